@@ -1,0 +1,27 @@
+"""An aggregate: a frozen value that decides, and becomes the next value with each event."""
+
+from collections.abc import Iterable
+from typing import Self
+
+import msgspec
+
+from kernel.event import Event
+
+
+class Aggregate(msgspec.Struct, frozen=True, kw_only=True):
+    """The state one decision needs, folded from its own few events. No clock, no I/O.
+
+    A subclass gives every field a default (the value before anything happened), a method per decision that returns
+    events or raises a refusal, and `evolve`.
+    """
+
+    def evolve(self, event: Event) -> Self:
+        """Return the value after `event`; an event that changes nothing here returns `self`."""
+        raise NotImplementedError(type(event))
+
+    def after(self, events: Iterable[Event]) -> Self:
+        """Return the value after all `events`, in order."""
+        value = self
+        for event in events:
+            value = value.evolve(event)
+        return value

@@ -1,0 +1,55 @@
+"""Commands: what is asked, and who asks it.
+
+A command holds only content, so that a phone may send it three times and it is recognised. The edge adds who asks,
+when, and the id the client made.
+"""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from kernel.event import Event, Recorded
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something asked of a co-op, in the imperative."""
+
+    coop_id: UUID
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Who asks, when (aware, from the edge's clock), under which id.
+
+    `by` is the asking member, or `None` when the system follows its own rules. `effective_at` differs from `at` only
+    when the act happened earlier than it was sent (a return noted without network).
+    """
+
+    command_id: UUID
+    by: UUID | None
+    at: datetime
+    effective_at: datetime | None = None
+
+    @classmethod
+    def because_of(cls, recorded: Recorded[Event], purpose: str) -> "Asked":
+        """Return the asking that follows from `recorded`: the same each time, so it takes effect once."""
+        return cls(
+            command_id=recorded.follow_up_id(purpose),
+            by=None,
+            at=recorded.recorded_at,
+            effective_at=recorded.effective_at,
+        )
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a command: which stream it changed and the log's position after it."""
+
+    stream_id: UUID
+    position: int
+
+
+def fingerprint(command: Command, asked: Asked) -> str:
+    """Return a digest of what is asked and by whom, apart from when: equal for the same command sent again."""
+    content = msgspec.json.encode([type(command).__qualname__, command, asked.by], order="sorted")
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,43 @@
+"""Periods of time: half-open, aware. The end belongs to what comes next."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+
+class Period(msgspec.Struct, frozen=True, order=True):
+    """From `start` included to `end` excluded, both aware; kept in UTC so that a change of hour cannot bend it.
+
+    `ValueError` (a clear 400 when it comes from outside) for naive times or an end not after its start.
+    """
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ValueError("a period needs times with their offset")
+        if self.end <= self.start:
+            raise ValueError("a period must end after it starts")
+        msgspec.structs.force_setattr(self, "start", _utc(self.start))
+        msgspec.structs.force_setattr(self, "end", _utc(self.end))
+
+    @property
+    def length(self) -> timedelta:
+        """The time that really passes, whatever clocks show: 9 h for 23:00-07:00 on the night winter time begins."""
+        return self.end - self.start
+
+    def overlaps(self, other: "Period") -> bool:
+        """Tell whether the two share an instant; meeting end to start is not sharing."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, instant: datetime) -> bool:
+        """Tell whether `instant` is inside; the end is not."""
+        return self.start <= instant < self.end
+
+
+def _utc(instant: datetime) -> datetime:
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("that date is too far away") from error

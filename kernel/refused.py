@@ -1,0 +1,41 @@
+"""A refusal: what someone asked for cannot be done, and the sentence that tells them so."""
+
+import re
+
+
+class Refused(Exception):  # noqa: N818 - it is no error: the system works, and says no
+    """This cannot be done."""
+
+    def __init__(self, **details: object) -> None:
+        """Keep the `details` that fill the braces of the sentence (the class docstring)."""
+        super().__init__(*details.values())
+        self.details = details
+
+    @classmethod
+    def code(cls) -> str:
+        """Return the stable name of this refusal in kebab-case: `VehicleTaken` is `vehicle-taken`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def sentence(cls) -> str:
+        """Return the sentence as written, braces unfilled: it is the key of its translations."""
+        return " ".join((cls.__doc__ or "").split())
+
+    def __str__(self) -> str:
+        return self.sentence().format(**self.details)
+
+
+class Unknown(Refused):
+    """There is nothing here under that address."""
+
+
+class Overtaken(Refused):
+    """Someone else changed this at the same moment. Look at it again, then try once more."""
+
+
+class CommandReused(Refused):
+    """This request was already sent with other content. Reload the page and send it again."""
+
+
+class NotYours(Refused):
+    """Only the people concerned can do this."""
