@@ -6,7 +6,7 @@ when, and the id the client made.
 
 import hashlib
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -40,6 +40,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             at=recorded.recorded_at,
             effective_at=recorded.effective_at,
         )
+
+    def part(self, name: str) -> "Asked":
+        """Return the asking of one part of a command that changes several streams, with an id of its own."""
+        return msgspec.structs.replace(self, command_id=uuid5(self.command_id, name))
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):

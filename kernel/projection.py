@@ -5,9 +5,11 @@ and a rebuild (500 events folded together, then a few bulk statements).
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kernel.event import Event, Recorded
 
@@ -46,3 +48,59 @@ class Remove(NamedTuple):
 
 Write = Put | Change | Add | Remove
 Projection = Callable[[Recorded[Event]], Iterable[Write]]
+
+
+def carry_out(connection: Connection, writes: Iterable[Write]) -> None:
+    """Carry out writes one by one, in order."""
+    for write in writes:
+        connection.execute(statement(write, connection.dialect.name), parameters(write))
+
+
+def statement(write: Write, dialect: str) -> Executable:
+    """Return the statement of a write; the same object for all writes of the same shape, so it compiles once."""
+    match write:
+        case Put(table, row):
+            return _insert(table, tuple(row))
+        case Change(table, key, values):
+            return _update(table, tuple(key), tuple(values))
+        case Add(table, key, amounts):
+            return _add(table, tuple(key), tuple(amounts), dialect)
+        case Remove(table, key):
+            return _delete(table, tuple(key))
+
+
+def parameters(write: Write) -> dict[str, Any]:
+    """Return the values of a write by parameter name; those of its key begin with `key_`."""
+    match write:
+        case Put(_, row):
+            return dict(row)
+        case Change(_, key, values):
+            return {f"key_{name}": value for name, value in key.items()} | dict(values)
+        case Add(_, key, amounts):
+            return {**key, **amounts}
+        case Remove(_, key):
+            return {f"key_{name}": value for name, value in key.items()}
+
+
+@cache
+def _insert(table: Table, columns: tuple[str, ...]) -> Executable:
+    return insert(table).values({name: bindparam(name) for name in columns})
+
+
+@cache
+def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Executable:
+    changed = update(table).values({name: bindparam(name) for name in columns})
+    return changed.where(*(table.c[name] == bindparam(f"key_{name}") for name in key))
+
+
+@cache
+def _add(table: Table, key: tuple[str, ...], columns: tuple[str, ...], dialect: str) -> Executable:
+    upsert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    adding = upsert(table).values({name: bindparam(name) for name in (*key, *columns)})
+    sums = {name: table.c[name] + adding.excluded[name] for name in columns}
+    return adding.on_conflict_do_update(index_elements=list(key), set_=sums)
+
+
+@cache
+def _delete(table: Table, key: tuple[str, ...]) -> Executable:
+    return delete(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in key))

@@ -1,0 +1,50 @@
+"""Opening SQLite or PostgreSQL so that both behave alike: one write transaction at a time sees and appends the log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from kernel.tables import derived, precious
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine for `sqlite:///path` or `postgresql+psycopg://…`; no connection is made yet."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, pool_size=16, connect_args={"timeout": 30})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_size=12, max_overflow=8, pool_pre_ping=True)
+
+
+def create_tables(engine: Engine) -> None:
+    """Create whatever table is missing; tables that are there stay as they are."""
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(76011)")  # several processes may start at once
+            connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist")
+        precious.create_all(connection)
+        derived.create_all(connection)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction that will write: committed at the end, rolled back on any error."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transaction handling would begin late, after the reads a decision rests on.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

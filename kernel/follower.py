@@ -1,0 +1,209 @@
+"""Following the log: what happens because something happened, exactly once, however many processes run.
+
+The position of a follower is a row. Whoever holds its lock reads the next events, issues the commands that follow from
+them, and moves the position, all in one transaction. A process that fails on an event is parked, tried again later,
+and shown; it never stops the others, nor the person who caused the event.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from eventsourcing.persistence import Notification
+from sqlalchemy import BigInteger, Column, Integer, String, Table, Uuid, delete, insert, select, update
+
+from kernel.database import writing
+from kernel.event import Event, Recorded, event_classes
+from kernel.history import History
+from kernel.log import Log, log_head
+from kernel.mapper import EventMapper
+from kernel.tables import Instant, precious
+
+followers = Table(
+    "followers",
+    precious,
+    Column("name", String(40), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+
+parked = Table(
+    "parked",
+    precious,
+    Column("follower", String(40), primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("process", String(80), primary_key=True),
+    Column("coop_id", Uuid, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("reason", String(400), nullable=False),
+)
+
+BATCH = 500
+BUSY_SECONDS = 0.025  # a batch ends after this long, because its transaction holds the log
+RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=10), timedelta(minutes=2), timedelta(minutes=30))
+POLL_SECONDS = 0.03
+
+Process = Callable[[Recorded[Any], History], None]
+log = structlog.get_logger()
+
+
+class Follower:
+    """Runs `processes` (by event class) over the log under a `name` whose position is kept in the database."""
+
+    def __init__(
+        self,
+        name: str,
+        history: History,
+        processes: Mapping[type[Event], Sequence[Process]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._name = name
+        self._history = history
+        self._processes = processes
+        self._clock = clock
+        self._log = Log(history.engine)
+        self._mapper = EventMapper()
+        self._topics = [stored for stored, cls in event_classes().items() if cls in processes]
+        self._stopped = threading.Event()
+        self._mine = followers.c.name == name
+        with writing(history.engine) as connection:
+            if connection.execute(select(followers.c.name).where(self._mine)).scalar() is None:
+                connection.execute(insert(followers).values(name=name, position=0))
+
+    def step(self) -> int:
+        """Follow the next few events, once; return how many positions it moved: 0 if none is new or another is at it."""
+        if not self._is_behind():
+            return 0
+        with writing(self._history.engine) as connection:
+            here = select(followers.c.position).where(self._mine)
+            found = connection.execute(here.with_for_update(skip_locked=True)).scalar()
+            if found is None:
+                return 0
+            position = int(found)
+            joined = self._history.bound_to(connection)
+            self._retry_parked(joined)
+            new = self._log.select_notifications(position + 1, BATCH, connection=connection)
+            reached = self._follow(joined, new, position)
+            if reached > position:
+                connection.execute(update(followers).where(self._mine).values(position=reached))
+        return reached - position
+
+    def catch_up(self) -> None:
+        """Follow everything there is, what this causes included."""
+        while self.step():
+            pass
+
+    def run(self) -> None:
+        """Follow until `stop`, woken by this process's own changes and looking for others' every 30 ms."""
+        while not self._stopped.is_set():
+            try:
+                moved = self.step()
+            except Exception:
+                log.exception("follower failed", follower=self._name)
+                moved = 0
+                self._stopped.wait(1)
+            if not moved:
+                self._history.changed.wait(POLL_SECONDS)
+                self._history.changed.clear()
+
+    def stop(self) -> None:
+        """End `run` after the step it is in."""
+        self._stopped.set()
+        self._history.changed.set()
+
+    def has_followed(self, position: int, within_seconds: float = 0.5) -> bool:
+        """Wait a moment until this follower is past `position`; tell whether it is."""
+        query = select(followers.c.position).where(self._mine)
+        until = time.monotonic() + within_seconds
+        while True:
+            with self._history.engine.connect() as connection:
+                if connection.execute(query).scalar_one() >= position:
+                    return True
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.004)
+
+    def _is_behind(self) -> bool:
+        # Asked without a lock, so that a quiet follower never stands in the way of those who write.
+        with self._history.engine.connect() as connection:
+            ahead = select(log_head.c.position).where(
+                log_head.c.position > select(followers.c.position).where(self._mine).scalar_subquery()
+            )
+            due = select(parked.c.position).where(parked.c.follower == self._name, parked.c.next_at <= self._clock())
+            return connection.execute(ahead).scalar() is not None or connection.execute(due).first() is not None
+
+    def _follow(self, joined: History, new: Sequence[Notification], position: int) -> int:
+        until = time.monotonic() + BUSY_SECONDS
+        for stored in new:
+            position = stored.id
+            if stored.topic not in self._topics:
+                continue
+            recorded = self._mapper.to_domain_event(stored)
+            for process in self._processes[type(recorded.event)]:
+                if reason := _attempt(process, recorded, joined):
+                    self._park(joined, recorded, process, 0, reason)
+            if time.monotonic() > until:
+                break
+        return position
+
+    def _park(self, joined: History, recorded: Recorded[Event], process: Process, attempts: int, reason: str) -> None:
+        name = process.__name__
+        log.warning("process parked", process=name, position=recorded.position, attempts=attempts, reason=reason)
+        row = {
+            "follower": self._name,
+            "position": recorded.position,
+            "process": name,
+            "coop_id": recorded.coop_id,
+            "attempts": attempts,
+            "next_at": self._clock() + RETRY_AFTER[min(attempts, len(RETRY_AFTER) - 1)],
+            "reason": reason[:400],
+        }
+        joined.connection.execute(delete(parked).where(_same(row)))
+        joined.connection.execute(insert(parked), row)
+
+    def _retry_parked(self, joined: History) -> None:
+        due = select(parked).where(parked.c.follower == self._name, parked.c.next_at <= self._clock())
+        for row in map(dict, joined.connection.execute(due.limit(20)).mappings().all()):
+            stored = self._log.select_notifications(row["position"], 1, connection=joined.connection)[0]
+            recorded = self._mapper.to_domain_event(stored)
+            process = next(p for p in self._processes[type(recorded.event)] if p.__name__ == row["process"])
+            if reason := _attempt(process, recorded, joined):
+                self._park(joined, recorded, process, row["attempts"] + 1, reason)
+            else:
+                joined.connection.execute(delete(parked).where(_same(row)))
+
+
+def parked_processes(connection: Any, coop_id: UUID) -> Sequence[Mapping[str, Any]]:
+    """Return what could not be done yet in a co-op, for the référent's page: process, reason, attempts, next_at."""
+    query = select(parked).where(parked.c.coop_id == coop_id).order_by(parked.c.position)
+    return connection.execute(query).mappings().all()  # type: ignore[no-any-return]
+
+
+def listed(*processes: tuple[type[Event], Process]) -> Mapping[type[Event], Sequence[Process]]:
+    """Return processes by the event they follow, in the order given."""
+    by_event: dict[type[Event], list[Process]] = {}
+    for event, process in processes:
+        by_event.setdefault(event, []).append(process)
+    return by_event
+
+
+def _attempt(process: Process, recorded: Recorded[Event], joined: History) -> str | None:
+    """Run one process in a savepoint; return why it failed, or `None`."""
+    try:
+        with joined.connection.begin_nested():
+            process(recorded, joined)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one process, the others go on
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _same(row: Mapping[str, Any]) -> Any:
+    return (
+        (parked.c.follower == row["follower"])
+        & (parked.c.position == row["position"])
+        & (parked.c.process == row["process"])
+    )

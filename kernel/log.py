@@ -1,0 +1,205 @@
+"""The log: every event of an installation in one table, in one order without gaps, each co-op's part hash-chained.
+
+The recorder serves the `eventsourcing` library on SQLite and PostgreSQL alike. Taking positions from the single row
+of `log_head` locks that row until the transaction ends, so positions appear in the order of their commits and a reader
+that has seen position n has seen everything before it.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Never
+from uuid import UUID
+
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    IntegrityError,
+    Notification,
+    NotSupportedError,
+    StoredEvent,
+)
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+    event,
+    exc,
+    insert,
+    select,
+    update,
+)
+
+from kernel.database import writing
+from kernel.tables import precious
+
+events = Table(
+    "events",
+    precious,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("coop_id", Uuid, nullable=False),
+    Column("stream_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    Column("chain", LargeBinary(32), nullable=False),
+    UniqueConstraint("stream_id", "version"),
+    Index("events_by_coop", "coop_id", "position"),
+)
+
+log_head = Table("log_head", precious, Column("position", BigInteger, nullable=False))
+
+
+@event.listens_for(log_head, "after_create")
+def _start_at_zero(_table: object, connection: Connection, **_: Any) -> None:
+    connection.execute(insert(log_head).values(position=0))
+
+
+NO_COOP = UUID(int=0)
+CHAIN_START = bytes(32)
+
+
+class Log(ApplicationRecorder):
+    """The event store library's recorder over our own two tables."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        connection: Connection | None = None,
+        coop_id: UUID = NO_COOP,
+        **_: Any,
+    ) -> Sequence[int]:
+        """Append events of one co-op, in `connection`'s transaction or in one of its own; return their positions.
+
+        Raises the library's `IntegrityError` when a version of a stream is already there.
+        """
+        if not stored_events:
+            return []
+        with self._joining(connection, writes=True) as joined:
+            last = _take_positions(joined, len(stored_events))
+            first = last - len(stored_events) + 1
+            chain = _last_link(joined, coop_id)
+            rows = []
+            for position, stored in enumerate(stored_events, start=first):
+                chain = link(chain, stored)
+                rows.append(_row(position, coop_id, stored, chain))
+            try:
+                joined.execute(insert(events), rows)
+            except exc.IntegrityError as error:
+                raise IntegrityError(str(error)) from error
+        return list(range(first, last + 1))
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+        connection: Connection | None = None,
+    ) -> Sequence[StoredEvent]:
+        """Return a stream's stored events by version, ascending unless `desc`."""
+        version = events.c.version
+        query = _stored.where(events.c.stream_id == originator_id).order_by(version.desc() if desc else version)
+        if gt is not None:
+            query = query.where(version > gt)
+        if lte is not None:
+            query = query.where(version <= lte)
+        with self._joining(connection) as joined:
+            return [_notification(row) for row in joined.execute(query.limit(limit))]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+        connection: Connection | None = None,
+    ) -> Sequence[Notification]:
+        """Return up to `limit` events of the whole log in order of position, from `start` to `stop` included."""
+        position = events.c.position
+        query = _stored.order_by(position).limit(limit)
+        if start is not None:
+            query = query.where(position >= start if inclusive_of_start else position > start)
+        if stop is not None:
+            query = query.where(position <= stop)
+        if topics:
+            query = query.where(events.c.name.in_(topics))
+        with self._joining(connection) as joined:
+            return [_notification(row) for row in joined.execute(query)]
+
+    def max_notification_id(self) -> int | None:
+        """Return the last position, or `None` for an empty log."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(log_head.c.position)).scalar_one() or None
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Never:  # noqa: ARG002 - the library's signature
+        """Refuse: whoever follows this log keeps its position in the database (`kernel.follower`)."""
+        raise NotSupportedError
+
+    @contextmanager
+    def _joining(self, connection: Connection | None, *, writes: bool = False) -> Iterator[Connection]:
+        if connection is not None:
+            yield connection
+        elif writes:
+            with writing(self._engine) as own:
+                yield own
+        else:
+            with self._engine.connect() as own:
+                yield own
+
+
+_stored: Select[Any] = select(events.c.position, events.c.stream_id, events.c.version, events.c.name, events.c.state)
+
+
+def link(previous: bytes, stored: StoredEvent) -> bytes:
+    """Return the chain value of an event: SHA-256 over the link before it and everything stored of it."""
+    head = f"{stored.originator_id}/{stored.originator_version}/{stored.topic}/".encode()
+    return hashlib.sha256(previous + head + stored.state).digest()
+
+
+def _take_positions(connection: Connection, count: int) -> int:
+    taking = update(log_head).values(position=log_head.c.position + count).returning(log_head.c.position)
+    return int(connection.execute(taking).scalar_one())
+
+
+def _last_link(connection: Connection, coop_id: UUID) -> bytes:
+    newest = select(events.c.chain).where(events.c.coop_id == coop_id).order_by(events.c.position.desc()).limit(1)
+    return connection.execute(newest).scalar() or CHAIN_START
+
+
+def _row(position: int, coop_id: UUID, stored: StoredEvent, chain: bytes) -> dict[str, Any]:
+    return {
+        "position": position,
+        "coop_id": coop_id,
+        "stream_id": stored.originator_id,
+        "version": stored.originator_version,
+        "name": stored.topic,
+        "state": stored.state,
+        "chain": chain,
+    }
+
+
+def _notification(row: Any) -> Notification:
+    return Notification(
+        id=row.position,
+        originator_id=row.stream_id,
+        originator_version=row.version,
+        topic=row.name,
+        state=row.state,
+    )

@@ -1,0 +1,77 @@
+"""Who people are, outside the log: what must be correctable and erasable stands here, never in an event."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Column, Connection, Numeric, String, Table, Uuid, delete, func, insert, select, update
+
+from kernel.tables import precious
+
+people = Table(
+    "people",
+    precious,
+    Column("person_id", Uuid, primary_key=True),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("name", String(80), nullable=False),
+    Column("phone", String(30)),
+    Column("iban", String(34)),
+    Column("iban_holder", String(70)),
+    Column("language", String(2), nullable=False),
+    Column("latitude", Numeric(8, 5)),
+    Column("longitude", Numeric(8, 5)),
+)
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's profile: the mail address is the sign-in, lower-case; the rest is hers to fill in."""
+
+    person_id: UUID
+    email: str
+    name: str
+    phone: str | None = None
+    iban: str | None = None
+    iban_holder: str | None = None
+    language: str = "fr"
+    latitude: Any = None
+    longitude: Any = None
+
+
+def add_person(connection: Connection, person: Person) -> None:
+    """Store a new person; the database refuses a second person with the same mail address."""
+    connection.execute(insert(people), msgspec.structs.asdict(person) | {"email": normal_email(person.email)})
+
+
+def change_person(connection: Connection, person_id: UUID, **values: object) -> None:
+    """Store new `values` (columns of the profile) of a person."""
+    connection.execute(update(people).where(people.c.person_id == person_id).values(**values))
+
+
+def person(connection: Connection, person_id: UUID) -> Person | None:
+    """Return a person, or `None` when unknown or erased."""
+    return _one(connection, people.c.person_id == person_id)
+
+
+def person_by_email(connection: Connection, email: str) -> Person | None:
+    """Return the person with this mail address, whatever its case, or `None`."""
+    return _one(connection, people.c.email == normal_email(email))
+
+
+def erase_person(connection: Connection, person_id: UUID) -> None:
+    """Delete a profile for good."""
+    connection.execute(delete(people).where(people.c.person_id == person_id))
+
+
+def people_count(connection: Connection) -> int:
+    """Return how many people this installation knows."""
+    return connection.execute(select(func.count()).select_from(people)).scalar_one()
+
+
+def normal_email(email: str) -> str:
+    """Return a mail address as it is compared: trimmed, lower-case."""
+    return email.strip().lower()
+
+
+def _one(connection: Connection, condition: Any) -> Person | None:
+    row = connection.execute(select(people).where(condition)).mappings().one_or_none()
+    return Person(**row) if row else None

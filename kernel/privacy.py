@@ -1,0 +1,83 @@
+"""What people write, kept so that it can be forgotten.
+
+Events are for ever; a person is not. Free text by a person stands in events as `Sealed`: encrypted with a key of that
+person alone, itself wrapped by the installation's key. Forgetting drops the key; the log stays as it is and still
+verifies, and nobody can read the text again.
+"""
+
+import os
+from uuid import UUID
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, delete, insert, select
+
+from kernel.tables import precious
+
+personal_keys = Table(
+    "personal_keys",
+    precious,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("subject", Uuid, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+_NONCE = 12
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """Text only its subject's key can open: AES-256-GCM, nonce first, the subject's id authenticated with it."""
+
+    coop_id: UUID
+    subject: UUID
+    cipher: bytes
+
+
+class Keyring:
+    """Seals and opens with the keys of one installation (`secret`: 32 bytes, from the environment)."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._wrap = AESGCM(secret)
+
+    def seal(self, connection: Connection, coop_id: UUID, subject: UUID, text: str) -> Sealed:
+        """Return `text` sealed for `subject`, whose key is made at first use."""
+        key = self._key(connection, coop_id, subject) or self._new_key(connection, coop_id, subject)
+        return Sealed(coop_id, subject, _encrypt(AESGCM(key), text.encode(), subject))
+
+    def open(self, connection: Connection, sealed: Sealed | None) -> str | None:
+        """Return the text, or `None` once its subject has been forgotten (or when nothing was sealed)."""
+        key = sealed and self._key(connection, sealed.coop_id, sealed.subject)
+        if not sealed or not key:
+            return None
+        try:
+            return _decrypt(AESGCM(key), sealed.cipher, sealed.subject).decode()
+        except InvalidTag:
+            return None  # sealed with a key that was forgotten and made anew
+
+    def forget(self, connection: Connection, coop_id: UUID, subject: UUID) -> None:
+        """Drop the subject's key: whatever was sealed with it is gone for good."""
+        connection.execute(delete(personal_keys).where(_of(coop_id, subject)))
+
+    def _key(self, connection: Connection, coop_id: UUID, subject: UUID) -> bytes | None:
+        wrapped = connection.execute(select(personal_keys.c.wrapped).where(_of(coop_id, subject))).scalar()
+        return _decrypt(self._wrap, wrapped, subject) if wrapped else None
+
+    def _new_key(self, connection: Connection, coop_id: UUID, subject: UUID) -> bytes:
+        key = AESGCM.generate_key(256)
+        wrapped = _encrypt(self._wrap, key, subject)
+        connection.execute(insert(personal_keys).values(coop_id=coop_id, subject=subject, wrapped=wrapped))
+        return key
+
+
+def _of(coop_id: UUID, subject: UUID):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return (personal_keys.c.coop_id == coop_id) & (personal_keys.c.subject == subject)
+
+
+def _encrypt(cipher: AESGCM, plain: bytes, subject: UUID) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + cipher.encrypt(nonce, plain, subject.bytes)
+
+
+def _decrypt(cipher: AESGCM, sealed: bytes, subject: UUID) -> bytes:
+    return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], subject.bytes)

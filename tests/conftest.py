@@ -1,0 +1,74 @@
+"""Databases for tests: SQLite files and one embedded PostgreSQL server a worker, a fresh database for each test."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, settings
+from sqlalchemy import URL, Engine
+
+from kernel.database import create_tables, open_database
+from kernel.history import History
+from kernel.privacy import Keyring
+from processes import PROJECTIONS
+from tests.servers import create_database, drop_database, postgres_server
+
+settings.register_profile("voisiture", deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("voisiture")
+
+MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory, where the system has one
+
+
+@pytest.fixture(scope="session")
+def postgres() -> URL:
+    url = postgres_server()
+    template = create_database(url, "voisiture_template")
+    engine = open_database(template.render_as_string(hide_password=False))
+    create_tables(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    engine = open_database(f"sqlite:///{path}")
+    create_tables(engine)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path.read_bytes()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    if request.param == "sqlite":
+        with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
+            path = Path(folder) / "voisiture.db"
+            path.write_bytes(request.getfixturevalue("empty_sqlite"))
+            yield f"sqlite:///{path}"
+    else:
+        server: URL = request.getfixturevalue("postgres")
+        url = create_database(server, f"test_{uuid4().hex}", template="voisiture_template")
+        yield url.render_as_string(hide_password=False)
+        drop_database(url)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def keyring() -> Keyring:
+    return Keyring(bytes(range(32)))
+
+
+@pytest.fixture
+def history(engine: Engine, keyring: Keyring) -> History:
+    return History(engine, PROJECTIONS, keyring)

