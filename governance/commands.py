@@ -1,0 +1,142 @@
+"""What can be asked of a co-op's governance."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta
+
+from governance.counting import Choice
+from governance.events import InvitationKind, RuleValue
+from governance.roles import Role
+from kernel.command import Command
+
+_ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"  # something visible, no control character
+
+Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=_ONE_LINE)]
+Holder = Annotated[str, Meta(min_length=1, max_length=70, pattern=_ONE_LINE)]
+Paragraphs = Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"[^\x00-\x20]")]
+ValueText = Annotated[str, Meta(min_length=1, max_length=40)]
+Key = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_.-]*$")]
+
+
+class Accent(StrEnum):
+    """A co-op's colour, by name: the pages hold shades of each that pass contrast in light and in dark."""
+
+    GREEN = "green"
+    BLUE = "blue"
+    TEAL = "teal"
+    PLUM = "plum"
+    TERRACOTTA = "terracotta"
+    OCHRE = "ochre"
+
+
+class StartCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Start a co-op (`coop_id` is new) in a commune by its INSEE code; the founder becomes référent and treasurer."""
+
+    founder_id: UUID
+    name: Line
+    commune_code: Annotated[str, Meta(pattern=r"^(\d{2}|2[AB])\d{3}$")]
+    commune_name: Line
+    departement: Line
+    time_zone: Annotated[str, Meta(min_length=1, max_length=60)] = "Europe/Paris"
+    currency: Literal["EUR"] = "EUR"
+    language: Literal["fr", "en"] = "fr"
+    pack: Key = "light"
+    accent: Accent = Accent.GREEN
+    charter_version: Key
+
+
+class SetBankAccount(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say where the co-op itself, as a legal person, is paid."""
+
+    holder: Holder
+    iban: Annotated[str, Meta(min_length=5, max_length=50)]
+
+
+class IssueInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Make an invitation that lasts some days; its id is the command's. Whom it is sent to is not said here."""
+
+    kind: InvitationKind
+    days_valid: Annotated[int, Meta(ge=1, le=365)] = 30
+
+
+class RevokeInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take an invitation back: nobody joins with it from now on."""
+
+    invitation_id: UUID
+
+
+class JoinCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Become a member with an invitation, accepting the charter version that was read."""
+
+    invitation_id: UUID
+    person_id: UUID
+    charter_version: Key
+
+
+class GiveRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Give a member a role until the start of a local day; 12 months when not said. Given again, it is renewed."""
+
+    member_id: UUID
+    role: Role
+    until: date | None = None
+
+
+class EndRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """End a member's role before its date."""
+
+    member_id: UUID
+    role: Role
+
+
+class LeaveCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Leave the co-op; what she owes or is owed stays in the books."""
+
+    member_id: UUID
+
+
+class EraseMember(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Erase a former member's personal data, for good."""
+
+    member_id: UUID
+
+
+class AdoptVehicleRules(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Let a vehicle that enters service come with rules of its own; with none, the co-op's apply."""
+
+    vehicle_id: UUID
+    values: tuple[RuleValue, ...] = ()
+
+
+class ProposeRule(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Propose a rule's value for the co-op, or for one vehicle, from the start of a local day.
+
+    A value of `None` for a vehicle lets the co-op's value apply to it again.
+    """
+
+    parameter: Key
+    vehicle_id: UUID | None = None
+    value: ValueText | None
+    effective_from: date
+    rationale: Paragraphs
+
+
+class CastBallot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Vote on a proposal, as the member who asks; voting again changes the ballot until the close."""
+
+    proposal_id: UUID
+    choice: Choice
+
+
+class CloseProposal(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Close a vote whose time is over and count it."""
+
+    proposal_id: UUID
+
+
+class EnactRule(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Let a passed proposal take effect, its date having come."""
+
+    proposal_id: UUID

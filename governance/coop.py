@@ -1,0 +1,92 @@
+"""The co-op itself: where it is, how it speaks, which charter its members accept, where it is paid."""
+
+from typing import Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec.structs import replace
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
+
+from governance.commands import SetBankAccount, StartCoop
+from governance.events import BankAccountSet, CoopStarted
+from governance.packs import values_of
+from kernel.aggregate import Aggregate
+from kernel.event import Event
+from kernel.refused import Refused
+
+
+class CoopExists(Refused):
+    """This co-op has already been started."""
+
+
+class UnknownTimeZone(Refused):
+    """There is no time zone called “{time_zone}”."""
+
+
+class NotAnIban(Refused):
+    """“{text}” is not an IBAN: check the letters and digits on the bank's paper."""
+
+
+class Coop(Aggregate, frozen=True, kw_only=True):
+    """A group of neighbours with its members, vehicles and rules. Its stream is its id."""
+
+    started: bool = False
+    time_zone: str = "UTC"
+    charter_version: str = ""
+    holder: str = ""
+    iban: str = ""
+
+    def start(self, command: StartCoop) -> tuple[Event, ...]:
+        """Return its beginning; refuses a second one, an unknown time zone and an unknown rule pack."""
+        if self.started:
+            raise CoopExists
+        if not _is_time_zone(command.time_zone):
+            raise UnknownTimeZone(time_zone=command.time_zone)
+        values_of(command.pack)
+        return (
+            CoopStarted(
+                coop_name=command.name.strip(),
+                commune_code=command.commune_code,
+                commune_name=command.commune_name,
+                departement=command.departement,
+                time_zone=command.time_zone,
+                currency=command.currency,
+                language=command.language,
+                pack=command.pack,
+                accent=command.accent.value,
+                charter_version=command.charter_version,
+            ),
+        )
+
+    def set_bank_account(self, command: SetBankAccount) -> tuple[Event, ...]:
+        """Return the change, none when nothing differs; refuses a wrong length or check digits."""
+        iban, holder = valid_iban(command.iban), command.holder.strip()
+        if (holder, iban) == (self.holder, self.iban):
+            return ()
+        return (BankAccountSet(holder=holder, iban=iban),)
+
+    def evolve(self, event: Event) -> Self:
+        """Return the co-op after `event`."""
+        match event:
+            case CoopStarted(time_zone=time_zone, charter_version=charter_version):
+                return replace(self, started=True, time_zone=time_zone, charter_version=charter_version)
+            case BankAccountSet(holder=holder, iban=iban):
+                return replace(self, holder=holder, iban=iban)
+            case _:
+                return self
+
+
+def valid_iban(text: str) -> str:
+    """Return the IBAN in `text` without spaces, in capitals; refuses anything else."""
+    try:
+        return str(IBAN(text, validate_bban=False))
+    except SchwiftyException as error:
+        raise NotAnIban(text=text) from error
+
+
+def _is_time_zone(key: str) -> bool:
+    try:
+        ZoneInfo(key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

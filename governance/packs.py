@@ -1,0 +1,38 @@
+"""Rule packs: the values a new co-op starts with, all of them open to vote afterwards."""
+
+from governance.parameters import CATALOGUE
+from kernel.refused import Refused
+
+
+class UnknownPack(Refused):
+    """There is no rule pack called {pack}."""
+
+
+# Values seen in practice among neighbours who share; each lies inside its rule's bounds.
+_LIGHT = {
+    "price_per_km": "0.30",
+    "price_per_hour": "0.00",
+    "day_cap_hours": "10",
+    "max_duration_hours": "72",
+    "min_duration_minutes": "30",
+    "advance_horizon_days": "60",
+    "min_notice_hours": "0",
+    "max_active_bookings": "3",
+    "buffer_minutes": "0",
+    "approval_timeout_hours": "12",
+    "cancel_free_hours": "24",
+    "balance_limit": "-150.00",
+    "settlement_period": "quarter",
+    "quorum": "1/3",
+    "majority": "more_than_half",
+    "vote_duration_days": "7",
+}
+
+_PACKS = {"light": _LIGHT}
+
+
+def values_of(pack: str) -> dict[str, str]:
+    """Return the pack's canonical values by rule, one for each rule of the catalogue; refuses an unknown pack."""
+    if pack not in _PACKS:
+        raise UnknownPack(pack=pack)
+    return {key: CATALOGUE[key].canonical(text) for key, text in _PACKS[pack].items()}

@@ -1,0 +1,49 @@
+"""Roles members hold for a time, and who holds one at a given instant."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+
+class Role(StrEnum):
+    """What a co-op may entrust to a member, besides being one."""
+
+    REFERENT = "referent"
+    TREASURER = "treasurer"
+    STEWARD = "steward"
+    MEDIATOR = "mediator"
+
+
+class Mandate(msgspec.Struct, frozen=True, kw_only=True):
+    """One member in one role from `since` included to `until` excluded, unless `ended_at` came first."""
+
+    number: int
+    member_id: UUID
+    role: Role
+    since: datetime
+    until: datetime
+    ended_at: datetime | None = None
+
+    def stands(self, at: datetime) -> bool:
+        """Tell whether it had begun and nobody had ended it at that instant, run out or not."""
+        return self.since <= at and (self.ended_at is None or at < self.ended_at)
+
+
+def holding(role: Role, mandates: Iterable[Mandate], at: datetime) -> frozenset[UUID]:
+    """Return the members who hold `role` at that instant.
+
+    When all its mandates have run out, whoever had the last one carries on until someone is given the role: a co-op
+    must never find itself without anyone who may invite or keep the accounts.
+    """
+    standing = [each for each in mandates if each.role is role and each.stands(at)]
+    latest = max((each.until for each in standing), default=at)
+    return frozenset(each.member_id for each in standing if each.until > at or each.until == latest <= at)
+
+
+def roles_held(member_id: UUID, mandates: Iterable[Mandate], at: datetime) -> tuple[Role, ...]:
+    """Return the roles a member holds at that instant, in the order of `Role`."""
+    known = tuple(mandates)
+    return tuple(role for role in Role if member_id in holding(role, known, at))

@@ -1,0 +1,182 @@
+"""A co-op's rulebook: every rule's values with their dates, so that what applied on any day can always be said.
+
+Nothing here ever changes the past: a value takes effect at its date or when it is enacted, whichever is later. A
+rollback is a new decision that gives a rule its former value again.
+"""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID, uuid5
+
+import msgspec
+from msgspec import field
+from msgspec.structs import replace
+
+from governance.commands import AdoptVehicleRules
+from governance.events import RuleConflicted, RuleEnacted, RulesAdopted, RuleValue, VehicleRulesAdopted
+from governance.packs import values_of
+from governance.parameters import parameter
+from kernel.aggregate import Aggregate
+from kernel.event import Event
+from kernel.refused import Refused
+
+Scope = UUID | None  # one vehicle, or the whole co-op
+
+
+class NotPerVehicle(Refused):
+    """This rule is the same for all vehicles; it cannot be set for one."""
+
+
+class VehicleRulesStand(Refused):
+    """This vehicle already has its rules. Propose a change to the members."""
+
+
+class NotPassed(Refused):
+    """Only a proposal that passed can take effect."""
+
+
+class NotYetDue(Refused):
+    """This decision takes effect later."""
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A value from an instant on; `None` ends it. `version` is the rulebook's when it was decided."""
+
+    effective_at: datetime
+    version: int
+    value: str | None
+
+
+Values = dict[tuple[str, Scope], tuple[Dated, ...]]
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a closed proposal says of a rule; `rulebook_version` is the one it was voted against."""
+
+    proposal_id: UUID
+    parameter: str
+    vehicle_id: UUID | None
+    value: str | None
+    effective_at: datetime
+    rulebook_version: int
+    passed: bool
+
+
+def rulebook_id(coop_id: UUID) -> UUID:
+    """Return the id of the co-op's rulebook stream."""
+    return uuid5(coop_id, "rulebook")
+
+
+class Rulebook(Aggregate, frozen=True, kw_only=True):
+    """All dated values by rule and scope, oldest first, and the proposals already decided upon."""
+
+    version: int = 0
+    values: Values = field(default_factory=dict)
+    vehicles: frozenset[UUID] = frozenset()
+    settled: frozenset[UUID] = frozenset()
+
+    def adopt(self, pack: str, *, at: datetime) -> tuple[Event, ...]:
+        """Return the beginning, with the pack's values; nothing when it has begun; refuses an unknown pack."""
+        values = tuple(RuleValue(key, value) for key, value in values_of(pack).items())
+        return () if self.version else (RulesAdopted(pack=pack, values=values, effective_at=at),)
+
+    def adopt_for_vehicle(self, command: AdoptVehicleRules, *, at: datetime) -> tuple[Event, ...]:
+        """Return a vehicle's first rules; nothing when the same stand already.
+
+        Refuses other values for a vehicle that has its rules, values out of bounds, and rules that are no vehicle's.
+        """
+        values = {each.parameter: vehicle_value(each.parameter, each.value) for each in command.values}
+        if command.vehicle_id in self.vehicles:
+            if any(self.own_value(key, command.vehicle_id, at) != value for key, value in values.items()):
+                raise VehicleRulesStand
+            return ()
+        stated = tuple(RuleValue(key, value) for key, value in values.items())
+        adopted = VehicleRulesAdopted(
+            vehicle_id=command.vehicle_id, values=stated, effective_at=at, version=self.version + 1
+        )
+        return (adopted,)
+
+    def enact(self, decision: Decision, *, at: datetime) -> tuple[Event, ...]:
+        """Return the decision's effect, or its conflict when the same rule changed since it was proposed.
+
+        Exactly once: nothing when the decision is settled. Refuses before its date and when it did not pass.
+        """
+        if decision.proposal_id in self.settled:
+            return ()
+        if not decision.passed:
+            raise NotPassed
+        if at < decision.effective_at:
+            raise NotYetDue
+        changed_in = self.last_change(decision.parameter, decision.vehicle_id)
+        if changed_in > decision.rulebook_version:
+            return (_conflicted(decision, changed_in),)
+        if decision.value is not None:
+            parameter(decision.parameter).read(decision.value)
+        return (
+            RuleEnacted(
+                proposal_id=decision.proposal_id,
+                parameter=decision.parameter,
+                vehicle_id=decision.vehicle_id,
+                value=decision.value,
+                effective_at=max(decision.effective_at, at),
+                version=self.version + 1,
+            ),
+        )
+
+    def own_value(self, key: str, scope: Scope, at: datetime) -> str | None:
+        """Return the value of exactly this scope with the latest date not after `at`; `None` when undefined."""
+        dated = [each for each in self.values.get((key, scope), ()) if each.effective_at <= at]
+        return dated[-1].value if dated else None
+
+    def value_at(self, key: str, scope: Scope, at: datetime) -> str | None:
+        """Return the value that applies: the vehicle's own where it has one, else the co-op's."""
+        own = self.own_value(key, scope, at) if scope else None
+        return own if own is not None else self.own_value(key, None, at)
+
+    def last_change(self, key: str, scope: Scope) -> int:
+        """Return the rulebook version in which this rule last changed in this scope; 0 when never set."""
+        return max((each.version for each in self.values.get((key, scope), ())), default=0)
+
+    def evolve(self, event: Event) -> Self:
+        """Return the rulebook after `event`."""
+        match event:
+            case RulesAdopted(values=values, effective_at=at):
+                return replace(self, version=1, values=_with(self.values, None, values, at, 1))
+            case VehicleRulesAdopted(vehicle_id=vehicle_id, values=values, effective_at=at, version=version):
+                dated = _with(self.values, vehicle_id, values, at, version)
+                return replace(self, version=version, values=dated, vehicles=self.vehicles | {vehicle_id})
+            case RuleEnacted(proposal_id=proposal_id, parameter=key, vehicle_id=scope, version=version):
+                dated = _dated(self.values, (key, scope), Dated(event.effective_at, version, event.value))
+                return replace(self, version=version, values=dated, settled=self.settled | {proposal_id})
+            case RuleConflicted(proposal_id=proposal_id):
+                return replace(self, settled=self.settled | {proposal_id})
+            case _:
+                return self
+
+
+def _with(known: Values, scope: Scope, values: tuple[RuleValue, ...], at: datetime, version: int) -> Values:
+    for each in values:
+        known = _dated(known, (each.parameter, scope), Dated(at, version, each.value))
+    return known
+
+
+def _dated(known: Values, key: tuple[str, Scope], dated: Dated) -> Values:
+    one = sorted((*known.get(key, ()), dated), key=lambda each: (each.effective_at, each.version))
+    return {**known, key: tuple(one)}
+
+
+def vehicle_value(key: str, text: str) -> str:
+    """Return the canonical value of a rule for one vehicle; refuses rules that are the same for all vehicles."""
+    rule = parameter(key)
+    if not rule.per_vehicle:
+        raise NotPerVehicle
+    return rule.canonical(text)
+
+
+def _conflicted(decision: Decision, changed_in: int) -> RuleConflicted:
+    return RuleConflicted(
+        proposal_id=decision.proposal_id,
+        parameter=decision.parameter,
+        vehicle_id=decision.vehicle_id,
+        changed_in_version=changed_in,
+    )
