@@ -4,12 +4,16 @@ No float, no rounding account: what is split sums to what was given, on every ma
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from uuid import UUID
 
 import msgspec
+
+_TYPED = re.compile(r"(-?)([0-9]{1,12})(?:[.,]([0-9]{0,12}))?")
 
 
 class Money(msgspec.Struct, frozen=True, order=True):
@@ -39,14 +43,15 @@ class Money(msgspec.Struct, frozen=True, order=True):
 
     @classmethod
     def parse(cls, text: str, currency: str = "EUR") -> "Money":
-        """Read an amount as people type it (`60`, `12,50`, `1 234.5`); `ValueError` when it is none or has more than cents."""
-        plain = "".join(text.split()).replace(",", ".")
-        if not plain.isascii() or not plain.lstrip("-").replace(".", "", 1).isdigit():
+        """Read an amount as people type it (`60`, `12,50`, `1 234.5`); `ValueError` when it is none or finer than cents."""
+        typed = _TYPED.fullmatch("".join(text.split()))
+        if not typed:
             raise ValueError(f"{text!r} is not an amount")
-        cents = Decimal(plain).scaleb(2)
-        if cents != cents.to_integral_value():
+        sign, whole, decimals = typed.groups(default="")
+        if decimals[2:].strip("0"):
             raise ValueError(f"{text!r} has more than two decimals")
-        return cls(int(cents), currency)
+        cents = int(whole + decimals[:2].ljust(2, "0"))
+        return cls(-cents if sign else cents, currency)
 
 
 def to_cents(exact: Fraction) -> int:
@@ -77,6 +82,6 @@ def _lot(cause: UUID, member: UUID) -> bytes:
 
 
 def spread(amount: int, months: int) -> list[int]:
-    """Spread `amount` (whole cents) over `months` ≥ 1 parts: each the difference of floored running totals, so no drift."""
+    """Spread `amount` (whole cents) over `months` ≥ 1 parts: differences of floored running totals, so no drift."""
     running = [amount * month // months for month in range(months + 1)]
-    return [after - before for before, after in zip(running, running[1:], strict=False)]
+    return [after - before for before, after in pairwise(running)]

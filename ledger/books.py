@@ -1,0 +1,105 @@
+"""A co-op's books as a whole: which months are closed, and how low a member's own spending may bring her balance."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from kernel.aggregate import Aggregate
+from kernel.event import Event
+from kernel.money import Money
+from kernel.refused import Refused
+from ledger.because import Given
+from ledger.commands import ClosePeriod, Contribute, SetBalanceLimit
+from ledger.entry import transfer
+from ledger.events import BalanceLimitSet, EntryPosted, MonthClosed
+
+# One clock for all the books of an installation, so that a trip returned at 0:30 counts on the day people lived it.
+BOOKKEEPING_ZONE = ZoneInfo("Europe/Paris")
+
+
+class MonthNotOver(Refused):
+    """A month can be closed once it is over."""
+
+
+class MonthAlreadyClosed(Refused):
+    """That month is already closed."""
+
+
+class DayToCome(Refused):
+    """That day has not come yet."""
+
+
+class TooLittleOwed(Refused):
+    """You can give at most {at_most} € now."""
+
+
+class Books(Aggregate, frozen=True, kw_only=True):
+    """What holds for all of a co-op's entries; `open_from` is the first day that still takes entries."""
+
+    open_from: date | None = None
+    floor_cents: int = 0
+
+    def posting_day(self, true_day: date) -> date:
+        """Return the day an entry counts for: its own, or the first open day when its month is closed."""
+        return true_day if self.open_from is None else max(true_day, self.open_from)
+
+    def close(self, command: ClosePeriod, *, today: date, entries: int) -> tuple[Event, ...]:
+        """Close the month, which holds `entries` entries, and all months before it."""
+        month = command.month.replace(day=1)
+        if month_after(month) > today:
+            raise MonthNotOver
+        if self.open_from is not None and month < self.open_from:
+            raise MonthAlreadyClosed
+        return (MonthClosed(month=month, entries=entries),)
+
+    def set_limit(self, command: SetBalanceLimit) -> tuple[Event, ...]:
+        """Set how low a member's own spending may bring her balance."""
+        return () if command.cents == self.floor_cents else (BalanceLimitSet(cents=command.cents),)
+
+    def contribution(
+        self, command: Contribute, *, entry_id: UUID, giver: UUID, balance_cents: int, today: date
+    ) -> EntryPosted:
+        """Return the entry by which `giver` gives to the co-op; `TooLittleOwed` below the co-op's balance limit."""
+        at_most = balance_cents - self.floor_cents
+        if command.cents > at_most:
+            raise TooLittleOwed(at_most=Money(max(at_most, 0)).amount)
+        postings, _ = transfer(entry_id, giver, command.cents, {command.coop_id: 1})
+        return EntryPosted(
+            kind="contribution",
+            legal_nature="voluntary_contribution",
+            effective_on=self.posting_day(today),
+            postings=postings,
+            because=Given(true_day=today, giver_id=giver, floor_cents=self.floor_cents),
+        )
+
+    def evolve(self, event: Event) -> "Books":
+        """Return the books after `event`."""
+        match event:
+            case MonthClosed(month=month):
+                return msgspec.structs.replace(self, open_from=month_after(month))
+            case BalanceLimitSet(cents=cents):
+                return msgspec.structs.replace(self, floor_cents=cents)
+        return self
+
+
+def books_id(coop_id: UUID) -> UUID:
+    """Return the stream of a co-op's books."""
+    return uuid5(coop_id, "books")
+
+
+def day_of(instant: datetime) -> date:
+    """Return the day `instant` falls on in the books."""
+    return instant.astimezone(BOOKKEEPING_ZONE).date()
+
+
+def month_after(month: date) -> date:
+    """Return the first day of the month after the one whose first day is `month`."""
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def check_past(day: date, *, today: date) -> None:
+    """Raise `DayToCome` when `day` is after `today`."""
+    if day > today:
+        raise DayToCome

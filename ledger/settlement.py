@@ -1,0 +1,89 @@
+"""The fewest transfers that settle balances.
+
+A group of balances that sums to zero settles itself with one transfer fewer than its members, so the fewest transfers
+are the non-zero balances less the most such groups they fall into. Finding that is NP-hard: it is done exactly, over
+all subsets, up to `EXACT_LIMIT` balances; beyond, the largest debtor pays the largest creditor, again and again.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from ledger.events import Method
+
+EXACT_LIMIT = 16
+
+
+class Transfer(NamedTuple):
+    """`debtor` pays `receiver` so many cents (> 0)."""
+
+    debtor: UUID
+    receiver: UUID
+    cents: int
+
+
+class Settlement(NamedTuple):
+    """The transfers, and whether they are surely the fewest (`exact`) or few (`greedy`)."""
+
+    transfers: tuple[Transfer, ...]
+    method: Method
+
+
+def settle(balances: Mapping[UUID, int]) -> Settlement:
+    """Return transfers that bring every balance (cents; positive is owed, negative owes) to zero.
+
+    `ValueError` when the balances do not sum to zero. Equal balances are taken in the order of their ids.
+    """
+    if sum(balances.values()):
+        raise ValueError("balances of one co-op sum to zero")
+    open_ = sorted((account for account, cents in balances.items() if cents), key=lambda account: account.bytes)
+    if len(open_) > EXACT_LIMIT:
+        return Settlement(tuple(greedy({account: balances[account] for account in open_})), "greedy")
+    groups = most_zero_groups([balances[account] for account in open_])
+    lines = [line for group in groups for line in greedy({open_[i]: balances[open_[i]] for i in group})]
+    return Settlement(tuple(lines), "exact")
+
+
+def greedy(balances: Mapping[UUID, int]) -> list[Transfer]:
+    """Return transfers where the largest debtor pays the largest creditor until all is settled: at most n - 1."""
+    left = dict(balances)
+    lines = []
+    while any(left.values()):
+        debtor = min(left, key=lambda account: (left[account], account.bytes))
+        receiver = min(left, key=lambda account: (-left[account], account.bytes))
+        cents = min(-left[debtor], left[receiver])
+        left[debtor] += cents
+        left[receiver] -= cents
+        lines.append(Transfer(debtor, receiver, cents))
+    return lines
+
+
+def most_zero_groups(balances: Sequence[int]) -> list[list[int]]:
+    """Return the most disjoint groups (of indices) that each sum to zero, together taking all balances.
+
+    Over subsets m: most[m] = max over i in m of most[m without i], plus one when m itself sums to zero. Along the
+    best path, each passing through a zero-sum subset closes a group.
+    """
+    size = 1 << len(balances)
+    sums, most, last = [0] * size, [0] * size, [0] * size
+    for subset in range(1, size):
+        lowest = subset & -subset
+        sums[subset] = sums[subset ^ lowest] + balances[lowest.bit_length() - 1]
+        rest, best = subset, -1
+        while rest:
+            bit = rest & -rest
+            if most[subset ^ bit] > best:
+                best, last[subset] = most[subset ^ bit], bit
+            rest ^= bit
+        most[subset] = best + (sums[subset] == 0)
+    return _groups_along(sums, last, size - 1)
+
+
+def _groups_along(sums: Sequence[int], last: Sequence[int], subset: int) -> list[list[int]]:
+    groups: list[list[int]] = []
+    while subset:
+        if sums[subset] == 0:
+            groups.append([])
+        groups[-1].append(last[subset].bit_length() - 1)
+        subset ^= last[subset]
+    return groups

@@ -1,0 +1,135 @@
+"""A settlement plan: transfers that stay as they were issued, each declared by who pays and confirmed by who receives.
+
+Settling against a plan, instead of computing anew after each payment, is what keeps the other lines still.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID, uuid5
+
+import msgspec
+
+from kernel.aggregate import Aggregate
+from kernel.event import Event
+from kernel.money import Money
+from kernel.refused import NotYours, Refused, Unknown
+from ledger.because import PlanLinePaid
+from ledger.books import Books
+from ledger.events import (
+    EntryPosted,
+    PlanCompleted,
+    PlanIssued,
+    PlanLine,
+    PlanLineConfirmed,
+    PlanLineDeclared,
+    PlanWithdrawn,
+    Posting,
+)
+from ledger.payment import creditor_reference
+from ledger.settlement import settle
+
+
+class PlanStillOpen(Refused):
+    """A settlement plan is under way. Finish it or withdraw it before you issue another."""
+
+
+class NothingToSettle(Refused):
+    """Every balance is at zero: there is nothing to settle."""
+
+
+class PlanClosed(Refused):
+    """This settlement plan is closed."""
+
+
+class SettlementPlan(Aggregate, frozen=True, kw_only=True):
+    """One plan: its lines by id, those declared and confirmed, and whether it was withdrawn."""
+
+    lines: dict[UUID, PlanLine] = msgspec.field(default_factory=dict)
+    declared: frozenset[UUID] = frozenset()
+    confirmed: frozenset[UUID] = frozenset()
+    withdrawn: bool = False
+
+    def issue(
+        self, plan_id: UUID, as_of: date, *, balances: Mapping[UUID, int], another_is_open: bool
+    ) -> tuple[Event, ...]:
+        """Issue the fewest transfers that settle `balances` (account → cents) of the day `as_of`."""
+        if another_is_open:
+            raise PlanStillOpen
+        transfers, method = settle(balances)
+        if not transfers:
+            raise NothingToSettle
+        lines = tuple(
+            _line(uuid5(plan_id, f"{each.debtor}/{each.receiver}"), each.debtor, each.receiver, each.cents)
+            for each in transfers
+        )
+        return (PlanIssued(as_of=as_of, method=method, lines=lines),)
+
+    def declare(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
+        """Take the debtor's word that a line is paid; only hers counts."""
+        if self._line(line_id).debtor != by:
+            raise NotYours
+        if line_id in self.declared | self.confirmed:
+            return ()
+        if self.withdrawn:
+            raise PlanClosed
+        return (PlanLineDeclared(line_id=line_id),)
+
+    def confirm(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
+        """Take the receiver's word that the money has come; only hers counts. Good even after a withdrawal."""
+        if self._line(line_id).receiver != by:
+            raise NotYours
+        if line_id in self.confirmed:
+            return ()
+        if self.withdrawn and line_id not in self.declared:
+            raise PlanClosed
+        event = PlanLineConfirmed(line_id=line_id, entry_id=payment_id(line_id))
+        complete = not self.withdrawn and self.confirmed | {line_id} == set(self.lines)
+        return (event, PlanCompleted()) if complete else (event,)
+
+    def withdraw(self) -> tuple[Event, ...]:
+        """Give the plan up; what was paid stays paid, and what was declared can still be confirmed."""
+        if self.withdrawn:
+            return ()
+        if self.confirmed == set(self.lines):
+            raise PlanClosed
+        return (PlanWithdrawn(),)
+
+    def payment(self, plan_id: UUID, line_id: UUID, *, books: Books, today: date) -> EntryPosted:
+        """Return the entry of a line that was paid: its debtor owes less, its receiver is owed less."""
+        line = self._line(line_id)
+        amount = Money(line.cents)
+        return EntryPosted(
+            kind="settlement",
+            legal_nature="settlement",
+            effective_on=books.posting_day(today),
+            postings=(Posting(line.debtor, amount), Posting(line.receiver, -amount)),
+            because=PlanLinePaid(true_day=today, plan_id=plan_id, line_id=line_id, reference=line.reference),
+        )
+
+    def _line(self, line_id: UUID) -> PlanLine:
+        if line_id not in self.lines:
+            raise Unknown
+        return self.lines[line_id]
+
+    def evolve(self, event: Event) -> "SettlementPlan":
+        """Return the plan after `event`."""
+        match event:
+            case PlanIssued(lines=lines):
+                return SettlementPlan(lines={line.line_id: line for line in lines})
+            case PlanLineDeclared(line_id=line_id):
+                return msgspec.structs.replace(self, declared=self.declared | {line_id})
+            case PlanLineConfirmed(line_id=line_id):
+                return msgspec.structs.replace(self, confirmed=self.confirmed | {line_id})
+            case PlanWithdrawn():
+                return msgspec.structs.replace(self, withdrawn=True)
+        return self
+
+
+def payment_id(line_id: UUID) -> UUID:
+    """Return the id of the one entry for a paid line."""
+    return uuid5(line_id, "payment")
+
+
+def _line(line_id: UUID, debtor: UUID, receiver: UUID, cents: int) -> PlanLine:
+    reference = creditor_reference(line_id)
+    return PlanLine(line_id=line_id, debtor=debtor, receiver=receiver, cents=cents, reference=reference)
