@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from typing import Self
+from uuid import UUID
 
 import msgspec
 
 from kernel.event import Event
+
+NOTHING_YET = UUID(int=0)  # the id a field holds before its first event
 
 
 class Aggregate(msgspec.Struct, frozen=True, kw_only=True):

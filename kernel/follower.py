@@ -75,7 +75,7 @@ class Follower:
                 connection.execute(insert(followers).values(name=name, position=0))
 
     def step(self) -> int:
-        """Follow the next few events, once; return how many positions it moved: 0 if none is new or another is at it."""
+        """Follow the next few events, once; return how many: 0 when none is new or another process is at it."""
         if not self._is_behind():
             return 0
         with writing(self._history.engine) as connection:

@@ -43,7 +43,7 @@ class Money(msgspec.Struct, frozen=True, order=True):
 
     @classmethod
     def parse(cls, text: str, currency: str = "EUR") -> "Money":
-        """Read an amount as people type it (`60`, `12,50`, `1 234.5`); `ValueError` when it is none or finer than cents."""
+        """Read an amount as people type it (`60`, `12,50`, `1 234.5`); `ValueError` if none or finer than cents."""
         typed = _TYPED.fullmatch("".join(text.split()))
         if not typed:
             raise ValueError(f"{text!r} is not an amount")

@@ -1,8 +1,11 @@
 """Periods of time: half-open, aware. The end belongs to what comes next."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
 import msgspec
+
+Aware = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Period(msgspec.Struct, frozen=True, order=True):
@@ -11,8 +14,8 @@ class Period(msgspec.Struct, frozen=True, order=True):
     `ValueError` (a clear 400 when it comes from outside) for naive times or an end not after its start.
     """
 
-    start: datetime
-    end: datetime
+    start: Aware
+    end: Aware
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:

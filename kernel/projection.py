@@ -23,6 +23,14 @@ class Put(NamedTuple):
     row: Row
 
 
+class Set(NamedTuple):
+    """The row with this key holds these values from now on, whether it was there or not."""
+
+    table: Table
+    key: Row
+    values: Row
+
+
 class Change(NamedTuple):
     """New values for the row with this key; no row, no effect."""
 
@@ -46,7 +54,7 @@ class Remove(NamedTuple):
     key: Row
 
 
-Write = Put | Change | Add | Remove
+Write = Put | Set | Change | Add | Remove
 Projection = Callable[[Recorded[Event]], Iterable[Write]]
 
 
@@ -61,6 +69,8 @@ def statement(write: Write, dialect: str) -> Executable:
     match write:
         case Put(table, row):
             return _insert(table, tuple(row))
+        case Set(table, key, values):
+            return _set(table, tuple(key), tuple(values), dialect)
         case Change(table, key, values):
             return _update(table, tuple(key), tuple(values))
         case Add(table, key, amounts):
@@ -76,8 +86,8 @@ def parameters(write: Write) -> dict[str, Any]:
             return dict(row)
         case Change(_, key, values):
             return {f"key_{name}": value for name, value in key.items()} | dict(values)
-        case Add(_, key, amounts):
-            return {**key, **amounts}
+        case Set(_, key, values) | Add(_, key, values):
+            return {**key, **values}
         case Remove(_, key):
             return {f"key_{name}": value for name, value in key.items()}
 
@@ -94,11 +104,23 @@ def _update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Exe
 
 
 @cache
+def _set(table: Table, key: tuple[str, ...], columns: tuple[str, ...], dialect: str) -> Executable:
+    adding = _upsert(table, key + columns, dialect)
+    return adding.on_conflict_do_update(
+        index_elements=list(key), set_={name: adding.excluded[name] for name in columns}
+    )
+
+
+@cache
 def _add(table: Table, key: tuple[str, ...], columns: tuple[str, ...], dialect: str) -> Executable:
-    upsert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    adding = upsert(table).values({name: bindparam(name) for name in (*key, *columns)})
+    adding = _upsert(table, key + columns, dialect)
     sums = {name: table.c[name] + adding.excluded[name] for name in columns}
     return adding.on_conflict_do_update(index_elements=list(key), set_=sums)
+
+
+def _upsert(table: Table, columns: tuple[str, ...], dialect: str) -> postgresql.Insert | sqlite.Insert:
+    upsert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return upsert(table).values({name: bindparam(name) for name in columns})
 
 
 @cache

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine, Executable
 from kernel.database import writing
 from kernel.log import Log
 from kernel.mapper import EventMapper
-from kernel.projection import Add, Change, Projection, Put, Remove, Write, parameters, statement
+from kernel.projection import Add, Change, Projection, Put, Remove, Set, Write, parameters, statement
 from kernel.tables import derived
 
 BATCH = 500
-_ORDER = (Remove, Change, Put, Add)  # what leaves makes room for what comes
+_ORDER = (Remove, Change, Set, Put, Add)  # what leaves makes room for what comes
 
 
 def rebuild(
@@ -87,7 +87,7 @@ def _row_of(write: Write) -> tuple[object, ...]:
 def _fold(earlier: Write, later: Write) -> Write | None:
     folded: Write | None = None
     match earlier, later:
-        case Put(table, row), Change(_, _, values):
+        case Put(table, row), Change(_, _, values) | Set(_, _, values):
             folded = Put(table, {**row, **values})
         case Put(table, row), Add(_, _, amounts):
             folded = Put(table, {**row, **{name: row[name] + more for name, more in amounts.items()}})
@@ -95,7 +95,9 @@ def _fold(earlier: Write, later: Write) -> Write | None:
             folded = _GONE
         case Change(table, key, before), Change(_, _, values):
             folded = Change(table, key, {**before, **values})
-        case Change(), Remove():
+        case Set(table, key, before), Set(_, _, values) | Change(_, _, values):
+            folded = Set(table, key, {**before, **values})
+        case Change() | Set(), Remove():
             folded = later
         case Add(table, key, before), Add(_, _, amounts) if before.keys() == amounts.keys():
             folded = Add(table, key, {name: before[name] + more for name, more in amounts.items()})

@@ -1,0 +1,158 @@
+"""The door for writing: one short method per command."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from booking.booking import Booking
+from booking.calendar import Calendar, Driver, HouseRules
+from booking.commands import (
+    AdmitDriver,
+    ApproveBooking,
+    BookVehicle,
+    CancelBooking,
+    CloseCalendar,
+    ExpireRequest,
+    LimitCalendar,
+    OpenCalendar,
+    RefuseBooking,
+    RemoveDriver,
+    ReturnVehicle,
+    SetHouseRules,
+    TakeKeys,
+)
+from booking.policies import NoRulesYet, NotADriver, Wish
+from booking.queries import active_bookings, taken_near
+from booking.trip import Trip, trip_id
+from kernel.command import Asked, Done
+from kernel.event import Event
+from kernel.history import History, Transaction
+
+
+class Bookings:
+    """Everything booking can do."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+
+    def open_calendar(self, command: OpenCalendar, asked: Asked) -> Done:
+        """Let a vehicle be booked."""
+        stream = calendar_id(command.vehicle_id)
+        return self._history.start(Calendar, stream, command, asked, lambda calendar, _: calendar.start(command))
+
+    def limit_calendar(self, command: LimitCalendar, asked: Asked) -> Done:
+        """Let a vehicle be booked only while its papers hold."""
+        stream = calendar_id(command.vehicle_id)
+        return self._history.change(Calendar, stream, command, asked, lambda calendar, _: calendar.limit(command))
+
+    def close_calendar(self, command: CloseCalendar, asked: Asked) -> Done:
+        """Take no new bookings for a vehicle; those promised stay."""
+        stream = calendar_id(command.vehicle_id)
+        return self._history.change(Calendar, stream, command, asked, lambda calendar, _: calendar.close(command))
+
+    def admit_driver(self, command: AdmitDriver, asked: Asked) -> Done:
+        """Let a member book."""
+        stream = driver_stream(command.driver_id)
+        return self._history.start(Driver, stream, command, asked, lambda driver, _: driver.admit(command))
+
+    def remove_driver(self, command: RemoveDriver, asked: Asked) -> Done:
+        """Let a member no longer book."""
+        stream = driver_stream(command.driver_id)
+        return self._history.change(Driver, stream, command, asked, lambda driver, _: driver.remove(command))
+
+    def set_house_rules(self, command: SetHouseRules, asked: Asked) -> Done:
+        """Apply rules to bookings asked from now on."""
+        stream = rules_id(command.coop_id)
+        return self._history.start(HouseRules, stream, command, asked, lambda rules, _: rules.set(command))
+
+    def book_vehicle(self, command: BookVehicle, asked: Asked, zone: str) -> Done:
+        """Hold hours of a vehicle for who asks; `zone` is the co-op's time zone. Raises the house rule in the way."""
+
+        def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
+            if asked.by is None:
+                raise NotADriver
+            rules = transaction.read(HouseRules, rules_id(command.coop_id)).rules
+            connection, coop = transaction.connection, command.coop_id
+            wish = Wish(
+                period=command.period,
+                at=asked.at,
+                zone=ZoneInfo(zone),
+                calendar=transaction.read(Calendar, calendar_id(command.vehicle_id)),
+                driver=transaction.read(Driver, driver_stream(asked.by)),
+                rules=rules,
+                taken=taken_near(connection, coop, command.vehicle_id, command.period, rules),
+                active_bookings=active_bookings(connection, coop, asked.by, asked.at),
+            )
+            destination = command.destination and transaction.seal(asked.by, command.destination)
+            return booking.book(command, by=asked.by, wish=wish, destination=destination or None)
+
+        return self._history.start(Booking, asked.command_id, command, asked, decide)
+
+    def approve_booking(self, command: ApproveBooking, asked: Asked) -> Done:
+        """Say yes to a request."""
+        return self._history.change(
+            Booking,
+            command.booking_id,
+            command,
+            asked,
+            lambda booking, _: booking.approve(by=asked.by, at=asked.at),
+        )
+
+    def refuse_booking(self, command: RefuseBooking, asked: Asked) -> Done:
+        """Say no to a request."""
+
+        def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
+            reason = transaction.seal(asked.by, command.reason) if asked.by and command.reason else None
+            return booking.refuse(by=asked.by, reason=reason)
+
+        return self._history.change(Booking, command.booking_id, command, asked, decide)
+
+    def expire_request(self, command: ExpireRequest, asked: Asked) -> Done:
+        """Free the hours of a request nobody answered in time."""
+        return self._history.change(
+            Booking, command.booking_id, command, asked, lambda booking, _: booking.expire(at=asked.at)
+        )
+
+    def cancel_booking(self, command: CancelBooking, asked: Asked) -> Done:
+        """Give hours back."""
+
+        def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
+            started = transaction.read(Trip, trip_id(command.booking_id)).started is not None
+            return booking.cancel(by=asked.by, at=asked.at, trip_started=started)
+
+        return self._history.change(Booking, command.booking_id, command, asked, decide)
+
+    def take_keys(self, command: TakeKeys, asked: Asked) -> Done:
+        """Start a trip."""
+
+        def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
+            rules = transaction.read(HouseRules, rules_id(command.coop_id)).rules
+            if rules is None:
+                raise NoRulesYet
+            booking = transaction.read(Booking, command.booking_id)
+            return trip.take_keys(command, booking=booking, rules=rules, by=asked.by)
+
+        return self._history.start(Trip, trip_id(command.booking_id), command, asked, decide)
+
+    def return_vehicle(self, command: ReturnVehicle, asked: Asked) -> Done:
+        """End a trip."""
+
+        def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
+            return trip.end(command, booking=transaction.read(Booking, command.booking_id), by=asked.by)
+
+        return self._history.change(Trip, trip_id(command.booking_id), command, asked, decide)
+
+
+def calendar_id(vehicle_id: UUID) -> UUID:
+    """Return the stream of a vehicle's calendar."""
+    return uuid5(vehicle_id, "calendar")
+
+
+def driver_stream(driver_id: UUID) -> UUID:
+    """Return the stream that says whether a member may drive."""
+    return uuid5(driver_id, "driver")
+
+
+def rules_id(coop_id: UUID) -> UUID:
+    """Return the stream of a co-op's booking rules."""
+    return uuid5(coop_id, "booking rules")

@@ -1,0 +1,141 @@
+"""A booking: these hours of this vehicle, held for this driver."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal, Self
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from booking.commands import BookVehicle
+from booking.events import BookingApproved, BookingCancelled, BookingRefused, RequestExpired, VehicleBooked
+from booking.policies import NoRulesYet, Wish, why_not
+from kernel.aggregate import NOTHING_YET, Aggregate
+from kernel.event import Event
+from kernel.period import Period
+from kernel.privacy import Sealed
+from kernel.refused import NotYours, Refused
+
+Status = Literal["new", "requested", "confirmed", "refused", "expired", "cancelled"]
+
+
+class AlreadyAnswered(Refused):
+    """This request was already answered."""
+
+
+class NoLongerThere(Refused):
+    """This booking no longer holds."""
+
+
+class KeysAlreadyTaken(Refused):
+    """The keys were already taken: end the trip instead."""
+
+
+class StillTimeToAnswer(Refused):
+    """There is still time to answer this request."""
+
+
+class Booking(Aggregate, frozen=True, kw_only=True):
+    """One promise and what became of it; the trip made of it is its own aggregate."""
+
+    status: Status = "new"
+    vehicle_id: UUID = NOTHING_YET
+    driver_id: UUID = NOTHING_YET
+    period: Period | None = None
+    approvers: tuple[UUID, ...] = ()
+    answer_until: datetime | None = None
+    cancel_free_until: datetime | None = None
+    agreed_at: datetime | None = None
+
+    def book(self, command: BookVehicle, *, by: UUID, wish: Wish, destination: Sealed | None) -> Sequence[Event]:
+        """Hold the hours, or raise the house rule in the way. An owner needs nobody's approval."""
+        if refusal := why_not(wish):
+            raise refusal
+        rules = wish.rules
+        if rules is None:
+            raise NoRulesYet
+        needs_approval = wish.calendar.approval == "owner" and by not in wish.calendar.owners
+        answer_until = min(wish.at + timedelta(hours=rules.approval_timeout_hours), command.period.end)
+        return (
+            VehicleBooked(
+                vehicle_id=command.vehicle_id,
+                driver_id=by,
+                period=command.period,
+                approvers=wish.calendar.owners if needs_approval else (),
+                answer_until=answer_until if needs_approval else None,
+                agreed_at=None if needs_approval else wish.at,
+                cancel_free_until=command.period.start - timedelta(hours=rules.cancel_free_hours),
+                destination=destination,
+                flexible=command.flexible,
+            ),
+        )
+
+    def approve(self, *, by: UUID | None, at: datetime) -> Sequence[Event]:
+        """Say yes; only an approver may. Saying yes twice changes nothing."""
+        self._only_approvers(by)
+        if self.status == "confirmed":
+            return ()
+        self._only_requested()
+        return (BookingApproved(vehicle_id=self.vehicle_id, driver_id=self.driver_id, agreed_at=at),)
+
+    def refuse(self, *, by: UUID | None, reason: Sealed | None) -> Sequence[Event]:
+        """Say no; only an approver may."""
+        self._only_approvers(by)
+        if self.status == "refused":
+            return ()
+        self._only_requested()
+        return (BookingRefused(vehicle_id=self.vehicle_id, driver_id=self.driver_id, reason=reason),)
+
+    def expire(self, *, at: datetime) -> Sequence[Event]:
+        """Free hours nobody answered for; nothing when the request was answered meanwhile."""
+        if self.status != "requested":
+            return ()
+        if self.answer_until is None or at < self.answer_until:
+            raise StillTimeToAnswer
+        return (RequestExpired(vehicle_id=self.vehicle_id, driver_id=self.driver_id),)
+
+    def cancel(self, *, by: UUID | None, at: datetime, trip_started: bool) -> Sequence[Event]:
+        """Give the hours back; only the driver may, and only before the keys are taken."""
+        if by != self.driver_id:
+            raise NotYours
+        if self.status == "cancelled":
+            return ()
+        if self.status not in ("requested", "confirmed"):
+            raise NoLongerThere
+        if trip_started:
+            raise KeysAlreadyTaken
+        free = self.status == "requested" or (self.cancel_free_until is not None and at <= self.cancel_free_until)
+        return (BookingCancelled(vehicle_id=self.vehicle_id, driver_id=self.driver_id, free=free),)
+
+    def evolve(self, event: Event) -> Self:
+        """Return the booking after `event`."""
+        match event:
+            case VehicleBooked():
+                return replace(
+                    self,
+                    status="requested" if event.approvers else "confirmed",
+                    vehicle_id=event.vehicle_id,
+                    driver_id=event.driver_id,
+                    period=event.period,
+                    approvers=event.approvers,
+                    answer_until=event.answer_until,
+                    cancel_free_until=event.cancel_free_until,
+                    agreed_at=event.agreed_at,
+                )
+            case BookingApproved():
+                return replace(self, status="confirmed", agreed_at=event.agreed_at)
+            case BookingRefused():
+                return replace(self, status="refused")
+            case RequestExpired():
+                return replace(self, status="expired")
+            case BookingCancelled():
+                return replace(self, status="cancelled")
+        return self
+
+    def _only_approvers(self, by: UUID | None) -> None:
+        if by not in self.approvers:
+            raise NotYours
+
+    def _only_requested(self) -> None:
+        if self.status != "requested":
+            raise AlreadyAnswered

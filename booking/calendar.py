@@ -1,0 +1,101 @@
+"""What booking was told of a vehicle, a driver and the rules: small values a decision reads."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from booking.commands import AdmitDriver, CloseCalendar, LimitCalendar, OpenCalendar, RemoveDriver, SetHouseRules
+from booking.events import (
+    Approval,
+    CalendarClosed,
+    CalendarLimited,
+    CalendarOpened,
+    DriverAdmitted,
+    DriverRemoved,
+    HouseRulesSet,
+)
+from booking.rules import Rules
+from kernel.aggregate import Aggregate
+from kernel.event import Event
+
+
+class Calendar(Aggregate, frozen=True, kw_only=True):
+    """One vehicle's terms for promises: open or not, who approves, until when its papers hold."""
+
+    vehicle_id: UUID | None = None
+    open: bool = False
+    approval: Approval = "everyone"
+    owners: tuple[UUID, ...] = ()
+    papers_until: date | None = None
+    paper: str = ""
+
+    def start(self, command: OpenCalendar) -> Sequence[Event]:
+        """Open the calendar, or open it again with other terms."""
+        opened = CalendarOpened(vehicle_id=command.vehicle_id, approval=command.approval, owners=command.owners)
+        return () if self.evolve(opened) == self else (opened,)
+
+    def limit(self, command: LimitCalendar) -> Sequence[Event]:
+        """Hold promises within what the papers allow."""
+        limited = CalendarLimited(vehicle_id=command.vehicle_id, papers_until=command.papers_until, paper=command.paper)
+        return () if self.evolve(limited) == self else (limited,)
+
+    def close(self, command: CloseCalendar) -> Sequence[Event]:
+        """Take no new promises."""
+        return (CalendarClosed(vehicle_id=command.vehicle_id),) if self.open else ()
+
+    def evolve(self, event: Event) -> Self:
+        """Return the calendar after `event`."""
+        match event:
+            case CalendarOpened():
+                return replace(
+                    self, vehicle_id=event.vehicle_id, open=True, approval=event.approval, owners=event.owners
+                )
+            case CalendarLimited():
+                return replace(self, papers_until=event.papers_until, paper=event.paper)
+            case CalendarClosed():
+                return replace(self, open=False)
+        return self
+
+
+class Driver(Aggregate, frozen=True, kw_only=True):
+    """Whether a member may drive."""
+
+    driver_id: UUID | None = None
+    admitted: bool = False
+
+    def admit(self, command: AdmitDriver) -> Sequence[Event]:
+        """Let the member book."""
+        return () if self.admitted else (DriverAdmitted(driver_id=command.driver_id),)
+
+    def remove(self, command: RemoveDriver) -> Sequence[Event]:
+        """Let the member no longer book."""
+        return (DriverRemoved(driver_id=command.driver_id),) if self.admitted else ()
+
+    def evolve(self, event: Event) -> Self:
+        """Return the driver after `event`."""
+        match event:
+            case DriverAdmitted():
+                return replace(self, driver_id=event.driver_id, admitted=True)
+            case DriverRemoved():
+                return replace(self, admitted=False)
+        return self
+
+
+class HouseRules(Aggregate, frozen=True, kw_only=True):
+    """The rules bookings are asked under."""
+
+    rules: Rules | None = None
+
+    def set(self, command: SetHouseRules) -> Sequence[Event]:
+        """Apply rules from now on."""
+        return () if command.rules == self.rules else (HouseRulesSet(rules=command.rules),)
+
+    def evolve(self, event: Event) -> Self:
+        """Return the rules after `event`."""
+        match event:
+            case HouseRulesSet():
+                return replace(self, rules=event.rules)
+        return self

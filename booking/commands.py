@@ -1,0 +1,116 @@
+"""What is asked of calendars, bookings and trips."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from booking.events import Approval
+from booking.rules import Rules
+from kernel.command import Command
+from kernel.money import Money
+from kernel.period import Aware, Period
+
+Km = Annotated[int, Meta(ge=0, le=2_000_000)]
+Percent = Annotated[int, Meta(ge=0, le=100)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=280)]
+Photos = Annotated[tuple[UUID, ...], Meta(max_length=6)]
+
+
+class OpenCalendar(Command, frozen=True, kw_only=True):
+    """Let a vehicle be booked."""
+
+    vehicle_id: UUID
+    approval: Approval
+    owners: tuple[UUID, ...]
+
+
+class LimitCalendar(Command, frozen=True, kw_only=True):
+    """Let a vehicle be booked only while its papers hold."""
+
+    vehicle_id: UUID
+    papers_until: date | None
+    paper: str
+
+
+class CloseCalendar(Command, frozen=True, kw_only=True):
+    """Take no new bookings for a vehicle."""
+
+    vehicle_id: UUID
+
+
+class AdmitDriver(Command, frozen=True, kw_only=True):
+    """Let a member book."""
+
+    driver_id: UUID
+
+
+class RemoveDriver(Command, frozen=True, kw_only=True):
+    """Let a member no longer book."""
+
+    driver_id: UUID
+
+
+class SetHouseRules(Command, frozen=True, kw_only=True):
+    """Apply these rules to bookings asked from now on."""
+
+    rules: Rules
+
+
+class BookVehicle(Command, frozen=True, kw_only=True):
+    """Hold these hours of this vehicle for me."""
+
+    vehicle_id: UUID
+    period: Period
+    destination: Sentence | None = None
+    flexible: bool = False
+
+
+class ApproveBooking(Command, frozen=True, kw_only=True):
+    """Say yes to a request for my vehicle."""
+
+    booking_id: UUID
+
+
+class RefuseBooking(Command, frozen=True, kw_only=True):
+    """Say no to a request for my vehicle."""
+
+    booking_id: UUID
+    reason: Sentence | None = None
+
+
+class ExpireRequest(Command, frozen=True, kw_only=True):
+    """Free the hours of a request nobody answered in time."""
+
+    booking_id: UUID
+
+
+class CancelBooking(Command, frozen=True, kw_only=True):
+    """Give my hours back."""
+
+    booking_id: UUID
+
+
+class TakeKeys(Command, frozen=True, kw_only=True):
+    """Start my trip: what the odometer and the gauge show, damages seen."""
+
+    booking_id: UUID
+    taken_at: Aware
+    odometer_km: Km
+    level_percent: Percent
+    photos: Photos = ()
+
+
+class ReturnVehicle(Command, frozen=True, kw_only=True):
+    """End my trip: readings, what I paid for energy with its receipt, and any new damage."""
+
+    booking_id: UUID
+    returned_at: Aware
+    odometer_km: Km
+    level_percent: Percent
+    photos: Photos = ()
+    energy_paid: Money | None = None
+    receipt: UUID | None = None
+    damage: Sentence | None = None
+    damage_part: Sentence | None = None

@@ -1,0 +1,130 @@
+"""What has happened between people and calendars."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from booking.rules import Rules
+from kernel.event import Event
+from kernel.money import Money
+from kernel.period import Period
+from kernel.privacy import Sealed
+
+Approval = Literal["owner", "everyone"]
+
+
+class CalendarOpened(Event, frozen=True, kw_only=True):
+    """A vehicle can be promised from now on; `owners` approve when `approval` is theirs."""
+
+    vehicle_id: UUID
+    approval: Approval
+    owners: tuple[UUID, ...]
+
+
+class CalendarLimited(Event, frozen=True, kw_only=True):
+    """The vehicle's papers hold until the end of this local day; no limit when `None`."""
+
+    vehicle_id: UUID
+    papers_until: date | None
+    paper: str
+
+
+class CalendarClosed(Event, frozen=True, kw_only=True):
+    """The vehicle takes no new promises."""
+
+    vehicle_id: UUID
+
+
+class DriverAdmitted(Event, frozen=True, kw_only=True):
+    """A member may drive the co-op's vehicles."""
+
+    driver_id: UUID
+
+
+class DriverRemoved(Event, frozen=True, kw_only=True):
+    """A member may no longer drive."""
+
+    driver_id: UUID
+
+
+class HouseRulesSet(Event, frozen=True, kw_only=True):
+    """These rules hold for bookings asked from now on."""
+
+    rules: Rules
+
+
+class VehicleBooked(Event, frozen=True, kw_only=True):
+    """Hours of a vehicle are held for a driver; until `approvers` is empty or one of them agrees, it is a request."""
+
+    vehicle_id: UUID
+    driver_id: UUID
+    period: Period
+    approvers: tuple[UUID, ...]
+    answer_until: datetime | None
+    agreed_at: datetime | None
+    cancel_free_until: datetime
+    destination: Sealed | None
+    flexible: bool
+
+
+class BookingApproved(Event, frozen=True, kw_only=True):
+    """One who may has said yes: the price of this instant holds."""
+
+    vehicle_id: UUID
+    driver_id: UUID
+    agreed_at: datetime
+
+
+class BookingRefused(Event, frozen=True, kw_only=True):
+    """One who may has said no; the hours are free again."""
+
+    vehicle_id: UUID
+    driver_id: UUID
+    reason: Sealed | None
+
+
+class RequestExpired(Event, frozen=True, kw_only=True):
+    """Nobody answered in time; the hours are free again."""
+
+    vehicle_id: UUID
+    driver_id: UUID
+
+
+class BookingCancelled(Event, frozen=True, kw_only=True):
+    """The driver gave the hours back; `free` tells whether in time to owe nothing."""
+
+    vehicle_id: UUID
+    driver_id: UUID
+    free: bool
+
+
+class TripStarted(Event, frozen=True, kw_only=True):
+    """Keys taken: odometer in whole km, energy level in percent."""
+
+    booking_id: UUID
+    vehicle_id: UUID
+    driver_id: UUID
+    started_at: datetime
+    odometer_km: int
+    level_percent: int
+    photos: tuple[UUID, ...]
+
+
+class TripEnded(Event, frozen=True, kw_only=True):
+    """Vehicle returned, with all that a charge needs: both readings, both periods, and since when it was agreed."""
+
+    booking_id: UUID
+    vehicle_id: UUID
+    driver_id: UUID
+    agreed_at: datetime
+    booked: Period
+    started_at: datetime
+    ended_at: datetime
+    odometer_out_km: int
+    odometer_in_km: int
+    level_percent: int
+    photos: tuple[UUID, ...]
+    energy_paid: Money | None
+    receipt: UUID | None
+    damage: str | None
+    damage_part: str | None

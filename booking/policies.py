@@ -1,0 +1,166 @@
+"""The house rules for a booking: one pure function each, the list is the rule book.
+
+A page that says why a vehicle cannot be had and the decision that refuses a booking ask the same functions.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+import msgspec
+
+from booking.calendar import Calendar, Driver
+from booking.rules import Rules
+from kernel.period import Period
+from kernel.refused import Refused
+
+
+class NotInService(Refused):
+    """This vehicle takes no bookings."""
+
+
+class NotADriver(Refused):
+    """You are not among the members who may drive here."""
+
+
+class NoRulesYet(Refused):
+    """This co-op has not settled its house rules yet. Try again in a moment."""
+
+
+class InThePast(Refused):
+    """These hours have already begun."""
+
+
+class TooShort(Refused):
+    """The shortest booking is {minutes} minutes."""
+
+
+class TooLong(Refused):
+    """The longest booking is {hours} hours."""
+
+
+class TooLate(Refused):
+    """A booking must be made at least {hours} hours before."""
+
+
+class TooEarly(Refused):
+    """Bookings open {days} days ahead."""
+
+
+class TooManyBookings(Refused):
+    """You already hold {count} bookings, the most the house rules allow."""
+
+
+class PapersExpired(Refused):
+    """The {paper} of this vehicle is valid until {until}: it cannot be booked after that."""
+
+
+class VehicleTaken(Refused):
+    """Already booked from {start} to {end}."""
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """A booking that might be, with all a rule may look at.
+
+    `taken` are the promises near these hours, in order; `active_bookings` counts the driver's bookings not over yet;
+    `zone` is the co-op's, for rules that speak of days.
+    """
+
+    period: Period
+    at: datetime
+    zone: tzinfo
+    calendar: Calendar
+    driver: Driver
+    rules: Rules | None
+    taken: Sequence[Period]
+    active_bookings: int
+
+
+Policy = Callable[[Wish, Rules], Refused | None]
+
+
+def in_service(wish: Wish, _: Rules) -> Refused | None:
+    """A vehicle out of service takes no new bookings."""
+    return None if wish.calendar.open else NotInService()
+
+
+def driver_admitted(wish: Wish, _: Rules) -> Refused | None:
+    """Only members who may drive book."""
+    return None if wish.driver.admitted else NotADriver()
+
+
+def not_past(wish: Wish, _: Rules) -> Refused | None:
+    """Hours that have begun can be booked only until a quarter of an hour in: people book at the car's door."""
+    return InThePast() if wish.period.start < wish.at - timedelta(minutes=15) else None
+
+
+def long_enough(wish: Wish, rules: Rules) -> Refused | None:
+    """Shortest booking."""
+    shortest = timedelta(minutes=rules.min_duration_minutes)
+    return TooShort(minutes=rules.min_duration_minutes) if wish.period.length < shortest else None
+
+
+def short_enough(wish: Wish, rules: Rules) -> Refused | None:
+    """Longest booking."""
+    longest = timedelta(hours=rules.max_duration_hours)
+    return TooLong(hours=rules.max_duration_hours) if wish.period.length > longest else None
+
+
+def enough_notice(wish: Wish, rules: Rules) -> Refused | None:
+    """Least notice before the first hour."""
+    notice = timedelta(hours=rules.min_notice_hours)
+    return TooLate(hours=rules.min_notice_hours) if notice and wish.period.start < wish.at + notice else None
+
+
+def within_horizon(wish: Wish, rules: Rules) -> Refused | None:
+    """How far ahead one may book."""
+    horizon = wish.at + timedelta(days=rules.advance_horizon_days)
+    return TooEarly(days=rules.advance_horizon_days) if wish.period.start > horizon else None
+
+
+def few_enough(wish: Wish, rules: Rules) -> Refused | None:
+    """How many bookings one member may hold at once."""
+    full = wish.active_bookings >= rules.max_active_bookings
+    return TooManyBookings(count=wish.active_bookings) if full else None
+
+
+def papers_valid(wish: Wish, _: Rules) -> Refused | None:
+    """The vehicle's papers hold for the whole booking: French law on the technical inspection, never votable."""
+    until = wish.calendar.papers_until
+    last_day = (wish.period.end - timedelta(microseconds=1)).astimezone(wish.zone).date()
+    if until is None or last_day <= until:
+        return None
+    return PapersExpired(paper=wish.calendar.paper, until=until)
+
+
+def free(wish: Wish, rules: Rules) -> Refused | None:
+    """One vehicle, one promise at a time, with the voted gap between two."""
+    gap = timedelta(minutes=rules.buffer_minutes)
+    wanted = Period(wish.period.start - gap, wish.period.end + gap)
+    for taken in wish.taken:
+        if taken.overlaps(wanted):
+            return VehicleTaken(start=taken.start, end=taken.end)
+    return None
+
+
+POLICIES: tuple[Policy, ...] = (
+    in_service,
+    driver_admitted,
+    not_past,
+    papers_valid,
+    free,
+    long_enough,
+    short_enough,
+    enough_notice,
+    within_horizon,
+    few_enough,
+)
+
+
+def why_not(wish: Wish) -> Refused | None:
+    """Return the first rule in the way of a wish, or `None` when it can be had."""
+    if wish.rules is None:
+        return NoRulesYet()
+    for policy in POLICIES:
+        if refusal := policy(wish, wish.rules):
+            return refusal
+    return None

@@ -1,0 +1,230 @@
+"""The questions pages ask of bookings; the answers are ready to show."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from booking.calendar import Calendar, Driver
+from booking.policies import Wish, why_not
+from booking.read_models import bookings, calendars, drivers, house_rules, occupancy
+from booking.rules import Rules
+from kernel.period import Period
+from kernel.privacy import Keyring, Sealed
+from kernel.refused import Refused
+
+HELD = ("requested", "confirmed", "under_way")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One vehicle for wanted hours: `refusal` says why it cannot be had, `None` that it can."""
+
+    vehicle_id: UUID
+    refusal: Refused | None
+    needs_approval: bool
+
+
+class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A booking and the trip made of it, as its page and the lists tell it. Times are aware UTC."""
+
+    booking_id: UUID
+    vehicle_id: UUID
+    driver_id: UUID
+    status: str
+    period: Period
+    asked_at: datetime
+    answer_until: datetime | None
+    agreed_at: datetime | None
+    cancel_free_until: datetime
+    approvers: tuple[UUID, ...]
+    flexible: bool
+    destination: str | None
+    reason: str | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    odometer_out_km: int | None
+    odometer_in_km: int | None
+    level_out_percent: int | None
+    level_in_percent: int | None
+    energy_paid_cents: int | None
+    photos: tuple[UUID, ...]
+
+    @property
+    def distance_km(self) -> int | None:
+        """Whole km driven, once returned."""
+        if self.odometer_in_km is None or self.odometer_out_km is None:
+            return None
+        return self.odometer_in_km - self.odometer_out_km
+
+
+def search(
+    connection: Connection, coop_id: UUID, driver_id: UUID, period: Period, *, at: datetime, zone: str
+) -> list[Found]:
+    """Return every vehicle for these hours: those that can be had first, each other with why not."""
+    known = connection.execute(select(calendars).where(calendars.c.coop_id == coop_id)).all()
+    rules = _rules(connection, coop_id)
+    taken = _taken(connection, coop_id, _with_gap(period, rules), [row.vehicle_id for row in known])
+    driver = _driver(connection, coop_id, driver_id)
+    active = active_bookings(connection, coop_id, driver_id, at)
+    found = []
+    for row in known:
+        calendar = _calendar(row)
+        wish = Wish(
+            period=period,
+            at=at,
+            zone=ZoneInfo(zone),
+            calendar=calendar,
+            driver=driver,
+            rules=rules,
+            taken=taken.get(row.vehicle_id, ()),
+            active_bookings=active,
+        )
+        approval = calendar.approval == "owner" and driver_id not in calendar.owners
+        found.append(Found(vehicle_id=row.vehicle_id, refusal=why_not(wish), needs_approval=approval))
+    return sorted(found, key=lambda each: each.refusal is not None)
+
+
+def taken_near(
+    connection: Connection, coop_id: UUID, vehicle_id: UUID, period: Period, rules: Rules | None
+) -> Sequence[Period]:
+    """Return the promises of one vehicle that touch a period widened by the voted gap, in order."""
+    return _taken(connection, coop_id, _with_gap(period, rules), [vehicle_id]).get(vehicle_id, ())
+
+
+def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:
+    """Return how many bookings a driver holds that are not over at `at`."""
+    query = select(func.count()).where(
+        bookings.c.coop_id == coop_id,
+        bookings.c.driver_id == driver_id,
+        bookings.c.ends_at > at,
+        bookings.c.status.in_(HELD),
+    )
+    return connection.execute(query).scalar_one()
+
+
+def booking(connection: Connection, keyring: Keyring, coop_id: UUID, booking_id: UUID) -> BookingRow | None:
+    """Return one booking of a co-op with its texts opened, or `None`."""
+    query = _bookings(coop_id).where(bookings.c.booking_id == booking_id)
+    rows = _opened(connection, keyring, query)
+    return rows[0] if rows else None
+
+
+def bookings_of(connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID) -> list[BookingRow]:
+    """Return a driver's bookings, latest first, at most 200."""
+    query = _bookings(coop_id).where(bookings.c.driver_id == driver_id)
+    return _opened(connection, keyring, query.order_by(bookings.c.starts_at.desc()).limit(200))
+
+
+def next_booking(
+    connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID, at: datetime
+) -> BookingRow | None:
+    """Return the trip under way, else the next booking not over, or `None`."""
+    mine = _bookings(coop_id).where(
+        bookings.c.driver_id == driver_id,
+        or_(
+            bookings.c.status == "under_way",
+            and_(bookings.c.status.in_(("requested", "confirmed")), bookings.c.ends_at > at),
+        ),
+    )
+    order = (bookings.c.status != "under_way", bookings.c.starts_at)
+    rows = _opened(connection, keyring, mine.order_by(*order).limit(1))
+    return rows[0] if rows else None
+
+
+def plans(
+    connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID, period: Period
+) -> list[BookingRow]:
+    """Return the bookings of a vehicle that touch a period, in order: its week, its neighbours' plans."""
+    query = _bookings(coop_id).where(
+        bookings.c.vehicle_id == vehicle_id,
+        bookings.c.ends_at > period.start,
+        bookings.c.starts_at < period.end,
+        bookings.c.status.in_((*HELD, "over")),
+    )
+    return _opened(connection, keyring, query.order_by(bookings.c.starts_at))
+
+
+def requests_to(connection: Connection, keyring: Keyring, coop_id: UUID, owner_id: UUID) -> list[BookingRow]:
+    """Return the requests a member may answer, oldest first."""
+    query = _bookings(coop_id).where(bookings.c.status == "requested").order_by(bookings.c.asked_at)
+    return [row for row in _opened(connection, keyring, query) if owner_id in row.approvers]
+
+
+def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:
+    """Return (co-op, booking) of the requests whose time to be answered is over."""
+    due = (bookings.c.status == "requested") & (bookings.c.answer_until <= at)
+    rows = connection.execute(select(bookings.c.coop_id, bookings.c.booking_id).where(due))
+    return [(row.coop_id, row.booking_id) for row in rows]
+
+
+def _with_gap(period: Period, rules: Rules | None) -> Period:
+    gap = timedelta(minutes=rules.buffer_minutes if rules else 0)
+    return Period(period.start - gap, period.end + gap)
+
+
+def _taken(connection: Connection, coop_id: UUID, period: Period, vehicles: Sequence[UUID]) -> dict[UUID, list[Period]]:
+    query = select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at).where(
+        occupancy.c.coop_id == coop_id,
+        occupancy.c.vehicle_id.in_(vehicles),
+        occupancy.c.ends_at > period.start,
+        occupancy.c.starts_at < period.end,
+    )
+    taken: dict[UUID, list[Period]] = {}
+    for row in connection.execute(query.order_by(occupancy.c.starts_at)):
+        taken.setdefault(row.vehicle_id, []).append(Period(row.starts_at, row.ends_at))
+    return taken
+
+
+def _rules(connection: Connection, coop_id: UUID) -> Rules | None:
+    raw = connection.execute(select(house_rules.c.rules).where(house_rules.c.coop_id == coop_id)).scalar()
+    return msgspec.convert(raw, Rules) if raw else None
+
+
+def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:
+    query = select(drivers.c.admitted).where(drivers.c.coop_id == coop_id, drivers.c.driver_id == driver_id)
+    return Driver(driver_id=driver_id, admitted=bool(connection.execute(query).scalar()))
+
+
+def _calendar(row: Any) -> Calendar:
+    until: date | None = row.papers_until
+    return Calendar(
+        vehicle_id=row.vehicle_id,
+        open=row.open,
+        approval=row.approval,
+        owners=tuple(map(UUID, row.owners)),
+        papers_until=until,
+        paper=row.paper or "",
+    )
+
+
+def _bookings(coop_id: UUID) -> Select[Any]:
+    return select(bookings).where(bookings.c.coop_id == coop_id)
+
+
+def _opened(connection: Connection, keyring: Keyring, query: Select[Any]) -> list[BookingRow]:
+    return [_row(connection, keyring, row) for row in connection.execute(query).mappings().all()]
+
+
+def _row(connection: Connection, keyring: Keyring, row: Any) -> BookingRow:
+    plain = {name: row[name] for name in BookingRow.__struct_fields__ if name in row}
+    return BookingRow(
+        **plain
+        | {
+            "period": Period(row["starts_at"], row["ends_at"]),
+            "approvers": tuple(map(UUID, row["approvers"])),
+            "photos": tuple(map(UUID, row["photos"] or ())),
+            "destination": _text(connection, keyring, row, "destination", row["driver_id"]),
+            "reason": row["reason"]
+            and next(
+                filter(None, (_text(connection, keyring, row, "reason", UUID(who)) for who in row["approvers"])), None
+            ),
+        }
+    )
+
+
+def _text(connection: Connection, keyring: Keyring, row: Any, column: str, subject: UUID) -> str | None:
+    return keyring.open(connection, Sealed(row["coop_id"], subject, row[column])) if row[column] else None

@@ -1,0 +1,232 @@
+"""The tables booking's pages read, and the one that holds the promise that no two bookings overlap."""
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import (
+    DDL,
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Uuid,
+    event,
+)
+
+from booking.events import (
+    BookingApproved,
+    BookingCancelled,
+    BookingRefused,
+    CalendarClosed,
+    CalendarLimited,
+    CalendarOpened,
+    DriverAdmitted,
+    DriverRemoved,
+    HouseRulesSet,
+    RequestExpired,
+    TripEnded,
+    TripStarted,
+    VehicleBooked,
+)
+from kernel.event import Event, Recorded
+from kernel.projection import Change, Put, Remove, Set, Write
+from kernel.tables import Instant, derived
+
+calendars = Table(
+    "booking_calendars",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("vehicle_id", Uuid, primary_key=True),
+    Column("open", Boolean, nullable=False),
+    Column("approval", String(10), nullable=False),
+    Column("owners", JSON, nullable=False),
+    Column("papers_until", Date),
+    Column("paper", String(40)),
+)
+
+drivers = Table(
+    "booking_drivers",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("driver_id", Uuid, primary_key=True),
+    Column("admitted", Boolean, nullable=False),
+)
+
+house_rules = Table(
+    "booking_house_rules",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("rules", JSON, nullable=False),
+)
+
+bookings = Table(
+    "booking_bookings",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("booking_id", Uuid, primary_key=True),
+    Column("vehicle_id", Uuid, nullable=False),
+    Column("driver_id", Uuid, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("answer_until", Instant),
+    Column("agreed_at", Instant),
+    Column("cancel_free_until", Instant, nullable=False),
+    Column("approvers", JSON, nullable=False),
+    Column("destination", LargeBinary),
+    Column("reason", LargeBinary),
+    Column("flexible", Boolean, nullable=False),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    Column("odometer_out_km", Integer),
+    Column("odometer_in_km", Integer),
+    Column("level_out_percent", Integer),
+    Column("level_in_percent", Integer),
+    Column("energy_paid_cents", BigInteger),
+    Column("photos", JSON),
+    Index("booking_bookings_by_driver", "coop_id", "driver_id", "ends_at"),
+    Index("booking_bookings_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
+    Index("booking_bookings_by_status", "status", "answer_until"),
+)
+
+occupancy = Table(
+    "booking_occupancy",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("booking_id", Uuid, primary_key=True),
+    Column("vehicle_id", Uuid, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Index("booking_occupancy_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
+)
+
+# The decision refuses kindly; these refuse always, whatever else runs at the same instant.
+_EXCLUSION = DDL(  # type: ignore[no-untyped-call]
+    "ALTER TABLE booking_occupancy ADD CONSTRAINT booking_occupancy_one_holder "
+    "EXCLUDE USING gist (vehicle_id WITH =, tstzrange(starts_at, ends_at) WITH &&)"
+)
+_TRIGGER = (
+    "CREATE TRIGGER booking_occupancy_{when} BEFORE {what} ON booking_occupancy "
+    "WHEN EXISTS (SELECT 1 FROM booking_occupancy AS other WHERE other.coop_id = NEW.coop_id "
+    "AND other.vehicle_id = NEW.vehicle_id AND other.booking_id <> NEW.booking_id "
+    "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at) "
+    "BEGIN SELECT RAISE(ABORT, 'booking_occupancy_one_holder'); END"
+)
+event.listen(occupancy, "after_create", _EXCLUSION.execute_if(dialect="postgresql"))
+for _when, _what in (("inserted", "INSERT"), ("moved", "UPDATE")):
+    _trigger = DDL(_TRIGGER.format(when=_when, what=_what))  # type: ignore[no-untyped-call]
+    event.listen(occupancy, "after_create", _trigger.execute_if(dialect="sqlite"))
+
+
+def project(recorded: Recorded[Event]) -> Iterable[Write]:
+    """Return what an event changes in booking's tables."""
+    match recorded.event:
+        case VehicleBooked() as booked:
+            yield from _booked(recorded, booked)
+        case BookingApproved() as approved:
+            yield _booking(recorded, status="confirmed", agreed_at=approved.agreed_at)
+        case BookingRefused() as refused:
+            yield _booking(recorded, status="refused", reason=refused.reason and refused.reason.cipher)
+            yield _freed(recorded)
+        case RequestExpired():
+            yield _booking(recorded, status="expired")
+            yield _freed(recorded)
+        case BookingCancelled():
+            yield _booking(recorded, status="cancelled")
+            yield _freed(recorded)
+        case TripStarted() as started:
+            yield _started(recorded, started)
+        case TripEnded() as ended:
+            yield from _ended(recorded, ended)
+        case _:
+            yield from _terms(recorded)
+
+
+def _terms(recorded: Recorded[Event]) -> Iterable[Write]:
+    coop = {"coop_id": recorded.coop_id}
+    match recorded.event:
+        case CalendarOpened(vehicle_id=vehicle_id) as opened:
+            terms = {"open": True, "approval": opened.approval, "owners": [str(owner) for owner in opened.owners]}
+            yield Set(calendars, coop | {"vehicle_id": vehicle_id}, terms)
+        case CalendarLimited(vehicle_id=vehicle_id, papers_until=until, paper=paper):
+            yield Change(calendars, coop | {"vehicle_id": vehicle_id}, {"papers_until": until, "paper": paper})
+        case CalendarClosed(vehicle_id=vehicle_id):
+            yield Change(calendars, coop | {"vehicle_id": vehicle_id}, {"open": False})
+        case DriverAdmitted(driver_id=driver_id):
+            yield Set(drivers, coop | {"driver_id": driver_id}, {"admitted": True})
+        case DriverRemoved(driver_id=driver_id):
+            yield Change(drivers, coop | {"driver_id": driver_id}, {"admitted": False})
+        case HouseRulesSet(rules=rules):
+            yield Set(house_rules, coop, {"rules": msgspec.to_builtins(rules)})
+
+
+def _booked(recorded: Recorded[Event], booked: VehicleBooked) -> Iterable[Write]:
+    held = {
+        "coop_id": recorded.coop_id,
+        "booking_id": recorded.stream_id,
+        "vehicle_id": booked.vehicle_id,
+        "starts_at": booked.period.start,
+        "ends_at": booked.period.end,
+    }
+    yield Put(occupancy, held)
+    yield Put(
+        bookings,
+        held
+        | {
+            "driver_id": booked.driver_id,
+            "status": "requested" if booked.approvers else "confirmed",
+            "asked_at": recorded.recorded_at,
+            "answer_until": booked.answer_until,
+            "agreed_at": booked.agreed_at,
+            "cancel_free_until": booked.cancel_free_until,
+            "approvers": [str(approver) for approver in booked.approvers],
+            "destination": booked.destination and booked.destination.cipher,
+            "flexible": booked.flexible,
+        },
+    )
+
+
+def _started(recorded: Recorded[Event], started: TripStarted) -> Write:
+    return Change(
+        bookings,
+        {"coop_id": recorded.coop_id, "booking_id": started.booking_id},
+        {
+            "status": "under_way",
+            "started_at": started.started_at,
+            "odometer_out_km": started.odometer_km,
+            "level_out_percent": started.level_percent,
+        },
+    )
+
+
+def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
+    key = {"coop_id": recorded.coop_id, "booking_id": ended.booking_id}
+    yield Change(
+        bookings,
+        key,
+        {
+            "status": "over",
+            "ended_at": ended.ended_at,
+            "odometer_in_km": ended.odometer_in_km,
+            "level_in_percent": ended.level_percent,
+            "energy_paid_cents": ended.energy_paid.cents if ended.energy_paid else None,
+            "photos": [str(photo) for photo in ended.photos],
+        },
+    )
+    if ended.booked.start < ended.ended_at < ended.booked.end:
+        yield Change(occupancy, key, {"ends_at": ended.ended_at})  # an early return frees the hours at once
+
+
+def _booking(recorded: Recorded[Event], **values: object) -> Write:
+    return Change(bookings, {"coop_id": recorded.coop_id, "booking_id": recorded.stream_id}, values)
+
+
+def _freed(recorded: Recorded[Event]) -> Write:
+    return Remove(occupancy, {"coop_id": recorded.coop_id, "booking_id": recorded.stream_id})

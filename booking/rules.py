@@ -1,0 +1,17 @@
+"""The house rules as booking knows them: numbers the members voted, with their units."""
+
+import msgspec
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """One co-op's rules for bookings, all in whole units named by the field."""
+
+    min_duration_minutes: int
+    max_duration_hours: int
+    min_notice_hours: int
+    advance_horizon_days: int
+    max_active_bookings: int
+    buffer_minutes: int
+    early_take_minutes: int
+    approval_timeout_hours: int
+    cancel_free_hours: int
