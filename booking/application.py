@@ -61,8 +61,8 @@ class Bookings:
         return self._history.change(Driver, stream, command, asked, lambda driver, _: driver.remove(command))
 
     def set_house_rules(self, command: SetHouseRules, asked: Asked) -> Done:
-        """Apply rules to bookings asked from now on."""
-        stream = rules_id(command.coop_id)
+        """Apply rules to bookings of a vehicle asked from now on."""
+        stream = rules_stream(command.vehicle_id)
         return self._history.start(HouseRules, stream, command, asked, lambda rules, _: rules.set(command))
 
     def book_vehicle(self, command: BookVehicle, asked: Asked, zone: str) -> Done:
@@ -71,7 +71,7 @@ class Bookings:
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
             if asked.by is None:
                 raise NotADriver
-            rules = transaction.read(HouseRules, rules_id(command.coop_id)).rules
+            rules = transaction.read(HouseRules, rules_stream(command.vehicle_id)).rules
             connection, coop = transaction.connection, command.coop_id
             wish = Wish(
                 period=command.period,
@@ -126,10 +126,10 @@ class Bookings:
         """Start a trip."""
 
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
-            rules = transaction.read(HouseRules, rules_id(command.coop_id)).rules
+            booking = transaction.read(Booking, command.booking_id)
+            rules = transaction.read(HouseRules, rules_stream(booking.vehicle_id)).rules
             if rules is None:
                 raise NoRulesYet
-            booking = transaction.read(Booking, command.booking_id)
             return trip.take_keys(command, booking=booking, rules=rules, by=asked.by)
 
         return self._history.start(Trip, trip_id(command.booking_id), command, asked, decide)
@@ -153,6 +153,6 @@ def driver_stream(driver_id: UUID) -> UUID:
     return uuid5(driver_id, "driver")
 
 
-def rules_id(coop_id: UUID) -> UUID:
-    """Return the stream of a co-op's booking rules."""
-    return uuid5(coop_id, "booking rules")
+def rules_stream(vehicle_id: UUID) -> UUID:
+    """Return the stream of the rules for bookings of a vehicle."""
+    return uuid5(vehicle_id, "house rules")

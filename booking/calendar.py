@@ -85,13 +85,15 @@ class Driver(Aggregate, frozen=True, kw_only=True):
 
 
 class HouseRules(Aggregate, frozen=True, kw_only=True):
-    """The rules bookings are asked under."""
+    """The rules bookings of one vehicle are asked under."""
 
     rules: Rules | None = None
 
     def set(self, command: SetHouseRules) -> Sequence[Event]:
         """Apply rules from now on."""
-        return () if command.rules == self.rules else (HouseRulesSet(rules=command.rules),)
+        return (
+            () if command.rules == self.rules else (HouseRulesSet(vehicle_id=command.vehicle_id, rules=command.rules),)
+        )
 
     def evolve(self, event: Event) -> Self:
         """Return the rules after `event`."""

@@ -53,8 +53,9 @@ class RemoveDriver(Command, frozen=True, kw_only=True):
 
 
 class SetHouseRules(Command, frozen=True, kw_only=True):
-    """Apply these rules to bookings asked from now on."""
+    """Apply these rules to bookings of a vehicle asked from now on."""
 
+    vehicle_id: UUID
     rules: Rules
 
 

@@ -48,8 +48,9 @@ class DriverRemoved(Event, frozen=True, kw_only=True):
 
 
 class HouseRulesSet(Event, frozen=True, kw_only=True):
-    """These rules hold for bookings asked from now on."""
+    """These rules hold for bookings of this vehicle asked from now on."""
 
+    vehicle_id: UUID
     rules: Rules
 
 

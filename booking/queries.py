@@ -65,9 +65,10 @@ def search(
     connection: Connection, coop_id: UUID, driver_id: UUID, period: Period, *, at: datetime, zone: str
 ) -> list[Found]:
     """Return every vehicle for these hours: those that can be had first, each other with why not."""
-    known = connection.execute(select(calendars).where(calendars.c.coop_id == coop_id)).all()
-    rules = _rules(connection, coop_id)
-    taken = _taken(connection, coop_id, _with_gap(period, rules), [row.vehicle_id for row in known])
+    known = connection.execute(_calendars(coop_id)).all()
+    rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
+    widest = max((each.buffer_minutes for each in rules.values() if each), default=0)
+    taken = _taken(connection, coop_id, _widened(period, widest), list(rules))
     driver = _driver(connection, coop_id, driver_id)
     active = active_bookings(connection, coop_id, driver_id, at)
     found = []
@@ -79,7 +80,7 @@ def search(
             zone=ZoneInfo(zone),
             calendar=calendar,
             driver=driver,
-            rules=rules,
+            rules=rules[row.vehicle_id],
             taken=taken.get(row.vehicle_id, ()),
             active_bookings=active,
         )
@@ -92,7 +93,8 @@ def taken_near(
     connection: Connection, coop_id: UUID, vehicle_id: UUID, period: Period, rules: Rules | None
 ) -> Sequence[Period]:
     """Return the promises of one vehicle that touch a period widened by the voted gap, in order."""
-    return _taken(connection, coop_id, _with_gap(period, rules), [vehicle_id]).get(vehicle_id, ())
+    wanted = _widened(period, rules.buffer_minutes if rules else 0)
+    return _taken(connection, coop_id, wanted, [vehicle_id]).get(vehicle_id, ())
 
 
 def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:
@@ -161,8 +163,8 @@ def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
     return [(row.coop_id, row.booking_id) for row in rows]
 
 
-def _with_gap(period: Period, rules: Rules | None) -> Period:
-    gap = timedelta(minutes=rules.buffer_minutes if rules else 0)
+def _widened(period: Period, minutes: int) -> Period:
+    gap = timedelta(minutes=minutes)
     return Period(period.start - gap, period.end + gap)
 
 
@@ -179,9 +181,10 @@ def _taken(connection: Connection, coop_id: UUID, period: Period, vehicles: Sequ
     return taken
 
 
-def _rules(connection: Connection, coop_id: UUID) -> Rules | None:
-    raw = connection.execute(select(house_rules.c.rules).where(house_rules.c.coop_id == coop_id)).scalar()
-    return msgspec.convert(raw, Rules) if raw else None
+def _calendars(coop_id: UUID) -> Select[Any]:
+    theirs = (house_rules.c.coop_id == calendars.c.coop_id) & (house_rules.c.vehicle_id == calendars.c.vehicle_id)
+    joined = calendars.outerjoin(house_rules, theirs)
+    return select(calendars, house_rules.c.rules).select_from(joined).where(calendars.c.coop_id == coop_id)
 
 
 def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:

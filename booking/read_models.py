@@ -62,6 +62,7 @@ house_rules = Table(
     "booking_house_rules",
     derived,
     Column("coop_id", Uuid, primary_key=True),
+    Column("vehicle_id", Uuid, primary_key=True),
     Column("rules", JSON, nullable=False),
 )
 
@@ -163,8 +164,8 @@ def _terms(recorded: Recorded[Event]) -> Iterable[Write]:
             yield Set(drivers, coop | {"driver_id": driver_id}, {"admitted": True})
         case DriverRemoved(driver_id=driver_id):
             yield Change(drivers, coop | {"driver_id": driver_id}, {"admitted": False})
-        case HouseRulesSet(rules=rules):
-            yield Set(house_rules, coop, {"rules": msgspec.to_builtins(rules)})
+        case HouseRulesSet(vehicle_id=vehicle_id, rules=rules):
+            yield Set(house_rules, coop | {"vehicle_id": vehicle_id}, {"rules": msgspec.to_builtins(rules)})
 
 
 def _booked(recorded: Recorded[Event], booked: VehicleBooked) -> Iterable[Write]:

@@ -4,7 +4,7 @@ import msgspec
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """One co-op's rules for bookings, all in whole units named by the field."""
+    """The rules for bookings of one vehicle, all in whole units named by the field."""
 
     min_duration_minutes: int
     max_duration_hours: int
