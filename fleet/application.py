@@ -1,0 +1,97 @@
+"""The fleet's door for writing: everything that can be asked of it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from fleet.commands import (
+    EnterService,
+    FilePaper,
+    LeaveService,
+    MendDamage,
+    MoveHome,
+    RecordReading,
+    ReportDamage,
+    WriteHandbook,
+)
+from fleet.damage import Damage
+from fleet.odometer import Odometer, month_stream
+from fleet.policies import normal_plate
+from fleet.queries import plate_in_service, readings_around
+from fleet.vehicle import Vehicle
+from kernel.command import Asked, Done
+from kernel.event import Event
+from kernel.history import History, Transaction
+from kernel.refused import Unknown
+
+
+class Fleet:
+    """Carries out the fleet's commands; each method refuses as the decision it calls says, or with `Unknown`."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+
+    def enter_service(self, command: EnterService, asked: Asked) -> Done:
+        """Make a vehicle the co-op's to book; its id is the command's."""
+
+        def decide(vehicle: Vehicle, transaction: Transaction) -> Sequence[Event]:
+            plate = normal_plate(command.plate)
+            taken = plate is not None and plate_in_service(transaction.connection, plate)
+            return vehicle.enter(command, plate_taken=taken)
+
+        return self._history.start(Vehicle, asked.command_id, command, asked, decide)
+
+    def move_home(self, command: MoveHome, asked: Asked) -> Done:
+        """Say where a vehicle lives from now on."""
+        return self._history.change(
+            Vehicle, command.vehicle_id, command, asked, lambda vehicle, _: vehicle.move_home(command)
+        )
+
+    def file_paper(self, command: FilePaper, asked: Asked) -> Done:
+        """Put a paper on file."""
+        return self._history.change(
+            Vehicle, command.vehicle_id, command, asked, lambda vehicle, _: vehicle.file_paper(command)
+        )
+
+    def write_handbook(self, command: WriteHandbook, asked: Asked) -> Done:
+        """Write a vehicle's handbook and access code anew."""
+        return self._history.change(
+            Vehicle, command.vehicle_id, command, asked, lambda vehicle, _: vehicle.write_handbook(command)
+        )
+
+    def leave_service(self, command: LeaveService, asked: Asked) -> Done:
+        """Take a vehicle out of service; its plate may enter again, here or elsewhere."""
+        return self._history.change(
+            Vehicle, command.vehicle_id, command, asked, lambda vehicle, _: vehicle.leave(command)
+        )
+
+    def record_reading(self, command: RecordReading, asked: Asked) -> Done:
+        """Record what an odometer showed."""
+
+        def decide(odometer: Odometer, transaction: Transaction) -> Sequence[Event]:
+            _known_vehicle(transaction, command.vehicle_id)
+            before, after = readings_around(transaction.connection, command.coop_id, command.vehicle_id, command.at)
+            return odometer.record(command, now=asked.at, before=before, after=after)
+
+        stream_id = month_stream(command.vehicle_id, command.at)
+        return self._history.start(Odometer, stream_id, command, asked, decide)
+
+    def report_damage(self, command: ReportDamage, asked: Asked) -> Done:
+        """Make a damage known; its id is the command's."""
+
+        def decide(damage: Damage, transaction: Transaction) -> Sequence[Event]:
+            vehicle = _known_vehicle(transaction, command.vehicle_id)
+            words = transaction.seal(asked.by or command.coop_id, command.sentence.strip())
+            return damage.report(command, vehicle=vehicle, words=words)
+
+        return self._history.start(Damage, asked.command_id, command, asked, decide)
+
+    def mend_damage(self, command: MendDamage, asked: Asked) -> Done:
+        """Say that a damage is there no more."""
+        return self._history.change(Damage, command.damage_id, command, asked, lambda damage, _: damage.mend(command))
+
+
+def _known_vehicle(transaction: Transaction, vehicle_id: UUID) -> Vehicle:
+    vehicle = transaction.read(Vehicle, vehicle_id)
+    if not vehicle.known:
+        raise Unknown
+    return vehicle

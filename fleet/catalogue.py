@@ -1,0 +1,39 @@
+"""The fixed lists a vehicle is described with: kinds, ways of sharing, equipment, papers, parts of the drawing.
+
+They are closed on purpose: pages draw and translate each of them, and searches filter by them.
+"""
+
+from typing import Literal, get_args
+
+VehicleKind = Literal["car", "van", "minibus", "e_bike", "bike", "cargo_bike", "trailer"]
+Sharing = Literal["lent", "co_owned", "group"]
+Energy = Literal["petrol", "diesel", "electric", "hybrid", "none"]
+Equipment = Literal["child_seat", "tow_bar", "bike_rack", "pets", "wheelchair"]
+Handover = Literal["in_person", "spare_key", "key_box", "none"]
+PaperKind = Literal["inspection", "insurance", "registration"]
+PaperState = Literal["missing", "in_order", "soon", "past_due"]
+Part = Literal["front", "left", "right", "rear", "roof", "inside"]
+Anomaly = Literal["rolled_back", "absurd_jump"]
+
+PAPERS: tuple[PaperKind, ...] = get_args(PaperKind)
+
+MOTOR_VEHICLES: frozenset[VehicleKind] = frozenset({"car", "van", "minibus"})
+
+ENERGIES: dict[VehicleKind, frozenset[Energy]] = {
+    **dict.fromkeys(MOTOR_VEHICLES, frozenset[Energy]({"petrol", "diesel", "electric", "hybrid"})),
+    "e_bike": frozenset({"electric"}),
+    "cargo_bike": frozenset({"electric", "none"}),
+    "bike": frozenset({"none"}),
+    "trailer": frozenset({"none"}),
+}
+"""Which energies each kind of vehicle may run on."""
+
+_ALL_PARTS: frozenset[Part] = frozenset(get_args(Part))
+_OPEN_PARTS = _ALL_PARTS - {"roof", "inside"}
+
+PARTS: dict[VehicleKind, frozenset[Part]] = {
+    **dict.fromkeys(MOTOR_VEHICLES, _ALL_PARTS),
+    **dict.fromkeys(("e_bike", "bike"), _OPEN_PARTS),
+    **dict.fromkeys(("cargo_bike", "trailer"), _OPEN_PARTS | {"inside"}),
+}
+"""Which parts the drawing of each kind of vehicle has."""

@@ -1,0 +1,119 @@
+"""What is asked of the fleet."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from fleet.catalogue import Energy, Equipment, Handover, PaperKind, Part, Sharing, VehicleKind
+from kernel.command import Command
+
+# PostgreSQL stores no NUL; a line of text also needs something to see and no control character.
+Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1F]*[^\s\x00-\x1F][^\x00-\x1F]*$")]
+Text = Annotated[str, Meta(max_length=10_000, pattern=r"^[^\x00]*$")]
+Degrees = Annotated[str, Meta(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,5})?$", examples=["44.75321"])]
+Kilometres = Annotated[int, Meta(ge=0, le=3_000_000)]
+
+
+class Owner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A member and their whole parts of a vehicle: parts 2, 2 and 1 own two fifths, two fifths and one fifth."""
+
+    member_id: UUID
+    parts: Annotated[int, Meta(ge=1, le=10_000)] = 1
+
+
+class Home(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a vehicle lives; degrees (WGS 84) as text with at most five decimals, both or neither."""
+
+    text: Line
+    latitude: Degrees | None = None
+    longitude: Degrees | None = None
+
+
+class PaperOnFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A paper and the last day it is valid."""
+
+    kind: PaperKind
+    valid_until: date | None = None
+    insurer_consents: bool = False
+
+
+class EnterService(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Make a vehicle the co-op's to book; its id becomes the command's."""
+
+    name: Line
+    kind: VehicleKind
+    sharing: Sharing
+    owners: Annotated[tuple[Owner, ...], Meta(max_length=8)] = ()
+    plate: Annotated[str, Meta(max_length=20)] | None = None
+    energy: Energy
+    seats: Annotated[int, Meta(ge=0, le=9)]
+    equipment: Annotated[tuple[Equipment, ...], Meta(max_length=20)] = ()
+    home: Home
+    handover: Handover
+    odometer_km: Kilometres = 0
+    photo_id: UUID | None = None
+    papers: Annotated[tuple[PaperOnFile, ...], Meta(max_length=3)] = ()
+
+
+class MoveHome(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say where a vehicle lives from now on."""
+
+    vehicle_id: UUID
+    home: Home
+
+
+class FilePaper(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """File a paper, or the one that replaces it."""
+
+    vehicle_id: UUID
+    paper: PaperOnFile
+
+
+class WriteHandbook(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Write what drivers should know of a vehicle, and the code that opens its key box."""
+
+    vehicle_id: UUID
+    text: Text = ""
+    access_code: Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1F]*$")] | None = None
+
+
+class LeaveService(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take a vehicle out of service: no new bookings."""
+
+    vehicle_id: UUID
+
+
+class RecordReading(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Record what a vehicle's odometer showed at an instant (kept in UTC), in a trip or outside any."""
+
+    vehicle_id: UUID
+    km: Kilometres
+    at: Annotated[datetime, Meta(tz=True)]
+    trip_id: UUID | None = None
+    read_by: UUID | None = None
+
+    def __post_init__(self) -> None:
+        """Turn the instant to UTC; `ValueError` (a clear 400 from outside) at the very ends of the calendar."""
+        try:
+            msgspec.structs.force_setattr(self, "at", self.at.astimezone(UTC))
+        except OverflowError as error:
+            raise ValueError("that date is too far away") from error
+
+
+class ReportDamage(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Report a damage seen on a vehicle; its id becomes the command's."""
+
+    vehicle_id: UUID
+    part: Part
+    sentence: Annotated[str, Meta(min_length=1, max_length=500, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
+    photo_id: UUID | None = None
+    trip_id: UUID | None = None
+
+
+class MendDamage(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say that a damage is there no more."""
+
+    damage_id: UUID

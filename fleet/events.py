@@ -1,0 +1,102 @@
+"""What has happened to vehicles. A vehicle's own events stand in the stream of its id."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from fleet.catalogue import Anomaly, Energy, Equipment, Handover, PaperKind, Part, Sharing, VehicleKind
+from kernel.event import Event
+from kernel.privacy import Sealed
+
+
+class OwnerShare(msgspec.Struct, frozen=True):
+    """A member's part of a vehicle, in whole parts of the sum of all."""
+
+    member_id: UUID
+    parts: int
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a vehicle lives, in words, and as degrees (WGS 84, at most five decimals: a metre) when known."""
+
+    text: str
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper on file, valid to the end of that day; `insurer_consents`: in writing, to the vehicle being shared."""
+
+    kind: PaperKind
+    valid_until: date | None = None
+    insurer_consents: bool = False
+
+
+class VehicleEnteredService(Event, frozen=True, kw_only=True):
+    """A vehicle is the co-op's to book from now on. `odometer_km` opens its chain of readings."""
+
+    vehicle_name: str
+    kind: VehicleKind
+    sharing: Sharing
+    owners: tuple[OwnerShare, ...]
+    plate: str | None
+    energy: Energy
+    seats: int
+    equipment: tuple[Equipment, ...]
+    home: Place
+    handover: Handover
+    odometer_km: int
+    photo_id: UUID | None
+    papers: tuple[Paper, ...]
+
+
+class VehicleMovedHome(Event, frozen=True, kw_only=True):
+    """A vehicle lives somewhere else."""
+
+    home: Place
+
+
+class PaperFiled(Event, frozen=True, kw_only=True):
+    """A paper came on file, or replaced the one of its kind."""
+
+    paper: Paper
+
+
+class HandbookWritten(Event, frozen=True, kw_only=True):
+    """What drivers should know of a vehicle, and the code of its key box, were written anew."""
+
+    text: str
+    access_code: str | None
+
+
+class VehicleLeftService(Event, frozen=True, kw_only=True):
+    """A vehicle can no longer be booked."""
+
+
+class OdometerRead(Event, frozen=True, kw_only=True):
+    """Someone read a vehicle's odometer, at `at`. `anomaly` says why the reading cannot be right as it stands."""
+
+    vehicle_id: UUID
+    km: int
+    at: datetime
+    trip_id: UUID | None
+    read_by: UUID | None
+    anomaly: Anomaly | None
+
+
+class DamageReported(Event, frozen=True, kw_only=True):
+    """A damage was seen on a vehicle, at one part of its drawing."""
+
+    vehicle_id: UUID
+    part: Part
+    words: Sealed
+    photo_id: UUID | None
+    trip_id: UUID | None
+
+
+class DamageMended(Event, frozen=True, kw_only=True):
+    """A damage is there no more."""
+
+    vehicle_id: UUID

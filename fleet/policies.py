@@ -1,0 +1,147 @@
+"""What a vehicle must be to enter service: one function per rule, each refusing with its own sentence.
+
+These are not house rules, which a co-op votes: they are what the words mean (a lent vehicle has one owner) and what the
+road asks (a plate), the same everywhere.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from fleet.catalogue import ENERGIES, MOTOR_VEHICLES
+from fleet.commands import EnterService, Home, PaperOnFile
+from fleet.events import Paper, Place
+from kernel.refused import Refused
+
+_FEWEST_CO_OWNERS, _MOST_CO_OWNERS = 2, 8
+_PLATE = re.compile(r"(?=.*[0-9])[A-Z0-9]{3,12}")
+_FRENCH_PLATE = re.compile(r"([A-Z]{2})([0-9]{3})([A-Z]{2})")
+_FARTHEST_NORTH, _FARTHEST_EAST = 90, 180
+
+
+class OneOwnerLends(Refused):
+    """A lent vehicle has exactly one owner: name them, or say that it is co-owned."""
+
+
+class TwoToEightCoOwn(Refused):
+    """A co-owned vehicle has two to eight co-owners."""
+
+
+class OwnerNamedTwice(Refused):
+    """Each co-owner is named once, with all their parts together."""
+
+
+class GroupOwnsAll(Refused):
+    """A vehicle of the group belongs to no member in particular: name no owner, or choose another way of sharing."""
+
+
+class PlateNeeded(Refused):
+    """Cars, vans and minibuses have a plate: write it as on the registration."""
+
+
+class PlateUnreadable(Refused):
+    """{plate} is not a plate: write its letters and digits as on the registration, for instance AB-123-CD."""
+
+
+class EnergyDoesNotFit(Refused):
+    """No vehicle of this kind runs on that energy: choose another energy or another kind."""
+
+
+class SeatNeeded(Refused):
+    """A car, a van or a minibus has at least the driver's seat."""
+
+
+class PositionOffTheMap(Refused):
+    """A position has a latitude from -90 to 90 and a longitude from -180 to 180: write both, or neither."""
+
+
+class PaperTwice(Refused):
+    """There is one inspection, one insurance and one registration: write each once."""
+
+
+class LastDayNeeded(Refused):
+    """An inspection or an insurance runs until a day: write it."""
+
+
+class InsurersConsent(Refused):
+    """Only an insurance says whether the insurer agrees to sharing."""
+
+
+def owners_fit_sharing(command: EnterService) -> None:
+    """One owner lends, two to eight co-own, nobody in particular owns what is the group's."""
+    owners = {owner.member_id for owner in command.owners}
+    if len(owners) < len(command.owners):
+        raise OwnerNamedTwice
+    if command.sharing == "lent" and len(owners) != 1:
+        raise OneOwnerLends
+    if command.sharing == "co_owned" and not _FEWEST_CO_OWNERS <= len(owners) <= _MOST_CO_OWNERS:
+        raise TwoToEightCoOwn
+    if command.sharing == "group" and owners:
+        raise GroupOwnsAll
+
+
+def plate_where_the_road_asks(command: EnterService) -> None:
+    """Motor vehicles have a plate; cycles and trailers may."""
+    if normal_plate(command.plate) is None and command.kind in MOTOR_VEHICLES:
+        raise PlateNeeded
+
+
+def energy_fits_kind(command: EnterService) -> None:
+    """A bike burns no petrol, and a car runs on something."""
+    if command.energy not in ENERGIES[command.kind]:
+        raise EnergyDoesNotFit
+
+
+def somewhere_to_sit(command: EnterService) -> None:
+    """Someone drives what has a motor."""
+    if command.kind in MOTOR_VEHICLES and not command.seats:
+        raise SeatNeeded
+
+
+def papers_fit(command: EnterService) -> None:
+    """One paper of each kind, each as it should be."""
+    if len({paper.kind for paper in command.papers}) < len(command.papers):
+        raise PaperTwice
+    for paper in command.papers:
+        filed_paper(paper)
+
+
+ENTERING_SERVICE: tuple[Callable[[EnterService], None], ...] = (
+    owners_fit_sharing,
+    plate_where_the_road_asks,
+    energy_fits_kind,
+    somewhere_to_sit,
+    papers_fit,
+)
+
+
+def normal_plate(text: str | None) -> str | None:
+    """Return a plate in its one spelling (`ab 123 cd` is `AB-123-CD`), `None` for none; refuses `PlateUnreadable`."""
+    if text is None or not text.strip():
+        return None
+    compact = re.sub(r"[\s.\-]", "", text.upper())
+    if not _PLATE.fullmatch(compact):
+        raise PlateUnreadable(plate=text)
+    french = _FRENCH_PLATE.fullmatch(compact)
+    return "-".join(french.groups()) if french else compact
+
+
+def placed(home: Home) -> Place:
+    """Return the place a home names; refuses `PositionOffTheMap`."""
+    if home.latitude is None and home.longitude is None:
+        return Place(home.text)
+    if home.latitude is None or home.longitude is None:
+        raise PositionOffTheMap
+    latitude, longitude = Decimal(home.latitude), Decimal(home.longitude)
+    if abs(latitude) > _FARTHEST_NORTH or abs(longitude) > _FARTHEST_EAST:
+        raise PositionOffTheMap
+    return Place(home.text, latitude, longitude)
+
+
+def filed_paper(paper: PaperOnFile) -> Paper:
+    """Return the paper to file; refuses `LastDayNeeded` and `InsurersConsent`."""
+    if paper.valid_until is None and paper.kind != "registration":
+        raise LastDayNeeded
+    if paper.insurer_consents and paper.kind != "insurance":
+        raise InsurersConsent
+    return Paper(paper.kind, paper.valid_until, paper.insurer_consents)

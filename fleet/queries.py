@@ -1,0 +1,267 @@
+"""What pages ask about vehicles. Every answer is of one co-op; instants are UTC, distances whole kilometres."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
+
+from fleet.catalogue import (
+    PAPERS,
+    Anomaly,
+    Energy,
+    Equipment,
+    Handover,
+    PaperKind,
+    PaperState,
+    Part,
+    Sharing,
+    VehicleKind,
+)
+from fleet.events import OwnerShare, Place
+from fleet.odometer import Reading
+from fleet.read_models import damages, owners, papers, plates, readings, vehicles
+from kernel.privacy import Keyring, Sealed
+from kernel.refused import Unknown
+
+SOON_DAYS = 60
+"""A paper that ends within these days is to be renewed soon."""
+
+
+class VehicleCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A vehicle in a list. `past_due` names the papers whose last day has passed, `known_damages` counts them."""
+
+    vehicle_id: UUID
+    name: str
+    kind: VehicleKind
+    sharing: Sharing
+    energy: Energy
+    seats: int
+    equipment: tuple[Equipment, ...]
+    home: Place
+    handover: Handover
+    photo_id: UUID | None
+    entered_at: datetime
+    left_at: datetime | None
+    odometer_km: int
+    known_damages: int
+    past_due: tuple[PaperKind, ...]
+    owners: tuple[OwnerShare, ...]
+
+
+class PaperRow(NamedTuple):
+    """A paper of a vehicle at a date. `days_left` is 0 on its last day, negative when past due, `None` without end."""
+
+    kind: PaperKind
+    state: PaperState
+    valid_until: date | None
+    days_left: int | None
+    insurer_consents: bool
+
+
+class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
+    """A vehicle's own page. Its access code is asked for apart, by whoever may see it now."""
+
+    card: VehicleCard
+    plate: str | None
+    handbook: str
+    papers: tuple[PaperRow, ...]
+
+
+class PaperToRenew(NamedTuple):
+    """A paper that has ended or ends soon, with its vehicle."""
+
+    vehicle_id: UUID
+    vehicle_name: str
+    paper: PaperRow
+
+
+class ReadingRow(NamedTuple):
+    """One reading of an odometer; with an `anomaly` it does not count as the vehicle's odometer."""
+
+    km: int
+    at: datetime
+    trip_id: UUID | None
+    read_by: UUID | None
+    anomaly: Anomaly | None
+
+
+class DamageRow(NamedTuple):
+    """A known damage. `sentence` is `None` once the member who wrote it has been erased."""
+
+    damage_id: UUID
+    part: Part
+    sentence: str | None
+    photo_id: UUID | None
+    trip_id: UUID | None
+    reported_at: datetime
+
+
+def vehicles_in_service(connection: Connection, coop_id: UUID, *, on: date) -> tuple[VehicleCard, ...]:
+    """Return the co-op's vehicles in service, by name; papers judged at the date `on` where the co-op lives."""
+    wanted = _vehicles(on).where(vehicles.c.coop_id == coop_id, vehicles.c.left_at.is_(None))
+    rows = connection.execute(wanted.order_by(vehicles.c.name, vehicles.c.vehicle_id)).all()
+    shares = _shares(connection, owners.c.coop_id == coop_id)
+    return tuple(_card(row, shares[row.vehicle_id]) for row in rows)
+
+
+def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehiclePage:
+    """Return a vehicle, in service or not, its papers judged at the date `on`; refuses with `Unknown`."""
+    row = connection.execute(_vehicles(on).where(_is(vehicles, coop_id, vehicle_id))).one_or_none()
+    if row is None:
+        raise Unknown
+    card = _card(row, owner_shares(connection, coop_id, vehicle_id))
+    on_file = papers_on_file(connection, coop_id, vehicle_id, on=on)
+    return VehiclePage(card=card, plate=row.plate, handbook=row.handbook, papers=on_file)
+
+
+def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tuple[OwnerShare, ...]:
+    """Return who owns how many parts of a vehicle, the largest first; none for the group's."""
+    return _shares(connection, _is(owners, coop_id, vehicle_id))[vehicle_id]
+
+
+def access_code(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> str | None:
+    """Return the code that opens a vehicle's key box: for whoever has the vehicle now, and nobody else."""
+    return connection.execute(select(vehicles.c.access_code).where(_is(vehicles, coop_id, vehicle_id))).scalar()
+
+
+def papers_on_file(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> tuple[PaperRow, ...]:
+    """Return a vehicle's papers, the missing ones too, as they stand at the date `on`."""
+    rows = connection.execute(select(papers).where(_is(papers, coop_id, vehicle_id)).order_by(papers.c.kind))
+    return tuple(_paper(row, on) for row in rows)
+
+
+def papers_to_renew(connection: Connection, coop_id: UUID, *, on: date) -> tuple[PaperToRenew, ...]:
+    """Return the papers of vehicles in service ended or ending within 60 days of `on`, first to end first."""
+    same_vehicle = and_(papers.c.coop_id == vehicles.c.coop_id, papers.c.vehicle_id == vehicles.c.vehicle_id)
+    wanted = (
+        select(papers, vehicles.c.name)
+        .join(vehicles, same_vehicle)
+        .where(papers.c.coop_id == coop_id, papers.c.valid_until.is_not(None), vehicles.c.left_at.is_(None))
+        .order_by(papers.c.valid_until, vehicles.c.name, papers.c.kind)
+    )
+    every = (PaperToRenew(row.vehicle_id, row.name, _paper(row, on)) for row in connection.execute(wanted))
+    return tuple(each for each in every if each.paper.state in {"soon", "past_due"})
+
+
+def latest_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> ReadingRow | None:
+    """Return the newest sound reading, to pre-fill the next; `None` only for a vehicle unknown here."""
+    wanted = _sound(coop_id, vehicle_id).order_by(readings.c.at.desc(), readings.c.position.desc()).limit(1)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else ReadingRow._make(row)
+
+
+def latest_readings(connection: Connection, coop_id: UUID, vehicle_id: UUID, limit: int = 50) -> Sequence[ReadingRow]:
+    """Return up to `limit` readings, flagged ones too, the newest first."""
+    newest_first = (readings.c.at.desc(), readings.c.position.desc())
+    wanted = select(*_READING).where(_is(readings, coop_id, vehicle_id)).order_by(*newest_first).limit(limit)
+    return tuple(ReadingRow._make(row) for row in connection.execute(wanted))
+
+
+def readings_around(
+    connection: Connection, coop_id: UUID, vehicle_id: UUID, at: datetime
+) -> tuple[Reading | None, Reading | None]:
+    """Return the last sound reading at or before `at` and the first after it, each `None` when there is none."""
+    sound = _sound(coop_id, vehicle_id)
+    earlier = sound.where(readings.c.at <= at).order_by(readings.c.at.desc(), readings.c.position.desc()).limit(1)
+    later = sound.where(readings.c.at > at).order_by(readings.c.at, readings.c.position).limit(1)
+    before, after = (connection.execute(each).one_or_none() for each in (earlier, later))
+    return _reading(before), _reading(after)
+
+
+def known_damages(connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID) -> tuple[DamageRow, ...]:
+    """Return the damages not yet mended, in the order they were seen, for whoever takes the vehicle over."""
+    wanted = select(damages).where(_is(damages, coop_id, vehicle_id), damages.c.mended_at.is_(None))
+    rows = connection.execute(wanted.order_by(damages.c.reported_at, damages.c.damage_id)).all()
+    return tuple(_damage(row, keyring.open(connection, Sealed(coop_id, row.words_by, row.words))) for row in rows)
+
+
+def plate_in_service(connection: Connection, plate: str) -> bool:
+    """Tell whether a vehicle with this plate (in its one spelling) is in service, in any co-op."""
+    return bool(connection.execute(select(exists().where(plates.c.plate == plate))).scalar())
+
+
+_READING = (readings.c.km, readings.c.at, readings.c.trip_id, readings.c.read_by, readings.c.anomaly)
+
+
+def _is(table: Any, coop_id: UUID, vehicle_id: UUID) -> ColumnElement[bool]:
+    return and_(table.c.coop_id == coop_id, table.c.vehicle_id == vehicle_id)
+
+
+def _of_vehicle(table: Any) -> ColumnElement[bool]:
+    return and_(table.c.coop_id == vehicles.c.coop_id, table.c.vehicle_id == vehicles.c.vehicle_id)
+
+
+def _sound(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
+    return select(*_READING).where(_is(readings, coop_id, vehicle_id), readings.c.anomaly.is_(None))
+
+
+def _vehicles(on: date) -> Select[Any]:
+    newest_first = (readings.c.at.desc(), readings.c.position.desc())
+    sound = select(readings.c.km).where(_of_vehicle(readings), readings.c.anomaly.is_(None))
+    known = select(func.count()).where(_of_vehicle(damages), damages.c.mended_at.is_(None))
+    ended = select(func.aggregate_strings(papers.c.kind, " ")).where(_of_vehicle(papers), papers.c.valid_until < on)
+    return select(
+        vehicles,
+        sound.order_by(*newest_first).limit(1).scalar_subquery().label("odometer_km"),
+        known.scalar_subquery().label("known_damages"),
+        ended.scalar_subquery().label("past_due"),
+    )
+
+
+def _shares(connection: Connection, where: ColumnElement[bool]) -> defaultdict[UUID, tuple[OwnerShare, ...]]:
+    rows = connection.execute(select(owners).where(where).order_by(owners.c.parts.desc(), owners.c.member_id))
+    shares: defaultdict[UUID, tuple[OwnerShare, ...]] = defaultdict(tuple)
+    for row in rows:
+        shares[row.vehicle_id] += (OwnerShare(row.member_id, row.parts),)
+    return shares
+
+
+def _card(row: Row[Any], shares: tuple[OwnerShare, ...]) -> VehicleCard:
+    return VehicleCard(
+        vehicle_id=row.vehicle_id,
+        name=row.name,
+        kind=row.kind,
+        sharing=row.sharing,
+        energy=row.energy,
+        seats=row.seats,
+        equipment=tuple(row.equipment.split()),
+        home=Place(row.home, _degrees(row.latitude), _degrees(row.longitude)),
+        handover=row.handover,
+        photo_id=row.photo_id,
+        entered_at=row.entered_at,
+        left_at=row.left_at,
+        odometer_km=row.odometer_km,
+        known_damages=row.known_damages,
+        past_due=tuple(kind for kind in PAPERS if kind in (row.past_due or "").split()),
+        owners=shares,
+    )
+
+
+def _degrees(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _paper(row: Row[Any], on: date) -> PaperRow:
+    days_left = None if row.valid_until is None else (row.valid_until - on).days
+    return PaperRow(row.kind, _state(row, days_left), row.valid_until, days_left, row.insurer_consents)
+
+
+def _state(row: Row[Any], days_left: int | None) -> PaperState:
+    if row.filed_at is None:
+        return "missing"
+    if days_left is None or days_left > SOON_DAYS:
+        return "in_order"
+    return "past_due" if days_left < 0 else "soon"
+
+
+def _reading(row: Row[Any] | None) -> Reading | None:
+    return None if row is None else Reading(row.km, row.at, row.trip_id)
+
+
+def _damage(row: Row[Any], sentence: str | None) -> DamageRow:
+    return DamageRow(row.damage_id, row.part, sentence, row.photo_id, row.trip_id, row.reported_at)

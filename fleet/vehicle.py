@@ -1,0 +1,133 @@
+"""A vehicle: in service or not, where it lives, its papers and its handbook.
+
+Its odometer and its damages have streams of their own, so that this one stays short over the years.
+"""
+
+from typing import Self
+from uuid import UUID
+
+import msgspec
+
+from fleet.catalogue import PaperKind, VehicleKind
+from fleet.commands import EnterService, FilePaper, LeaveService, MoveHome, WriteHandbook
+from fleet.events import (
+    HandbookWritten,
+    OwnerShare,
+    Paper,
+    PaperFiled,
+    Place,
+    VehicleEnteredService,
+    VehicleLeftService,
+    VehicleMovedHome,
+)
+from fleet.policies import ENTERING_SERVICE, filed_paper, normal_plate, placed
+from kernel.aggregate import Aggregate
+from kernel.event import Event
+from kernel.refused import Refused
+
+
+class AlreadyInService(Refused):
+    """This vehicle is in service already."""
+
+
+class PlateInService(Refused):
+    """A vehicle with the plate {plate} is in service already."""
+
+
+class OutOfService(Refused):
+    """{vehicle} is out of service: nothing about it changes any more."""
+
+
+class Vehicle(Aggregate, frozen=True, kw_only=True):
+    """What decisions about one vehicle rest on."""
+
+    name: str = ""
+    kind: VehicleKind = "car"
+    owners: tuple[OwnerShare, ...] = ()
+    home: Place = Place("")
+    papers: dict[PaperKind, Paper] = {}  # noqa: RUF012 - msgspec gives each vehicle its own
+    handbook: str = ""
+    access_code: str | None = None
+    in_service: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether this vehicle ever entered service."""
+        return bool(self.name)
+
+    def is_owned_by(self, member_id: UUID | None) -> bool:
+        """Tell whether the member owns some of it; nobody in particular owns a vehicle of the group."""
+        return any(owner.member_id == member_id for owner in self.owners)
+
+    def enter(self, command: EnterService, *, plate_taken: bool) -> tuple[Event, ...]:
+        """Enter service, or refuse with `AlreadyInService`, `PlateInService` or a rule of `ENTERING_SERVICE`."""
+        if self.known:
+            raise AlreadyInService
+        for rule in ENTERING_SERVICE:
+            rule(command)
+        if plate_taken:
+            raise PlateInService(plate=normal_plate(command.plate))
+        entered = VehicleEnteredService(
+            vehicle_name=command.name.strip(),
+            kind=command.kind,
+            sharing=command.sharing,
+            owners=tuple(OwnerShare(owner.member_id, owner.parts) for owner in command.owners),
+            plate=normal_plate(command.plate),
+            energy=command.energy,
+            seats=command.seats,
+            equipment=tuple(dict.fromkeys(command.equipment)),
+            home=placed(command.home),
+            handover=command.handover,
+            odometer_km=command.odometer_km,
+            photo_id=command.photo_id,
+            papers=tuple(filed_paper(paper) for paper in command.papers),
+        )
+        return (entered,)
+
+    def move_home(self, command: MoveHome) -> tuple[Event, ...]:
+        """Live somewhere else, or refuse with `PositionOffTheMap` or `OutOfService`."""
+        self._still_in_service()
+        home = placed(command.home)
+        return () if home == self.home else (VehicleMovedHome(home=home),)
+
+    def file_paper(self, command: FilePaper) -> tuple[Event, ...]:
+        """Put a paper on file, or refuse with `LastDayNeeded`, `InsurersConsent` or `OutOfService`.
+
+        An earlier last day than before is taken: it may set a wrong one right.
+        """
+        self._still_in_service()
+        paper = filed_paper(command.paper)
+        return () if self.papers.get(paper.kind) == paper else (PaperFiled(paper=paper),)
+
+    def write_handbook(self, command: WriteHandbook) -> tuple[Event, ...]:
+        """Write the handbook and the access code anew, or refuse with `OutOfService`."""
+        self._still_in_service()
+        if (command.text, command.access_code) == (self.handbook, self.access_code):
+            return ()
+        return (HandbookWritten(text=command.text, access_code=command.access_code),)
+
+    def leave(self, _command: LeaveService) -> tuple[Event, ...]:
+        """Leave service; leaving again changes nothing."""
+        return (VehicleLeftService(),) if self.in_service else ()
+
+    def _still_in_service(self) -> None:
+        if not self.in_service:
+            raise OutOfService(vehicle=self.name)
+
+    def evolve(self, event: Event) -> Self:
+        """Return the vehicle after `event`."""
+        match event:
+            case VehicleEnteredService(vehicle_name=name, kind=kind, owners=owners, home=home, papers=papers):
+                on_file = {paper.kind: paper for paper in papers}
+                entered = {"name": name, "kind": kind, "owners": owners, "home": home, "papers": on_file}
+                return msgspec.structs.replace(self, **entered, in_service=True)
+            case VehicleMovedHome(home=home):
+                return msgspec.structs.replace(self, home=home)
+            case PaperFiled(paper=paper):
+                return msgspec.structs.replace(self, papers={**self.papers, paper.kind: paper})
+            case HandbookWritten(text=text, access_code=access_code):
+                return msgspec.structs.replace(self, handbook=text, access_code=access_code)
+            case VehicleLeftService():
+                return msgspec.structs.replace(self, in_service=False)
+            case _:
+                return self
