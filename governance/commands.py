@@ -7,9 +7,9 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.roles import Role
+from governance.votes.counting import Choice
 from kernel.command import Command
 
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"  # something visible, no control character

@@ -9,7 +9,7 @@ from schwifty.exceptions import SchwiftyException
 
 from governance.commands import SetBankAccount, StartCoop
 from governance.events import BankAccountSet, CoopStarted
-from governance.packs import values_of
+from governance.rules.packs import values_of
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused

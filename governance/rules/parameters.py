@@ -219,6 +219,15 @@ _ALL = (
         high="72",
     ),
     Parameter(
+        key="early_take_minutes",
+        kind=Kind.DURATION,
+        unit="min",
+        label="Taking the keys early",
+        template="Keys can be taken up to {value} before the booked hours.",
+        high="120",
+        per_vehicle=True,
+    ),
+    Parameter(
         key="balance_limit",
         kind=Kind.MONEY,
         unit="EUR",

@@ -4,6 +4,7 @@ Ballots are events of the proposal's own stream, so none can slip in beside the 
 (who may vote, quorum, majority, the rulebook's version) is frozen when it opens.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Self
@@ -13,11 +14,11 @@ from msgspec import field
 from msgspec.structs import replace
 
 from governance.commands import CastBallot, ProposeRule
-from governance.counting import Base, Choice, Count, Procedure, Ratio, count
 from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened
 from governance.local_time import days_later, first_day_from, start_of_day
-from governance.parameters import ChangeClass, Parameter, parameter
-from governance.rulebook import Decision, Rulebook, vehicle_value
+from governance.rules.parameters import ChangeClass, Parameter, parameter
+from governance.rules.rulebook import Decision, Rulebook, vehicle_value
+from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, count
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.privacy import Sealed
@@ -85,14 +86,14 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
         rulebook: Rulebook,
         electorate: tuple[UUID, ...],
         time_zone: str,
-        rationale: Sealed,
+        seal: Callable[[str, UUID], Sealed],
     ) -> tuple[Event, ...]:
-        """Return the opening, at once, for the voting time in force.
+        """Return the opening, at once, for the voting time in force; `seal` seals the rationale for its writer.
 
         Refuses who is not in the electorate, an unknown rule, a value that is none, out of bounds or the rule already,
         a vehicle without rules, and a date before the vote has ended (plus the rule's notice) or over a year after.
         """
-        if by not in electorate:
+        if by is None or by not in electorate:
             raise OnlyMembersPropose
         rule = parameter(command.parameter)
         value = _proposed_value(command, rule, rulebook)
@@ -107,7 +108,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
             standing=standing,
             effective_from=command.effective_from,
             effective_at=_effective_at(command.effective_from, closes_at, rule.notice_days, time_zone),
-            rationale=rationale,
+            rationale=seal(command.rationale, by),
             rulebook_version=rulebook.version,
             electorate=electorate,
             procedure=procedure_for(rule, rulebook, at),

@@ -1,6 +1,6 @@
 """Rule packs: the values a new co-op starts with, all of them open to vote afterwards."""
 
-from governance.parameters import CATALOGUE
+from governance.rules.parameters import CATALOGUE
 from kernel.refused import Refused
 
 
@@ -21,6 +21,7 @@ _LIGHT = {
     "buffer_minutes": "0",
     "approval_timeout_hours": "12",
     "cancel_free_hours": "24",
+    "early_take_minutes": "30",
     "balance_limit": "-150.00",
     "settlement_period": "quarter",
     "quorum": "1/3",

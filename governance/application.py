@@ -1,0 +1,246 @@
+"""The door for writing: everything governance can be asked, each thing in one place."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from msgspec.structs import replace
+
+from governance import commands as c
+from governance.coop import Coop
+from governance.invitation import Invitation
+from governance.mandates import Mandates, mandates_id
+from governance.member import Member, Standing, member_id_of
+from governance.queries import current_members, has_other_memberships
+from governance.roles import Role
+from governance.rules.rulebook import Rulebook, rulebook_id
+from governance.votes.proposal import Proposal
+from kernel.command import Asked, Done
+from kernel.event import Event
+from kernel.history import History, Transaction
+from kernel.people import erase_person
+from kernel.refused import NotYours, Unknown
+
+
+class Governance:
+    """Co-ops, members, roles, votes and rules. Each method carries out one command and may refuse it."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+
+    def start_coop(self, command: c.StartCoop, asked: Asked) -> Done:
+        """Start a co-op with its first member, her two roles and its first rules."""
+        return self._history.together(lambda joined: _start_coop(joined, command, asked))
+
+    def set_bank_account(self, command: c.SetBankAccount, asked: Asked) -> Done:
+        """Say where the co-op is paid; asked by a treasurer or a référent."""
+
+        def decide(coop: Coop, transaction: Transaction) -> Sequence[Event]:
+            _only(transaction, asked, Role.TREASURER, Role.REFERENT)
+            return coop.set_bank_account(command)
+
+        return self._history.change(Coop, command.coop_id, command, asked, decide)
+
+    def issue_invitation(self, command: c.IssueInvitation, asked: Asked) -> Done:
+        """Make an invitation; asked by a référent."""
+
+        def decide(invitation: Invitation, transaction: Transaction) -> Sequence[Event]:
+            _coop(transaction)
+            _only(transaction, asked, Role.REFERENT)
+            return invitation.issue(command, at=asked.at)
+
+        return self._history.start(Invitation, asked.command_id, command, asked, decide)
+
+    def revoke_invitation(self, command: c.RevokeInvitation, asked: Asked) -> Done:
+        """Take an invitation back; asked by a référent."""
+
+        def decide(invitation: Invitation, transaction: Transaction) -> Sequence[Event]:
+            _only(transaction, asked, Role.REFERENT)
+            return invitation.revoke()
+
+        return self._history.change(Invitation, command.invitation_id, command, asked, decide)
+
+    def join_coop(self, command: c.JoinCoop, asked: Asked) -> Done:
+        """Become a member: the stream is `member_id_of(coop_id, person_id)`, the same when she comes back."""
+        return self._history.together(lambda joined: _join_coop(joined, command, asked))
+
+    def give_role(self, command: c.GiveRole, asked: Asked) -> Done:
+        """Give or renew a role; asked by a référent."""
+
+        def decide(mandates: Mandates, transaction: Transaction) -> Sequence[Event]:
+            _only(transaction, asked, Role.REFERENT)
+            is_member = transaction.read(Member, command.member_id).standing is Standing.MEMBER
+            zone = _coop(transaction).time_zone
+            return mandates.give(command, is_member=is_member, at=asked.at, time_zone=zone)
+
+        return self._history.change(Mandates, mandates_id(command.coop_id), command, asked, decide)
+
+    def end_role(self, command: c.EndRole, asked: Asked) -> Done:
+        """End a role; asked by its holder or a référent."""
+
+        def decide(mandates: Mandates, transaction: Transaction) -> Sequence[Event]:
+            _only_herself_or_referent(transaction, asked, command.member_id)
+            return mandates.end(command, at=asked.at)
+
+        return self._history.change(Mandates, mandates_id(command.coop_id), command, asked, decide)
+
+    def leave_coop(self, command: c.LeaveCoop, asked: Asked) -> Done:
+        """Leave, giving up all roles; asked by the member or a référent."""
+        return self._history.together(lambda joined: _leave_coop(joined, command, asked))
+
+    def erase_member(self, command: c.EraseMember, asked: Asked) -> Done:
+        """Erase a former member: her key goes, and her profile unless another co-op still knows her."""
+
+        def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
+            _only_herself_or_referent(transaction, asked, command.member_id)
+            erased = member.erase()
+            if erased:
+                _forget(transaction, command.member_id, member.person_id)
+            return erased
+
+        return self._history.change(Member, command.member_id, command, asked, decide)
+
+    def adopt_vehicle_rules(self, command: c.AdoptVehicleRules, asked: Asked) -> Done:
+        """Let a vehicle come with its own first rules: the rulebook knows it from then on."""
+        return self._history.change(
+            Rulebook,
+            rulebook_id(command.coop_id),
+            command,
+            asked,
+            lambda rulebook, _: rulebook.adopt_for_vehicle(command, at=asked.at),
+        )
+
+    def propose_rule(self, command: c.ProposeRule, asked: Asked) -> Done:
+        """Open a vote on a rule, with the members, procedure and rulebook of this instant; asked by a member."""
+
+        def decide(proposal: Proposal, transaction: Transaction) -> Sequence[Event]:
+            zone = _coop(transaction).time_zone
+            return proposal.open(
+                command,
+                by=asked.by,
+                at=asked.at,
+                rulebook=transaction.read(Rulebook, rulebook_id(command.coop_id)),
+                electorate=current_members(transaction.connection, command.coop_id),
+                time_zone=zone,
+                seal=lambda text, writer: transaction.seal(writer, text),
+            )
+
+        return self._history.start(Proposal, asked.command_id, command, asked, decide)
+
+    def cast_ballot(self, command: c.CastBallot, asked: Asked) -> Done:
+        """Vote, as the one who asks: nobody can vote for another."""
+        return self._history.change(
+            Proposal,
+            command.proposal_id,
+            command,
+            asked,
+            lambda proposal, _: proposal.cast(command, by=asked.by, at=asked.at),
+        )
+
+    def close_proposal(self, command: c.CloseProposal, asked: Asked) -> Done:
+        """Count a vote whose closing time has come."""
+        return self._history.change(
+            Proposal, command.proposal_id, command, asked, lambda proposal, _: proposal.close(at=asked.at)
+        )
+
+    def enact_rule(self, command: c.EnactRule, asked: Asked) -> Done:
+        """Let a passed proposal change the rulebook, or find that it came into conflict; once."""
+
+        def decide(rulebook: Rulebook, transaction: Transaction) -> Sequence[Event]:
+            proposal = transaction.read(Proposal, command.proposal_id)
+            if proposal == Proposal():
+                raise Unknown
+            return rulebook.enact(proposal.decision(command.proposal_id), at=asked.at)
+
+        return self._history.change(Rulebook, rulebook_id(command.coop_id), command, asked, decide)
+
+
+def _start_coop(history: History, command: c.StartCoop, asked: Asked) -> Done:
+    coop_id, member_id = command.coop_id, member_id_of(command.coop_id, command.founder_id)
+    done = history.start(Coop, coop_id, command, asked, lambda coop, _: coop.start(command))
+    history.start(
+        Rulebook,
+        rulebook_id(coop_id),
+        command,
+        _also(asked, "adopt rules"),
+        lambda rulebook, _: rulebook.adopt(command.pack, at=asked.at),
+    )
+    history.start(
+        Member,
+        member_id,
+        command,
+        _also(asked, "founder joins"),
+        lambda member, _: member.found(person_id=command.founder_id, charter_version=command.charter_version),
+    )
+    last = history.start(
+        Mandates,
+        mandates_id(coop_id),
+        command,
+        _also(asked, "founder's roles"),
+        lambda mandates, _: mandates.found(member_id, at=asked.at, time_zone=command.time_zone),
+    )
+    return replace(done, position=last.position)
+
+
+def _join_coop(history: History, command: c.JoinCoop, asked: Asked) -> Done:
+    member_id = member_id_of(command.coop_id, command.person_id)
+
+    def admit(invitation: Invitation, transaction: Transaction) -> Sequence[Event]:
+        member = transaction.read(Member, member_id)
+        return () if member.standing is Standing.MEMBER else invitation.admit(member_id, at=asked.at)
+
+    def join(member: Member, transaction: Transaction) -> Sequence[Event]:
+        return member.join(
+            person_id=command.person_id,
+            invitation_id=command.invitation_id,
+            accepted=command.charter_version,
+            charter_version=_coop(transaction).charter_version,
+        )
+
+    history.change(Invitation, command.invitation_id, command, _also(asked, "use the invitation"), admit)
+    return history.start(Member, member_id, command, asked, join)
+
+
+def _leave_coop(history: History, command: c.LeaveCoop, asked: Asked) -> Done:
+    def leave(member: Member, transaction: Transaction) -> Sequence[Event]:
+        _only_herself_or_referent(transaction, asked, command.member_id)
+        return member.leave()
+
+    done = history.change(Member, command.member_id, command, asked, leave)
+    last = history.change(
+        Mandates,
+        mandates_id(command.coop_id),
+        command,
+        _also(asked, "give up roles"),
+        lambda mandates, _: mandates.leave(command.member_id, at=asked.at),
+    )
+    return replace(done, position=max(done.position, last.position))
+
+
+def _coop(transaction: Transaction) -> Coop:
+    coop = transaction.read(Coop, transaction.coop_id)
+    if not coop.started:
+        raise Unknown
+    return coop
+
+
+def _only(transaction: Transaction, asked: Asked, *roles: Role) -> None:
+    """Refuse a member who holds none of `roles`; the system itself (`by` is `None`) may."""
+    mandates = transaction.read(Mandates, mandates_id(transaction.coop_id))
+    if asked.by is not None and not any(mandates.holds(asked.by, role, asked.at) for role in roles):
+        raise NotYours
+
+
+def _only_herself_or_referent(transaction: Transaction, asked: Asked, member_id: UUID) -> None:
+    if asked.by != member_id:
+        _only(transaction, asked, Role.REFERENT)
+
+
+def _forget(transaction: Transaction, member_id: UUID, person_id: UUID | None) -> None:
+    transaction.forget(member_id)
+    if person_id and not has_other_memberships(transaction.connection, transaction.coop_id, person_id):
+        erase_person(transaction.connection, person_id)
+
+
+def _also(asked: Asked, purpose: str) -> Asked:
+    """Return the asking of a further step of the same command: a command id of its own, always the same."""
+    return replace(asked, command_id=uuid5(asked.command_id, purpose))

@@ -1,0 +1,159 @@
+"""Questions about co-ops, their members and their invitations. Rules and votes have their own beside them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, and_, func, select
+
+from governance.read_models import coops, invitations, mandates, members
+from governance.roles import Mandate, Role, roles_held
+from kernel.people import people
+
+
+class CoopRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A co-op as pages show it; `holder` and `iban` are its own bank account, when it has one."""
+
+    coop_id: UUID
+    name: str
+    commune_code: str
+    commune_name: str
+    departement: str
+    time_zone: str
+    currency: str
+    language: str
+    pack: str
+    accent: str
+    charter_version: str
+    holder: str | None
+    iban: str | None
+    started_at: datetime
+
+
+class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A member, current or former; `name` is `None` once erased ("former member"). `roles` are those held now."""
+
+    member_id: UUID
+    person_id: UUID | None
+    name: str | None
+    email: str | None
+    phone: str | None
+    joined_at: datetime
+    left_at: datetime | None
+    erased_at: datetime | None
+    roles: tuple[Role, ...]
+
+    @property
+    def is_member(self) -> bool:
+        """Whether she is a member today."""
+        return self.left_at is None
+
+    def holds(self, role: Role) -> bool:
+        """Tell whether she holds a role."""
+        return role in self.roles
+
+
+class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An invitation; `state` is `valid`, `used`, `revoked` or `expired` at the instant asked about."""
+
+    coop_id: UUID
+    invitation_id: UUID
+    kind: str
+    issued_by: UUID | None
+    issued_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    used_by: UUID | None
+    state: str
+
+
+def coop(connection: Connection, coop_id: UUID) -> CoopRow | None:
+    """Return a co-op, or `None`."""
+    row = connection.execute(select(coops).where(coops.c.coop_id == coop_id)).mappings().one_or_none()
+    return CoopRow(**row) if row else None
+
+
+def coops_of(connection: Connection, person_id: UUID) -> tuple[CoopRow, ...]:
+    """Return the co-ops a person is a member of, oldest membership first."""
+    mine = and_(members.c.person_id == person_id, members.c.left_at.is_(None))
+    query = select(coops).join(members, members.c.coop_id == coops.c.coop_id).where(mine).order_by(members.c.joined_at)
+    return tuple(CoopRow(**row) for row in connection.execute(query).mappings())
+
+
+def membership(connection: Connection, coop_id: UUID, person_id: UUID, at: datetime) -> MemberRow | None:
+    """Return a person's membership in a co-op, left or not, with the roles held at an instant; `None` when never."""
+    return next(iter(_members(connection, coop_id, at, members.c.person_id == person_id)), None)
+
+
+def member(connection: Connection, coop_id: UUID, member_id: UUID, at: datetime) -> MemberRow | None:
+    """Return one member, former or erased ones too, with the roles held at an instant."""
+    return next(iter(_members(connection, coop_id, at, members.c.member_id == member_id)), None)
+
+
+def members_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[MemberRow, ...]:
+    """Return everyone who is or was a member: current ones first, by name."""
+    rows = _members(connection, coop_id, at, members.c.coop_id == coop_id)
+    return tuple(sorted(rows, key=lambda row: (not row.is_member, (row.name or "").casefold(), row.joined_at)))
+
+
+def current_members(connection: Connection, coop_id: UUID) -> tuple[UUID, ...]:
+    """Return the ids of those who are members now."""
+    query = select(members.c.member_id).where(members.c.coop_id == coop_id, members.c.left_at.is_(None))
+    return tuple(connection.execute(query.order_by(members.c.member_id)).scalars())
+
+
+def has_other_memberships(connection: Connection, coop_id: UUID, person_id: UUID) -> bool:
+    """Tell whether another co-op than this one knows the person, as a member or as one who left."""
+    query = select(func.count()).where(members.c.person_id == person_id, members.c.coop_id != coop_id)
+    return connection.execute(query).scalar_one() > 0
+
+
+def invitation(connection: Connection, invitation_id: UUID, at: datetime) -> InvitationRow | None:
+    """Return an invitation by its id alone, which is what a link or a QR code holds; `None` when unknown."""
+    row = connection.execute(select(invitations).where(invitations.c.invitation_id == invitation_id)).mappings().first()
+    return _invitation(row, at) if row else None
+
+
+def invitations_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[InvitationRow, ...]:
+    """Return a co-op's invitations, newest first."""
+    query = select(invitations).where(invitations.c.coop_id == coop_id).order_by(invitations.c.issued_at.desc())
+    return tuple(_invitation(row, at) for row in connection.execute(query).mappings())
+
+
+def _members(connection: Connection, coop_id: UUID, at: datetime, condition: Any) -> list[MemberRow]:
+    known = _mandates(connection, coop_id)
+    profile = (people.c.name, people.c.email, people.c.phone)
+    query = select(members, *profile).outerjoin(people, people.c.person_id == members.c.person_id)
+    rows = connection.execute(query.where(members.c.coop_id == coop_id, condition)).mappings().all()
+    return [_member(row, roles_held(row["member_id"], known, at)) for row in rows]
+
+
+def _member(row: RowMapping, roles: tuple[Role, ...]) -> MemberRow:
+    shown = {name: row[name] for name in MemberRow.__struct_fields__ if name != "roles"}
+    return MemberRow(**shown, roles=roles)
+
+
+def _mandates(connection: Connection, coop_id: UUID) -> list[Mandate]:
+    query = select(mandates).where(mandates.c.coop_id == coop_id)
+    return [
+        Mandate(
+            number=row.mandate,
+            member_id=row.member_id,
+            role=Role(row.role),
+            since=row.since,
+            until=row.until,
+            ended_at=row.ended_at,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _invitation(row: RowMapping, at: datetime) -> InvitationRow:
+    if row["used_by"] is not None:
+        state = "used"
+    elif row["revoked_at"] is not None:
+        state = "revoked"
+    else:
+        state = "valid" if at < row["expires_at"] else "expired"
+    return InvitationRow(**row, state=state)

@@ -1,0 +1,1 @@
+"""Proposals, ballots, and the count that decides."""

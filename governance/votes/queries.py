@@ -1,0 +1,142 @@
+"""Questions about proposals. Until a vote is counted, no answer depends on what others chose: only how many voted."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, and_, func, select
+
+from governance.read_models import ballots, electors, proposals
+from governance.rules.parameters import Parameter, parameter
+from governance.votes.counting import Base, Choice, Count, Procedure, Ratio
+from governance.votes.explanation import Sentence, explain
+from kernel.privacy import Sealed
+
+
+class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal for one reader.
+
+    `state` is `open`, `counting` (over, not yet counted), `passed`, `failed`, `enacted` or `conflicted`. `voted` is how
+    many have; `count` and `explained` are there once it is counted, never before.
+    """
+
+    proposal_id: UUID
+    proposer_id: UUID | None
+    parameter: str
+    vehicle_id: UUID | None
+    standing: str | None
+    value: str | None
+    effective_from: date
+    effective_at: datetime
+    rationale: Sealed
+    rulebook_version: int
+    opened_at: datetime
+    closes_at: datetime
+    procedure: Procedure
+    registered: int
+    voted: int
+    state: str
+    may_vote: bool
+    my_choice: Choice | None
+    count: Count | None
+    explained: tuple[Sentence, ...]
+    settled_at: datetime | None
+    settled_version: int | None
+
+    @property
+    def rule(self) -> Parameter:
+        """The rule it is about."""
+        return parameter(self.parameter)
+
+
+class Due(msgspec.Struct, frozen=True):
+    """A proposal whose time has come, in any co-op."""
+
+    coop_id: UUID
+    proposal_id: UUID
+
+
+def proposals_of(
+    connection: Connection, coop_id: UUID, reader_id: UUID | None, at: datetime
+) -> tuple[ProposalRow, ...]:
+    """Return a co-op's proposals for a reader: newest first."""
+    query = _for_reader(coop_id, reader_id).order_by(proposals.c.opened_at.desc(), proposals.c.proposal_id)
+    return tuple(_proposal(row, at) for row in connection.execute(query).mappings())
+
+
+def proposal(
+    connection: Connection, coop_id: UUID, proposal_id: UUID, reader_id: UUID | None, at: datetime
+) -> ProposalRow | None:
+    """Return one proposal for a reader, or `None`."""
+    query = _for_reader(coop_id, reader_id).where(proposals.c.proposal_id == proposal_id)
+    row = connection.execute(query).mappings().one_or_none()
+    return _proposal(row, at) if row else None
+
+
+def votes_to_close(connection: Connection, at: datetime) -> tuple[Due, ...]:
+    """Return the votes of all co-ops whose closing time has come and that are not counted, oldest first."""
+    due = and_(proposals.c.state == "open", proposals.c.closes_at <= at)
+    return _due(connection, due, proposals.c.closes_at)
+
+
+def decisions_to_enact(connection: Connection, at: datetime) -> tuple[Due, ...]:
+    """Return the passed proposals of all co-ops whose date has come, in the order they take effect."""
+    due = and_(proposals.c.state == "passed", proposals.c.effective_at <= at)
+    return _due(connection, due, proposals.c.effective_at)
+
+
+def _due(connection: Connection, condition: ColumnElement[bool], order: Column[Any]) -> tuple[Due, ...]:
+    query = select(proposals.c.coop_id, proposals.c.proposal_id).where(condition)
+    rows = connection.execute(query.order_by(order, proposals.c.closes_at, proposals.c.proposal_id))
+    return tuple(Due(row.coop_id, row.proposal_id) for row in rows)
+
+
+def _for_reader(coop_id: UUID, reader_id: UUID | None) -> Select[Any]:
+    of_it = and_(ballots.c.coop_id == proposals.c.coop_id, ballots.c.proposal_id == proposals.c.proposal_id)
+    voted = select(func.count()).select_from(ballots).where(of_it).scalar_subquery()
+    mine = select(ballots.c.choice).where(of_it, ballots.c.voter_id == reader_id).scalar_subquery()
+    elector = and_(
+        electors.c.coop_id == proposals.c.coop_id,
+        electors.c.proposal_id == proposals.c.proposal_id,
+        electors.c.member_id == reader_id,
+    )
+    enrolled = select(func.count()).select_from(electors).where(elector).scalar_subquery()
+    columns = (voted.label("voted"), mine.label("my_choice"), enrolled.label("enrolled"))
+    return select(proposals, *columns).where(proposals.c.coop_id == coop_id)
+
+
+_AS_STORED = (
+    *("proposal_id", "proposer_id", "parameter", "vehicle_id", "standing", "value", "effective_from", "effective_at"),
+    *("rulebook_version", "opened_at", "closes_at", "registered", "voted", "settled_at", "settled_version"),
+)
+
+
+def _proposal(row: RowMapping, at: datetime) -> ProposalRow:
+    over = at >= row["closes_at"]
+    procedure, counted = _procedure(row), _count(row)
+    return ProposalRow(
+        **{name: row[name] for name in _AS_STORED},
+        rationale=Sealed(row["coop_id"], row["rationale_of"], row["rationale"]),
+        procedure=procedure,
+        state="counting" if row["state"] == "open" and over else row["state"],
+        may_vote=row["state"] == "open" and not over and row["enrolled"] > 0,
+        my_choice=Choice(row["my_choice"]) if row["my_choice"] else None,
+        count=counted,
+        explained=explain(counted, procedure) if counted else (),
+    )
+
+
+def _procedure(row: RowMapping) -> Procedure:
+    return Procedure(
+        quorum=Ratio(row["quorum_parts"], row["quorum_whole"]),
+        threshold=Ratio(row["threshold_parts"], row["threshold_whole"]),
+        strictly=row["strictly"],
+        base=Base(row["base"]),
+    )
+
+
+def _count(row: RowMapping) -> Count | None:
+    if row["state"] == "open":
+        return None
+    return Count(**{name: row[name] for name in Count.__struct_fields__})
