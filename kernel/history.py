@@ -107,6 +107,8 @@ class History:
             return done
         transaction = Transaction(self._connection, self._store, self.keyring, command.coop_id)
         value, version = transaction.load(kind, stream_id)
+        if version and value == kind():
+            raise CommandReused  # the id names something of another kind
         position = self._append(stream_id, version, command.coop_id, asked, decide(value, transaction))
         done = Done(stream_id=stream_id, position=position)
         self._remember(command, asked, digest, done)

@@ -1,14 +1,44 @@
 """What follows from what. The only place where contexts meet.
 
-Each file says one thing: when this happens, do that. `PROJECTIONS` lists the read models of all contexts.
+Each file says one thing: when this happens, do that. `PROCESSES` lists them by event, in the order they run;
+`PROJECTIONS` lists the read models of all contexts.
 """
 
-import importlib.util
-
+import booking.read_models
+import fleet.read_models
+import governance.read_models
+import ledger.read_models
+from booking.events import TripEnded, TripStarted
+from fleet.events import PaperFiled, VehicleEnteredService, VehicleLeftService
+from governance.events import MemberJoined, MemberLeft, MemberReturned, RuleEnacted, RulesAdopted, VehicleRulesAdopted
+from kernel.follower import listed
 from kernel.projection import Projection
+from processes.admit_drivers import admit_driver, remove_driver
+from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
+from processes.follow_trips import charge_trip, read_odometer_in, read_odometer_out
+from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 
-PROJECTIONS: tuple[Projection, ...] = tuple(
-    importlib.import_module(f"{context}.read_models").project
-    for context in ("fleet", "booking", "ledger", "governance")
-    if importlib.util.find_spec(context) and importlib.util.find_spec(f"{context}.read_models")
+PROJECTIONS: tuple[Projection, ...] = (
+    fleet.read_models.project,
+    booking.read_models.project,
+    ledger.read_models.project,
+    governance.read_models.project,
+)
+
+PROCESSES = listed(
+    (VehicleEnteredService, open_calendar),
+    (VehicleEnteredService, price_new_vehicle),
+    (PaperFiled, limit_calendar),
+    (VehicleLeftService, close_calendar),
+    (MemberJoined, admit_driver),
+    (MemberReturned, admit_driver),
+    (MemberLeft, remove_driver),
+    (RulesAdopted, apply_rules),
+    (RulesAdopted, limit_balances),
+    (VehicleRulesAdopted, apply_rules),
+    (RuleEnacted, apply_rules),
+    (RuleEnacted, limit_balances),
+    (TripStarted, read_odometer_out),
+    (TripEnded, charge_trip),
+    (TripEnded, read_odometer_in),
 )

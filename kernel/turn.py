@@ -1,0 +1,26 @@
+"""Taking turns: of all the processes that run, one at a time does what must be done by one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Column, Connection, Engine, String, Table, insert, select
+
+from kernel.database import writing
+from kernel.tables import precious
+
+turns = Table("turns", precious, Column("name", String(40), primary_key=True))
+
+
+def known_turn(engine: Engine, name: str) -> None:
+    """Make sure the turn called `name` can be taken."""
+    with writing(engine) as connection:
+        if connection.execute(select(turns).where(turns.c.name == name)).first() is None:
+            connection.execute(insert(turns).values(name=name))
+
+
+@contextmanager
+def my_turn(engine: Engine, name: str) -> Iterator[Connection | None]:
+    """Give a transaction that holds the turn until it ends, or `None` when another process has it."""
+    with writing(engine) as connection:
+        taking = select(turns.c.name).where(turns.c.name == name).with_for_update(skip_locked=True)
+        yield connection if connection.execute(taking).first() else None

@@ -1,0 +1,84 @@
+"""When the rulebook changes, the software changes: prices in the ledger, house rules in every calendar."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from booking.application import Bookings
+from booking.commands import SetHouseRules
+from booking.rules import Rules
+from fleet.events import VehicleEnteredService
+from fleet.queries import vehicles_in_service
+from governance.events import RuleEnacted, RulesAdopted, VehicleRulesAdopted
+from governance.rules.queries import RuleRow, rules_in_force
+from kernel.command import Asked
+from kernel.event import Event, Recorded
+from kernel.history import History
+from ledger.application import Ledger
+from ledger.commands import OpenTariff, SetBalanceLimit, SetRate
+
+PRICE = ("price_per_km", "price_per_hour", "day_cap_hours")
+
+InForce = Mapping[str, RuleRow]
+
+
+def price_new_vehicle(recorded: Recorded[VehicleEnteredService], history: History) -> None:
+    """Open the tariff of a vehicle that enters service, at the price in force for it, paid to its owners by shares."""
+    entered, coop_id, vehicle_id = recorded.event, recorded.coop_id, recorded.stream_id
+    in_force = rules_in_force(history.connection, coop_id, recorded.effective_at, vehicle_id)
+    owners = {owner.member_id: owner.parts for owner in entered.owners}
+    command = OpenTariff(
+        coop_id=coop_id,
+        vehicle_id=vehicle_id,
+        sharing=entered.sharing,
+        receivers=owners or {coop_id: 1},
+        **_rate(in_force, recorded.effective_at),
+    )
+    Ledger(history).open_tariff(command, Asked.because_of(recorded, "price new vehicle"))
+    _set_house_rules(history, recorded, vehicle_id, in_force)
+
+
+def apply_rules(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnacted], history: History) -> None:
+    """Tell the ledger and every calendar concerned what is in force from the rule's effective date."""
+    at = recorded.event.effective_at
+    for vehicle_id in _concerned(recorded, history):
+        in_force = rules_in_force(history.connection, recorded.coop_id, at, vehicle_id)
+        _set_house_rules(history, recorded, vehicle_id, in_force)
+        if isinstance(recorded.event, RuleEnacted) and recorded.event.parameter in PRICE:
+            rate = SetRate(coop_id=recorded.coop_id, vehicle_id=vehicle_id, **_rate(in_force, at))
+            Ledger(history).set_rate(rate, Asked.because_of(recorded, f"price of {vehicle_id}"))
+
+
+def limit_balances(recorded: Recorded[RulesAdopted | RuleEnacted], history: History) -> None:
+    """Tell the ledger how low a member's own spending may bring her balance."""
+    in_force = rules_in_force(history.connection, recorded.coop_id, recorded.event.effective_at)
+    lowest = Decimal(in_force["balance_limit"].value or 0)
+    command = SetBalanceLimit(coop_id=recorded.coop_id, cents=int(lowest * 100))
+    Ledger(history).set_balance_limit(command, Asked.because_of(recorded, "limit balances"))
+
+
+def _concerned(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnacted], history: History) -> list[UUID]:
+    scope = getattr(recorded.event, "vehicle_id", None)
+    known = vehicles_in_service(history.connection, recorded.coop_id, on=recorded.recorded_at.date())
+    return [card.vehicle_id for card in known if scope in (None, card.vehicle_id)]
+
+
+def _set_house_rules(history: History, recorded: Recorded[Event], vehicle_id: UUID, in_force: InForce) -> None:
+    rules = Rules(**{name: int(in_force[name].value or 0) for name in Rules.__struct_fields__})
+    command = SetHouseRules(coop_id=recorded.coop_id, vehicle_id=vehicle_id, rules=rules)
+    Bookings(history).set_house_rules(command, Asked.because_of(recorded, f"house rules of {vehicle_id}"))
+
+
+def _rate(in_force: InForce, since: datetime) -> dict[str, Any]:
+    """Return a rate's fields; its version and decision are those of the price that changed last."""
+    latest = max((in_force[name] for name in PRICE), key=lambda rule: rule.version)
+    return {
+        "since": since,
+        "per_km": Decimal(in_force["price_per_km"].value or 0),
+        "per_hour": Decimal(in_force["price_per_hour"].value or 0),
+        "day_cap_hours": int(in_force["day_cap_hours"].value or 24),
+        "rulebook_version": latest.version,
+        "decision_id": latest.proposal_id,
+    }

@@ -1,0 +1,89 @@
+"""When an hour comes, what was due then is done: requests lapse, votes close, decisions take effect, months are posted.
+
+What is due is asked of the read models; each command has an id derived from what it is about, so that however often
+and on however many machines this runs, each takes effect once.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from booking.application import Bookings
+from booking.commands import ExpireRequest
+from booking.queries import requests_due
+from governance.application import Governance
+from governance.commands import CloseProposal, EnactRule
+from governance.votes.queries import decisions_to_enact, votes_to_close
+from kernel.command import Asked
+from kernel.history import History
+from kernel.refused import Refused
+from kernel.turn import my_turn
+from ledger.application import Ledger
+from ledger.commands import PostSpreadPart
+from ledger.queries import spread_parts_due
+
+MOST_AT_ONCE = 50  # a tick's transaction holds the log: the rest waits for the next one
+
+log = structlog.get_logger()
+
+
+class Due(NamedTuple):
+    """Something whose hour has come: the thing it is about, what for, and how to do it."""
+
+    about: UUID
+    purpose: str
+    carry_out: Callable[[Asked], object]
+
+
+def tick(history: History, now: datetime) -> int:
+    """Do what is due at `now`, if it is this process's turn; return how many things were done."""
+    with my_turn(history.engine, "clock") as connection:
+        if connection is None:
+            return 0
+        joined = history.bound_to(connection)
+        done = 0
+        for due in what_is_due(joined, now):
+            asked = Asked(command_id=uuid5(due.about, due.purpose), by=None, at=now)
+            try:
+                with connection.begin_nested():
+                    due.carry_out(asked)
+            except Refused as refusal:
+                log.warning("due but refused", purpose=due.purpose, about=str(due.about), reason=str(refusal))
+            done += 1
+            if done == MOST_AT_ONCE:
+                break
+    history.changed.set()
+    return done
+
+
+def is_due(history: History, now: datetime) -> bool:
+    """Tell whether anything is due, without taking a lock."""
+    with history.engine.connect() as connection:
+        return next(what_is_due(history.bound_to(connection), now), None) is not None
+
+
+def what_is_due(history: History, now: datetime) -> Iterator[Due]:
+    """Give everything whose hour has come, the oldest kinds of promise first."""
+    connection, bookings, governance = history.connection, Bookings(history), Governance(history)
+    for coop_id, booking_id in requests_due(connection, now):
+        expire = ExpireRequest(coop_id=coop_id, booking_id=booking_id)
+        yield Due(booking_id, "expire request", lambda asked, it=expire: bookings.expire_request(it, asked))
+    for vote in votes_to_close(connection, now):
+        close = CloseProposal(coop_id=vote.coop_id, proposal_id=vote.proposal_id)
+        yield Due(vote.proposal_id, "close vote", lambda asked, it=close: governance.close_proposal(it, asked))
+    for decision in decisions_to_enact(connection, now):
+        enact = EnactRule(coop_id=decision.coop_id, proposal_id=decision.proposal_id)
+        yield Due(decision.proposal_id, "enact rule", lambda asked, it=enact: governance.enact_rule(it, asked))
+    yield from _spread_parts(history, now)
+
+
+def _spread_parts(history: History, now: datetime) -> Iterator[Due]:
+    ledger = Ledger(history)
+    today = now.astimezone(ZoneInfo("Europe/Paris")).date()  # the ledger's day: a month's part is dated, not timed
+    for part in spread_parts_due(history.connection, today):
+        post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
+        yield Due(part.expense_id, f"post part {part.part}", lambda asked, it=post: ledger.post_spread_part(it, asked))
