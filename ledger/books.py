@@ -1,8 +1,7 @@
 """A co-op's books as a whole: which months are closed, and how low a member's own spending may bring her balance."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -12,11 +11,9 @@ from kernel.money import Money
 from kernel.refused import Refused
 from ledger.because import Given
 from ledger.commands import ClosePeriod, Contribute, SetBalanceLimit
+from ledger.days import month_after, month_of
 from ledger.entry import transfer
 from ledger.events import BalanceLimitSet, EntryPosted, MonthClosed
-
-# One clock for all the books of an installation, so that a trip returned at 0:30 counts on the day people lived it.
-BOOKKEEPING_ZONE = ZoneInfo("Europe/Paris")
 
 
 class MonthNotOver(Refused):
@@ -47,7 +44,7 @@ class Books(Aggregate, frozen=True, kw_only=True):
 
     def close(self, command: ClosePeriod, *, today: date, entries: int) -> tuple[Event, ...]:
         """Close the month, which holds `entries` entries, and all months before it."""
-        month = command.month.replace(day=1)
+        month = month_of(command.month)
         if month_after(month) > today:
             raise MonthNotOver
         if self.open_from is not None and month < self.open_from:
@@ -87,16 +84,6 @@ class Books(Aggregate, frozen=True, kw_only=True):
 def books_id(coop_id: UUID) -> UUID:
     """Return the stream of a co-op's books."""
     return uuid5(coop_id, "books")
-
-
-def day_of(instant: datetime) -> date:
-    """Return the day `instant` falls on in the books."""
-    return instant.astimezone(BOOKKEEPING_ZONE).date()
-
-
-def month_after(month: date) -> date:
-    """Return the first day of the month after the one whose first day is `month`."""
-    return (month + timedelta(days=31)).replace(day=1)
 
 
 def check_past(day: date, *, today: date) -> None:

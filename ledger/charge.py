@@ -3,8 +3,9 @@
 from uuid import UUID, uuid5
 
 from ledger.because import FuelPaid, TripCharge
-from ledger.books import Books, day_of
+from ledger.books import Books
 from ledger.commands import ChargeTrip
+from ledger.days import day_of
 from ledger.entry import transfer
 from ledger.events import EntryPosted
 from ledger.pricing import minutes_charged_for, price

@@ -12,6 +12,7 @@ from kernel.refused import Refused
 from ledger.because import Rate
 from ledger.commands import OpenTariff, SetRate
 from ledger.events import LegalNature, RateSet, Sharing, TariffOpened
+from ledger.pricing import rate_at
 
 _MOST_EUROS = 100
 _DECIMALS = 4
@@ -61,7 +62,7 @@ class Tariff(Aggregate, frozen=True, kw_only=True):
     def set_rate(self, command: SetRate, *, at: datetime) -> tuple[Event, ...]:
         """Set the rate from `command.since` on, and never before `at`: what was once in force stays so for its time."""
         rate = _rate(command, max(command.since, at))
-        if any(_same_decision(rate, known) for known in self.rates):
+        if any(_decided_already(rate, known) for known in self.rates):
             return ()
         return (RateSet(vehicle_id=command.vehicle_id, rate=rate),)
 
@@ -69,7 +70,7 @@ class Tariff(Aggregate, frozen=True, kw_only=True):
         """Return the rate in force at `instant`; before the first one, the first. `NoPrice` when there is none."""
         if not self.rates:
             raise NoPrice
-        return next((rate for rate in reversed(self.rates) if rate.since <= instant), self.rates[0])
+        return rate_at(self.rates, instant)
 
     @property
     def legal_nature(self) -> LegalNature:
@@ -104,5 +105,5 @@ def _sound(euros: Decimal) -> bool:
     return euros.is_finite() and 0 <= euros <= _MOST_EUROS and euros == round(euros, _DECIMALS)
 
 
-def _same_decision(rate: Rate, known: Rate) -> bool:
-    return rate.decision_id is not None and rate.decision_id == known.decision_id
+def _decided_already(rate: Rate, known: Rate) -> bool:
+    return rate.decision_id is not None and rate == msgspec.structs.replace(known, since=rate.since)

@@ -25,8 +25,8 @@ from ledger.events import (
     PlanWithdrawn,
     Posting,
 )
-from ledger.payment import creditor_reference
-from ledger.settlement import settle
+from ledger.settlement.payment import creditor_reference
+from ledger.settlement.transfers import settle
 
 
 class PlanStillOpen(Refused):

@@ -15,8 +15,9 @@ from kernel.money import Money, split, spread
 from kernel.privacy import Sealed
 from kernel.refused import Refused
 from ledger.because import ExpensePart, Shared
-from ledger.books import Books, check_past, month_after
+from ledger.books import Books, check_past
 from ledger.commands import RecordExpense
+from ledger.days import due_on
 from ledger.entry import spare_cents
 from ledger.events import EntryPosted, ExpenseRecorded, ExpenseWithdrawn, Posting, SpreadPartPosted
 from ledger.tariff import Tariff
@@ -99,14 +100,6 @@ class Expense(Aggregate, frozen=True, kw_only=True):
 def part_id(expense_id: UUID, part: int) -> UUID:
     """Return the id of the one entry for a part of an expense."""
     return uuid5(expense_id, f"part/{part}")
-
-
-def due_on(paid_on: date, part: int) -> date:
-    """Return the day a part counts for: the first the day it was paid, each later one the first of its month."""
-    day = paid_on
-    for _ in range(part - 1):
-        day = month_after(day.replace(day=1))
-    return day
 
 
 def part_entry(expense_id: UUID, expense: ExpenseRecorded, part: int, *, books: Books) -> EntryPosted | None:

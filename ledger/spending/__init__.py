@@ -1,0 +1,1 @@
+"""Shared expenses: who paid, who bears it, at once or month by month."""

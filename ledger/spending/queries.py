@@ -1,0 +1,78 @@
+"""What expense pages ask, and which monthly parts are due. Amounts are whole cents; notes stay sealed."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from kernel.privacy import Sealed
+from ledger.events import ExpenseRecorded, Split
+from ledger.spending.read_models import ledger_expenses, ledger_spread_parts
+
+_recorded = msgspec.json.Decoder(ExpenseRecorded)
+
+
+class ExpenseRow(NamedTuple):
+    """An expense, how many of its monthly parts stand in the books, and whether it was taken back."""
+
+    expense_id: UUID
+    kind: str
+    cents: int
+    paid_on: date
+    vehicle_id: UUID | None
+    recorded_by: UUID | None
+    recorded_at: datetime
+    months: int
+    posted: int
+    withdrawn: bool
+    paid: dict[UUID, int]
+    split: Split
+    weights: dict[UUID, int]
+    receipt: UUID | None
+    note: Sealed | None
+
+
+class DuePart(NamedTuple):
+    """A monthly part of an expense whose day has come."""
+
+    coop_id: UUID
+    expense_id: UUID
+    part: int
+
+
+def expenses(connection: Connection, coop_id: UUID, vehicle_id: UUID | None = None) -> list[ExpenseRow]:
+    """Return the co-op's expenses, or one vehicle's, newest first."""
+    query = select(ledger_expenses).where(ledger_expenses.c.coop_id == coop_id)
+    query = query.order_by(ledger_expenses.c.paid_on.desc(), ledger_expenses.c.recorded_at.desc())
+    if vehicle_id is not None:
+        query = query.where(ledger_expenses.c.vehicle_id == vehicle_id)
+    return [_expense(row) for row in connection.execute(query)]
+
+
+def expense(connection: Connection, coop_id: UUID, expense_id: UUID) -> ExpenseRow | None:
+    """Return one expense, or `None`."""
+    table = ledger_expenses.c
+    row = connection.execute(select(ledger_expenses).where(table.coop_id == coop_id, table.expense_id == expense_id))
+    return next((_expense(each) for each in row), None)
+
+
+def parts_posted(connection: Connection, coop_id: UUID, expense_id: UUID) -> int:
+    """Return how many parts of an expense stand in the books."""
+    found = expense(connection, coop_id, expense_id)
+    return found.posted if found else 0
+
+
+def spread_parts_due(connection: Connection, today: date, limit: int = 500) -> list[DuePart]:
+    """Return the parts of all co-ops' expenses that are due on `today`, each expense's in order."""
+    part = ledger_spread_parts.c
+    query = select(part.coop_id, part.expense_id, part.part).where(part.due_on <= today)
+    ordered = query.order_by(part.due_on, part.coop_id, part.expense_id, part.part).limit(limit)
+    return [DuePart(*row) for row in connection.execute(ordered)]
+
+
+def _expense(row: Row[Any]) -> ExpenseRow:
+    recorded = _recorded.decode(row.recorded)
+    known = {name: getattr(row if name in ledger_expenses.c else recorded, name) for name in ExpenseRow._fields}
+    return ExpenseRow(**known)
