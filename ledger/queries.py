@@ -25,6 +25,7 @@ from ledger.read_models import (
     ledger_tariffs,
     ledger_trips,
 )
+from ledger.spending.read_models import ledger_spread_parts
 
 _because: msgspec.json.Decoder[Explanation] = msgspec.json.Decoder(Explanation)
 _rate = msgspec.json.Decoder(Rate)
@@ -88,6 +89,14 @@ class TariffRow(NamedTuple):
     receivers: dict[UUID, int]
     rate: Rate
     rates: tuple[Rate, ...]
+
+
+class DuePart(NamedTuple):
+    """A monthly part of an expense whose day has come."""
+
+    coop_id: UUID
+    expense_id: UUID
+    part: int
 
 
 class TripRow(NamedTuple):
@@ -177,7 +186,7 @@ def statement(
         query = query.where(postings.effective_on >= since)
     if until is not None:
         query = query.where(postings.effective_on <= until)
-    found: Iterable[Row[Any]] = connection.execute(query)
+    found: Iterable[Any] = connection.execute(query)
     return [LineRow(*row)._replace(because=_because.decode(row.because)) for row in found]
 
 
@@ -221,6 +230,14 @@ def tariffs(
     for row in found:
         rows.setdefault(row.vehicle_id, []).append(row)
     return {vehicle_id: _tariff(its_rows, at) for vehicle_id, its_rows in rows.items()}
+
+
+def spread_parts_due(connection: Connection, today: date, limit: int = 500) -> list[DuePart]:
+    """Return the parts of all co-ops' expenses that are due on `today`, each expense's in order."""
+    part = ledger_spread_parts.c
+    query = select(part.coop_id, part.expense_id, part.part).where(part.due_on <= today)
+    ordered = query.order_by(part.due_on, part.coop_id, part.expense_id, part.part).limit(limit)
+    return [DuePart(*row) for row in connection.execute(ordered)]
 
 
 def trips_charged(connection: Connection, coop_id: UUID, driver_id: UUID, since: date, until: date) -> list[TripRow]:
