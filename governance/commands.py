@@ -37,7 +37,7 @@ class StartCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     founder_id: UUID
     name: Line
-    commune_code: Annotated[str, Meta(pattern=r"^(\d{2}|2[AB])\d{3}$")]
+    commune_code: Annotated[str, Meta(max_length=5, pattern=r"^([0-9]{2}|2[AB])[0-9]{3}$")]
     commune_name: Line
     departement: Line
     time_zone: Annotated[str, Meta(min_length=1, max_length=60)] = "Europe/Paris"

@@ -47,14 +47,14 @@ class Coop(Aggregate, frozen=True, kw_only=True):
             CoopStarted(
                 coop_name=command.name.strip(),
                 commune_code=command.commune_code,
-                commune_name=command.commune_name,
-                departement=command.departement,
+                commune_name=command.commune_name.strip(),
+                departement=command.departement.strip(),
                 time_zone=command.time_zone,
                 currency=command.currency,
                 language=command.language,
                 pack=command.pack,
                 accent=command.accent.value,
-                charter_version=command.charter_version,
+                charter_version=command.charter_version.strip(),
             ),
         )
 
