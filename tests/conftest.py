@@ -4,7 +4,6 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,7 +13,7 @@ from kernel.database import create_tables, open_database
 from kernel.history import History
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
-from tests.servers import create_database, drop_database, postgres_server
+from tests.servers import create_database, empty_database, postgres_server
 
 settings.register_profile("voisiture", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("voisiture")
@@ -30,6 +29,12 @@ def postgres() -> URL:
     create_tables(engine)
     engine.dispose()
     return url
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: URL) -> str:
+    """One database a worker, emptied after each test: a hundred times quicker than a new one."""
+    return create_database(postgres, "voisiture_test", "voisiture_template").render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
@@ -51,10 +56,9 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
             path.write_bytes(request.getfixturevalue("empty_sqlite"))
             yield f"sqlite:///{path}"
     else:
-        server: URL = request.getfixturevalue("postgres")
-        url = create_database(server, f"test_{uuid4().hex}", template="voisiture_template")
-        yield url.render_as_string(hide_password=False)
-        drop_database(url)
+        url: str = request.getfixturevalue("postgres_url")
+        yield url
+        empty_database(url)
 
 
 @pytest.fixture

