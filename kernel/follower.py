@@ -8,13 +8,14 @@ and shown; it never stops the others, nor the person who caused the event.
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 from eventsourcing.persistence import Notification
-from sqlalchemy import BigInteger, Column, Integer, String, Table, Uuid, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, Integer, String, Table, Uuid, delete, exc, insert, select, update
 
 from kernel.database import writing
 from kernel.event import Event, Recorded, event_classes
@@ -70,7 +71,8 @@ class Follower:
         self._topics = [stored for stored, cls in event_classes().items() if cls in processes]
         self._stopped = threading.Event()
         self._mine = followers.c.name == name
-        with writing(history.engine) as connection:
+        # Several processes may start at once; only one makes the row.
+        with suppress(exc.IntegrityError), writing(history.engine) as connection:
             if connection.execute(select(followers.c.name).where(self._mine)).scalar() is None:
                 connection.execute(insert(followers).values(name=name, position=0))
 

@@ -93,8 +93,9 @@ class Log(ApplicationRecorder):
             chain = _last_link(joined, coop_id)
             rows = []
             for position, stored in enumerate(stored_events, start=first):
-                chain = link(chain, stored)
-                rows.append(_row(position, coop_id, stored, chain))
+                row = _row(position, coop_id, stored, chain)
+                chain = row["chain"]
+                rows.append(row)
             try:
                 joined.execute(insert(events), rows)
             except exc.IntegrityError as error:
@@ -167,10 +168,13 @@ class Log(ApplicationRecorder):
 _stored: Select[Any] = select(events.c.position, events.c.stream_id, events.c.version, events.c.name, events.c.state)
 
 
-def link(previous: bytes, stored: StoredEvent) -> bytes:
-    """Return the chain value of an event: SHA-256 over the link before it and everything stored of it."""
-    head = f"{stored.originator_id}/{stored.originator_version}/{stored.topic}/".encode()
-    return hashlib.sha256(previous + head + stored.state).digest()
+def link(previous: bytes, position: int, coop: bytes, stream: bytes, version: int, name: bytes, state: bytes) -> bytes:
+    """Return the chain value of an event: SHA-256 over the co-op's link before it and everything stored of it.
+
+    `coop` and `stream` are ids in lower-case hexadecimal, `name` is UTF-8.
+    """
+    place = b"%d/%b/%b/%d/%b/" % (position, coop, stream, version, name)
+    return hashlib.sha256(previous + place + state).digest()
 
 
 def _take_positions(connection: Connection, count: int) -> int:
@@ -183,14 +187,17 @@ def _last_link(connection: Connection, coop_id: UUID) -> bytes:
     return connection.execute(newest).scalar() or CHAIN_START
 
 
-def _row(position: int, coop_id: UUID, stored: StoredEvent, chain: bytes) -> dict[str, Any]:
+def _row(position: int, coop_id: UUID, stored: StoredEvent, previous: bytes) -> dict[str, Any]:
+    stream = UUID(str(stored.originator_id))
+    version, name, state = stored.originator_version, stored.topic, stored.state
+    chain = link(previous, position, coop_id.hex.encode(), stream.hex.encode(), version, name.encode(), state)
     return {
         "position": position,
         "coop_id": coop_id,
-        "stream_id": stored.originator_id,
-        "version": stored.originator_version,
-        "name": stored.topic,
-        "state": stored.state,
+        "stream_id": stream,
+        "version": version,
+        "name": name,
+        "state": state,
         "chain": chain,
     }
 

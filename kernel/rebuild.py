@@ -89,7 +89,7 @@ def _fold(earlier: Write, later: Write) -> Write | None:
     match earlier, later:
         case Put(table, row), Change(_, _, values) | Set(_, _, values):
             folded = Put(table, {**row, **values})
-        case Put(table, row), Add(_, _, amounts):
+        case Put(table, row), Add(_, _, amounts) if amounts.keys() <= row.keys():
             folded = Put(table, {**row, **{name: row[name] + more for name, more in amounts.items()}})
         case Put(), Remove():
             folded = _GONE

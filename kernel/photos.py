@@ -1,0 +1,54 @@
+"""Photos: kept beside the log, small, without the place and device they were taken with, and erasable."""
+
+import io
+from datetime import datetime
+from uuid import UUID
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, select
+
+from kernel.projection import Set, carry_out
+from kernel.refused import Refused
+from kernel.tables import Instant, precious
+
+photos = Table(
+    "photos",
+    precious,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("photo_id", Uuid, primary_key=True),
+    Column("jpeg", LargeBinary, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
+
+WIDEST = 1600  # pixels: enough to read a receipt or see a scratch
+MOST_PIXELS = 60_000_000
+
+
+class NotAPhoto(Refused):
+    """This file is not a photo we can read: send a JPEG, PNG or WebP picture."""
+
+
+def keep_photo(connection: Connection, coop_id: UUID, photo_id: UUID, content: bytes, at: datetime) -> None:
+    """Keep a photo as a JPEG of at most 1600 pixels without its metadata; `NotAPhoto` for anything else."""
+    key = {"coop_id": coop_id, "photo_id": photo_id}
+    carry_out(connection, [Set(photos, key, {"jpeg": _plain_jpeg(content), "kept_at": at})])
+
+
+def photo(connection: Connection, coop_id: UUID, photo_id: UUID) -> bytes | None:
+    """Return a photo of a co-op as JPEG bytes, or `None`."""
+    mine = (photos.c.coop_id == coop_id) & (photos.c.photo_id == photo_id)
+    return connection.execute(select(photos.c.jpeg).where(mine)).scalar()
+
+
+def _plain_jpeg(content: bytes) -> bytes:
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise NotAPhoto
+            upright = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NotAPhoto from error
+    upright.thumbnail((WIDEST, WIDEST))
+    kept = io.BytesIO()
+    upright.save(kept, "JPEG", quality=80, optimize=True)
+    return kept.getvalue()
