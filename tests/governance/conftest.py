@@ -1,0 +1,9 @@
+import pytest
+
+from kernel.history import History
+from tests.governance.village import Village
+
+
+@pytest.fixture
+def village(history: History) -> Village:
+    return Village(history)

@@ -1,0 +1,93 @@
+from uuid import uuid4
+
+import pytest
+
+from governance.commands import IssueInvitation, JoinCoop, RevokeInvitation
+from governance.events import InvitationKind
+from governance.invitation import InvitationAlreadyUsed, InvitationTakenBack
+from governance.member import CharterChanged, member_id_of
+from governance.queries import coops_of, invitation, invitations_of, members_of, membership
+from kernel.refused import NotYours, Unknown
+from tests.governance.given import COOP, DAY, NOON
+from tests.governance.village import Village, at_once
+
+
+def test_a_neighbour_joins_by_a_mail_link(village: Village) -> None:
+    invited = village.invitation(InvitationKind.MAIL)
+    assert village.ask(invitation, invited, NOON).state == "valid"
+    bruno = village.person("Bruno")
+    member_id = village.admit(bruno, invited)
+    assert member_id == member_id_of(COOP, bruno)
+    assert village.ask(invitation, invited, NOON).state == "used"
+    mine = village.ask(membership, COOP, bruno, NOON)
+    assert (mine.member_id, mine.name, mine.roles, mine.is_member) == (member_id, "Bruno", (), True)
+    assert [each.coop_id for each in village.ask(coops_of, bruno)] == [COOP]
+
+
+def test_a_mail_link_admits_one_even_when_two_take_it_at_once(village: Village) -> None:
+    invited = village.invitation(InvitationKind.MAIL)
+    people = [village.person(name) for name in ("Bruno", "Chloé", "Dalila", "Émile")]
+    refusals = at_once(*(lambda p=person: village.admit(p, invited) for person in people))
+    assert [type(refusal) for refusal in refusals if refusal] == [InvitationAlreadyUsed] * 3
+    assert len(village.ask(members_of, COOP, NOON)) == 2
+
+
+def test_one_person_joining_twice_at_once_is_one_member(village: Village) -> None:
+    bruno, poster = village.person("Bruno"), village.invitation()
+    assert at_once(*[lambda: village.admit(bruno, poster)] * 4) == [None] * 4
+    assert len(village.ask(members_of, COOP, NOON)) == 2
+
+
+def test_a_poster_admits_many(village: Village) -> None:
+    poster = village.invitation()
+    for name in ("Bruno", "Chloé"):
+        village.admit(village.person(name), poster)
+    assert [each.name for each in village.ask(members_of, COOP, NOON)] == ["Anna", "Bruno", "Chloé"]
+    assert village.ask(invitation, poster, NOON).state == "valid"
+
+
+def test_a_member_who_follows_another_link_does_not_use_it_up(village: Village) -> None:
+    invited = village.invitation(InvitationKind.MAIL)
+    village.admit(village.anna, invited)
+    assert village.ask(invitation, invited, NOON).state == "valid"
+
+
+def test_a_refused_joining_leaves_the_invitation_as_it_was(village: Village) -> None:
+    invited, bruno = village.invitation(InvitationKind.MAIL), village.person("Bruno")
+    command = JoinCoop(coop_id=COOP, invitation_id=invited, person_id=bruno, charter_version="light-0")
+    with pytest.raises(CharterChanged):
+        village.governance.join_coop(command, village.asked())
+    assert village.ask(invitation, invited, NOON).state == "valid"
+
+
+def test_an_invitation_taken_back_admits_nobody(village: Village) -> None:
+    invited = village.invitation()
+    command = RevokeInvitation(coop_id=COOP, invitation_id=invited)
+    village.governance.revoke_invitation(command, village.asked(village.founder))
+    assert village.ask(invitation, invited, NOON).state == "revoked"
+    with pytest.raises(InvitationTakenBack):
+        village.admit(village.person("Bruno"), invited)
+
+
+def test_an_invitation_nobody_made_is_unknown(village: Village) -> None:
+    assert village.ask(invitation, uuid4(), NOON) is None
+    with pytest.raises(Unknown):
+        village.admit(village.person("Bruno"), uuid4())
+
+
+def test_only_a_referent_invites_and_takes_back(village: Village) -> None:
+    bruno, poster = village.join("Bruno"), village.invitation()
+    with pytest.raises(NotYours):
+        village.governance.issue_invitation(
+            IssueInvitation(coop_id=COOP, kind=InvitationKind.MAIL), village.asked(bruno)
+        )
+    with pytest.raises(NotYours):
+        village.governance.revoke_invitation(RevokeInvitation(coop_id=COOP, invitation_id=poster), village.asked(bruno))
+
+
+def test_invitations_are_listed_newest_first_with_their_state(village: Village) -> None:
+    old = village.invitation()
+    village.now = NOON + 29 * DAY
+    new = village.invitation()
+    listed = village.ask(invitations_of, COOP, NOON + 30 * DAY)
+    assert [(each.invitation_id, each.state) for each in listed] == [(new, "valid"), (old, "expired")]
