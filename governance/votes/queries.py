@@ -7,10 +7,11 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, and_, func, select
 
-from governance.read_models import ballots, electors, proposals
+from governance.read_models import ballots, electors, members, proposals
 from governance.rules.parameters import Parameter, parameter
 from governance.votes.counting import Base, Choice, Count, Procedure, Ratio
 from governance.votes.explanation import Sentence, explain
+from kernel.people import people
 from kernel.privacy import Sealed
 
 
@@ -18,11 +19,12 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal for one reader.
 
     `state` is `open`, `counting` (over, not yet counted), `passed`, `failed`, `enacted` or `conflicted`. `voted` is how
-    many have; `count` and `explained` are there once it is counted, never before.
+    many have; `proposer_name` is `None` once erased; `count` and `explained` are there only once it is counted.
     """
 
     proposal_id: UUID
     proposer_id: UUID | None
+    proposer_name: str | None
     parameter: str
     vehicle_id: UUID | None
     standing: str | None
@@ -102,12 +104,20 @@ def _for_reader(coop_id: UUID, reader_id: UUID | None) -> Select[Any]:
         electors.c.member_id == reader_id,
     )
     enrolled = select(func.count()).select_from(electors).where(elector).scalar_subquery()
-    columns = (voted.label("voted"), mine.label("my_choice"), enrolled.label("enrolled"))
-    return select(proposals, *columns).where(proposals.c.coop_id == coop_id)
+    columns = (
+        people.c.name.label("proposer_name"),
+        voted.label("voted"),
+        mine.label("my_choice"),
+        enrolled.label("enrolled"),
+    )
+    writer = and_(members.c.coop_id == proposals.c.coop_id, members.c.member_id == proposals.c.proposer_id)
+    query = select(proposals, *columns).outerjoin(members, writer)
+    return query.outerjoin(people, people.c.person_id == members.c.person_id).where(proposals.c.coop_id == coop_id)
 
 
 _AS_STORED = (
-    *("proposal_id", "proposer_id", "parameter", "vehicle_id", "standing", "value", "effective_from", "effective_at"),
+    *("proposal_id", "proposer_id", "proposer_name", "parameter", "vehicle_id", "standing", "value"),
+    *("effective_from", "effective_at"),
     *("rulebook_version", "opened_at", "closes_at", "registered", "voted", "settled_at", "settled_version"),
 )
 

@@ -24,6 +24,14 @@ def test_a_neighbour_joins_by_a_mail_link(village: Village) -> None:
     assert [each.coop_id for each in village.ask(coops_of, bruno)] == [COOP]
 
 
+def test_the_same_joining_sent_three_times_is_one(village: Village) -> None:
+    invited, bruno, asked = village.invitation(InvitationKind.MAIL), village.person("Bruno"), village.asked()
+    command = JoinCoop(coop_id=COOP, invitation_id=invited, person_id=bruno, charter_version="light-1")
+    answers = [village.governance.join_coop(command, asked) for _ in range(3)]
+    assert answers == [answers[0]] * 3
+    assert len(village.ask(members_of, COOP, NOON)) == 2
+
+
 def test_a_mail_link_admits_one_even_when_two_take_it_at_once(village: Village) -> None:
     invited = village.invitation(InvitationKind.MAIL)
     people = [village.person(name) for name in ("Bruno", "Chloé", "Dalila", "Émile")]

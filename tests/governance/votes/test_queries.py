@@ -25,7 +25,7 @@ def shown(village: Village, proposal_id: UUID, reader: UUID | None = None) -> Pr
 def test_an_open_vote_shows_the_rule_today_and_the_rule_proposed(village: Village) -> None:
     row = shown(village, village.propose())
     assert (row.rule.label, row.standing, row.value) == ("Price per km", "0.30", "0.34")
-    assert (row.proposer_id, row.effective_from, row.closes_at) == (village.founder, date(2026, 4, 1), CLOSE)
+    assert (row.proposer_name, row.effective_from, row.closes_at) == ("Anna", date(2026, 4, 1), CLOSE)
     assert (row.state, row.registered, row.voted, row.may_vote, row.my_choice) == ("open", 1, 0, True, None)
 
 
