@@ -55,5 +55,5 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 def fingerprint(command: Command, asked: Asked) -> str:
     """Return a digest of what is asked and by whom, apart from when: equal for the same command sent again."""
-    content = msgspec.json.encode([type(command).__qualname__, command, asked.by], order="sorted")
-    return hashlib.sha256(content).hexdigest()
+    content = msgspec.to_builtins([type(command).__qualname__, command, asked.by], str_keys=True)
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()

@@ -1,0 +1,177 @@
+"""Money: no cent lost or made, whoever shares it, in whatever order."""
+
+import random
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernel.money import Money, split, spread, to_cents
+
+ANNA, BEN, CHLOE = UUID(int=1), UUID(int=2), UUID(int=3)
+CAUSE = UUID(int=42)
+
+amounts = st.integers(-(10**9), 10**9)
+causes = st.uuids()
+weights = st.dictionaries(st.uuids(), st.integers(0, 1000), min_size=1, max_size=12).filter(lambda w: any(w.values()))
+
+
+@given(amounts, weights, causes)
+def test_parts_sum_to_the_amount(amount: int, shares: dict[UUID, int], cause: UUID) -> None:  # property S1
+    assert sum(split(amount, shares, cause).values()) == amount
+
+
+@given(amounts, weights, causes)
+def test_each_part_keeps_its_quota(amount: int, shares: dict[UUID, int], cause: UUID) -> None:  # property S2
+    total = sum(shares.values())
+    for member, part in split(amount, shares, cause).items():
+        exact = Fraction(amount * shares[member], total)
+        assert floor(exact) <= part <= ceil(exact)
+
+
+@given(amounts, weights, causes)
+def test_a_weight_of_zero_gets_nothing(amount: int, shares: dict[UUID, int], cause: UUID) -> None:  # property S3
+    parts = split(amount, shares, cause)
+    assert not any(parts[member] for member, weight in shares.items() if weight == 0)
+
+
+@given(amounts, weights, causes)
+def test_more_weight_never_gets_less(amount: int, shares: dict[UUID, int], cause: UUID) -> None:  # property S4
+    parts = split(amount, shares, cause)
+    for one, one_weight in shares.items():
+        for other, other_weight in shares.items():
+            if one_weight > other_weight and amount >= 0:
+                assert parts[one] >= parts[other]
+            if one_weight == other_weight:
+                assert abs(parts[one] - parts[other]) <= 1
+
+
+@given(amounts, weights, causes, st.integers(1, 50))
+def test_only_the_ratio_of_weights_counts(
+    amount: int, shares: dict[UUID, int], cause: UUID, times: int
+) -> None:  # property S5
+    assert split(amount, {member: weight * times for member, weight in shares.items()}, cause) == split(
+        amount, shares, cause
+    )
+
+
+@given(amounts, weights, causes, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(
+    amount: int, shares: dict[UUID, int], cause: UUID, order: random.Random
+) -> None:  # properties S6 and S7
+    shuffled = list(shares.items())
+    order.shuffle(shuffled)
+    assert split(amount, dict(shuffled), cause) == split(amount, shares, cause)
+
+
+@given(amounts, weights, causes)
+def test_giving_back_is_negating_what_was_split(
+    amount: int, shares: dict[UUID, int], cause: UUID
+) -> None:  # property S8: a refund split anew would differ
+    parts = split(amount, shares, cause)
+    assert sum(-part for part in parts.values()) == -amount
+
+
+def test_a_negative_amount_splits_otherwise_than_its_opposite() -> None:  # why S8 negates instead of splitting anew
+    three = dict.fromkeys((ANNA, BEN, CHLOE), 1)
+    assert sorted(split(-100, three, CAUSE).values()) == [-34, -33, -33]
+    assert sorted(-part for part in split(100, three, CAUSE).values()) == [-34, -33, -33]
+
+
+def test_the_spare_cent_is_fair_in_the_long_run() -> None:  # property S9: 3,000 splits of 1.00 by three
+    draw = random.Random(7)
+    three = dict.fromkeys((ANNA, BEN, CHLOE), 1)
+    lucky: Counter[UUID] = Counter()
+    for _ in range(3000):
+        parts = split(100, three, UUID(int=draw.getrandbits(128)))
+        lucky.update(member for member, part in parts.items() if part == 34)
+    assert all(850 <= lucky[member] <= 1150 for member in three)
+
+
+def test_one_more_cent_may_cost_someone_one_less() -> None:  # S10, a documented non-property: the Alabama paradox
+    shares = {ANNA: 6, BEN: 6, CHLOE: 2}
+    assert split(10, shares, CAUSE) == {ANNA: 4, BEN: 4, CHLOE: 2}
+    assert split(11, shares, CAUSE) == {ANNA: 5, BEN: 5, CHLOE: 1}
+
+
+@given(amounts, st.integers(1, 60))
+def test_a_spread_amount_never_drifts(amount: int, months: int) -> None:  # property S11
+    parts = spread(amount, months)
+    assert sum(parts) == amount
+    for month, part in enumerate(parts, start=1):
+        assert abs(part - Fraction(amount, months)) < 1
+        assert abs(sum(parts[:month]) - Fraction(amount * month, months)) < 1
+
+
+@given(amounts, st.integers(2, 60), st.data())
+def test_two_half_periods_bill_one_whole(amount: int, months: int, data: st.DataObject) -> None:  # property S11
+    cut = data.draw(st.integers(1, months - 1))
+    parts = spread(amount, months)
+    assert sum(parts[:cut]) + sum(parts[cut:]) == amount
+
+
+@pytest.mark.parametrize(
+    ("amount", "shares", "expected"),
+    [
+        pytest.param(100, [1, 1, 1], [34, 33, 33], id="a hundred by three"),
+        pytest.param(35316, [1] * 8, [4415] * 4 + [4414] * 4, id="published split of 35316/8 (Expensify #42870)"),
+        pytest.param(2436, [1, 1, 1], [812] * 3, id="2436 by three comes out even"),
+        pytest.param(15, [20, 2, 3], [12, 2, 1], id="15 by 4/5, 2/25, 3/25, where giving the first the rest errs"),
+        pytest.param(48_000, [2, 2, 1], [19_200, 19_200, 9_600], id="a year's insurance by shares 2/2/1"),
+        pytest.param(9_635, [1, 1, 1], [3_212, 3_212, 3_211], id="96.35 of repairs by three"),
+    ],
+)
+def test_known_splits(amount: int, shares: list[int], expected: list[int]) -> None:
+    parts = split(amount, {UUID(int=n): weight for n, weight in enumerate(shares)}, CAUSE)
+    assert sorted(parts.values(), reverse=True) == expected
+
+
+def test_who_has_exactly_twelve_pays_twelve() -> None:  # 15 by 4/5, 2/25, 3/25: the exact parts are 12, 1.2 and 1.8
+    assert split(15, {ANNA: 20, BEN: 2, CHLOE: 3}, CAUSE) == {ANNA: 12, BEN: 1, CHLOE: 2}
+
+
+def test_a_hundred_euros_over_seven_months() -> None:
+    assert spread(10_000, 7) == [1428, 1429, 1428, 1429, 1428, 1429, 1429]
+
+
+@pytest.mark.parametrize("shares", [{}, {ANNA: 0}, {ANNA: 2, BEN: -1}])
+def test_weights_that_make_no_sense_are_refused(shares: dict[UUID, int]) -> None:
+    with pytest.raises(ValueError, match="weights"):
+        split(100, shares, CAUSE)
+
+
+@given(st.integers(-(10**13), 10**13))
+def test_what_is_shown_reads_back_the_same(cents: int) -> None:  # property M4
+    assert Money.parse(str(Money(cents).amount)) == Money(cents)
+    assert Money.parse(str(Money(cents).amount).replace(".", ",")) == Money(cents)
+
+
+@pytest.mark.parametrize(("typed", "cents"), [("60", 6000), ("12,50", 1250), ("1 234.5", 123_450), ("-3,05", -305)])
+def test_amounts_are_read_as_people_type_them(typed: str, cents: int) -> None:
+    assert Money.parse(typed) == Money(cents)
+
+
+@pytest.mark.parametrize("typed", ["", "-", "--5", ".", "1.005", "1e5", "٣", "1,234.50", "NaN", "9" * 40])
+def test_what_is_no_amount_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"amount|decimals"):
+        Money.parse(typed)
+
+
+@pytest.mark.parametrize(("exact", "cents"), [("1/2", 1), ("-1/2", -1), ("149/100", 1), ("3/2", 2), ("-3/2", -2)])
+def test_a_half_cent_rounds_away_from_zero(exact: str, cents: int) -> None:
+    assert to_cents(Fraction(exact)) == cents
+
+
+def test_currencies_do_not_mix() -> None:
+    with pytest.raises(ValueError, match="EUR and CHF"):
+        Money(1) + Money(1, "CHF")
+
+
+def test_amounts_in_major_units_are_exact() -> None:
+    assert (Money(1250) - Money(50)).amount == Decimal("12.00")
+    assert split(1, {uuid4(): 1}, CAUSE).popitem()[1] == 1

@@ -1,0 +1,115 @@
+"""The fewest transfers that settle balances."""
+
+from collections import Counter
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.settlement.transfers import EXACT_LIMIT, greedy, settle
+
+Balances = dict[UUID, int]
+
+
+def people(*cents: int) -> Balances:
+    return {UUID(int=number): amount for number, amount in enumerate(cents, start=1)}
+
+
+def zero_sum(most: int, largest: int = 5000) -> st.SearchStrategy[Balances]:
+    def closed(cents: list[int]) -> Balances:
+        return people(*cents, -sum(cents))
+
+    return st.lists(st.integers(-largest, largest), min_size=1, max_size=most - 1).map(closed)
+
+
+def zero_groups(cents: list[int]) -> int:
+    """Count, by trying every way to part them, the most groups that each sum to zero."""
+    if not cents:
+        return 0
+    first, rest = cents[0], cents[1:]
+    best = -1
+    for chosen in range(1 << len(rest)):
+        inside = [each for at, each in enumerate(rest) if chosen >> at & 1]
+        outside = [each for at, each in enumerate(rest) if not chosen >> at & 1]
+        if first + sum(inside) == 0:
+            best = max(best, 1 + zero_groups(outside))
+    return best
+
+
+@given(zero_sum(12))
+@settings(max_examples=60)
+def test_a_plan_settles_everyone_exactly(balances: Balances) -> None:  # properties T1, T2, T3 and T9
+    left = Counter(balances)
+    plan = settle(balances).transfers
+    for line in plan:
+        left[line.debtor] += line.cents
+        left[line.receiver] -= line.cents
+        assert line.cents > 0
+    assert not any(left.values())
+    assert all(balances[line.debtor] < 0 < balances[line.receiver] for line in plan)
+    assert sum(line.cents for line in plan) == sum(cents for cents in balances.values() if cents > 0)
+
+
+@given(zero_sum(12))
+@settings(max_examples=60)
+def test_the_fewest_is_never_more_than_greedy(balances: Balances) -> None:  # property T4
+    open_ = [cents for cents in balances.values() if cents]
+    assert len(settle(balances).transfers) <= len(greedy(balances)) <= max(len(open_) - 1, 0)
+
+
+@given(zero_sum(7, largest=6))
+@settings(max_examples=60)
+def test_the_fewest_is_what_brute_force_finds(balances: Balances) -> None:  # property T5
+    open_ = [cents for cents in balances.values() if cents]
+    assert len(settle(balances).transfers) == len(open_) - zero_groups(open_)
+
+
+@given(zero_sum(10), st.integers(1, 9))
+@settings(max_examples=40)
+def test_scale_does_not_change_the_plan(balances: Balances, times: int) -> None:  # property T7
+    scaled = settle({account: cents * times for account, cents in balances.items()}).transfers
+    assert scaled == tuple(line._replace(cents=line.cents * times) for line in settle(balances).transfers)
+
+
+@given(zero_sum(10), st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_neither_order_nor_names_change_the_count(balances: Balances, order) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - property T7
+    renamed = list(range(100, 100 + len(balances)))
+    order.shuffle(renamed)
+    others = {UUID(int=name): cents for name, cents in zip(renamed, balances.values(), strict=True)}
+    assert len(settle(others).transfers) == len(settle(balances).transfers)
+    assert settle(dict(reversed(balances.items()))) == settle(balances)
+
+
+@pytest.mark.parametrize(
+    ("balances", "by_greed", "fewest"),
+    [
+        pytest.param(people(-4, -3, 2, 2, 3), 4, 3, id="the smallest case where greed fails"),
+        pytest.param(people(3000, 4000, -7000), 2, 2, id="published plan: split-pro small"),
+        pytest.param(people(0, 0, -5000, 1000, -6000, 6000, 4000), 3, 3, id="published plan: split-pro large"),
+        pytest.param(
+            people(972_833, -1_022_409, -946_034, 878_410, 124_532, -7_332), 5, 5, id="published plan: split-pro dense"
+        ),
+    ],
+)
+def test_known_plans(balances: Balances, by_greed: int, fewest: int) -> None:
+    settlement = settle(balances)
+    assert (len(greedy(balances)), len(settlement.transfers), settlement.method) == (by_greed, fewest, "exact")
+
+
+def test_beyond_the_limit_the_plan_says_that_it_is_greedy() -> None:
+    many = people(*([100] * EXACT_LIMIT), -100 * EXACT_LIMIT)
+    assert settle(many).method == "greedy"
+    assert len(settle(many).transfers) == EXACT_LIMIT
+
+
+def test_sixteen_balances_are_settled_exactly() -> None:
+    pairs = [cents for number in range(1, 9) for cents in (number * 1000 + number, -number * 1000 - number)]
+    assert settle(people(*pairs)).method == "exact"
+    assert len(settle(people(*pairs)).transfers) == 8
+
+
+def test_balances_that_do_not_sum_to_zero_are_no_balances() -> None:
+    with pytest.raises(ValueError, match="sum to zero"):
+        settle(people(1))
