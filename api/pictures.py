@@ -82,6 +82,11 @@ def silhouette(kind: str, tint: int = 0) -> Markup:
     return _svg(f"vehicle tint-{tint % TINTS}", "0 0 96 60", drawn)
 
 
+def look_of(kind: str, energy: str) -> str:
+    """Return the drawing of a vehicle of the fleet: a car that runs on electricity wears a bolt."""
+    return "electric-car" if (kind, energy) == ("car", "electric") else kind
+
+
 def tint_of(name: str) -> int:
     """Return the tint a vehicle keeps everywhere, from its name."""
     return sum(name.encode()) % TINTS
@@ -112,8 +117,8 @@ def balance_line(points: Sequence[Point]) -> Markup:
     top, bottom = max(0, *cents), min(0, *cents)
     scale = max(1, top - bottom)
     heights = [4 + (top - each) * 72 // scale for each in cents]
-    across = [index * 320 // (len(points) - 1) for index in range(len(points))]
-    steps = f"M0 {heights[0]}" + "".join(f"H{x}V{y}" for x, y in zip(across[1:], heights[1:], strict=True))
+    across = [index * 320 // len(points) for index in range(len(points))]
+    steps = f"M0 {heights[0]}" + "".join(f"H{x}V{y}" for x, y in zip(across[1:], heights[1:], strict=True)) + "H320"
     zero = 4 + top * 72 // scale
     area = f'<path class="area" d="{steps}V{zero}H0z"/>'
     return _svg("line", "0 0 320 80", f'{area}<path class="zero" d="M0 {zero}H320"/><path class="curve" d="{steps}"/>')
@@ -144,9 +149,7 @@ def qr(code: segno.QRCode) -> Markup:
     """Draw a QR code, dark on light in both themes (a phone's camera needs it so), four modules of quiet around."""
     rows = [bytearray(row) for row in code.matrix]
     side = len(rows) + 8
-    dark = "".join(
-        f"M{x + 4} {y + 4}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row)
-    )
+    dark = "".join(f"M{x + 4} {y + 4}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row))
     inside = f'<rect class="light" width="{side}" height="{side}"/><path class="dark" d="{dark}"/>'
     return _svg("qr", f"0 0 {side} {side}", inside, extra=' shape-rendering="crispEdges"')
 

@@ -41,6 +41,10 @@ class Words(msgspec.Struct, frozen=True):
         """Say an amount: `12,50 €`; a debt has a true minus sign."""
         return _money(amount.cents, amount.currency, self.lang)
 
+    def euros(self, amount: Decimal) -> str:
+        """Say an amount given in whole euros and cents, as voted limits are: `−150,00 €`."""
+        return self.money(Money(int(amount.scaleb(2))))
+
     def signed(self, amount: Money) -> str:
         """Say an amount that moves a balance, with its sign: `+30,00 €`, `−12,50 €`."""
         return f"+{self.money(amount)}" if amount.cents > 0 else self.money(amount)
@@ -73,6 +77,10 @@ class Words(msgspec.Struct, frozen=True):
             Fraction(3, 4): self._("three quarters"),
             Fraction(1): self._("all"),
         }.get(part, str(part))
+
+    def percent(self, whole: int) -> str:
+        """Say a level in whole percent: `75 %`, `75%`."""
+        return f"{whole}{NBSP}%" if self.lang == "fr" else f"{whole}%"
 
     # distances
 
@@ -143,7 +151,9 @@ class Words(msgspec.Struct, frozen=True):
             said = f"{self.moment(period.start)} – {self.moment(period.end)}"
         if start.utcoffset() == end.utcoffset():
             return said
-        return self._("{period}, that is {length} (the clocks change)", period=said, length=self.duration(period.length))
+        return self._(
+            "{period}, that is {length} (the clocks change)", period=said, length=self.duration(period.length)
+        )
 
     def _same_day(self, period: Period) -> str:
         start, end = self.local(period.start), self.local(period.end)

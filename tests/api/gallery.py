@@ -17,6 +17,10 @@ from markupsafe import Markup
 
 from api.pictures import Point, Span, qr, qr_of
 from api.templating import environment, spoken
+from fleet.queries import PaperRow
+from governance.rules.parameters import parameter
+from governance.votes.counting import Base, Count, Procedure, Ratio
+from governance.votes.explanation import explain
 from kernel.money import Money
 from kernel.period import Period
 
@@ -35,7 +39,7 @@ WEEKEND = Period(at(28, 9), at(29, 19))
 CLIO = {
     "vehicle_id": ID, "name": "Clio de Maryse", "kind": "car", "tint": 1, "photo_url": None, "walk_m": 320,
     "place": "Rue du Viaduc, devant le lavoir", "needs_approval": True, "owner_name": "Maryse", "estimate": Money(600),
-    "estimate_km": 20, "per_km": Decimal("0.30"), "per_hour": None, "energy": "fuel",
+    "estimate_km": 20, "per_km": Decimal("0.30"), "per_hour": None, "energy": "petrol",
 }
 ZOE = CLIO | {
     "name": "Zoé du village", "kind": "electric-car", "tint": 2, "walk_m": 650, "place": "Borne de la mairie",
@@ -52,31 +56,38 @@ VAN = Row(vehicle_id=ID, name="Minibus", kind="minibus", tint=4, free_from=None,
           why="Son contrôle technique est dépassé depuis le 2 novembre 2026.")  # fmt: skip
 BOOKING = {
     "booking_id": ID, "vehicle_id": ID, "vehicle_name": "Clio de Maryse", "kind": "car", "tint": 1, "period": TOMORROW,
-    "state": "confirmed", "place": "Rue du Viaduc, devant le lavoir", "to_do": "take_keys", "energy": "fuel",
+    "status": "confirmed", "place": "Rue du Viaduc, devant le lavoir", "to_do": "take_keys", "energy": "petrol",
     "destination": "Crest, marché bio", "driver_name": "Inès", "mine": True, "handover_note": "Clé dans la boîte du n° 4",
     "can_approve": False, "can_cancel": True, "can_say_late": True, "free_until": at(23, 18), "charge": None,
 }
-RULE = {"parameter": "price_per_km", "scope_name": "Clio de Maryse", "value": Decimal("0.30"), "since": date(2026, 5, 1),
-        "href": "/proposals/1", "key": "price_per_km"}  # fmt: skip
+MAY = date(2026, 5, 1)
+
+
+def rule(key: str, exact: Decimal | Fraction | int | str, vehicle_name: str | None = None) -> Row:
+    return Row(key=key, rule=parameter(key), exact=exact, vehicle_name=vehicle_name, since=MAY, href=vehicle_name and "/p")
+
+
 RULES = [
-    Row(**RULE),
-    Row(**RULE | {"parameter": "max_duration_hours", "scope_name": None, "value": 72, "href": None}),
-    Row(**RULE | {"parameter": "quorum", "scope_name": None, "value": Fraction(1, 3), "href": None}),
-    Row(**RULE | {"parameter": "balance_limit", "scope_name": None, "value": Money(-15000), "href": None}),
-    Row(**RULE | {"parameter": "settlement_period", "scope_name": None, "value": "quarter", "href": None}),
+    rule("price_per_km", Decimal("0.30"), "Clio de Maryse"),
+    rule("max_duration_hours", 72),
+    rule("quorum", Fraction(1, 3)),
+    rule("majority", "more_than_half"),
+    rule("balance_limit", Decimal("-150.00")),
+    rule("settlement_period", "on_demand"),
 ]
+COUNT = Count(
+    registered=9, cast=8, in_favour=5, against=2, abstaining=1, blank=0, quorum_needed=3, quorum_met=True, base_votes=7,
+    favour_needed=4, favour_met=True, one_more_against_passes=False,
+)  # fmt: skip
+PROCEDURE = Procedure(quorum=Ratio(1, 3), threshold=Ratio(1, 2), strictly=True, base=Base.EXPRESSED)
 PROPOSAL = {
     "proposal_id": ID, "title": "Le kilomètre de la Clio à 0,34 €", "by_name": "Maryse", "state": "open",
-    "opened_at": at(20, 19), "closes_at": at(27, 20), "closed_at": at(27, 20), "effective_from": date(2026, 12, 1),
-    "reasons": "Le carburant a pris 8 % depuis l’été et les pneus sont à changer avant l’hiver.", "voted": False,
+    "opened_at": at(20, 19), "closes_at": at(27, 20), "effective_from": date(2026, 12, 1), "may_vote": True,
+    "my_choice": None, "count": None, "explained": (), "voted": False, "needed": 3, "registered": 9, "rationale": "Le carburant a pris 8 % depuis l’été et les pneus sont à changer avant l’hiver.",
 }
 TRANSFER = {
-    "transfer_id": ID, "from_name": "Inès", "to_name": "Maryse", "name": "Maryse", "amount": Money(2340), "i_pay": True,
+    "line_id": ID, "can_be_declared": True, "can_be_confirmed": False, "from_name": "Inès", "to_name": "Maryse", "name": "Maryse", "amount": Money(2340), "i_pay": True,
     "state": "to_pay", "iban": "FR7630006000011234567890189", "reference": "VOISITURE 2026-4 7KQ", "qr": None,
-}
-TALLY = {
-    "for_count": 5, "against": 2, "abstain": 1, "not_voted": 1, "registered": 9, "quorum": Fraction(1, 3),
-    "quorum_needed": 3, "quorum_reached": True, "majority": Fraction(1, 2), "majority_reached": True,
 }
 POINTS = [
     Point(f"{month:02}/2026", Money(cents))
@@ -119,25 +130,25 @@ def month() -> Row:
 def vehicle_page() -> dict[str, object]:
     vehicle = Row(
         **CLIO, model="Renault Clio IV, 2017", handover="in_person", handover_note=None, key_holder="Maryse",
-        equipment=["siège enfant", "porte-vélos"], seats=5, sharing="lent", owners=[Row(name="Maryse", share=None)],
+        equipment=("child_seat", "bike_rack"), seats=5, sharing="lent", owners=[Row(name="Maryse", share=None)],
         odometer_km=84210, day_cap_hours=None, price_since=date(2026, 5, 1), price_href="/p", bookable=True, why_not=None,
         can_edit=True,
     )  # fmt: skip
     papers = [
-        Row(kind="insurance", valid_until=date(2027, 3, 31), state="fine"),
-        Row(kind="inspection", valid_until=date(2026, 12, 12), state="soon"),
-        Row(kind="consent", valid_until=None, state="fine"),
+        PaperRow("insurance", "in_order", date(2027, 3, 31), 128, insurer_consents=True),
+        PaperRow("inspection", "soon", date(2026, 12, 12), 19, insurer_consents=False),
+        PaperRow("registration", "in_order", None, None, insurer_consents=False),
     ]
-    damages = [Row(text="Rayure, portière arrière gauche", seen_on=date(2026, 9, 3))]
+    damages = [Row(part="left", sentence="rayure sur la portière arrière", reported_at=at(3, 9))]
     plans = [Row(member_name="Louise", period=WEEKEND, destination="Valence")]
     return {"vehicle": vehicle, "week": week(), "papers": papers, "damages": damages, "plans": plans, "period": TOMORROW}
 
 
 def booking_page() -> dict[str, object]:
-    trip = Row(odometer_out_km=84210, odometer_in_km=84310, km=100, level_out="full", level_in="half", fuel_paid=Money(6000),
+    trip = Row(odometer_out_km=84210, odometer_in_km=84310, km=100, level_out=100, level_in=50, energy_paid=Money(6000),
                photos=[], charge=Money(3000), why_href="/why")  # fmt: skip
     told = [("booked", "Inès"), ("approved", "Maryse"), ("keys_taken", "Inès"), ("returned", "Inès"), ("charged", None)]
-    story = [Row(at=at(20 + i, 9), who=who, kind=kind, note=None, km=None, amount=None) for i, (kind, who) in enumerate(told)]
+    story = [Row(at=at(18 + i, 9), who=who, kind=kind, note=None, km=None, amount=None) for i, (kind, who) in enumerate(told)]
     return {"booking": Row(**BOOKING), "trip": trip, "story": story}
 
 
@@ -187,17 +198,14 @@ def community_page() -> dict[str, object]:
 
 def proposal_page() -> dict[str, object]:
     mine = Row(trips=3, km=182, today=Money(5460), proposed=Money(6188), difference=Money(728))
-    return {
-        "proposal": Row(**PROPOSAL), "today": Row(**RULE), "proposed": Row(**RULE | {"value": Decimal("0.34")}),
-        "for_me": mine, "ballot": None, "can_vote": True, "can_withdraw": False, "tally": None,
-        "turnout": Row(voted=4, needed=3, registered=9),
-    }  # fmt: skip
+    today, proposed = RULES[0], rule("price_per_km", Decimal("0.34"), "Clio de Maryse")
+    return {"proposal": Row(**PROPOSAL | {"voted": 4}), "today": today, "proposed": proposed, "for_me": mine}
 
 
 def pages() -> dict[str, tuple[str, dict[str, object]]]:
     """Return name → (template, what it is given), every page in its filled state and some in others."""
     members = [Row(member_id=ID, name="Inès", me=True), Row(member_id=UUID(int=8), name="Maryse", me=False)]
-    commune = Row(code="26113", name="Die", department="Drôme", postcode="26150")
+    commune = Row(code="26113", name="Die", departement_name="Drôme", postcodes=("26150",))
     asks = [
         Row(kind="vote", title=PROPOSAL["title"], closes_at=at(27, 20), href="/p", act=None),
         Row(kind="approve", name="Tom", vehicle_name="vélo cargo", period=WEEKEND, href="/b", act="/b/approval"),
@@ -206,21 +214,22 @@ def pages() -> dict[str, tuple[str, dict[str, object]]]:
     home = {"next": Row(**BOOKING), "asks": asks, "has_vehicles": True, "invite_href": "/poster"}
     vehicles = {"when": Row(choice="tomorrow", period=TOMORROW), "free": FREE, "not_free": [KANGOO, VAN], "can_add": True}
     book = {"vehicle": Row(**CLIO), "period": TOMORROW, "alternatives": []}
-    result = {"proposal": Row(**PROPOSAL | {"state": "passed"}), "tally": Row(**TALLY), "can_vote": False}
-    coming = [Row(**BOOKING), Row(**BOOKING | {"state": "requested", "period": WEEKEND})]
+    counted = {"state": "passed", "may_vote": False, "count": COUNT, "explained": explain(COUNT, PROCEDURE)}
+    result = {"proposal": Row(**PROPOSAL | counted)}
+    coming = [Row(**BOOKING), Row(**BOOKING | {"status": "requested", "period": WEEKEND})]
     packs = [Row(key="light", name="Léger", text="Un prix au kilomètre, et la confiance.")]
     wrong = {"refusal": None, "errors": {"amount": "Écrivez un montant, par exemple 12,50."}, "typed": {"amount": "douze"}}
     person = Row(person_id=ID, name="Inès", coop_name="Les Voisins du Diois", what="Emprunte la Clio pour le marché.")
     invitation = Row(token="t", coop_name="Les Voisins du Diois", locality="Die", by_name="Maryse", members=8, vehicles=FREE,
                      email=None)  # fmt: skip
-    chosen = Row(**RULE, lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
+    chosen = Row(**vars(RULES[0]), lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
     mail = Row(at=at(23, 17), to="ines@example.org", subject="Votre lien", lines=[Row(text="Entrer", href="/x")])
     profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=TRANSFER["iban"])
     device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
     expense = {"vehicles": FREE, "members": members, "today": NOW.date()}
-    take = {"booking": Row(**BOOKING), "odometer_km": 84210, "damages": vehicle_page()["damages"], "handbook": None}
+    take = {"booking": Row(**BOOKING), "odometer_km": 84210, "damages": vehicle_page()["damages"], "handbook": None, "parts_of": ("front", "left")}
     plan = Row(plan_id=ID, issued_at=at(21, 9), by_name="Hugo", count=3)
-    others = [Row(**TRANSFER | {"from_name": "Tom", "i_pay": False, "state": "declared"})]
+    others = [Row(**TRANSFER | {"from_name": "Tom", "can_be_declared": False, "i_pay": False, "state": "declared"})]
     return {
         "home": ("home.html", home),
         "home-empty": ("home.html", home | {"next": None, "asks": []}),
@@ -229,11 +238,11 @@ def pages() -> dict[str, tuple[str, dict[str, object]]]:
         "vehicle": ("vehicle.html", vehicle_page()),
         "book": ("book.html", book),
         "book-refused": ("book.html", book | {"refusal": "Tom l’a réservée juste avant vous.", "alternatives": FREE[1:]}),
-        "trips": ("trips.html", {"coming": coming, "past": [Row(**BOOKING | {"state": "returned", "charge": Money(3000)})],
+        "trips": ("trips.html", {"coming": coming, "past": [Row(**BOOKING | {"status": "over", "charge": Money(3000)})],
                                  "month": month(), "more_href": None}),
         "booking": ("booking.html", booking_page()),
         "take_keys": ("take_keys.html", take),
-        "return": ("return.html", {"booking": Row(**BOOKING), "odometer_out_km": 84210, "note": "La clé retourne au n° 4."}),
+        "return": ("return.html", {"booking": Row(**BOOKING), "odometer_out_km": 84210, "note": None, "parts_of": ("front",)}),
         "accounts": ("accounts.html", accounts_page()),
         "why": ("why.html", why_page()),
         "expense": ("expense_form.html", expense),
@@ -268,7 +277,7 @@ def pages() -> dict[str, tuple[str, dict[str, object]]]:
 
 def frame(lang: str, static: str) -> dict[str, object]:
     """Return what the server gives to every page."""
-    coop = Row(coop_id=ID, name="Les Voisins du Diois", accent="fir", tz=PARIS)
+    coop = Row(coop_id=ID, name="Les Voisins du Diois", accent="green", tz=PARIS)
     return {
         **spoken(lang, PARIS, NOW.astimezone(UTC)),
         "me": Row(member_id=ID, name="Inès"), "coop": coop, "here": "", "path": "/", "flash": None, "refusal": None,
@@ -278,7 +287,7 @@ def frame(lang: str, static: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def draw(name: str, lang: str = "fr", static: str = "/static", accent: str = "fir") -> str:
+def draw(name: str, lang: str = "fr", static: str = "/static", accent: str = "green") -> str:
     """Return one page of the gallery as HTML."""
     template, given = pages()[name]
     whole = frame(lang, static) | given
@@ -290,7 +299,7 @@ def draw(name: str, lang: str = "fr", static: str = "/static", accent: str = "fi
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    accents = ("fir", "lavender", "brick", "slate", "plum", "ochre")
+    accents = ("green", "blue", "teal", "plum", "terracotta", "ochre")
     for index, each in enumerate(pages()):
-        accent = accents[index % 6] if "--accents" in sys.argv else "fir"
+        accent = accents[index % 6] if "--accents" in sys.argv else "green"
         (folder / f"{each}.html").write_text(draw(each, (sys.argv + ["fr"])[2], str(STATIC), accent), encoding="utf-8")

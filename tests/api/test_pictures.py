@@ -81,7 +81,7 @@ def test_a_line_needs_two_points() -> None:
 
 
 def test_a_balance_always_zero_draws_a_flat_line() -> None:
-    assert "M0 4H320V4" in balance_line([Point("a", Money(0)), Point("b", Money(0))])
+    assert "M0 4H160V4H320" in balance_line([Point("a", Money(0)), Point("b", Money(0))])
 
 
 def test_shares_fill_the_bar_and_no_share_leaves_it_empty() -> None:
