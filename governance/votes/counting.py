@@ -101,7 +101,7 @@ def _weigh(registered: int, heads: Mapping[Choice, int], procedure: Procedure) -
         against=heads[Choice.NO],
         abstaining=heads[Choice.ABSTAIN],
         blank=heads[Choice.BLANK],
-        quorum_needed=_at_least(procedure.quorum, registered),
+        quorum_needed=least(procedure.quorum, registered),
         quorum_met=reaches(cast, procedure.quorum, registered),
         base_votes=base,
         favour_needed=_favour_needed(procedure, base),
@@ -128,8 +128,9 @@ def _in_favour(votes: int, procedure: Procedure, base: int) -> bool:
 def _favour_needed(procedure: Procedure, base: int) -> int:
     if procedure.strictly:
         return procedure.threshold.parts * base // procedure.threshold.whole + 1
-    return max(1, _at_least(procedure.threshold, base))
+    return max(1, least(procedure.threshold, base))
 
 
-def _at_least(ratio: Ratio, base: int) -> int:
+def least(ratio: Ratio, base: int) -> int:
+    """Return the smallest whole number that is at least `ratio` of `base`."""
     return -(-ratio.parts * base // ratio.whole)

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, an
 
 from governance.read_models import ballots, electors, members, proposals
 from governance.rules.parameters import Parameter, parameter
-from governance.votes.counting import Base, Choice, Count, Procedure, Ratio
+from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, least
 from governance.votes.explanation import Sentence, explain
 from kernel.people import people
 from kernel.privacy import Sealed
@@ -50,6 +50,11 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     def rule(self) -> Parameter:
         """The rule it is about."""
         return parameter(self.parameter)
+
+    @property
+    def needed(self) -> int:
+        """How many ballots the quorum asks for."""
+        return least(self.procedure.quorum, self.registered)
 
 
 class Due(msgspec.Struct, frozen=True):
