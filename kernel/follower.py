@@ -147,13 +147,12 @@ class Follower:
             recorded = self._mapper.to_domain_event(stored)
             for process in self._processes[type(recorded.event)]:
                 if reason := _attempt(process, recorded, joined):
-                    self._park(joined, recorded, process, 0, reason)
+                    self._park(joined, recorded, process.__name__, 0, reason)
             if time.monotonic() > until:
                 break
         return position
 
-    def _park(self, joined: History, recorded: Recorded[Event], process: Process, attempts: int, reason: str) -> None:
-        name = process.__name__
+    def _park(self, joined: History, recorded: Recorded[Event], name: str, attempts: int, reason: str) -> None:
         log.warning("process parked", process=name, position=recorded.position, attempts=attempts, reason=reason)
         row = {
             "follower": self._name,
@@ -172,9 +171,9 @@ class Follower:
         for row in map(dict, joined.connection.execute(due.limit(20)).mappings().all()):
             stored = self._log.select_notifications(row["position"], 1, connection=joined.connection)[0]
             recorded = self._mapper.to_domain_event(stored)
-            process = next(p for p in self._processes[type(recorded.event)] if p.__name__ == row["process"])
-            if reason := _attempt(process, recorded, joined):
-                self._park(joined, recorded, process, row["attempts"] + 1, reason)
+            known = {each.__name__: each for each in self._processes.get(type(recorded.event), ())}
+            if reason := _attempt(known.get(row["process"], _gone), recorded, joined):
+                self._park(joined, recorded, row["process"], row["attempts"] + 1, reason)
             else:
                 joined.connection.execute(delete(parked).where(_same(row)))
 
@@ -191,6 +190,10 @@ def listed(*processes: tuple[type[Event], Process]) -> Mapping[type[Event], Sequ
     for event, process in processes:
         by_event.setdefault(event, []).append(process)
     return by_event
+
+
+def _gone(_recorded: Recorded[Event], _joined: History) -> None:
+    raise LookupError("this version has no such process")
 
 
 def _attempt(process: Process, recorded: Recorded[Event], joined: History) -> str | None:

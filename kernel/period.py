@@ -6,12 +6,14 @@ from typing import Annotated
 import msgspec
 
 Aware = Annotated[datetime, msgspec.Meta(tz=True)]
+_YEARS = range(1900, 9000)  # far from where adding a gap or changing zone would overflow
 
 
 class Period(msgspec.Struct, frozen=True, order=True):
     """From `start` included to `end` excluded, both aware; kept in UTC so that a change of hour cannot bend it.
 
-    `ValueError` (a clear 400 when it comes from outside) for naive times or an end not after its start.
+    `ValueError` (a clear 400 when it comes from outside) for naive times, an end not after its start, or
+    a year out of reach.
     """
 
     start: Aware
@@ -20,10 +22,11 @@ class Period(msgspec.Struct, frozen=True, order=True):
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
             raise ValueError("a period needs times with their offset")
-        if self.end <= self.start:
-            raise ValueError("a period must end after it starts")
+        # In UTC before they are compared: two times of one zone compare by what clocks show, an hour wrong in October.
         msgspec.structs.force_setattr(self, "start", _utc(self.start))
         msgspec.structs.force_setattr(self, "end", _utc(self.end))
+        if self.end <= self.start:
+            raise ValueError("a period must end after it starts")
 
     @property
     def length(self) -> timedelta:
@@ -41,6 +44,9 @@ class Period(msgspec.Struct, frozen=True, order=True):
 
 def _utc(instant: datetime) -> datetime:
     try:
-        return instant.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError("that date is too far away") from error
+        reckoned = instant.astimezone(UTC)
+    except OverflowError:
+        reckoned = datetime.max.replace(tzinfo=UTC)
+    if reckoned.year not in _YEARS:
+        raise ValueError("that date is too far away")
+    return reckoned

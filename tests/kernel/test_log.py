@@ -14,11 +14,13 @@ class Shipped(ApplicationRecorderTestCase[Log], NonInterleavingNotificationIDsBa
         super().__init__("test")
         self.engine = engine
 
-    def create_recorder(self) -> Log:  # type: ignore[override]
+    def create_recorder(self) -> Log:
         return Log(self.engine)
 
 
-SHIPPED = [name for name in dir(Shipped) if name.startswith("test") and "performance" not in name and "throughput" not in name]
+SHIPPED = [
+    name for name in dir(Shipped) if name.startswith("test") and "performance" not in name and "throughput" not in name
+]
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -1,0 +1,101 @@
+"""What people wrote opens while they are known, and never again once they are forgotten."""
+
+import msgspec
+import pytest
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Engine, select
+
+from kernel.command import Command
+from kernel.event import Event
+from kernel.history import History, Transaction
+from kernel.log import events
+from kernel.privacy import Keyring, Sealed, personal_keys
+from kernel.verify import verify
+from tests.kernel.jars import ANNA, COOP, OTHER_COOP, Jar, asked, coins_in
+
+WORDS = "Je vais à la gare de Valence, 3 rue du Lac."
+BEN = type(ANNA)(int=11)
+
+
+class NoteLeft(Event, frozen=True, kw_only=True):
+    """A note was left in a jar."""
+
+    note: Sealed
+
+
+class LeaveNote(Command, frozen=True, kw_only=True):
+    """Leave a note."""
+
+    note: str
+
+
+def leave(history: History, note: str) -> None:
+    def decide(_: Jar, transaction: Transaction) -> list[Event]:
+        return [NoteLeft(note=transaction.seal(ANNA, note))]
+
+    history.start(Jar, asked().command_id, LeaveNote(coop_id=COOP, note=note), asked(), decide)
+
+
+def test_what_was_sealed_opens(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        assert keyring.open(connection, keyring.seal(connection, COOP, ANNA, WORDS)) == WORDS
+
+
+def test_nothing_sealed_opens_as_nothing(engine: Engine, keyring: Keyring) -> None:
+    with engine.connect() as connection:
+        assert keyring.open(connection, None) is None
+
+
+def test_what_was_sealed_twice_never_looks_the_same(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        first, second = (keyring.seal(connection, COOP, ANNA, WORDS) for _ in range(2))
+        assert first.cipher != second.cipher
+        assert WORDS.encode() not in first.cipher
+        assert len(connection.execute(select(personal_keys)).all()) == 1
+
+
+def test_the_key_of_someone_forgotten_never_opens_again(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        hers, his = (keyring.seal(connection, COOP, member, WORDS) for member in (ANNA, BEN))
+        keyring.forget(connection, COOP, ANNA)
+        assert (keyring.open(connection, hers), keyring.open(connection, his)) == (None, WORDS)
+
+
+def test_a_key_made_anew_does_not_open_what_was_forgotten(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        before = keyring.seal(connection, COOP, ANNA, WORDS)
+        keyring.forget(connection, COOP, ANNA)
+        after = keyring.seal(connection, COOP, ANNA, "Back again")
+        assert (keyring.open(connection, before), keyring.open(connection, after)) == (None, "Back again")
+
+
+def test_being_forgotten_in_one_coop_leaves_the_other_as_it_was(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        here, there = (keyring.seal(connection, coop, ANNA, WORDS) for coop in (COOP, OTHER_COOP))
+        keyring.forget(connection, COOP, ANNA)
+        assert (keyring.open(connection, here), keyring.open(connection, there)) == (None, WORDS)
+
+
+def test_words_put_under_another_name_do_not_open(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        hers = keyring.seal(connection, COOP, ANNA, WORDS)
+        keyring.seal(connection, COOP, BEN, "mine")
+        assert keyring.open(connection, msgspec.structs.replace(hers, subject=BEN)) is None
+
+
+def test_the_database_alone_opens_nothing(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        sealed = keyring.seal(connection, COOP, ANNA, WORDS)
+        with pytest.raises(InvalidTag):
+            Keyring(bytes(32)).open(connection, sealed)
+
+
+def test_the_log_holds_no_readable_word_and_still_verifies_after_forgetting(jars: History) -> None:
+    leave(jars, WORDS)
+    with jars.engine.begin() as connection:
+        stored = connection.execute(select(events.c.state)).scalar_one()
+        jars.keyring.forget(connection, COOP, ANNA)
+        assert connection.execute(select(events.c.state)).scalar_one() == stored
+    assert b"gare" not in stored
+    assert verify(jars.engine) == (1, ())
+    assert coins_in(jars.engine, ANNA) == 0
