@@ -67,7 +67,7 @@ def asked(by: UUID | None = ANNA, at: datetime = NOON, command_id: UUID | None =
 def trip(vehicle_id: UUID = CLIO, km: int = 100, *, by: UUID = DAVID, end: datetime = NOON, **more: Any) -> ChargeTrip:
     trip_id = more.pop("trip_id", None) or uuid4()
     period = Period(end - 2 * HOUR, end)
-    facts = {"agreed_at": end - DAY, "booked": period, "used": period, "odometer_out_km": 84_000} | more
+    facts: dict[str, Any] = {"agreed_at": end - DAY, "booked": period, "used": period, "odometer_out_km": 84_000} | more
     return ChargeTrip(
         coop_id=COOP,
         trip_id=trip_id,

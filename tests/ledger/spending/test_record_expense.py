@@ -1,0 +1,147 @@
+"""Someone paid for something shared."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernel.history import History
+from kernel.money import split
+from ledger.application import Ledger
+from ledger.because import ExpensePart
+from ledger.books import Books, DayToCome
+from ledger.commands import RecordExpense
+from ledger.days import due_on
+from ledger.entry import balanced
+from ledger.events import ExpenseRecorded
+from ledger.queries import journal
+from ledger.spending import queries
+from ledger.spending.expense import Expense, NobodyBears, NothingToShare, part_entry
+from tests.ledger.given import (
+    ANNA,
+    BEN,
+    CHLOE,
+    COOP,
+    DAVID,
+    INSURANCE,
+    KANGOO,
+    REPAIR,
+    TODAY,
+    asked,
+    balances,
+    books,
+    open_tariffs,
+)
+
+people = st.sampled_from([ANNA, BEN, CHLOE, DAVID])
+expenses = st.builds(
+    RecordExpense,
+    coop_id=st.just(COOP),
+    kind=st.just("other"),
+    paid_on=st.dates(date(2025, 1, 1), TODAY),
+    paid=st.dictionaries(people, st.integers(1, 10**6), min_size=1),
+    split=st.sampled_from(["equal", "shares"]),
+    among=st.dictionaries(people, st.integers(0, 9), min_size=1).filter(lambda weights: any(weights.values())),
+    months=st.integers(1, 36),
+)
+
+
+def recorded(command: RecordExpense) -> ExpenseRecorded | None:
+    try:
+        event = Expense().record(command, today=TODAY, tariff=None, note=None)[0]
+    except NothingToShare:
+        return None
+    assert isinstance(event, ExpenseRecorded)
+    return event
+
+
+def test_repairs_are_split_equally_among_three(history: History) -> None:
+    Ledger(history).record_expense(REPAIR, asked(BEN))
+    found = balances(history)
+    assert sum(found.values()) == 0
+    assert sorted(found.values()) in ([-3212, -3212, 6424], [-3212, -3211, 6423])
+
+
+def test_a_years_insurance_is_borne_month_by_month_by_shares(history: History) -> None:
+    open_tariffs(history).record_expense(INSURANCE, asked(ANNA))
+    assert books(history) == ["2026-05-04 expense: Anna +40.00, Anna -16.00, Ben -16.00, Chloé -8.00"]
+
+
+@given(expenses, st.uuids())
+def test_each_part_sums_to_zero_and_the_parts_to_the_split_of_the_whole(
+    command: RecordExpense, expense_id: UUID
+) -> None:  # properties M1, S1, S2, S7 and S11
+    expense = recorded(command)
+    if expense is None:
+        return
+    sums: dict[UUID, int] = dict.fromkeys([ANNA, BEN, CHLOE, DAVID], 0)
+    for part in range(1, expense.months + 1):
+        entry = part_entry(expense_id, expense, part, books=Books())
+        for line in entry.postings if entry else ():
+            sums[line.account] += line.amount.cents
+        assert entry is None or balanced(entry.postings)
+    borne = split(sum(expense.paid.values()), expense.weights, expense_id)
+    assert sums == {account: expense.paid.get(account, 0) - borne.get(account, 0) for account in sums}
+
+
+def test_several_may_have_paid(history: History) -> None:
+    command = msgspec.structs.replace(REPAIR, paid={ANNA: 2000, BEN: 1000}, among={ANNA: 1, BEN: 1, CHLOE: 1})
+    Ledger(history).record_expense(command, asked())
+    assert balances(history) == {"Anna": 1000, "Chloé": -1000}
+
+
+def test_parts_fall_due_on_the_first_of_each_following_month() -> None:
+    assert [due_on(date(2026, 10, 31), part) for part in (1, 2, 3, 4)] == [
+        date(2026, 10, 31),
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+    ]
+
+
+def test_the_entry_and_the_list_tell_who_paid_how_it_is_split_and_the_note(history: History) -> None:
+    receipt = uuid4()
+    done = open_tariffs(history).record_expense(msgspec.structs.replace(INSURANCE, receipt=receipt), asked(ANNA))
+    with history.engine.connect() as connection:
+        (row,) = queries.expenses(connection, COOP, KANGOO)
+        assert history.keyring.open(connection, row.note) == "The year's insurance"
+        assert queries.expense(connection, COOP, done.stream_id) == row
+    assert (row.cents, row.months, row.posted, row.recorded_by) == (48_000, 12, 1, ANNA)
+    assert (row.paid, row.split, row.weights, row.receipt) == ({ANNA: 48_000}, "shares", INSURANCE.among, receipt)
+
+
+def test_co_owners_shares_are_no_plain_expense(history: History) -> None:
+    ledger = open_tariffs(history)
+    event = Expense().record(REPAIR, today=TODAY, tariff=None, note=None)[0]
+    assert isinstance(event, ExpenseRecorded)
+    assert event.legal_nature == "expense"
+    ledger.record_expense(REPAIR, asked())
+    with history.engine.connect() as connection:
+        (entry,) = journal(connection, COOP)
+    assert entry.legal_nature == "co_owner_cost_share"
+    assert isinstance(entry.because, ExpensePart)
+    assert len(entry.because.borne.spare_cents) == 2
+
+
+def test_someone_must_bear_it() -> None:
+    with pytest.raises(NobodyBears):
+        recorded(msgspec.structs.replace(REPAIR, split="shares", among={ANNA: 0}))
+
+
+def test_paying_for_oneself_is_nothing_to_share() -> None:
+    with pytest.raises(NothingToShare):
+        Expense().record(msgspec.structs.replace(REPAIR, among={BEN: 1}), today=TODAY, tariff=None, note=None)
+
+
+def test_what_is_not_paid_yet_is_no_expense() -> None:
+    with pytest.raises(DayToCome):
+        recorded(msgspec.structs.replace(REPAIR, paid_on=TODAY + timedelta(days=1)))
+
+
+def test_sent_three_times_it_counts_once(history: History) -> None:
+    once = asked(BEN)
+    assert len({Ledger(history).record_expense(REPAIR, once) for _ in range(3)}) == 1
+    assert len(books(history)) == 1

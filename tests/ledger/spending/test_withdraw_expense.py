@@ -1,0 +1,49 @@
+"""An expense recorded by mistake is taken back."""
+
+from datetime import date
+
+import pytest
+
+from kernel.history import History
+from ledger.commands import PostSpreadPart, ReverseEntry, WithdrawExpense
+from ledger.queries import spread_parts_due
+from ledger.spending import queries
+from ledger.spending.expense import ExpenseGone, part_id
+from tests.ledger.given import COOP, INSURANCE, asked, balances, books, open_tariffs
+
+
+def test_its_parts_are_reversed_and_no_other_follows(history: History) -> None:
+    ledger = open_tariffs(history)
+    expense_id = ledger.record_expense(INSURANCE, asked()).stream_id
+    ledger.post_spread_part(PostSpreadPart(coop_id=COOP, expense_id=expense_id, part=2), asked(None))
+    ledger.withdraw_expense(WithdrawExpense(coop_id=COOP, expense_id=expense_id, reason="Paid twice"), asked())
+    assert len(books(history)) == 4
+    assert balances(history) == {}
+    with history.engine.connect() as connection:
+        assert spread_parts_due(connection, date(2040, 1, 1)) == []
+        assert [row.withdrawn for row in queries.expenses(connection, COOP)] == [True]
+
+
+def test_a_part_already_undone_is_not_undone_again(history: History) -> None:
+    ledger = open_tariffs(history)
+    expense_id = ledger.record_expense(INSURANCE, asked()).stream_id
+    ledger.reverse_entry(ReverseEntry(coop_id=COOP, entry_id=part_id(expense_id, 1)), asked())
+    ledger.withdraw_expense(WithdrawExpense(coop_id=COOP, expense_id=expense_id), asked())
+    assert len(books(history)) == 2
+    assert balances(history) == {}
+
+
+def test_it_is_taken_back_once(history: History) -> None:
+    ledger, once = open_tariffs(history), asked()
+    command = WithdrawExpense(coop_id=COOP, expense_id=ledger.record_expense(INSURANCE, asked()).stream_id)
+    assert len({ledger.withdraw_expense(command, once) for _ in range(3)}) == 1
+    with pytest.raises(ExpenseGone):
+        ledger.withdraw_expense(command, asked())
+
+
+def test_none_of_its_parts_can_be_posted_any_more(history: History) -> None:
+    ledger = open_tariffs(history)
+    expense_id = ledger.record_expense(INSURANCE, asked()).stream_id
+    ledger.withdraw_expense(WithdrawExpense(coop_id=COOP, expense_id=expense_id), asked())
+    with pytest.raises(ExpenseGone):
+        ledger.post_spread_part(PostSpreadPart(coop_id=COOP, expense_id=expense_id, part=2), asked(None))
