@@ -9,6 +9,7 @@ from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, select
 
 from kernel.database import writing
 from kernel.history import History
+from kernel.privacy import Keyring
 from kernel.projection import Add, Change, Put, Remove, Set, Write, carry_out
 from kernel.rebuild import Folded, rebuild
 from tests.kernel.jars import COOP, add, coins_in, project, tables
@@ -88,7 +89,8 @@ def test_a_row_put_twice_is_refused_folded_or_not(engine: Engine) -> None:
 
 
 def test_a_rebuild_reads_every_event_and_tells_how_far_it_is(engine: Engine) -> None:
-    history, told = History(engine, [], keyring=None), []  # type: ignore[arg-type]  # nothing is sealed here
+    history = History(engine, [], Keyring(bytes(32)))
+    told: list[int] = []
     for number in range(7):
         add(history, COOP, number + 1)
     tables.create_all(engine)
