@@ -1,0 +1,40 @@
+"""A co-op with a settlement plan under way: Ben owes Anna 30.00, Chloé owes David 20.00."""
+
+from uuid import UUID
+
+from kernel.history import History
+from ledger.application import Ledger
+from ledger.commands import ConfirmPaid, DeclarePaid, IssuePlan
+from ledger.settlement import queries
+from ledger.settlement.queries import PlanLineRow
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, TODAY, asked, owe
+
+ISSUE = IssuePlan(coop_id=COOP, as_of=TODAY)
+
+
+def indebted(history: History) -> Ledger:
+    ledger = Ledger(history)
+    owe(ledger, BEN, ANNA, 3000)
+    owe(ledger, CHLOE, DAVID, 2000)
+    return ledger
+
+
+def planned(history: History) -> tuple[Ledger, UUID]:
+    ledger = indebted(history)
+    return ledger, ledger.issue_plan(ISSUE, asked()).stream_id
+
+
+def lines(history: History, plan_id: UUID, *readers: UUID) -> dict[UUID, PlanLineRow]:
+    """Return a plan's lines by their debtors."""
+    with history.engine.connect() as connection:
+        return {line.debtor: line for line in queries.plan_lines(connection, COOP, plan_id, frozenset(readers))}
+
+
+def declare(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID) -> None:
+    line = lines(history, plan_id)[debtor]
+    ledger.declare_paid(DeclarePaid(coop_id=COOP, plan_id=plan_id, line_id=line.line_id), asked(debtor))
+
+
+def confirm(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID) -> None:
+    line = lines(history, plan_id)[debtor]
+    ledger.confirm_paid(ConfirmPaid(coop_id=COOP, plan_id=plan_id, line_id=line.line_id), asked(line.receiver))

@@ -1,0 +1,92 @@
+"""A settlement plan is issued: few transfers, one plan at a time."""
+
+from threading import Thread
+
+import pytest
+
+from kernel.history import History
+from kernel.refused import Refused
+from ledger.books import DayToCome
+from ledger.commands import IssuePlan
+from ledger.events import PlanIssued
+from ledger.settlement import queries
+from ledger.settlement.payment import reference_is_sound
+from ledger.settlement.plan import NothingToSettle, PlanStillOpen, SettlementPlan
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, TODAY, asked, owe
+from tests.ledger.settlement.given import ISSUE, confirm, indebted, lines, planned
+
+
+def test_each_debtor_has_a_line_with_its_reference(history: History) -> None:
+    _, plan_id = planned(history)
+    found = lines(history, plan_id)
+    assert {debtor: (line.receiver, line.cents, line.state) for debtor, line in found.items()} == {
+        BEN: (ANNA, 3000, "to_pay"),
+        CHLOE: (DAVID, 2000, "to_pay"),
+    }
+    assert all(reference_is_sound(line.reference) for line in found.values())
+    with history.engine.connect() as connection:
+        plan = queries.open_plan(connection, COOP)
+    assert plan is not None
+    assert (plan.plan_id, plan.as_of, plan.method, plan.state) == (plan_id, TODAY, "exact", "open")
+
+
+def test_it_settles_the_balances_of_its_day(history: History) -> None:
+    ledger = indebted(history)
+    owe(ledger, BEN, ANNA, 500, on=TODAY - DAY)
+    plan_id = ledger.issue_plan(IssuePlan(coop_id=COOP, as_of=TODAY - DAY), asked()).stream_id
+    assert [(debtor, line.cents) for debtor, line in lines(history, plan_id).items()] == [(BEN, 500)]
+
+
+def test_nothing_owed_is_nothing_to_settle() -> None:
+    with pytest.raises(NothingToSettle):
+        SettlementPlan().issue(COOP, TODAY, balances={ANNA: 0}, another_is_open=False)
+
+
+def test_a_second_plan_is_refused_while_one_is_open(history: History) -> None:
+    ledger, _ = planned(history)
+    with pytest.raises(PlanStillOpen):
+        ledger.issue_plan(ISSUE, asked())
+
+
+def test_once_all_is_paid_another_can_be_issued(history: History) -> None:
+    ledger, plan_id = planned(history)
+    for debtor in (BEN, CHLOE):
+        confirm(history, ledger, plan_id, debtor)
+    owe(ledger, BEN, ANNA, 100)
+    assert lines(history, ledger.issue_plan(ISSUE, asked()).stream_id)[BEN].cents == 100
+    with history.engine.connect() as connection:
+        assert sorted(plan.state for plan in queries.plans(connection, COOP)) == ["complete", "open"]
+
+
+def test_a_day_to_come_is_refused(history: History) -> None:
+    with pytest.raises(DayToCome):
+        indebted(history).issue_plan(IssuePlan(coop_id=COOP, as_of=TODAY + DAY), asked())
+
+
+def test_sent_three_times_it_counts_once(history: History) -> None:
+    ledger, once = indebted(history), asked()
+    assert len({ledger.issue_plan(ISSUE, once) for _ in range(3)}) == 1
+
+
+def test_the_same_balances_give_the_same_lines() -> None:
+    owed = {ANNA: 3000, BEN: -3000}
+    (one,), (other,) = (SettlementPlan().issue(COOP, TODAY, balances=owed, another_is_open=False) for _ in range(2))
+    assert isinstance(one, PlanIssued)
+    assert one == other
+
+
+def test_of_many_at_once_one_is_issued(history: History) -> None:
+    ledger, refused = indebted(history), []
+
+    def issue() -> None:
+        try:
+            ledger.issue_plan(ISSUE, asked())
+        except Refused as refusal:
+            refused.append(type(refusal))
+
+    threads = [Thread(target=issue) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == [PlanStillOpen] * 4
