@@ -27,6 +27,7 @@ from booking.trip import Trip, trip_id
 from kernel.command import Asked, Done
 from kernel.event import Event
 from kernel.history import History, Transaction
+from kernel.refused import Unknown
 
 
 class Bookings:
@@ -71,6 +72,7 @@ class Bookings:
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
             if asked.by is None:
                 raise NotADriver
+            transaction.hold(command.vehicle_id, asked.by)
             rules = transaction.read(HouseRules, rules_stream(command.vehicle_id)).rules
             connection, coop = transaction.connection, command.coop_id
             wish = Wish(
@@ -117,6 +119,7 @@ class Bookings:
         """Give hours back."""
 
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
+            transaction.hold(command.booking_id)
             started = transaction.read(Trip, trip_id(command.booking_id)).started is not None
             return booking.cancel(by=asked.by, at=asked.at, trip_started=started)
 
@@ -126,11 +129,12 @@ class Bookings:
         """Start a trip."""
 
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
-            booking = transaction.read(Booking, command.booking_id)
+            transaction.hold(command.booking_id)
+            booking = _known(transaction, command.booking_id)
             rules = transaction.read(HouseRules, rules_stream(booking.vehicle_id)).rules
             if rules is None:
                 raise NoRulesYet
-            return trip.take_keys(command, booking=booking, rules=rules, by=asked.by)
+            return trip.take_keys(command, booking=booking, rules=rules, by=asked.by, at=asked.at)
 
         return self._history.start(Trip, trip_id(command.booking_id), command, asked, decide)
 
@@ -138,9 +142,17 @@ class Bookings:
         """End a trip."""
 
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
-            return trip.end(command, booking=transaction.read(Booking, command.booking_id), by=asked.by)
+            booking = _known(transaction, command.booking_id)
+            return trip.end(command, booking=booking, by=asked.by, at=asked.at)
 
-        return self._history.change(Trip, trip_id(command.booking_id), command, asked, decide)
+        return self._history.start(Trip, trip_id(command.booking_id), command, asked, decide)
+
+
+def _known(transaction: Transaction, booking_id: UUID) -> Booking:
+    booking = transaction.read(Booking, booking_id)
+    if booking == Booking():
+        raise Unknown
+    return booking
 
 
 def calendar_id(vehicle_id: UUID) -> UUID:

@@ -104,7 +104,7 @@ class TakeKeys(Command, frozen=True, kw_only=True):
 
 
 class ReturnVehicle(Command, frozen=True, kw_only=True):
-    """End my trip: readings, what I paid for energy with its receipt, and any new damage."""
+    """End my trip: readings, and what I paid for energy with its receipt."""
 
     booking_id: UUID
     returned_at: Aware
@@ -113,5 +113,3 @@ class ReturnVehicle(Command, frozen=True, kw_only=True):
     photos: Photos = ()
     energy_paid: Money | None = None
     receipt: UUID | None = None
-    damage: Sentence | None = None
-    damage_part: Sentence | None = None

@@ -127,5 +127,3 @@ class TripEnded(Event, frozen=True, kw_only=True):
     photos: tuple[UUID, ...]
     energy_paid: Money | None
     receipt: UUID | None
-    damage: str | None
-    damage_part: str | None

@@ -221,8 +221,11 @@ def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
             "photos": [str(photo) for photo in ended.photos],
         },
     )
-    if ended.booked.start < ended.ended_at < ended.booked.end:
-        yield Change(occupancy, key, {"ends_at": ended.ended_at})  # an early return frees the hours at once
+    # An early return frees the hours at once.
+    if ended.ended_at <= ended.booked.start:
+        yield Remove(occupancy, key)
+    elif ended.ended_at < ended.booked.end:
+        yield Change(occupancy, key, {"ends_at": ended.ended_at})
 
 
 def _booking(recorded: Recorded[Event], **values: object) -> Write:

@@ -1,7 +1,7 @@
 """A trip: from keys taken to keys returned, with what the odometer and the gauge showed."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID, uuid5
 
@@ -13,6 +13,7 @@ from booking.events import TripEnded, TripStarted
 from booking.rules import Rules
 from kernel.aggregate import Aggregate
 from kernel.event import Event
+from kernel.money import Money
 from kernel.refused import NotYours, Refused
 
 
@@ -44,6 +45,18 @@ class ReturnedBeforeTaken(Refused):
     """The vehicle cannot come back before it left."""
 
 
+class NotHappenedYet(Refused):
+    """This hour has not come yet: look at the clock of your device."""
+
+
+class UnlikelyAmount(Refused):
+    """What was paid for energy is more than nothing, at most {most}, and in the co-op's currency."""
+
+
+_CLOCKS_DIFFER = timedelta(minutes=5)  # a phone's clock may be a little ahead of ours
+_MOST_ENERGY = Money(100_000)  # a guard against typing errors: nobody fills a tank for more
+
+
 def trip_id(booking_id: UUID) -> UUID:
     """Return the id of the one trip a booking can become."""
     return uuid5(booking_id, "trip")
@@ -55,7 +68,9 @@ class Trip(Aggregate, frozen=True, kw_only=True):
     started: TripStarted | None = None
     ended: TripEnded | None = None
 
-    def take_keys(self, command: TakeKeys, *, booking: Booking, rules: Rules, by: UUID | None) -> Sequence[Event]:
+    def take_keys(
+        self, command: TakeKeys, *, booking: Booking, rules: Rules, by: UUID | None, at: datetime
+    ) -> Sequence[Event]:
         """Start the trip; only the driver may, from a little before the booked hours until their end."""
         if by != booking.driver_id:
             raise NotYours
@@ -67,6 +82,8 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             raise NoLongerThere
         if command.taken_at < booking.period.start - timedelta(minutes=rules.early_take_minutes):
             raise NotYet(minutes=rules.early_take_minutes)
+        if command.taken_at > at + _CLOCKS_DIFFER:
+            raise NotHappenedYet
         return (
             TripStarted(
                 booking_id=command.booking_id,
@@ -79,7 +96,7 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             ),
         )
 
-    def end(self, command: ReturnVehicle, *, booking: Booking, by: UUID | None) -> Sequence[Event]:
+    def end(self, command: ReturnVehicle, *, booking: Booking, by: UUID | None, at: datetime) -> Sequence[Event]:
         """End the trip; only the driver may, once, with an odometer that has not gone back."""
         if by != booking.driver_id:
             raise NotYours
@@ -89,8 +106,13 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             raise KeysNotTaken
         if command.returned_at <= self.started.started_at:
             raise ReturnedBeforeTaken
+        if command.returned_at > at + _CLOCKS_DIFFER:
+            raise NotHappenedYet
         if command.odometer_km < self.started.odometer_km:
             raise OdometerBack(before=self.started.odometer_km, odometer_km=command.odometer_km)
+        paid = command.energy_paid
+        if paid and not (paid.currency == _MOST_ENERGY.currency and 0 < paid.cents <= _MOST_ENERGY.cents):
+            raise UnlikelyAmount(most=_MOST_ENERGY)
         return (self._ended(command, self.started, booking),)
 
     @staticmethod
@@ -111,8 +133,6 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             photos=command.photos,
             energy_paid=command.energy_paid,
             receipt=command.receipt,
-            damage=command.damage,
-            damage_part=command.damage_part,
         )
 
     def evolve(self, event: Event) -> Self:

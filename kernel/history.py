@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 from eventsourcing.persistence import EventStore, RecordConflictError
-from sqlalchemy import BigInteger, Column, Connection, Engine, String, Table, Uuid, exc, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Engine, String, Table, Uuid, exc, func, insert, select
 
 from kernel.aggregate import Aggregate
 from kernel.command import Asked, Command, Done, fingerprint
@@ -65,6 +65,16 @@ class Transaction:
         if recorded and recorded[0].coop_id != self.coop_id:
             raise Unknown
         return kind().after(each.event for each in recorded), len(recorded)
+
+    def hold(self, *keys: UUID) -> None:
+        """Let no other decision that holds one of `keys` be taken until this one is recorded.
+
+        For what neither a stream's version nor a constraint keeps true: how many bookings a member has, the gap
+        between two. To be called before reading. SQLite lets only one decision be taken at a time anyway.
+        """
+        if self.connection.dialect.name == "postgresql":
+            for number in sorted({key.int % 2**63 for key in keys}):  # in one order, so that no two wait for each other
+                self.connection.execute(select(func.pg_advisory_xact_lock(number)))
 
     def seal(self, subject: UUID, text: str) -> Sealed:
         """Return `text` so that only the key of `subject` opens it."""
