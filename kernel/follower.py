@@ -15,7 +15,21 @@ from uuid import UUID
 
 import structlog
 from eventsourcing.persistence import Notification
-from sqlalchemy import BigInteger, Column, Integer, String, Table, Uuid, delete, exc, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    Uuid,
+    delete,
+    exc,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from kernel.database import writing
 from kernel.event import Event, Recorded, event_classes
@@ -178,10 +192,15 @@ class Follower:
                 joined.connection.execute(delete(parked).where(_same(row)))
 
 
-def parked_processes(connection: Any, coop_id: UUID) -> Sequence[Mapping[str, Any]]:
+def parked_processes(connection: Connection, coop_id: UUID) -> Sequence[Mapping[str, Any]]:
     """Return what could not be done yet in a co-op, for the référent's page: process, reason, attempts, next_at."""
     query = select(parked).where(parked.c.coop_id == coop_id).order_by(parked.c.position)
     return connection.execute(query).mappings().all()  # type: ignore[no-any-return]
+
+
+def parked_count(connection: Connection) -> int:
+    """Return how many processes of all co-ops wait to be tried again."""
+    return connection.execute(select(func.count()).select_from(parked)).scalar_one()
 
 
 def listed(*processes: tuple[type[Event], Process]) -> Mapping[type[Event], Sequence[Process]]:

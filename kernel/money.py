@@ -16,7 +16,7 @@ import msgspec
 _TYPED = re.compile(r"(-?)([0-9]{1,12})(?:[.,]([0-9]{0,12}))?")
 
 
-class Money(msgspec.Struct, frozen=True, order=True):
+class Money(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """An amount in whole minor units (`cents`) of one currency (ISO 4217). Arithmetic refuses to mix currencies."""
 
     cents: int

@@ -9,7 +9,22 @@ from uuid import UUID
 
 import msgspec
 import structlog
-from sqlalchemy import JSON, Column, Connection, Engine, Index, Integer, String, Table, Uuid, delete, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from kernel.database import writing
 from kernel.projection import Set, carry_out
@@ -28,6 +43,16 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("next_at", Instant),
     Index("outbox_by_time", "next_at"),
+)
+
+mailbox = Table(
+    "mailbox",
+    precious,
+    Column("number", Integer, primary_key=True),
+    Column("address", String(254), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 RETRY_AFTER = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=2))
@@ -89,3 +114,24 @@ def _take(engine: Engine, now: datetime, most: int) -> list[Letter]:
             mine = outbox.c.letter_id == row["letter_id"]
             connection.execute(update(outbox).where(mine).values(attempts=tries + 1, next_at=next_at))
     return [Letter(**{name: row[name] for name in Letter.__struct_fields__}) for row in rows]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A letter as it would have left, kept on this machine because no mail server is set."""
+
+    address: str
+    subject: str
+    body: str
+    at: datetime
+
+
+def keep_letter(engine: Engine, kept: Kept) -> None:
+    """Put a letter in the local mailbox."""
+    with writing(engine) as connection:
+        connection.execute(insert(mailbox), msgspec.structs.asdict(kept))
+
+
+def kept_letters(connection: Connection, most: int = 50) -> list[Kept]:
+    """Return the letters in the local mailbox, newest first."""
+    rows = connection.execute(select(mailbox).order_by(mailbox.c.number.desc()).limit(most))
+    return [Kept(row.address, row.subject, row.body, row.at) for row in rows]

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Numeric, String, Table, Uuid, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Numeric, String, Table, Uuid, delete, insert, select, update
 
 from kernel.tables import precious
 
@@ -62,9 +62,9 @@ def erase_person(connection: Connection, person_id: UUID) -> None:
     connection.execute(delete(people).where(people.c.person_id == person_id))
 
 
-def people_count(connection: Connection) -> int:
-    """Return how many people this installation knows."""
-    return connection.execute(select(func.count()).select_from(people)).scalar_one()
+def everybody(connection: Connection) -> list[Person]:
+    """Return everyone this installation knows, by name."""
+    return [Person(**row) for row in connection.execute(select(people).order_by(people.c.name)).mappings()]
 
 
 def normal_email(email: str) -> str:

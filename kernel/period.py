@@ -9,7 +9,7 @@ Aware = Annotated[datetime, msgspec.Meta(tz=True)]
 _YEARS = range(1900, 9000)  # far from where adding a gap or changing zone would overflow
 
 
-class Period(msgspec.Struct, frozen=True, order=True):
+class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """From `start` included to `end` excluded, both aware; kept in UTC so that a change of hour cannot bend it.
 
     `ValueError` (a clear 400 when it comes from outside) for naive times, an end not after its start, or

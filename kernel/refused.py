@@ -37,5 +37,9 @@ class CommandReused(Refused):
     """This request was already sent with other content. Reload the page and send it again."""
 
 
+class Unreadable(Refused):
+    """The request cannot be read: {what}."""
+
+
 class NotYours(Refused):
     """Only the people concerned can do this."""

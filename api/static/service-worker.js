@@ -53,7 +53,9 @@ async function page(request) {
     }
     return fresh;
   } catch {
-    const mine = await (await caches.open(MINE)).match(request, { ignoreSearch: true });
-    return mine || (await caches.open(LOOK)).match("/offline");
+    const mine = await caches.open(MINE);
+    const wanted = new URL(request.url).pathname === "/" ? (await mine.keys())[0] : request;
+    const kept = wanted && await mine.match(wanted, { ignoreSearch: true });
+    return kept || (await caches.open(LOOK)).match("/offline");
   }
 }

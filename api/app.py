@@ -1,0 +1,124 @@
+"""The front door: all wiring in one place."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
+from litestar.exceptions import HTTPException
+from litestar.static_files import create_static_files_router
+from litestar.types import Message, Scope
+
+from api import endpoints, pages
+from api.answers import Page
+from api.asking import Asking, Sent
+from api.forms import Form
+from api.render import STATIC, problem, respond
+from api.routes import handler
+from api.site import Site
+
+LARGEST_BODY = 12_000_000  # bytes: a phone's photo fits, a film does not
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+log = structlog.get_logger()
+
+
+def create_app(site: Site) -> Litestar:
+    """Return the application of a site; it follows, ticks and sends letters while it serves."""
+    routes = [handler(route) for route in (*pages.PAGES, *endpoints.ENDPOINTS)]
+    static = create_static_files_router(
+        "/static", [STATIC], cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
+    )
+    return Litestar(
+        [*routes, static],
+        state=State({"site": site}),
+        lifespan=[_living],
+        openapi_config=None,  # ours is written from the same tables as the endpoints
+        csrf_config=CSRFConfig(
+            secret=site.settings.secret.hex(),
+            cookie_secure=site.settings.base_url.startswith("https"),
+            cookie_httponly=True,
+            exclude=["^/api/"],  # programs carry a bearer token, never a cookie
+        ),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=400),
+        request_max_body_size=LARGEST_BODY,
+        before_send=[_with_headers],
+        exception_handlers={HTTPException: _http_problem, Exception: _fault},
+        logging_config=None,
+    )
+
+
+@asynccontextmanager
+async def _living(app: Litestar) -> AsyncIterator[None]:
+    site: Site = app.state.site
+    site.start()
+    try:
+        yield
+    finally:
+        site.stop()
+
+
+async def _with_headers(message: Message, _: Scope) -> None:
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        headers.setdefault("Cache-Control", "no-store")
+
+
+def _http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    sentence = SENTENCES.get(error.status_code, "This request could not be understood.")
+    return _told(request, error.status_code, sentence)
+
+
+def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    log.error("fault", path=request.url.path, exc_info=error)
+    return _told(request, 500, "Something is broken on our side. Nothing was lost; try again in a moment.")
+
+
+SENTENCES = {
+    403: "This page has been open for too long. Go back, reload it, and send it again.",
+    404: "There is nothing here under that address.",
+    405: "There is nothing here under that address.",
+    413: "This is too large to send: choose a smaller photo.",
+}
+
+
+def _told(request: Request[Any, Any, Any], status: int, sentence: str) -> Response[Any]:
+    site: Site = request.app.state.site
+    sent = Sent(
+        path=request.url.path,
+        places={},
+        query={},
+        cookies=request.cookies,
+        headers=dict(request.headers),
+        form=Form(),
+        body=b"",
+        client="",
+        csrf_token="",
+    )
+    with site.reading() as connection:
+        asking = Asking(site, sent, connection)
+        said = asking.say(sentence)
+        if request.url.path.startswith("/api/"):
+            return problem(status, "http-" + str(status), said, request.url.path)
+        shows = {"status": status, "sentence": said, "back_href": "/", "back_text": asking.say("Back to home")}
+        return respond(asking, Page("refused.html", shows, status))
+
+
+logging.getLogger("apscheduler").setLevel(logging.WARNING)

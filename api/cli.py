@@ -1,0 +1,80 @@
+"""The `voisiture` command: serve, rebuild, verify, make a secret."""
+
+import argparse
+import base64
+import secrets
+import sys
+from collections.abc import Sequence
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from api.app import create_app
+from api.settings import SettingsError, settings_from
+from api.site import Site
+from kernel.database import create_tables, open_database
+from kernel.rebuild import rebuild
+from kernel.verify import verify
+from processes import PROJECTIONS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one `voisiture` command; return the exit status (2 when the settings do not allow it)."""
+    parser = argparse.ArgumentParser(prog="voisiture", description="Neighbours share vehicles as a commons.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    serving = commands.add_parser("serve", help="serve pages and API")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8000)
+    serving.add_argument("--processes", type=int, default=1)
+    commands.add_parser("rebuild", help="drop the read models and replay the whole log into them")
+    commands.add_parser("verify", help="check every co-op's hash chain")
+    commands.add_parser("secret", help="make a value for VOISITURE_SECRET")
+    chosen = parser.parse_args(arguments)
+    try:
+        return COMMANDS[chosen.command](chosen)
+    except SettingsError as error:
+        print(f"voisiture: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+
+
+def application() -> object:
+    """Return the application, for the server's worker processes."""
+    return create_app(Site(settings_from()))
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    settings_from()
+    Granian(
+        "api.cli:application",
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.ASGI,
+        workers=chosen.processes,
+        factory=True,
+        log_access=False,
+    ).serve()
+    return 0
+
+
+def _rebuild(_: argparse.Namespace) -> int:
+    engine = open_database(settings_from().database_url)
+    create_tables(engine)
+    count = rebuild(engine, PROJECTIONS, lambda position: print(f"\r{position} events", end="", flush=True))  # noqa: T201
+    print(f"\r{count} events replayed")  # noqa: T201
+    return 0
+
+
+def _verify(_: argparse.Namespace) -> int:
+    verified = verify(open_database(settings_from().database_url))
+    for fault in verified.faults:
+        print(f"position {fault.position}, co-op {fault.coop_id}, stream {fault.stream_id}: {fault.reason}")  # noqa: T201
+    print(f"{verified.events} events read, {len(verified.faults)} faults")  # noqa: T201
+    return 1 if verified.faults else 0
+
+
+def _secret(_: argparse.Namespace) -> int:
+    print(base64.b64encode(secrets.token_bytes(32)).decode())  # noqa: T201
+    return 0
+
+
+COMMANDS = {"serve": _serve, "rebuild": _rebuild, "verify": _verify, "secret": _secret}

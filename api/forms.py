@@ -1,0 +1,154 @@
+"""Reading what people typed: strictly, with a sentence for each field that cannot be read, nothing lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from kernel.money import Money
+from kernel.period import Period
+
+T = TypeVar("T")
+
+MOST_CHARACTERS = 4_000
+
+
+class Misread(ValueError):  # noqa: N818 - it names what was read, not a fault of ours
+    """One or several fields could not be read: field → English sentence, said beside each."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors
+
+
+class Form(msgspec.Struct, frozen=True):
+    """The fields of a form: texts (a name may come several times) and files."""
+
+    texts: Mapping[str, Sequence[str]] = {}
+    files: Mapping[str, bytes] = {}
+
+    def typed(self) -> dict[str, str]:
+        """Return what was typed, to show it again."""
+        return {name: values[-1] for name, values in self.texts.items() if values and name != "command_id"}
+
+    def text(self, name: str) -> str:
+        """Return a text without the spaces around it, empty when it was not sent."""
+        values = self.texts.get(name, ())
+        value = values[-1].strip() if values else ""
+        if len(value) > MOST_CHARACTERS or "\x00" in value:
+            raise Misread({name: "This text is too long, or holds a character that cannot be kept."})
+        return value
+
+    def texts_of(self, name: str) -> list[str]:
+        """Return every value sent under a name (boxes ticked), in order."""
+        return [value.strip() for value in self.texts.get(name, ()) if value.strip()]
+
+    def ticked(self, name: str) -> bool:
+        """Tell whether a box was ticked."""
+        return bool(self.text(name))
+
+    def file(self, name: str) -> bytes | None:
+        """Return a file's content, or `None` when none was chosen."""
+        return self.files.get(name) or None
+
+    def needed(self, name: str, most: int = 280) -> str:
+        """Return a text that must be there, of at most `most` characters."""
+        value = self.text(name)
+        if not value:
+            raise Misread({name: "Fill this in."})
+        if len(value) > most:
+            raise Misread({name: "This is too long."})
+        return value
+
+    def uuid(self, name: str) -> UUID:
+        """Return an id sent by the page itself."""
+        return self._read(name, UUID, "Reload the page and try again.")
+
+    def whole(self, name: str, low: int = 0, high: int = 2_000_000) -> int:
+        """Return a whole number between two bounds, spaces allowed inside."""
+        number = self._read(name, lambda text: int("".join(text.split())), "Type a whole number.")
+        if not low <= number <= high:
+            raise Misread({name: "This number is out of the possible."})
+        return number
+
+    def money(self, name: str) -> Money:
+        """Return an amount above zero, typed as people do."""
+        amount = self._read(name, Money.parse, "Type an amount, like 12,50.")
+        if not 0 < amount.cents <= 100_000_000:  # noqa: PLR2004 - a million euros
+            raise Misread({name: "Type an amount, like 12,50."})
+        return amount
+
+    def day(self, name: str) -> date:
+        """Return a day."""
+        return self._read(name, date.fromisoformat, "Choose a day.")
+
+    def degrees(self, name: str, most: int) -> Decimal | None:
+        """Return degrees of latitude or longitude to a metre, or `None` when not given."""
+        if not self.text(name):
+            return None
+        value = self._read(name, Decimal, "This is not a position.")
+        if not value.is_finite() or abs(value) > most:
+            raise Misread({name: "This is not a position."})
+        return round(value, 5)
+
+    def instant(self, name: str) -> datetime:
+        """Return an instant a page put in its own form, aware."""
+        value = self._read(name, datetime.fromisoformat, "Choose a day and an hour.")
+        if value.tzinfo is None:
+            raise Misread({name: "Choose a day and an hour."})
+        return value
+
+    def _read(self, name: str, read: Callable[[str], T], sentence: str) -> T:
+        try:
+            return read(self.needed(name, MOST_CHARACTERS))
+        except (ValueError, InvalidOperation) as error:
+            if isinstance(error, Misread):
+                raise
+            raise Misread({name: sentence}) from error
+
+
+def local_instant(form: Form, day: str, hour: str, zone: ZoneInfo) -> datetime:
+    """Return the instant of a local day and hour typed in two fields.
+
+    Of an hour that comes twice (end of summer time) the first is meant; one that does not exist is refused.
+    """
+    wall = datetime.combine(form.day(day), _time(form, hour))
+    try:
+        instant = wall.replace(tzinfo=zone).astimezone(UTC)
+        exists = instant.astimezone(zone).replace(tzinfo=None) == wall
+    except OverflowError as error:
+        raise Misread({day: "This day is too far away."}) from error
+    if not exists:
+        raise Misread({hour: "This hour does not exist: clocks jump forward that night."})
+    return instant
+
+
+def local_period(form: Form, zone: ZoneInfo) -> Period:
+    """Return the period between two local days and hours (`start_date`, `start_time`, `end_date`, `end_time`)."""
+    start = local_instant(form, "start_date", "start_time", zone)
+    end = local_instant(form, "end_date", "end_time", zone)
+    if end <= start:
+        raise Misread({"end_time": "The end must come after the start."})
+    return Period(start, end)
+
+
+def exact_period(form: Form) -> Period:
+    """Return the period a page put in its own form or address (`start`, `end`)."""
+    start, end = form.instant("start"), form.instant("end")
+    if end <= start:
+        raise Misread({"end": "The end must come after the start."})
+    try:
+        return Period(start, end)
+    except ValueError as error:
+        raise Misread({"start": "This day is too far away."}) from error
+
+
+def _time(form: Form, name: str) -> time:
+    try:
+        return time.fromisoformat(form.needed(name))
+    except ValueError as error:
+        raise Misread({name: "Choose an hour."}) from error

@@ -1,0 +1,107 @@
+"""What belongs to the installation, not to a co-op: the installable app's files, health, the demo's doors."""
+
+import re
+from uuid import uuid4
+
+from api.answers import Answer, Content, Go, Json, Page
+from api.arrivals import first_page
+from api.asking import Asking
+from api.render import STATIC, environment
+from api.routes import get, post
+from governance.queries import coops_of, membership
+from kernel.follower import parked_count
+from kernel.outbox import kept_letters
+from kernel.people import everybody, person
+from kernel.photos import photo
+from kernel.refused import Unknown
+from kernel.sign_in import open_session
+
+
+@get("/manifest.webmanifest")
+def manifest(asking: Asking) -> Answer:
+    """Say how to install the app."""
+    text = environment.get_template("manifest.webmanifest").render(lang=asking.lang, _=asking.say)
+    return Content(text.encode(), "application/manifest+json")
+
+
+@get("/service-worker.js")
+def service_worker(_: Asking) -> Answer:
+    """Give the script that keeps one's next booking for when there is no network."""
+    return Content((STATIC / "service-worker.js").read_bytes(), "text/javascript")
+
+
+@get("/offline")
+def offline(_: Asking) -> Answer:
+    """Show what can be said without network; kept on the phone, so it names nobody."""
+    return Page("offline.html")
+
+
+@get("/health")
+def health(asking: Asking) -> Answer:
+    """Tell whether the log can be read and how many processes are parked."""
+    return Json({"status": "ok", "parked": parked_count(asking.connection)})
+
+
+@get("/people")
+def demo_people(asking: Asking) -> Answer:
+    """List whom one may step in as; only in the demo."""
+    _only_demo(asking)
+    people = []
+    for each in everybody(asking.connection):
+        for coop in coops_of(asking.connection, each.person_id):
+            member = membership(asking.connection, coop.coop_id, each.person_id, asking.now)
+            roles = ", ".join(asking.say(ROLES[role]) for role in member.roles) if member else ""
+            what = roles or asking.say("Member")
+            people.append({"person_id": each.person_id, "name": each.name, "coop_name": coop.name, "what": what})
+    people.sort(key=lambda each: (each["coop_name"], each["name"]))
+    return Page("people.html", {"people": people})
+
+
+ROLES = {"referent": "Référent", "treasurer": "Treasurer", "steward": "Steward", "mediator": "Mediator"}
+
+
+@post("/people/{person_id:uuid}")
+def step_in(asking: Asking) -> Answer:
+    """Take someone's place; only in the demo."""
+    _only_demo(asking)
+    someone = person(asking.connection, asking.place("person_id"))
+    if someone is None:
+        raise Unknown
+    with asking.site.writing() as connection:
+        token = open_session(connection, someone.person_id, uuid4(), "demo", asking.now)
+    return Go(first_page(asking.site, someone.person_id), cookies={"session": token})
+
+
+@get("/mailbox")
+def local_mailbox(asking: Asking) -> Answer:
+    """Show the letters kept here because no mail server is set; never on a public installation."""
+    settings = asking.site.settings
+    if settings.smtp_url or settings.is_public:
+        raise Unknown
+    mails = [
+        {"at": each.at, "to": each.address, "subject": each.subject, "lines": _lines(each.body, settings.base_url)}
+        for each in kept_letters(asking.connection)
+    ]
+    return Page("mailbox.html", {"mails": mails})
+
+
+@get("/coops/{coop_id:uuid}/photos/{photo_id:uuid}")
+def show_photo(asking: Asking) -> Answer:
+    """Show a photo to the members of its co-op."""
+    jpeg = photo(asking.connection, asking.coop_id, asking.place("photo_id"))
+    if jpeg is None:
+        raise Unknown
+    return Content(jpeg, "image/jpeg")
+
+
+def _only_demo(asking: Asking) -> None:
+    if not asking.site.settings.demo:
+        raise Unknown
+
+
+def _lines(body: str, base_url: str) -> list[dict[str, str | None]]:
+    found = []
+    for line in filter(None, map(str.strip, body.splitlines())):
+        link = re.fullmatch(re.escape(base_url) + r"(/\S*)", line)
+        found.append({"text": line, "href": link[1] if link else None})
+    return found

@@ -1,0 +1,104 @@
+"""Joining a co-op by invitation, and starting one."""
+
+from api.answers import Answer, Go, Page
+from api.arrivals import Join, Start, join_coop, start_coop
+from api.asking import Asking
+from api.forms import Misread
+from api.pages.sign_in import send_link
+from api.pictures import tint_of
+from api.routes import get, post
+from fleet.queries import vehicles_in_service
+from governance.commands import Accent
+from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
+from governance.queries import coop, current_members, invitation, member
+from kernel.refused import Unknown
+from territory.communes import NoSuchCommune, commune, search
+
+CHARTER = (
+    "We share vehicles to need fewer of them, not to earn money.",
+    "I take care of each vehicle as if it were mine, and I say at once when something is wrong.",
+    "I return it on time, with enough energy for the next person.",
+    "I drive only with a valid licence, and I pay the fines I am given.",
+    "What it costs is shared by the rules we vote; every amount can be explained.",
+    "When we disagree, we talk first, then ask the référent, then vote.",
+)
+PACKS = (("light", "Light", "A few plain rules, everything can be voted later."),)
+MOST_FOUND = 12
+
+
+@get("/join/{invitation_id:uuid}")
+def invited(asking: Asking) -> Answer:
+    """Show who invites to what, and the charter."""
+    row = invitation(asking.connection, asking.place("invitation_id"), asking.now)
+    if row is None:
+        raise Unknown
+    if row.state != "valid":
+        raise {"used": InvitationAlreadyUsed, "revoked": InvitationTakenBack}.get(row.state, InvitationExpired)
+    here = coop(asking.connection, row.coop_id)
+    if here is None:
+        raise Unknown
+    by = member(asking.connection, row.coop_id, row.issued_by, asking.now) if row.issued_by else None
+    fleet = vehicles_in_service(asking.connection, row.coop_id, on=asking.now.date())
+    shown = {
+        "token": row.invitation_id,
+        "coop_name": here.name,
+        "locality": here.commune_name,
+        "by_name": by.name if by and by.name else here.name,
+        "members": len(current_members(asking.connection, row.coop_id)),
+        "vehicles": [{"name": each.name, "kind": each.kind, "tint": tint_of(each.name)} for each in fleet],
+        "email": None,
+    }
+    charter = [asking.say(sentence) for sentence in CHARTER]
+    return Page("join.html", {"invitation": shown, "charter": charter, "needs_account": asking.person is None})
+
+
+@post("/join/{invitation_id:uuid}", again=invited)
+def join(asking: Asking) -> Answer:
+    """Join at once when signed in; otherwise by the link sent to the address given."""
+    if not asking.form.ticked("charter"):
+        raise Misread({"charter": "Read the charter, then say that you accept it."})
+    invitation_id = asking.place("invitation_id")
+    if asking.person:
+        return Go(f"/coops/{join_coop(asking.site, asking.person.person_id, invitation_id)}/")
+    name, phone = asking.form.needed("name", 80), asking.form.text("phone")[:30]
+    return send_link(asking, Join(invitation_id=invitation_id, name=name, phone=phone, lang=asking.lang))
+
+
+@get("/start")
+def starting(asking: Asking) -> Answer:
+    """Find the commune, then name the co-op."""
+    asked_for, chosen = asking.given("q"), asking.given("commune")
+    shows = {
+        "q": asked_for,
+        "communes": search(asked_for, MOST_FOUND) if asked_for else (),
+        "commune": commune(chosen) if chosen else None,
+        "packs": [{"key": key, "name": asking.say(name), "text": asking.say(text)} for key, name, text in PACKS],
+        "needs_account": asking.person is None,
+    }
+    return Page("start_coop.html", shows)
+
+
+@post("/start", again=starting)
+def start(asking: Asking) -> Answer:
+    """Start the co-op at once when signed in; otherwise by the link sent to the founder."""
+    form = asking.form
+    if form.needed("accent") not in list(Accent):
+        raise Misread({"accent": "Choose a colour."})
+    try:
+        place = commune(form.needed("commune"))
+    except NoSuchCommune as error:
+        raise Misread({"q": "Choose a commune from the list."}) from error
+    person = asking.person
+    wanted = Start(
+        coop_id=asking.asked().command_id,
+        coop_name=form.needed("name", 80),
+        commune_code=place.code,
+        pack=form.needed("pack", 40),
+        accent=form.needed("accent"),
+        name=person.name if person else form.needed("founder_name", 80),
+        lang=asking.lang,
+    )
+    if person is None:
+        return send_link(asking, wanted)
+    start_coop(asking.site, person.person_id, wanted)
+    return Go(f"/coops/{wanted.coop_id}/", said="The co-op is started. Invite a neighbour, add a first vehicle.")

@@ -1,0 +1,60 @@
+"""Settings, read once from the environment: an installation is configured by nothing else."""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What one installation is told. `secret` is 32 bytes; `smtp_url` is `smtp://user:password@host:587`, or empty.
+
+    With no mail server, letters stay on this machine and are shown on the local mailbox page, which only the demo and
+    a loopback address allow. `demo` lets anyone step in as anyone and is refused for a public address.
+    """
+
+    database_url: str
+    secret: bytes
+    base_url: str = "http://localhost:8000"
+    smtp_url: str = ""
+    mail_from: str = "Voisiture <voisiture@localhost>"
+    demo: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others than this machine can reach it, as far as its own address says."""
+        host = self.base_url.split("://")[-1].split("/")[0].split(":")[0]
+        return host not in {"localhost", "127.0.0.1"}
+
+
+class SettingsError(ValueError):
+    """The environment lacks something, or says something that cannot be."""
+
+
+def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings; `SettingsError` says in one sentence which variable to mend."""
+    settings = Settings(
+        database_url=environment.get("VOISITURE_DATABASE_URL", "sqlite:///var/voisiture.db"),
+        secret=_secret(environment.get("VOISITURE_SECRET", "")),
+        base_url=environment.get("VOISITURE_BASE_URL", "http://localhost:8000").rstrip("/"),
+        smtp_url=environment.get("VOISITURE_SMTP_URL", ""),
+        mail_from=environment.get("VOISITURE_MAIL_FROM", "Voisiture <voisiture@localhost>"),
+        demo=environment.get("VOISITURE_DEMO", "") == "1",
+    )
+    if settings.is_public and settings.demo:
+        raise SettingsError("VOISITURE_DEMO lets anyone in as anyone: it cannot run on a public VOISITURE_BASE_URL")
+    if settings.is_public and not settings.smtp_url:
+        raise SettingsError("VOISITURE_SMTP_URL is needed: without it nobody can sign in on a public address")
+    return settings
+
+
+def _secret(text: str) -> bytes:
+    try:
+        secret = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise SettingsError("VOISITURE_SECRET must be base64: make one with `voisiture secret`") from error
+    if len(secret) != 32:  # noqa: PLR2004 - an AES-256 key
+        raise SettingsError("VOISITURE_SECRET must be 32 bytes in base64: make one with `voisiture secret`")
+    return secret

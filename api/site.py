@@ -1,0 +1,108 @@
+"""What every request shares: settings, the history and its followers, the clock, the mail, the threads."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Connection, Engine
+
+from api.letters import Postman
+from api.settings import Settings
+from kernel.command import Done
+from kernel.database import create_tables, open_database, writing
+from kernel.follower import Follower
+from kernel.history import History
+from kernel.outbox import is_waiting, send_letters
+from kernel.privacy import Keyring
+from kernel.sign_in import forget_old
+from kernel.turn import known_turn
+from processes import PROCESSES, PROJECTIONS
+from processes.keep_time import is_due, tick
+
+THREADS = 4  # measured: more threads only wait for the log
+LETTER_POLL_SECONDS = 0.2
+TICK_SECONDS = 5
+
+log = structlog.get_logger()
+
+
+def wall_clock() -> datetime:
+    """Return now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Site:
+    """One running process of an installation. `clock` is the only source of time."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = wall_clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.engine: Engine = open_database(settings.database_url)
+        create_tables(self.engine)
+        known_turn(self.engine, "clock")
+        self.keyring = Keyring(settings.secret)
+        self.history = History(self.engine, PROJECTIONS, self.keyring)
+        self.follower = Follower("processes", self.history, PROCESSES, clock)
+        self.postman = Postman(settings, self.engine, clock)
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._stopped = threading.Event()
+        self._running: list[threading.Thread] = []
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to read with: one moment of the database, however many questions."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection to write what is not an event (profiles, sign-in, photos)."""
+        with writing(self.engine) as connection:
+            yield connection
+
+    def settled(self, done: Done) -> bool:
+        """Wait a moment for what follows from a command; tell whether it has followed."""
+        return self.follower.has_followed(done.position)
+
+    def start(self) -> None:
+        """Start following the log, sending letters and keeping time, in threads of this process."""
+        self._stopped.clear()
+        for work in (self.follower.run, self._send_letters):
+            thread = threading.Thread(target=work, daemon=True)
+            thread.start()
+            self._running.append(thread)
+        self._scheduler.add_job(self.keep_time, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
+        self._scheduler.add_job(self._forget_old, "interval", hours=1, max_instances=1, coalesce=True)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop what `start` started, and let go of the database."""
+        self._scheduler.shutdown(wait=True)
+        self._stopped.set()
+        self.follower.stop()
+        for thread in self._running:
+            thread.join(timeout=5)
+        self.threads.shutdown()
+        self.engine.dispose()
+
+    def keep_time(self) -> None:
+        """Do what is due now, if it is this process's turn."""
+        now = self.clock()
+        if is_due(self.history, now):
+            tick(self.history, now)
+
+    def _send_letters(self) -> None:
+        while not self._stopped.wait(LETTER_POLL_SECONDS):
+            with self.reading() as connection:
+                waiting = is_waiting(connection, self.clock())
+            if waiting:
+                send_letters(self.engine, self.postman.send, self.clock())
+
+    def _forget_old(self) -> None:
+        with self.writing() as connection:
+            forget_old(connection, self.clock())
