@@ -35,10 +35,10 @@ def written(history: History) -> str:
 
 def lively(history: History) -> None:
     ledger = open_tariffs(history)
-    ledger.charge_trip(trip(KANGOO, fuel_paid=Money(4001)), asked(None))
+    ledger.charge_trip(trip(KANGOO, fuel_paid=Money(1001)), asked(None))
     ledger.record_expense(INSURANCE, asked(ANNA))
     repair = ledger.record_expense(REPAIR, asked(BEN)).stream_id
-    ledger.contribute(Contribute(coop_id=COOP, cents=1234), asked(ANNA))
+    ledger.contribute(Contribute(coop_id=COOP, cents=1234), asked(BEN))
     ledger.reverse_entry(ReverseEntry(coop_id=COOP, entry_id=part_id(repair, 1)), asked())
 
 

@@ -1,0 +1,192 @@
+"""A co-op's money lives through hundreds of acts; after each, the books must hold."""
+
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
+
+from kernel.database import create_tables, open_database
+from kernel.history import History
+from kernel.money import Money
+from kernel.privacy import Keyring
+from kernel.rebuild import rebuild
+from kernel.tables import derived
+from kernel.verify import verify
+from ledger import commands, queries
+from ledger.books import MonthAlreadyClosed, TooLittleOwed
+from ledger.read_models import project
+from ledger.settlement import queries as settlement
+from ledger.settlement.plan import NothingToSettle, PlanStillOpen
+from tests.ledger.given import (
+    ANNA,
+    BEN,
+    CHLOE,
+    CLIO,
+    COOP,
+    DAVID,
+    DAY,
+    KANGOO,
+    NOON,
+    TODAY,
+    ZOE,
+    asked,
+    open_tariffs,
+    trip,
+)
+
+members = st.sampled_from([ANNA, BEN, CHLOE, DAVID])
+cents = st.integers(1, 20_000)
+
+
+def rows(history: History) -> dict[str, list[Any]]:
+    """Return every row of the ledger's tables."""
+    tables = [table for table in derived.sorted_tables if table.name.startswith("ledger_")]
+    with history.engine.connect() as connection:
+        return {table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in tables}
+
+
+class BooksMachine(RuleBasedStateMachine):
+    """Trips, expenses, reversals, closings, contributions and settlement plans, in any order."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        engine = open_database(f"sqlite:///{Path(self.folder.name) / 'books.db'}")
+        create_tables(engine)
+        self.history = History(engine, [project], Keyring(bytes(32)))
+        self.ledger = open_tariffs(self.history)
+        self.now, self.waited = NOON, True
+        self.acts = 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "history"):
+            self.history.engine.dispose()
+            self.folder.cleanup()
+
+    @rule(
+        vehicle=st.sampled_from([CLIO, KANGOO, ZOE]), driver=members, km=st.integers(0, 900), fuel=st.integers(0, 9000)
+    )
+    def drive(self, vehicle: UUID, driver: UUID, km: int, fuel: int) -> None:
+        command = trip(vehicle, km, by=driver, end=self.now, fuel_paid=Money(fuel))
+        self.ledger.charge_trip(command, asked(None, self.now))
+
+    @rule(payer=members, amount=cents, weights=st.dictionaries(members, st.integers(1, 5)), months=st.integers(1, 4))
+    def pay(self, payer: UUID, amount: int, weights: dict[UUID, int], months: int) -> None:
+        command = commands.RecordExpense(
+            coop_id=COOP,
+            kind="other",
+            paid_on=self.today,
+            paid={payer: amount},
+            split="shares",
+            among=weights | {COOP: 1},
+            months=months,
+            note="Some words",
+        )
+        self.ledger.record_expense(command, asked(payer, self.now))
+
+    @rule(days=st.integers(1, 20))
+    def wait(self, days: int) -> None:
+        self.now += days * DAY
+        self.waited = True
+        with self.history.engine.connect() as connection:
+            due = queries.spread_parts_due(connection, self.today)
+        for part in due:
+            command = commands.PostSpreadPart(coop_id=COOP, expense_id=part.expense_id, part=part.part)
+            self.ledger.post_spread_part(command, asked(None, self.now))
+
+    @rule(pick=st.randoms(use_true_random=False))
+    def undo(self, pick: Any) -> None:
+        with self.history.engine.connect() as connection:
+            open_ = [each for each in queries.journal(connection, COOP) if each.can_be_reversed]
+        if open_:
+            command = commands.ReverseEntry(coop_id=COOP, entry_id=pick.choice(open_).entry_id)
+            self.ledger.reverse_entry(command, asked(ANNA, self.now))
+
+    @precondition(lambda self: self.waited)
+    @rule()
+    def close(self) -> None:
+        self.waited = False
+        last_month = commands.ClosePeriod(coop_id=COOP, month=self.today.replace(day=1) - DAY)
+        self.refusable(self.ledger.close_period, last_month, asked(ANNA, self.now))
+
+    @rule(giver=members, amount=cents)
+    def give(self, giver: UUID, amount: int) -> None:
+        with self.history.engine.connect() as connection:
+            balance = queries.balance(connection, COOP, giver)
+        command = commands.Contribute(coop_id=COOP, cents=amount)
+        if amount <= balance:
+            self.ledger.contribute(command, asked(giver, self.now))
+        else:
+            with pytest.raises(TooLittleOwed):
+                self.ledger.contribute(command, asked(giver, self.now))
+
+    @rule()
+    def plan(self) -> None:
+        command = commands.IssuePlan(coop_id=COOP, as_of=self.today)
+        self.refusable(self.ledger.issue_plan, command, asked(ANNA, self.now))
+
+    @rule(pick=st.randoms(use_true_random=False))
+    def settle(self, pick: Any) -> None:
+        with self.history.engine.connect() as connection:
+            plan = settlement.open_plan(connection, COOP)
+            lines = settlement.plan_lines(connection, COOP, plan.plan_id) if plan else []
+        waiting = [line for line in lines if line.state != "confirmed"]
+        if waiting:
+            line = pick.choice(waiting)
+            confirm = commands.ConfirmPaid if line.receiver != COOP else commands.ConfirmCoopPaid
+            command = confirm(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id)
+            door = self.ledger.confirm_paid if line.receiver != COOP else self.ledger.confirm_coop_paid
+            door(command, asked(line.receiver, self.now))  # type: ignore[arg-type]
+
+    @precondition(lambda self: self.acts % 10 == 9)
+    @rule()
+    def replay(self) -> None:  # properties E1 and E2
+        live = rows(self.history)
+        for _ in range(2):
+            rebuild(self.history.engine, [project])
+            assert rows(self.history) == live
+
+    @invariant()
+    def everything_sums_to_zero(self) -> None:  # properties M1 and M2
+        self.acts = getattr(self, "acts", 0) + 1
+        if not hasattr(self, "history"):
+            return
+        with self.history.engine.connect() as connection:
+            assert queries.books_total(connection, COOP) == 0
+            assert sum(queries.balances(connection, COOP).values()) == 0
+            for each in queries.journal(connection, COOP):
+                assert sum(line.cents for line in each.postings) == 0
+
+    @invariant()
+    def balances_are_what_the_lines_add_up_to(self) -> None:
+        if not hasattr(self, "history"):
+            return
+        with self.history.engine.connect() as connection:
+            by_lines = queries.balances(connection, COOP, date(9999, 12, 31))
+            assert queries.balances(connection, COOP) == by_lines
+
+    @invariant()
+    def the_log_verifies(self) -> None:
+        if hasattr(self, "history"):
+            assert verify(self.history.engine).faults == ()
+
+    @property
+    def today(self) -> date:
+        return TODAY + (self.now - NOON)
+
+    @staticmethod
+    def refusable(door: Any, command: Any, asking: Any) -> None:
+        with suppress(MonthAlreadyClosed, NothingToSettle, PlanStillOpen):
+            door(command, asking)
+
+
+TestBooks = BooksMachine.TestCase
+TestBooks.settings = settings(max_examples=12, stateful_step_count=60, deadline=None)
