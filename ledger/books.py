@@ -15,6 +15,8 @@ from ledger.days import month_after, month_of
 from ledger.entry import transfer
 from ledger.events import BalanceLimitSet, EntryPosted, MonthClosed
 
+_YEARS_TO_CLAIM = 5
+
 
 class MonthNotOver(Refused):
     """A month can be closed once it is over."""
@@ -26,6 +28,10 @@ class MonthAlreadyClosed(Refused):
 
 class DayToCome(Refused):
     """That day has not come yet."""
+
+
+class TooLongAgo(Refused):
+    """That is more than five years ago: too long to share it still."""
 
 
 class TooLittleOwed(Refused):
@@ -45,7 +51,7 @@ class Books(Aggregate, frozen=True, kw_only=True):
     def close(self, command: ClosePeriod, *, today: date, entries: int) -> tuple[Event, ...]:
         """Close the month, which holds `entries` entries, and all months before it."""
         month = month_of(command.month)
-        if month_after(month) > today:
+        if month >= month_of(today):
             raise MonthNotOver
         if self.open_from is not None and month < self.open_from:
             raise MonthAlreadyClosed
@@ -87,6 +93,11 @@ def books_id(coop_id: UUID) -> UUID:
 
 
 def check_past(day: date, *, today: date) -> None:
-    """Raise `DayToCome` when `day` is after `today`."""
+    """Raise `DayToCome` when `day` is after `today`, `TooLongAgo` when it is more than five years before.
+
+    Five years is how long the Code civil (art. 815-10) lets co-owners claim what is theirs.
+    """
     if day > today:
         raise DayToCome
+    if day.year < today.year - _YEARS_TO_CLAIM:
+        raise TooLongAgo

@@ -45,8 +45,9 @@ def test_a_late_fact_counts_on_the_first_open_day(history: History) -> None:  # 
 
 
 def test_a_month_that_is_not_over_stays_open() -> None:
-    with pytest.raises(MonthNotOver):
-        Books().close(APRIL, today=date(2026, 4, 30), entries=0)
+    for month in (APRIL.month, date(9999, 12, 31)):
+        with pytest.raises(MonthNotOver):
+            Books().close(ClosePeriod(coop_id=COOP, month=month), today=date(2026, 4, 30), entries=0)
     assert Books().close(APRIL, today=date(2026, 5, 1), entries=3) == (MonthClosed(month=date(2026, 4, 1), entries=3),)
 
 

@@ -30,7 +30,7 @@ def test_opening_it_for_others_is_refused() -> None:
         Tariff().after(Tariff().open(CLIO_TARIFF)).open(msgspec.structs.replace(CLIO_TARIFF, receivers={BEN: 1}))
 
 
-@pytest.mark.parametrize("euros", ["-0.01", "0.12345", "100.01", "NaN", "Infinity"])
+@pytest.mark.parametrize("euros", ["-0.01", "0.12345", "100.01", "NaN", "Infinity", "1E+99", "1E-99"])
 def test_a_price_that_makes_no_sense_is_refused(euros: str) -> None:
     with pytest.raises(RateOutOfBounds):
         Tariff().open(msgspec.structs.replace(CLIO_TARIFF, per_km=Decimal(euros)))

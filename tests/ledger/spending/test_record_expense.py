@@ -12,7 +12,7 @@ from kernel.history import History
 from kernel.money import split
 from ledger.application import Ledger
 from ledger.because import ExpensePart
-from ledger.books import Books, DayToCome
+from ledger.books import Books, DayToCome, TooLongAgo
 from ledger.commands import RecordExpense
 from ledger.days import due_on
 from ledger.entry import balanced
@@ -139,6 +139,12 @@ def test_paying_for_oneself_is_nothing_to_share() -> None:
 def test_what_is_not_paid_yet_is_no_expense() -> None:
     with pytest.raises(DayToCome):
         recorded(msgspec.structs.replace(REPAIR, paid_on=TODAY + timedelta(days=1)))
+
+
+def test_what_was_paid_too_long_ago_is_no_longer_shared() -> None:
+    with pytest.raises(TooLongAgo):
+        recorded(msgspec.structs.replace(REPAIR, paid_on=date(2020, 12, 31)))
+    assert recorded(msgspec.structs.replace(REPAIR, paid_on=date(2021, 1, 1)))
 
 
 def test_sent_three_times_it_counts_once(history: History) -> None:
