@@ -1,0 +1,11 @@
+"""The village, settled, on each database."""
+
+import pytest
+
+from kernel.history import History
+from tests.booking.village import Village
+
+
+@pytest.fixture
+def village(history: History) -> Village:
+    return Village(history).settle()

@@ -1,0 +1,118 @@
+"""A trip starts with the keys and what the dashboard shows."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from booking.booking import Booking, NoLongerThere
+from booking.commands import TakeKeys
+from booking.events import BookingCancelled
+from booking.trip import AlreadyUnderWay, NotApprovedYet, NotHappenedYet, NotYet, Trip
+from kernel.event import Event
+from kernel.refused import NotYours, Unknown
+from tests.booking.village import (
+    ANNA,
+    BEN,
+    BOOKING,
+    CONFIRMED,
+    COOP,
+    EVENING,
+    KANGOO,
+    OTHER_COOP,
+    REQUEST,
+    RULES,
+    UNDER_WAY,
+    Village,
+    asked,
+    started,
+)
+
+THEN, NOT_BEGUN = EVENING.start, Trip()
+
+
+def take(
+    trip: Trip = NOT_BEGUN, booking: Booking = CONFIRMED, *, by: object = ANNA, at: datetime = THEN, skew: int = 0
+) -> tuple[Event, ...]:
+    taken = at + timedelta(minutes=skew)
+    command = TakeKeys(coop_id=COOP, booking_id=BOOKING, taken_at=taken, odometer_km=1000, level_percent=80)
+    return tuple(trip.take_keys(command, booking=booking, rules=RULES, by=by, at=at))  # type: ignore[arg-type]
+
+
+def test_it_happens() -> None:
+    assert take() == (started(),)
+
+
+def test_the_keys_can_be_taken_a_little_early() -> None:
+    assert take(at=THEN - timedelta(minutes=30))
+
+
+def test_not_earlier_than_that() -> None:
+    with pytest.raises(NotYet, match="from 30 minutes before"):
+        take(at=THEN - timedelta(minutes=31))
+
+
+def test_not_once_the_booked_hours_are_over() -> None:
+    with pytest.raises(NoLongerThere):
+        take(at=EVENING.end)
+
+
+def test_a_phone_without_network_tells_later_when_they_were_taken() -> None:
+    assert take(at=THEN + timedelta(hours=9), skew=-540) == (started(),)
+
+
+def test_a_phone_a_little_ahead_is_believed_and_one_far_ahead_is_not() -> None:
+    assert take(skew=5)
+    with pytest.raises(NotHappenedYet):
+        take(skew=6)
+
+
+def test_nobody_but_the_driver_may() -> None:
+    for who in (BEN, None):
+        with pytest.raises(NotYours):
+            take(by=who)
+
+
+def test_not_before_the_owner_said_yes() -> None:
+    with pytest.raises(NotApprovedYet):
+        take(booking=REQUEST)
+
+
+def test_not_a_booking_given_back() -> None:
+    with pytest.raises(NoLongerThere):
+        take(booking=CONFIRMED.evolve(BookingCancelled(vehicle_id=KANGOO, driver_id=ANNA, free=True)))
+
+
+def test_keys_taken_once_cannot_be_taken_again() -> None:
+    with pytest.raises(AlreadyUnderWay, match="at 1000 km"):
+        take(UNDER_WAY)
+
+
+def test_the_booking_is_then_shown_under_way_with_its_readings(village: Village) -> None:
+    mine = village.book().stream_id
+    village.take(mine, asked(ANNA, at=THEN), km=43210)
+    shown = village.shown(mine)
+    assert (shown.status, shown.started_at, shown.odometer_out_km) == ("under_way", THEN, 43210)
+    assert shown.level_out_percent == 80
+
+
+def test_asked_three_times_it_happens_once(village: Village) -> None:
+    mine, once = village.book().stream_id, asked(ANNA, at=THEN)
+    assert len({village.take(mine, once).position for _ in range(3)}) == 1
+
+
+def test_when_her_other_phone_got_in_first_it_is_said(village: Village) -> None:
+    mine = village.book().stream_id
+    village.take(mine, asked(ANNA, at=THEN))
+    with pytest.raises(AlreadyUnderWay):
+        village.take(mine, asked(ANNA, at=THEN))
+
+
+def test_a_booking_that_never_was_is_unknown(village: Village) -> None:
+    with pytest.raises(Unknown):
+        village.take(uuid4(), asked(ANNA, at=THEN))
+
+
+def test_a_booking_of_another_coop_is_unknown(village: Village) -> None:
+    with pytest.raises(Unknown):
+        village.take(village.book().stream_id, asked(ANNA, at=THEN), coop=OTHER_COOP)
