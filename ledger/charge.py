@@ -2,13 +2,13 @@
 
 from uuid import UUID, uuid5
 
-from ledger.because import FuelPaid, TripCharge
+from ledger.because import FuelPaid, Rate, Shared, TripCharge
 from ledger.books import Books
 from ledger.commands import ChargeTrip
 from ledger.days import day_of
 from ledger.entry import transfer
 from ledger.events import EntryPosted
-from ledger.pricing import minutes_charged_for, price
+from ledger.pricing import Price, minutes_charged_for, price
 from ledger.tariff import Tariff
 
 
@@ -33,9 +33,19 @@ def trip_charge(command: ChargeTrip, *, tariff: Tariff, books: Books) -> EntryPo
     postings, received = transfer(charge_id(command.trip_id), command.driver_id, cost.cents, tariff.receivers)
     if not postings:
         return None
-    true_day = day_of(command.used.end)
-    because = TripCharge(
-        true_day=true_day,
+    return EntryPosted(
+        kind="trip",
+        legal_nature=tariff.legal_nature,
+        effective_on=books.posting_day(day_of(command.used.end)),
+        postings=postings,
+        because=_why(command, rate, cost, received),
+        vehicle_id=command.vehicle_id,
+    )
+
+
+def _why(command: ChargeTrip, rate: Rate, cost: Price, received: Shared) -> TripCharge:
+    return TripCharge(
+        true_day=day_of(command.used.end),
         trip_id=command.trip_id,
         booking_id=command.booking_id,
         vehicle_id=command.vehicle_id,
@@ -45,7 +55,7 @@ def trip_charge(command: ChargeTrip, *, tariff: Tariff, books: Books) -> EntryPo
         used=command.used,
         odometer_out_km=command.odometer_out_km,
         odometer_in_km=command.odometer_in_km,
-        km=km,
+        km=cost.km,
         minutes=cost.minutes,
         charged_minutes=cost.charged_minutes,
         rate=rate,
@@ -54,14 +64,6 @@ def trip_charge(command: ChargeTrip, *, tariff: Tariff, books: Books) -> EntryPo
         exact_cents=str(cost.exact_cents),
         cents=cost.cents,
         received=received,
-    )
-    return EntryPosted(
-        kind="trip",
-        legal_nature=tariff.legal_nature,
-        effective_on=books.posting_day(true_day),
-        postings=postings,
-        because=because,
-        vehicle_id=command.vehicle_id,
     )
 
 
