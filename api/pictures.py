@@ -26,7 +26,8 @@ CAR = (
 )
 VAN = (
     '<path class="body" d="M8 44V18c0-4 2-6 6-6h44c4 0 7 1 9 5l7 13c10 1 14 4 14 11v4c0 2-1 4-4 4H12c-3 0-4-2-4-5z"/>'
-    '<path class="glass" d="M56 17q5 0 7 4l5 9H51V17zM14 17h14v11H14z"/><path class="trim" d="M8 40h5M83 39h5M33 17v30"/>'
+    '<path class="glass" d="M56 17q5 0 7 4l5 9H51V17zM14 17h14v11H14z"/>'
+    '<path class="trim" d="M8 40h5M83 39h5M33 17v30"/>'
 )
 MINIBUS = (
     '<path class="body" d="M6 44V16c0-4 2-6 6-6h60c5 0 7 2 9 6l6 14c3 1 3 4 3 8v7c0 2-1 4-4 4H10c-3 0-4-2-4-5z"/>'

@@ -27,15 +27,19 @@ def catalogue(lang: str) -> Catalogue:
         return {}
     with path.open("rb") as file:
         messages = list(read_po(file, locale=lang))
-    return {_key(message.id): message.string for message in messages if message.id and any(message.string)}
+    return {_key(message.id): _forms(message.string) for message in messages if message.id and message.string}
 
 
 def _key(msgid: str | tuple[str, ...] | list[str]) -> str:
     return msgid if isinstance(msgid, str) else msgid[0]
 
 
+def _forms(translation: str | tuple[str, ...] | list[str] | None) -> str | tuple[str, ...]:
+    return translation if isinstance(translation, str) else tuple(translation or ())
+
+
 def gettext(msgid: str, lang: str, /, **values: object) -> str:
-    """Return the sentence `msgid` in `lang`, its {braces} filled with `values`; in English when it has no translation."""
+    """Return the sentence `msgid` in `lang`, its {braces} filled with `values`; in English when not translated."""
     found = catalogue(lang).get(msgid, msgid)
     return _fill(found if isinstance(found, str) else found[0], values)
 

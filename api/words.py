@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001, RUF002 - the dashes and minus signs that people read
 """How amounts, hours, dates, distances and lengths of time are said aloud, in French and in English.
 
 A `Words` is bound to one reader: her language, her co-op's time zone and the present instant. Everything it says is a
@@ -6,7 +7,8 @@ break: "12,50 €" never splits over two lines.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date as Date  # noqa: N812 - `date` is also what a Words says
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -114,8 +116,8 @@ class Words(msgspec.Struct, frozen=True):
     def _half_day(self, instant: datetime) -> str:
         return f"{_english_clock(self.local(instant))}{NBSP}{self.local(instant):%p}".lower()
 
-    def day(self, day: date) -> str:
-        """Say a day near the present as people do (`demain`, `samedi`), else in full, the year when it is not this one."""
+    def day(self, day: Date) -> str:
+        """Say a day near the present as people do (`demain`, `samedi`), else in full, with its year if not this one."""
         today = self.local(self.now).date()
         ahead = (day - today).days
         near = {-1: self._("yesterday"), 0: self._("today"), 1: self._("tomorrow")}
@@ -123,18 +125,23 @@ class Words(msgspec.Struct, frozen=True):
             return near[ahead]
         if 1 < ahead < 7:  # noqa: PLR2004 - within the week its name is enough
             return format_date(day, "EEEE", locale=self.lang)
-        return self.date(day) if day.year != today.year else format_date(day, "EEEE d MMMM", locale=self.lang)
+        if day.year != today.year:
+            return self.date(day)
+        day_of_month = self._first(format_date(day, "d MMMM", locale=self.lang))
+        return f"{format_date(day, 'EEEE', locale=self.lang)} {day_of_month}"
 
-    def date(self, day: date) -> str:
+    def date(self, day: Date) -> str:
         """Say a date in full, for papers and rules: `1er décembre 2026`."""
-        said = format_date(day, "d MMMM y", locale=self.lang)
-        return f"1er{said[1:]}" if self.lang == "fr" and day.day == 1 else said
+        return self._first(format_date(day, "d MMMM y", locale=self.lang))
 
-    def month(self, day: date) -> str:
+    def _first(self, said: str) -> str:
+        return f"1er{said[1:]}" if self.lang == "fr" and said.startswith("1 ") else said
+
+    def month(self, day: Date) -> str:
         """Say the month of a day: `novembre 2026`."""
         return format_date(day, "LLLL y", locale=self.lang)
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: Date) -> str:
         """Say a day shortly, for a narrow column: `lun. 23`."""
         return format_date(day, "EEE d", locale=self.lang)
 

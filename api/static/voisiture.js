@@ -53,4 +53,4 @@ addEventListener("offline", mark);
 mark();
 
 // The summary of what is wrong takes the focus, so that it is read first.
-document.querySelector(".wrongs")?.focus();
+document.querySelector('[role="alert"]')?.focus();

@@ -1,0 +1,48 @@
+"""Every sentence a person may read, gathered from where it stands: templates, code, refusals, voted rules."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+
+from api.charter import charter
+from governance.rules.parameters import CATALOGUE
+from governance.votes import explanation
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("api", "booking", "fleet", "governance", "kernel", "ledger", "processes", "territory")
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None}
+JINJA = "jinja2.ext:babel_extract"
+SOURCES = [("**.html", JINJA), ("**.txt", JINJA), ("**.webmanifest", JINJA), ("**.py", "python")]
+
+
+def msgids() -> frozenset[str]:
+    """Return the English sentences, each the key of its translation (a plural under its singular)."""
+    voted = {text for each in CATALOGUE.values() for text in (each.template, each.label, *each.choices.values())}
+    counted = {value for name, value in vars(explanation).items() if name.isupper() and isinstance(value, str)}
+    thresholds = set(explanation.THRESHOLDS.values())
+    return frozenset({*_extracted(), *_in_code(), *voted, *counted, *thresholds, *charter("en")})
+
+
+def _extracted() -> Iterator[str]:
+    found = extract_from_dir(ROOT / "api", SOURCES, keywords=KEYWORDS)
+    for _file, _line, message, _comments, _context in found:
+        yield message if isinstance(message, str) else message[0]
+
+
+def _in_code() -> Iterator[str]:
+    """Yield the refusals' sentences (their docstrings) and what is said once an act is done (`said="…"`)."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for each in PACKAGES for path in (ROOT / each).rglob("*.py")]
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    bases = {node.name: [base.id for base in node.bases if isinstance(base, ast.Name)] for node in classes}
+    for node in classes:
+        if _is_refusal(node.name, bases):
+            yield " ".join((ast.get_docstring(node) or "").split())
+    for word in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.keyword)):
+        if word.arg == "said" and isinstance(word.value, ast.Constant):
+            yield str(word.value.value)
+
+
+def _is_refusal(name: str, bases: dict[str, list[str]]) -> bool:
+    return name == "Refused" or any(_is_refusal(base, bases) for base in bases.get(name, []) if base != name)

@@ -1,0 +1,54 @@
+"""Every page is drawn from what its first comment promises: in both languages, CSP-clean and small."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.api.gallery import STATIC, draw, pages
+
+TEMPLATES = STATIC.parent / "templates"
+NAMES = sorted(pages())
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_has_one_title_no_inline_style_and_no_inline_script(name: str, lang: str) -> None:
+    page = draw(name, lang)
+    assert page.count("<h1") == 1
+    assert f'<html lang="{lang}"' in page
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?! src)|javascript:", page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ids_are_there_once_and_labels_find_them(name: str) -> None:
+    page = draw(name)
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    pointed = set(re.findall(r'\bfor="([^"]+)"', page)) | {
+        word for found in re.findall(r'aria-(?:describedby|labelledby)="([^"]+)"', page) for word in found.split()
+    }
+    assert pointed - set(ids) == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_that_changes_something_is_protected(name: str) -> None:
+    for form in re.findall(r'<form method="post".*?</form>', draw(name), flags=re.DOTALL):
+        assert 'name="csrf"' in form
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_class_is_in_the_style_sheet(name: str) -> None:
+    css = (STATIC / "voisiture.css").read_text(encoding="utf-8")
+    used = {word for found in re.findall(r'class="([^"]*)"', draw(name)) for word in found.split()}
+    assert {each for each in used if not re.search(rf"\.{each}\b", css)} <= {"tint-0", "accent-green"}
+
+
+def test_every_template_is_in_the_gallery() -> None:
+    shown = {template for template, _ in pages().values()}
+    assert {path.name for path in TEMPLATES.glob("[!_]*.html")} - {"base.html"} == shown
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: str(path.name))
+def test_a_template_stays_under_sixty_lines(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
