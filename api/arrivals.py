@@ -62,7 +62,8 @@ def sealed(intent: Intent) -> bytes:
 
 def intent_of(link: Link) -> Intent:
     """Return what a link is for."""
-    return msgspec.json.decode(link.intent, type=Intent)  # type: ignore[arg-type]
+    intent: Intent = msgspec.json.decode(link.intent, type=Intent)
+    return intent
 
 
 def arrive(site: Site, link: Link) -> tuple[UUID, str]:

@@ -36,8 +36,6 @@ WHO_MAY: dict[str, Who] = {
     "home": "member",
     "vehicles": "member",
     "vehicle": "member",
-    "new_vehicle": "member",
-    "add_vehicle": "member",
     # bookings and trips
     "book_form": "member",
     "book": "member",

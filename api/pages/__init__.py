@@ -1,6 +1,6 @@
 """The pages people use: each file declares the routes of one place, and importing it is enough."""
 
-from api.pages import installation, joining, sign_in
+from api.pages import bookings, home, installation, joining, keys, sign_in, vehicles
 from api.routes import PAGES
 
-__all__ = ["PAGES", "installation", "joining", "sign_in"]
+__all__ = ["PAGES", "bookings", "home", "installation", "joining", "keys", "sign_in", "vehicles"]

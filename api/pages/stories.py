@@ -1,0 +1,165 @@
+"""A booking as pages tell it: its row, its card, its story, and the one thing to do now."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from api.asking import Asking
+from api.pictures import tint_of
+from booking.events import (
+    BookingApproved,
+    BookingCancelled,
+    BookingRefused,
+    RequestExpired,
+    TripEnded,
+    TripStarted,
+    VehicleBooked,
+)
+from booking.queries import BookingRow
+from booking.trip import trip_id
+from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
+from governance.queries import members_of
+from kernel.event import Event, Recorded
+from kernel.money import Money
+from kernel.story import story
+from ledger.charge import charge_id
+from ledger.queries import entry
+
+EARLY = timedelta(minutes=30)
+ON_CALENDAR = ("requested", "confirmed", "under_way", "over")
+
+
+def vehicle_names(asking: Asking) -> dict[UUID, VehicleCard]:
+    """Return the co-op's vehicles by id, those gone from service not included."""
+    today = asking.now.astimezone(asking.zone).date()
+    return {each.vehicle_id: each for each in vehicles_in_service(asking.connection, asking.coop_id, on=today)}
+
+
+def card_of(asking: Asking, vehicle_id: UUID) -> VehicleCard:
+    """Return a vehicle, in service or not."""
+    today = asking.now.astimezone(asking.zone).date()
+    return vehicle_page(asking.connection, asking.coop_id, vehicle_id, on=today).card
+
+
+def row(asking: Asking, booking: BookingRow, known: dict[UUID, VehicleCard]) -> dict[str, Any]:
+    """Return a booking as a row of a list."""
+    vehicle = known.get(booking.vehicle_id) or card_of(asking, booking.vehicle_id)
+    return {
+        "booking_id": booking.booking_id,
+        "vehicle_name": vehicle.name,
+        "kind": vehicle.kind,
+        "tint": tint_of(vehicle.name),
+        "period": booking.period,
+        "status": booking.status,
+        "destination": booking.destination,
+        "charge": charge(asking, booking) if booking.status == "over" else None,
+        "place": vehicle.home.text,
+        "energy": vehicle.energy,
+        "to_do": to_do(asking, booking),
+    }
+
+
+def to_do(asking: Asking, booking: BookingRow) -> str:
+    """Return the one thing its driver can do now: wait, ready, take_keys, return, late or none."""
+    if booking.driver_id != asking.me:
+        return "none"
+    if booking.status == "under_way":
+        return "late" if asking.now > booking.period.end else "return"
+    if booking.status == "requested":
+        return "wait"
+    if booking.status == "confirmed" and asking.now < booking.period.end:
+        return "take_keys" if asking.now >= booking.period.start - EARLY else "ready"
+    return "none"
+
+
+def charge(asking: Asking, booking: BookingRow) -> Money | None:
+    """Return what a trip cost its driver (negative), once it is priced."""
+    found = entry(asking.connection, asking.coop_id, charge_id(trip_id(booking.booking_id)))
+    cents = sum(each.cents for each in found.postings if each.account == booking.driver_id) if found else None
+    return None if cents is None else Money(cents)
+
+
+def told(asking: Asking, booking: BookingRow) -> dict[str, Any]:
+    """Return everything a booking's page shows."""
+    names = {each.member_id: each.name for each in members_of(asking.connection, asking.coop_id, asking.now)}
+    mine = booking.driver_id == asking.me
+    streams = (booking.booking_id, trip_id(booking.booking_id))
+    shown = row(asking, booking, {}) | {
+        "vehicle_id": booking.vehicle_id,
+        "driver_name": names.get(booking.driver_id) or asking.say("a former member"),
+        "mine": mine,
+        "handover_note": None,
+        "can_approve": booking.status == "requested" and asking.me in booking.approvers,
+        "can_cancel": mine and booking.status in ("requested", "confirmed"),
+        "free_until": booking.cancel_free_until,
+    }
+    happened = [_told(asking, each, names) for each in story(asking.connection, asking.coop_id, streams)]
+    return {"booking": shown, "trip": _trip(asking, booking), "story": happened}
+
+
+def day_cell(
+    asking: Asking, day: date, first: date, today: date, mine: list[BookingRow], known: dict[UUID, VehicleCard]
+) -> dict[str, Any]:
+    """Return a day of the month's calendar with my trips that touch it."""
+    touching = [
+        {"booking_id": each.booking_id, "vehicle_name": known[each.vehicle_id].name}
+        for each in mine
+        if each.vehicle_id in known and each.status in ON_CALENDAR and _touches(asking, each, day)
+    ]
+    return {"day": day, "in_month": day.month == first.month, "today": day == today, "trips": touching}
+
+
+def _touches(asking: Asking, booking: BookingRow, day: date) -> bool:
+    last = (booking.period.end - timedelta(microseconds=1)).astimezone(asking.zone).date()
+    return booking.period.start.astimezone(asking.zone).date() <= day <= last
+
+
+def is_month(text: str) -> bool:
+    """Tell whether a text is a month of a calendar people live in, like 2026-11."""
+    return re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text) is not None
+
+
+def _trip(asking: Asking, booking: BookingRow) -> dict[str, Any] | None:
+    if booking.odometer_out_km is None:
+        return None
+    here = f"/coops/{asking.coop_id}"
+    photos = [{"url": f"{here}/photos/{each}", "text": asking.say("A photo")} for each in booking.photos]
+    paid = booking.energy_paid_cents
+    return {
+        "odometer_out_km": booking.odometer_out_km,
+        "odometer_in_km": booking.odometer_in_km,
+        "km": booking.distance_km,
+        "level_out": booking.level_out_percent,
+        "level_in": booking.level_in_percent,
+        "energy_paid": Money(paid) if paid else None,
+        "photos": photos,
+        "charge": charge(asking, booking),
+        "why_href": f"{here}/accounts/{charge_id(trip_id(booking.booking_id))}",
+    }
+
+
+_KINDS = {
+    BookingApproved: "approved",
+    BookingRefused: "refused",
+    RequestExpired: "expired",
+    BookingCancelled: "cancelled",
+    TripStarted: "keys_taken",
+    TripEnded: "returned",
+}
+
+
+def _told(asking: Asking, recorded: Recorded[Event], names: dict[UUID, str | None]) -> dict[str, Any]:
+    who = names.get(recorded.by) if recorded.by else None
+    told: dict[str, Any] = {"at": recorded.effective_at, "who": who, "note": None, "km": None, "amount": None}
+    told["kind"] = _KINDS.get(type(recorded.event))
+    match recorded.event:
+        case VehicleBooked() as booked:
+            told["kind"] = "requested" if booked.approvers else "booked"
+        case BookingRefused(reason=reason):
+            told["note"] = asking.site.keyring.open(asking.connection, reason)
+        case TripStarted() as started:
+            told |= {"km": started.odometer_km, "at": started.started_at}
+        case TripEnded() as ended:
+            told |= {"km": ended.odometer_in_km, "at": ended.ended_at}
+    return told

@@ -1,0 +1,153 @@
+"""Finding a vehicle, and everything about one."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from api.answers import Answer, Page
+from api.asking import Asking
+from api.pages.cards import cards, walk_to
+from api.pages.when import wanted
+from api.pictures import tint_of
+from api.routes import get
+from booking import queries as bookings
+from booking.queries import BookingRow
+from fleet.queries import VehiclePage, known_damages, vehicle_page, vehicles_in_service
+from governance.queries import members_of
+from kernel.period import Period
+from ledger.queries import tariffs
+
+WEEK = timedelta(days=7)
+PLANS_SHOWN = timedelta(days=60)
+
+
+@get("/coops/{coop_id:uuid}/vehicles")
+def vehicles(asking: Asking) -> Answer:
+    """Who is free for the hours wanted, near, at what price; the others with why not."""
+    choice, period = wanted(asking)
+    free, not_free = cards(asking, period)
+    when = {"choice": choice, "period": period}
+    return Page("vehicles.html", {"when": when, "free": free, "not_free": not_free, "can_add": True})
+
+
+@get("/coops/{coop_id:uuid}/vehicles/{vehicle_id:uuid}")
+def vehicle(asking: Asking) -> Answer:
+    """One vehicle: where, keys, week, price and why, papers, damage, neighbours' plans."""
+    today = asking.now.astimezone(asking.zone).date()
+    vehicle_id = asking.place("vehicle_id")
+    page = vehicle_page(asking.connection, asking.coop_id, vehicle_id, on=today)
+    names = {each.member_id: each.name or "" for each in members_of(asking.connection, asking.coop_id, asking.now)}
+    span = Period(datetime.combine(today, time(0), asking.zone), asking.now + PLANS_SHOWN)
+    keyring, coop_id = asking.site.keyring, asking.coop_id
+    plans = bookings.plans(asking.connection, keyring, coop_id, vehicle_id, span)
+    shows = {
+        "vehicle": _shown(asking, page, names),
+        "week": [_day(asking, today + timedelta(days=each), plans, names) for each in range(7)],
+        "papers": page.papers,
+        "damages": known_damages(asking.connection, keyring, coop_id, vehicle_id),
+        "plans": [_plan(each, names) for each in plans if each.destination or each.flexible],
+        "period": wanted(asking)[1] if asking.sent.query.get("start") else None,
+    }
+    return Page("vehicle.html", shows)
+
+
+def has_vehicles(asking: Asking) -> bool:
+    """Tell whether the co-op has any vehicle in service."""
+    today = asking.now.astimezone(asking.zone).date()
+    return bool(vehicles_in_service(asking.connection, asking.coop_id, on=today))
+
+
+def _shown(asking: Asking, page: VehiclePage, names: Mapping[UUID, str]) -> dict[str, Any]:
+    card = page.card
+    tariff = tariffs(asking.connection, asking.coop_id, asking.now, [card.vehicle_id])[card.vehicle_id]
+    rate, here = tariff.rate, f"/coops/{asking.coop_id}"
+    owner_names = [names.get(owner.member_id, "") for owner in card.owners]
+    shared = card.sharing == "co_owned"
+    owners = [
+        {"name": names.get(owner.member_id, ""), "share": owner.parts if shared else None} for owner in card.owners
+    ]
+    mine = any(owner.member_id == asking.me for owner in card.owners)
+    return {
+        "vehicle_id": card.vehicle_id,
+        "name": card.name,
+        "kind": card.kind,
+        "tint": tint_of(card.name),
+        "photo_url": f"{here}/photos/{card.photo_id}" if card.photo_id else None,
+        "model": "",
+        "place": card.home.text,
+        "walk_m": walk_to(asking, card),
+        "handover": card.handover,
+        "handover_note": None,
+        "key_holder": owner_names[0] if owner_names else asking.here.name,
+        "equipment": card.equipment,
+        "seats": card.seats,
+        "energy": card.energy,
+        "sharing": card.sharing,
+        "owners": owners,
+        "odometer_km": card.odometer_km,
+        "needs_approval": card.sharing == "lent" and not mine,
+        "owner_name": owner_names[0] if owner_names else "",
+        "per_km": rate.per_km,
+        "per_hour": rate.per_hour,
+        "day_cap_hours": rate.day_cap_hours,
+        "price_since": rate.since.astimezone(asking.zone).date(),
+        "price_href": f"{here}/proposals/{rate.decision_id}" if rate.decision_id else None,
+        "bookable": card.left_at is None and not card.past_due,
+        "why_not": _why_not(asking, page),
+        "can_edit": mine or bool(asking.member and asking.member.roles),
+    }
+
+
+def _why_not(asking: Asking, page: VehiclePage) -> str | None:
+    if page.card.left_at is not None:
+        return asking.say("This vehicle takes no bookings.")
+    ended = next((paper for paper in page.papers if paper.kind in page.card.past_due and paper.valid_until), None)
+    if ended is None or ended.valid_until is None:
+        return None
+    return asking.say(
+        "The {paper} of this vehicle is valid until {until}: it cannot be booked after that.",
+        paper=asking.say(ended.kind),
+        until=asking.words.date(ended.valid_until),
+    )
+
+
+def _day(asking: Asking, day: date, plans: list[BookingRow], names: Mapping[UUID, str]) -> dict[str, Any]:
+    midnight = datetime.combine(day, time(0), asking.zone)
+    whole = Period(midnight, datetime.combine(day + timedelta(days=1), time(0), asking.zone))
+    spans = [_taken(asking, each, whole, names) for each in plans if each.period.overlaps(whole)]
+    minute = int((asking.now - whole.start).total_seconds() // 60) if whole.contains(asking.now) else None
+    return {"day": day, "spans": spans, "now_minute": minute}
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours of one day that are not free, for the strip and for the table beside it."""
+
+    start_minute: int
+    end_minute: int
+    kind: str
+    who: str
+    start: datetime
+    end: datetime
+
+
+def _taken(asking: Asking, plan: BookingRow, day: Period, names: Mapping[UUID, str]) -> Taken:
+    start, end = max(plan.period.start, day.start), min(plan.period.end, day.end)
+    return Taken(
+        start_minute=int((start - day.start).total_seconds() // 60),
+        end_minute=int((end - day.start).total_seconds() // 60),
+        kind="mine" if plan.driver_id == asking.me else "booked",
+        who=names.get(plan.driver_id, ""),
+        start=start,
+        end=end,
+    )
+
+
+def _plan(plan: BookingRow, names: Mapping[UUID, str]) -> dict[str, Any]:
+    return {
+        "member_name": names.get(plan.driver_id, ""),
+        "period": plan.period,
+        "destination": plan.destination,
+    }
