@@ -134,8 +134,7 @@ def papers_valid(wish: Wish, _: Rules) -> Refused | None:
 
 def free(wish: Wish, rules: Rules) -> Refused | None:
     """One vehicle, one promise at a time, with the voted gap between two."""
-    gap = timedelta(minutes=rules.buffer_minutes)
-    wanted = Period(wish.period.start - gap, wish.period.end + gap)
+    wanted = wish.period.widened(timedelta(minutes=rules.buffer_minutes))
     for taken in wish.taken:
         if taken.overlaps(wanted):
             return VehicleTaken(start=taken.start, end=taken.end)

@@ -68,7 +68,7 @@ def search(
     known = connection.execute(_calendars(coop_id)).all()
     rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
     widest = max((each.buffer_minutes for each in rules.values() if each), default=0)
-    taken = _taken(connection, coop_id, _widened(period, widest), list(rules))
+    taken = _taken(connection, coop_id, period.widened(timedelta(minutes=widest)), list(rules))
     driver = _driver(connection, coop_id, driver_id)
     active = active_bookings(connection, coop_id, driver_id, at)
     found = []
@@ -93,7 +93,7 @@ def taken_near(
     connection: Connection, coop_id: UUID, vehicle_id: UUID, period: Period, rules: Rules | None
 ) -> Sequence[Period]:
     """Return the promises of one vehicle that touch a period widened by the voted gap, in order."""
-    wanted = _widened(period, rules.buffer_minutes if rules else 0)
+    wanted = period.widened(timedelta(minutes=rules.buffer_minutes if rules else 0))
     return _taken(connection, coop_id, wanted, [vehicle_id]).get(vehicle_id, ())
 
 
@@ -161,11 +161,6 @@ def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
     due = (bookings.c.status == "requested") & (bookings.c.answer_until <= at)
     rows = connection.execute(select(bookings.c.coop_id, bookings.c.booking_id).where(due))
     return [(row.coop_id, row.booking_id) for row in rows]
-
-
-def _widened(period: Period, minutes: int) -> Period:
-    gap = timedelta(minutes=minutes)
-    return Period(period.start - gap, period.end + gap)
 
 
 def _taken(connection: Connection, coop_id: UUID, period: Period, vehicles: Sequence[UUID]) -> dict[UUID, list[Period]]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 Aware = Annotated[datetime, msgspec.Meta(tz=True)]
-_YEARS = range(1900, 9000)  # far from where adding a gap or changing zone would overflow
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)  # no zone or sum overflows between
 
 
 class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
@@ -37,6 +37,10 @@ class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True
         """Tell whether the two share an instant; meeting end to start is not sharing."""
         return self.start < other.end and other.start < self.end
 
+    def widened(self, gap: timedelta) -> "Period":
+        """Return this period with `gap` more on both sides."""
+        return Period(max(self.start - gap, _FIRST), min(self.end + gap, _LAST))
+
     def contains(self, instant: datetime) -> bool:
         """Tell whether `instant` is inside; the end is not."""
         return self.start <= instant < self.end
@@ -47,6 +51,6 @@ def _utc(instant: datetime) -> datetime:
         reckoned = instant.astimezone(UTC)
     except OverflowError:
         reckoned = datetime.max.replace(tzinfo=UTC)
-    if reckoned.year not in _YEARS:
+    if not _FIRST <= reckoned <= _LAST:
         raise ValueError("that date is too far away")
     return reckoned

@@ -97,3 +97,9 @@ def test_what_is_wrong_with_a_period_sent_from_outside_is_a_clear_validation_err
 
 def test_a_period_read_back_from_json_is_the_same() -> None:
     assert msgspec.json.decode(msgspec.json.encode(morning(9, 11)), type=Period) == morning(9, 11)
+
+
+def test_a_period_is_widened_on_both_sides_as_far_as_years_reach() -> None:
+    assert morning(9, 11).widened(timedelta(hours=1)) == morning(8, 12)
+    everything = Period(datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
+    assert everything.widened(timedelta(hours=1)) == everything

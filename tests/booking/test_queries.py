@@ -1,0 +1,75 @@
+"""What the pages ask: my bookings, my next one, a vehicle's plans, the requests I may answer."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from booking.queries import BookingRow, booking, bookings_of, next_booking, plans, requests_to
+from kernel.rebuild import rebuild
+from processes import PROJECTIONS
+from tests.booking.village import ANNA, BEN, CLIO, COOP, EVENING, KANGOO, NOON, OLGA, OTHER_COOP, Village, asked, hours
+from tests.rows import dump
+
+
+def ids(rows: Sequence[BookingRow]) -> list[UUID]:
+    return [row.booking_id for row in rows]
+
+
+def test_my_bookings_come_latest_first_and_nobody_elses(village: Village) -> None:
+    early, late = village.book(hours(9, 10)).stream_id, village.book().stream_id
+    village.book(by=BEN, vehicle=CLIO)
+    with village.connect() as connection:
+        assert ids(bookings_of(connection, village.history.keyring, COOP, ANNA)) == [late, early]
+
+
+def test_my_next_booking_is_the_first_not_over_unless_a_trip_is_under_way(village: Village) -> None:
+    morning, evening = village.book(hours(9, 10)).stream_id, village.book().stream_id
+    keyring = village.history.keyring
+    with village.connect() as connection:
+        first = next_booking(connection, keyring, COOP, ANNA, NOON)
+        later = next_booking(connection, keyring, COOP, ANNA, hours(9, 10).end)
+    village.take(morning, asked(ANNA, at=hours(9, 10).start))
+    with village.connect() as connection:
+        overdue = next_booking(connection, keyring, COOP, ANNA, EVENING.start)
+        nobodys = next_booking(connection, keyring, COOP, BEN, NOON)
+    assert [row and row.booking_id for row in (first, later, overdue, nobodys)] == [morning, evening, morning, None]
+
+
+def test_a_vehicles_plans_are_what_touches_the_period_and_was_not_given_back(village: Village) -> None:
+    first, second = village.book(hours(8, 10)).stream_id, village.book(hours(12, 14), by=BEN).stream_id
+    village.cancel(village.book(hours(10, 11), by=BEN).stream_id, asked(BEN))
+    village.book(hours(14, 15), by=BEN)
+    with village.connect() as connection:
+        assert ids(plans(connection, village.history.keyring, COOP, KANGOO, hours(9, 14))) == [first, second]
+
+
+def test_an_owner_sees_the_requests_she_may_answer(village: Village) -> None:
+    request = village.book(vehicle=CLIO, at=NOON + timedelta(hours=1)).stream_id
+    keyring = village.history.keyring
+    with village.connect() as connection:
+        assert ids(requests_to(connection, keyring, COOP, OLGA)) == [request]
+        assert requests_to(connection, keyring, COOP, BEN) == []
+    village.approve(request, asked(OLGA))
+    with village.connect() as connection:
+        assert requests_to(connection, keyring, COOP, OLGA) == []
+
+
+def test_a_booking_of_another_coop_is_not_shown(village: Village) -> None:
+    mine = village.book().stream_id
+    with village.connect() as connection:
+        assert booking(connection, village.history.keyring, OTHER_COOP, mine) is None
+        assert booking(connection, village.history.keyring, COOP, uuid4()) is None
+
+
+def test_a_rebuild_gives_the_same_rows(village: Village) -> None:
+    mine, request = village.book(destination="Valence").stream_id, village.book(vehicle=CLIO).stream_id
+    village.cancel(village.book(hours(9, 10), by=BEN).stream_id, asked(BEN))
+    village.refuse(request, asked(OLGA), "Non")
+    village.take(mine, asked(ANNA, at=EVENING.start))
+    village.give_back(mine, asked(ANNA, at=EVENING.start + timedelta(minutes=40)))
+    village.close(CLIO)
+    engine = village.history.engine
+    live = dump(engine)
+    assert rebuild(engine, PROJECTIONS) == len(village.events())
+    assert dump(engine) == live
+    assert len(live["booking_bookings"]) == 3
