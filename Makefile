@@ -1,0 +1,64 @@
+# One list of what can be done here. `make run` and `make test` set up what they need from a bare clone.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := .venv/uv/bin/uv
+UV_VERSION := 0.13.9
+
+.PHONY: run test check fix lock rebuild verify bench communes browser
+
+run: .venv/run
+	@$(BIN)/python -m demo serve
+
+test: check browser
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(UV)
+	$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --constraint requirements.lock --extra dev pyproject.toml -o requirements-dev.lock
+
+rebuild: .venv/run
+	$(BIN)/voisiture rebuild
+
+verify: .venv/run
+	$(BIN)/voisiture verify
+
+bench: .venv/dev
+	$(BIN)/python -m tests.bench
+
+communes: .venv/run
+	mkdir -p build
+	npm pack --silent @etalab/decoupage-administratif@6.0.0 --pack-destination build
+	$(BIN)/python -m territory.derive_communes build/etalab-decoupage-administratif-6.0.0.tgz
+
+# Browser tests need Debian's Chromium: installed when it is missing and may be, named when it may not.
+browser:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| echo "No chromium here: the browser tests will be skipped. Install it: apt-get install chromium" >&2
+
+$(UV):
+	$(PYTHON) -m venv --clear .venv
+	$(PYTHON) -m venv .venv/uv
+	.venv/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/run: requirements.lock pyproject.toml $(UV)
+	@test -e .venv/dev || $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: requirements-dev.lock pyproject.toml $(UV)
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/run
