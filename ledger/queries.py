@@ -35,7 +35,7 @@ entries, postings = ledger_entries.c, ledger_postings.c
 _OF_LINE = ("line", "cents", "currency")
 
 
-class LineRow(NamedTuple):
+class LineRow(msgspec.Struct, frozen=True):
     """One line of an account's statement, with the entry it belongs to."""
 
     entry_id: UUID
@@ -52,7 +52,7 @@ class LineRow(NamedTuple):
     reversed_by: UUID | None
 
 
-class PostingRow(NamedTuple):
+class PostingRow(msgspec.Struct, frozen=True):
     """One line of an entry."""
 
     account: UUID
@@ -60,7 +60,7 @@ class PostingRow(NamedTuple):
     currency: str
 
 
-class EntryRow(NamedTuple):
+class EntryRow(msgspec.Struct, frozen=True):
     """An entry with all its lines; `can_be_reversed` unless it was, or itself undoes another."""
 
     entry_id: UUID
@@ -81,7 +81,7 @@ class EntryRow(NamedTuple):
         return self.reverses is None and self.reversed_by is None
 
 
-class TariffRow(NamedTuple):
+class TariffRow(msgspec.Struct, frozen=True):
     """A vehicle's tariff: who receives the price by which shares, the rate in force, and those to come."""
 
     vehicle_id: UUID
@@ -111,7 +111,7 @@ class TripRow(NamedTuple):
     cents: int
 
 
-class MonthRow(NamedTuple):
+class MonthRow(msgspec.Struct, frozen=True):
     """A month of the books: how many entries count in it, and whether it is closed."""
 
     month: date
@@ -173,7 +173,7 @@ def statement(
     limit: int | None = None,
 ) -> list[LineRow]:
     """Return an account's lines, newest first, from the day `since` to the day `until`, both included."""
-    columns = [getattr(postings if name in _OF_LINE else entries, name) for name in LineRow._fields]
+    columns = [getattr(postings if name in _OF_LINE else entries, name) for name in LineRow.__struct_fields__]
     query = (
         select(*columns)
         .select_from(ledger_entries)
@@ -186,8 +186,8 @@ def statement(
         query = query.where(postings.effective_on >= since)
     if until is not None:
         query = query.where(postings.effective_on <= until)
-    found: Iterable[Any] = connection.execute(query)
-    return [LineRow(*row)._replace(because=_because.decode(row.because)) for row in found]
+    found = connection.execute(query).mappings()
+    return [LineRow(**dict(row) | {"because": _because.decode(row["because"])}) for row in found]
 
 
 def entry(connection: Connection, coop_id: UUID, entry_id: UUID) -> EntryRow | None:
@@ -255,7 +255,7 @@ def months(connection: Connection, coop_id: UUID) -> list[MonthRow]:
     query = select(month.month, month.entries, month.closed).where(month.coop_id == coop_id)
     rows = [MonthRow(*row) for row in connection.execute(query.order_by(month.month.desc()))]
     last_closed = next((row.month for row in rows if row.closed), None)
-    return [row._replace(closed=last_closed is not None and row.month <= last_closed) for row in rows]
+    return [msgspec.structs.replace(row, closed=last_closed is not None and row.month <= last_closed) for row in rows]
 
 
 def entries_in_month(connection: Connection, coop_id: UUID, month: date) -> int:
@@ -281,7 +281,7 @@ def _entries(connection: Connection, coop_id: UUID, query: Select[Any]) -> list[
 
 
 def _entry(row: Row[Any], lines: tuple[PostingRow, ...]) -> EntryRow:
-    shown = {name: getattr(row, name) for name in EntryRow._fields if name != "postings"}
+    shown = {name: getattr(row, name) for name in EntryRow.__struct_fields__ if name != "postings"}
     return EntryRow(**shown | {"because": _because.decode(row.because), "postings": lines})
 
 

@@ -1,9 +1,10 @@
 """What settlement pages ask: the plan under way, its lines, and past plans."""
 
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from ledger.events import Method
@@ -11,7 +12,7 @@ from ledger.read_models import ledger_entries, ledger_postings
 from ledger.settlement.read_models import ledger_open_plans, ledger_plan_lines, ledger_plans
 
 
-class PlanRow(NamedTuple):
+class PlanRow(msgspec.Struct, frozen=True):
     """A settlement plan; `state` is open, complete or withdrawn, `method` exact (surely the fewest) or greedy."""
 
     plan_id: UUID
@@ -21,7 +22,7 @@ class PlanRow(NamedTuple):
     state: str
 
 
-class PlanLineRow(NamedTuple):
+class PlanLineRow(msgspec.Struct, frozen=True):
     """A transfer of a plan as one reader sees it; `state` is to_pay, declared or confirmed."""
 
     plan_id: UUID
@@ -42,7 +43,7 @@ def open_plan(connection: Connection, coop_id: UUID) -> PlanRow | None:
     """Return the plan under way, or `None`."""
     plan, open_ = ledger_plans.c, ledger_open_plans.c
     query = (
-        select(*(plan[name] for name in PlanRow._fields))
+        select(*(plan[name] for name in PlanRow.__struct_fields__))
         .join(ledger_open_plans, and_(open_.coop_id == plan.coop_id, open_.plan_id == plan.plan_id))
         .where(plan.coop_id == coop_id)
     )
@@ -52,7 +53,7 @@ def open_plan(connection: Connection, coop_id: UUID) -> PlanRow | None:
 def plans(connection: Connection, coop_id: UUID) -> list[PlanRow]:
     """Return every plan of a co-op, newest first."""
     plan = ledger_plans.c
-    query = select(*(plan[name] for name in PlanRow._fields)).where(plan.coop_id == coop_id)
+    query = select(*(plan[name] for name in PlanRow.__struct_fields__)).where(plan.coop_id == coop_id)
     return [PlanRow(*row) for row in connection.execute(query.order_by(plan.issued_at.desc()))]
 
 
@@ -83,7 +84,7 @@ def to_settle(connection: Connection, coop_id: UUID, as_of: date) -> dict[UUID, 
 
 
 def _line(row: Row[Any], readers: frozenset[UUID]) -> PlanLineRow:
-    shown = {name: getattr(row, name) for name in PlanLineRow._fields if not name.startswith("can_be_")}
+    shown = {name: getattr(row, name) for name in PlanLineRow.__struct_fields__ if not name.startswith("can_be_")}
     payable = row.plan_state == "open" and row.state == "to_pay"
     return PlanLineRow(
         **shown,

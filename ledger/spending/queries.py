@@ -1,7 +1,7 @@
 """What expense pages ask. Amounts are whole cents; notes stay sealed."""
 
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -14,7 +14,7 @@ from ledger.spending.read_models import ledger_expenses
 _recorded = msgspec.json.Decoder(ExpenseRecorded)
 
 
-class ExpenseRow(NamedTuple):
+class ExpenseRow(msgspec.Struct, frozen=True):
     """An expense, how many of its monthly parts stand in the books, and whether it was taken back."""
 
     expense_id: UUID
@@ -58,5 +58,7 @@ def parts_posted(connection: Connection, coop_id: UUID, expense_id: UUID) -> int
 
 def _expense(row: Row[Any]) -> ExpenseRow:
     recorded = _recorded.decode(row.recorded)
-    known = {name: getattr(row if name in ledger_expenses.c else recorded, name) for name in ExpenseRow._fields}
+    known = {
+        name: getattr(row if name in ledger_expenses.c else recorded, name) for name in ExpenseRow.__struct_fields__
+    }
     return ExpenseRow(**known)
