@@ -21,7 +21,7 @@ from kernel.log import Log
 from kernel.mapper import EventMapper
 from kernel.privacy import Keyring, Sealed
 from kernel.projection import Projection, carry_out
-from kernel.refused import CommandReused, Overtaken, Unknown
+from kernel.refused import CommandReused, Overtaken, Refused, Unknown
 from kernel.tables import Instant, precious
 
 commands = Table(
@@ -119,7 +119,13 @@ class History:
         value, version = transaction.load(kind, stream_id)
         if version and value == kind():
             raise CommandReused  # the id names something of another kind
-        position = self._append(stream_id, version, command.coop_id, asked, decide(value, transaction))
+        try:
+            events = decide(value, transaction)
+        except Refused:
+            if done := self._already_done(asked, digest):
+                return done  # sent twice at the same instant: what is in the way is its own twin
+            raise
+        position = self._append(stream_id, version, command.coop_id, asked, events)
         done = Done(stream_id=stream_id, position=position)
         self._remember(command, asked, digest, done)
         return done

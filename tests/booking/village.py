@@ -27,7 +27,7 @@ from booking.commands import (
 )
 from booking.events import Approval, BookingApproved, TripStarted, VehicleBooked
 from booking.policies import Wish
-from booking.queries import BookingRow, booking
+from booking.queries import BookingRow, booking, bookings_of
 from booking.rules import Rules
 from booking.trip import Trip
 from kernel.command import Asked, Done
@@ -230,6 +230,12 @@ class Village:
             row = booking(connection, self.history.keyring, COOP, booking_id)
         assert row is not None
         return row
+
+    def held(self) -> list[BookingRow]:
+        """Return Anna's bookings that were not given back."""
+        with self.connect() as connection:
+            rows = bookings_of(connection, self.history.keyring, COOP, ANNA)
+        return [row for row in rows if row.status != "cancelled"]
 
     def events(self) -> list[Event]:
         """Return every event of the log."""

@@ -1,0 +1,77 @@
+"""What no constraint of the database holds is held too: rules that look at more than one booking, acts that exclude."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from booking.booking import KeysAlreadyTaken, NoLongerThere
+from booking.policies import TooManyBookings, VehicleTaken
+from kernel.history import History
+from kernel.period import Period
+from kernel.refused import Refused
+from tests.booking.village import ANNA, BEN, CLIO, EVENING, KANGOO, NOON, RULES, Village, asked, hours
+
+ROUNDS = 12
+
+
+def at_once(*acts: Callable[[], object]) -> list[type | None]:
+    """Start all acts at the same instant; return for each the refusal it met, `None` where it was done."""
+    ready = threading.Barrier(len(acts))
+
+    def act(do: Callable[[], object]) -> type | None:
+        ready.wait()
+        try:
+            do()
+        except Refused as refused:
+            return type(refused)
+        return None
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(act, acts))
+
+
+def booking(village: Village, period: Period, vehicle: UUID, by: UUID) -> Callable[[], object]:
+    return lambda: village.book(period, vehicle=vehicle, by=by)
+
+
+def each_day(start: int, end: int) -> Sequence[Period]:
+    return [hours(start, end, day) for day in range(3, 3 + ROUNDS)]
+
+
+def test_nobody_holds_more_than_the_rules_allow_by_asking_for_two_vehicles_at_once(history: History) -> None:
+    village = Village(history).settle(rules=replace(RULES, max_active_bookings=1))
+    village.open(CLIO)
+    for period in each_day(18, 20):
+        outcomes = at_once(booking(village, period, KANGOO, ANNA), booking(village, period, CLIO, ANNA))
+        assert sorted(outcomes, key=str) == [TooManyBookings, None]
+        [held] = [row for row in village.held() if row.period == period]
+        village.cancel(held.booking_id, asked(ANNA))
+
+
+def test_two_bookings_made_at_once_keep_the_voted_gap(history: History) -> None:
+    village = Village(history).settle(rules=replace(RULES, buffer_minutes=30, max_active_bookings=100))
+    for before, after in zip(each_day(16, 18), each_day(18, 20), strict=True):
+        outcomes = at_once(booking(village, before, KANGOO, ANNA), booking(village, after, KANGOO, BEN))
+        assert sorted(outcomes, key=str) == [VehicleTaken, None]
+
+
+def test_a_booking_is_given_back_or_begun_never_both(history: History) -> None:
+    village = Village(history).settle(rules=replace(RULES, max_active_bookings=100))
+    for period in each_day(18, 20):
+        mine = village.book(period).stream_id
+        taking, giving_back = asked(ANNA, at=period.start), asked(ANNA, at=NOON + timedelta(hours=1))
+        taken, given_back = at_once(
+            lambda mine=mine, taking=taking: village.take(mine, taking),  # type: ignore[misc]
+            lambda mine=mine, giving_back=giving_back: village.cancel(mine, giving_back),  # type: ignore[misc]
+        )
+        assert (taken, given_back) in ((None, KeysAlreadyTaken), (NoLongerThere, None))
+
+
+def test_a_command_sent_by_eight_phones_at_once_counts_once(history: History) -> None:
+    village, command_id = Village(history).settle(), UUID(int=999)
+    assert at_once(*[lambda: village.book(EVENING, command_id=command_id)] * 8) == [None] * 8
+    assert len(village.held()) == 1

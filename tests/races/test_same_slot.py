@@ -1,0 +1,133 @@
+"""The same and neighbouring hours, asked by many at the same instant: one holder, and a clean refusal for the rest."""
+
+import multiprocessing
+import random
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from itertools import pairwise
+from typing import NamedTuple
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, select
+
+from booking.application import Bookings
+from booking.commands import BookVehicle
+from booking.events import VehicleBooked
+from booking.read_models import occupancy
+from kernel.database import open_database
+from kernel.history import History
+from kernel.log import Log
+from kernel.mapper import EventMapper
+from kernel.period import Period
+from kernel.privacy import Keyring
+from kernel.refused import Refused
+from kernel.verify import verify
+from processes import PROJECTIONS
+from tests.booking.village import CLIO, COOP, KANGOO, NOON, RULES, Village, asked
+
+DRIVERS = [UUID(int=1000 + number) for number in range(40)]
+TRIES = 500
+
+
+class Try(NamedTuple):
+    """One person asking for some half hours of a vehicle."""
+
+    number: int
+    driver: UUID
+    vehicle: UUID
+    period: Period
+
+    @property
+    def command_id(self) -> UUID:
+        return UUID(int=10_000 + self.number)
+
+
+def tries() -> Sequence[Try]:
+    """Return 500 wishes for two vehicles within two days, so that most collide or touch; the same ones each time."""
+    chance = random.Random(76011)
+    first = NOON + timedelta(hours=1)
+    wishes = []
+    for number in range(TRIES):
+        start = first + timedelta(minutes=30 * chance.randrange(96))
+        period = Period(start, start + timedelta(minutes=30 * chance.randint(1, 4)))
+        wishes.append(Try(number, chance.choice(DRIVERS), chance.choice((KANGOO, CLIO)), period))
+    return wishes
+
+
+def race(url: str, part: int, parts: int, threads: int) -> list[tuple[UUID, str]]:
+    """Ask for one part of the wishes from several threads at once; return each command with what became of it."""
+    engine = open_database(url)
+    doors = Bookings(History(engine, PROJECTIONS, Keyring(bytes(32))))
+
+    def ask(wish: Try) -> tuple[UUID, str]:
+        command = BookVehicle(coop_id=COOP, vehicle_id=wish.vehicle, period=wish.period)
+        try:
+            doors.book_vehicle(command, asked(wish.driver, command_id=wish.command_id), "Europe/Paris")
+        except Refused as refused:
+            return wish.command_id, refused.code()
+        return wish.command_id, "held"
+
+    with ThreadPoolExecutor(threads) as pool:
+        outcomes = list(pool.map(ask, tries()[part::parts]))
+    engine.dispose()
+    return outcomes
+
+
+def settle(history: History) -> Engine:
+    village = Village(history)
+    for vehicle in (KANGOO, CLIO):
+        village.open(vehicle)
+        village.rule(RULES, vehicle)
+    for driver in DRIVERS:
+        village.admit(driver)
+    return history.engine
+
+
+def overlaps(engine: Engine) -> list[tuple[Period, Period]]:
+    """Return every two promises of one vehicle that share an instant."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(occupancy).order_by(occupancy.c.vehicle_id, occupancy.c.starts_at)).all()
+    held = [(row.vehicle_id, Period(row.starts_at, row.ends_at)) for row in rows]
+    return [
+        (before, after) for (one, before), (other, after) in pairwise(held)
+        if one == other and before.overlaps(after)
+    ]  # fmt: skip
+
+
+def booked_in_log(engine: Engine) -> list[tuple[UUID, UUID]]:
+    """Return the command and the driver of each booking in the log."""
+    mapper = EventMapper()
+    recorded = [mapper.to_domain_event(stored) for stored in Log(engine).select_notifications(1, 10_000)]
+    return [(each.command_id, each.event.driver_id) for each in recorded if isinstance(each.event, VehicleBooked)]
+
+
+def check(engine: Engine, outcomes: list[tuple[UUID, str]]) -> None:
+    told = Counter(outcome for _, outcome in outcomes)
+    assert told.total() == TRIES
+    assert told.keys() <= {"held", "vehicle-taken", "too-many-bookings"}, told
+    assert told["held"] > 40
+    assert told["vehicle-taken"] > 200
+    assert overlaps(engine) == []
+    booked = booked_in_log(engine)
+    assert sorted(command_id for command_id, _ in booked) == sorted(
+        command_id for command_id, outcome in outcomes if outcome == "held"
+    )
+    assert verify(engine).faults == ()
+    assert max(Counter(driver for _, driver in booked).values()) <= RULES.max_active_bookings
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_sixteen_threads_on_sqlite(history: History, database_url: str) -> None:
+    engine = settle(history)
+    check(engine, race(database_url, 0, 1, threads=16))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_processes_of_eight_threads_on_postgresql(history: History, database_url: str) -> None:
+    engine = settle(history)
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        parts = pool.starmap(race, [(database_url, part, 2, 8) for part in range(2)])
+    check(engine, [outcome for part in parts for outcome in part])
