@@ -26,8 +26,8 @@ class NoKey(Unreadable):
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     """A command was carried out.
 
-    `id` is the thing it created or changed; `settled` tells whether what follows from it (a charge, an opened calendar)
-    can already be read.
+    `id` is the thing it created or changed. With `Prefer: wait` (RFC 7240) the answer waits a moment for what follows
+    from it (a charge, an opened calendar), and `settled` tells whether that can already be read.
     """
 
     id: UUID
@@ -116,7 +116,7 @@ def _write(write: Write) -> Route:
         places = {name: asking.place(name) for name in path_fields(write.path)}
         asked = Asked(command_id=key, by=asking.member.member_id if asking.member else None, at=asking.now)
         done = write.carry_out(asking, write.command(**fields | places), asked)
-        settled = asking.site.settled(done)
+        settled = "wait" in asking.sent.headers.get("prefer", "") and asking.site.settled(done)
         return Json(Accepted(id=done.stream_id, position=done.position, settled=settled), 201)
 
     return Route(write.method, f"/api{write.path}", write.name, answer)
