@@ -1,0 +1,72 @@
+"""The style sheet keeps its promises: every accent is readable in light and in dark, and the whole stays small."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from governance.commands import Accent
+
+STATIC = Path(__file__).parents[2] / "api" / "static"
+CSS = (STATIC / "voisiture.css").read_text(encoding="utf-8")
+LIGHT, DARK = CSS.split("@media (prefers-color-scheme: dark)")
+READABLE = 4.5  # WCAG 2.2 AA, 1.4.3
+VISIBLE = 3.0  # WCAG 2.2 AA, 1.4.11
+
+
+def colours(sheet: str, selector: str) -> dict[str, str]:
+    rule = re.search(rf"{re.escape(selector)} {{(.*?)}}", sheet, flags=re.DOTALL)
+    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3,6})\b", rule[1])) if rule else {}
+
+
+def look(theme: str, accent: str) -> dict[str, str]:
+    sheet = LIGHT if theme == "light" else DARK
+    base = colours(LIGHT, ":root") | (colours(DARK, ":root") if theme == "dark" else {})
+    return base | colours(sheet, f".accent-{accent}")
+
+
+def brightness(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((brightness(one), brightness(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("accent", [each.value for each in Accent])
+def test_every_accent_is_readable_on_every_ground(accent: str, theme: str) -> None:
+    seen = look(theme, accent)
+    assert contrast(seen["on-accent"], seen["accent"]) >= READABLE
+    for ground in ("paper", "card", "wash"):
+        assert contrast(seen["accent"], seen[ground]) >= READABLE, ground
+        assert contrast(seen["ink"], seen[ground]) >= READABLE, ground
+        assert contrast(seen["soft"], seen[ground]) >= READABLE, ground
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_states_and_edges_are_seen(theme: str) -> None:
+    seen = look(theme, "green")
+    for state in ("good", "wait", "stop"):
+        assert min(contrast(seen[state], seen[ground]) for ground in ("paper", "card")) >= READABLE, state
+    assert min(contrast(seen["edge"], seen[ground]) for ground in ("paper", "card")) >= VISIBLE
+
+
+@pytest.mark.parametrize("accent", [each.value for each in Accent if each is not Accent.GREEN])
+def test_every_accent_of_a_coop_is_in_both_themes(accent: str) -> None:
+    assert f".accent-{accent} " in LIGHT
+    assert f".accent-{accent} " in DARK
+
+
+@pytest.mark.parametrize(("name", "kilobytes"), [("voisiture.css", 9), ("voisiture.js", 3), ("service-worker.js", 3)])
+def test_what_a_phone_fetches_stays_small(name: str, kilobytes: int) -> None:
+    assert len(gzip.compress((STATIC / name).read_bytes())) <= kilobytes * 1000
+
+
+def test_the_typeface_comes_with_its_licence() -> None:
+    assert "SIL Open Font License" in (STATIC / "fonts" / "OFL.txt").read_text(encoding="utf-8")
