@@ -1,0 +1,66 @@
+"""A co-op's books kept by its treasurer: months closed, plans issued, each transfer declared and confirmed."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from demo.coop import Coop
+from kernel.command import Asked
+from ledger.commands import (
+    ClosePeriod,
+    ConfirmCoopPaid,
+    ConfirmPaid,
+    Contribute,
+    DeclareCoopPaid,
+    DeclarePaid,
+    IssuePlan,
+    WithdrawPlan,
+)
+from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
+
+
+def end_of_last_month(day: date) -> date:
+    """Return the last day of the month before that of `day`."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def close_month(coop: Coop) -> None:
+    """Close the month before this one."""
+    command = ClosePeriod(coop_id=coop.coop_id, month=end_of_last_month(coop.clock.today))
+    coop.clock.ledger.close_period(command, _treasurer(coop))
+
+
+def issue_plan(coop: Coop, as_of: date) -> list[PlanLineRow]:
+    """Issue the plan that settles the balances of a day, giving up one that is still open; return its transfers."""
+    ledger, connection = coop.clock.ledger, coop.clock.history.connection
+    if unfinished := open_plan(connection, coop.coop_id):
+        withdrawal = WithdrawPlan(coop_id=coop.coop_id, plan_id=unfinished.plan_id)
+        ledger.withdraw_plan(withdrawal, _treasurer(coop))
+    done = ledger.issue_plan(IssuePlan(coop_id=coop.coop_id, as_of=as_of), _treasurer(coop))
+    return plan_lines(connection, coop.coop_id, done.stream_id)
+
+
+def declare(coop: Coop, line: PlanLineRow) -> None:
+    """Say that a transfer is made, as who owes it; the treasurer says it for the co-op."""
+    ids = {"coop_id": coop.coop_id, "plan_id": line.plan_id, "line_id": line.line_id}
+    if line.debtor == coop.coop_id:
+        coop.clock.ledger.declare_coop_paid(DeclareCoopPaid(**ids), _treasurer(coop))
+    else:
+        coop.clock.ledger.declare_paid(DeclarePaid(**ids), coop.clock.asked(line.debtor))
+
+
+def confirm(coop: Coop, line: PlanLineRow) -> None:
+    """Say that a transfer has come, as who receives it; the treasurer says it for the co-op."""
+    ids = {"coop_id": coop.coop_id, "plan_id": line.plan_id, "line_id": line.line_id}
+    if line.receiver == coop.coop_id:
+        coop.clock.ledger.confirm_coop_paid(ConfirmCoopPaid(**ids), _treasurer(coop))
+    else:
+        coop.clock.ledger.confirm_paid(ConfirmPaid(**ids), coop.clock.asked(line.receiver))
+
+
+def give(coop: Coop, member_id: UUID, cents: int) -> None:
+    """Give part of what one is owed to the co-op."""
+    coop.clock.ledger.contribute(Contribute(coop_id=coop.coop_id, cents=cents), coop.clock.asked(member_id))
+
+
+def _treasurer(coop: Coop) -> Asked:
+    return coop.clock.asked(coop.members[coop.treasurer])

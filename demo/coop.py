@@ -1,0 +1,274 @@
+"""One co-op of the demo: its members and vehicles by name, and all they ask, each act in a few words.
+
+Every verb is one command through a door, asked by a member; what it returns is what the next verb needs.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from api.charter import VERSION
+from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
+from booking.queries import booking
+from demo.clock import Clock
+from demo.people import DEMO, Group, Neighbour, iban
+from demo.vehicles import Model, Vehicle
+from fleet.commands import FilePaper, LeaveService, MendDamage, PaperOnFile, ReportDamage, WriteHandbook
+from governance.commands import (
+    Accent,
+    AdoptVehicleRules,
+    CastBallot,
+    EraseMember,
+    GiveRole,
+    IssueInvitation,
+    JoinCoop,
+    LeaveCoop,
+    ProposeRule,
+    SetBankAccount,
+    StartCoop,
+)
+from governance.events import InvitationKind, RuleValue
+from governance.member import member_id_of
+from governance.roles import Role
+from governance.votes.counting import Choice
+from kernel.command import Asked
+from kernel.money import Money
+from kernel.people import add_person, person
+from kernel.period import Period
+from ledger.commands import RecordExpense
+from ledger.events import ExpenseKind, Split
+from territory.communes import commune
+
+COOP_ACCOUNTS = 100_000  # far from the members' numbers
+
+
+class Coop:
+    """A co-op as the demo knows it. `members` are the current ones by name, `treasurer` keeps the books."""
+
+    def __init__(self, clock: Clock, group: Group) -> None:
+        self.clock = clock
+        self.group = group
+        self.coop_id = uuid5(DEMO, group.name)
+        self.referent, self.treasurer = group.names[0], group.names[0]
+        self.members: dict[str, UUID] = {}
+        self.vehicles: dict[str, Vehicle] = {}
+
+    def start(self, founder: Neighbour) -> None:
+        """Start it, and say where it is paid."""
+        member_id = self._knows(founder)
+        place = commune(self.group.commune_code)
+        self.clock.governance.start_coop(
+            StartCoop(
+                coop_id=self.coop_id,
+                founder_id=founder.person_id,
+                name=self.group.name,
+                commune_code=place.code,
+                commune_name=place.name,
+                departement=place.departement_name,
+                time_zone=place.time_zone,
+                accent=Accent(self.group.accent),
+                charter_version=VERSION,
+            ),
+            self.clock.asked(member_id),
+        )
+        account = SetBankAccount(
+            coop_id=self.coop_id, holder=self.group.name, iban=iban(COOP_ACCOUNTS + int(self.group.commune_code))
+        )
+        self.clock.governance.set_bank_account(account, self.clock.asked(member_id))
+
+    def invite(self, kind: InvitationKind = InvitationKind.MAIL) -> UUID:
+        """Make an invitation: a mail for one, or a poster for all who scan it."""
+        command = IssueInvitation(coop_id=self.coop_id, kind=kind, days_valid=60)
+        return self.clock.governance.issue_invitation(command, self._asked(self.referent)).stream_id
+
+    def join(self, neighbour: Neighbour, invitation_id: UUID) -> None:
+        """Let someone in."""
+        member_id = self._knows(neighbour)
+        command = JoinCoop(
+            coop_id=self.coop_id,
+            invitation_id=invitation_id,
+            person_id=neighbour.person_id,
+            charter_version=VERSION,
+        )
+        self.clock.governance.join_coop(command, self.clock.asked(member_id))
+
+    def give_role(self, name: str, role: Role) -> None:
+        """Entrust a role to a member for a year."""
+        command = GiveRole(coop_id=self.coop_id, member_id=self.members[name], role=role)
+        self.clock.governance.give_role(command, self._asked(self.referent))
+        if role is Role.TREASURER:
+            self.treasurer = name
+
+    def leave(self, name: str) -> UUID:
+        """Leave; return the former member's id."""
+        command = LeaveCoop(coop_id=self.coop_id, member_id=self.members[name])
+        self.clock.governance.leave_coop(command, self._asked(name))
+        return self.members.pop(name)
+
+    def erase(self, member_id: UUID) -> None:
+        """Erase a former member's personal data, as she asked."""
+        command = EraseMember(coop_id=self.coop_id, member_id=member_id)
+        self.clock.governance.erase_member(command, self.clock.asked(member_id))
+
+    def enter(self, model: Model, by: str, *, inspection: date, insurance: date) -> Vehicle:
+        """Let a vehicle enter service: its own rules first, so that its first price is the right one."""
+        asked, clock = self._asked(by), self.clock
+        values = tuple(RuleValue(rule, value) for rule, value in model.rules.items())
+        rules = AdoptVehicleRules(coop_id=self.coop_id, vehicle_id=asked.command_id, values=values)
+        clock.governance.adopt_vehicle_rules(rules, asked.part("rules"))
+        clock.fleet.enter_service(model.entering(self.coop_id, self.members, inspection, insurance), asked)
+        if model.handbook:
+            book = WriteHandbook(
+                coop_id=self.coop_id,
+                vehicle_id=asked.command_id,
+                text=model.handbook,
+                access_code=model.access_code,
+            )
+            clock.fleet.write_handbook(book, asked.part("handbook"))
+        vehicle = Vehicle(asked.command_id, model, model.odometer_km)
+        self.vehicles[model.name] = vehicle
+        return vehicle
+
+    def file_paper(self, vehicle: Vehicle, paper: PaperOnFile, by: str) -> None:
+        """File the paper that replaces one."""
+        command = FilePaper(coop_id=self.coop_id, vehicle_id=vehicle.vehicle_id, paper=paper)
+        self.clock.fleet.file_paper(command, self._asked(by))
+
+    def retire(self, vehicle: Vehicle, by: str) -> None:
+        """Take a vehicle out of service."""
+        command = LeaveService(coop_id=self.coop_id, vehicle_id=vehicle.vehicle_id)
+        self.clock.fleet.leave_service(command, self._asked(by))
+        vehicle.in_service = False
+
+    def book(self, name: str, vehicle: Vehicle, period: Period, destination: str | None = None) -> UUID:
+        """Hold hours of a vehicle, or ask its owner for them."""
+        command = BookVehicle(
+            coop_id=self.coop_id, vehicle_id=vehicle.vehicle_id, period=period, destination=destination
+        )
+        zone = commune(self.group.commune_code).time_zone
+        return self.clock.bookings.book_vehicle(command, self._asked(name), zone).stream_id
+
+    def approve(self, booking_id: UUID, by: str) -> None:
+        """Say yes to a request."""
+        command = ApproveBooking(coop_id=self.coop_id, booking_id=booking_id)
+        self.clock.bookings.approve_booking(command, self._asked(by))
+
+    def refuse(self, booking_id: UUID, by: str, reason: str | None = None) -> None:
+        """Say no to a request."""
+        command = RefuseBooking(coop_id=self.coop_id, booking_id=booking_id, reason=reason)
+        self.clock.bookings.refuse_booking(command, self._asked(by))
+
+    def cancel(self, booking_id: UUID, by: str) -> None:
+        """Give hours back."""
+        command = CancelBooking(coop_id=self.coop_id, booking_id=booking_id)
+        self.clock.bookings.cancel_booking(command, self._asked(by))
+
+    def take(self, booking_id: UUID, by: str, vehicle: Vehicle, photos: tuple[UUID, ...] = ()) -> None:
+        """Take the keys now, reading what the vehicle shows."""
+        command = TakeKeys(
+            coop_id=self.coop_id,
+            booking_id=booking_id,
+            taken_at=self.clock.now,
+            odometer_km=vehicle.km,
+            level_percent=vehicle.level_percent,
+            photos=photos,
+        )
+        self.clock.bookings.take_keys(command, self._asked(by))
+        vehicle.out = True
+
+    def give_back(
+        self,
+        booking_id: UUID,
+        by: str,
+        vehicle: Vehicle,
+        *,
+        paid_cents: int = 0,
+        receipt: UUID | None = None,
+        typed_km: int | None = None,
+    ) -> None:
+        """Return the vehicle now; `typed_km` is what was typed when it is not what the odometer shows."""
+        command = ReturnVehicle(
+            coop_id=self.coop_id,
+            booking_id=booking_id,
+            returned_at=self.clock.now,
+            odometer_km=vehicle.km if typed_km is None else typed_km,
+            level_percent=vehicle.level_percent,
+            energy_paid=Money(paid_cents) if paid_cents else None,
+            receipt=receipt,
+        )
+        self.clock.bookings.return_vehicle(command, self._asked(by))
+        vehicle.out = False
+
+    def report(self, vehicle: Vehicle, by: str, damage: tuple[str, str]) -> UUID:
+        """Make a damage known: its part of the drawing, and a sentence."""
+        part, sentence = damage
+        command = ReportDamage(
+            coop_id=self.coop_id,
+            vehicle_id=vehicle.vehicle_id,
+            part=part,  # type: ignore[arg-type]
+            sentence=sentence,
+        )
+        return self.clock.fleet.report_damage(command, self._asked(by)).stream_id
+
+    def mend(self, damage_id: UUID, by: str) -> None:
+        """Say that a damage is there no more."""
+        self.clock.fleet.mend_damage(MendDamage(coop_id=self.coop_id, damage_id=damage_id), self._asked(by))
+
+    def spend(
+        self,
+        payer: str,
+        cents: int,
+        kind: ExpenseKind,
+        among: Mapping[UUID, int],
+        *,
+        split: Split = "shares",
+        months: int = 1,
+        vehicle: Vehicle | None = None,
+        note: str = "",
+    ) -> UUID:
+        """Record what a member paid today and who bears it."""
+        command = RecordExpense(
+            coop_id=self.coop_id,
+            kind=kind,
+            paid_on=self.clock.today,
+            paid={self.members[payer]: cents},
+            split=split,
+            among=dict(among),
+            months=months,
+            vehicle_id=vehicle.vehicle_id if vehicle else None,
+            note=note,
+        )
+        return self.clock.ledger.record_expense(command, self._asked(payer)).stream_id
+
+    def propose(self, name: str, parameter: str, value: str, effective_from: date, why: str) -> UUID:
+        """Propose a rule of the co-op."""
+        command = ProposeRule(
+            coop_id=self.coop_id, parameter=parameter, value=value, effective_from=effective_from, rationale=why
+        )
+        return self.clock.governance.propose_rule(command, self._asked(name)).stream_id
+
+    def vote(self, name: str, proposal_id: UUID, choice: Choice) -> None:
+        """Cast a member's ballot."""
+        command = CastBallot(coop_id=self.coop_id, proposal_id=proposal_id, choice=choice)
+        self.clock.governance.cast_ballot(command, self._asked(name))
+
+    def answer_until(self, booking_id: UUID) -> datetime | None:
+        """Return until when a request may be answered; `None` when the booking needed no answer."""
+        history = self.clock.history
+        row = booking(history.connection, history.keyring, self.coop_id, booking_id)
+        return row.answer_until if row else None
+
+    def bearers(self, model: Model) -> dict[UUID, int]:
+        """Return who bears what is spent on a vehicle, by shares: its owners, or the co-op."""
+        return {self.members[name]: parts for name, parts in model.owners.items()} or {self.coop_id: 1}
+
+    def _knows(self, neighbour: Neighbour) -> UUID:
+        connection = self.clock.history.connection
+        if person(connection, neighbour.person_id) is None:
+            add_person(connection, neighbour.profile())
+        member_id = member_id_of(self.coop_id, neighbour.person_id)
+        self.members[neighbour.name] = member_id
+        return member_id
+
+    def _asked(self, name: str) -> Asked:
+        return self.clock.asked(self.members[name])

@@ -1,0 +1,22 @@
+"""A petrol station's receipt, drawn: what a member's phone would have photographed."""
+
+import io
+from datetime import date
+
+from PIL import Image, ImageDraw
+
+from kernel.money import Money
+
+_PAPER, _INK = (250, 249, 245), (40, 40, 40)
+
+
+def draw_receipt(day: date, cents: int) -> bytes:
+    """Return a receipt of that day for an amount in cents, as a PNG."""
+    picture = Image.new("RGB", (480, 640), _PAPER)
+    pen = ImageDraw.Draw(picture)
+    lines = ("STATION DU DIOIS", "26150 DIE", "", f"{day:%d/%m/%Y}", "SP95-E10", "", f"TOTAL {Money(cents).amount} EUR")
+    for number, line in enumerate(lines):
+        pen.text((60, 60 + 64 * number), line, fill=_INK, font_size=36)
+    png = io.BytesIO()
+    picture.save(png, "PNG")
+    return png.getvalue()
