@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -53,7 +53,7 @@ class VehicleCard(msgspec.Struct, frozen=True, kw_only=True):
     owners: tuple[OwnerShare, ...]
 
 
-class PaperRow(NamedTuple):
+class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
     """A paper of a vehicle at a date. `days_left` is 0 on its last day, negative when past due, `None` without end."""
 
     kind: PaperKind
@@ -72,7 +72,7 @@ class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
     papers: tuple[PaperRow, ...]
 
 
-class PaperToRenew(NamedTuple):
+class PaperToRenew(msgspec.Struct, frozen=True, kw_only=True):
     """A paper that has ended or ends soon, with its vehicle."""
 
     vehicle_id: UUID
@@ -80,7 +80,7 @@ class PaperToRenew(NamedTuple):
     paper: PaperRow
 
 
-class ReadingRow(NamedTuple):
+class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
     """One reading of an odometer; with an `anomaly` it does not count as the vehicle's odometer."""
 
     km: int
@@ -90,7 +90,7 @@ class ReadingRow(NamedTuple):
     anomaly: Anomaly | None
 
 
-class DamageRow(NamedTuple):
+class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
     """A known damage. `sentence` is `None` once the member who wrote it has been erased."""
 
     damage_id: UUID
@@ -144,7 +144,10 @@ def papers_to_renew(connection: Connection, coop_id: UUID, *, on: date) -> tuple
         .where(papers.c.coop_id == coop_id, papers.c.valid_until.is_not(None), vehicles.c.left_at.is_(None))
         .order_by(papers.c.valid_until, vehicles.c.name, papers.c.kind)
     )
-    every = (PaperToRenew(row.vehicle_id, row.name, _paper(row, on)) for row in connection.execute(wanted))
+    every = (
+        PaperToRenew(vehicle_id=row.vehicle_id, vehicle_name=row.name, paper=_paper(row, on))
+        for row in connection.execute(wanted)
+    )
     return tuple(each for each in every if each.paper.state in {"soon", "past_due"})
 
 
@@ -152,14 +155,14 @@ def latest_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> R
     """Return the newest sound reading, to pre-fill the next; `None` only for a vehicle unknown here."""
     wanted = _sound(coop_id, vehicle_id).order_by(readings.c.at.desc(), readings.c.position.desc()).limit(1)
     row = connection.execute(wanted).one_or_none()
-    return None if row is None else ReadingRow._make(row)
+    return None if row is None else _reading_row(row)
 
 
 def latest_readings(connection: Connection, coop_id: UUID, vehicle_id: UUID, limit: int = 50) -> Sequence[ReadingRow]:
     """Return up to `limit` readings, flagged ones too, the newest first."""
     newest_first = (readings.c.at.desc(), readings.c.position.desc())
     wanted = select(*_READING).where(_is(readings, coop_id, vehicle_id)).order_by(*newest_first).limit(limit)
-    return tuple(ReadingRow._make(row) for row in connection.execute(wanted))
+    return tuple(_reading_row(row) for row in connection.execute(wanted))
 
 
 def readings_around(
@@ -178,6 +181,12 @@ def known_damages(connection: Connection, keyring: Keyring, coop_id: UUID, vehic
     wanted = select(damages).where(_is(damages, coop_id, vehicle_id), damages.c.mended_at.is_(None))
     rows = connection.execute(wanted.order_by(damages.c.reported_at, damages.c.damage_id)).all()
     return tuple(_damage(row, keyring.open(connection, Sealed(coop_id, row.words_by, row.words))) for row in rows)
+
+
+def damaged_vehicle(connection: Connection, coop_id: UUID, damage_id: UUID) -> UUID | None:
+    """Return the vehicle a damage was seen on, mended or not; `None` when it is unknown here."""
+    this = and_(damages.c.coop_id == coop_id, damages.c.damage_id == damage_id)
+    return connection.execute(select(damages.c.vehicle_id).where(this)).scalar()
 
 
 def plate_in_service(connection: Connection, plate: str) -> bool:
@@ -248,7 +257,13 @@ def _degrees(text: str | None) -> Decimal | None:
 
 def _paper(row: Row[Any], on: date) -> PaperRow:
     days_left = None if row.valid_until is None else (row.valid_until - on).days
-    return PaperRow(row.kind, _state(row, days_left), row.valid_until, days_left, row.insurer_consents)
+    return PaperRow(
+        kind=row.kind,
+        state=_state(row, days_left),
+        valid_until=row.valid_until,
+        days_left=days_left,
+        insurer_consents=row.insurer_consents,
+    )
 
 
 def _state(row: Row[Any], days_left: int | None) -> PaperState:
@@ -259,9 +274,20 @@ def _state(row: Row[Any], days_left: int | None) -> PaperState:
     return "past_due" if days_left < 0 else "soon"
 
 
+def _reading_row(row: Any) -> ReadingRow:
+    return ReadingRow(**{name: getattr(row, name) for name in ReadingRow.__struct_fields__})
+
+
 def _reading(row: Row[Any] | None) -> Reading | None:
     return None if row is None else Reading(row.km, row.at, row.trip_id)
 
 
 def _damage(row: Row[Any], sentence: str | None) -> DamageRow:
-    return DamageRow(row.damage_id, row.part, sentence, row.photo_id, row.trip_id, row.reported_at)
+    return DamageRow(
+        damage_id=row.damage_id,
+        part=row.part,
+        sentence=sentence,
+        photo_id=row.photo_id,
+        trip_id=row.trip_id,
+        reported_at=row.reported_at,
+    )

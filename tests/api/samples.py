@@ -206,9 +206,11 @@ def vehicle_page() -> dict[str, object]:
         can_edit=True,
     )
     papers = [
-        PaperRow("insurance", "in_order", date(2027, 3, 31), 128, insurer_consents=True),
-        PaperRow("inspection", "soon", date(2026, 12, 12), 19, insurer_consents=False),
-        PaperRow("registration", "in_order", None, None, insurer_consents=False),
+        PaperRow(
+            kind="insurance", state="in_order", valid_until=date(2027, 3, 31), days_left=128, insurer_consents=True
+        ),
+        PaperRow(kind="inspection", state="soon", valid_until=date(2026, 12, 12), days_left=19, insurer_consents=False),
+        PaperRow(kind="registration", state="in_order", valid_until=None, days_left=None, insurer_consents=False),
     ]
     damages = [Row(part="left", sentence="rayure sur la portière arrière", reported_at=at(3, 9))]
     plans = [Row(member_name="Louise", period=WEEKEND, destination="Valence")]

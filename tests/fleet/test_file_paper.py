@@ -6,7 +6,7 @@ from fleet.application import Fleet
 from fleet.catalogue import PaperState
 from fleet.commands import FilePaper, LeaveService, PaperOnFile
 from fleet.policies import InsurersConsent, LastDayNeeded
-from fleet.queries import PaperRow, PaperToRenew, papers_on_file, papers_to_renew, vehicles_in_service
+from fleet.queries import PaperRow, papers_on_file, papers_to_renew, vehicles_in_service
 from fleet.vehicle import OutOfService
 from kernel.refused import Refused
 from tests.fleet.conftest import Reader
@@ -22,7 +22,7 @@ def test_a_renewed_inspection_takes_the_place_of_the_past_one(fleet: Fleet, read
     fleet.file_paper(FilePaper(coop_id=COOP, vehicle_id=vehicle_id, paper=NEXT_YEAR), asked())
     assert read(vehicles_in_service, COOP, on=TODAY)[0].past_due == ()
     assert read(papers_on_file, COOP, vehicle_id, on=TODAY)[0] == PaperRow(
-        "inspection", "in_order", date(2027, 5, 4), 365, insurer_consents=False
+        kind="inspection", state="in_order", valid_until=date(2027, 5, 4), days_left=365, insurer_consents=False
     )
 
 
@@ -33,7 +33,9 @@ def test_a_paper_is_judged_at_a_date(fleet: Fleet, read: Reader, days: int, stat
     paper = PaperOnFile(kind="insurance", valid_until=TODAY + timedelta(days=days), insurer_consents=True)
     vehicle_id = entered(fleet, but(CLIO, papers=(paper,)))
     on_file = {row.kind: row for row in read(papers_on_file, COOP, vehicle_id, on=TODAY)}
-    assert on_file["insurance"] == PaperRow("insurance", state, paper.valid_until, days, insurer_consents=True)
+    insurance = on_file["insurance"]
+    assert (insurance.state, insurance.valid_until, insurance.days_left) == (state, paper.valid_until, days)
+    assert insurance.insurer_consents
     assert (on_file["inspection"].state, on_file["inspection"].days_left) == ("missing", None)
 
 
@@ -48,11 +50,9 @@ def test_the_first_to_end_is_the_first_to_renew(fleet: Fleet, read: Reader) -> N
     vehicle_id = entered(fleet, but(CLIO, papers=(soon, PAST, PaperOnFile(kind="registration"))))
     sold = entered(fleet, but(CLIO, plate="ZZ-999-ZZ", papers=(PAST,)))
     fleet.leave_service(LeaveService(coop_id=COOP, vehicle_id=sold), asked())
-    inspection = PaperRow("inspection", "past_due", PAST.valid_until, -1, insurer_consents=False)
-    insurance = PaperRow("insurance", "soon", soon.valid_until, 7, insurer_consents=False)
-    assert read(papers_to_renew, COOP, on=TODAY) == tuple(
-        PaperToRenew(vehicle_id, "Clio", paper) for paper in (inspection, insurance)
-    )
+    renew = read(papers_to_renew, COOP, on=TODAY)
+    assert {(each.vehicle_id, each.vehicle_name) for each in renew} == {(vehicle_id, "Clio")}
+    assert [(each.paper.kind, each.paper.days_left) for each in renew] == [("inspection", -1), ("insurance", 7)]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,9 @@ def test_a_damage_is_known_to_the_next_driver(fleet: Fleet, read: Reader, keyrin
         coop_id=COOP, vehicle_id=vehicle_id, part="left", sentence=SCRATCH, photo_id=photo_id, trip_id=trip_id
     )
     damage_id = fleet.report_damage(report, asked(by=KARIM)).stream_id
-    expected = DamageRow(damage_id, "left", SCRATCH, photo_id, trip_id, NOON)
+    expected = DamageRow(
+        damage_id=damage_id, part="left", sentence=SCRATCH, photo_id=photo_id, trip_id=trip_id, reported_at=NOON
+    )
     assert read(known_damages, keyring, COOP, vehicle_id) == (expected,)
     assert read(known_damages, keyring, OTHER_COOP, vehicle_id) == ()
     assert read(vehicles_in_service, COOP, on=TODAY)[0].known_damages == 1
