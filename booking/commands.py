@@ -94,20 +94,20 @@ class CancelBooking(Command, frozen=True, kw_only=True):
 
 
 class TakeKeys(Command, frozen=True, kw_only=True):
-    """Start my trip: what the odometer and the gauge show, damages seen."""
+    """Start my trip: what the odometer and the gauge show. Taken when it is sent, unless another time is said."""
 
     booking_id: UUID
-    taken_at: Aware
+    taken_at: Aware | None = None
     odometer_km: Km
     level_percent: Percent
     photos: Photos = ()
 
 
 class ReturnVehicle(Command, frozen=True, kw_only=True):
-    """End my trip: readings, and what I paid for energy with its receipt."""
+    """End my trip: readings, and what I paid for energy with its receipt. Returned when it is sent, unless said."""
 
     booking_id: UUID
-    returned_at: Aware
+    returned_at: Aware | None = None
     odometer_km: Km
     level_percent: Percent
     photos: Photos = ()

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from booking.calendar import Calendar, Driver
 from booking.policies import Wish, why_not
@@ -68,7 +68,11 @@ def search(
     known = connection.execute(_calendars(coop_id)).all()
     rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
     widest = max((each.buffer_minutes for each in rules.values() if each), default=0)
-    taken = _taken(connection, coop_id, period.widened(timedelta(minutes=widest)), list(rules))
+    wanted = period.widened(timedelta(minutes=widest))
+    near = connection.execute(_NEAR, {"coop": coop_id, "start": wanted.start, "end": wanted.end})
+    taken: dict[UUID, list[Period]] = {}
+    for row in near:
+        taken.setdefault(row.vehicle_id, []).append(Period(row.starts_at, row.ends_at))
     driver = _driver(connection, coop_id, driver_id)
     active = active_bookings(connection, coop_id, driver_id, at)
     found = []
@@ -94,18 +98,13 @@ def taken_near(
 ) -> Sequence[Period]:
     """Return the promises of one vehicle that touch a period widened by the voted gap, in order."""
     wanted = period.widened(timedelta(minutes=rules.buffer_minutes if rules else 0))
-    return _taken(connection, coop_id, wanted, [vehicle_id]).get(vehicle_id, ())
+    near = {"coop": coop_id, "vehicle": vehicle_id, "start": wanted.start, "end": wanted.end}
+    return [Period(row.starts_at, row.ends_at) for row in connection.execute(_NEAR_ONE, near)]
 
 
 def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:
     """Return how many bookings a driver holds that are not over at `at`."""
-    query = select(func.count()).where(
-        bookings.c.coop_id == coop_id,
-        bookings.c.driver_id == driver_id,
-        bookings.c.ends_at > at,
-        bookings.c.status.in_(HELD),
-    )
-    return connection.execute(query).scalar_one()
+    return connection.execute(_ACTIVE, {"coop": coop_id, "driver": driver_id, "at": at}).scalar_one()
 
 
 def booking(connection: Connection, keyring: Keyring, coop_id: UUID, booking_id: UUID) -> BookingRow | None:
@@ -163,17 +162,22 @@ def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
     return [(row.coop_id, row.booking_id) for row in rows]
 
 
-def _taken(connection: Connection, coop_id: UUID, period: Period, vehicles: Sequence[UUID]) -> dict[UUID, list[Period]]:
-    query = select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at).where(
-        occupancy.c.coop_id == coop_id,
-        occupancy.c.vehicle_id.in_(vehicles),
-        occupancy.c.ends_at > period.start,
-        occupancy.c.starts_at < period.end,
+_NEAR = (
+    select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at)
+    .where(
+        occupancy.c.coop_id == bindparam("coop"),
+        occupancy.c.ends_at > bindparam("start"),
+        occupancy.c.starts_at < bindparam("end"),
     )
-    taken: dict[UUID, list[Period]] = {}
-    for row in connection.execute(query.order_by(occupancy.c.starts_at)):
-        taken.setdefault(row.vehicle_id, []).append(Period(row.starts_at, row.ends_at))
-    return taken
+    .order_by(occupancy.c.starts_at)
+)
+_NEAR_ONE = _NEAR.where(occupancy.c.vehicle_id == bindparam("vehicle"))
+_ACTIVE = select(func.count()).where(
+    bookings.c.coop_id == bindparam("coop"),
+    bookings.c.driver_id == bindparam("driver"),
+    bookings.c.ends_at > bindparam("at"),
+    bookings.c.status.in_(HELD),
+)
 
 
 def _calendars(coop_id: UUID) -> Select[Any]:
@@ -214,7 +218,7 @@ def _row(connection: Connection, keyring: Keyring, row: Any) -> BookingRow:
         | {
             "period": Period(row["starts_at"], row["ends_at"]),
             "approvers": tuple(map(UUID, row["approvers"])),
-            "photos": tuple(map(UUID, row["photos"] or ())),
+            "photos": tuple(map(UUID, [*(row["photos_out"] or ()), *(row["photos_in"] or ())])),
             "destination": _text(connection, keyring, row, "destination", row["driver_id"]),
             "reason": row["reason"]
             and next(

@@ -91,7 +91,8 @@ bookings = Table(
     Column("level_out_percent", Integer),
     Column("level_in_percent", Integer),
     Column("energy_paid_cents", BigInteger),
-    Column("photos", JSON),
+    Column("photos_out", JSON),
+    Column("photos_in", JSON),
     Index("booking_bookings_by_driver", "coop_id", "driver_id", "ends_at"),
     Index("booking_bookings_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
     Index("booking_bookings_by_status", "status", "answer_until"),
@@ -106,6 +107,7 @@ occupancy = Table(
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Index("booking_occupancy_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
+    Index("booking_occupancy_by_end", "coop_id", "ends_at"),
 )
 
 # The decision refuses kindly; these refuse always, whatever else runs at the same instant.
@@ -203,6 +205,7 @@ def _started(recorded: Recorded[Event], started: TripStarted) -> Write:
             "started_at": started.started_at,
             "odometer_out_km": started.odometer_km,
             "level_out_percent": started.level_percent,
+            "photos_out": [str(photo) for photo in started.photos],
         },
     )
 
@@ -218,7 +221,7 @@ def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
             "odometer_in_km": ended.odometer_in_km,
             "level_in_percent": ended.level_percent,
             "energy_paid_cents": ended.energy_paid.cents if ended.energy_paid else None,
-            "photos": [str(photo) for photo in ended.photos],
+            "photos_in": [str(photo) for photo in (*ended.photos, ended.receipt) if photo],
         },
     )
     # An early return frees the hours at once.

@@ -72,24 +72,25 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         self, command: TakeKeys, *, booking: Booking, rules: Rules, by: UUID | None, at: datetime
     ) -> Sequence[Event]:
         """Start the trip; only the driver may, from a little before the booked hours until their end."""
+        taken_at = command.taken_at or at
         if by != booking.driver_id:
             raise NotYours
         if self.started:
             raise AlreadyUnderWay(odometer_km=self.started.odometer_km)
         if booking.status == "requested":
             raise NotApprovedYet
-        if booking.status != "confirmed" or booking.period is None or command.taken_at >= booking.period.end:
+        if booking.status != "confirmed" or booking.period is None or taken_at >= booking.period.end:
             raise NoLongerThere
-        if command.taken_at < booking.period.start - timedelta(minutes=rules.early_take_minutes):
+        if taken_at < booking.period.start - timedelta(minutes=rules.early_take_minutes):
             raise NotYet(minutes=rules.early_take_minutes)
-        if command.taken_at > at + _CLOCKS_DIFFER:
+        if taken_at > at + _CLOCKS_DIFFER:
             raise NotHappenedYet
         return (
             TripStarted(
                 booking_id=command.booking_id,
                 vehicle_id=booking.vehicle_id,
                 driver_id=booking.driver_id,
-                started_at=command.taken_at,
+                started_at=taken_at,
                 odometer_km=command.odometer_km,
                 level_percent=command.level_percent,
                 photos=command.photos,
@@ -98,25 +99,26 @@ class Trip(Aggregate, frozen=True, kw_only=True):
 
     def end(self, command: ReturnVehicle, *, booking: Booking, by: UUID | None, at: datetime) -> Sequence[Event]:
         """End the trip; only the driver may, once, with an odometer that has not gone back."""
+        returned_at = command.returned_at or at
         if by != booking.driver_id:
             raise NotYours
         if self.ended:
             raise AlreadyReturned(odometer_km=self.ended.odometer_in_km)
         if self.started is None or booking.period is None:
             raise KeysNotTaken
-        if command.returned_at <= self.started.started_at:
+        if returned_at <= self.started.started_at:
             raise ReturnedBeforeTaken
-        if command.returned_at > at + _CLOCKS_DIFFER:
+        if returned_at > at + _CLOCKS_DIFFER:
             raise NotHappenedYet
         if command.odometer_km < self.started.odometer_km:
             raise OdometerBack(before=self.started.odometer_km, odometer_km=command.odometer_km)
         paid = command.energy_paid
         if paid and not (paid.currency == _MOST_ENERGY.currency and 0 < paid.cents <= _MOST_ENERGY.cents):
             raise UnlikelyAmount(most=_MOST_ENERGY)
-        return (self._ended(command, self.started, booking),)
+        return (self._ended(command, self.started, booking, returned_at),)
 
     @staticmethod
-    def _ended(command: ReturnVehicle, started: TripStarted, booking: Booking) -> TripEnded:
+    def _ended(command: ReturnVehicle, started: TripStarted, booking: Booking, returned_at: datetime) -> TripEnded:
         if booking.period is None or booking.agreed_at is None:
             raise NoLongerThere
         return TripEnded(
@@ -126,7 +128,7 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             agreed_at=booking.agreed_at,
             booked=booking.period,
             started_at=started.started_at,
-            ended_at=command.returned_at,
+            ended_at=returned_at,
             odometer_out_km=started.odometer_km,
             odometer_in_km=command.odometer_km,
             level_percent=command.level_percent,
