@@ -1,12 +1,17 @@
 """Opening SQLite or PostgreSQL so that both behave alike: one write transaction at a time sees and appends the log."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from kernel.tables import derived, precious
+
+# SQLite lets one write at a time and makes the others sleep and try again; threads of one process queue here instead.
+_turns: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 
 
 def open_database(url: str) -> Engine:
@@ -15,6 +20,7 @@ def open_database(url: str) -> Engine:
         engine = create_engine(url, pool_size=16, connect_args={"timeout": 30})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        _turns[engine] = threading.Lock()
         return engine
     return create_engine(url, pool_size=12, max_overflow=8, pool_pre_ping=True)
 
@@ -32,7 +38,8 @@ def create_tables(engine: Engine) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction that will write: committed at the end, rolled back on any error."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    turn = _turns.get(engine)
+    with turn or nullcontext(), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
 
 
@@ -47,4 +54,4 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -61,6 +61,7 @@ BATCH = 500
 BUSY_SECONDS = 0.025  # a batch ends after this long, because its transaction holds the log
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=10), timedelta(minutes=2), timedelta(minutes=30))
 POLL_SECONDS = 0.03
+REST_SECONDS = 0.01  # what happens meanwhile is followed in one transaction, not in many
 
 Process = Callable[[Recorded[Any], History], None]
 log = structlog.get_logger()
@@ -125,6 +126,7 @@ class Follower:
             if not moved:
                 self._history.changed.wait(POLL_SECONDS)
                 self._history.changed.clear()
+            self._stopped.wait(REST_SECONDS)
 
     def stop(self) -> None:
         """End `run` after the step it is in."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 from eventsourcing.persistence import EventStore, RecordConflictError
-from sqlalchemy import BigInteger, Column, Connection, Engine, String, Table, Uuid, exc, func, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Engine, String, Table, Uuid, bindparam, exc, func, insert, select
 
 from kernel.aggregate import Aggregate
 from kernel.command import Asked, Command, Done, fingerprint
@@ -34,6 +34,9 @@ commands = Table(
     Column("position", BigInteger, nullable=False),
     Column("recorded_at", Instant, nullable=False),
 )
+
+_KNOWN = select(commands).where(commands.c.command_id == bindparam("id"))
+_REMEMBER = insert(commands)
 
 ATTEMPTS = 5
 
@@ -177,11 +180,10 @@ class History:
             "position": done.position,
             "recorded_at": asked.at,
         }
-        self.connection.execute(insert(commands), row)
+        self.connection.execute(_REMEMBER, row)
 
     def _already_done(self, asked: Asked, digest: str) -> Done | None:
-        query = select(commands).where(commands.c.command_id == asked.command_id)
-        known = self.connection.execute(query).one_or_none()
+        known = self.connection.execute(_KNOWN, {"id": asked.command_id}).one_or_none()
         if known is None:
             return None
         if known.fingerprint != digest:

@@ -31,6 +31,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     Uuid,
+    bindparam,
     event,
     exc,
     insert,
@@ -97,7 +98,7 @@ class Log(ApplicationRecorder):
                 chain = row["chain"]
                 rows.append(row)
             try:
-                joined.execute(insert(events), rows)
+                joined.execute(_APPEND, rows)
             except exc.IntegrityError as error:
                 raise IntegrityError(str(error)) from error
         return list(range(first, last + 1))
@@ -113,14 +114,17 @@ class Log(ApplicationRecorder):
         connection: Connection | None = None,
     ) -> Sequence[StoredEvent]:
         """Return a stream's stored events by version, ascending unless `desc`."""
-        version = events.c.version
-        query = _stored.where(events.c.stream_id == originator_id).order_by(version.desc() if desc else version)
+        version, query = events.c.version, _STREAM
         if gt is not None:
             query = query.where(version > gt)
         if lte is not None:
             query = query.where(version <= lte)
+        if desc:
+            query = query.order_by(None).order_by(version.desc())
+        if limit is not None:
+            query = query.limit(limit)
         with self._joining(connection) as joined:
-            return [_notification(row) for row in joined.execute(query.limit(limit))]
+            return [_notification(row) for row in joined.execute(query, {"stream": originator_id})]
 
     def select_notifications(
         self,
@@ -165,7 +169,14 @@ class Log(ApplicationRecorder):
                 yield own
 
 
+# Statements are made once: building one costs more than running it.
 _stored: Select[Any] = select(events.c.position, events.c.stream_id, events.c.version, events.c.name, events.c.state)
+_STREAM = _stored.where(events.c.stream_id == bindparam("stream")).order_by(events.c.version)
+_APPEND = insert(events)
+_TAKE = update(log_head).values(position=log_head.c.position + bindparam("count")).returning(log_head.c.position)
+_LAST_LINK = (
+    select(events.c.chain).where(events.c.coop_id == bindparam("coop")).order_by(events.c.position.desc()).limit(1)
+)
 
 
 def link(previous: bytes, position: int, coop: bytes, stream: bytes, version: int, name: bytes, state: bytes) -> bytes:
@@ -178,13 +189,11 @@ def link(previous: bytes, position: int, coop: bytes, stream: bytes, version: in
 
 
 def _take_positions(connection: Connection, count: int) -> int:
-    taking = update(log_head).values(position=log_head.c.position + count).returning(log_head.c.position)
-    return int(connection.execute(taking).scalar_one())
+    return int(connection.execute(_TAKE, {"count": count}).scalar_one())
 
 
 def _last_link(connection: Connection, coop_id: UUID) -> bytes:
-    newest = select(events.c.chain).where(events.c.coop_id == coop_id).order_by(events.c.position.desc()).limit(1)
-    return connection.execute(newest).scalar() or CHAIN_START
+    return connection.execute(_LAST_LINK, {"coop": coop_id}).scalar() or CHAIN_START
 
 
 def _row(position: int, coop_id: UUID, stored: StoredEvent, previous: bytes) -> dict[str, Any]:
