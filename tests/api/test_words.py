@@ -86,7 +86,7 @@ def test_parts_and_levels() -> None:
     assert (plain(FRENCH.percent(75)), ENGLISH.percent(75)) == ("75 %", "75%")
 
 
-def test_kilometres() -> None:
+def test_kilometres_are_grouped_by_thousands() -> None:
     assert (plain(FRENCH.km(84210)), plain(ENGLISH.km(84210))) == ("84 210 km", "84,210 km")
 
 
