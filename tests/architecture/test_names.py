@@ -1,0 +1,105 @@
+"""Names: one word an idea, and no word that says nothing."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import CONTEXTS, PRODUCT, TREES, functions, modules, tree
+
+EMPTY = {"manager", "helper", "helpers", "utils", "util", "data", "info", "common", "base", "misc"}
+MEANT = {("governance/votes/counting.py", "base")}  # the ballots a majority is counted on: the statutes' own word
+REPLACED = {  # by the words of docs/glossary.md
+    "user": "member",
+    "users": "members",
+    "customer": "member",
+    "reservation": "booking",
+    "reservations": "bookings",
+    "asset": "vehicle",
+    "rental": "trip",
+    "poll": "proposal",
+}
+EXPECTED = {"events", "commands", "application", "read_models", "queries"}
+FILES_A_FOLDER = 14  # past about twelve, group by aggregate
+
+
+def words(name: str) -> set[str]:
+    return set(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_"))
+
+
+def says_nothing(name: str) -> bool:
+    """Tell whether a name is such a word, or ends with one; a module's or a class's may not even hold one."""
+    within = words(name) & EMPTY if name[:1].isupper() else False
+    return bool(within) or name.lower().split("_")[-1] in EMPTY
+
+
+def named(module: Path) -> Iterator[tuple[str, int]]:
+    """Give every name a module gives: itself, its classes, functions, parameters and annotated fields."""
+    yield module.stem, 1
+    for node in ast.walk(tree(module)):
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name, node.lineno
+            case ast.arg(arg=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name, node.lineno
+
+
+def test_no_name_says_nothing() -> None:
+    assert [
+        f"{module}:{line} {name}"
+        for module in modules(*PRODUCT, "demo")
+        for name, line in named(module)
+        if says_nothing(name) and (str(module), name.lower()) not in MEANT
+    ] == []
+
+
+def test_no_class_is_a_service() -> None:
+    verbs = {"in", "out", "of", "enter", "enters", "entered", "leave", "leaves", "left", "before", "into", "after"}
+    classes = [node for module in modules(*TREES) for node in ast.walk(tree(module)) if isinstance(node, ast.ClassDef)]
+    ending = [node.name for node in classes if node.name.endswith("Service")]
+    assert [name for name in ending if re.findall("[A-Z][a-z]+", name)[-2].lower() not in verbs] == []
+
+
+def test_the_words_of_the_glossary_are_used_instead_of_those_they_replace() -> None:
+    assert [
+        f"{module}:{line} {name}: say {REPLACED[word]}"
+        for module in modules(*CONTEXTS, "kernel", "processes")
+        for name, line in named(module)
+        for word in words(name) & REPLACED.keys()
+    ] == []
+
+
+@pytest.mark.parametrize("context", [context for context in CONTEXTS if context != "territory"])
+def test_the_same_names_are_found_in_each_context(context: str) -> None:
+    assert {module.stem for module in modules(context)} >= EXPECTED
+
+
+def test_no_folder_of_a_context_holds_more_than_about_twelve_files() -> None:
+    folders: dict[Path, int] = {}
+    for module in modules(*CONTEXTS):
+        folders[module.parent] = folders.get(module.parent, 0) + (module.stem != "__init__")
+    assert {folder: count for folder, count in folders.items() if count > FILES_A_FOLDER} == {}
+
+
+@pytest.mark.parametrize("folder", PRODUCT)
+def test_every_module_and_every_public_class_says_what_it_is_for(folder: str) -> None:
+    silent = [str(module) for module in modules(folder) if not ast.get_docstring(tree(module))]
+    silent += [
+        f"{module} {node.name}"
+        for module in modules(folder)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.ClassDef) and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_a_test_is_named_by_a_sentence() -> None:
+    short = [
+        f"{module} {each.name}"
+        for module in modules("tests")
+        for each in functions(module)
+        if each.name.startswith("test_") and len(each.name.split("_")) < 3
+    ]
+    assert short == []

@@ -1,0 +1,55 @@
+"""Sizes: what is over its size says that an idea is missing, not that it should be cut in two."""
+
+import ast
+from pathlib import Path
+from statistics import median
+
+from tests.architecture.sources import PRODUCT, ROOT, TREES, Function, functions, lines, modules
+
+ROUTES = {"get", "post", "put", "delete"}
+
+
+def length(function: Function) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def without_docstring(function: Function) -> int:
+    first = function.body[0]
+    said = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return length(function) - ((first.end_lineno or first.lineno) - first.lineno + 1 if said else 0)
+
+
+def is_route(function: Function) -> bool:
+    called = (each.func for each in function.decorator_list if isinstance(each, ast.Call))
+    return any(isinstance(each, ast.Name) and each.id in ROUTES for each in called)
+
+
+def test_no_function_is_longer_than_40_lines() -> None:
+    assert [
+        f"{module}:{each.lineno} {each.name} {length(each)}"
+        for module in modules(*TREES)
+        for each in functions(module)
+        if length(each) > 40
+    ] == []
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    assert [f"{module} {lines(module)}" for module in modules(*TREES) if lines(module) > 300] == []
+
+
+def test_half_the_files_are_shorter_than_120_lines() -> None:
+    assert median(lines(module) for module in modules(*PRODUCT)) < 120
+
+
+def test_no_route_is_longer_than_15_lines() -> None:
+    assert [
+        f"{module}:{each.lineno} {each.name} {without_docstring(each)}"
+        for module in modules("api")
+        for each in functions(module)
+        if is_route(each) and without_docstring(each) > 15
+    ] == []
+
+
+def test_no_template_is_longer_than_60_lines() -> None:
+    templates = [path.relative_to(ROOT) for path in Path(ROOT / "api" / "templates").rglob("*.*")]
+    assert [f"{template} {lines(template)}" for template in templates if lines(template) > 60] == []
