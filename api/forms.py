@@ -1,5 +1,6 @@
 """Reading what people typed: strictly, with a sentence for each field that cannot be read, nothing lost."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -64,6 +65,15 @@ class Form(msgspec.Struct, frozen=True):
             raise Misread({name: "This is too long."})
         return value
 
+    def mail_address(self, name: str) -> str:
+        """Return a mail address: something, an at sign, a domain with a dot."""
+        address = self.needed(name, 254)
+        local, _, domain = address.partition("@")
+        odd = any(letter.isspace() or ord(letter) < ord(" ") for letter in address)
+        if not local or "." not in domain or odd:
+            raise Misread({name: "This is not a mail address: it looks like name@example.fr."})
+        return address
+
     def uuid(self, name: str) -> UUID:
         """Return an id sent by the page itself."""
         return self._read(name, UUID, "Reload the page and try again.")
@@ -109,6 +119,19 @@ class Form(msgspec.Struct, frozen=True):
             if isinstance(error, Misread):
                 raise
             raise Misread({name: sentence}) from error
+
+
+def built(kind: type[T], fields: Mapping[str, object], beside: Mapping[str, str] | None = None) -> T:
+    """Return a command of what was read, its limits checked; `Misread` at the field that passes one.
+
+    `beside` names the form's field for a command's field called otherwise.
+    """
+    try:
+        return msgspec.convert(dict(fields), kind)
+    except msgspec.ValidationError as error:
+        found = re.search(r"`\$\.(\w+)", str(error))
+        name = found[1] if found else ""
+        raise Misread({(beside or {}).get(name, name): "This cannot be kept as it is: change it."}) from error
 
 
 def local_instant(form: Form, day: str, hour: str, zone: ZoneInfo) -> datetime:

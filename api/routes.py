@@ -111,14 +111,21 @@ def _refused(asking: Asking, route: Route, status: int, code: str, sentence: str
     asking.refusal = sentence
     if status == 401:  # noqa: PLR2004 - not signed in
         return _to_sign_in(asking)
-    if route.again is not None and status not in (403, 404):
-        shown = respond(asking, route.again(asking))
+    if route.again is not None and status not in (403, 404) and (shown := _again(asking, route.again)):
         shown.status_code = status
         return shown
     back = f"/coops/{asking.coop.coop_id}/" if asking.member and asking.coop else "/"
     shows = {"status": status, "sentence": sentence, "back_href": back, "back_text": asking.say("Back to home")}
     asking.refusal = None
     return respond(asking, Page("refused.html", shows, status))
+
+
+def _again(asking: Asking, page: Answering) -> Response[Any] | None:
+    """Return the page the form stands on, or `None` when what was sent does not even say which one."""
+    try:
+        return respond(asking, page(asking))
+    except (Misread, Refused):
+        return None
 
 
 def _to_sign_in(asking: Asking) -> Response[Any]:

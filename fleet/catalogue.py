@@ -37,3 +37,8 @@ PARTS: dict[VehicleKind, frozenset[Part]] = {
     **dict.fromkeys(("cargo_bike", "trailer"), _OPEN_PARTS | {"inside"}),
 }
 """Which parts the drawing of each kind of vehicle has."""
+
+
+def parts_of(kind: VehicleKind) -> tuple[Part, ...]:
+    """Return the parts of a kind of vehicle as one walks around it."""
+    return tuple(part for part in get_args(Part) if part in PARTS[kind])

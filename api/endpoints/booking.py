@@ -8,6 +8,7 @@ import msgspec
 from api.asking import Asking
 from api.endpoints.declared import Read, Write
 from api.forms import Form, exact_period
+from api.pages.stories import the_booking
 from api.refusals import said
 from booking import commands as c
 from booking import queries
@@ -35,7 +36,7 @@ from booking.trip import (
     ReturnedBeforeTaken,
 )
 from kernel.period import Aware, Period
-from kernel.refused import NotYours, Unknown
+from kernel.refused import NotYours
 
 
 class Availability(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,13 +72,6 @@ def _period(asking: Asking) -> Period:
     return exact_period(Form({name: [value] for name, value in asking.sent.query.items()}))
 
 
-def _booking(asking: Asking) -> queries.BookingRow:
-    found = queries.booking(asking.connection, asking.site.keyring, asking.coop_id, asking.place("booking_id"))
-    if found is None:
-        raise Unknown
-    return found
-
-
 _EXAMPLE = {
     "vehicle_id": "0b1f7c1e-6c1a-5d6f-9a53-3f6a4d1f2b11",
     "period": {"start": "2026-12-04T18:00:00+01:00", "end": "2026-12-04T20:00:00+01:00"},
@@ -103,9 +97,10 @@ DECLARED: list[Write | Read] = [
     Read(
         name="api_booking",
         path="/coops/{coop_id:uuid}/bookings/{booking_id:uuid}",
-        answer=_booking,
+        answer=the_booking,
         returns=queries.BookingRow,
-        summary="A booking and the trip made of it",
+        summary="A booking and the trip made of it: for its driver, who answers for the vehicle, and the roles",
+        refuses=(NotYours,),
     ),
     Write(
         name="api_book_vehicle",

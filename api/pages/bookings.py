@@ -15,7 +15,7 @@ from booking import commands as c
 from booking import queries
 from booking.application import Bookings
 from booking.queries import BookingRow
-from kernel.refused import NotYours, Unknown
+from kernel.refused import Unknown
 
 
 @get("/coops/{coop_id:uuid}/vehicles/{vehicle_id:uuid}/book")
@@ -44,6 +44,7 @@ def book(asking: Asking) -> Answer:
         vehicle_id=form.uuid("vehicle_id"),
         period=exact_period(form),
         destination=form.needed("destination") if form.text("destination") else None,
+        flexible=form.ticked("flexible"),
     )
     done = Bookings(asking.site.history).book_vehicle(command, asking.asked(), asking.here.time_zone)
     asking.site.settled(done)
@@ -70,7 +71,7 @@ def trips(asking: Asking) -> Answer:
 @get("/coops/{coop_id:uuid}/bookings/{booking_id:uuid}")
 def show_booking(asking: Asking) -> Answer:
     """A booking's whole story, and what can be done with it now."""
-    return Page("booking.html", stories.told(asking, _booking(asking)), mine=True)
+    return Page("booking.html", stories.told(asking, stories.the_booking(asking)), mine=True)
 
 
 @post("/coops/{coop_id:uuid}/bookings/{booking_id:uuid}/approval", again=show_booking)
@@ -100,19 +101,6 @@ def cancel(asking: Asking) -> Answer:
 
 def _back(asking: Asking) -> str:
     return f"/coops/{asking.coop_id}/bookings/{asking.place('booking_id')}"
-
-
-def _booking(asking: Asking) -> BookingRow:
-    found = queries.booking(asking.connection, asking.site.keyring, asking.coop_id, asking.place("booking_id"))
-    if found is None:
-        raise Unknown
-    if (
-        asking.me != found.driver_id
-        and asking.me not in found.approvers
-        and not (asking.member and asking.member.roles)
-    ):
-        raise NotYours
-    return found
 
 
 def _month(asking: Asking, mine: list[BookingRow], names: dict[UUID, Any]) -> dict[str, Any]:

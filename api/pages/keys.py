@@ -1,23 +1,22 @@
 """Taking the keys and returning the vehicle: one hand, half a minute."""
 
 from typing import Any
-from uuid import UUID, uuid5
 
 from api.answers import Answer, Go, Page
 from api.asking import Asking
 from api.pages import stories
 from api.routes import get, post
+from api.sent_photos import kept_photo, sent_photo
 from booking import queries
 from booking.application import Bookings
 from booking.commands import ReturnVehicle, TakeKeys
 from booking.queries import BookingRow
 from fleet.application import Fleet
-from fleet.catalogue import MOTOR_VEHICLES, PARTS
+from fleet.catalogue import MOTOR_VEHICLES, parts_of
 from fleet.commands import ReportDamage
-from fleet.queries import VehicleCard, access_code, known_damages, latest_reading, vehicle_page
+from fleet.queries import VehicleCard, known_damages, latest_reading
 from kernel.command import Asked
 from kernel.history import History
-from kernel.photos import keep_photo
 from kernel.refused import NotYours, Unknown
 
 
@@ -28,7 +27,7 @@ def keys_form(asking: Asking) -> Answer:
     shows = _shown(asking, booking, vehicle) | {
         "odometer_km": _odometer(asking, vehicle) if vehicle.kind in MOTOR_VEHICLES else None,
         "damages": known_damages(asking.connection, asking.site.keyring, asking.coop_id, vehicle.vehicle_id),
-        "handbook": _handbook(asking, vehicle),
+        "to_know": stories.to_know(asking, booking),
     }
     return Page("take_keys.html", shows, mine=True)
 
@@ -37,14 +36,13 @@ def keys_form(asking: Asking) -> Answer:
 def take_keys(asking: Asking) -> Answer:
     """Start the trip."""
     _, vehicle = _mine(asking)
-    asked = asking.asked()
+    asked, photo = asking.asked(), sent_photo(asking, "photo")
     command = TakeKeys(
         coop_id=asking.coop_id,
         booking_id=asking.place("booking_id"),
-        taken_at=asking.now,
         odometer_km=_typed_km(asking, vehicle, _odometer(asking, vehicle)),
         level_percent=_typed_level(asking, vehicle),
-        photos=_kept_photos(asking, asked, "photo"),
+        photos=(photo,) if photo else (),
     )
     _carry_out(asking, vehicle, asked, lambda history: Bookings(history).take_keys(command, asked))
     return Go(_back(asking), said="The keys are yours. Have a good trip.")
@@ -55,7 +53,7 @@ def return_form(asking: Asking) -> Answer:
     """Odometer, gauge, what was paid for energy, a photo."""
     booking, vehicle = _mine(asking)
     out = booking.odometer_out_km if vehicle.kind in MOTOR_VEHICLES else None
-    shows = _shown(asking, booking, vehicle) | {"odometer_out_km": out, "note": None}
+    shows = _shown(asking, booking, vehicle) | {"odometer_out_km": out, "to_know": stories.to_know(asking, booking)}
     return Page("return.html", shows, mine=True)
 
 
@@ -64,16 +62,15 @@ def return_vehicle(asking: Asking) -> Answer:
     """End the trip."""
     booking, vehicle = _mine(asking)
     asked, form = asking.asked(), asking.form
-    receipts = _kept_photos(asking, asked, "receipt")
+    receipt, photo = sent_photo(asking, "receipt"), sent_photo(asking, "photo")
     command = ReturnVehicle(
         coop_id=asking.coop_id,
         booking_id=booking.booking_id,
-        returned_at=asking.now,
         odometer_km=_typed_km(asking, vehicle, booking.odometer_out_km or 0),
         level_percent=_typed_level(asking, vehicle),
-        photos=_kept_photos(asking, asked, "photo"),
+        photos=(photo,) if photo else (),
         energy_paid=form.money("energy_paid") if form.text("energy_paid") else None,
-        receipt=receipts[0] if receipts else None,
+        receipt=receipt,
     )
     _carry_out(asking, vehicle, asked, lambda history: Bookings(history).return_vehicle(command, asked))
     return Go(_back(asking), said="Returned. Thank you.")
@@ -108,7 +105,8 @@ def _mine(asking: Asking) -> tuple[BookingRow, VehicleCard]:
 
 def _shown(asking: Asking, booking: BookingRow, vehicle: VehicleCard) -> dict[str, Any]:
     shown = stories.row(asking, booking, {vehicle.vehicle_id: vehicle})
-    return {"booking": shown, "parts_of": sorted(PARTS[vehicle.kind])}
+    kept = {name: kept_photo(asking, name) for name in ("photo", "receipt")}
+    return {"booking": shown, "parts_of": parts_of(vehicle.kind), "kept": kept}
 
 
 def _odometer(asking: Asking, vehicle: VehicleCard) -> int:
@@ -122,23 +120,6 @@ def _typed_km(asking: Asking, vehicle: VehicleCard, otherwise: int) -> int:
 
 def _typed_level(asking: Asking, vehicle: VehicleCard) -> int:
     return asking.form.whole("level_percent", 0, 100) if vehicle.energy != "none" else 100
-
-
-def _kept_photos(asking: Asking, asked: Asked, name: str) -> tuple[UUID, ...]:
-    content = asking.form.file(name)
-    if content is None:
-        return ()
-    photo_id = uuid5(asked.command_id, name)
-    with asking.site.writing() as connection:
-        keep_photo(connection, asking.coop_id, photo_id, content, asking.now)
-    return (photo_id,)
-
-
-def _handbook(asking: Asking, vehicle: VehicleCard) -> str | None:
-    page = vehicle_page(asking.connection, asking.coop_id, vehicle.vehicle_id, on=asking.now.date())
-    code = access_code(asking.connection, asking.coop_id, vehicle.vehicle_id)
-    lines = [page.handbook, asking.say("The code of the key box is {code}.", code=code) if code else ""]
-    return "\n".join(filter(None, lines)) or None
 
 
 def _back(asking: Asking) -> str:

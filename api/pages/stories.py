@@ -17,17 +17,31 @@ from booking.events import (
     VehicleBooked,
 )
 from booking.queries import BookingRow
+from booking.queries import booking as booking_row
 from booking.trip import trip_id
-from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
+from fleet.queries import VehicleCard, access_code, vehicle_page, vehicles_in_service
 from governance.queries import members_of
+from governance.rules.queries import rules_in_force
 from kernel.event import Event, Recorded
 from kernel.money import Money
+from kernel.refused import NotYours, Unknown
 from kernel.story import story
 from ledger.charge import charge_id
 from ledger.queries import entry
 
-EARLY = timedelta(minutes=30)
+EARLIEST = timedelta(hours=2)  # the most a co-op may vote
 ON_CALENDAR = ("requested", "confirmed", "under_way", "over")
+
+
+def the_booking(asking: Asking) -> BookingRow:
+    """Return the booking of the address: for its driver, who may approve it, and those who hold a role."""
+    found = booking_row(asking.connection, asking.site.keyring, asking.coop_id, asking.place("booking_id"))
+    if found is None:
+        raise Unknown
+    concerned = asking.me == found.driver_id or asking.me in found.approvers
+    if not concerned and not (asking.member and asking.member.roles):
+        raise NotYours
+    return found
 
 
 def vehicle_names(asking: Asking) -> dict[UUID, VehicleCard]:
@@ -69,8 +83,29 @@ def to_do(asking: Asking, booking: BookingRow) -> str:
     if booking.status == "requested":
         return "wait"
     if booking.status == "confirmed" and asking.now < booking.period.end:
-        return "take_keys" if asking.now >= booking.period.start - EARLY else "ready"
+        return "take_keys" if _keys_wait(asking, booking) else "ready"
     return "none"
+
+
+def _keys_wait(asking: Asking, booking: BookingRow) -> bool:
+    if asking.now < booking.period.start - EARLIEST:
+        return False
+    early = rules_in_force(asking.connection, asking.coop_id, asking.now, booking.vehicle_id)["early_take_minutes"]
+    return asking.now >= booking.period.start - timedelta(minutes=int(early.value or 0))
+
+
+def has_now(asking: Asking, booking: BookingRow) -> bool:
+    """Tell whether the reader has the vehicle, or may take its keys now."""
+    return to_do(asking, booking) in ("take_keys", "return", "late")
+
+
+def to_know(asking: Asking, booking: BookingRow) -> dict[str, str | None]:
+    """Return a vehicle's handbook, and the code of its key box for whoever has it now."""
+    today = asking.now.astimezone(asking.zone).date()
+    handbook = vehicle_page(asking.connection, asking.coop_id, booking.vehicle_id, on=today).handbook
+    now = has_now(asking, booking)
+    code = access_code(asking.connection, asking.coop_id, booking.vehicle_id) if now else None
+    return {"handbook": handbook, "access_code": code}
 
 
 def charge(asking: Asking, booking: BookingRow) -> Money | None:
@@ -89,13 +124,13 @@ def told(asking: Asking, booking: BookingRow) -> dict[str, Any]:
         "vehicle_id": booking.vehicle_id,
         "driver_name": names.get(booking.driver_id) or asking.say("a former member"),
         "mine": mine,
-        "handover_note": None,
         "can_approve": booking.status == "requested" and asking.me in booking.approvers,
         "can_cancel": mine and booking.status in ("requested", "confirmed"),
         "free_until": booking.cancel_free_until,
     }
+    to_read = to_know(asking, booking) if mine and booking.status in ("confirmed", "under_way") else None
     happened = [_told(asking, each, names) for each in story(asking.connection, asking.coop_id, streams)]
-    return {"booking": shown, "trip": _trip(asking, booking), "story": happened}
+    return {"booking": shown, "trip": _trip(asking, booking), "story": happened, "to_know": to_read}
 
 
 def day_cell(

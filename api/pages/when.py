@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from api.asking import Asking
-from api.forms import Form, exact_period, local_period
+from api.forms import Form, Misread, exact_period, local_period
 from kernel.period import Period
 
 QUARTER = timedelta(minutes=15)
@@ -14,12 +14,22 @@ CHOICES = ("now", "tonight", "tomorrow", "weekend", "choose")
 def wanted(asking: Asking) -> tuple[str, Period]:
     """Return the choice and the hours asked for in the address; without any, the next two hours.
 
-    `start` and `end` are exact instants a page carries along; four fields are what someone typed.
+    Hours that cannot be read are said to be so, beside usual ones.
     """
+    try:
+        return _asked_for(asking)
+    except Misread as misread:
+        asking.errors = {name: asking.say(sentence) for name, sentence in misread.errors.items()}
+        asking.refusal = asking.refusal or next(iter(asking.errors.values()))
+        return "choose", usual("choose", asking.now, asking.zone)
+
+
+def _asked_for(asking: Asking) -> tuple[str, Period]:
+    """`start` and `end` are exact instants a page carries along; four fields are what someone typed."""
     form = Form({name: [value] for name, value in asking.sent.query.items()} | dict(asking.form.texts))
     if form.text("start") and form.text("end"):
         return "choose", exact_period(form)
-    choice = form.text("when") or "now"
+    choice = form.text("when") or ("choose" if form.text("start_date") else "now")
     if choice == "choose" and form.text("start_date"):
         return choice, local_period(form, asking.zone)
     return (choice if choice in CHOICES else "now"), usual(choice, asking.now, asking.zone)

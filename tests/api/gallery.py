@@ -66,8 +66,9 @@ def _driving() -> Gallery:
     book = {"vehicle": Row(**CLIO), "period": TOMORROW, "alternatives": []}
     coming = [Row(**BOOKING), Row(**BOOKING | {"status": "requested", "period": WEEKEND})]
     past = [Row(**BOOKING | {"status": "over", "charge": Money(3000)})]
-    at_the_car = {"booking": Row(**BOOKING), "parts_of": ("front", "left")}
-    take = at_the_car | {"odometer_km": 84210, "damages": vehicle_page()["damages"], "handbook": None}
+    at_the_car = {"booking": Row(**BOOKING), "parts_of": ("front", "left"), "kept": {"photo": None, "receipt": None}}
+    know = {"handbook": "Le démarreur demande deux tours.", "access_code": "2580"}
+    take = at_the_car | {"odometer_km": 84210, "damages": vehicle_page()["damages"], "to_know": know}
     return {
         "home": ("home.html", home),
         "home-empty": ("home.html", home | {"next": None, "asks": []}),
@@ -80,7 +81,7 @@ def _driving() -> Gallery:
         "trips": ("trips.html", {"coming": coming, "past": past, "month": month(), "more_href": None}),
         "booking": ("booking.html", booking_page()),
         "take_keys": ("take_keys.html", take),
-        "return": ("return.html", at_the_car | {"odometer_out_km": 84210, "note": "La clé retourne au n° 4."}),
+        "return": ("return.html", at_the_car | {"odometer_out_km": 84210, "to_know": know}),
     }
 
 

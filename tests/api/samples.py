@@ -240,7 +240,7 @@ def booking_page() -> dict[str, object]:
     story = [
         Row(at=at(18 + i, 9), who=who, kind=kind, note=None, km=None, amount=None) for i, (kind, who) in enumerate(told)
     ]
-    return {"booking": Row(**BOOKING), "trip": trip, "story": story}
+    return {"booking": Row(**BOOKING), "trip": trip, "story": story, "to_know": None}
 
 
 def community_page() -> dict[str, object]:

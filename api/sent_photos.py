@@ -1,0 +1,37 @@
+"""Photos sent with a form: kept at once, so that a refused form does not ask for them again."""
+
+from uuid import UUID, uuid5
+
+from api.asking import Asking
+from kernel.photos import keep_photo, photo
+from kernel.refused import CommandReused
+
+
+def sent_photo(asking: Asking, name: str) -> UUID | None:
+    """Keep the photo chosen in the field `name` and return its id, or that of the one kept when this was refused.
+
+    The same form sent again keeps it once; with another photo it is refused with `CommandReused`, a file that is no
+    photo with `NotAPhoto`.
+    """
+    content = asking.form.file(name)
+    if content is None:
+        return kept_photo(asking, name)
+    photo_id = uuid5(asking.asked().command_id, name)
+    with asking.site.writing() as connection:
+        before = photo(connection, asking.coop_id, photo_id)
+        keep_photo(connection, asking.coop_id, photo_id, content, asking.now)
+        if before is not None and before != photo(connection, asking.coop_id, photo_id):
+            raise CommandReused
+    return photo_id
+
+
+def kept_photo(asking: Asking, name: str) -> UUID | None:
+    """Return the photo already kept for the field `name` of this form, to show it again; `None` when there is none."""
+    form = asking.form
+    if form.file(name) and form.text("command_id"):
+        sent = uuid5(form.uuid("command_id"), name)
+    elif form.text(f"kept_{name}"):
+        sent = form.uuid(f"kept_{name}")
+    else:
+        return None
+    return sent if photo(asking.connection, asking.coop_id, sent) else None
