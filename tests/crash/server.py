@@ -1,0 +1,104 @@
+"""A real server over HTTP that a test starts at once, as often as it likes, and kills without warning.
+
+Its modules are loaded once in a process that forks it: starting takes a moment, not seconds.
+"""
+
+import multiprocessing
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from multiprocessing.process import BaseProcess
+from uuid import UUID
+
+import httpx
+import msgspec
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from api.app import create_app
+from api.site import Site
+from tests.pages.village import NOW, settings_of
+
+BEGAN = "VOISITURE_TEST_BEGAN"
+DATABASE = "VOISITURE_TEST_DATABASE"
+PATIENCE_SECONDS = 30
+
+
+class Running(msgspec.Struct, frozen=True):
+    """A server that runs: where it listens, and the process to kill."""
+
+    address: str
+    process: BaseProcess
+
+    def kill(self) -> None:
+        """Kill it and its worker where they stand: nothing is closed, nothing is said."""
+        os.killpg(self.process.pid or 0, signal.SIGKILL)
+        self.process.join(PATIENCE_SECONDS)
+
+
+def clock_since(began: float) -> Callable[[], datetime]:
+    """Return a clock that showed the village's hour at `began` (seconds of the system's clock) and runs since."""
+    return lambda: NOW + timedelta(seconds=time.time() - began)
+
+
+def start(database_url: str, began: float) -> Running:
+    """Start a server and wait until it answers."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.crash.server"])
+    port = _free_port()
+    process = context.Process(target=_serve, args=(database_url, began, port))
+    process.start()
+    running = Running(f"http://127.0.0.1:{port}", process)
+    eventually(lambda: _answers(running), "the server does not answer")
+    return running
+
+
+def eventually(condition: Callable[[], bool], otherwise: str) -> None:
+    """Wait until a condition holds; an error that says `otherwise` after half a minute."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < until, otherwise
+        time.sleep(0.01)
+
+
+def application() -> object:
+    """Return the application, in the server's own process."""
+    clock = clock_since(float(os.environ[BEGAN]))
+    return create_app(Site(settings_of(os.environ[DATABASE]), clock))
+
+
+def headers_of(token: str, key: UUID) -> dict[str, str]:
+    """Return what a member's program sends beside a command."""
+    return {"authorization": f"Bearer {token}", "idempotency-key": str(key), "content-type": "application/json"}
+
+
+def _serve(database_url: str, began: float, port: int) -> None:
+    os.setsid()
+    os.environ |= {DATABASE: database_url, BEGAN: str(began)}
+    multiprocessing.set_start_method("fork", force=True)
+    Granian(
+        "tests.crash.server:application",
+        port=port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        log_access=False,
+        log_level=LogLevels.error,
+    ).serve()
+
+
+def _answers(running: Running) -> bool:
+    assert running.process.is_alive(), "the server ended by itself"
+    try:
+        return httpx.get(f"{running.address}/health").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
