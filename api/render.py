@@ -14,7 +14,7 @@ from litestar import Response
 from litestar.datastructures import Cookie
 from markupsafe import Markup
 
-from api import pictures
+from api import labels, pictures
 from api.answers import Answer, Content, Go, Json, Page
 from api.asking import Asking
 from api.texts import counter, translator
@@ -33,6 +33,7 @@ environment = Environment(
 )
 environment.globals.update(
     new_id=uuid4,
+    labels=labels,
     silhouette=pictures.silhouette,
     day_strip=pictures.day_strip,
     balance_line=pictures.balance_line,

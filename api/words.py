@@ -61,13 +61,11 @@ class Words(msgspec.Struct, frozen=True):
 
     def rate(self, per_unit: Decimal, unit: str, currency: str = "EUR") -> str:
         """Say a price per unit (`km` or `h`) with two to four decimals: `0,30 €/km`."""
-        digits = max(2, -int(per_unit.normalize().as_tuple().exponent))
-        said = format_currency(per_unit, currency, _pattern(digits, self.lang), locale=self.lang, currency_digits=False)
-        return f"{_plain_spaces(said)}/{unit}"
+        return f"{_rate(per_unit, currency, self.lang)}/{unit}"
 
     def number(self, count: Decimal | int) -> str:
         """Say a count: `12 345` in French, `12,345` in English."""
-        return _plain_spaces(format_decimal(count, locale=self.lang))
+        return _number(count, self.lang)
 
     def fraction(self, part: Fraction) -> str:
         """Say a part as people do: `un tiers`, `half`; otherwise as it is written, `3/7`."""
@@ -124,26 +122,26 @@ class Words(msgspec.Struct, frozen=True):
         if ahead in near:
             return near[ahead]
         if 1 < ahead < 7:  # noqa: PLR2004 - within the week its name is enough
-            return format_date(day, "EEEE", locale=self.lang)
+            return _date(day, "EEEE", self.lang)
         if day.year != today.year:
             return self.date(day)
-        day_of_month = self._first(format_date(day, "d MMMM", locale=self.lang))
-        return f"{format_date(day, 'EEEE', locale=self.lang)} {day_of_month}"
+        day_of_month = self._first(_date(day, "d MMMM", self.lang))
+        return f"{_date(day, 'EEEE', self.lang)} {day_of_month}"
 
     def date(self, day: Date) -> str:
         """Say a date in full, for papers and rules: `1er décembre 2026`."""
-        return self._first(format_date(day, "d MMMM y", locale=self.lang))
+        return self._first(_date(day, "d MMMM y", self.lang))
 
     def _first(self, said: str) -> str:
         return f"1er{said[1:]}" if self.lang == "fr" and said.startswith("1 ") else said
 
     def month(self, day: Date) -> str:
         """Say the month of a day: `novembre 2026`."""
-        return format_date(day, "LLLL y", locale=self.lang)
+        return _date(day, "LLLL y", self.lang)
 
     def weekday(self, day: Date) -> str:
         """Say a day shortly, for a narrow column: `lun. 23`."""
-        return format_date(day, "EEE d", locale=self.lang)
+        return _date(day, "EEE d", self.lang)
 
     def moment(self, instant: datetime) -> str:
         """Say an instant: `demain 18 h`."""
@@ -216,6 +214,23 @@ class Words(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def _money(cents: int, currency: str, lang: str) -> str:
     return _plain_spaces(format_currency(Decimal(cents).scaleb(-2), currency, locale=lang)).replace("-", MINUS)
+
+
+@lru_cache(maxsize=512)
+def _rate(per_unit: Decimal, currency: str, lang: str) -> str:
+    digits = max(2, -int(per_unit.normalize().as_tuple().exponent))
+    said = format_currency(per_unit, currency, _pattern(digits, lang), locale=lang, currency_digits=False)
+    return _plain_spaces(said)
+
+
+@lru_cache(maxsize=4096)
+def _number(count: Decimal | int, lang: str) -> str:
+    return _plain_spaces(format_decimal(count, locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def _date(day: Date, pattern: str, lang: str) -> str:
+    return format_date(day, pattern, locale=lang)
 
 
 def _pattern(digits: int, lang: str) -> str:

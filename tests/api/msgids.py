@@ -6,6 +6,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
+from api import labels
 from api.charter import charter
 from governance.rules.parameters import CATALOGUE
 from governance.votes import explanation
@@ -22,7 +23,16 @@ def msgids() -> frozenset[str]:
     voted = {text for each in CATALOGUE.values() for text in (each.template, each.label, *each.choices.values())}
     counted = {value for name, value in vars(explanation).items() if name.isupper() and isinstance(value, str)}
     thresholds = set(explanation.THRESHOLDS.values())
-    return frozenset({*_extracted(), *_in_code(), *voted, *counted, *thresholds, *charter("en")})
+    named = {word for name, each in vars(labels).items() if name.isupper() for word in _words(each)}
+    return frozenset({*_extracted(), *_in_code(), *voted, *counted, *thresholds, *named, *charter("en")})
+
+
+def _words(table: dict[str, str | tuple[str, str]]) -> Iterator[str]:
+    """Yield the words of a table of labels; its drawings are none."""
+    for label in table.values():
+        word = label if isinstance(label, str) else label[1]
+        if not word.startswith("<"):
+            yield word
 
 
 def _extracted() -> Iterator[str]:

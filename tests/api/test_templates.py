@@ -1,11 +1,13 @@
 """Every page is drawn from what its first comment promises: in both languages, CSP-clean and small."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.api.gallery import STATIC, draw, pages
+from api.render import environment
+from tests.api.gallery import STATIC, draw, frame, pages
 
 TEMPLATES = STATIC.parent / "templates"
 NAMES = sorted(pages())
@@ -52,3 +54,11 @@ def test_every_template_is_in_the_gallery() -> None:
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: str(path.name))
 def test_a_template_stays_under_sixty_lines(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_manifest_is_json_and_its_icons_are_there(lang: str) -> None:
+    manifest = json.loads(environment.get_template("manifest.webmanifest").render(frame(lang, "/static")))
+    assert manifest["lang"] == lang
+    for icon in manifest["icons"]:
+        assert (STATIC / str(icon["src"]).removeprefix("/static/")).exists()
