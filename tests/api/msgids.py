@@ -1,6 +1,10 @@
-"""Every sentence a person may read, gathered from where it stands: templates, code, refusals, voted rules."""
+"""Every sentence a person may read, gathered from where it stands: templates, code, refusals, voted rules.
+
+`python -m tests.api.msgids` prints those that have no French yet.
+"""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +12,7 @@ from babel.messages.extract import extract_from_dir
 
 from api import labels
 from api.charter import charter
+from api.texts import catalogue
 from governance.rules.parameters import CATALOGUE
 from governance.votes import explanation
 
@@ -56,3 +61,7 @@ def _in_code() -> Iterator[str]:
 
 def _is_refusal(name: str, bases: dict[str, list[str]]) -> bool:
     return name == "Refused" or any(_is_refusal(base, bases) for base in bases.get(name, []) if base != name)
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{sentence}\n" for sentence in sorted(msgids() - catalogue("fr").keys()))
