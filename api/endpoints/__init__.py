@@ -9,17 +9,18 @@ from typing import Any
 
 from api.answers import Answer, Json
 from api.asking import Asking
-from api.endpoints import booking
+from api.endpoints import booking, ledger, photos, settlement, spending
 from api.endpoints.declared import Read, Write, routes
 from api.openapi import document
 from api.routes import Route
 
-DECLARED: list[Write | Read] = [*booking.DECLARED]
+DECLARED: list[Write | Read] = [*booking.DECLARED, *ledger.DECLARED, *spending.DECLARED, *settlement.DECLARED]
 
 
 @cache
 def _document() -> dict[str, Any]:
-    return document(DECLARED, version("voisiture"))
+    described = document(DECLARED, version("voisiture"))
+    return described | {"paths": described["paths"] | photos.PATHS}
 
 
 def api_description(_: Asking) -> Answer:
@@ -29,5 +30,6 @@ def api_description(_: Asking) -> Answer:
 
 ENDPOINTS: list[Route] = [
     *routes(DECLARED),
+    *photos.ROUTES,
     Route("GET", "/api/openapi.json", "api_description", api_description),
 ]

@@ -1,6 +1,39 @@
 """The pages people use: each file declares the routes of one place, and importing it is enough."""
 
-from api.pages import bookings, home, installation, joining, keys, sign_in, vehicles
+from api.pages import (
+    accounts,
+    bookings,
+    community,
+    expenses,
+    home,
+    installation,
+    joining,
+    keys,
+    leaving,
+    members,
+    profile,
+    proposals,
+    settlement,
+    sign_in,
+    vehicles,
+)
 from api.routes import PAGES
 
-__all__ = ["PAGES", "bookings", "home", "installation", "joining", "keys", "sign_in", "vehicles"]
+__all__ = [
+    "PAGES",
+    "accounts",
+    "bookings",
+    "community",
+    "expenses",
+    "home",
+    "installation",
+    "joining",
+    "keys",
+    "leaving",
+    "members",
+    "profile",
+    "proposals",
+    "settlement",
+    "sign_in",
+    "vehicles",
+]

@@ -1,0 +1,190 @@
+"""Comptes: what I owe or am owed, each line with its proof, everyone's balances, and the books as files."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+from api.answers import Answer, Content, Go, Page
+from api.asking import Asking
+from api.explained import Speaker
+from api.holders import acting_for, holders
+from api.pictures import Point
+from api.proof import proof
+from api.routes import get, post
+from governance.queries import members_of
+from kernel.money import Money
+from ledger import commands as c
+from ledger import queries
+from ledger.accounts.queries import across, month_ends
+from ledger.application import Ledger
+from ledger.days import day_of, month_after, month_of
+from ledger.journal import hledger_journal
+from ledger.settlement.queries import open_plan, plan_lines, plans
+
+RECENT = 30  # lines: about a month's scrolling
+MONTHS_DRAWN = 12
+
+
+@get("/coops/{coop_id:uuid}/accounts")
+def accounts(asking: Asking) -> Answer:
+    """Show my balance in words, with whom, line by line, and everyone's."""
+    balance = queries.balance(asking.connection, asking.coop_id, asking.me)
+    shows = {
+        "balance": Money(balance),
+        "with_whom": _with_whom(asking),
+        "points": _points(asking),
+        "plan": _plan(asking),
+        "everyone": everyone(asking),
+        "total": Money(queries.books_total(asking.connection, asking.coop_id)),
+    }
+    return Page("accounts.html", shows | _lines(asking))
+
+
+@get("/coops/{coop_id:uuid}/accounts/{entry_id:uuid}")
+def why(asking: Asking) -> Answer:
+    """Prove one entry: its sum, all its sides, the rule it comes from."""
+    return Page("why.html", proof(asking, asking.place("entry_id")))
+
+
+@post("/coops/{coop_id:uuid}/accounts/{entry_id:uuid}/reversal", again=why)
+def undo_entry(asking: Asking) -> Answer:
+    """Undo an entry by its exact opposite, as the treasurer."""
+    reason = asking.form.needed("reason", 500)
+    command = c.ReverseEntry(coop_id=asking.coop_id, entry_id=asking.place("entry_id"), reason=reason)
+    asking.site.settled(Ledger(asking.site.history).reverse_entry(command, asking.asked()))
+    to = f"/coops/{asking.coop_id}/accounts/{asking.place('entry_id')}"
+    return Go(to, said="It is undone: the books keep both lines, and they cancel out.")
+
+
+@get("/coops/{coop_id:uuid}/gift")
+def gift_form(asking: Asking) -> Answer:
+    """Ask how much to give to the common purse."""
+    return Page("gift.html", {"balance": Money(queries.balance(asking.connection, asking.coop_id, asking.me))})
+
+
+@post("/coops/{coop_id:uuid}/gift", again=gift_form)
+def give(asking: Asking) -> Answer:
+    """Give part of what one is owed to the co-op."""
+    command = c.Contribute(coop_id=asking.coop_id, cents=asking.form.money("amount").cents)
+    asking.site.settled(Ledger(asking.site.history).contribute(command, asking.asked()))
+    return Go(f"/coops/{asking.coop_id}/accounts", said="Given to the common purse. Thank you.")
+
+
+@get("/coops/{coop_id:uuid}/books")
+def books(asking: Asking) -> Answer:
+    """Show the books as a whole: months, plans, files to take away."""
+    today = day_of(asking.now)
+    shows = {
+        "total": Money(queries.books_total(asking.connection, asking.coop_id)),
+        "months": queries.months(asking.connection, asking.coop_id),
+        "this_month": month_of(today),
+        "plans": plans(asking.connection, asking.coop_id),
+        "is_treasurer": acting_for(asking) > {asking.me},
+        "today": today,
+    }
+    return Page("books.html", shows)
+
+
+@post("/coops/{coop_id:uuid}/months", again=books)
+def close_month(asking: Asking) -> Answer:
+    """Close a month that is over, and all before it."""
+    command = c.ClosePeriod(coop_id=asking.coop_id, month=asking.form.day("month"))
+    asking.site.settled(Ledger(asking.site.history).close_period(command, asking.asked()))
+    return Go(f"/coops/{asking.coop_id}/books", said="The month is closed: nothing can be added to it any more.")
+
+
+@get("/coops/{coop_id:uuid}/journal")
+def journal_file(asking: Asking) -> Answer:
+    """Hand out the whole journal as plain text that hledger reads."""
+    names = {each.member_id: each.name or "" for each in members_of(asking.connection, asking.coop_id, asking.now)}
+    text = hledger_journal(asking.coop_id, queries.journal(asking.connection, asking.coop_id), names)
+    return Content(text.encode(), "text/plain", f"journal-{day_of(asking.now)}.journal")
+
+
+@get("/coops/{coop_id:uuid}/lines")
+def my_lines_file(asking: Asking) -> Answer:
+    """Hand out my lines as a table for a spreadsheet."""
+    speaker = Speaker(asking)
+    table = io.StringIO()
+    rows = csv.writer(table)
+    rows.writerow([asking.say("Day"), asking.say("Line"), asking.say("Amount in euros")])
+    for line in queries.statement(asking.connection, asking.coop_id, asking.me):
+        rows.writerow([line.effective_on, _as_text(speaker.line(line)), Money(line.cents).amount])
+    return Content(table.getvalue().encode("utf-8-sig"), "text/csv", f"voisiture-{day_of(asking.now)}.csv")
+
+
+def _as_text(said: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{said}" if said[:1] in "=+-@\t\r" else said
+
+
+def everyone(asking: Asking, on: date | None = None) -> list[dict[str, Any]]:
+    """Return every balance now, or at the end of a day: current members by name, then whoever else stands there."""
+    standing = queries.balances(asking.connection, asking.coop_id, on)
+    name = holders(asking)
+    known = members_of(asking.connection, asking.coop_id, asking.now)
+    shown = [each.member_id for each in known if each.is_member or standing.get(each.member_id)]
+    rest = sorted((each for each in standing if each not in shown and standing[each]), key=lambda each: each.bytes)
+    rows = [*shown, *rest]
+    return [
+        {"account": each, "name": name(each), "balance": Money(standing.get(each, 0)), "me": each == asking.me}
+        for each in rows
+    ]
+
+
+def _with_whom(asking: Asking) -> list[dict[str, Any]]:
+    """Return who stands across from me; while a plan is open it says so itself, better."""
+    known = plans(asking.connection, asking.coop_id)
+    if any(plan.state == "open" for plan in known):
+        return []
+    settled = next((plan for plan in known if plan.state == "complete"), None)
+    name = holders(asking)
+    found = across(asking.connection, asking.coop_id, asking.me, settled)
+    return [
+        {"name": name(each), "amount": Money(cents)} for each, cents in sorted(found.items(), key=lambda item: item[1])
+    ]
+
+
+def _points(asking: Asking) -> list[Point]:
+    """Return my balance at the end of each month, months without a line included, this month's as it stands now."""
+    ends = month_ends(asking.connection, asking.coop_id, asking.me)
+    if not ends:
+        return []
+    points, balance, month = [], 0, min(ends)
+    while month <= month_of(day_of(asking.now)):
+        balance = ends.get(month, balance)
+        points.append(Point(asking.words.begin(asking.words.month(month)), Money(balance)))
+        month = month_after(month)
+    return points[-MONTHS_DRAWN:]
+
+
+def _plan(asking: Asking) -> dict[str, Any] | None:
+    plan = open_plan(asking.connection, asking.coop_id)
+    if plan is None:
+        return None
+    name = holders(asking)
+    mine = [
+        {"name": name(line.receiver if i_pay else line.debtor), "amount": Money(line.cents), "i_pay": i_pay}
+        | {"state": line.state}
+        for line in plan_lines(asking.connection, asking.coop_id, plan.plan_id)
+        if (i_pay := line.debtor == asking.me) or line.receiver == asking.me
+    ]
+    return {"plan_id": plan.plan_id, "mine": mine}
+
+
+def _lines(asking: Asking) -> dict[str, Any]:
+    speaker, all_of_them = Speaker(asking), asking.given("lines") == "all"
+    lines = queries.statement(asking.connection, asking.coop_id, asking.me, limit=None if all_of_them else RECENT + 1)
+    older = not all_of_them and len(lines) > RECENT
+    rows = [
+        {
+            "entry_id": line.entry_id,
+            "day": line.effective_on,
+            "text": speaker.line(line),
+            "amount": Money(line.cents),
+            "undone": line.reversed_by is not None,
+        }
+        for line in (lines[:RECENT] if older else lines)
+    ]
+    return {"lines": rows, "more_href": f"/coops/{asking.coop_id}/accounts?lines=all" if older else None}

@@ -1,0 +1,224 @@
+"""Expenses: recorded with a photo of the receipt, shown part by part, taken back by who recorded them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+
+from api.answers import Answer, Go, Page
+from api.asking import Asking
+from api.explained import Speaker
+from api.forms import Misread
+from api.routes import get, post
+from api.spending import keep_once, may_withdraw, record_expense, withdraw_expense
+from fleet.queries import vehicles_in_service
+from governance.queries import members_of
+from kernel.money import Money, spread
+from kernel.photos import photo
+from kernel.refused import Refused, Unknown
+from ledger.commands import RecordExpense, WithdrawExpense
+from ledger.days import day_of, due_on
+from ledger.events import ExpenseKind
+from ledger.queries import tariffs
+from ledger.spending.expense import part_id
+from ledger.spending.queries import ExpenseRow, expense, expenses
+
+MOST_MONTHS = 60
+
+
+class NoSharesYet(Refused):
+    """Nobody has a share of this vehicle yet. Share the expense equally, or try again in a moment."""
+
+
+@get("/coops/{coop_id:uuid}/expenses/new")
+def expense_form(asking: Asking) -> Answer:
+    """Ask what was paid, by whom, for what, and who shares it; what was typed and the photo are kept when refused."""
+    today = day_of(asking.now)
+    fleet = vehicles_in_service(asking.connection, asking.coop_id, on=today)
+    known = members_of(asking.connection, asking.coop_id, asking.now)
+    members = [
+        {"member_id": each.member_id, "name": each.name or asking.say("a former member"), "me": each == asking.member}
+        for each in known
+        if each.is_member
+    ]
+    shows = {
+        "vehicles": [{"vehicle_id": each.vehicle_id, "name": each.name} for each in fleet],
+        "members": members,
+        "several": any(name.startswith("part_") and asking.form.text(name) for name in asking.form.texts),
+        "purse": {"member_id": asking.coop_id, "name": asking.say("the common purse"), "me": False},
+        "ticked": asking.form.texts_of("among"),
+        "today": today,
+        "kept_photo": _kept_photo(asking),
+    }
+    return Page("expense_form.html", shows)
+
+
+@post("/coops/{coop_id:uuid}/expenses", again=expense_form)
+def add_expense(asking: Asking) -> Answer:
+    """Record the expense; its first part counts at once."""
+    content, asked = asking.form.file("receipt"), asking.asked()
+    if content:
+        keep_once(asking, uuid5(asked.command_id, "receipt"), content)
+    done = record_expense(asking, _typed(asking), asked)
+    asking.site.settled(done)
+    here = f"/coops/{asking.coop_id}/expenses/{done.stream_id}"
+    return Go(here, said="The expense is noted.", undo=f"{here}/withdrawal")
+
+
+@get("/coops/{coop_id:uuid}/expenses")
+def all_expenses(asking: Asking) -> Answer:
+    """List the co-op's expenses, newest first."""
+    speaker = Speaker(asking)
+    rows = [_row(speaker, each) for each in expenses(asking.connection, asking.coop_id)]
+    return Page("expenses.html", {"expenses": rows})
+
+
+@get("/coops/{coop_id:uuid}/expenses/{expense_id:uuid}")
+def show_expense(asking: Asking) -> Answer:
+    """Show an expense: who paid, who bears it, month by month."""
+    found, speaker = _expense(asking), Speaker(asking)
+    sealed = asking.site.keyring.open(asking.connection, found.note)
+    receipt = f"/coops/{asking.coop_id}/photos/{found.receipt}" if found.receipt else None
+    shows = _row(speaker, found) | {
+        "note": sealed,
+        "receipt_url": receipt,
+        "recorded_by": speaker.name(found.recorded_by) if found.recorded_by else None,
+        "recorded_at": found.recorded_at,
+        "split": found.split,
+        "bearers": _bearers(speaker, found),
+        "parts": _parts(found),
+        "may_withdraw": may_withdraw(asking, found) and not found.withdrawn,
+    }
+    return Page("expense.html", {"expense": shows})
+
+
+@post("/coops/{coop_id:uuid}/expenses/{expense_id:uuid}/withdrawal", again=show_expense)
+def take_back_expense(asking: Asking) -> Answer:
+    """Take the expense back: its parts are undone and no other follows."""
+    reason = asking.form.needed("reason", 500) if asking.form.text("reason") else ""
+    command = WithdrawExpense(coop_id=asking.coop_id, expense_id=asking.place("expense_id"), reason=reason)
+    asking.site.settled(withdraw_expense(asking, command, asking.asked()))
+    here = f"/coops/{asking.coop_id}/expenses/{asking.place('expense_id')}"
+    return Go(here, said="The expense is taken back: it counts for nobody any more.")
+
+
+def _typed(asking: Asking) -> RecordExpense:
+    form = asking.form
+    vehicle_id = form.uuid("vehicle_id") if form.text("vehicle_id") else None
+    return RecordExpense(
+        coop_id=asking.coop_id,
+        kind=_kind(form.needed("kind")),
+        paid_on=form.day("paid_on"),
+        paid=_paid(asking),
+        split="equal" if form.needed("split") == "equal" else "shares",
+        among=_among(asking, vehicle_id),
+        months=form.whole("months", 1, MOST_MONTHS),
+        vehicle_id=vehicle_id,
+        receipt=_kept_photo(asking),
+        note=form.needed("note", 120) if form.text("note") else "",
+    )
+
+
+def _kind(typed: str) -> ExpenseKind:
+    try:
+        kind: ExpenseKind = msgspec.convert(typed, ExpenseKind)
+    except msgspec.ValidationError as error:
+        raise Misread({"kind": "Choose one of these."}) from error
+    return kind
+
+
+def _paid(asking: Asking) -> dict[UUID, int]:
+    """Return who paid how many cents: what others paid of it as typed, the rest by the one chosen."""
+    form, whole = asking.form, asking.form.money("amount").cents
+    others = {name: form.money(name).cents for name in form.texts if name.startswith("part_") and form.text(name)}
+    rest = whole - sum(others.values())
+    if rest < 0:
+        raise Misread({"amount": "The parts paid by others make more than this amount."})
+    paid = {form.uuid("paid_by"): rest} if rest else {}
+    for name, cents in others.items():
+        payer = _member_of(name)
+        paid[payer] = paid.get(payer, 0) + cents
+    return paid
+
+
+def _member_of(name: str) -> UUID:
+    try:
+        return UUID(name.removeprefix("part_"))
+    except ValueError as error:
+        raise Misread({"amount": "Reload the page and try again."}) from error
+
+
+def _among(asking: Asking, vehicle_id: UUID | None) -> dict[UUID, int]:
+    """Return who bears it: those ticked, each as much; or by shares, the vehicle's receivers or the common purse."""
+    if asking.form.needed("split") == "equal":
+        ticked = asking.form.texts_of("among")
+        if not ticked:
+            raise Misread({"among": "Tick those who share it."})
+        return {_ticked(each): 1 for each in ticked}
+    if vehicle_id is None:
+        return {asking.coop_id: 1}
+    tariff = tariffs(asking.connection, asking.coop_id, asking.now, [vehicle_id]).get(vehicle_id)
+    if tariff is None:
+        raise NoSharesYet
+    return dict(tariff.receivers)
+
+
+def _ticked(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Misread({"among": "Reload the page and try again."}) from error
+
+
+def _kept_photo(asking: Asking) -> UUID | None:
+    """Return the photo sent with this form, or with the same one before it was refused."""
+    form = asking.form
+    if form.file("receipt") and form.text("command_id"):
+        sent = uuid5(form.uuid("command_id"), "receipt")
+    elif form.text("kept_photo"):
+        sent = form.uuid("kept_photo")
+    else:
+        return None
+    return sent if photo(asking.connection, asking.coop_id, sent) else None
+
+
+def _expense(asking: Asking) -> ExpenseRow:
+    found = expense(asking.connection, asking.coop_id, asking.place("expense_id"))
+    if found is None:
+        raise Unknown
+    return found
+
+
+def _row(speaker: Speaker, found: ExpenseRow) -> dict[str, Any]:
+    return {
+        "expense_id": found.expense_id,
+        "text": speaker.expense_kind(found.kind, found.vehicle_id),
+        "amount": Money(found.cents),
+        "paid_on": found.paid_on,
+        "payers": [{"name": speaker.name(each), "amount": Money(cents)} for each, cents in found.paid.items()],
+        "months": found.months,
+        "posted": found.posted,
+        "withdrawn": found.withdrawn,
+    }
+
+
+def _bearers(speaker: Speaker, found: ExpenseRow) -> list[Mapping[str, Any]]:
+    whole = sum(found.weights.values())
+    return [
+        {"name": speaker.name(account), "weight": weight, "whole": whole}
+        for account, weight in found.weights.items()
+        if weight
+    ]
+
+
+def _parts(found: ExpenseRow) -> list[Mapping[str, Any]]:
+    return [
+        {
+            "number": number,
+            "due_on": due_on(found.paid_on, number),
+            "amount": Money(cents),
+            "entry_id": part_id(found.expense_id, number) if number <= found.posted else None,
+        }
+        for number, cents in enumerate(spread(found.cents, found.months), start=1)
+    ]
