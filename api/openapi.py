@@ -86,7 +86,7 @@ def _operation(each: Write | Read, of: dict[str, Any]) -> dict[str, Any]:
 
 def _parameters(each: Write | Read, of: dict[str, Any]) -> list[dict[str, Any]]:
     in_path = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+        {"name": name, "in": "path", "required": True, "schema": _in_path(each.path, name)}
         for name in path_fields(each.path)
     ]
     if isinstance(each, Write):
@@ -97,6 +97,10 @@ def _parameters(each: Write | Read, of: dict[str, Any]) -> list[dict[str, Any]]:
         for name, (kind, text) in each.parameters.items()
     ]
     return [*in_path, *asked]
+
+
+def _in_path(path: str, name: str) -> dict[str, str]:
+    return {"type": "string"} | ({"format": "uuid"} if f"{{{name}:uuid}}" in path else {})
 
 
 def _responses(each: Write | Read, of: dict[str, Any], who: str) -> dict[str, Any]:

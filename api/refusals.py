@@ -8,6 +8,7 @@ from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import CommandReused, NotYours, Overtaken, Refused, Unknown, Unreadable
 from kernel.sign_in import LinkSpent, TooManyLinks
+from territory.communes import NoSuchCommune
 
 
 class NotSignedIn(Refused):
@@ -29,6 +30,7 @@ STATUS: dict[type[Refused], int] = {
     NotAMember: 403,
     NotYourRole: 403,
     Unknown: 404,
+    NoSuchCommune: 404,
     LinkSpent: 410,
     CommandReused: 409,
     Overtaken: 409,

@@ -9,12 +9,19 @@ from typing import Any
 
 from api.answers import Answer, Json
 from api.asking import Asking
-from api.endpoints import booking, ledger, photos, settlement, spending
+from api.endpoints import booking, fleet, ledger, photos, settlement, spending, territory
 from api.endpoints.declared import Read, Write, routes
 from api.openapi import document
 from api.routes import Route
 
-DECLARED: list[Write | Read] = [*booking.DECLARED, *ledger.DECLARED, *spending.DECLARED, *settlement.DECLARED]
+DECLARED: list[Write | Read] = [
+    *fleet.DECLARED,
+    *booking.DECLARED,
+    *ledger.DECLARED,
+    *spending.DECLARED,
+    *settlement.DECLARED,
+    *territory.DECLARED,
+]
 
 
 @cache

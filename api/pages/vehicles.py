@@ -9,16 +9,21 @@ import msgspec
 
 from api.answers import Answer, Page
 from api.asking import Asking
+from api.garage import looks_after
 from api.pages.cards import cards, walk_to
 from api.pages.when import wanted
 from api.pictures import tint_of
+from api.refusals import said
 from api.routes import get
+from api.sent_photos import kept_photo
 from booking import queries as bookings
+from booking.policies import NotInService, PapersExpired
 from booking.queries import BookingRow
+from fleet.catalogue import MOTOR_VEHICLES, parts_of
 from fleet.queries import VehiclePage, known_damages, vehicle_page, vehicles_in_service
 from governance.queries import members_of
 from kernel.period import Period
-from ledger.queries import tariffs
+from ledger.queries import TariffRow, tariffs
 
 WEEK = timedelta(days=7)
 PLANS_SHOWN = timedelta(days=60)
@@ -48,6 +53,8 @@ def vehicle(asking: Asking) -> Answer:
         "week": [_day(asking, today + timedelta(days=each), plans, names) for each in range(7)],
         "papers": page.papers,
         "damages": known_damages(asking.connection, keyring, coop_id, vehicle_id),
+        "parts_of": parts_of(page.card.kind),
+        "kept": {"photo": kept_photo(asking, "photo")},
         "plans": [_plan(each, names) for each in plans if each.destination or each.flexible],
         "period": wanted(asking)[1] if asking.sent.query.get("start") else None,
     }
@@ -62,14 +69,15 @@ def has_vehicles(asking: Asking) -> bool:
 
 def _shown(asking: Asking, page: VehiclePage, names: Mapping[UUID, str]) -> dict[str, Any]:
     card = page.card
-    tariff = tariffs(asking.connection, asking.coop_id, asking.now, [card.vehicle_id])[card.vehicle_id]
-    rate, here = tariff.rate, f"/coops/{asking.coop_id}"
+    tariff = tariffs(asking.connection, asking.coop_id, asking.now, [card.vehicle_id]).get(card.vehicle_id)
+    here = f"/coops/{asking.coop_id}"
     owner_names = [names.get(owner.member_id, "") for owner in card.owners]
     shared = card.sharing == "co_owned"
     owners = [
         {"name": names.get(owner.member_id, ""), "share": owner.parts if shared else None} for owner in card.owners
     ]
     mine = any(owner.member_id == asking.me for owner in card.owners)
+    why_not = _why_not(asking, page)
     return {
         "vehicle_id": card.vehicle_id,
         "name": card.name,
@@ -90,28 +98,35 @@ def _shown(asking: Asking, page: VehiclePage, names: Mapping[UUID, str]) -> dict
         "odometer_km": card.odometer_km,
         "needs_approval": card.sharing == "lent" and not mine,
         "owner_name": owner_names[0] if owner_names else "",
+        "bookable": card.left_at is None and tariff is not None and why_not is None,
+        "why_not": why_not,
+        "can_edit": looks_after(asking, card),
+    } | _price(asking, tariff)
+
+
+def _price(asking: Asking, tariff: TariffRow | None) -> dict[str, Any]:
+    """Return the price in force; for the first moments of a new vehicle there is none yet."""
+    if tariff is None:
+        return {"price_since": None}
+    rate = tariff.rate
+    return {
         "per_km": rate.per_km,
         "per_hour": rate.per_hour,
         "day_cap_hours": rate.day_cap_hours,
         "price_since": rate.since.astimezone(asking.zone).date(),
-        "price_href": f"{here}/proposals/{rate.decision_id}" if rate.decision_id else None,
-        "bookable": card.left_at is None and not card.past_due,
-        "why_not": _why_not(asking, page),
-        "can_edit": mine or bool(asking.member and asking.member.roles),
+        "price_href": f"/coops/{asking.coop_id}/proposals/{rate.decision_id}" if rate.decision_id else None,
     }
 
 
 def _why_not(asking: Asking, page: VehiclePage) -> str | None:
     if page.card.left_at is not None:
-        return asking.say("This vehicle takes no bookings.")
+        return asking.say(NotInService.sentence())
+    if page.card.kind not in MOTOR_VEHICLES:
+        return None
     ended = next((paper for paper in page.papers if paper.kind in page.card.past_due and paper.valid_until), None)
     if ended is None or ended.valid_until is None:
         return None
-    return asking.say(
-        "The {paper} of this vehicle is valid until {until}: it cannot be booked after that.",
-        paper=asking.say(ended.kind),
-        until=asking.words.date(ended.valid_until),
-    )
+    return said(PapersExpired(paper=ended.kind, until=ended.valid_until), asking.words)
 
 
 def _day(asking: Asking, day: date, plans: list[BookingRow], names: Mapping[UUID, str]) -> dict[str, Any]:

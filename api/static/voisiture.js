@@ -41,7 +41,8 @@ addEventListener("click", (event) => {
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       form.elements.latitude.value = coords.latitude.toFixed(4);
       form.elements.longitude.value = coords.longitude.toFixed(4);
-      form.requestSubmit();
+      if (button.dataset.position === "fill") say(button, button.dataset.done);
+      else form.requestSubmit();
     }, () => say(button, button.dataset.failed), { maximumAge: 60000, timeout: 8000 });
   }
 });

@@ -16,6 +16,7 @@ from api.pictures import qr_of
 from api.render import environment
 from api.texts import counter, translator
 from api.words import Words
+from fleet.catalogue import PAPERS
 from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import (
@@ -67,6 +68,12 @@ def _driving() -> Gallery:
     coming = [Row(**BOOKING), Row(**BOOKING | {"status": "requested", "period": WEEKEND})]
     past = [Row(**BOOKING | {"status": "over", "charge": Money(3000)})]
     at_the_car = {"booking": Row(**BOOKING), "parts_of": ("front", "left"), "kept": {"photo": None, "receipt": None}}
+    prices = {"per_km": "0,30", "per_hour": "0,00"}
+    new = {"members": MEMBERS, "for_all": True, "prices": prices, "on_board": ["pets"], "kept": {"photo": None}}
+    known = vehicle_page()
+    place = Row(text="Place de la République", latitude=None, longitude=None)
+    edit = {"vehicle": known["vehicle"], "in_service": True, "home": place, "papers": known["papers"], "has_code": True}
+    edit |= {"paper_kinds": PAPERS, "handbook": "Le démarreur demande deux tours.", "damages": known["damages"]}
     know = {"handbook": "Le démarreur demande deux tours.", "access_code": "2580"}
     take = at_the_car | {"odometer_km": 84210, "damages": vehicle_page()["damages"], "to_know": know}
     return {
@@ -75,7 +82,9 @@ def _driving() -> Gallery:
         "vehicles": ("vehicles.html", vehicles),
         "vehicles-choose": ("vehicles.html", vehicles | {"when": weekend, "free": []}),
         "vehicle": ("vehicle.html", vehicle_page()),
-        "vehicle-new": ("vehicle_form.html", {"members": MEMBERS, "prices": Row(per_km="0,30", per_hour="0,00")}),
+        "vehicle-new": ("vehicle_form.html", new),
+        "vehicle-new-lent": ("vehicle_form.html", new | {"for_all": False}),
+        "vehicle-edit": ("vehicle_edit.html", edit),
         "book": ("book.html", book),
         "book-refused": ("book.html", book | {"refusal": "Tom l’a réservée avant vous.", "alternatives": FREE[1:]}),
         "trips": ("trips.html", {"coming": coming, "past": past, "month": month(), "more_href": None}),
@@ -101,20 +110,33 @@ def _money() -> Gallery:
 
 def _together() -> Gallery:
     counted = {"state": "passed", "may_vote": False, "count": COUNT, "explained": explain(COUNT, PROCEDURE)}
-    chosen = Row(**vars(RULES[0]), lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
+    chosen = Row(**vars(RULES[0]), own=True, lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
     profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=TRANSFER["iban"])
+    profile.iban_holder, profile.language, profile.latitude, profile.longitude = "Inès Faure", "fr", None, None
+    invited = Row(invitation_id=ID, kind="mail", until=at(27, 20), link=JOIN)
+    printed = {"join_address": JOIN, "until": at(27, 20), "vehicles": FREE, "qr": qr_of(JOIN)}
+    member = Row(member_id=ID, phone="06 12 34 56 78", email="m@example.org", joined_at=at(3, 9), left_at=None)
+    given = {"member": member, "name": "Maryse", "vehicles": ["Clio"], "to_give": [("steward", "responsable")]}
+    given |= {"roles": [Row(role="referent", name="référent")], "may_give": True, "may_end": True, "may_erase": False}
+    scopes: dict[str, object] = {"scopes": [Row(vehicle_id=ID, name="Clio")], "scope": None}
+    changes = [Row(label="Prix au km", rows=RULES[:2])]
+    account = {"holder": "Les Voisins du Diois", "iban": TRANSFER["iban"]}
     device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
     contact = Row(name="Maryse", phone="06 12 34 56 78")
     return {
         "community": ("community.html", community_page()),
         "proposal": ("proposal.html", proposal_page()),
         "proposal-result": ("proposal.html", proposal_page() | {"proposal": Row(**PROPOSAL | counted)}),
-        "propose": ("propose.html", {"rules": RULES, "chosen": None}),
-        "propose-chosen": ("propose.html", {"rules": RULES, "chosen": chosen}),
-        "invite": ("invite.html", {"link": JOIN, "days": 30}),
-        "poster": ("poster.html", {"join_address": JOIN, "vehicles": FREE, "qr": qr_of(JOIN), "contact": contact}),
+        "propose": ("propose.html", {"rules": RULES, "chosen": None} | scopes),
+        "propose-chosen": ("propose.html", {"rules": RULES, "chosen": chosen} | scopes),
+        "invite": ("invite.html", {"open": [invited], "days": 30}),
+        "poster": ("poster.html", printed | {"contact": contact}),
+        "poster-none": ("poster.html", printed | {"join_address": None, "contact": contact}),
+        "member": ("member.html", given),
+        "bank_account": ("bank_account.html", account),
+        "rules": ("rules.html", {"day": NOW.date(), "today": NOW.date(), "rules": RULES, "changes": changes}),
         "profile": ("profile.html", {"profile": profile, "devices": [device]}),
-        "leave": ("leave.html", {"balance": Money(-2340), "hindrances": []}),
+        "leave": ("leave.html", {"balance": Money(-2340), "hindrances": [], "elsewhere": False}),
         "refused": ("refused.html", {"status": 404, "sentence": None, "back_href": "/", "back_text": "Accueil"}),
     }
 

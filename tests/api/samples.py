@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from api.pictures import Span
+from api.repricing import ForMe
 from fleet.queries import PaperRow
 from governance.rules.parameters import parameter
 from governance.votes.counting import Base, Count, Procedure, Ratio
@@ -137,6 +138,7 @@ PROPOSAL = {
     "closes_at": at(27, 20),
     "effective_from": date(2026, 12, 1),
     "may_vote": True,
+    "i_voted": False,
     "my_choice": None,
     "count": None,
     "explained": (),
@@ -212,13 +214,16 @@ def vehicle_page() -> dict[str, object]:
         PaperRow(kind="inspection", state="soon", valid_until=date(2026, 12, 12), days_left=19, insurer_consents=False),
         PaperRow(kind="registration", state="in_order", valid_until=None, days_left=None, insurer_consents=False),
     ]
-    damages = [Row(part="left", sentence="rayure sur la portière arrière", reported_at=at(3, 9))]
+    scratch = {"part": "left", "sentence": "rayure sur la portière arrière", "reported_at": at(3, 9)}
+    damages = [Row(**scratch, photo_id=ID, damage_id=ID)]
     plans = [Row(member_name="Louise", period=WEEKEND, destination="Valence")]
     return {
         "vehicle": vehicle,
         "week": week(),
         "papers": papers,
         "damages": damages,
+        "parts_of": ("front", "left"),
+        "kept": {"photo": None},
         "plans": plans,
         "period": TOMORROW,
     }
@@ -249,17 +254,32 @@ def community_page() -> dict[str, object]:
         "decided": [Row(**PROPOSAL | {"title": "Une caution de vélo", "state": "failed"})],
         "rules": RULES,
         "members": [
-            Row(name="Maryse", roles=["referent"], since=date(2026, 3, 1), vehicles=["Clio de Maryse"]),
-            Row(name="Inès", roles=[], since=date(2026, 5, 1), vehicles=[]),
+            Row(member_id=ID, name="Maryse", roles=["référent"], since=at(3, 9), vehicles=["Clio de Maryse"]),
+            Row(member_id=ID, name="Inès", roles=[], since=at(5, 9), vehicles=[]),
         ],
         "vehicles": [Row(**CLIO, sharing="lent", owners=["Maryse"]), Row(**ZOE, sharing="group", owners=[])],
         "log": [Row(at=at(22, 20), text="Inès a rendu la Clio de Maryse.")],
         "can_invite": True,
-        "can_propose": True,
+        "may_bank": True,
+        "parked": 1,
     }
 
 
 def proposal_page() -> dict[str, object]:
-    mine = Row(trips=3, km=182, today=Money(5460), proposed=Money(6188), difference=Money(728))
+    mine = ForMe(
+        trips=3,
+        km=182,
+        today=Money(5460),
+        proposed=Money(6188),
+        received_trips=2,
+        received_today=Money(2400),
+        received_proposed=Money(2720),
+    )
     today, proposed = RULES[0], rule("price_per_km", Decimal("0.34"), "Clio de Maryse")
-    return {"proposal": Row(**PROPOSAL | {"voted": 4}), "today": today, "proposed": proposed, "for_me": mine}
+    return {
+        "proposal": Row(**PROPOSAL | {"voted": 4}),
+        "today": today,
+        "proposed": proposed,
+        "for_me": mine,
+        "touches_prices": True,
+    }

@@ -1,0 +1,33 @@
+"""France's communes for programs, for everyone: an open list asks for no sign-in."""
+
+from api.asking import Asking
+from api.endpoints.declared import Read, Write
+from territory.communes import Commune, NoSuchCommune, commune, search
+
+
+def _found(asking: Asking) -> tuple[Commune, ...]:
+    return search(asking.sent.query.get("q", ""))
+
+
+def _commune(asking: Asking) -> Commune:
+    return commune(str(asking.sent.places["code"]))
+
+
+DECLARED: list[Write | Read] = [
+    Read(
+        name="api_communes",
+        path="/communes",
+        answer=_found,
+        returns=tuple[Commune, ...],
+        summary="Up to ten communes for a name, a postcode or a code, whole or begun, without minding accents",
+        parameters={"q": (str, "what someone typed: die, 26150, saint denis 974")},
+    ),
+    Read(
+        name="api_commune",
+        path="/communes/{code:str}",
+        answer=_commune,
+        returns=Commune,
+        summary="A commune by its INSEE code",
+        refuses=(NoSuchCommune,),
+    ),
+]
