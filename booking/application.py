@@ -73,6 +73,8 @@ class Bookings:
             if asked.by is None:
                 raise NotADriver
             transaction.hold(command.vehicle_id, asked.by)
+            vehicle_id = command.vehicle_id
+            transaction.bring(calendar_id(vehicle_id), rules_stream(vehicle_id), driver_stream(asked.by))
             rules = transaction.read(HouseRules, rules_stream(command.vehicle_id)).rules
             connection, coop = transaction.connection, command.coop_id
             wish = Wish(

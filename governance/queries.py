@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, select
 
 from governance.read_models import coops, invitations, mandates, members
 from governance.roles import Mandate, Role, roles_held
@@ -70,7 +70,7 @@ class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def coop(connection: Connection, coop_id: UUID) -> CoopRow | None:
     """Return a co-op, or `None`."""
-    row = connection.execute(select(coops).where(coops.c.coop_id == coop_id)).mappings().one_or_none()
+    row = connection.execute(_COOP, {"coop": coop_id}).mappings().one_or_none()
     return CoopRow(**row) if row else None
 
 
@@ -83,17 +83,17 @@ def coops_of(connection: Connection, person_id: UUID) -> tuple[CoopRow, ...]:
 
 def membership(connection: Connection, coop_id: UUID, person_id: UUID, at: datetime) -> MemberRow | None:
     """Return a person's membership in a co-op, left or not, with the roles held at an instant; `None` when never."""
-    return next(iter(_members(connection, coop_id, at, members.c.person_id == person_id)), None)
+    return next(iter(_members(connection, coop_id, at, _BY_PERSON, person=person_id)), None)
 
 
 def member(connection: Connection, coop_id: UUID, member_id: UUID, at: datetime) -> MemberRow | None:
     """Return one member, former or erased ones too, with the roles held at an instant."""
-    return next(iter(_members(connection, coop_id, at, members.c.member_id == member_id)), None)
+    return next(iter(_members(connection, coop_id, at, _BY_ID, member=member_id)), None)
 
 
 def members_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[MemberRow, ...]:
     """Return everyone who is or was a member: current ones first, by name."""
-    rows = _members(connection, coop_id, at, members.c.coop_id == coop_id)
+    rows = _members(connection, coop_id, at, _MEMBERS)
     return tuple(sorted(rows, key=lambda row: (not row.is_member, (row.name or "").casefold(), row.joined_at)))
 
 
@@ -121,11 +121,21 @@ def invitations_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple
     return tuple(_invitation(row, at) for row in connection.execute(query).mappings())
 
 
-def _members(connection: Connection, coop_id: UUID, at: datetime, condition: Any) -> list[MemberRow]:
+# Asked at every request: made once.
+_COOP = select(coops).where(coops.c.coop_id == bindparam("coop"))
+_MEMBERS = (
+    select(members, people.c.name, people.c.email, people.c.phone)
+    .outerjoin(people, people.c.person_id == members.c.person_id)
+    .where(members.c.coop_id == bindparam("coop"))
+)
+_BY_PERSON = _MEMBERS.where(members.c.person_id == bindparam("person"))
+_BY_ID = _MEMBERS.where(members.c.member_id == bindparam("member"))
+_MANDATES = select(mandates).where(mandates.c.coop_id == bindparam("coop"))
+
+
+def _members(connection: Connection, coop_id: UUID, at: datetime, query: Select[Any], **asked: UUID) -> list[MemberRow]:
     known = _mandates(connection, coop_id)
-    profile = (people.c.name, people.c.email, people.c.phone)
-    query = select(members, *profile).outerjoin(people, people.c.person_id == members.c.person_id)
-    rows = connection.execute(query.where(members.c.coop_id == coop_id, condition)).mappings().all()
+    rows = connection.execute(query, {"coop": coop_id, **asked}).mappings().all()
     return [_member(row, roles_held(row["member_id"], known, at)) for row in rows]
 
 
@@ -135,7 +145,6 @@ def _member(row: RowMapping, roles: tuple[Role, ...]) -> MemberRow:
 
 
 def _mandates(connection: Connection, coop_id: UUID) -> list[Mandate]:
-    query = select(mandates).where(mandates.c.coop_id == coop_id)
     return [
         Mandate(
             number=row.mandate,
@@ -145,7 +154,7 @@ def _mandates(connection: Connection, coop_id: UUID) -> list[Mandate]:
             until=row.until,
             ended_at=row.ended_at,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(_MANDATES, {"coop": coop_id})
     ]
 
 

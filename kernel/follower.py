@@ -20,6 +20,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Integer,
+    RowMapping,
     String,
     Table,
     Uuid,
@@ -194,10 +195,10 @@ class Follower:
                 joined.connection.execute(delete(parked).where(_same(row)))
 
 
-def parked_processes(connection: Connection, coop_id: UUID) -> Sequence[Mapping[str, Any]]:
+def parked_processes(connection: Connection, coop_id: UUID) -> Sequence[RowMapping]:
     """Return what could not be done yet in a co-op, for the référent's page: process, reason, attempts, next_at."""
     query = select(parked).where(parked.c.coop_id == coop_id).order_by(parked.c.position)
-    return connection.execute(query).mappings().all()  # type: ignore[no-any-return]
+    return connection.execute(query).mappings().all()
 
 
 def parked_count(connection: Connection) -> int:

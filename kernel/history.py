@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from eventsourcing.persistence import EventStore, RecordConflictError
+from eventsourcing.persistence import RecordConflictError, StoredEvent
 from sqlalchemy import BigInteger, Column, Connection, Engine, String, Table, Uuid, bindparam, exc, func, insert, select
 
 from kernel.aggregate import Aggregate
@@ -38,6 +38,8 @@ commands = Table(
 _KNOWN = select(commands).where(commands.c.command_id == bindparam("id"))
 _REMEMBER = insert(commands)
 
+_mapper = EventMapper()
+
 ATTEMPTS = 5
 
 A = TypeVar("A", bound=Aggregate)
@@ -49,11 +51,18 @@ Conflict = (RecordConflictError, exc.IntegrityError)
 class Transaction:
     """What a decision may look at, all from the moment it is taken."""
 
-    def __init__(self, connection: Connection, store: EventStore[UUID], keyring: Keyring, coop_id: UUID) -> None:
+    def __init__(self, connection: Connection, log: Log, keyring: Keyring, coop_id: UUID) -> None:
         self.connection = connection
         self.coop_id = coop_id
-        self._store = store
+        self._log = log
         self._keyring = keyring
+        self._brought: dict[UUID, list[StoredEvent]] = {}
+
+    def bring(self, *streams: UUID) -> None:
+        """Read several streams in one question, for the `read`s that follow."""
+        self._brought = {stream: [] for stream in streams}
+        for stored in self._log.select_streams(streams, self.connection):
+            self._brought[UUID(str(stored.originator_id))].append(stored)
 
     def read(self, kind: type[A], stream_id: UUID) -> A:
         """Return another aggregate of the same co-op; the value before anything happened when there is none."""
@@ -61,10 +70,10 @@ class Transaction:
 
     def load(self, kind: type[A], stream_id: UUID) -> tuple[A, int]:
         """Return the aggregate and its version; `Unknown` when the stream belongs to another co-op."""
-        recorded: list[Any] = [
-            self._store.mapper.to_domain_event(stored)
-            for stored in self._store.recorder.select_events(stream_id, connection=self.connection)  # type: ignore[call-arg]
-        ]
+        found = self._brought.get(stream_id)
+        if found is None:
+            found = list(self._log.select_events(stream_id, connection=self.connection))
+        recorded: list[Any] = [_mapper.to_domain_event(stored) for stored in found]
         if recorded and recorded[0].coop_id != self.coop_id:
             raise Unknown
         return kind().after(each.event for each in recorded), len(recorded)
@@ -105,7 +114,6 @@ class History:
         self._projections = tuple(projections)
         self._connection = connection
         self.log = Log(engine)
-        self._store: EventStore[UUID] = EventStore(EventMapper(), self.log)
 
     def start(self, kind: type[A], stream_id: UUID, command: Command, asked: Asked, decide: Decide[A]) -> Done:
         """Carry out a command on a stream that may be new. The same command sent again gives the first answer.
@@ -118,7 +126,7 @@ class History:
         digest = fingerprint(command, asked)
         if done := self._already_done(asked, digest):
             return done
-        transaction = Transaction(self._connection, self._store, self.keyring, command.coop_id)
+        transaction = Transaction(self._connection, self.log, self.keyring, command.coop_id)
         value, version = transaction.load(kind, stream_id)
         if version and value == kind():
             raise CommandReused  # the id names something of another kind
@@ -207,7 +215,7 @@ class History:
             )
             for offset, event in enumerate(events, start=1)
         ]
-        stored = [self._store.mapper.to_stored_event(each) for each in recorded]
+        stored = [_mapper.to_stored_event(each) for each in recorded]
         positions = self.log.insert_events(stored, connection=self.connection, coop_id=coop_id)
         for position, unplaced in zip(positions, recorded, strict=True):
             placed = msgspec.structs.replace(unplaced, position=position)

@@ -126,6 +126,10 @@ class Log(ApplicationRecorder):
         with self._joining(connection) as joined:
             return [_notification(row) for row in joined.execute(query, {"stream": originator_id})]
 
+    def select_streams(self, streams: Sequence[UUID], connection: Connection) -> Sequence[StoredEvent]:
+        """Return the stored events of several streams, each stream's by version."""
+        return [_notification(row) for row in connection.execute(_STREAMS, {"streams": streams})]
+
     def select_notifications(
         self,
         start: int | None,
@@ -172,6 +176,7 @@ class Log(ApplicationRecorder):
 # Statements are made once: building one costs more than running it.
 _stored: Select[Any] = select(events.c.position, events.c.stream_id, events.c.version, events.c.name, events.c.state)
 _STREAM = _stored.where(events.c.stream_id == bindparam("stream")).order_by(events.c.version)
+_STREAMS = _stored.where(events.c.stream_id.in_(bindparam("streams", expanding=True))).order_by(events.c.version)
 _APPEND = insert(events)
 _TAKE = update(log_head).values(position=log_head.c.position + bindparam("count")).returning(log_head.c.position)
 _LAST_LINK = (

@@ -10,7 +10,21 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, LargeBinary, String, Table, Uuid, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from kernel.people import Person, normal_email, people
 from kernel.refused import Refused
@@ -41,6 +55,12 @@ sessions = Table(
     Column("person_id", Uuid, nullable=False, index=True),
     Column("device", String(120), nullable=False),
     Column("opened_at", Instant, nullable=False),
+)
+
+_SIGNED_IN = (
+    select(people)
+    .join(sessions, sessions.c.person_id == people.c.person_id)
+    .where(sessions.c.digest == bindparam("digest"), sessions.c.opened_at > bindparam("since"))
 )
 
 
@@ -111,12 +131,8 @@ def open_session(connection: Connection, person_id: UUID, session_id: UUID, devi
 
 def signed_in(connection: Connection, token: str, at: datetime) -> Person | None:
     """Return whose session this is, or `None` when it is unknown, closed, too old, or the person was erased."""
-    query = (
-        select(people)
-        .join(sessions, sessions.c.person_id == people.c.person_id)
-        .where(sessions.c.digest == _digest(token), sessions.c.opened_at > at - SESSION_LASTS)
-    )
-    row = connection.execute(query).mappings().one_or_none()
+    asked = {"digest": _digest(token), "since": at - SESSION_LASTS}
+    row = connection.execute(_SIGNED_IN, asked).mappings().one_or_none()
     return Person(**row) if row else None
 
 
@@ -124,6 +140,12 @@ def sessions_of(connection: Connection, person_id: UUID) -> list[SessionRow]:
     """Return the devices a person is signed in on, newest first."""
     query = select(sessions).where(sessions.c.person_id == person_id).order_by(sessions.c.opened_at.desc())
     return [SessionRow(row.session_id, row.device, row.opened_at) for row in connection.execute(query)]
+
+
+def session_of(connection: Connection, token: str) -> UUID | None:
+    """Return the id of the session with this secret, or `None`."""
+    query = select(sessions.c.session_id).where(sessions.c.digest == _digest(token))
+    return connection.execute(query).scalar_one_or_none()
 
 
 def close_session(connection: Connection, token: str) -> None:

@@ -81,6 +81,12 @@ def proposal(
     return _proposal(row, at) if row else None
 
 
+def electorate_of(connection: Connection, coop_id: UUID, proposal_id: UUID) -> tuple[UUID, ...]:
+    """Return the members who could vote on a proposal."""
+    query = select(electors.c.member_id).where(electors.c.coop_id == coop_id, electors.c.proposal_id == proposal_id)
+    return tuple(connection.execute(query.order_by(electors.c.member_id)).scalars())
+
+
 def votes_to_close(connection: Connection, at: datetime) -> tuple[Due, ...]:
     """Return the votes of all co-ops whose closing time has come and that are not counted, oldest first."""
     due = and_(proposals.c.state == "open", proposals.c.closes_at <= at)
