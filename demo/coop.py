@@ -43,20 +43,22 @@ COOP_ACCOUNTS = 100_000  # far from the members' numbers
 
 
 class Coop:
-    """A co-op as the demo knows it. `members` are the current ones by name, `treasurer` keeps the books."""
+    """A co-op as the demo knows it. `members` are the current ones by name, `ever` the former ones too."""
 
     def __init__(self, clock: Clock, group: Group) -> None:
         self.clock = clock
         self.group = group
         self.coop_id = uuid5(DEMO, group.name)
+        self.place = commune(group.commune_code)
         self.referent, self.treasurer = group.names[0], group.names[0]
         self.members: dict[str, UUID] = {}
+        self.ever: dict[str, UUID] = {}
         self.vehicles: dict[str, Vehicle] = {}
 
     def start(self, founder: Neighbour) -> None:
         """Start it, and say where it is paid."""
         member_id = self._knows(founder)
-        place = commune(self.group.commune_code)
+        place = self.place
         self.clock.governance.start_coop(
             StartCoop(
                 coop_id=self.coop_id,
@@ -145,8 +147,7 @@ class Coop:
         command = BookVehicle(
             coop_id=self.coop_id, vehicle_id=vehicle.vehicle_id, period=period, destination=destination
         )
-        zone = commune(self.group.commune_code).time_zone
-        return self.clock.bookings.book_vehicle(command, self._asked(name), zone).stream_id
+        return self.clock.bookings.book_vehicle(command, self._asked(name), self.place.time_zone).stream_id
 
     def approve(self, booking_id: UUID, by: str) -> None:
         """Say yes to a request."""
@@ -260,14 +261,14 @@ class Coop:
 
     def bearers(self, model: Model) -> dict[UUID, int]:
         """Return who bears what is spent on a vehicle, by shares: its owners, or the co-op."""
-        return {self.members[name]: parts for name, parts in model.owners.items()} or {self.coop_id: 1}
+        return {self.ever[name]: parts for name, parts in model.owners.items()} or {self.coop_id: 1}
 
     def _knows(self, neighbour: Neighbour) -> UUID:
         connection = self.clock.history.connection
         if person(connection, neighbour.person_id) is None:
             add_person(connection, neighbour.profile())
         member_id = member_id_of(self.coop_id, neighbour.person_id)
-        self.members[neighbour.name] = member_id
+        self.members[neighbour.name] = self.ever[neighbour.name] = member_id
         return member_id
 
     def _asked(self, name: str) -> Asked:

@@ -8,12 +8,13 @@ from functools import partial
 from uuid import UUID, uuid5
 
 from demo.accounts import close_month, confirm, declare, end_of_last_month, issue_plan
-from demo.clock import Act, Clock, local
+from demo.clock import ZONE, Act, Clock, local
 from demo.coop import Coop
 from demo.people import DIOIS, Neighbour
 from demo.receipts import draw_receipt
 from demo.vehicles import CARGO_BIKE, CLIO, KANGOO, ZOE, Vehicle
 from governance.events import InvitationKind
+from governance.local_time import days_later
 from governance.roles import Role
 from governance.votes.counting import Choice
 from kernel.period import Period
@@ -175,7 +176,7 @@ class Story:
 
     def _proposes(self, value: str, why: str) -> None:
         self.proposal_id = self.coop.propose(LUCIE, "price_per_km", value, self.next_month, why)
-        self.clock.wake(self.clock.now + timedelta(days=7))
+        self.clock.wake(days_later(self.clock.now, 7, ZONE.key))
 
     def _votes(self, name: str, choice: Choice) -> None:
         if self.proposal_id:

@@ -1,0 +1,171 @@
+"""What becomes of a wish: booked or refused, answered or not, given back or driven, late or on time, mistyped at times.
+
+Each step is put on the clock when the one before it has happened, so nothing is driven that was not agreed.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from typing import NamedTuple
+from uuid import UUID
+
+from booking.booking import NoLongerThere
+from booking.trip import OdometerBack, trip_id
+from demo.coop import Coop
+from demo.trips import Trip, minutes_late
+from demo.upkeep import Upkeep
+from demo.vehicles import Vehicle
+from kernel.money import split
+from kernel.refused import Refused
+from ledger.because import TripCharge
+from ledger.charge import charge_id
+from ledger.commands import RecordExpense, ReverseEntry
+from ledger.pricing import price
+from ledger.queries import entry
+
+_PLACES = (
+    *("Valence, gare TGV", "Marché du mercredi", "Clinique de Valence", "Col de Rousset", "Grenoble", "Crest"),
+    *("Chez le dentiste", "Déchetterie", "Match à Livron", "Mes parents à Gap", "Gare de Luc", "Biocoop"),
+)
+_RETRY_MINUTES = 10
+
+
+class Held(NamedTuple):
+    """A booking on its way to be a trip."""
+
+    booking_id: UUID
+    name: str
+    vehicle: Vehicle
+    trip: Trip
+
+
+class Driving:
+    """How the members of one co-op use its vehicles. All chance comes from `rng`, in the order things happen."""
+
+    def __init__(self, coop: Coop, rng: Random, upkeep: Upkeep) -> None:
+        self.coop, self.clock = coop, coop.clock
+        self._rng = rng
+        self._upkeep = upkeep
+
+    def wish(self, vehicle: Vehicle, trip: Trip) -> None:
+        """Someone would like to drive: she takes this vehicle, else another that is free then, else stays at home."""
+        coop, rng = self.coop, self._rng
+        others = [each for each in coop.vehicles.values() if each.model.has_motor and vehicle.model.has_motor]
+        name = self._someone(vehicle)
+        destination = rng.choice(_PLACES) if rng.random() < 0.3 else None
+        for each in dict.fromkeys((vehicle.vehicle_id, *(one.vehicle_id for one in rng.sample(others, len(others))))):
+            chosen = next(one for one in coop.vehicles.values() if one.vehicle_id == each)
+            if not chosen.in_service:
+                continue
+            try:
+                booking_id = coop.book(name, chosen, trip.period, destination)
+            except Refused as refusal:
+                self.clock.refused[refusal.code()] += 1
+                continue
+            self._answered(Held(booking_id, name, chosen, trip))
+            return
+
+    def _someone(self, vehicle: Vehicle) -> str:
+        owners = [name for name in vehicle.model.owners if name in self.coop.members]
+        if owners and vehicle.model.sharing == "co_owned" and self._rng.random() < 0.7:
+            return self._rng.choice(owners)
+        borrowers = [name for name in self.coop.members if name not in owners or vehicle.model.sharing != "lent"]
+        keenness = [1 + (37 * number) % 5 for number in range(len(borrowers))]  # some drive five times as much
+        return self._rng.choices(borrowers, keenness)[0]
+
+    def _answered(self, held: Held) -> None:
+        """An owner says yes (most often within two hours), no (6 %), or nothing (3 %)."""
+        answer_until = self.coop.answer_until(held.booking_id)
+        if answer_until is None:
+            self._goes_on(held)
+            return
+        owner, drawn = next(iter(held.vehicle.model.owners)), self._rng.random()
+        asked_at = self.clock.now
+        in_time = (answer_until - asked_at) * min(self._rng.lognormvariate(-2.2, 0.8), 0.9)
+        if drawn < 0.03:
+            self.clock.wake(answer_until)
+        elif drawn < 0.09:
+            self.clock.after(
+                partial(self.coop.refuse, held.booking_id, owner, "Pas possible cette fois, désolé."),
+                seconds=in_time.total_seconds(),
+            )
+        else:
+            self.clock.after(partial(self._approved, held, owner), seconds=in_time.total_seconds())
+
+    def _approved(self, held: Held, owner: str) -> None:
+        self.coop.approve(held.booking_id, owner)
+        self._goes_on(held)
+
+    def _goes_on(self, held: Held) -> None:
+        """Given back in 13 of a hundred cases, forgotten in one, driven in all others."""
+        start, drawn = held.trip.period.start, self._rng.random()
+        if drawn < 0.13:
+            before = start - timedelta(hours=48 if self._rng.random() < 0.6 else 3)
+            left = max(before - self.clock.now, timedelta())
+            self.clock.at(
+                self._minute(self.clock.now + left * self._rng.random()),
+                partial(self.coop.cancel, held.booking_id, held.name),
+            )
+        elif drawn >= 0.14:
+            late = timedelta(minutes=self._rng.randint(-12, 18))
+            self.clock.at(self._minute(start + late), partial(self._leaves, held))
+
+    def _leaves(self, held: Held) -> None:
+        """Take the keys, as soon as whoever had them is back."""
+        if held.vehicle.out:
+            if self.clock.now + timedelta(minutes=_RETRY_MINUTES) >= held.trip.period.end:
+                raise NoLongerThere
+            self.clock.after(partial(self._leaves, held), minutes=_RETRY_MINUTES)
+            return
+        self.coop.take(held.booking_id, held.name, held.vehicle)
+        back = held.trip.period.end + timedelta(minutes=minutes_late(self._rng))
+        self.clock.at(max(back, self.clock.now + timedelta(minutes=15)), partial(self._returns, held))
+
+    def _returns(self, held: Held) -> None:
+        vehicle, rng = held.vehicle, self._rng
+        vehicle.drive(held.trip.km)
+        paid_cents = self._upkeep.fills(vehicle)
+        typed = self._typed(vehicle.km) if rng.random() < 0.015 else None
+        try:
+            self.coop.give_back(held.booking_id, held.name, vehicle, paid_cents=paid_cents, typed_km=typed)
+        except OdometerBack as refusal:  # she sees it, and types it right
+            self.clock.refused[refusal.code()] += 1
+            self.coop.give_back(held.booking_id, held.name, vehicle, paid_cents=paid_cents)
+            typed = None
+        if typed is not None and typed != vehicle.km:
+            self.clock.after(partial(self._set_right, held, vehicle.km - typed), days=2)
+        self._upkeep.wears(vehicle, held.name, held.trip.km)
+
+    def _typed(self, km: int) -> int:
+        """Swap two neighbouring figures of the last three, as hurried fingers do."""
+        figures = list(f"{km:06}")
+        place = self._rng.choice((3, 4))
+        figures[place], figures[place + 1] = figures[place + 1], figures[place]
+        return int("".join(figures))
+
+    def _set_right(self, held: Held, km_too_few: int) -> None:
+        """Undo a charge for km that were mistyped, and let the driver bear what the trip really cost."""
+        coop, ledger = self.coop, self.clock.ledger
+        charged = entry(self.clock.history.connection, coop.coop_id, charge_id(trip_id(held.booking_id)))
+        if charged is None or not isinstance(charged.because, TripCharge):
+            return
+        why, treasurer = "Compteur mal recopié au retour.", coop.members[coop.treasurer]
+        undo = ReverseEntry(coop_id=coop.coop_id, entry_id=charged.entry_id, reason=why)
+        ledger.reverse_entry(undo, self.clock.asked(treasurer))
+        because = charged.because
+        cents = price(because.rate, because.km + km_too_few, because.minutes).cents
+        owed = split(cents, coop.bearers(held.vehicle.model), held.booking_id)
+        right = RecordExpense(
+            coop_id=coop.coop_id,
+            kind="other",
+            paid_on=self.clock.today,
+            paid={account: part for account, part in owed.items() if part},
+            split="equal",
+            among={because.driver_id: 1},
+            vehicle_id=held.vehicle.vehicle_id,
+            note="Trajet recompté après correction du compteur.",
+        )
+        ledger.record_expense(right, self.clock.asked(treasurer))
+
+    def _minute(self, instant: datetime) -> datetime:
+        return instant.replace(second=0, microsecond=0)

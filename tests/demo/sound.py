@@ -1,0 +1,68 @@
+"""What must hold of any history, however it came about."""
+
+from collections import Counter
+from itertools import groupby, pairwise
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, func, select
+
+from booking.read_models import occupancy
+from governance.read_models import coops
+from kernel.history import History
+from kernel.log import events
+from kernel.mapper import EventMapper
+from kernel.rebuild import rebuild
+from kernel.verify import verify
+from ledger.queries import books_total
+from processes import PROJECTIONS
+from tests.rows import dump
+
+LONGEST = 200  # events in one stream after eighteen months
+
+
+def check(history: History) -> None:
+    engine = history.engine
+    assert books_of(engine) == Counter()
+    assert overlaps(engine) == []
+    assert longest(engine) <= LONGEST
+    live = dump(engine)
+    rebuild(engine, PROJECTIONS)
+    again = dump(engine)
+    for table, rows in live.items():
+        assert again[table] == rows, table
+    assert verify(engine).faults == ()
+
+
+def books_of(engine: Engine) -> Counter[UUID]:
+    """Return the co-ops whose books do not sum to zero, with the sum."""
+    with engine.connect() as connection:
+        ids = connection.execute(select(coops.c.coop_id)).scalars().all()
+        return +Counter({coop_id: abs(books_total(connection, coop_id)) for coop_id in ids})
+
+
+def overlaps(engine: Engine) -> list[Any]:
+    """Return each pair of promises of one vehicle that share an instant."""
+    query = select(occupancy).order_by(occupancy.c.vehicle_id, occupancy.c.starts_at)
+    with engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return [
+        (one, other)
+        for _, held in groupby(rows, lambda row: row.vehicle_id)
+        for one, other in pairwise(held)
+        if other.starts_at < one.ends_at
+    ]
+
+
+def longest(engine: Engine) -> int:
+    """Return how many events the longest stream has."""
+    each = select(func.count().label("count")).select_from(events).group_by(events.c.stream_id).subquery()
+    with engine.connect() as connection:
+        return int(connection.execute(select(func.max(each.c.count))).scalar_one())
+
+
+def told(history: History) -> list[Any]:
+    """Return the whole log as plain values, without the bytes that only a key can make."""
+    mapper = EventMapper()
+    stored = history.log.select_notifications(1, 1_000_000)
+    return [(each.topic, str(mapper.to_domain_event(each)).partition("cipher=")[0]) for each in stored]

@@ -1,0 +1,74 @@
+"""The drawn history, at a small scale: two co-ops, two months, and what a newcomer finds today."""
+
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from api.settings import Settings
+from api.site import Site
+from booking.read_models import bookings
+from demo.build import build, months_before
+from demo.people import GROUPS, iban
+from fleet.queries import vehicles_in_service
+from governance.coop import valid_iban
+from governance.votes.queries import proposals_of
+from ledger.settlement.queries import open_plan
+from tests.demo import sound
+from tests.demo.conftest import BEGIN, NOW
+
+TWO = GROUPS[1:2]
+
+
+def test_two_months_of_two_co_ops_are_sound(site: Site) -> None:
+    told: list[float] = []
+    built = build(site, told.append, months=2, groups=TWO)
+    assert built.events == site.history.log.max_notification_id()
+    assert told[-1] == 1
+    assert told == sorted(told)
+    sound.check(site.history)
+
+
+def test_a_newcomer_finds_something_of_everything(site: Site) -> None:
+    build(site, months=2, groups=TWO)
+    with site.reading() as connection:
+        to_come = select(func.count()).where(bookings.c.starts_at > NOW, bookings.c.status == "confirmed")
+        assert connection.execute(to_come).scalar_one() >= 3
+        assert connection.execute(select(func.count()).where(bookings.c.status == "under_way")).scalar_one() >= 1
+        coops = connection.execute(select(bookings.c.coop_id).distinct()).scalars().all()
+        requests = connection.execute(select(bookings.c.approvers).where(bookings.c.status == "requested")).all()
+        assert requests
+        past_due = [
+            card.name
+            for each in coops
+            for card in vehicles_in_service(connection, each, on=NOW.date())
+            if card.past_due
+        ]
+        assert past_due == ["Berlingo de Mathieu"]
+        assert any(open_plan(connection, each) for each in coops)
+        states = [row.state for each in coops for row in proposals_of(connection, each, None, NOW)]
+        assert "open" in states
+        assert "enacted" in states
+
+
+def test_the_same_number_tells_the_same_history(empty_sqlite: bytes, tmp_path: Path) -> None:
+    histories = []
+    for name in ("one", "other"):
+        path = tmp_path / name
+        path.write_bytes(empty_sqlite)
+        site = Site(Settings(database_url=f"sqlite:///{path}", secret=bytes(range(32))), lambda: NOW)
+        build(site, months=2, groups=TWO)
+        histories.append(sound.told(site.history))
+        site.engine.dispose()
+    assert histories[0] == histories[1]
+
+
+def test_months_are_counted_back_over_the_years() -> None:
+    assert months_before(NOW.date(), 2) == BEGIN
+    assert months_before(NOW.date(), 18).isoformat() == "2025-05-01"
+
+
+def test_everyone_has_an_address_of_nobody_and_an_account_that_adds_up() -> None:
+    people = [each for place, group in enumerate(GROUPS) for each in group.neighbours(10 * place + 1)]
+    assert len({each.email for each in people}) == len(people) == 60
+    assert all(each.email.endswith("@example.org") for each in people)
+    assert valid_iban(iban(7)) == iban(7)
