@@ -87,10 +87,11 @@ ledger_months = Table(
     derived,
     Column("coop_id", Uuid, primary_key=True),
     Column("month", Date, primary_key=True),
-    Column("entries", Integer, nullable=False),
-    Column("closed", Integer, nullable=False),
-    Column("entries_when_closed", Integer, nullable=False),
-    # Each upsert's own row must pass too: it has either entries or closing in it, never both.
+    Column("entries", Integer, nullable=False, server_default="0"),
+    Column("closed", Integer, nullable=False, server_default="0"),
+    Column("entries_when_closed", Integer, nullable=False, server_default="0"),
+    # Each upsert's own row must pass too: it has either entries or closing in it, never both; and because the two name
+    # different columns, a rebuild never folds them into one.
     CheckConstraint("closed = 0 OR entries = entries_when_closed OR (entries = 0 AND closed = 1)"),
 )
 
@@ -202,8 +203,7 @@ def _lines(
     yield _counted(coop_id, month_of(effective_on), entries=1)
 
 
-def _counted(coop_id: UUID, month: date, *, entries: int = 0, closed: int = 0, entries_when_closed: int = 0) -> Write:
-    amounts = {"entries": entries, "closed": closed, "entries_when_closed": entries_when_closed}
+def _counted(coop_id: UUID, month: date, **amounts: int) -> Write:
     return Add(ledger_months, {"coop_id": coop_id, "month": month}, amounts)
 
 
