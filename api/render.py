@@ -70,7 +70,7 @@ def respond(asking: Asking, answer: Answer) -> Response[Any]:
             went: Response[Any] = Response(None, status_code=303, headers={"Location": answer.to})
             for key, value in cookies.items():
                 lasts = 0 if not value else 60 if key == "said" else YEAR
-                went.set_cookie(Cookie(key, value, max_age=lasts, httponly=True, samesite="lax", secure=secure))
+                went.set_cookie(Cookie(key, value=value, max_age=lasts, httponly=True, samesite="lax", secure=secure))
             return went
         case Content():
             named = {"Content-Disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
