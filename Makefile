@@ -6,8 +6,15 @@ UV_VERSION := 0.13.9
 
 .PHONY: run test check fix lock rebuild verify bench communes browser
 
-run: .venv/run
-	@$(BIN)/python -m demo serve
+# The demo: built once into var/, served at http://localhost:8000 until Ctrl-C. `rm -r var` starts it anew.
+run: .venv/run var/secret
+	@VOISITURE_DEMO=1 VOISITURE_SECRET=$$(cat var/secret) sh -c "$(BIN)/python -m demo && exec $(BIN)/voisiture serve"
+
+rebuild verify: .venv/run var/secret
+	@VOISITURE_SECRET=$$(cat var/secret) $(BIN)/voisiture $@
+
+var/secret: | .venv/run
+	@mkdir -p var && $(BIN)/voisiture secret > $@
 
 test: check browser
 	$(BIN)/pytest -n 2 --dist worksteal
@@ -27,12 +34,6 @@ lock: $(UV)
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --constraint requirements.lock --extra dev pyproject.toml -o requirements-dev.lock
-
-rebuild: .venv/run
-	$(BIN)/voisiture rebuild
-
-verify: .venv/run
-	$(BIN)/voisiture verify
 
 bench: .venv/dev
 	$(BIN)/python -m tests.bench
