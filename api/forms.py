@@ -156,7 +156,7 @@ def local_period(form: Form, zone: ZoneInfo) -> Period:
     end = local_instant(form, "end_date", "end_time", zone)
     if end <= start:
         raise Misread({"end_time": "The end must come after the start."})
-    return Period(start, end)
+    return _period(start, end, "start_date")
 
 
 def exact_period(form: Form) -> Period:
@@ -164,10 +164,14 @@ def exact_period(form: Form) -> Period:
     start, end = form.instant("start"), form.instant("end")
     if end <= start:
         raise Misread({"end": "The end must come after the start."})
+    return _period(start, end, "start")
+
+
+def _period(start: datetime, end: datetime, name: str) -> Period:
     try:
         return Period(start, end)
     except ValueError as error:
-        raise Misread({"start": "This day is too far away."}) from error
+        raise Misread({name: "This day is too far away."}) from error
 
 
 def _time(form: Form, name: str) -> time:

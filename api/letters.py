@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection, Engine
 
+from api import house_rules
 from api.settings import Settings
 from api.texts import translator
 from api.words import Words
 from governance.queries import coop
+from governance.rules.parameters import parameter
 from kernel.outbox import Kept, Letter, keep_letter
 from kernel.people import Person, person
 from kernel.period import Period
@@ -60,6 +62,8 @@ class Postman:
             "facts": letter.facts,
             "link": f"{self._settings.base_url}{letter.facts.get('path', '/')}",
             "period": _period(letter),
+            "until": _until(letter),
+            "rule": _rule(letter, words),
         }
         text = letters.get_template(f"{letter.template}.txt").render(shows)
         subject, _, body = text.partition("\n")
@@ -80,6 +84,20 @@ class Postman:
                 smtp.send_message(message)
         except smtplib.SMTPException as error:
             raise OSError(str(error)) from error
+
+
+def _until(letter: Letter) -> datetime | None:
+    text = letter.facts.get("until")
+    return datetime.fromisoformat(text) if text else None
+
+
+def _rule(letter: Letter, words: Words) -> str:
+    """Say the rule a letter is about, as a sentence; empty when it is about none."""
+    key, text = letter.facts.get("parameter"), letter.facts.get("value")
+    if not key:
+        return ""
+    rule = parameter(key)
+    return house_rules.sentence(words, rule, rule.read(text) if text else None, letter.facts.get("rule_vehicle"))
 
 
 def _period(letter: Letter) -> Period | None:

@@ -14,7 +14,7 @@ from litestar import Response
 from litestar.datastructures import Cookie
 from markupsafe import Markup
 
-from api import labels, pictures
+from api import house_rules, labels, pictures
 from api.answers import Answer, Content, Go, Json, Page
 from api.asking import Asking
 from api.texts import counter, translator
@@ -39,6 +39,8 @@ environment.globals.update(
     balance_line=pictures.balance_line,
     share_bar=pictures.share_bar,
     count_bar=pictures.count_bar,
+    rule_value=house_rules.value,
+    rule_sentence=house_rules.sentence,
 )
 
 

@@ -8,15 +8,27 @@ import booking.read_models
 import fleet.read_models
 import governance.read_models
 import ledger.read_models
-from booking.events import TripEnded, TripStarted
+from booking.events import BookingApproved, BookingRefused, RequestExpired, TripEnded, TripStarted, VehicleBooked
 from fleet.events import PaperFiled, VehicleEnteredService, VehicleLeftService
-from governance.events import MemberJoined, MemberLeft, MemberReturned, RuleEnacted, RulesAdopted, VehicleRulesAdopted
+from governance.events import (
+    MemberJoined,
+    MemberLeft,
+    MemberReturned,
+    ProposalClosed,
+    ProposalOpened,
+    RuleEnacted,
+    RulesAdopted,
+    VehicleRulesAdopted,
+)
 from kernel.follower import listed
 from kernel.projection import Projection
+from ledger.events import PlanIssued
 from processes.admit_drivers import admit_driver, remove_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
 from processes.follow_trips import charge_trip, read_odometer_in, read_odometer_out
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
+from processes.release_hours import release_hours
+from processes.write_letters import call_to_vote, tell_driver, tell_owners, tell_result, tell_who_pays
 
 PROJECTIONS: tuple[Projection, ...] = (
     fleet.read_models.project,
@@ -33,6 +45,7 @@ PROCESSES = listed(
     (MemberJoined, admit_driver),
     (MemberReturned, admit_driver),
     (MemberLeft, remove_driver),
+    (MemberLeft, release_hours),
     (RulesAdopted, apply_rules),
     (RulesAdopted, limit_balances),
     (VehicleRulesAdopted, apply_rules),
@@ -41,4 +54,11 @@ PROCESSES = listed(
     (TripStarted, read_odometer_out),
     (TripEnded, charge_trip),
     (TripEnded, read_odometer_in),
+    (VehicleBooked, tell_owners),
+    (BookingApproved, tell_driver),
+    (BookingRefused, tell_driver),
+    (RequestExpired, tell_driver),
+    (ProposalOpened, call_to_vote),
+    (ProposalClosed, tell_result),
+    (PlanIssued, tell_who_pays),
 )

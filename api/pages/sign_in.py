@@ -5,7 +5,6 @@ from uuid import uuid4
 from api.answers import Answer, Go, Page
 from api.arrivals import ComeIn, Intent, Join, Start, arrive, first_page, intent_of, sealed
 from api.asking import Asking
-from api.forms import Misread
 from api.routes import get, post
 from kernel.outbox import Letter, write_letter
 from kernel.people import person_by_email
@@ -83,10 +82,7 @@ def choose_language(asking: Asking) -> Answer:
 
 def send_link(asking: Asking, intent: Intent) -> Answer:
     """Send a sign-in link for an intent to the address typed; answer with the page that says to look for it."""
-    email = asking.form.needed("email", 254)
-    local, _, domain = email.partition("@")
-    if not local or "." not in domain or any(letter.isspace() or ord(letter) < 32 for letter in email):  # noqa: PLR2004
-        raise Misread({"email": "This is not a mail address: it looks like name@example.fr."})
+    email = asking.form.mail_address("email")
     with asking.site.writing() as connection:
         token = make_link(connection, email, sealed(intent), asked_from=asking.sent.client, at=asking.now)
         if not isinstance(intent, ComeIn) or person_by_email(connection, email):

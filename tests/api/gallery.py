@@ -42,7 +42,16 @@ from tests.api.samples import (
     proposal_page,
     vehicle_page,
 )
-from tests.api.samples_money import TRANSFER, accounts_page, epc, why_page
+from tests.api.samples_money import (
+    EXPENSE,
+    IBAN,
+    PURSE,
+    accounts_page,
+    books_page,
+    plan_page,
+    why_page,
+    why_undone_page,
+)
 
 STATIC = Path(__file__).parents[2] / "api" / "static"
 
@@ -95,23 +104,27 @@ def _driving() -> Gallery:
 
 
 def _money() -> Gallery:
-    expense = {"vehicles": FREE, "members": MEMBERS, "today": NOW.date()}
+    expense: dict[str, object] = {"vehicles": FREE, "members": MEMBERS, "purse": PURSE, "ticked": [], "several": False}
+    expense |= {"kept_photo": None, "today": NOW.date()}
     wrong = {"errors": {"amount": "Écrivez un montant, par exemple 12,50."}, "typed": {"amount": "douze"}}
-    plan = Row(plan_id=ID, issued_at=at(21, 9), by_name="Hugo", count=3)
-    others = [Row(**TRANSFER | {"from_name": "Tom", "can_be_declared": False, "i_pay": False, "state": "declared"})]
     return {
         "accounts": ("accounts.html", accounts_page()),
         "why": ("why.html", why_page()),
+        "why-undone": ("why.html", why_undone_page()),
         "expense": ("expense_form.html", expense),
         "expense-refused": ("expense_form.html", expense | wrong),
-        "plan": ("plan.html", {"plan": plan, "mine": [Row(**TRANSFER | {"qr": epc()})], "others": others}),
+        "expense-one": ("expense.html", {"expense": Row(**EXPENSE)}),
+        "expenses": ("expenses.html", {"expenses": [Row(**EXPENSE)]}),
+        "plan": ("plan.html", plan_page()),
+        "books": ("books.html", books_page()),
+        "gift": ("gift.html", {"balance": Money(2340)}),
     }
 
 
 def _together() -> Gallery:
     counted = {"state": "passed", "may_vote": False, "count": COUNT, "explained": explain(COUNT, PROCEDURE)}
     chosen = Row(**vars(RULES[0]), own=True, lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
-    profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=TRANSFER["iban"])
+    profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=IBAN)
     profile.iban_holder, profile.language, profile.latitude, profile.longitude = "Inès Faure", "fr", None, None
     invited = Row(invitation_id=ID, kind="mail", until=at(27, 20), link=JOIN)
     printed = {"join_address": JOIN, "until": at(27, 20), "vehicles": FREE, "qr": qr_of(JOIN)}
@@ -120,7 +133,7 @@ def _together() -> Gallery:
     given |= {"roles": [Row(role="referent", name="référent")], "may_give": True, "may_end": True, "may_erase": False}
     scopes: dict[str, object] = {"scopes": [Row(vehicle_id=ID, name="Clio")], "scope": None}
     changes = [Row(label="Prix au km", rows=RULES[:2])]
-    account = {"holder": "Les Voisins du Diois", "iban": TRANSFER["iban"]}
+    account = {"holder": "Les Voisins du Diois", "iban": IBAN}
     device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
     contact = Row(name="Maryse", phone="06 12 34 56 78")
     return {

@@ -99,7 +99,7 @@ def _as_sent(value: object) -> Any:
 
 def _seen(path: str, response: Response) -> Seen:
     body = re.sub(r"(?s)<(script|style|svg)\b.*?</\1>", " ", response.text)
-    text = html.unescape(re.sub(r"<[^>]+>", " ", body))
+    text = html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?(a|strong|time)\b[^>]*>", "", body)))
     return Seen(
         path=path,
         status=response.status_code,

@@ -1,0 +1,21 @@
+"""When a member leaves, the hours she holds are free again."""
+
+from msgspec.structs import replace
+
+from booking.application import Bookings
+from booking.commands import CancelBooking
+from booking.queries import bookings_of
+from governance.events import MemberLeft
+from kernel.command import Asked
+from kernel.event import Recorded
+from kernel.history import History
+
+
+def release_hours(recorded: Recorded[MemberLeft], history: History) -> None:
+    """Cancel her bookings to come, in her own name: leaving gives them back."""
+    driver_id = recorded.stream_id
+    for held in bookings_of(history.connection, history.keyring, recorded.coop_id, driver_id):
+        if held.status in ("requested", "confirmed") and held.period.end > recorded.effective_at:
+            command = CancelBooking(coop_id=recorded.coop_id, booking_id=held.booking_id)
+            asked = Asked.because_of(recorded, f"release {held.booking_id}")
+            Bookings(history).cancel_booking(command, replace(asked, by=driver_id))

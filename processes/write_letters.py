@@ -1,0 +1,123 @@
+"""When something happens that a neighbour should know, a letter to her is put in the outbox, once.
+
+A letter says what happened and where to look; its words are found when it leaves, in her own language. What she would
+rather not have in her mail (amounts, reasons, who voted what) stays behind the link.
+"""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from booking.events import BookingApproved, BookingRefused, RequestExpired, VehicleBooked
+from booking.queries import booking
+from fleet.queries import vehicle_page
+from governance.events import ProposalClosed, ProposalOpened
+from governance.queries import member
+from governance.votes.queries import electorate_of
+from kernel.event import Event, Recorded
+from kernel.history import History
+from kernel.outbox import Letter, write_letter
+from ledger.events import PlanIssued
+
+Answered = BookingApproved | BookingRefused | RequestExpired
+_ANSWERS = {
+    BookingApproved: "booking_approved",
+    BookingRefused: "booking_refused",
+    RequestExpired: "booking_expired",
+}
+
+
+def tell_owners(recorded: Recorded[VehicleBooked], history: History) -> None:
+    """Ask those who may approve a booking to say yes or no; nothing when it needs nobody."""
+    booked = recorded.event
+    if not booked.approvers:
+        return
+    facts = {
+        "path": _path(recorded, "bookings", recorded.stream_id),
+        "driver": _name(recorded, history, booked.driver_id),
+        "vehicle": _vehicle(recorded, history, booked.vehicle_id),
+        "start": booked.period.start.isoformat(),
+        "end": booked.period.end.isoformat(),
+        "until": booked.answer_until.isoformat() if booked.answer_until else "",
+    }
+    _tell(recorded, history, "booking_requested", booked.approvers, facts)
+
+
+def tell_driver(recorded: Recorded[Answered], history: History) -> None:
+    """Tell the driver that her request was approved, refused, or left without an answer."""
+    held = booking(history.connection, history.keyring, recorded.coop_id, recorded.stream_id)
+    if held is None:
+        raise LookupError(f"no booking {recorded.stream_id}")
+    facts = {
+        "path": _path(recorded, "bookings", recorded.stream_id),
+        "vehicle": _vehicle(recorded, history, held.vehicle_id),
+        "start": held.period.start.isoformat(),
+        "end": held.period.end.isoformat(),
+    }
+    _tell(recorded, history, _ANSWERS[type(recorded.event)], (held.driver_id,), facts)
+
+
+def call_to_vote(recorded: Recorded[ProposalOpened], history: History) -> None:
+    """Send everyone who may vote a link to the proposal: one tap to read it, one to vote."""
+    opened = recorded.event
+    facts = {
+        "path": _path(recorded, "proposals", recorded.stream_id),
+        "by_name": _name(recorded, history, recorded.by),
+        "until": opened.closes_at.isoformat(),
+        **_rule(recorded, history, opened),
+    }
+    _tell(recorded, history, "proposal_opened", opened.electorate, facts)
+
+
+def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
+    """Tell everyone who could vote how the vote ended."""
+    facts = {
+        "path": _path(recorded, "proposals", recorded.stream_id),
+        "passed": "yes" if recorded.event.passed else "",
+    }
+    electorate = electorate_of(history.connection, recorded.coop_id, recorded.stream_id)
+    _tell(recorded, history, "proposal_closed", electorate, facts)
+
+
+def tell_who_pays(recorded: Recorded[PlanIssued], history: History) -> None:
+    """Tell those who pay or receive that the accounts are drawn up."""
+    concerned = {account for line in recorded.event.lines for account in (line.debtor, line.receiver)}
+    facts = {"path": _path(recorded, "plans", recorded.stream_id)}
+    _tell(recorded, history, "plan_issued", concerned - {recorded.coop_id}, facts)
+
+
+def _tell(
+    recorded: Recorded[Event], history: History, template: str, members: Iterable[UUID], facts: Mapping[str, str]
+) -> None:
+    """Write the same letter to several members; those erased meanwhile get none."""
+    for member_id in sorted(members):
+        row = member(history.connection, recorded.coop_id, member_id, recorded.recorded_at)
+        if row is not None and row.person_id is not None:
+            letter = Letter(
+                letter_id=recorded.follow_up_id(f"{template} to {member_id}"),
+                coop_id=recorded.coop_id,
+                template=template,
+                person_id=row.person_id,
+                facts=facts,
+            )
+            write_letter(history.connection, letter, recorded.recorded_at)
+
+
+def _path(recorded: Recorded[Event], place: str, thing_id: UUID) -> str:
+    return f"/coops/{recorded.coop_id}/{place}/{thing_id}"
+
+
+def _name(recorded: Recorded[Event], history: History, member_id: UUID | None) -> str:
+    row = member(history.connection, recorded.coop_id, member_id, recorded.recorded_at) if member_id else None
+    return row.name or "" if row else ""
+
+
+def _vehicle(recorded: Recorded[Event], history: History, vehicle_id: UUID) -> str:
+    today = recorded.recorded_at.astimezone(ZoneInfo("Europe/Paris")).date()
+    return vehicle_page(history.connection, recorded.coop_id, vehicle_id, on=today).card.name
+
+
+def _rule(recorded: Recorded[Event], history: History, opened: ProposalOpened) -> Mapping[str, str]:
+    """Return which rule is proposed; no value lets the co-op's apply to the vehicle again."""
+    vehicle = _vehicle(recorded, history, opened.vehicle_id) if opened.vehicle_id else ""
+    return {"parameter": opened.parameter, "value": opened.value or "", "rule_vehicle": vehicle}
