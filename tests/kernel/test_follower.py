@@ -58,7 +58,7 @@ def mirrored_in_log(engine: Engine) -> Counter[UUID]:
 def follow_until(url: str, jar_ids: list[UUID], expected: int) -> None:
     """Follow in a process of its own until every mirror is full."""
     engine = open_database(url)
-    following, until = follower(jar_history(engine)), time.monotonic() + 20
+    following, until = follower(jar_history(engine)), time.monotonic() + 60
     while sum(coins_in(engine, mirror(jar_id)) for jar_id in jar_ids) < expected and time.monotonic() < until:
         following.step()
     engine.dispose()
@@ -105,7 +105,7 @@ def test_three_followers_in_processes_do_it_once(jars: History, database_url: st
     for number in range(100):
         add(jars, jar_ids[number % 10], 1)
     for each in following:
-        each.join(30)
+        each.join(90)
     assert [each.exitcode for each in following] == [0, 0, 0]
     assert [coins_in(jars.engine, mirror(jar_id)) for jar_id in jar_ids] == [10] * 10
     assert sorted(mirrored_in_log(jars.engine).values()) == [1] * 100
