@@ -133,7 +133,7 @@ def _together() -> Gallery:
     given |= {"roles": [Row(role="referent", name="référent")], "may_give": True, "may_end": True, "may_erase": False}
     scopes: dict[str, object] = {"scopes": [Row(vehicle_id=ID, name="Clio")], "scope": None}
     changes = [Row(label="Prix au km", rows=RULES[:2])]
-    account = {"holder": "Les Voisins du Diois", "iban": IBAN}
+    account: dict[str, object] = {"holder": "Les Voisins du Diois", "iban": IBAN}
     device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
     contact = Row(name="Maryse", phone="06 12 34 56 78")
     return {
