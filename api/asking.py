@@ -140,4 +140,4 @@ class Asking:
         A form without an id (an old page, a script) gets a new one: it simply cannot be sent twice safely.
         """
         known = self.form.uuid("command_id") if self.form.text("command_id") else uuid4()
-        return Asked(command_id=known, by=self.member.member_id if self.member else None, at=self.now)
+        return Asked.sent(known, self.member.member_id if self.member else None, self.now)

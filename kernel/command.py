@@ -11,6 +11,9 @@ from uuid import UUID, uuid5
 import msgspec
 
 from kernel.event import Event, Recorded
+from kernel.refused import Unreadable
+
+_DERIVED = 5  # the version of every id made by `uuid5`
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,6 +33,17 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     by: UUID | None
     at: datetime
     effective_at: datetime | None = None
+
+    @classmethod
+    def sent(cls, command_id: UUID, by: UUID | None, at: datetime) -> "Asked":
+        """Return the asking of a command that came from outside, with an id its sender made by chance.
+
+        Derived ids (version 5) are ours alone: who foresaw one could take the place of what follows from an event, and
+        a trip would never be charged. Such an id is refused as `Unreadable`.
+        """
+        if command_id.version == _DERIVED:
+            raise Unreadable(what="the id of a request must be random (UUID version 4 or 7).")
+        return cls(command_id=command_id, by=by, at=at)
 
     @classmethod
     def because_of(cls, recorded: Recorded[Event], purpose: str) -> "Asked":

@@ -1,9 +1,9 @@
 """Taking turns: of all the processes that run, one at a time does what must be done by one."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from sqlalchemy import Column, Connection, Engine, String, Table, insert, select
+from sqlalchemy import Column, Connection, Engine, String, Table, exc, insert, select
 
 from kernel.database import writing
 from kernel.tables import precious
@@ -13,7 +13,8 @@ turns = Table("turns", precious, Column("name", String(40), primary_key=True))
 
 def known_turn(engine: Engine, name: str) -> None:
     """Make sure the turn called `name` can be taken."""
-    with writing(engine) as connection:
+    # Several processes may start at once; only one makes the row.
+    with suppress(exc.IntegrityError), writing(engine) as connection:
         if connection.execute(select(turns).where(turns.c.name == name)).first() is None:
             connection.execute(insert(turns).values(name=name))
 

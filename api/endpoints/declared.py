@@ -114,7 +114,7 @@ def _write(write: Write) -> Route:
         key = key_of(asking)
         fields = msgspec.structs.asdict(read_body(asking, body_kind))
         places = {name: asking.place(name) for name in path_fields(write.path)}
-        asked = Asked(command_id=key, by=asking.member.member_id if asking.member else None, at=asking.now)
+        asked = Asked.sent(key, asking.member.member_id if asking.member else None, asking.now)
         done = write.carry_out(asking, write.command(**fields | places), asked)
         settled = "wait" in asking.sent.headers.get("prefer", "") and asking.site.settled(done)
         return Json(Accepted(id=done.stream_id, position=done.position, settled=settled), 201)
