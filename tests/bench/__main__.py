@@ -1,0 +1,77 @@
+"""`make bench`: every figure on both databases, as a table and as bench.json. About ten minutes."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from uuid import uuid4
+
+from api.site import Site
+from demo.build import build
+from governance.queries import coops_of
+from kernel.people import everybody
+from kernel.sign_in import open_session
+from tests.bench.figures import Figure, report
+from tests.bench.lag import measure_lag
+from tests.bench.pages import measure_country, measure_page
+from tests.bench.phone import measure_first_view, measure_memory
+from tests.bench.replay import measure_longest, measure_rebuild
+from tests.bench.world import settings
+from tests.bench.writes import measure_writes
+from tests.servers import create_database, postgres_server
+
+
+def main() -> int:
+    """Measure everything; return 0 whether the bars are reached or not, for a figure is not a test."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--bookings", type=int, default=1_700_000, help="how many in the country's read model")
+    parser.add_argument("--vehicles", type=int, default=12_000)
+    chosen = parser.parse_args()
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder:
+        server = postgres_server()
+
+        def fresh(database: str) -> str:
+            if database == "SQLite":
+                return f"sqlite:///{folder}/{uuid4().hex}.db"
+            name = f"bench_{uuid4().hex}"
+            return create_database(server, name).render_as_string(hide_password=False)
+
+        for database in ("SQLite", "PostgreSQL"):
+            url = fresh(database)
+            figures += _told(measure_writes(database, url))
+            figures += _told(measure_rebuild(database, url))
+            figures += _told(measure_page(database, fresh(database)))
+            figures += _told(measure_lag(database, fresh(database)))
+        figures += _told(measure_country("PostgreSQL", fresh("PostgreSQL"), chosen.vehicles, chosen.bookings))
+        figures += _told(_demo("SQLite", fresh("SQLite")))
+    sys.stdout.write(report(figures, Path("bench.json")) + "\n")
+    return 0
+
+
+def _demo(database: str, url: str) -> list[Figure]:
+    site = Site(settings(url))
+    build(site)
+    with site.reading() as connection:
+        someone = everybody(connection)[0]
+        coop_id = coops_of(connection, someone.person_id)[0].coop_id
+    with site.writing() as connection:
+        token = open_session(connection, someone.person_id, uuid4(), "bench", site.clock())
+    site.engine.dispose()
+    path, cookies = f"/coops/{coop_id}/", {"session": token}
+    return [
+        *measure_longest(database, url),
+        *measure_rebuild(f"{database}, demo", url),
+        *measure_first_view(database, url, path, cookies),
+        *measure_memory(database, url, path, cookies),
+    ]
+
+
+def _told(figures: list[Figure]) -> list[Figure]:
+    for each in figures:
+        sys.stderr.write(f"{each.database}: {each.what}: {each.measured} ({each.ratio:.2f})\n")
+    return figures
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""From a returned vehicle to its charge: how long a member waits for the price of her trip."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from api.site import Site
+from booking.trip import trip_id
+from ledger.charge import charge_id
+from tests.bench.figures import Figure, percentile
+from tests.bench.server import serving
+from tests.bench.world import COOP, World, make_world, settings, slot
+
+TRIPS = 120
+BAR_SECONDS = 0.1
+
+
+def measure_lag(database: str, url: str) -> list[Figure]:
+    """Return the p99 from the answer to a return until its charge can be read."""
+    site = Site(settings(url))
+    world = make_world(site)
+    site.engine.dispose()
+    with serving("application", url) as (port, _), httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        waits = [_trip(client, world, number) for number in range(TRIPS)]
+    slow = percentile(waits, 0.99)
+    figure = Figure(
+        what="from TripEnded to its charge, p99",
+        database=database,
+        measured=f"{slow * 1000:.0f} ms",
+        baseline=f"{BAR_SECONDS * 1000:.0f} ms",
+        ratio=slow / BAR_SECONDS,
+        reach=1,
+        better="less",
+    )
+    return [figure]
+
+
+def _trip(client: httpx.Client, world: World, number: int) -> float:
+    booking_id = UUID(_post(client, world, number, "bookings", slot(number, world.vehicles))["id"])
+    now = datetime.now(UTC)
+    taken = {"taken_at": now.isoformat(), "odometer_km": 10_000 + number, "level_percent": 80}
+    back = {
+        "returned_at": (now + timedelta(minutes=5)).isoformat(),
+        "odometer_km": 10_020 + number,
+        "level_percent": 70,
+    }
+    _post(client, world, number, f"bookings/{booking_id}/keys", taken)
+    _post(client, world, number, f"bookings/{booking_id}/return", back)
+    recorded = time.perf_counter()
+    entry = f"/api/coops/{COOP}/entries/{charge_id(trip_id(booking_id))}"
+    while client.get(entry, headers=_signed(world, number)).status_code != 200:
+        if time.perf_counter() - recorded > 30:
+            raise TimeoutError(entry)
+    return time.perf_counter() - recorded
+
+
+def _post(client: httpx.Client, world: World, number: int, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    headers = _signed(world, number) | {"Idempotency-Key": str(uuid4())}
+    answer = client.post(f"/api/coops/{COOP}/{path}", json=body, headers=headers)
+    answer.raise_for_status()
+    done: dict[str, Any] = answer.json()
+    return done
+
+
+def _signed(world: World, number: int) -> dict[str, str]:
+    return {"Authorization": f"Bearer {world.tokens[number % len(world.tokens)]}"}

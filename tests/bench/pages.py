@@ -1,0 +1,86 @@
+"""The page "Véhicules" for a two-hour slot: beside a constant page, and beside itself with a whole country."""
+
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from urllib.parse import quote
+
+from api.site import Site
+from tests.bench.country import settle_country
+from tests.bench.figures import Figure
+from tests.bench.load import Measured, Request, hammer, request
+from tests.bench.server import serving
+from tests.bench.world import COOP, World, live, make_world, settings
+
+SECONDS = 4
+MONTHS = 18
+
+
+def measure_page(database: str, url: str) -> list[Figure]:
+    """Return the page's rate as a ratio to a template of the same size that only says one constant."""
+    world = _village(url)
+    with serving("application", url) as (port, _):
+        hammer(port, _page(world), 1, 200)
+        shown = hammer(port, _page(world), SECONDS, 200)
+    with serving("empty", url, shown.answer_bytes) as (port, _):
+        hammer(port, _constant, 1, 200)
+        constant = hammer(port, _constant, SECONDS, 200)
+    figure = Figure(
+        what=f"page Véhicules, {shown.answer_bytes / 1000:.0f} kB, 18 months" + _faults(shown),
+        database=database,
+        measured=f"{shown.rate:.0f}/s",
+        baseline=f"{constant.rate:.0f}/s constant page",
+        ratio=shown.rate / constant.rate,
+        reach=1 / 3,
+        better="more",
+    )
+    return [figure]
+
+
+def measure_country(database: str, url: str, vehicles: int, bookings: int) -> list[Figure]:
+    """Return the page's time with a country's fleet in the read model, as a ratio to its time with a village's."""
+    world = _village(url)
+    with serving("application", url) as (port, _):
+        small = _alone(port, world)
+    site = Site(settings(url))
+    settle_country(site, vehicles, bookings)
+    site.engine.dispose()
+    with serving("application", url) as (port, _):
+        large = _alone(port, world)
+    figure = Figure(
+        what=f"page Véhicules, {vehicles} vehicles, {bookings / 1e6:.2f} M bookings",
+        database=database,
+        measured=f"{large * 1000:.1f} ms",
+        baseline=f"{small * 1000:.1f} ms with 18 vehicles",
+        ratio=large / small,
+        reach=3,
+        better="less",
+    )
+    return [figure]
+
+
+def _village(url: str) -> World:
+    site = Site(settings(url))
+    world = make_world(site)
+    live(site, world, MONTHS)
+    site.engine.dispose()
+    return world
+
+
+def _alone(port: int, world: World) -> float:
+    hammer(port, _page(world), 2, 200, clients=1)
+    return median(hammer(port, _page(world), SECONDS, 200, clients=1).latencies)
+
+
+def _page(world: World) -> Request:
+    start = datetime.now(UTC) + timedelta(days=3)
+    hours = f"start={quote(start.isoformat())}&end={quote((start + timedelta(hours=2)).isoformat())}"
+    asked = request("GET", f"/coops/{COOP}/vehicles?{hours}", {"Cookie": f"session={world.tokens[0]}; lang=fr"})
+    return lambda _: asked
+
+
+def _constant(_: int) -> bytes:
+    return request("GET", "/bench/constant", {})
+
+
+def _faults(shown: Measured) -> str:
+    return f" ({shown.refused} not shown)" if shown.refused else ""

@@ -1,0 +1,64 @@
+"""Booking over HTTP beside one bare append over HTTP, both by sixteen clients on the same server."""
+
+from uuid import uuid4
+
+import msgspec
+
+from api.site import Site
+from tests.bench.figures import Figure, percentile
+from tests.bench.load import Measured, Request, hammer, request
+from tests.bench.server import serving
+from tests.bench.world import COOP, World, make_world, settings, slot
+
+SECONDS = 4
+
+
+def measure_writes(database: str, url: str) -> list[Figure]:
+    """Return the rate and the p99 of bookings, as ratios to bare appends."""
+    site = Site(settings(url))
+    world = make_world(site)
+    site.engine.dispose()
+    with serving("application", url) as (port, _):
+        hammer(port, lambda _: request("POST", "/bench/append", {}), 1, 201)
+        bookings = _bookings(world)
+        appended = hammer(port, lambda _: request("POST", "/bench/append", {}), SECONDS, 201)
+        booked = hammer(port, bookings, SECONDS, 201)
+    return [_rate(database, booked, appended), _tail(database, booked, appended)]
+
+
+def _bookings(world: World) -> Request:
+    def make(number: int) -> bytes:
+        headers = {
+            "Authorization": f"Bearer {world.tokens[number % len(world.tokens)]}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": str(uuid4()),
+        }
+        body = msgspec.json.encode(slot(number, world.vehicles))
+        return request("POST", f"/api/coops/{COOP}/bookings", headers, body)
+
+    return make
+
+
+def _rate(database: str, booked: Measured, appended: Measured) -> Figure:
+    return Figure(
+        what="POST a booking, rate" + (f" ({booked.refused} refused)" if booked.refused else ""),
+        database=database,
+        measured=f"{booked.rate:.0f}/s",
+        baseline=f"{appended.rate:.0f}/s bare appends",
+        ratio=booked.rate / appended.rate,
+        reach=1 / 3,
+        better="more",
+    )
+
+
+def _tail(database: str, booked: Measured, appended: Measured) -> Figure:
+    slow, bare = percentile(booked.latencies, 0.99), percentile(appended.latencies, 0.99)
+    return Figure(
+        what="POST a booking, p99",
+        database=database,
+        measured=f"{slow * 1000:.1f} ms",
+        baseline=f"{bare * 1000:.1f} ms",
+        ratio=slow / bare,
+        reach=4,
+        better="less",
+    )
