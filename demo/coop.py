@@ -232,7 +232,7 @@ class Coop:
             coop_id=self.coop_id,
             kind=kind,
             paid_on=self.clock.today,
-            paid={self.members[payer]: cents},
+            paid={self.ever[payer]: cents},
             split=split,
             among=dict(among),
             months=months,
@@ -272,4 +272,4 @@ class Coop:
         return member_id
 
     def _asked(self, name: str) -> Asked:
-        return self.clock.asked(self.members[name])
+        return self.clock.asked(self.ever[name])  # who has left may still give back what she holds
