@@ -12,6 +12,7 @@ import msgspec
 
 from kernel.money import Money
 from kernel.period import Period
+from kernel.text import PLAIN
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ class Form(msgspec.Struct, frozen=True):
         """Return a text without the spaces around it, empty when it was not sent."""
         values = self.texts.get(name, ())
         value = values[-1].strip() if values else ""
-        if len(value) > MOST_CHARACTERS or "\x00" in value:
+        if len(value) > MOST_CHARACTERS or not re.search(PLAIN, value):
             raise Misread({name: "This text is too long, or holds a character that cannot be kept."})
         return value
 

@@ -11,10 +11,11 @@ from booking.rules import Rules
 from kernel.command import Command
 from kernel.money import Money
 from kernel.period import Aware, Period
+from kernel.text import VISIBLE
 
 Km = Annotated[int, Meta(ge=0, le=2_000_000)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
-Sentence = Annotated[str, Meta(min_length=1, max_length=280)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=280, pattern=VISIBLE)]
 Photos = Annotated[tuple[UUID, ...], Meta(max_length=6)]
 
 

@@ -9,10 +9,10 @@ from msgspec import Meta
 
 from fleet.catalogue import Energy, Equipment, Handover, PaperKind, Part, Sharing, VehicleKind
 from kernel.command import Command
+from kernel.text import ONE_LINE, PLAIN, VISIBLE
 
-# PostgreSQL stores no NUL; a line of text also needs something to see and no control character.
-Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1F]*[^\s\x00-\x1F][^\x00-\x1F]*$")]
-Text = Annotated[str, Meta(max_length=10_000, pattern=r"^[^\x00]*$")]
+Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
+Text = Annotated[str, Meta(max_length=10_000, pattern=PLAIN)]
 Degrees = Annotated[str, Meta(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,5})?$", examples=["44.75321"])]
 Kilometres = Annotated[int, Meta(ge=0, le=3_000_000)]
 
@@ -77,7 +77,7 @@ class WriteHandbook(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     vehicle_id: UUID
     text: Text = ""
-    access_code: Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1F]*$")] | None = None
+    access_code: Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE)] | None = None
 
 
 class LeaveService(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -108,7 +108,7 @@ class ReportDamage(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     vehicle_id: UUID
     part: Part
-    sentence: Annotated[str, Meta(min_length=1, max_length=500, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
+    sentence: Annotated[str, Meta(min_length=1, max_length=500, pattern=VISIBLE)]
     photo_id: UUID | None = None
     trip_id: UUID | None = None
 

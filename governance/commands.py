@@ -11,12 +11,11 @@ from governance.events import InvitationKind, RuleValue
 from governance.roles import Role
 from governance.votes.counting import Choice
 from kernel.command import Command
+from kernel.text import ONE_LINE, VISIBLE
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"  # something visible, no control character
-
-Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=_ONE_LINE)]
-Holder = Annotated[str, Meta(min_length=1, max_length=70, pattern=_ONE_LINE)]
-Paragraphs = Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"[^\x00-\x20]")]
+Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
+Holder = Annotated[str, Meta(min_length=1, max_length=70, pattern=ONE_LINE)]
+Paragraphs = Annotated[str, Meta(min_length=1, max_length=2000, pattern=VISIBLE)]
 ValueText = Annotated[str, Meta(min_length=1, max_length=40)]
 Key = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_.-]*$")]
 

@@ -117,8 +117,10 @@ class Ledger:
 
         def decide(books: Books, transaction: Transaction) -> Events:
             queries.hold_still(transaction.connection)
-            entries = queries.entries_in_month(transaction.connection, command.coop_id, month_of(command.month))
-            return books.close(command, today=day_of(asked.at), entries=entries)
+            month, today = month_of(command.month), day_of(asked.at)
+            over = month < today
+            entries = queries.entries_in_month(transaction.connection, command.coop_id, month) if over else 0
+            return books.close(command, today=today, entries=entries)
 
         return self._history.start(Books, books_id(command.coop_id), command, asked, decide)
 

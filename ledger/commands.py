@@ -10,6 +10,7 @@ from msgspec import Meta
 from kernel.command import Command
 from kernel.money import Money
 from kernel.period import Period
+from kernel.text import PLAIN
 from ledger.events import ExpenseKind, Sharing, Split
 
 Cents = Annotated[int, Meta(ge=1, le=100_000_000, description="Whole cents of euro")]
@@ -17,7 +18,7 @@ Weight = Annotated[int, Meta(ge=0, le=100_000)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Kilometres = Annotated[int, Meta(ge=0, le=10_000_000)]
 DayCap = Annotated[int, Meta(ge=1, le=24)]
-Words = Annotated[str, Meta(max_length=500)]
+Words = Annotated[str, Meta(max_length=500, pattern=PLAIN)]
 
 
 class OpenTariff(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -14,10 +14,11 @@ from api.sent_photos import kept_photo, sent_photo
 from fleet import commands as c
 from fleet.application import Fleet
 from fleet.catalogue import PAPERS
-from fleet.queries import access_code, known_damages
+from fleet.queries import access_code, damaged_vehicle, known_damages
 from governance.queries import members_of
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
+from kernel.refused import Unknown
 
 BESIDE = {"home": "place", "papers": "insurance_until", "owners": "sharing", "paper": "valid_until"}
 MOST_PARTS = 10_000
@@ -125,9 +126,12 @@ def report_damage(asking: Asking) -> Answer:
 @post("/coops/{coop_id:uuid}/vehicles/{vehicle_id:uuid}/damages/{damage_id:uuid}/mending", again=edit_vehicle)
 def mend_damage(asking: Asking) -> Answer:
     """Say that a damage is there no more."""
-    command = c.MendDamage(coop_id=asking.coop_id, damage_id=asking.place("damage_id"))
+    vehicle_id, damage_id = asking.place("vehicle_id"), asking.place("damage_id")
+    if damaged_vehicle(asking.connection, asking.coop_id, damage_id) != vehicle_id:
+        raise Unknown
+    command = c.MendDamage(coop_id=asking.coop_id, damage_id=damage_id)
     asking.site.settled(mend(asking, command, asking.asked()))
-    return Go(f"{_here(asking, asking.place('vehicle_id'))}/edit", said="Mended. It is no longer shown.")
+    return Go(f"{_here(asking, vehicle_id)}/edit", said="Mended. It is no longer shown.")
 
 
 def _entering(asking: Asking) -> dict[str, Any]:

@@ -29,11 +29,12 @@ def leave(asking: Asking) -> Answer:
     """Leave; and have one's personal data erased when that was ticked."""
     if not asking.form.ticked("understood"):
         raise Misread({"understood": "Say that you understand: this cannot be undone."})
+    erasing = asking.form.ticked("erase")
     me, person_id, asked = asking.me, asking.my_person.person_id, asking.asked()
     command = LeaveCoop(coop_id=asking.coop_id, member_id=me)
     done = departures.leave(asking.site.history, asking.here, command, asked)
     asking.site.settled(done)
-    if not asking.form.ticked("erase"):
+    if not erasing:
         return Go("/", said="You have left the co-op.")
     erase = EraseMember(coop_id=asking.coop_id, member_id=me)
     asking.site.settled(departures.erase(asking.site.history, person_id, erase, asked.part("erase")))

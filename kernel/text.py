@@ -1,0 +1,10 @@
+"""Text that people write: what of it every database keeps and every page shows."""
+
+PLAIN = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"
+"""Line breaks and tabs are part of a text; other control characters are not."""
+
+VISIBLE = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"
+"""The same, with at least something to see."""
+
+ONE_LINE = r"^[^\x00-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x1F\x7F]*$"
+"""Something to see, without any control character, line breaks included."""
