@@ -122,3 +122,11 @@ def _told(request: Request[Any, Any, Any], status: int, sentence: str) -> Respon
 
 
 logging.getLogger("apscheduler").setLevel(logging.WARNING)
+structlog.configure(  # a fault is logged without the values at hand: they would be tokens, addresses, accounts
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ],
+)
