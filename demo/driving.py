@@ -125,7 +125,7 @@ class Driving:
         vehicle, rng = held.vehicle, self._rng
         vehicle.drive(held.trip.km)
         paid_cents = self._upkeep.fills(vehicle)
-        typed = self._typed(vehicle.km) if rng.random() < 0.015 else None
+        typed = _typed(vehicle.km) if rng.random() < 0.015 else None
         try:
             self.coop.give_back(held.booking_id, held.name, vehicle, paid_cents=paid_cents, typed_km=typed)
         except OdometerBack as refusal:  # she sees it, and types it right
@@ -135,13 +135,6 @@ class Driving:
         if typed is not None and typed != vehicle.km:
             self.clock.after(partial(self._set_right, held, vehicle.km - typed), days=2)
         self._upkeep.wears(vehicle, held.name, held.trip.km)
-
-    def _typed(self, km: int) -> int:
-        """Swap two neighbouring figures of the last three, as hurried fingers do."""
-        figures = list(f"{km:06}")
-        place = self._rng.choice((3, 4))
-        figures[place], figures[place + 1] = figures[place + 1], figures[place]
-        return int("".join(figures))
 
     def _set_right(self, held: Held, km_too_few: int) -> None:
         """Undo a charge for km that were mistyped, and let the driver bear what the trip really cost."""
@@ -169,3 +162,8 @@ class Driving:
 
     def _minute(self, instant: datetime) -> datetime:
         return instant.replace(second=0, microsecond=0)
+
+
+def _typed(km: int) -> int:
+    """Swap the last two figures, as hurried fingers do."""
+    return km // 100 * 100 + km % 10 * 10 + km // 10 % 10

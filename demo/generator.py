@@ -1,7 +1,7 @@
 """A realistic life for co-ops, drawn from a number: the same number, days and scale give the same history.
 
 What is rare in life but must work is put in on purpose: the night the clocks change, New Year's Eve, a member of two
-co-ops, a vehicle sold, a co-owner who leaves, newcomers, a mandate renewed.
+co-ops, a vehicle sold, a member who leaves with bookings to come, newcomers, a mandate renewed.
 """
 
 from collections.abc import Iterable
@@ -124,18 +124,13 @@ def generate(clock: Clock, begin: date, end: datetime, number: int, groups: tupl
         if group.commune_code == "26086":
             clock.at(local(founded + timedelta(days=4), 11), partial(life.enter, SOLD))
             clock.at(local(founded + timedelta(days=365), 11), partial(_sold, life))
-            clock.at(local(founded + timedelta(days=400), 20), partial(_leaves, life.coop, "Nicolas Royer"))
+            clock.at(local(founded + timedelta(days=400), 20), partial(life.coop.leave, "Jeanne Collet"))
         if group.commune_code == "26289":
             clock.at(local(founded + timedelta(days=60), 20), partial(_joins_too, life.coop))
 
 
 def _sold(life: Life) -> None:
     life.sell(life.coop.vehicles[SOLD.name], IN_ITS_PLACE)
-
-
-def _leaves(coop: Coop, name: str) -> None:
-    """Leave the co-op while owning part of a vehicle: the share stays, the price still comes."""
-    coop.leave(name)
 
 
 def _joins_too(coop: Coop) -> None:
