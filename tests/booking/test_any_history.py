@@ -143,4 +143,4 @@ class AnyHistory(RuleBasedStateMachine):
 
 def test_any_history_keeps_its_promises(empty_sqlite: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AnyHistory, "empty", empty_sqlite, raising=False)
-    run_state_machine_as_test(AnyHistory, settings=settings(max_examples=12, stateful_step_count=50))
+    run_state_machine_as_test(AnyHistory, settings=settings(max_examples=8, stateful_step_count=40))

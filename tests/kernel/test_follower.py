@@ -59,8 +59,12 @@ def follow_until(url: str, jar_ids: list[UUID], expected: int) -> None:
     """Follow in a process of its own until every mirror is full."""
     engine = open_database(url)
     following, until = follower(jar_history(engine)), time.monotonic() + 60
-    while sum(coins_in(engine, mirror(jar_id)) for jar_id in jar_ids) < expected and time.monotonic() < until:
-        following.step()
+    while time.monotonic() < until:
+        if following.step():
+            continue
+        if sum(coins_in(engine, mirror(jar_id)) for jar_id in jar_ids) >= expected:
+            break
+        time.sleep(0.05)
     engine.dispose()
 
 
