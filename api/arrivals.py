@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from api.charter import VERSION
 from api.site import Site
 from governance.application import Governance
-from governance.commands import JoinCoop, StartCoop
+from governance.commands import Accent, JoinCoop, StartCoop
 from governance.member import member_id_of
 from governance.queries import coops_of, invitation
 from kernel.command import Asked
@@ -17,8 +18,6 @@ from kernel.people import Person, add_person, person_by_email
 from kernel.refused import Refused, Unknown
 from kernel.sign_in import Link
 from territory.communes import commune
-
-CHARTER = "2026-11"
 
 
 class NobodyHere(Refused):
@@ -47,7 +46,7 @@ class Start(msgspec.Struct, frozen=True, tag="start"):
     coop_name: str
     commune_code: str
     pack: str
-    accent: str
+    accent: Accent
     name: str
     lang: str
 
@@ -98,7 +97,7 @@ def join_coop(site: Site, person_id: UUID, invitation_id: UUID) -> UUID:
         raise Unknown
     member_id = member_id_of(invited.coop_id, person_id)
     command = JoinCoop(
-        coop_id=invited.coop_id, invitation_id=invitation_id, person_id=person_id, charter_version=CHARTER
+        coop_id=invited.coop_id, invitation_id=invitation_id, person_id=person_id, charter_version=VERSION
     )
     asked = Asked(command_id=uuid4(), by=member_id, at=now)
     site.settled(Governance(site.history).join_coop(command, asked))
@@ -118,8 +117,8 @@ def start_coop(site: Site, person_id: UUID, start: Start) -> None:
         time_zone=place.time_zone,
         language="en" if start.lang == "en" else "fr",
         pack=start.pack,
-        accent=start.accent,  # type: ignore[arg-type]
-        charter_version=CHARTER,
+        accent=Accent(start.accent),
+        charter_version=VERSION,
     )
     asked = Asked(command_id=start.coop_id, by=None, at=site.clock())
     site.settled(Governance(site.history).start_coop(command, asked))

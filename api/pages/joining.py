@@ -3,6 +3,7 @@
 from api.answers import Answer, Go, Page
 from api.arrivals import Join, Start, join_coop, start_coop
 from api.asking import Asking
+from api.charter import charter
 from api.forms import Misread
 from api.pages.sign_in import send_link
 from api.pictures import tint_of
@@ -14,14 +15,6 @@ from governance.queries import coop, current_members, invitation, member
 from kernel.refused import Unknown
 from territory.communes import NoSuchCommune, commune, search
 
-CHARTER = (
-    "We share vehicles to need fewer of them, not to earn money.",
-    "I take care of each vehicle as if it were mine, and I say at once when something is wrong.",
-    "I return it on time, with enough energy for the next person.",
-    "I drive only with a valid licence, and I pay the fines I am given.",
-    "What it costs is shared by the rules we vote; every amount can be explained.",
-    "When we disagree, we talk first, then ask the référent, then vote.",
-)
 PACKS = (("light", "Light", "A few plain rules, everything can be voted later."),)
 MOST_FOUND = 12
 
@@ -48,8 +41,8 @@ def invited(asking: Asking) -> Answer:
         "vehicles": [{"name": each.name, "kind": each.kind, "tint": tint_of(each.name)} for each in fleet],
         "email": None,
     }
-    charter = [asking.say(sentence) for sentence in CHARTER]
-    return Page("join.html", {"invitation": shown, "charter": charter, "needs_account": asking.person is None})
+    needs_account = asking.person is None
+    return Page("join.html", {"invitation": shown, "charter": charter(asking.lang), "needs_account": needs_account})
 
 
 @post("/join/{invitation_id:uuid}", again=invited)
@@ -94,7 +87,7 @@ def start(asking: Asking) -> Answer:
         coop_name=form.needed("name", 80),
         commune_code=place.code,
         pack=form.needed("pack", 40),
-        accent=form.needed("accent"),
+        accent=Accent(form.needed("accent")),
         name=person.name if person else form.needed("founder_name", 80),
         lang=asking.lang,
     )

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4, uuid5
 
 import msgspec
 
-from api.arrivals import CHARTER
+from api.charter import VERSION
 from api.settings import Settings
 from api.site import Site
 from booking.application import Bookings
@@ -53,7 +53,7 @@ def make_world(site: Site) -> World:
         commune_code="26113",
         commune_name="Die",
         departement="26",
-        charter_version=CHARTER,
+        charter_version=VERSION,
     )
     Governance(site.history).start_coop(start, _asked(None))
     me = member_id_of(COOP, founder)
@@ -95,7 +95,7 @@ def _person(site: Site, name: str) -> UUID:
 
 def _join(site: Site, invitation: UUID, number: int) -> UUID:
     person_id = _person(site, f"Driver-{number}")
-    command = JoinCoop(coop_id=COOP, invitation_id=invitation, person_id=person_id, charter_version=CHARTER)
+    command = JoinCoop(coop_id=COOP, invitation_id=invitation, person_id=person_id, charter_version=VERSION)
     Governance(site.history).join_coop(command, _asked(member_id_of(COOP, person_id)))
     return person_id
 

@@ -12,7 +12,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from api.arrivals import CHARTER
+from api.charter import VERSION
 from api.letters import Postman
 from api.settings import Settings
 from api.site import Site
@@ -114,15 +114,18 @@ class Village:
 
     def letters_to(self, name: str) -> list[Kept]:
         """Return the letters sent to someone, newest first."""
-        return [each for each in self.letters() if each.address == f"{name.lower()}@example.org"]
+        return [each for each in self.letters() if each.address.lower() == f"{name.lower()}@example.org"]
 
     def as_(self, name: str, lang: str = "en") -> Browser:
         """Return someone's browser, signed in; the same one each time."""
         if name not in self._browsers:
-            with self.site.writing() as connection:
-                token = open_session(connection, person_id_of(name), uuid4(), "Firefox", self.now)
-            self._browsers[name] = Browser(self.client, token, lang)
+            self._browsers[name] = Browser(self.client, self.session(name), lang)
         return self._browsers[name]
+
+    def session(self, name: str, device: str = "Firefox") -> str:
+        """Open a session for someone on a device; return its token."""
+        with self.site.writing() as connection:
+            return open_session(connection, person_id_of(name), uuid4(), device, self.now)
 
     def anyone(self, lang: str = "en") -> Browser:
         """Return the browser of someone not signed in."""
@@ -147,12 +150,16 @@ class Village:
         """Return an asking of now, by a member's name or by the system."""
         return Asked(command_id=command_id or uuid4(), by=self.member(by) if by else None, at=self.now)
 
+    def invitation(self, kind: InvitationKind) -> UUID:
+        """Let Claire make an invitation; return its id."""
+        issue = g.IssueInvitation(coop_id=COOP, kind=kind)
+        return self._governance.issue_invitation(issue, self.asked("Claire")).stream_id
+
     def join(self, name: str) -> UUID:
         """Make a person and let them join; return the member id."""
         self.person(name)
-        issue = g.IssueInvitation(coop_id=COOP, kind=InvitationKind.MAIL)
-        invited = self._governance.issue_invitation(issue, self.asked("Claire")).stream_id
-        command = g.JoinCoop(coop_id=COOP, invitation_id=invited, person_id=person_id_of(name), charter_version=CHARTER)
+        invited = self.invitation(InvitationKind.MAIL)
+        command = g.JoinCoop(coop_id=COOP, invitation_id=invited, person_id=person_id_of(name), charter_version=VERSION)
         joined = self._governance.join_coop(command, self.asked(name)).stream_id
         self.settle()
         return joined
@@ -242,7 +249,7 @@ def settle_in(village: Village) -> None:
             commune_code="26113",
             commune_name="Die",
             departement="Drôme",
-            charter_version=CHARTER,
+            charter_version=VERSION,
         )
         Governance(village.site.history).start_coop(command, village.asked(command_id=coop_id))
     for each in MEMBERS[1:]:
