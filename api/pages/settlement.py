@@ -113,11 +113,21 @@ def _shown(asking: Asking, line: PlanLineRow) -> dict[str, Any]:
         "can_be_confirmed": line.can_be_confirmed,
         "i_pay": line.debtor in acting_for(asking),
         "receiver_is_purse": line.receiver == asking.coop_id,
-        "lacks_my_iban": line.receiver == asking.me and not asking.my_person.iban,
+        "iban_href": _where_to_write_the_iban(asking, line),
         "reference": line.reference,
         "payee": pay.payee if pay else None,
         "qr": _code(pay.epc) if pay else None,
     }
+
+
+def _where_to_write_the_iban(asking: Asking, line: PlanLineRow) -> str | None:
+    """Return where the reader can mend that a transfer to her, or to the purse she keeps, has no IBAN to go to."""
+    here = f"/coops/{asking.coop_id}"
+    if line.receiver == asking.me and not asking.my_person.iban:
+        return f"{here}/profile"
+    if line.receiver == asking.coop_id in acting_for(asking) and not asking.here.iban:
+        return f"{here}/bank-account"
+    return None
 
 
 def _said(asking: Asking, line: PlanLineRow) -> str:

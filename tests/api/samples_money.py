@@ -27,7 +27,7 @@ TRANSFER = {
     "can_be_confirmed": False,
     "i_pay": True,
     "receiver_is_purse": False,
-    "lacks_my_iban": False,
+    "iban_href": None,
     "reference": "VOISITURE 2026-4 7KQ",
     "payee": None,
     "qr": None,
@@ -39,7 +39,7 @@ TO_RECEIVE = TRANSFER | {
     "state": "declared",
     "can_be_declared": False,
     "can_be_confirmed": True,
-    "lacks_my_iban": True,
+    "iban_href": "/profile",
 }
 POINTS = [
     Point(f"{month:02}/2026", Money(cents))

@@ -59,7 +59,7 @@ def test_a_years_insurance_is_spread_by_the_owners_shares(village: Village) -> N
     page = village.as_("Amina").post(f"{HERE}/expenses", **form)
     assert "Insurance, Kangoo" in page.text
     assert "MAIF, the year" in page.text
-    assert "Luc: 1 of 5 shares" in page.text
+    assert "1 of 5 shares" in page.text
     assert page.text.count("€40.00") == 12
     assert page.text.count("to come") == 11
     why = read(village.as_("Luc").get(f"{HERE}/accounts/{part_id(sent(page.path), 1)}"))

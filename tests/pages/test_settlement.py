@@ -97,7 +97,7 @@ def test_without_an_iban_both_are_told_kindly(village: Village) -> None:
     plan = planned(village)
     assert "Jean has not given an IBAN yet." in village.as_("Nadia").get(plan).text
     page = village.as_("Jean").get(plan)
-    assert "your IBAN is missing" in page.text
+    assert "the IBAN is missing" in page.text
     assert f'href="{HERE}/profile"' in page.html
 
 
@@ -105,6 +105,7 @@ def test_the_common_purse_is_paid_on_its_own_account(village: Village) -> None:
     village.drove("Nadia", "Zoé", 100)
     plan = planned(village)
     assert "The common purse has no bank account yet." in village.as_("Nadia").get(plan).text
+    assert f'href="{HERE}/bank-account"' in village.as_("Claire").get(plan).html
     account = SetBankAccount(coop_id=COOP, holder="Les Voisins du Diois", iban=IBANS["Claire"])
     Governance(village.site.history).set_bank_account(account, village.asked("Claire"))
     page = village.as_("Nadia").get(plan).text
@@ -192,7 +193,7 @@ def test_the_home_of_the_accounts_shows_my_part_of_an_open_plan(village: Village
     indebted(village)
     plan = planned(village)
     page = village.as_("Nadia").get(f"{HERE}/accounts")
-    assert "You pay Jean €30.00 To pay" in page.text
+    assert "You pay Jean To pay €30.00" in page.text
     assert plan in page.html
     assert "Balances of" in village.as_("Nadia").get(f"{HERE}/books").text
 
