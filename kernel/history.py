@@ -46,6 +46,7 @@ A = TypeVar("A", bound=Aggregate)
 R = TypeVar("R")
 Decide = Callable[[A, "Transaction"], Sequence[Event]]
 Conflict = (RecordConflictError, exc.IntegrityError)
+GAVE_WAY = ("40P01", "40001")  # PostgreSQL ended one of two transactions that waited for each other
 
 
 class Transaction:
@@ -163,6 +164,10 @@ class History:
                 with writing(self.engine) as connection:
                     result = work(self.bound_to(connection))
             except Conflict:
+                continue
+            except exc.OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) not in GAVE_WAY:
+                    raise
                 continue
             self.changed.set()
             return result
