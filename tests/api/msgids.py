@@ -54,9 +54,22 @@ def _in_code() -> Iterator[str]:
     for node in classes:
         if _is_refusal(node.name, bases):
             yield " ".join((ast.get_docstring(node) or "").split())
+    for call in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        yield from _misread(call)
     for word in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.keyword)):
         if word.arg == "said" and isinstance(word.value, ast.Constant):
             yield str(word.value.value)
+
+
+def _misread(call: ast.Call) -> Iterator[str]:
+    """Yield what a form says beside a field it cannot read: `Misread({field: sentence})`, `_read(…, sentence)`."""
+    named = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    said: list[ast.expr] = []
+    if named == "Misread" and call.args and isinstance(call.args[0], ast.Dict):
+        said = call.args[0].values
+    elif named == "_read" and call.args:
+        said = call.args[-1:]
+    yield from (str(each.value) for each in said if isinstance(each, ast.Constant))
 
 
 def _is_refusal(name: str, bases: dict[str, list[str]]) -> bool:
