@@ -20,6 +20,12 @@ BY_ROLE: dict[str, tuple[type[Refused], ...]] = {
 }
 
 
+SAID_OTHERWISE = {
+    409: "The rules say no.",
+    422: "misread: something asked in the address cannot be read; `fields` says what.",
+}
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """A refusal (RFC 9457): `type` ends with its stable code, `detail` is a sentence for people."""
 
@@ -116,10 +122,12 @@ def _responses(each: Write | Read, of: dict[str, Any], who: str) -> dict[str, An
         by_status.setdefault(_status(refusal), []).append(refusal)
     if isinstance(each, Write):
         by_status.setdefault(409, [])
+    elif each.parameters:
+        by_status.setdefault(422, [])
     for code, kinds in sorted(by_status.items()):
         said = " ".join(f"{kind.code()}: {kind.sentence()}" for kind in kinds)
         problem = {"application/problem+json": {"schema": of[repr(Problem)]}}
-        responses[str(code)] = {"description": said or "The rules say no.", "content": problem}
+        responses[str(code)] = {"description": said or SAID_OTHERWISE[code], "content": problem}
     return responses
 
 
