@@ -157,7 +157,7 @@ def test_a_passed_vote_closes_explains_itself_and_takes_effect_by_itself(village
     assert "3 of 6 members voted: 2 for, 1 against, 0 abstaining, 0 blank." in seen.text
     assert "It takes effect by itself on 1 December 2026." in seen.text
     assert village.as_("Nadia").post(f"{page}/ballots", choice="no").status == 409
-    village.pass_time(days=23)
+    village.pass_time(days=21, hours=15)
     assert "In force since 1 December 2026." in village.as_("Nadia").get(page).text
     assert village.ask(rules_in_force, COOP, village.now)["price_per_km"].value == "0.34"
     community = village.as_("Nadia").get(f"{HERE}/community")

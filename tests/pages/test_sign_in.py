@@ -1,12 +1,76 @@
-"""Coming in by a link, on this device and others."""
+"""Coming in by a link: once, soon, and without telling strangers who is a member."""
 
+from tests.pages.test_joining import came_in, link_in
 from tests.pages.village import COOP, Village
 
 
-def test_a_member_is_sent_to_her_co_op(village: Village) -> None:
-    seen = village.as_("Claire").get("/offline")
-    assert seen.status == 200
-    assert village.member("Claire") != COOP
-    booking = village.drove("Nadia", "Zoé", 100)
-    assert village.odometer("Zoé") == 10_100
-    assert booking
+def test_a_member_comes_in_by_the_link_she_is_sent(village: Village) -> None:
+    browser = village.anyone()
+    seen = browser.post("/sign-in", email="Nadia@Example.org")
+    assert "Nadia@Example.org" in seen.text
+    assert "Nadia" in browser.get(link_in(village, "Nadia")).text
+    assert came_in(village, "Nadia", browser).path == f"/coops/{COOP}/"
+    assert browser.get(f"/coops/{COOP}/").status == 200
+
+
+def test_opening_the_link_does_not_use_it_and_using_it_does(village: Village) -> None:
+    browser = village.anyone()
+    browser.post("/sign-in", email="nadia@example.org")
+    link = link_in(village, "Nadia")
+    for _ in range(3):
+        assert village.anyone().get(link).status == 200
+    browser.post(link)
+    again = village.anyone().post(link)
+    assert again.status == 410
+    assert "This link was already used or is too old." in again.text
+
+
+def test_a_link_is_too_old_after_half_an_hour(village: Village) -> None:
+    village.anyone().post("/sign-in", email="nadia@example.org")
+    link = link_in(village, "Nadia")
+    village.pass_time(minutes=31)
+    assert village.anyone().get(link).status == 410
+
+
+def test_a_stranger_is_told_the_same_and_sent_nothing(village: Village) -> None:
+    known = village.anyone().post("/sign-in", email="nadia@example.org")
+    unknown = village.anyone().post("/sign-in", email="nobody@example.org")
+    assert known.text.replace("nadia", "nobody") == unknown.text
+    assert village.letters_to("Nobody") == []
+
+
+def test_too_many_links_are_refused(village: Village) -> None:
+    browser = village.anyone()
+    statuses = [browser.post("/sign-in", email="nadia@example.org").status for _ in range(7)]
+    assert statuses == [200] * 6 + [429]
+
+
+def test_she_goes_where_she_was_going(village: Village) -> None:
+    browser = village.anyone()
+    page = f"/coops/{COOP}/community"
+    asked = browser.get(page)
+    assert asked.status == 401
+    assert f'value="{page}"' in asked.html
+    browser.post("/sign-in", email="nadia@example.org", next=page)
+    assert came_in(village, "Nadia", browser).path == page
+
+
+def test_nobody_is_sent_to_another_site(village: Village) -> None:
+    browser = village.anyone()
+    browser.post("/sign-in", email="nadia@example.org", next="//evil.example/")
+    assert came_in(village, "Nadia", browser).path == f"/coops/{COOP}/"
+
+
+def test_signing_out_ends_the_session(village: Village) -> None:
+    browser = village.as_("Nadia")
+    token = dict(browser.cookies)
+    browser.post("/sign-out")
+    browser.cookies = token
+    assert browser.get(f"/coops/{COOP}/").status == 401
+
+
+def test_without_its_token_no_form_is_accepted(village: Village) -> None:
+    browser = village.as_("Nadia")
+    browser.get("/offline")
+    browser.cookies["csrftoken"] = "another"
+    assert browser.post(f"/coops/{COOP}/profile", name="Eve").status == 403

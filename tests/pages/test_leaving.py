@@ -1,0 +1,82 @@
+"""Leaving: what stands in the way, what is given back, what is erased and what stays."""
+
+from datetime import timedelta
+
+from booking.queries import bookings_of
+from governance.queries import member
+from kernel.people import person
+from kernel.verify import verify
+from ledger.queries import balance, books_total
+from tests.pages.village import COOP, Village, person_id_of
+
+PAGE = f"/coops/{COOP}/leave"
+
+
+def test_it_says_the_balance_in_words_and_what_will_happen(village: Village) -> None:
+    village.drove("Nadia", "Zoé", 100)
+    seen = village.as_("Nadia").get(PAGE)
+    assert "You owe €25.00" in seen.text
+    assert "Your bookings to come are cancelled." in seen.text
+
+
+def test_she_leaves_and_her_hours_are_free_again(village: Village) -> None:
+    booking_id = village.booked("Nadia", "Kangoo", village.now + timedelta(days=2))
+    seen = village.as_("Nadia").post(PAGE, understood="yes")
+    assert seen.path == "/start"
+    assert "You have left the co-op." in seen.text
+    (held,) = village.ask(bookings_of, village.site.keyring, COOP, village.member("Nadia"))
+    assert (held.booking_id, held.status) == (booking_id, "cancelled")
+    assert village.as_("Nadia").get(f"/coops/{COOP}/").status == 403
+    assert village.ask(person, person_id_of("Nadia")).name == "Nadia"
+
+
+def test_she_is_erased_when_she_asks_and_the_books_stay(village: Village) -> None:
+    village.drove("Nadia", "Zoé", 100)
+    seen = village.as_("Nadia").post(PAGE, understood="yes", erase="yes")
+    assert "You have left the co-op; your data are erased." in seen.text
+    assert "session" not in village.as_("Nadia").cookies
+    assert village.ask(person, person_id_of("Nadia")) is None
+    row = village.ask(member, COOP, village.member("Nadia"), village.now)
+    assert (row.name, row.is_member) == (None, False)
+    assert village.ask(balance, COOP, village.member("Nadia")) == -2500
+    assert village.ask(books_total, COOP) == 0
+    assert verify(village.site.engine).faults == ()
+    assert "Nadia" not in village.as_("Claire").get(f"/coops/{COOP}/community").text
+
+
+def test_it_must_be_understood(village: Village) -> None:
+    seen = village.as_("Nadia").post(PAGE)
+    assert seen.status == 422
+    assert village.as_("Nadia").get(PAGE).status == 200
+
+
+def test_a_trip_under_way_comes_first(village: Village) -> None:
+    booking_id = village.booked("Nadia", "Zoé")
+    village.taken("Nadia", booking_id, 10_000)
+    assert "A trip is under way: return the vehicle first." in village.as_("Nadia").get(PAGE).text
+    refused = village.as_("Nadia").post(PAGE, understood="yes")
+    assert refused.status == 409
+    assert "A trip is under way" in refused.text
+
+
+def test_an_owner_takes_her_vehicle_out_of_service_first(village: Village) -> None:
+    assert "Clio would be left without its owner" in village.as_("Jean").get(PAGE).text
+    assert village.as_("Jean").post(PAGE, understood="yes").status == 409
+
+
+def test_the_last_referent_finds_another_first(village: Village) -> None:
+    seen = village.as_("Claire").post(PAGE, understood="yes")
+    assert seen.status == 409
+    assert "The co-op would be left without a référent." in seen.text
+
+
+def test_who_comes_back_has_her_account_again(village: Village) -> None:
+    village.drove("Nadia", "Zoé", 100)
+    village.as_("Nadia").post(PAGE, understood="yes")
+    claire = village.as_("Claire")
+    claire.post(f"/coops/{COOP}/poster")
+    address = claire.get(f"/coops/{COOP}/poster").html.split("localhost:8000/join/")[1][:36]
+    seen = village.as_("Nadia").post(f"/join/{address}", charter="yes")
+    assert seen.path == f"/coops/{COOP}/"
+    assert "You owe €25.00" in village.as_("Nadia").get(PAGE).text
+    assert "Nadia came back." in claire.get(f"/coops/{COOP}/community").text
