@@ -1,0 +1,40 @@
+"""Debian's Chromium, as journeys start it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+MISSING = "No chromium here: the browser journeys were not made. Install it: apt-get install chromium"
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PATIENCE_MS = 20_000  # a busy machine, never a quiet one
+
+
+def path_of_chromium() -> str | None:
+    """Return where Chromium is, or `None` where it is not installed."""
+    return shutil.which("chromium")
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Start Chromium, and close it at the end."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path_of_chromium(), args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+def device(browser: Browser, site: str, **options: Any) -> BrowserContext:
+    """Return a device of its own, in French unless told otherwise; a phone unless it has another size."""
+    settings = {"base_url": site, "locale": "fr-FR", "timezone_id": "Europe/Paris", **PHONE, **options}
+    context = browser.new_context(**settings)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
