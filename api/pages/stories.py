@@ -1,6 +1,7 @@
 """A booking as pages tell it: its row, its card, its story, and the one thing to do now."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,10 +25,12 @@ from governance.queries import members_of
 from governance.rules.queries import rules_in_force
 from kernel.event import Event, Recorded
 from kernel.money import Money
+from kernel.period import Period
 from kernel.refused import NotYours, Unknown
 from kernel.story import story
-from ledger.charge import charge_id
-from ledger.queries import entry
+from ledger.charge import charge_id, fuel_id
+from ledger.pricing import minutes_charged_for, price, rate_at
+from ledger.queries import entry, tariffs
 
 EARLIEST = timedelta(hours=2)  # the most a co-op may vote
 ON_CALENDAR = ("requested", "confirmed", "under_way", "over")
@@ -109,10 +112,27 @@ def to_know(asking: Asking, booking: BookingRow) -> dict[str, str | None]:
 
 
 def charge(asking: Asking, booking: BookingRow) -> Money | None:
-    """Return what a trip cost its driver (negative), once it is priced."""
-    found = entry(asking.connection, asking.coop_id, charge_id(trip_id(booking.booking_id)))
-    cents = sum(each.cents for each in found.postings if each.account == booking.driver_id) if found else None
-    return None if cents is None else Money(cents)
+    """Return what a trip moved on its driver's account, price and energy given back; `None` until it is priced."""
+    parts = [_moved(asking, booking, each) for each in (charge_id, fuel_id)]
+    if parts[0] is None and not _costs_nothing(asking, booking):
+        return None
+    return Money(sum(each.cents for each in parts if each))
+
+
+def _moved(asking: Asking, booking: BookingRow, id_of: Callable[[UUID], UUID]) -> Money | None:
+    found = entry(asking.connection, asking.coop_id, id_of(trip_id(booking.booking_id)))
+    return found and Money(sum(each.cents for each in found.postings if each.account == booking.driver_id))
+
+
+def _costs_nothing(asking: Asking, booking: BookingRow) -> bool:
+    """Tell whether a trip has no price: its driver alone receives it, or the rate it was agreed at comes to zero."""
+    tariff = tariffs(asking.connection, asking.coop_id, asking.now, [booking.vehicle_id]).get(booking.vehicle_id)
+    if tariff is None or booking.agreed_at is None or booking.started_at is None or booking.ended_at is None:
+        return False
+    if {*tariff.receivers} == {booking.driver_id}:
+        return True
+    minutes = minutes_charged_for(booking.period, Period(booking.started_at, booking.ended_at))
+    return price(rate_at(tariff.rates, booking.agreed_at), booking.distance_km or 0, minutes).cents == 0
 
 
 def told(asking: Asking, booking: BookingRow) -> dict[str, Any]:
@@ -158,7 +178,7 @@ def is_month(text: str) -> bool:
 def _trip(asking: Asking, booking: BookingRow) -> dict[str, Any] | None:
     if booking.odometer_out_km is None:
         return None
-    here = f"/coops/{asking.coop_id}"
+    here, moved_by = f"/coops/{asking.coop_id}", trip_id(booking.booking_id)
     photos = [{"url": f"{here}/photos/{each}", "text": asking.say("A photo")} for each in booking.photos]
     paid = booking.energy_paid_cents
     return {
@@ -169,8 +189,12 @@ def _trip(asking: Asking, booking: BookingRow) -> dict[str, Any] | None:
         "level_in": booking.level_in_percent,
         "energy_paid": Money(paid) if paid else None,
         "photos": photos,
-        "charge": charge(asking, booking),
-        "why_href": f"{here}/accounts/{charge_id(trip_id(booking.booking_id))}",
+        "charge": charge(asking, booking) if booking.status == "over" else None,
+        "moved": [
+            {"amount": amount, "why_href": f"{here}/accounts/{id_of(moved_by)}", "is_energy": id_of is fuel_id}
+            for id_of in (charge_id, fuel_id)
+            if (amount := _moved(asking, booking, id_of))
+        ],
     }
 
 

@@ -239,7 +239,10 @@ def booking_page() -> dict[str, object]:
         energy_paid=Money(6000),
         photos=[],
         charge=Money(3000),
-        why_href="/why",
+        moved=[
+            Row(amount=Money(-3000), why_href="/why", is_energy=False),
+            Row(amount=Money(6000), why_href="/why", is_energy=True),
+        ],
     )
     told = [("booked", "Inès"), ("approved", "Maryse"), ("keys_taken", "Inès"), ("returned", "Inès"), ("charged", None)]
     story = [

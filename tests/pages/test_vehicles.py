@@ -2,6 +2,7 @@
 """Finding a vehicle: who is free for these hours, why the others are not, and all about one."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -97,8 +98,13 @@ def test_a_vehicle_tells_where_whose_and_at_what_price(village: Village) -> None
 def test_its_week_shows_who_has_it_and_the_neighbours_plans(village: Village) -> None:
     browser = village.as_("Paul")
     start, end = datetime(2026, 11, 3, 17, tzinfo=UTC), datetime(2026, 11, 3, 19, tzinfo=UTC)
-    hours = {"start": start.isoformat(), "end": end.isoformat()}
-    sent = {"vehicle_id": village.vehicle("Kangoo"), "destination": "Crest market", "flexible": "yes", **hours}
+    hours: dict[str, Any] = {"start": start.isoformat(), "end": end.isoformat()}
+    sent: dict[str, Any] = {
+        "vehicle_id": village.vehicle("Kangoo"),
+        "destination": "Crest market",
+        "flexible": "yes",
+        **hours,
+    }
     browser.post(f"/coops/{COOP}/bookings", **sent)
     seen = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Kangoo')}")
     assert "6 pm – 8 pm Paul" in seen.text
@@ -117,7 +123,7 @@ def test_a_vehicle_out_of_service_is_told_and_cannot_be_booked(village: Village)
 
 def test_anyone_reports_a_damage_with_a_photo(village: Village) -> None:
     here = f"{PAGE}/{village.vehicle('Clio')}"
-    sent = {"damage_part": "left", "new_damage": "A scratch on the door"}
+    sent: dict[str, Any] = {"damage_part": "left", "new_damage": "A scratch on the door"}
     seen = village.as_("Nadia").post(f"{here}/damages", files={"photo": jpeg()}, **sent)
     assert seen.status == 200
     assert "Noted. The next driver will see it." in seen.text
@@ -145,7 +151,7 @@ def test_a_part_its_drawing_lacks_is_refused(village: Village) -> None:
 
 def test_a_photo_that_is_none_is_refused_and_the_words_kept(village: Village) -> None:
     here = f"{PAGE}/{village.vehicle('Clio')}"
-    sent = {"damage_part": "left", "new_damage": "A scratch"}
+    sent: dict[str, Any] = {"damage_part": "left", "new_damage": "A scratch"}
     seen = village.as_("Nadia").post(f"{here}/damages", files={"photo": NO_PICTURE}, **sent)
     assert seen.status == 409
     assert "This file is not a photo" in seen.text
@@ -168,7 +174,14 @@ def test_nothing_is_there_under_an_unknown_id(village: Village) -> None:
 def test_a_vehicle_just_brought_in_is_shown_before_its_price_is_known(village: Village) -> None:
     village.clock.now += timedelta(minutes=1)
     home = Home(text="Rue du Viaduc, Die")
-    bike = {"name": "Bike", "kind": "bike", "energy": "none", "seats": 1, "handover": "none", "sharing": "group"}
+    bike: dict[str, Any] = {
+        "name": "Bike",
+        "kind": "bike",
+        "energy": "none",
+        "seats": 1,
+        "handover": "none",
+        "sharing": "group",
+    }
     command = EnterService(coop_id=COOP, home=home, **bike)
     Fleet(village.site.history).enter_service(command, village.asked("Claire", village.vehicle("Bike")))
     seen = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Bike')}")

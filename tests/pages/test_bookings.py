@@ -1,0 +1,168 @@
+# ruff: noqa: RUF001 - the dash between hours, as people read it
+"""Booking in four taps, answering a request, giving hours back, my trips."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from governance.roles import Role
+from tests.pages.browser import Seen
+from tests.pages.village import COOP, Village
+
+HERE = f"/coops/{COOP}"
+TOMORROW = {"start": "2026-11-03T17:00:00+00:00", "end": "2026-11-03T19:00:00+00:00"}
+SIX = datetime(2026, 11, 3, 17, tzinfo=UTC)
+
+
+def hours(village: Village, vehicle: str, **more: Any) -> dict[str, Any]:
+    return {"vehicle_id": village.vehicle(vehicle), **TOMORROW, **more}
+
+
+def booked(village: Village, who: str, vehicle: str, **more: Any) -> Seen:
+    return village.as_(who).post(f"{HERE}/bookings", **hours(village, vehicle, **more))
+
+
+def link(seen: Seen, text: str) -> str:
+    found = [href for href, said in re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', seen.html) if text in said]
+    return str(found[0]).replace("&amp;", "&")
+
+
+def form_of(seen: Seen, action: str) -> dict[str, Any]:
+    sent = re.search(rf'(?s)action="{re.escape(action)}".*?</form>', seen.html)
+    assert sent
+    return dict(re.findall(r'type="hidden" name="(?!_csrf|command)(\w+)" value="([^"]*)"', sent[0]))
+
+
+def test_a_vehicle_is_booked_in_four_taps(village: Village) -> None:
+    browser = village.as_("Nadia")
+    vehicles = browser.get(link(browser.get(f"{HERE}/"), "Vehicles"))  # first tap
+    tomorrow = browser.get(link(vehicles, "Tomorrow"))  # second
+    confirm = browser.get(link(tomorrow, 'Book<span class="hidden"> Kangoo'))  # third
+    assert "€7.00" in confirm.text
+    seen = browser.post(f"{HERE}/bookings", **form_of(confirm, f"{HERE}/bookings"))  # fourth
+    assert seen.status == 200
+    assert "It is noted." in seen.text
+    assert "Tomorrow 6–8 pm" in seen.text
+    assert "Confirmed" in seen.text
+
+
+def test_other_hours_typed_on_the_booking_page_count(village: Village) -> None:
+    typed = "start_date=2026-11-05&start_time=10:00&end_date=2026-11-05&end_time=12:30"
+    seen = village.as_("Nadia").get(f"{HERE}/vehicles/{village.vehicle('Clio')}/book?{typed}")
+    assert form_of(seen, f"{HERE}/bookings")["end"] == "2026-11-05T11:30:00+00:00"
+
+
+def test_who_comes_second_is_told_kindly_and_shown_what_else_is_free(village: Village) -> None:
+    booked(village, "Nadia", "Kangoo")
+    seen = booked(village, "Paul", "Kangoo", destination="Valence")
+    assert seen.status == 409
+    assert "Already booked from tomorrow 6 pm to tomorrow 8 pm" in seen.text
+    assert "Free at the same hours" in seen.text
+    assert "Zoé" in seen.text
+    assert 'value="Valence"' in seen.html
+
+
+def test_the_same_form_sent_three_times_books_once(village: Village) -> None:
+    command_id = uuid4()
+    seen = []
+    for _ in range(3):
+        seen.append(booked(village, "Nadia", "Zoé", command_id=command_id))
+        village.pass_time(minutes=1)
+    assert {each.path for each in seen} == {f"{HERE}/bookings/{command_id}"}
+    assert village.as_("Nadia").get(f"{HERE}/bookings").text.count("Zoé") == 2  # in the list and on the calendar
+
+
+def test_the_same_id_with_other_hours_is_refused(village: Village) -> None:
+    command_id = uuid4()
+    booked(village, "Nadia", "Zoé", command_id=command_id)
+    seen = booked(village, "Nadia", "Clio", command_id=command_id)
+    assert seen.status == 409
+    assert "already sent with other content" in seen.text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"end": TOMORROW["start"]}, "The end must come after the start."),
+        ({"start": "2026-11-03T17:00:00"}, "Choose a day and an hour."),
+        ({"end": "9999-12-31T23:59:59-14:00"}, "This day is too far away."),
+        ({"start": "", "end": ""}, "Fill this in."),
+        ({"destination": "x" * 281}, "This is too long."),
+        ({"vehicle_id": "the clio"}, "Something is missing."),
+    ],
+)
+def test_hours_that_cannot_be_read_hold_nothing(village: Village, change: dict[str, Any], said: str) -> None:
+    seen = booked(village, "Nadia", "Clio", **change)
+    assert seen.status == 422
+    assert said in seen.text
+    assert "Clio" not in village.as_("Nadia").get(f"{HERE}/bookings").text
+
+
+def test_a_lent_vehicle_waits_for_its_owner_who_says_yes(village: Village) -> None:
+    asked = booked(village, "Nadia", "Clio")
+    assert "Waiting for the owner" in asked.text
+    home = village.as_("Jean").get(f"{HERE}/")
+    assert "Nadia would like the Clio" in home.text
+    seen = village.as_("Jean").post(f"{asked.path}/approval")
+    assert "You said yes. They get a mail." in seen.text
+    assert "Jean agreed" in village.as_("Nadia").get(asked.path).text
+
+
+def test_an_owner_says_no_and_why(village: Village) -> None:
+    asked = booked(village, "Nadia", "Clio")
+    village.as_("Jean").post(f"{asked.path}/refusal", reason="I am away that day.")
+    seen = village.as_("Nadia").get(asked.path)
+    assert "Refused" in seen.text
+    assert "I am away that day." in seen.text
+    again = village.as_("Jean").post(f"{asked.path}/approval")
+    assert again.status == 409
+
+
+def test_only_the_owner_answers(village: Village) -> None:
+    asked = booked(village, "Nadia", "Clio")
+    for who, status in (("Nadia", 403), ("Paul", 403), ("Olga", 403), ("Sacha", 403)):
+        assert village.as_(who).post(f"{asked.path}/approval").status == status
+        assert village.as_(who).post(f"{asked.path}/refusal").status == status
+    assert village.anyone().post(f"{asked.path}/approval").status == 401
+    assert "Waiting for the owner" in village.as_("Nadia").get(asked.path).text
+
+
+def test_hours_are_given_back_by_who_booked_them(village: Village) -> None:
+    seen = booked(village, "Nadia", "Kangoo")
+    assert village.as_("Paul").post(f"{seen.path}/cancellation").status == 403
+    done = village.as_("Nadia").post(f"{seen.path}/cancellation")
+    assert "Cancelled. The hours are free for the others." in done.text
+    assert booked(village, "Paul", "Kangoo").status == 200
+
+
+def test_a_booking_is_read_by_those_concerned(village: Village) -> None:
+    village.give_role("Paul", Role.STEWARD)
+    seen = booked(village, "Nadia", "Clio", destination="Valence")
+    for who in ("Nadia", "Jean", "Claire", "Paul"):
+        assert "Valence" in village.as_(who).get(seen.path).text
+    for who in ("Amina", "Olga", "Sacha"):
+        assert village.as_(who).get(seen.path).status == 403
+    assert village.as_("Nadia").get(f"{HERE}/bookings/{uuid4()}").status == 404
+    assert village.anyone().get(seen.path).status == 401
+
+
+def test_my_trips_are_listed_and_stand_on_a_calendar(village: Village) -> None:
+    booked(village, "Nadia", "Kangoo")
+    village.drove("Nadia", "Zoé", 40)
+    seen = village.as_("Nadia").get(f"{HERE}/bookings")
+    assert seen.text.index("Kangoo") < seen.text.index("Zoé")
+    assert "−€10.00" in seen.text
+    assert village.as_("Nadia").get(f"{HERE}/bookings?month=2027-02").status == 200
+    assert village.as_("Nadia").get(f"{HERE}/bookings?month=soon").status == 200
+    assert "Kangoo" not in village.as_("Paul").get(f"{HERE}/bookings").text
+
+
+def test_a_booking_across_the_change_of_hour_lasts_what_it_lasts(village: Village) -> None:
+    village.clock.now = datetime(2027, 3, 20, 8, tzinfo=UTC)
+    typed = "start_date=2027-03-27&start_time=23:00&end_date=2027-03-28&end_time=07:00"
+    seen = village.as_("Nadia").get(f"{HERE}/vehicles/{village.vehicle('Zoé')}/book?{typed}")
+    sent = form_of(seen, f"{HERE}/bookings")
+    assert (sent["start"], sent["end"]) == ("2027-03-27T22:00:00+00:00", "2027-03-28T05:00:00+00:00")

@@ -1,0 +1,55 @@
+"""Home: the next booking with the one thing to do, and what the group asks of me."""
+
+from datetime import timedelta
+
+from tests.pages.village import COOP, ELSEWHERE, Village
+
+HOME = f"/coops/{COOP}/"
+
+
+def test_without_a_trip_it_shows_the_way_to_one(village: Village) -> None:
+    seen = village.as_("Nadia").get(HOME)
+    assert "Hello Nadia" in seen.text
+    assert "You have no trip planned." in seen.text
+    assert "Find a vehicle" in seen.text
+    assert "Invite a neighbour" not in seen.text
+
+
+def test_a_co_op_without_vehicles_is_shown_its_first_step(village: Village) -> None:
+    seen = village.as_("Olga").get(f"/coops/{ELSEWHERE}/")
+    assert "The co-op has no vehicle yet." in seen.text
+    assert "Add a vehicle" in seen.text
+    assert "Invite a neighbour" in seen.text
+
+
+def test_the_next_booking_stands_with_the_one_thing_to_do(village: Village) -> None:
+    browser = village.as_("Nadia")
+    booking_id = village.booked("Nadia", "Zoé", village.now + timedelta(hours=3))
+    assert "Nothing to do until then." in browser.get(HOME).text
+    village.pass_time(hours=2, minutes=31)
+    assert "Take the keys" in browser.get(HOME).text
+    village.taken("Nadia", booking_id, 10_000)
+    assert "Return the vehicle" in browser.get(HOME).text
+    village.pass_time(hours=3)
+    assert "Return the vehicle" in browser.get(HOME).text
+    village.returned("Nadia", booking_id, 10_050)
+    assert "You have no trip planned." in browser.get(HOME).text
+
+
+def test_an_owner_agrees_in_one_tap(village: Village) -> None:
+    booking_id = village.booked("Nadia", "Clio")
+    assert "The owner has been asked." in village.as_("Nadia").get(HOME).text
+    browser = village.as_("Jean")
+    assert f'action="/coops/{COOP}/bookings/{booking_id}/approval"' in browser.get(HOME).html
+    browser.post(f"/coops/{COOP}/bookings/{booking_id}/approval")
+    assert "would like the Clio" not in browser.get(HOME).text
+
+
+def test_only_members_come_home(village: Village) -> None:
+    assert village.anyone().get(HOME).status == 401
+    assert village.as_("Olga").get(HOME).status == 403
+    assert village.as_("Sacha").get(HOME).status == 403
+
+
+def test_it_is_kept_on_the_phone(village: Village) -> None:
+    assert village.as_("Nadia").get(HOME).headers["x-keep-offline"] == "mine"
