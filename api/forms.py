@@ -135,6 +135,14 @@ def built(kind: type[T], fields: Mapping[str, object], beside: Mapping[str, str]
         raise Misread({(beside or {}).get(name, name): "This cannot be kept as it is: change it."}) from error
 
 
+def inside(path: str) -> str | None:
+    """Return an address of this site as it is, or `None`: nobody is sent elsewhere.
+
+    Browsers read a backslash as a slash and drop tabs and line ends: with those, it could be another site's after all.
+    """
+    return path if re.fullmatch(r"/(?!/)[^\\\x00-\x20\x7F]*", path) else None
+
+
 def local_instant(form: Form, day: str, hour: str, zone: ZoneInfo) -> datetime:
     """Return the instant of a local day and hour typed in two fields.
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from api import house_rules, labels, pictures
 from api.answers import Answer, Content, Go, Json, Page
 from api.asking import Asking
+from api.forms import inside
 from api.texts import counter, translator
 from governance.queries import coops_of
 
@@ -121,7 +122,6 @@ def _flash(asking: Asking) -> dict[str, str] | None:
         return None
     try:
         text, undo = json.loads(unquote(raw))
-        safe_undo = undo if isinstance(undo, str) and undo.startswith("/") and not undo.startswith("//") else ""
-        return {"text": asking.say(str(text)), "undo": safe_undo}
+        return {"text": asking.say(str(text)), "undo": inside(str(undo)) or ""}
     except (ValueError, TypeError, KeyError, IndexError):
         return None

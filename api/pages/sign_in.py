@@ -1,10 +1,12 @@
 """Coming in: by a link sent by mail, or in the demo by stepping into someone's place."""
 
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from api.answers import Answer, Go, Page
 from api.arrivals import ComeIn, Intent, Join, Start, arrive, first_page, intent_of, sealed
 from api.asking import Asking
+from api.forms import inside
 from api.routes import get, post
 from kernel.outbox import Letter, write_letter
 from kernel.people import person_by_email
@@ -23,13 +25,13 @@ def front_door(asking: Asking) -> Answer:
 @get("/sign-in")
 def sign_in(asking: Asking) -> Answer:
     """Ask for one's mail address."""
-    return Page("sign_in.html", {"next": _inside(asking.given("next")), "demo": asking.site.settings.demo})
+    return Page("sign_in.html", {"next": inside(asking.given("next")), "demo": asking.site.settings.demo})
 
 
 @post("/sign-in", again=sign_in)
 def ask_link(asking: Asking) -> Answer:
     """Send a link to a known address; say the same for an unknown one, so that nobody learns who is a member."""
-    return send_link(asking, ComeIn(_inside(asking.given("next")) or "/"))
+    return send_link(asking, ComeIn(inside(asking.given("next")) or "/"))
 
 
 @get("/sign-in/{token:str}")
@@ -68,7 +70,7 @@ def sign_out_device(asking: Asking) -> Answer:
     """Close the session of another of one's devices."""
     with asking.site.writing() as connection:
         close_device(connection, asking.my_person.person_id, asking.place("device_id"))
-    return Go(asking.sent.headers.get("referer", "/"), said="That device is signed out.")
+    return Go(inside(urlsplit(asking.sent.headers.get("referer", "")).path) or "/", said="That device is signed out.")
 
 
 @post("/language")
@@ -77,24 +79,24 @@ def choose_language(asking: Asking) -> Answer:
     lang = asking.given("lang")
     if lang not in ("fr", "en"):
         raise Unknown
-    return Go(_inside(asking.given("next")) or "/", cookies={"lang": lang})
+    return Go(inside(asking.given("next")) or "/", cookies={"lang": lang})
 
 
 def send_link(asking: Asking, intent: Intent) -> Answer:
     """Send a sign-in link for an intent to the address typed; answer with the page that says to look for it."""
     email = asking.form.mail_address("email")
-    with asking.site.writing() as connection:
-        token = make_link(connection, email, sealed(intent), asked_from=asking.sent.client, at=asking.now)
-        if not isinstance(intent, ComeIn) or person_by_email(connection, email):
-            facts = {"path": f"/sign-in/{token}", "lang": asking.lang}
-            letter = Letter(letter_id=uuid4(), coop_id=None, template="sign_in", address=email, facts=facts)
-            write_letter(connection, letter, asking.now)
+    mail_link(asking, email, intent)
     settings = asking.site.settings
     mailbox = None if settings.smtp_url or settings.is_public else "/mailbox"
     minutes = int(LINK_LASTS.total_seconds() // 60)
     return Page("check_mail.html", {"email": email, "minutes": minutes, "mailbox_href": mailbox})
 
 
-def _inside(path: str) -> str | None:
-    """Return a path of this site, or `None`: nobody is sent elsewhere after signing in."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else None
+def mail_link(asking: Asking, email: str, intent: Intent) -> None:
+    """Put a sign-in link for an intent in the outbox; one just to come in goes to known addresses only."""
+    with asking.site.writing() as connection:
+        token = make_link(connection, email, sealed(intent), asked_from=asking.sent.client, at=asking.now)
+        if not isinstance(intent, ComeIn) or person_by_email(connection, email):
+            facts = {"path": f"/sign-in/{token}", "lang": asking.lang}
+            letter = Letter(letter_id=uuid4(), coop_id=None, template="sign_in", address=email, facts=facts)
+            write_letter(connection, letter, asking.now)

@@ -3,33 +3,18 @@
 import random
 import threading
 import time
-from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 from uuid import uuid4, uuid5
 
 import httpx
 import pytest
-from sqlalchemy import Engine, select
 
-from booking.events import TripEnded
-from booking.trip import trip_id
 from kernel.database import open_database, writing
-from kernel.event import Recorded
-from kernel.follower import followers
-from kernel.history import commands
-from kernel.log import Log, log_head
-from kernel.mapper import EventMapper
-from kernel.rebuild import rebuild
 from kernel.sign_in import open_session
-from kernel.verify import verify
-from ledger.charge import charge_id
-from ledger.events import EntryPosted
-from processes import PROJECTIONS
 from tests.crash.neighbours import Neighbour, send
 from tests.crash.server import PATIENCE_SECONDS, Running, clock_since, eventually, start
+from tests.crash.whole import charges_of, check_log, has_followed, trips_of
 from tests.pages.village import COOP, NOW, Clock, Rows, StillSite, person_id_of, put_rows, settings_of
-from tests.rows import dump
 
 KILLS = 20
 LIVES = (("Claire", "Zoé", True), ("Nadia", "Kangoo", True), ("Luc", "Biporteur", False), ("Jean", "Clio", False))
@@ -74,34 +59,6 @@ def check_acknowledged(running: Running, neighbours: Sequence[Neighbour], since:
             for answered in neighbour.answered[first:]:
                 if answered.status == 201:
                     assert send(client, answered.token, answered.sent) == answered
-
-
-def check_log(engine: Engine) -> list[Recorded[Any]]:
-    """Check that the log is whole, no command half in it, and the read models are what the log says; return it."""
-    assert verify(engine).faults == ()
-    mapper = EventMapper()
-    recorded = [mapper.to_domain_event(stored) for stored in Log(engine).select_notifications(1, 100_000)]
-    with engine.connect() as connection:
-        known = {row.command_id: row.position for row in connection.execute(select(commands)) if row.position}
-    assert known == {each.command_id: each.position for each in recorded}  # the last position of each
-    live = dump(engine)
-    rebuild(engine, PROJECTIONS)
-    assert dump(engine) == live
-    return recorded
-
-
-def charges_of(recorded: Sequence[Recorded[Any]]) -> Counter[object]:
-    return Counter(each.stream_id for each in recorded if isinstance(each.event, EntryPosted))
-
-
-def trips_of(recorded: Sequence[Recorded[Any]]) -> Sequence[object]:
-    return [charge_id(trip_id(each.event.booking_id)) for each in recorded if isinstance(each.event, TripEnded)]
-
-
-def has_followed(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        behind = select(followers.c.position < select(log_head.c.position).scalar_subquery())
-        return not connection.execute(behind).scalar()
 
 
 def test_what_was_acknowledged_is_there_and_nothing_is_half_there(

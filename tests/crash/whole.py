@@ -1,0 +1,49 @@
+"""What must be true of a log and its read models, whatever happened to the servers that wrote them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from booking.events import TripEnded
+from booking.trip import trip_id
+from kernel.event import Recorded
+from kernel.follower import followers
+from kernel.history import commands
+from kernel.log import Log, log_head
+from kernel.mapper import EventMapper
+from kernel.rebuild import rebuild
+from kernel.verify import verify
+from ledger.charge import charge_id
+from ledger.events import EntryPosted
+from processes import PROJECTIONS
+from tests.rows import dump
+
+
+def check_log(engine: Engine) -> list[Recorded[Any]]:
+    """Check that the log is whole, no command half in it, and the read models are what the log says; return it."""
+    assert verify(engine).faults == ()
+    mapper = EventMapper()
+    recorded = [mapper.to_domain_event(stored) for stored in Log(engine).select_notifications(1, 100_000)]
+    with engine.connect() as connection:
+        known = {row.command_id: row.position for row in connection.execute(select(commands)) if row.position}
+    assert known == {each.command_id: each.position for each in recorded}  # the last position of each
+    live = dump(engine)
+    rebuild(engine, PROJECTIONS)
+    assert dump(engine) == live
+    return recorded
+
+
+def charges_of(recorded: Sequence[Recorded[Any]]) -> Counter[object]:
+    return Counter(each.stream_id for each in recorded if isinstance(each.event, EntryPosted))
+
+
+def trips_of(recorded: Sequence[Recorded[Any]]) -> Sequence[object]:
+    return [charge_id(trip_id(each.event.booking_id)) for each in recorded if isinstance(each.event, TripEnded)]
+
+
+def has_followed(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        behind = select(followers.c.position < select(log_head.c.position).scalar_subquery())
+        return not connection.execute(behind).scalar()

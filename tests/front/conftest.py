@@ -1,0 +1,63 @@
+"""A village where everything has happened once, on either database, quickly put back as it was."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+from sqlalchemy import func, select
+
+from api.app import create_app
+from kernel.follower import parked
+from tests.front.lived import live
+from tests.front.visitor import PEOPLE
+from tests.pages.conftest import village_rows
+from tests.pages.village import NOW, Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of
+
+__all__ = ["village_rows"]
+
+
+@pytest.fixture(scope="session")
+def lived_rows(tmp_path_factory: pytest.TempPathFactory, village_rows: Rows) -> Rows:
+    clock = Clock()
+    site = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('lived')}/village.db"), clock)
+    put_rows(site, village_rows)
+    with TestClient(create_app(site)) as client:
+        village = Village(site, client, clock)
+        live(village)
+        with site.reading() as connection:
+            assert connection.execute(select(func.count()).select_from(parked)).scalar() == 0
+        return rows_of(site)
+
+
+@pytest.fixture
+def lived(database_url: str, lived_rows: Rows) -> Iterator[Village]:
+    clock = Clock(NOW + timedelta(hours=4))
+    site = StillSite(settings_of(database_url), clock)
+    put_rows(site, lived_rows)
+    with TestClient(create_app(site)) as client:
+        village = Village(site, client, clock)
+        for name in PEOPLE:
+            village.as_(name)
+        yield village
+
+
+@pytest.fixture
+def again(lived: Village, tmp_path: Path) -> Callable[[], None]:
+    """Put everything back as it was."""
+    engine = lived.site.engine
+    if engine.dialect.name == "postgresql":
+        rows = rows_of(lived.site)
+        return lambda: put_rows(lived.site, rows)
+    kept = sqlite3.connect(tmp_path / "kept.db")
+    with closing(sqlite3.connect(engine.url.database or "")) as now:
+        now.backup(kept)
+
+    def put_back() -> None:
+        with closing(sqlite3.connect(engine.url.database or "")) as now:
+            kept.backup(now)
+
+    return put_back

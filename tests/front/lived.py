@@ -1,0 +1,118 @@
+"""A village where everything has happened once, in two co-ops, so that every address leads somewhere."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from booking.application import Bookings
+from booking.commands import BookVehicle, ReturnVehicle, TakeKeys
+from fleet.application import Fleet
+from fleet.commands import EnterService, Home, Owner, ReportDamage
+from governance import commands as g
+from governance.application import Governance
+from governance.events import InvitationKind
+from governance.member import member_id_of
+from governance.roles import Role
+from kernel.command import Asked
+from kernel.money import Money
+from kernel.period import Period
+from kernel.photos import keep_photo
+from ledger.application import Ledger
+from ledger.commands import IssuePlan, RecordExpense
+from tests.pages.village import COOP, ELSEWHERE, Village, person_id_of
+
+PHOTO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db0"
+    "0000000049454e44ae426082"
+)
+
+
+class Living:
+    """Acts of one member in one co-op, through the doors."""
+
+    def __init__(self, village: Village, coop_id: UUID, name: str) -> None:
+        self._village = village
+        self._coop_id = coop_id
+        self._me = member_id_of(coop_id, person_id_of(name))
+        history = village.site.history
+        self._bookings, self._fleet = Bookings(history), Fleet(history)
+        self._governance, self._ledger = Governance(history), Ledger(history)
+
+    def everything(self) -> None:
+        """Enter a vehicle, drive it, break it, pay for it, vote and settle."""
+        village, coop_id = self._village, self._coop_id
+        vehicle_id = self._enter()
+        self._drive(vehicle_id)
+        damage = ReportDamage(coop_id=coop_id, vehicle_id=vehicle_id, part="front", sentence="Rayure")
+        self._fleet.report_damage(damage, self._asked())
+        issue = g.IssueInvitation(coop_id=coop_id, kind=InvitationKind.POSTER)
+        self._governance.issue_invitation(issue, self._asked())
+        self._propose()
+        self._spend()
+        with village.site.writing() as connection:
+            keep_photo(connection, coop_id, uuid4(), PHOTO, village.now)
+        village.settle()
+
+    def _enter(self) -> UUID:
+        enter = EnterService(
+            coop_id=self._coop_id,
+            name="Vélo",
+            kind="bike",
+            sharing="lent",
+            owners=(Owner(member_id=self._me),),
+            energy="none",
+            seats=1,
+            home=Home(text="Place du marché"),
+            handover="in_person",
+        )
+        done = self._fleet.enter_service(enter, self._asked())
+        adopt = g.AdoptVehicleRules(coop_id=self._coop_id, vehicle_id=done.stream_id, values=())
+        self._governance.adopt_vehicle_rules(adopt, self._asked(by_rules=True))
+        self._village.settle()
+        return done.stream_id
+
+    def _drive(self, vehicle_id: UUID) -> None:
+        village, coop_id, now = self._village, self._coop_id, self._village.now
+        period = Period(now, now + timedelta(hours=1))
+        book = BookVehicle(coop_id=coop_id, vehicle_id=vehicle_id, period=period, destination="Crest")
+        booking_id = self._bookings.book_vehicle(book, self._asked(), "Europe/Paris").stream_id
+        take = TakeKeys(coop_id=coop_id, booking_id=booking_id, taken_at=now, odometer_km=10, level_percent=80)
+        self._bookings.take_keys(take, self._asked())
+        village.clock.now += timedelta(minutes=10)
+        back = ReturnVehicle(
+            coop_id=coop_id, booking_id=booking_id, returned_at=village.now, odometer_km=20, level_percent=80
+        )
+        self._bookings.return_vehicle(back, self._asked())
+        village.settle()
+
+    def _propose(self) -> None:
+        propose = g.ProposeRule(
+            coop_id=self._coop_id,
+            parameter="price_per_km",
+            value="0.34",
+            effective_from=(self._village.now + timedelta(days=30)).date(),
+            rationale="Le carburant",
+        )
+        self._governance.propose_rule(propose, self._asked())
+
+    def _spend(self) -> None:
+        today, other = self._village.now.date(), self._coop_id
+        spend = RecordExpense(
+            coop_id=self._coop_id, kind="other", paid_on=today, paid={self._me: 4_800}, split="equal", among={other: 1}
+        )
+        self._ledger.record_expense(spend, self._asked())
+        self._ledger.issue_plan(IssuePlan(coop_id=self._coop_id, as_of=today), self._asked())
+
+    def _asked(self, *, by_rules: bool = False) -> Asked:
+        return Asked(command_id=uuid4(), by=None if by_rules else self._me, at=self._village.now)
+
+
+def live(village: Village) -> None:
+    """Let everything happen once in both co-ops, and give each role to someone who has no other."""
+    village.leave("Luc")
+    village.give_role("Amina", Role.REFERENT)
+    village.give_role("Paul", Role.TREASURER)
+    village.drove("Nadia", "Zoé", 50, paid=Money(2_000))
+    village.booked("Nadia", "Clio", village.now + timedelta(days=1))
+    village.booked("Nadia", "Kangoo", village.now + timedelta(days=1))
+    Living(village, COOP, "Claire").everything()
+    Living(village, ELSEWHERE, "Olga").everything()

@@ -1,0 +1,266 @@
+"""Whatever is sent, the answer is clear, nothing falls over, and what is refused leaves no trace."""
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import msgspec
+import pytest
+from httpx import Response
+from PIL import Image
+
+from api.app import LARGEST_BODY
+from api.endpoints import DECLARED
+from api.endpoints.declared import Write
+from tests.front.bodies import Place, body_for, fields_of, whole_body, with_value
+from tests.front.forms import ID, Shown, forms_shown, sendable
+from tests.front.ids import ids_of
+from tests.front.naughty import BROKEN, FAR_DATES, FAR_DAYS, OUT_OF_BOUNDS, STRANGE, TOO_LONG, UNSTORABLE, WRONG_KINDS
+from tests.front.visitor import Visitor, position, visit
+from tests.front.ways import WAYS
+from tests.pages.village import COOP, Village
+
+EVERY_TEXT = (*UNSTORABLE, *TOO_LONG, *STRANGE)
+HARD_TO_STORE = (*UNSTORABLE, "\ufffe\uffff", "\U0010ffff", "👩‍👩‍👧‍👦", "1e309")
+WHO = ("Claire", "Nadia", "Jean", "Paul")  # a référent and treasurer first, then whoever owns or drives
+
+QUERY_NAMES = (
+    "start",
+    "end",
+    "start_date",
+    "start_time",
+    "end_date",
+    "end_time",
+    "when",
+    "month",
+    "q",
+    "commune",
+    "next",
+)
+
+sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def picture(kind: str, side: int = 8) -> bytes:
+    """Return a real picture, all of one colour."""
+    kept = io.BytesIO()
+    Image.new("L", (side, side)).save(kept, kind)
+    return kept.getvalue()
+
+
+NOT_PHOTOS = {
+    "text": b"I am a photo, believe me.",
+    "html": b"<html><script>alert(1)</script></html>",
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "gif": picture("GIF"),
+    "pdf": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n",
+    "zip": b"PK\x03\x04" + b"\x00" * 100,
+    "script before a picture": b"<script>alert(1)</script>" + picture("PNG"),
+    "half a JPEG": picture("JPEG", 200)[:300],
+    "half a PNG": picture("PNG", 2_000)[:200],
+    "only a header": b"\x89PNG\r\n\x1a\n",
+    "a bomb": picture("PNG", 9_000),
+    "zeros": bytes(1_000),
+}
+"""Files that claim to be photos; a picture with a script after it is one, and is kept without the script."""
+
+
+class Ground:
+    """The village, what stands in its log, and how to put it back."""
+
+    def __init__(self, village: Village, again: Callable[[], None]) -> None:
+        self.village = village
+        self._again = again
+        self._before = position(self.village)
+
+    def check(self, response: Response, what: object) -> None:
+        """Check that an answer is no fault of ours and, when it refuses, clear and without effect."""
+        assert response.status_code < 500, what
+        if response.status_code < 400:
+            self._again()
+            return
+        if str(response.url.path).startswith("/api/"):
+            problem = response.json()
+            assert response.headers["content-type"] == "application/problem+json", what
+            assert problem["detail"], what
+            assert problem["status"] == response.status_code, what
+        else:
+            assert response.headers["content-type"].startswith("text/html"), what
+        assert position(self.village) == self._before, what
+
+
+@pytest.fixture
+def ground(lived: Village, again: Callable[[], None]) -> Ground:
+    return Ground(lived, again)
+
+
+class Program(NamedTuple):
+    """Someone who may send a command, where it is sent, and a body that can be read."""
+
+    write: Write
+    visitor: Visitor
+    address: str
+    body: dict[str, Any]
+    whole: dict[str, Any]
+
+    def send(self, place: Place, value: object) -> Response:
+        """Send the body with one value put somewhere."""
+        changed = with_value(self.body, place, value, self.whole)
+        return self.visitor.api(self.write.method, self.address, msgspec.json.encode(changed))
+
+
+def programs(ground: Ground) -> Iterator[Program]:
+    """Give for each command someone who gets furthest with it."""
+    village = ground.village
+    for write in (each for each in DECLARED if isinstance(each, Write)):
+        ids = ids_of(village, COOP, "Claire")
+        address = next(way for way in WAYS if way.name == write.name).to(ids)
+        found = [
+            Program(write, visit(village, name), address, body_for(write, ids), whole_body(write, ids)) for name in WHO
+        ]
+        statuses = []
+        for each in found:
+            response = each.visitor.api(write.method, address, msgspec.json.encode(each.body))
+            ground.check(response, write.name)
+            statuses.append(response.status_code)
+        yield found[statuses.index(min(statuses, key=FURTHEST.index))]
+
+
+FURTHEST = (200, 201, 409, 422, 404, 410, 403, 400)
+
+
+def texts_for(village: Village) -> tuple[str, ...]:
+    """Return every naughty text, or on the second database those that a database may choke on."""
+    return EVERY_TEXT if village.site.engine.dialect.name == "sqlite" else HARD_TO_STORE
+
+
+def test_naughty_texts_in_every_json_field(ground: Ground) -> None:
+    for program in programs(ground):
+        for place, kind, _ in fields_of(program.write):
+            for text in texts_for(ground.village) if kind == "str" else ():
+                response = program.send(place, text)
+                ground.check(response, (program.write.name, place, text[:40]))
+                if text in UNSTORABLE or text in TOO_LONG:
+                    assert response.status_code == 400, (program.write.name, place, text[:40], response.status_code)
+
+
+def test_values_of_the_wrong_kind_in_every_json_field(ground: Ground) -> None:
+    for program in programs(ground):
+        for place, kind, nullable in fields_of(program.write):
+            for value in WRONG_KINDS[kind]:
+                if value is not None or not nullable:
+                    response = program.send(place, value)
+                    ground.check(response, (program.write.name, place, value))
+                    assert response.status_code == 400, (program.write.name, place, value, response.status_code)
+
+
+def test_numbers_and_dates_beyond_reason_in_every_json_field(ground: Ground) -> None:
+    beyond = {"int": OUT_OF_BOUNDS, "instant": FAR_DATES, "day": FAR_DAYS}
+    for program in programs(ground):
+        for place, kind, _ in fields_of(program.write):
+            for value in beyond.get(kind, ()):
+                ground.check(program.send(place, value), (program.write.name, place, value))
+
+
+def test_bodies_that_are_no_json_of_ours(ground: Ground) -> None:
+    for program in programs(ground):
+        for content in BROKEN:
+            response = program.visitor.api(program.write.method, program.address, content)
+            ground.check(response, (program.write.name, content[:40]))
+            assert response.status_code == 400, (program.write.name, content[:40], response.text)
+
+
+@sqlite
+def test_naughty_texts_in_every_form_field(ground: Ground) -> None:
+    for someone, form in all_forms(ground):
+        for field, text in naughty_fields(form):
+            response = someone.post(form.action, sendable(form, **{field: text}))
+            ground.check(response, (form.action, field, text[:40]))
+
+
+def all_forms(ground: Ground) -> list[tuple[Visitor, Shown]]:
+    """Return every sort of form that somebody sees, with who sees it."""
+    ids, known = ids_of(ground.village, COOP, "Nadia"), set[str]()
+    visitors = [visit(ground.village, name) for name in WHO]
+    return [(someone, form) for someone in visitors for form in forms_shown(someone, ids, known)]
+
+
+def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
+    """Give texts for each field of a form: a third of all where one types, a few where one chooses."""
+    alike = {ID.sub("*", field): field for field in (*form.typed, *form.chosen)}
+    for number, field in enumerate(alike.values()):
+        texts = EVERY_TEXT[number % 3 :: 3] if field in form.typed else EVERY_TEXT[number % 12 :: 12]
+        yield from ((field, text) for text in texts)
+
+
+def test_forms_full_of_what_a_database_may_choke_on(ground: Ground) -> None:
+    for someone, form in all_forms(ground):
+        for text in HARD_TO_STORE:
+            sent = sendable(form, **dict.fromkeys(form.typed, text))
+            ground.check(someone.post(form.action, sent), (form.action, text))
+
+
+@sqlite
+def test_forms_sent_with_nothing_or_everything_twice(ground: Ground) -> None:
+    for someone, form in all_forms(ground):
+        ground.check(someone.post(form.action), form.action)
+        twice = {field: [text, text] for field, text in sendable(form).items()}
+        ground.check(someone.post(form.action, twice), form.action)
+        if "command_id" in form.fields:
+            ground.check(someone.post(form.action, sendable(form) | {"command_id": "not an id"}), form.action)
+
+
+@sqlite
+def test_what_is_sent_as_a_photo_and_is_none(ground: Ground) -> None:
+    with_photo = [(someone, form, field) for someone, form in all_forms(ground) for field in form.files]
+    assert with_photo
+    for someone, form, field in with_photo:
+        for name, content in NOT_PHOTOS.items():
+            photo = {field: ("photo.jpg", content, "image/jpeg")}
+            ground.check(someone.post(form.action, sendable(form), files=photo), (form.action, field, name))
+
+
+@sqlite
+def test_queries_of_any_kind(ground: Ground) -> None:
+    ids = ids_of(ground.village, COOP, "Claire")
+    claire = visit(ground.village, "Claire")
+    for way in WAYS:
+        for text in EVERY_TEXT if way.method == "GET" else ():
+            asked = "&".join(f"{name}={quote(text[:200])}" for name in QUERY_NAMES)
+            ground.check(claire.get(f"{way.to(ids)}?{asked}"), (way.name, text[:40]))
+
+
+@sqlite
+def test_cookies_and_headers_of_any_kind(ground: Ground) -> None:
+    nobody = Visitor(ground.village.client)
+    for text in (text for text in EVERY_TEXT if len(text) < 1_000):
+        value = quote(text)
+        for name in ("said", "lang", "session", "csrftoken"):
+            ground.check(nobody.get("/sign-in", cookie=f"{name}={value}"), (name, text))
+        for name in ("accept-language", "authorization", "user-agent", "referer", "idempotency-key"):
+            ground.check(nobody.get("/sign-in", **{name: value}), (name, text))
+            ground.check(nobody.api("POST", f"/api/coops/{COOP}/bookings", **{name: value}), (name, text))
+
+
+def test_bodies_too_large_to_be_read(ground: Ground) -> None:
+    claire = visit(ground.village, "Claire")
+    huge = b'{"destination": "' + b"x" * LARGEST_BODY + b'"}'
+    answers = [
+        claire.api("POST", f"/api/coops/{COOP}/bookings", huge),
+        claire.post(f"/coops/{COOP}/bookings", {"destination": "x" * LARGEST_BODY}),
+        claire.post(f"/coops/{COOP}/bookings", files={"photo": ("photo.jpg", huge, "image/jpeg")}),
+    ]
+    for response in answers:
+        ground.check(response, "huge")
+        assert response.status_code == 413
+
+
+def test_an_id_in_an_address_that_is_none(ground: Ground) -> None:
+    claire = visit(ground.village, "Claire")
+    for way in WAYS:
+        for text in ("x", "1", "..%2f..%2fetc", "%00", "'", "00000000-0000-0000-0000-00000000000g"):
+            if way.fields and way.fields != ["token"]:
+                response = claire.use(way, way.to(dict.fromkeys(way.fields, text)))
+                ground.check(response, (way.name, text))
+                assert response.status_code in (400, 404), (way.name, text)

@@ -1,0 +1,89 @@
+"""The API is as described: whatever the description allows is answered as it says, whatever it forbids is refused."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import msgspec
+import pytest
+import schemathesis
+from hypothesis import Phase, given, settings
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.config import SchemathesisConfig
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api.endpoints import DECLARED
+from api.who_may import WHO_MAY
+from tests.front.ids import ids_of
+from tests.front.visitor import Visitor, visit
+from tests.pages.village import COOP, Village
+
+EXAMPLES = 12  # of each sort for each operation and person
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def description(village: Village) -> dict[str, Any]:
+    """Return what the server says of itself."""
+    response = visit(village, None).get("/api/openapi.json")
+    assert response.status_code == 200
+    told: dict[str, Any] = response.json()
+    return told
+
+
+def test_the_description_is_sound_and_whole(lived: Village) -> None:
+    told = description(lived)
+    assert told["openapi"].startswith("3.1")
+    schema = schemathesis.openapi.from_dict(told)
+    schema.validate()
+    operations = {each["operationId"]: each for path in told["paths"].values() for each in path.values()}
+    assert operations.keys() == {each.name for each in DECLARED}
+    for name, each in operations.items():
+        assert each["summary"], name
+        assert WHO_MAY[name] in each["description"], name
+        body = each.get("requestBody", {}).get("content", {}).get("application/json")
+        assert body is None or "example" in body, name
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize("name", ["Nadia", "Paul"])  # a member, a treasurer
+def test_whatever_is_sent_is_answered_as_described(
+    lived: Village, again: Callable[[], None], name: str, mode: GenerationMode
+) -> None:
+    ids, someone = ids_of(lived, COOP, name), visit(lived, name)
+    for operation in operations_of(description(lived)):
+        given_ids = {each: ids[each] for each in ids if each in operation.path}
+        cases = operation.as_strategy(generation_mode=mode, path_parameters=given_ids)
+
+        @settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+        @given(case=cases)
+        def send(case: Case) -> None:
+            response = sent(someone, case)
+            case.validate_response(response, checks=CHECKS)
+            if response.status_code < 400 and case.method != "GET":
+                again()
+
+        if mode is GenerationMode.POSITIVE or operation.body:
+            send()
+
+
+def operations_of(told: dict[str, Any]) -> Iterator[Any]:
+    for result in schemathesis.openapi.from_dict(told, config=SchemathesisConfig(seed=76011)).get_all_operations():
+        yield result.ok()
+
+
+def sent(someone: Visitor, case: Case) -> httpx.Response:
+    """Send a case as it was made, signed in."""
+    made = case.as_transport_kwargs(base_url="http://testserver.local/api")
+    address = made["url"].removeprefix("http://testserver.local")
+    query = urlencode([(name, text) for name, text in (made.get("params") or {}).items()], doseq=True)
+    content = made["data"] if made.get("data") is not None else msgspec.json.encode(made.get("json"))
+    headers = {str(key).lower(): str(text) for key, text in made["headers"].items()}
+    return someone.exactly(case.method, f"{address}?{query}", content, headers)
