@@ -1,18 +1,19 @@
 """Whose account it is: members by their names, the co-op as its common purse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from api.asking import Asking
-from governance.queries import members_of
+from governance.queries import MemberRow, members_of
 from governance.roles import Role
 
 Naming = Callable[[UUID], str]
 
 
-def holders(asking: Asking) -> Naming:
-    """Return what names an account to the reader; whoever was erased is a former member."""
-    names = {each.member_id: each.name for each in members_of(asking.connection, asking.coop_id, asking.now)}
+def holders(asking: Asking, known: Iterable[MemberRow] = ()) -> Naming:
+    """Return what names an account to the reader; whoever was erased is a former member. `known` spares a question."""
+    known = known or members_of(asking.connection, asking.coop_id, asking.now)
+    names = {each.member_id: each.name for each in known}
     purse, former = asking.say("the common purse"), asking.say("a former member")
     return lambda account: purse if account == asking.coop_id else names.get(account) or former
 

@@ -8,7 +8,7 @@ from typing import Any
 from api.answers import Answer, Content, Go, Page
 from api.asking import Asking
 from api.explained import Speaker
-from api.holders import acting_for, holders
+from api.holders import Naming, acting_for, holders
 from api.pictures import Point
 from api.proof import proof
 from api.routes import get, post
@@ -29,16 +29,16 @@ MONTHS_DRAWN = 12
 @get("/coops/{coop_id:uuid}/accounts")
 def accounts(asking: Asking) -> Answer:
     """Show my balance in words, with whom, line by line, and everyone's."""
-    balance = queries.balance(asking.connection, asking.coop_id, asking.me)
+    speaker = Speaker(asking)
     shows = {
-        "balance": Money(balance),
-        "with_whom": _with_whom(asking),
+        "balance": Money(queries.balance(asking.connection, asking.coop_id, asking.me)),
+        "with_whom": _with_whom(asking, speaker.name),
         "points": _points(asking),
-        "plan": _plan(asking),
+        "plan": _plan(asking, speaker.name),
         "everyone": everyone(asking),
         "total": Money(queries.books_total(asking.connection, asking.coop_id)),
     }
-    return Page("accounts.html", shows | _lines(asking))
+    return Page("accounts.html", shows | _lines(asking, speaker))
 
 
 @get("/coops/{coop_id:uuid}/accounts/{entry_id:uuid}")
@@ -122,8 +122,8 @@ def _as_text(said: str) -> str:
 def everyone(asking: Asking, on: date | None = None) -> list[dict[str, Any]]:
     """Return every balance now, or at the end of a day: current members by name, then whoever else stands there."""
     standing = queries.balances(asking.connection, asking.coop_id, on)
-    name = holders(asking)
     known = members_of(asking.connection, asking.coop_id, asking.now)
+    name = holders(asking, known)
     shown = [each.member_id for each in known if each.is_member or standing.get(each.member_id)]
     rest = sorted((each for each in standing if each not in shown and standing[each]), key=lambda each: each.bytes)
     rows = [*shown, *rest]
@@ -133,13 +133,12 @@ def everyone(asking: Asking, on: date | None = None) -> list[dict[str, Any]]:
     ]
 
 
-def _with_whom(asking: Asking) -> list[dict[str, Any]]:
+def _with_whom(asking: Asking, name: Naming) -> list[dict[str, Any]]:
     """Return who stands across from me; while a plan is open it says so itself, better."""
     known = plans(asking.connection, asking.coop_id)
     if any(plan.state == "open" for plan in known):
         return []
     settled = next((plan for plan in known if plan.state == "complete"), None)
-    name = holders(asking)
     found = across(asking.connection, asking.coop_id, asking.me, settled)
     return [
         {"name": name(each), "amount": Money(cents)} for each, cents in sorted(found.items(), key=lambda item: item[1])
@@ -159,11 +158,10 @@ def _points(asking: Asking) -> list[Point]:
     return points[-MONTHS_DRAWN:]
 
 
-def _plan(asking: Asking) -> dict[str, Any] | None:
+def _plan(asking: Asking, name: Naming) -> dict[str, Any] | None:
     plan = open_plan(asking.connection, asking.coop_id)
     if plan is None:
         return None
-    name = holders(asking)
     mine = [
         {"name": name(line.receiver if i_pay else line.debtor), "amount": Money(line.cents), "i_pay": i_pay}
         | {"state": line.state}
@@ -173,8 +171,8 @@ def _plan(asking: Asking) -> dict[str, Any] | None:
     return {"plan_id": plan.plan_id, "mine": mine}
 
 
-def _lines(asking: Asking) -> dict[str, Any]:
-    speaker, all_of_them = Speaker(asking), asking.given("lines") == "all"
+def _lines(asking: Asking, speaker: Speaker) -> dict[str, Any]:
+    all_of_them = asking.given("lines") == "all"
     lines = queries.statement(asking.connection, asking.coop_id, asking.me, limit=None if all_of_them else RECENT + 1)
     older = not all_of_them and len(lines) > RECENT
     rows = [

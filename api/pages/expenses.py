@@ -34,24 +34,14 @@ class NoSharesYet(Refused):
 @get("/coops/{coop_id:uuid}/expenses/new")
 def expense_form(asking: Asking) -> Answer:
     """Ask what was paid, by whom, for what, and who shares it; what was typed and the photo are kept when refused."""
-    today = day_of(asking.now)
-    fleet = vehicles_in_service(asking.connection, asking.coop_id, on=today)
-    known = members_of(asking.connection, asking.coop_id, asking.now)
-    members = [
-        {"member_id": each.member_id, "name": each.name or asking.say("a former member"), "me": each == asking.member}
-        for each in known
-        if each.is_member
-    ]
+    form = asking.form
     shows = {
-        "vehicles": [{"vehicle_id": each.vehicle_id, "name": each.name} for each in fleet],
-        "members": members,
-        "several": any(name.startswith("part_") and asking.form.text(name) for name in asking.form.texts),
-        "purse": {"member_id": asking.coop_id, "name": asking.say("the common purse"), "me": False},
-        "ticked": asking.form.texts_of("among"),
-        "today": today,
+        "ticked": form.texts_of("among"),
+        "several": any(name.startswith("part_") and form.text(name) for name in form.texts),
+        "today": day_of(asking.now),
         "kept_photo": _kept_photo(asking),
     }
-    return Page("expense_form.html", shows)
+    return Page("expense_form.html", shows | _choices(asking))
 
 
 @post("/coops/{coop_id:uuid}/expenses", again=expense_form)
@@ -77,20 +67,7 @@ def all_expenses(asking: Asking) -> Answer:
 @get("/coops/{coop_id:uuid}/expenses/{expense_id:uuid}")
 def show_expense(asking: Asking) -> Answer:
     """Show an expense: who paid, who bears it, month by month."""
-    found, speaker = _expense(asking), Speaker(asking)
-    sealed = asking.site.keyring.open(asking.connection, found.note)
-    receipt = f"/coops/{asking.coop_id}/photos/{found.receipt}" if found.receipt else None
-    shows = _row(speaker, found) | {
-        "note": sealed,
-        "receipt_url": receipt,
-        "recorded_by": speaker.name(found.recorded_by) if found.recorded_by else None,
-        "recorded_at": found.recorded_at,
-        "split": found.split,
-        "bearers": _bearers(speaker, found),
-        "parts": _parts(found),
-        "may_withdraw": may_withdraw(asking, found) and not found.withdrawn,
-    }
-    return Page("expense.html", {"expense": shows})
+    return Page("expense.html", {"expense": _shown(asking, Speaker(asking), _expense(asking))})
 
 
 @post("/coops/{coop_id:uuid}/expenses/{expense_id:uuid}/withdrawal", again=show_expense)
@@ -188,6 +165,35 @@ def _expense(asking: Asking) -> ExpenseRow:
     if found is None:
         raise Unknown
     return found
+
+
+def _choices(asking: Asking) -> dict[str, Any]:
+    """Return the vehicles in service, and the current members and the purse, who may pay and share."""
+    fleet = vehicles_in_service(asking.connection, asking.coop_id, on=day_of(asking.now))
+    members = [
+        {"member_id": each.member_id, "name": each.name or asking.say("a former member"), "me": each == asking.member}
+        for each in members_of(asking.connection, asking.coop_id, asking.now)
+        if each.is_member
+    ]
+    return {
+        "vehicles": [{"vehicle_id": each.vehicle_id, "name": each.name} for each in fleet],
+        "members": members,
+        "purse": {"member_id": asking.coop_id, "name": asking.say("the common purse"), "me": False},
+    }
+
+
+def _shown(asking: Asking, speaker: Speaker, found: ExpenseRow) -> dict[str, Any]:
+    receipt = f"/coops/{asking.coop_id}/photos/{found.receipt}" if found.receipt else None
+    return _row(speaker, found) | {
+        "note": asking.site.keyring.open(asking.connection, found.note),
+        "receipt_url": receipt,
+        "recorded_by": speaker.name(found.recorded_by) if found.recorded_by else None,
+        "recorded_at": found.recorded_at,
+        "split": found.split,
+        "bearers": _bearers(speaker, found),
+        "parts": _parts(found),
+        "may_withdraw": may_withdraw(asking, found) and not found.withdrawn,
+    }
 
 
 def _row(speaker: Speaker, found: ExpenseRow) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from api.answers import Answer, Go, Page
 from api.asking import Asking
-from api.holders import acting_for, holders
+from api.holders import Naming, acting_for, holders
 from api.pages.accounts import books
 from api.payees import payable
 from api.pictures import qr
@@ -31,15 +31,15 @@ def issue_plan(asking: Asking) -> Answer:
 @get("/coops/{coop_id:uuid}/plans/{plan_id:uuid}")
 def show_plan(asking: Asking) -> Answer:
     """Show a plan: my transfers with all a bank wants, then those between the others."""
-    found = _plan(asking)
+    found, name = _plan(asking), holders(asking)
     mine_to_do = acting_for(asking)
     lines = plan_lines(asking.connection, asking.coop_id, found.plan_id, mine_to_do)
     mine = [line for line in lines if mine_to_do & {line.debtor, line.receiver}]
     shows = {
         "plan": found,
         "count": len(lines),
-        "mine": [_shown(asking, line) for line in mine],
-        "others": [_shown(asking, line) for line in lines if line not in mine],
+        "mine": [_shown(asking, line, name) for line in mine],
+        "others": [_shown(asking, line, name) for line in lines if line not in mine],
         "can_withdraw": asking.coop_id in mine_to_do and found.state == "open",
     }
     return Page("plan.html", shows)
@@ -99,12 +99,11 @@ def _line(asking: Asking) -> PlanLineRow:
     return found
 
 
-def _shown(asking: Asking, line: PlanLineRow) -> dict[str, Any]:
-    name = holders(asking)
+def _shown(asking: Asking, line: PlanLineRow, name: Naming) -> dict[str, Any]:
     pay = payable(asking, line)
     return {
         "line_id": line.line_id,
-        "text": _said(asking, line),
+        "text": _said(asking, line, name),
         "from_name": name(line.debtor),
         "to_name": name(line.receiver),
         "amount": Money(line.cents),
@@ -130,8 +129,7 @@ def _where_to_write_the_iban(asking: Asking, line: PlanLineRow) -> str | None:
     return None
 
 
-def _said(asking: Asking, line: PlanLineRow) -> str:
-    name = holders(asking)
+def _said(asking: Asking, line: PlanLineRow, name: Naming) -> str:
     if line.debtor == asking.me:
         return asking.say("You pay {name}", name=name(line.receiver))
     if line.receiver == asking.me:

@@ -94,7 +94,7 @@ def test_the_treasurer_undoes_a_line_and_both_stay(village: Village) -> None:
     page = village.as_("Claire").post(f"{line}/reversal", reason="Misread odometer")
     assert "It is undone" in page.text
     assert "This line has been undone" in page.text
-    assert "Nadia -€30.00 +€30.00 €0.00" in read(page)
+    assert "Nadia -€30.00 €0.00" in read(page)
     reversal = village.as_("Nadia").api("GET", f"{HERE}/entries/{entry_id}").json()["reversed_by"]
     undone = village.as_("Nadia").get(f"{HERE}/accounts/{reversal}").text
     assert "Undone: Trip by Nadia" in undone
