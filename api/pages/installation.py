@@ -6,6 +6,7 @@ from uuid import uuid4
 from api.answers import Answer, Content, Go, Json, Page
 from api.arrivals import first_page
 from api.asking import Asking
+from api.labels import ROLES
 from api.render import STATIC, environment
 from api.routes import get, post
 from governance.queries import coops_of, membership
@@ -50,14 +51,11 @@ def demo_people(asking: Asking) -> Answer:
     for each in everybody(asking.connection):
         for coop in coops_of(asking.connection, each.person_id):
             member = membership(asking.connection, coop.coop_id, each.person_id, asking.now)
-            roles = ", ".join(asking.say(ROLES[role]) for role in member.roles) if member else ""
-            what = roles or asking.say("Member")
+            roles = asking.words.listing([asking.say(ROLES[role]) for role in member.roles]) if member else ""
+            what = asking.words.begin(roles) if roles else asking.say("Member")
             people.append({"person_id": each.person_id, "name": each.name, "coop_name": coop.name, "what": what})
     people.sort(key=lambda each: (each["coop_name"], each["name"]))
     return Page("people.html", {"people": people})
-
-
-ROLES = {"referent": "Référent", "treasurer": "Treasurer", "steward": "Steward", "mediator": "Mediator"}
 
 
 @post("/people/{person_id:uuid}")

@@ -51,7 +51,7 @@ def vehicle(asking: Asking) -> Answer:
     shows = {
         "vehicle": _shown(asking, page, names),
         "week": [_day(asking, today + timedelta(days=each), plans, names) for each in range(7)],
-        "papers": page.papers,
+        "papers": [each for each in page.papers if each.state != "missing" or page.card.kind in MOTOR_VEHICLES],
         "damages": known_damages(asking.connection, keyring, coop_id, vehicle_id),
         "parts_of": parts_of(page.card.kind),
         "kept": {"photo": kept_photo(asking, "photo")},
