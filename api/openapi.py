@@ -5,12 +5,13 @@ from typing import Any
 
 import msgspec
 
-from api.endpoints.declared import Accepted, NoKey, Read, Write, body_of, path_fields
+from api.endpoints.declared import Accepted, Act, Declared, NoKey, Read, Write, body_of, path_fields
 from api.refusals import NotAMember, NotSignedIn, NotYourRole, status_of
 from api.who_may import WHO_MAY
 from kernel.refused import CommandReused, Overtaken, Refused, Unknown, Unreadable
 
 EVERY_WRITE: tuple[type[Refused], ...] = (NoKey, Unreadable, CommandReused, Overtaken)
+_EVERY: dict[type[Declared], tuple[type[Refused], ...]] = {Write: EVERY_WRITE, Act: (Unreadable,)}
 BY_ROLE: dict[str, tuple[type[Refused], ...]] = {
     "everyone": (),
     "person": (NotSignedIn,),
@@ -37,20 +38,17 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, str] = {}
 
 
-def document(declared: Sequence[Write | Read], version: str) -> dict[str, Any]:
+def document(declared: Sequence[Declared], version: str) -> dict[str, Any]:
     """Return the whole description as plain values."""
     kinds = [Accepted, Problem]
     for each in declared:
-        if isinstance(each, Write):
-            kinds.append(body_of(each.command, each.path))
-        else:
-            kinds.extend((each.returns, *(kind for kind, _ in each.parameters.values())))
+        kinds.extend(_kinds(each))
     unique = list({repr(kind): kind for kind in kinds}.values())
     schemas, components = msgspec.json.schema_components(unique, ref_template="#/components/schemas/{name}")
     of = {repr(kind): schema for kind, schema in zip(unique, schemas, strict=True)}
     paths: dict[str, Any] = {}
     for each in declared:
-        method = each.method.lower() if isinstance(each, Write) else "get"
+        method = "get" if isinstance(each, Read) else each.method.lower()
         paths.setdefault(_plain_path(each.path), {})[method] = _operation(each, of)
     return {
         "openapi": "3.1.0",
@@ -70,7 +68,21 @@ def document(declared: Sequence[Write | Read], version: str) -> dict[str, Any]:
     }
 
 
-def _operation(each: Write | Read, of: dict[str, Any]) -> dict[str, Any]:
+def _kinds(each: Declared) -> Sequence[Any]:
+    match each:
+        case Write():
+            return (_body(each),)
+        case Act():
+            return _body(each), each.returns
+        case Read():
+            return each.returns, *(kind for kind, _ in each.parameters.values())
+
+
+def _body(each: Write | Act) -> type[msgspec.Struct]:
+    return body_of(each.command, each.path) if isinstance(each, Write) else each.body
+
+
+def _operation(each: Declared, of: dict[str, Any]) -> dict[str, Any]:
     who = WHO_MAY[each.name]
     operation: dict[str, Any] = {
         "operationId": each.name,
@@ -82,15 +94,15 @@ def _operation(each: Write | Read, of: dict[str, Any]) -> dict[str, Any]:
     }
     if who == "everyone":
         operation["security"] = []
-    if isinstance(each, Write):
-        content: dict[str, Any] = {"schema": of[repr(body_of(each.command, each.path))]}
+    if not isinstance(each, Read):
+        content: dict[str, Any] = {"schema": of[repr(_body(each))]}
         if each.example is not None:
             content["example"] = msgspec.to_builtins(each.example)
         operation["requestBody"] = {"required": True, "content": {"application/json": content}}
     return operation
 
 
-def _parameters(each: Write | Read, of: dict[str, Any]) -> list[dict[str, Any]]:
+def _parameters(each: Declared, of: dict[str, Any]) -> list[dict[str, Any]]:
     in_path = [
         {"name": name, "in": "path", "required": True, "schema": _in_path(each.path, name)}
         for name in path_fields(each.path)
@@ -98,6 +110,8 @@ def _parameters(each: Write | Read, of: dict[str, Any]) -> list[dict[str, Any]]:
     if isinstance(each, Write):
         key = {"name": "Idempotency-Key", "in": "header", "required": True}
         return [*in_path, key | {"schema": {"type": "string", "format": "uuid"}}]
+    if isinstance(each, Act):
+        return in_path
     asked = [
         {"name": name, "in": "query", "description": text, "required": False, "schema": of[repr(kind)]}
         for name, (kind, text) in each.parameters.items()
@@ -109,20 +123,20 @@ def _in_path(path: str, name: str) -> dict[str, str]:
     return {"type": "string"} | ({"format": "uuid"} if f"{{{name}:uuid}}" in path else {})
 
 
-def _responses(each: Write | Read, of: dict[str, Any], who: str) -> dict[str, Any]:
+def _responses(each: Declared, of: dict[str, Any], who: str) -> dict[str, Any]:
     good = of[repr(Accepted)] if isinstance(each, Write) else of[repr(each.returns)]
-    text = "Carried out." if isinstance(each, Write) else "The answer."
+    text = "The answer." if isinstance(each, Read) else "Carried out."
     status = "201" if isinstance(each, Write) else "200"
     responses: dict[str, Any] = {
         status: {"description": text, "content": {"application/json": {"schema": good}}},
     }
-    refusals = (*BY_ROLE[who], *(EVERY_WRITE if isinstance(each, Write) else ()), *each.refuses)
+    refusals = (*BY_ROLE[who], *_EVERY.get(type(each), ()), *each.refuses)
     by_status: dict[int, list[type[Refused]]] = {}
     for refusal in refusals:
         by_status.setdefault(_status(refusal), []).append(refusal)
     if isinstance(each, Write):
         by_status.setdefault(409, [])
-    elif each.parameters:
+    elif isinstance(each, Act) or each.parameters:
         by_status.setdefault(422, [])
     for code, kinds in sorted(by_status.items()):
         said = " ".join(f"{kind.code()}: {kind.sentence()}" for kind in kinds)

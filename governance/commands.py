@@ -17,6 +17,7 @@ Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
 Holder = Annotated[str, Meta(min_length=1, max_length=70, pattern=ONE_LINE)]
 Paragraphs = Annotated[str, Meta(min_length=1, max_length=2000, pattern=VISIBLE)]
 ValueText = Annotated[str, Meta(min_length=1, max_length=40)]
+Version = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 Key = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_.-]*$")]
 
 
@@ -44,7 +45,7 @@ class StartCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: Literal["fr", "en"] = "fr"
     pack: Key = "light"
     accent: Accent = Accent.GREEN
-    charter_version: Key
+    charter_version: Version
 
 
 class SetBankAccount(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,7 +73,7 @@ class JoinCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     invitation_id: UUID
     person_id: UUID
-    charter_version: Key
+    charter_version: Version
 
 
 class GiveRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,12 +9,15 @@ from typing import Any
 
 from api.answers import Answer, Json
 from api.asking import Asking
-from api.endpoints import booking, fleet, ledger, photos, settlement, spending, territory
-from api.endpoints.declared import Read, Write, routes
+from api.endpoints import booking, fleet, governance, ledger, people, photos, settlement, spending, territory, votes
+from api.endpoints.declared import Declared, routes
 from api.openapi import document
 from api.routes import Route
 
-DECLARED: list[Write | Read] = [
+DECLARED: list[Declared] = [
+    *people.DECLARED,
+    *governance.DECLARED,
+    *votes.DECLARED,
     *fleet.DECLARED,
     *booking.DECLARED,
     *ledger.DECLARED,

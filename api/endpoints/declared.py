@@ -36,7 +36,10 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Write(msgspec.Struct, frozen=True, kw_only=True):
-    """An endpoint that carries out a command. Ids in its path fill the command's fields of the same name."""
+    """An endpoint that carries out a command. Ids in its path fill the command's fields of the same name.
+
+    A path that names no co-op starts one: its id is then the request's own.
+    """
 
     name: str
     path: str
@@ -60,9 +63,36 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     refuses: Sequence[type[Refused]] = ()
 
 
-def routes(declared: Sequence[Write | Read]) -> list[Route]:
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """An endpoint that changes what is no event (a session, a profile): a strict JSON `body` in, an answer out."""
+
+    name: str
+    path: str
+    method: Method
+    body: type[msgspec.Struct]
+    carry_out: Callable[[Asking, Any], Any]
+    returns: Any
+    summary: str
+    refuses: Sequence[type[Refused]] = ()
+    example: Any = None
+
+
+Declared = Write | Read | Act
+
+
+def routes(declared: Sequence[Declared]) -> list[Route]:
     """Return the routes of declared endpoints."""
-    return [_write(each) if isinstance(each, Write) else _read(each) for each in declared]
+    return [_route(each) for each in declared]
+
+
+def _route(each: Declared) -> Route:
+    match each:
+        case Write():
+            return _write(each)
+        case Read():
+            return _read(each)
+        case Act():
+            return _act(each)
 
 
 def path_fields(path: str) -> list[str]:
@@ -113,13 +143,20 @@ def _write(write: Write) -> Route:
     def answer(asking: Asking) -> Answer:
         key = key_of(asking)
         fields = msgspec.structs.asdict(read_body(asking, body_kind))
-        places = {name: asking.place(name) for name in path_fields(write.path)}
+        places = {"coop_id": key} | {name: asking.place(name) for name in path_fields(write.path)}
         asked = Asked.sent(key, asking.member.member_id if asking.member else None, asking.now)
         done = write.carry_out(asking, write.command(**fields | places), asked)
         settled = "wait" in asking.sent.headers.get("prefer", "") and asking.site.settled(done)
         return Json(Accepted(id=done.stream_id, position=done.position, settled=settled), 201)
 
     return Route(write.method, f"/api{write.path}", write.name, answer)
+
+
+def _act(act: Act) -> Route:
+    def answer(asking: Asking) -> Answer:
+        return Json(act.carry_out(asking, read_body(asking, act.body)))
+
+    return Route(act.method, f"/api{act.path}", act.name, answer)
 
 
 def _read(read: Read) -> Route:

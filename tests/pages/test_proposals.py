@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - dashes and minus signs as people read them
 """Proposing a rule, voting on it, and what its page says before, during and after."""
 
 from datetime import date
@@ -37,7 +38,9 @@ def proposed(village: Village, **typed: str) -> UUID:
 
 def test_one_chooses_a_rule_then_says_what_it_should_become(village: Village) -> None:
     browser = village.as_("Amina")
-    assert "A gift to the co-op leaves nobody with a balance under −€150.00." in browser.get(f"{HERE}/proposals/new").text
+    assert (
+        "A gift to the co-op leaves nobody with a balance under −€150.00." in browser.get(f"{HERE}/proposals/new").text
+    )
     of_the_clio = browser.get(f"{HERE}/proposals/new?vehicle={village.vehicle('Clio')}")
     assert "Clio · Each km costs €0.30/km." in of_the_clio.text
     assert "A gift to the co-op" not in of_the_clio.text
