@@ -6,6 +6,7 @@ from fractions import Fraction
 from api.texts import gettext, ngettext
 from api.words import Words
 from governance.rules.parameters import Kind, Parameter, Value
+from governance.votes.explanation import Sentence
 
 _RATES = {"EUR/km": "km", "EUR/h": "h"}
 
@@ -38,6 +39,14 @@ def bound(words: Words, rule: Parameter, text: str) -> str:
     if rule.kind is Kind.FRACTION:
         return text
     return words.number(Decimal(text))
+
+
+def reason(words: Words, said: Sentence) -> str:
+    """Say why a vote ended as it did; its parts as people say them: `un tiers`, `more than half`."""
+    values = {
+        name: words.fraction(Fraction(each)) if isinstance(each, str) else each for name, each in said.values.items()
+    }
+    return gettext(said.template, words.lang, **values)
 
 
 def _counted(unit: str, count: int, lang: str) -> str:

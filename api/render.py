@@ -42,6 +42,7 @@ environment.globals.update(
     count_bar=pictures.count_bar,
     rule_value=house_rules.value,
     rule_sentence=house_rules.sentence,
+    vote_reason=house_rules.reason,
 )
 
 
