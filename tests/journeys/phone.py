@@ -31,6 +31,11 @@ class Phone:
         """What the page is about, without its frame."""
         return self.page.locator("main")
 
+    @property
+    def title(self) -> str:
+        """What the page is called, on one line."""
+        return " ".join(self.main.get_by_role("heading", level=1).inner_text().split())
+
     def open(self, path: str) -> None:
         """Open an address: that is no tap."""
         self.page.goto(path)

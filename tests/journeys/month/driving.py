@@ -27,6 +27,20 @@ def drive(neighbours: Neighbours, in_zoe: Phone, on_bike: Phone) -> None:
     on_bike.reads("Biporteur", "Rendu")
 
 
+def drive_before_leaving(neighbours: Neighbours) -> None:
+    """20 November: Odile's one trip, 10 km in the Zoé, which she leaves without having paid."""
+    odile = neighbours.phone("Odile")
+    neighbours.at(20, 9)
+    odile.open(f"{neighbours.here}/vehicles")
+    odile.tap("Réserver", odile.card("Zoé"))
+    odile.tap("Réserver")
+    odile.reads("C’est noté.")
+    _take(odile, neighbours.here)
+    neighbours.at(20, 10)
+    _return(odile, neighbours.here, odometer_km=22_044)
+    odile.reads("10 km", "−3,00 €")
+
+
 def _take_the_clio(sophie: Phone, here: str) -> None:
     sophie.open(f"{here}/")
     sophie.tap("Prendre les clés", sophie.card("Clio"))
@@ -60,13 +74,17 @@ def _ask_why(sophie: Phone, here: str) -> None:
     sophie.reads("Jean vous doit 30,00 €")
     assert sophie.taps == 1
     sophie.tap("Pourquoi ?", sophie.card("Clio, 100 km"))
-    sophie.reads("Pourquoi −30,00 € ?")
+    sophie.reads("Pourquoi −30,00 € ?", "100 km × 0,30 €/km", "de 84 000 à 84 100 km", "version 1", "Jean", "+30,00 €")
     assert sophie.taps == 2
+    sophie.place("Comptes")
+    sophie.tap("Pourquoi ?", sophie.card("Énergie payée"))
+    sophie.reads("Pourquoi +60,00 € ?", "Voir le ticket", "−60,00 €")
 
 
 def _take(someone: Phone, here: str) -> None:
     someone.open(f"{here}/")
     someone.tap("Prendre les clés")
+    someone.reads("Dégâts connus")
     if someone.main.get_by_label("Batterie").count():
         someone.type("Batterie", "80")
     someone.tap("J’ai les clés")
