@@ -47,7 +47,7 @@ def lately(asking: Asking, neighbours: Neighbours) -> list[dict[str, Any]]:
 def _sentence(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -> str:
     for part in (_people, _votes, _vehicles, _money):
         if said := part(asking, recorded, neighbours):
-            return said
+            return asking.words.begin(said)
     raise LookupError(recorded.event.name())
 
 
