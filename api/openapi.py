@@ -130,7 +130,8 @@ def _responses(each: Declared, of: dict[str, Any], who: str) -> dict[str, Any]:
     responses: dict[str, Any] = {
         status: {"description": text, "content": {"application/json": {"schema": good}}},
     }
-    refusals = (*BY_ROLE[who], *_EVERY.get(type(each), ()), *each.refuses)
+    lost = (Unknown,) if path_fields(each.path) else ()
+    refusals = dict.fromkeys((*BY_ROLE[who], *lost, *_EVERY.get(type(each), ()), *each.refuses))
     by_status: dict[int, list[type[Refused]]] = {}
     for refusal in refusals:
         by_status.setdefault(_status(refusal), []).append(refusal)

@@ -12,12 +12,12 @@ from PIL import Image
 
 from api.app import LARGEST_BODY
 from api.endpoints import DECLARED
-from api.endpoints.declared import Write
+from api.endpoints.declared import Act, Read, Write
 from tests.front.bodies import Place, body_for, fields_of, whole_body, with_value
 from tests.front.forms import ID, Shown, forms_shown, sendable
 from tests.front.ids import ids_of
 from tests.front.naughty import BROKEN, FAR_DATES, FAR_DAYS, OUT_OF_BOUNDS, STRANGE, TOO_LONG, UNSTORABLE, WRONG_KINDS
-from tests.front.visitor import Visitor, position, visit
+from tests.front.visitor import Visitor, stands, visit
 from tests.front.ways import WAYS
 from tests.pages.village import COOP, Village
 
@@ -72,7 +72,7 @@ class Ground:
     def __init__(self, village: Village, again: Callable[[], None]) -> None:
         self.village = village
         self._again = again
-        self._before = position(self.village)
+        self._before = stands(village)
 
     def check(self, response: Response, what: object) -> None:
         """Check that an answer is no fault of ours and, when it refuses, clear and without effect."""
@@ -87,7 +87,7 @@ class Ground:
             assert problem["status"] == response.status_code, what
         else:
             assert response.headers["content-type"].startswith("text/html"), what
-        assert position(self.village) == self._before, what
+        assert stands(self.village) == self._before, what
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def ground(lived: Village, again: Callable[[], None]) -> Ground:
 class Program(NamedTuple):
     """Someone who may send a command, where it is sent, and a body that can be read."""
 
-    write: Write
+    write: Write | Act
     visitor: Visitor
     address: str
     body: dict[str, Any]
@@ -111,23 +111,23 @@ class Program(NamedTuple):
 
 
 def programs(ground: Ground) -> Iterator[Program]:
-    """Give for each command someone who gets furthest with it."""
+    """Give for each command the first who may carry it out as it stands, or who gets furthest with it."""
     village = ground.village
-    for write in (each for each in DECLARED if isinstance(each, Write)):
-        ids = ids_of(village, COOP, "Claire")
+    ids = ids_of(village, COOP, "Claire")
+    for write in (each for each in DECLARED if not isinstance(each, Read)):
         address = next(way for way in WAYS if way.name == write.name).to(ids)
-        found = [
-            Program(write, visit(village, name), address, body_for(write, ids), whole_body(write, ids)) for name in WHO
-        ]
-        statuses = []
-        for each in found:
-            response = each.visitor.api(write.method, address, msgspec.json.encode(each.body))
+        body, whole, tried = body_for(write, ids), whole_body(write, ids), []
+        for name in WHO:
+            program = Program(write, visit(village, name), address, body, whole)
+            response = program.visitor.api(write.method, address, msgspec.json.encode(body))
             ground.check(response, write.name)
-            statuses.append(response.status_code)
-        yield found[statuses.index(min(statuses, key=FURTHEST.index))]
+            tried.append((FURTHEST.index(response.status_code), program))
+            if response.status_code < 300:
+                break
+        yield min(tried, key=lambda each: each[0])[1]
 
 
-FURTHEST = (200, 201, 409, 422, 404, 410, 403, 400)
+FURTHEST = (200, 201, 204, 429, 409, 422, 404, 410, 403, 400)
 
 
 def texts_for(village: Village) -> tuple[str, ...]:
@@ -142,9 +142,10 @@ def test_naughty_texts_in_every_json_field(ground: Ground) -> None:
                 response = program.send(place, text)
                 ground.check(response, (program.write.name, place, text[:40]))
                 if text in UNSTORABLE or text in TOO_LONG:
-                    assert response.status_code == 400, (program.write.name, place, text[:40], response.status_code)
+                    assert response.status_code >= 400, (program.write.name, place, text[:40])
 
 
+@sqlite
 def test_values_of_the_wrong_kind_in_every_json_field(ground: Ground) -> None:
     for program in programs(ground):
         for place, kind, nullable in fields_of(program.write):
@@ -163,6 +164,7 @@ def test_numbers_and_dates_beyond_reason_in_every_json_field(ground: Ground) -> 
                 ground.check(program.send(place, value), (program.write.name, place, value))
 
 
+@sqlite
 def test_bodies_that_are_no_json_of_ours(ground: Ground) -> None:
     for program in programs(ground):
         for content in BROKEN:
@@ -187,16 +189,16 @@ def all_forms(ground: Ground) -> list[tuple[Visitor, Shown]]:
 
 
 def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
-    """Give texts for each field of a form: a third of all where one types, a few where one chooses."""
+    """Give texts for each field of a form: a quarter of all where one types, a few where one chooses."""
     alike = {ID.sub("*", field): field for field in (*form.typed, *form.chosen)}
     for number, field in enumerate(alike.values()):
-        texts = EVERY_TEXT[number % 3 :: 3] if field in form.typed else EVERY_TEXT[number % 12 :: 12]
+        texts = EVERY_TEXT[number % 4 :: 4] if field in form.typed else EVERY_TEXT[number % 12 :: 12]
         yield from ((field, text) for text in texts)
 
 
 def test_forms_full_of_what_a_database_may_choke_on(ground: Ground) -> None:
     for someone, form in all_forms(ground):
-        for text in HARD_TO_STORE:
+        for text in ("before\x00after", "\ufffe\uffff\U0010ffff"):
             sent = sendable(form, **dict.fromkeys(form.typed, text))
             ground.check(someone.post(form.action, sent), (form.action, text))
 
@@ -225,8 +227,8 @@ def test_what_is_sent_as_a_photo_and_is_none(ground: Ground) -> None:
 def test_queries_of_any_kind(ground: Ground) -> None:
     ids = ids_of(ground.village, COOP, "Claire")
     claire = visit(ground.village, "Claire")
-    for way in WAYS:
-        for text in EVERY_TEXT if way.method == "GET" else ():
+    for number, way in enumerate(way for way in WAYS if way.method == "GET"):
+        for text in EVERY_TEXT[number % 6 :: 6]:
             asked = "&".join(f"{name}={quote(text[:200])}" for name in QUERY_NAMES)
             ground.check(claire.get(f"{way.to(ids)}?{asked}"), (way.name, text[:40]))
 
@@ -240,7 +242,7 @@ def test_cookies_and_headers_of_any_kind(ground: Ground) -> None:
             ground.check(nobody.get("/sign-in", cookie=f"{name}={value}"), (name, text))
         for name in ("accept-language", "authorization", "user-agent", "referer", "idempotency-key"):
             ground.check(nobody.get("/sign-in", **{name: value}), (name, text))
-            ground.check(nobody.api("POST", f"/api/coops/{COOP}/bookings", **{name: value}), (name, text))
+            ground.check(nobody.api("POST", f"/api/coops/{COOP}/bookings", b"{}", **{name: value}), (name, text))
 
 
 def test_bodies_too_large_to_be_read(ground: Ground) -> None:

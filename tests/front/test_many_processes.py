@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import cycle
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import httpx
@@ -38,7 +39,7 @@ class Town:
         self.tokens = tokens
         self.began = now
 
-    def send(self, server: int, name: str, path: str, body: dict[str, object], key: UUID | None = None) -> UUID:
+    def send(self, server: int, name: str, path: str, body: dict[str, Any], key: UUID | None = None) -> UUID:
         """Let someone send a command to one of the servers; return the id of what it did."""
         with httpx.Client(base_url=self.servers[server].address, timeout=30) as client:
             sent = Sent(key or uuid4(), f"/api/coops/{COOP}/bookings{path}", body)
@@ -95,7 +96,7 @@ def test_what_one_does_the_other_sees_and_nothing_is_done_twice(
         one, other = number % 2, (number + 1) % 2
         start = now + timedelta(minutes=number // 2)
         period = {"start": start.isoformat(), "end": (start + timedelta(hours=1)).isoformat()}
-        body = {"vehicle_id": str(uuid5(COOP, vehicle)), "period": period}
+        body: dict[str, Any] = {"vehicle_id": str(uuid5(COOP, vehicle)), "period": period}
         booking_id = town.send(one, name, "", key=(key := uuid4()), body=body)
         assert town.seen(other, name, booking_id) == "confirmed"
         assert town.send(other, name, "", key=key, body=body) == booking_id
@@ -107,15 +108,19 @@ def test_what_one_does_the_other_sees_and_nothing_is_done_twice(
     recorded = check_log(town.engine)
     trips, charges = trips_of(recorded), charges_of(recorded)
     assert [charges[each] for each in trips] == [1] * 8
-    expired = Counter(each.event.booking_id for each in recorded if isinstance(each.event, RequestExpired))
+    expired = Counter(each.stream_id for each in recorded if isinstance(each.event, RequestExpired))
     assert expired == Counter(unanswered)
 
 
 def drive(town: Town, servers: tuple[int, int], name: str, booking_id: UUID, start: datetime) -> None:
     """Take the keys at one server, return at the other, and send the return again to the first."""
-    taken = {"taken_at": start.isoformat(), "odometer_km": 10_000, "level_percent": 80}
+    taken: dict[str, Any] = {"taken_at": start.isoformat(), "odometer_km": 10_000, "level_percent": 80}
     town.send(servers[0], name, f"/{booking_id}/keys", taken)
-    back = {"returned_at": (start + timedelta(seconds=30)).isoformat(), "odometer_km": 10_010, "level_percent": 70}
+    back: dict[str, Any] = {
+        "returned_at": (start + timedelta(seconds=30)).isoformat(),
+        "odometer_km": 10_010,
+        "level_percent": 70,
+    }
     town.send(servers[1], name, f"/{booking_id}/return", back, key := uuid4())
     town.send(servers[0], name, f"/{booking_id}/return", back, key)
 

@@ -7,7 +7,10 @@ from httpx import Response
 from litestar import Litestar
 from litestar.middleware.csrf import generate_csrf_token
 from litestar.testing import TestClient
+from sqlalchemy import select
 
+from kernel.people import people
+from kernel.sign_in import sessions
 from tests.front.ways import Way
 from tests.pages.village import Village
 
@@ -83,6 +86,13 @@ class Visitor:
 def position(village: Village) -> int:
     """Return how many events there are."""
     return village.site.history.log.max_notification_id() or 0
+
+
+def stands(village: Village) -> object:
+    """Return what may be changed at the front door: the log's length, who is known and signed in."""
+    with village.site.reading() as connection:
+        rows = [sorted(map(repr, connection.execute(select(table)))) for table in (people, sessions)]
+    return position(village), rows
 
 
 def visit(village: Village, name: str | None) -> Visitor:
