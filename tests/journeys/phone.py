@@ -38,14 +38,15 @@ class Phone:
 
     def open(self, path: str) -> None:
         """Open an address: that is no tap."""
-        self.page.goto(path)
+        answer = self.page.goto(path)
+        assert answer and answer.ok, f"{path}: {answer.status if answer else 'nothing'}"
         self.taps = 0
 
     def tap(self, words: str, within: Locator | None = None) -> None:
-        """Tap what carries these words: a button, a link, a fold, or a choice of a form."""
-        place = within or self.main
-        pressed = place.get_by_role("button", name=words).or_(place.get_by_role("link", name=words))
-        self.touch(pressed.or_(place.locator("summary, label:has(input)").filter(has_text=words)).first)
+        """Tap what begins with these words: a button, a link, a fold, or a choice of a form."""
+        place, begins = within or self.main, re.compile(r"^\s*" + re.escape(words).replace("\\ ", r"\s"))
+        pressed = place.get_by_role("button", name=begins).or_(place.get_by_role("link", name=begins))
+        self.touch(pressed.or_(place.locator("summary, label:has(input)").filter(has_text=begins)).first)
 
     def touch(self, what: Locator) -> None:
         """Tap one thing."""

@@ -17,7 +17,7 @@ def drive_at_two_prices(neighbours: Neighbours) -> None:
     _drive(neighbours, sophie, 6, 131_300)
     sophie.reads("50 km", "−17,00 €")
     sophie.tap("Pourquoi ?")
-    sophie.reads("Pourquoi −17,00 € ?", "50 km × 0,34 €/km", "version 2")
+    sophie.reads("Pourquoi −17,00 € ?", "50 km × 0,34 €/km", "Règles de la maison, version")
     sophie.tap("Voir le vote qui l’a fixé")
     sophie.reads("Proposé par Lucie", "En vigueur")
 

@@ -16,7 +16,7 @@ def settle(neighbours: Neighbours) -> None:
     _pay(jean)
     _receive(sophie, neighbours.here)
     jean.place("Comptes")
-    jean.reads("Tout est réglé", "Paiement")
+    jean.reads("Tout est réglé", "Virement : Jean à Sophie")
 
 
 def _draw_up(karim: Phone) -> None:
