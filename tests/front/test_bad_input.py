@@ -196,6 +196,31 @@ def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
         yield from ((field, text) for text in texts)
 
 
+@sqlite
+def test_what_people_write_is_never_taken_for_a_page(ground: Ground) -> None:
+    written = 0
+    for program in list(programs(ground)):
+        for place, kind, _ in fields_of(program.write):
+            written += kind == "str" and program.send(place, HOSTILE).status_code < 300
+    for someone, form in all_forms(ground):
+        for field in form.typed:
+            written += someone.post(form.action, sendable(form, **{field: HOSTILE})).status_code == 303
+    assert written > 5
+    shown = 0
+    for someone in (visit(ground.village, name) for name in WHO):
+        for way in (way for way in WAYS if way.method == "GET"):
+            response = someone.get(way.to(ids_of(ground.village, COOP, "Claire")))
+            assert response.status_code < 500, way
+            if response.headers["content-type"].startswith("text/html"):
+                assert HOSTILE not in response.text, way
+                assert "<b id=" not in response.text, way
+                shown += "&lt;b id=" in response.text
+    assert shown > 3
+
+
+HOSTILE = "\"><b id='x'>{{ 7*7 }}"
+
+
 def test_forms_full_of_what_a_database_may_choke_on(ground: Ground) -> None:
     for someone, form in all_forms(ground):
         for text in ("before\x00after", "\ufffe\uffff\U0010ffff"):
