@@ -113,7 +113,7 @@ def start_coop(site: Site, person_id: UUID, start: Start) -> None:
         name=start.coop_name,
         commune_code=place.code,
         commune_name=place.name,
-        departement=place.departement,
+        departement=place.departement_name,
         time_zone=place.time_zone,
         language="en" if start.lang == "en" else "fr",
         pack=start.pack,

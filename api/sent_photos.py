@@ -4,7 +4,6 @@ from uuid import UUID, uuid5
 
 from api.asking import Asking
 from kernel.photos import keep_photo, photo
-from kernel.refused import CommandReused
 
 
 def sent_photo(asking: Asking, name: str) -> UUID | None:
@@ -18,10 +17,7 @@ def sent_photo(asking: Asking, name: str) -> UUID | None:
         return kept_photo(asking, name)
     photo_id = uuid5(asking.asked().command_id, name)
     with asking.site.writing() as connection:
-        before = photo(connection, asking.coop_id, photo_id)
         keep_photo(connection, asking.coop_id, photo_id, content, asking.now)
-        if before is not None and before != photo(connection, asking.coop_id, photo_id):
-            raise CommandReused
     return photo_id
 
 

@@ -3,14 +3,12 @@
 Page and program come through here, so that nobody is charged by a mistyped id and nobody takes back another's expense.
 """
 
-from uuid import UUID
-
 from api.asking import Asking
 from api.holders import accounts_here, acting_for
 from fleet.queries import vehicle_page
 from kernel.command import Asked, Done
-from kernel.photos import keep_photo, photo
-from kernel.refused import CommandReused, NotYours, Refused, Unknown
+from kernel.photos import photo
+from kernel.refused import NotYours, Refused, Unknown
 from ledger.application import Ledger
 from ledger.commands import RecordExpense, WithdrawExpense
 from ledger.spending.queries import ExpenseRow, expense
@@ -48,12 +46,3 @@ def withdraw_expense(asking: Asking, command: WithdrawExpense, asked: Asked) -> 
 def may_withdraw(asking: Asking, found: ExpenseRow) -> bool:
     """Tell whether the reader may take an expense back: she recorded it, or acts for the co-op."""
     return found.recorded_by == asking.me or asking.coop_id in acting_for(asking)
-
-
-def keep_once(asking: Asking, photo_id: UUID, content: bytes) -> None:
-    """Keep a photo under its own id, once: the same photo sent again changes nothing, another one is refused."""
-    with asking.site.writing() as connection:
-        known = photo(connection, asking.coop_id, photo_id)
-        keep_photo(connection, asking.coop_id, photo_id, content, asking.now)
-        if known is not None and known != photo(connection, asking.coop_id, photo_id):
-            raise CommandReused

@@ -22,6 +22,9 @@ class Money(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True)
     cents: int
     currency: str = "EUR"
 
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
     def __add__(self, other: "Money") -> "Money":
         return Money(self.cents + self._same_currency(other).cents, self.currency)
 

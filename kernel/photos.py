@@ -5,10 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, select
+from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, insert, select
 
-from kernel.projection import Set, carry_out
-from kernel.refused import Refused
+from kernel.refused import CommandReused, Refused
 from kernel.tables import Instant, precious
 
 photos = Table(
@@ -29,9 +28,16 @@ class NotAPhoto(Refused):
 
 
 def keep_photo(connection: Connection, coop_id: UUID, photo_id: UUID, content: bytes, at: datetime) -> None:
-    """Keep a photo as a JPEG of at most 1600 pixels without its metadata; `NotAPhoto` for anything else."""
-    key = {"coop_id": coop_id, "photo_id": photo_id}
-    carry_out(connection, [Set(photos, key, {"jpeg": _plain_jpeg(content), "kept_at": at})])
+    """Keep a photo as a JPEG of at most 1600 pixels without its metadata; `NotAPhoto` for anything else.
+
+    The same photo sent again changes nothing; another one under a known id is refused with `CommandReused`.
+    """
+    jpeg, known = _plain_jpeg(content), photo(connection, coop_id, photo_id)
+    if known is None:
+        row = {"coop_id": coop_id, "photo_id": photo_id, "jpeg": jpeg, "kept_at": at}
+        connection.execute(insert(photos), row)
+    elif known != jpeg:
+        raise CommandReused
 
 
 def photo(connection: Connection, coop_id: UUID, photo_id: UUID) -> bytes | None:

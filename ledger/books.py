@@ -35,7 +35,7 @@ class TooLongAgo(Refused):
 
 
 class TooLittleOwed(Refused):
-    """You can give at most {at_most} € now."""
+    """You can give at most {at_most} now."""
 
 
 class Books(Aggregate, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ class Books(Aggregate, frozen=True, kw_only=True):
         """Return the entry by which `giver` gives to the co-op; `TooLittleOwed` below the co-op's balance limit."""
         at_most = balance_cents - self.floor_cents
         if command.cents > at_most:
-            raise TooLittleOwed(at_most=Money(max(at_most, 0)).amount)
+            raise TooLittleOwed(at_most=Money(max(at_most, 0)))
         postings, _ = transfer(entry_id, giver, command.cents, {command.coop_id: 1})
         return EntryPosted(
             kind="contribution",

@@ -64,7 +64,7 @@ def _found(asking: Asking, it: FoundCoop, asked: Asked) -> Done:
         name=it.name,
         commune_code=place.code,
         commune_name=place.name,
-        departement=place.departement,
+        departement=place.departement_name,
         time_zone=place.time_zone,
         language="en" if asking.lang == "en" else "fr",
         pack=it.pack,

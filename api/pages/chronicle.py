@@ -1,5 +1,6 @@
 """What happened lately in a co-op, in sentences, from the log itself. Ballots and money stay where they belong."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,14 @@ from api.asking import Asking
 from api.pages.neighbours import Neighbours
 from fleet import events as f
 from governance import events as g
-from governance.rules.parameters import parameter
+from governance.votes.queries import ProposalRow
 from kernel.event import Event, Recorded
 from kernel.story import latest
 from ledger import events as m
 
-MOST = 20
+MOST = 12
+
+Proposed = Mapping[UUID, ProposalRow]
 
 _TOLD: tuple[type[Event], ...] = (
     g.CoopStarted,
@@ -67,21 +70,19 @@ def _people(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -
     return None
 
 
-def _votes(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
+def _votes(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours, proposed: Proposed) -> str:
+    proposal_id = getattr(recorded.event, "proposal_id", recorded.stream_id)
+    rule = _rule(asking, proposed[proposal_id], neighbours)
     match recorded.event:
-        case g.ProposalOpened() as opened:
-            rule = _rule(asking, opened.parameter, opened.value, opened.vehicle_id, neighbours)
+        case g.ProposalOpened():
             return asking.say("{name} proposed: {rule}", name=neighbours.name(recorded.by), rule=rule)
         case g.ProposalClosed(passed=True):
-            return asking.say("A vote was counted: the proposal passed.")
+            return asking.say("The vote passed: {rule}", rule=rule)
         case g.ProposalClosed():
-            return asking.say("A vote was counted: the proposal did not pass.")
-        case g.RuleEnacted() as enacted:
-            rule = _rule(asking, enacted.parameter, enacted.value, enacted.vehicle_id, neighbours)
+            return asking.say("The vote did not pass: {rule}", rule=rule)
+        case g.RuleEnacted():
             return asking.say("A voted rule took effect: {rule}", rule=rule)
-        case g.RuleConflicted():
-            return asking.say("A voted rule came to nothing: the same rule had changed meanwhile.")
-    return None
+    return asking.say("A voted rule came to nothing, for the same rule had changed meanwhile: {rule}", rule=rule)
 
 
 def _vehicles(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
@@ -113,8 +114,7 @@ def _money(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) ->
     return None
 
 
-def _rule(asking: Asking, key: str, text: str | None, vehicle_id: UUID | None, neighbours: Neighbours) -> str:
-    rule = parameter(key)
-    exact = None if text is None else rule.read(text)
-    vehicle = neighbours.vehicle(vehicle_id) if vehicle_id else None
-    return house_rules.sentence(asking.words, rule, exact, vehicle)
+def _rule(asking: Asking, row: ProposalRow, neighbours: Neighbours) -> str:
+    exact = None if row.value is None else row.rule.read(row.value)
+    vehicle = neighbours.vehicle(row.vehicle_id) if row.vehicle_id else None
+    return house_rules.sentence(asking.words, row.rule, exact, vehicle)

@@ -22,6 +22,8 @@ from governance.votes.queries import proposals_of
 from kernel.follower import parked_processes
 from kernel.refused import NotYours
 
+FIRST = ("price_per_km", "price_per_hour")
+
 
 @get("/coops/{coop_id:uuid}/community")
 def community(asking: Asking) -> Answer:
@@ -32,10 +34,10 @@ def community(asking: Asking) -> Answer:
     shows = {
         "open_proposals": [titled(asking, each, neighbours) for each in votes if each.state == "open"],
         "decided": [titled(asking, each, neighbours) for each in votes if each.state != "open"],
-        "rules": in_force(asking, neighbours),
+        **_rules(asking, neighbours),
         "members": [_member(each, neighbours) for each in neighbours.members if each.is_member],
         "vehicles": [_vehicle(each, neighbours) for each in neighbours.vehicles],
-        "log": lately(asking, neighbours),
+        "log": lately(asking, neighbours, votes),
         "can_invite": is_referent,
         "may_bank": may_bank(asking),
         "parked": len(parked_processes(asking.connection, asking.coop_id)) if is_referent else 0,
@@ -95,6 +97,13 @@ def in_force(asking: Asking, neighbours: Neighbours) -> list[dict[str, Any]]:
         own = rules_in_force(asking.connection, asking.coop_id, asking.now, vehicle.vehicle_id)
         rows += [own[key] for key in CATALOGUE if key in own and own[key].vehicle_id]
     return [_row(asking, each, neighbours) for each in rows]
+
+
+def _rules(asking: Asking, neighbours: Neighbours) -> dict[str, Any]:
+    """Return the prices and whatever was voted, which people look for, apart from the rest."""
+    rows = in_force(asking, neighbours)
+    first = [each for each in rows if each["href"] or each["vehicle_name"] or each["rule"].key in FIRST]
+    return {"rules": first, "more_rules": [each for each in rows if each not in first]}
 
 
 def _changes(asking: Asking, neighbours: Neighbours) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
@@ -11,11 +11,11 @@ from api.asking import Asking
 from api.explained import Speaker
 from api.forms import Misread
 from api.routes import get, post
-from api.spending import keep_once, may_withdraw, record_expense, withdraw_expense
+from api.sent_photos import kept_photo, sent_photo
+from api.spending import may_withdraw, record_expense, withdraw_expense
 from fleet.queries import vehicles_in_service
 from governance.queries import members_of
 from kernel.money import Money, spread
-from kernel.photos import photo
 from kernel.refused import Refused, Unknown
 from ledger.commands import RecordExpense, WithdrawExpense
 from ledger.days import day_of, due_on
@@ -39,7 +39,7 @@ def expense_form(asking: Asking) -> Answer:
         "ticked": form.texts_of("among"),
         "several": any(name.startswith("part_") and form.text(name) for name in form.texts),
         "today": day_of(asking.now),
-        "kept_photo": _kept_photo(asking),
+        "kept": kept_photo(asking, "receipt"),
     }
     return Page("expense_form.html", shows | _choices(asking))
 
@@ -47,10 +47,8 @@ def expense_form(asking: Asking) -> Answer:
 @post("/coops/{coop_id:uuid}/expenses", again=expense_form)
 def add_expense(asking: Asking) -> Answer:
     """Record the expense; its first part counts at once."""
-    content, asked = asking.form.file("receipt"), asking.asked()
-    if content:
-        keep_once(asking, uuid5(asked.command_id, "receipt"), content)
-    done = record_expense(asking, _typed(asking), asked)
+    receipt = sent_photo(asking, "receipt")  # kept first, so that a field misread does not ask for it again
+    done = record_expense(asking, _typed(asking, receipt), asking.asked())
     asking.site.settled(done)
     here = f"/coops/{asking.coop_id}/expenses/{done.stream_id}"
     return Go(here, said="The expense is noted.", undo=f"{here}/withdrawal")
@@ -80,7 +78,7 @@ def take_back_expense(asking: Asking) -> Answer:
     return Go(here, said="The expense is taken back: it counts for nobody any more.")
 
 
-def _typed(asking: Asking) -> RecordExpense:
+def _typed(asking: Asking, receipt: UUID | None) -> RecordExpense:
     form = asking.form
     vehicle_id = form.uuid("vehicle_id") if form.text("vehicle_id") else None
     return RecordExpense(
@@ -92,7 +90,7 @@ def _typed(asking: Asking) -> RecordExpense:
         among=_among(asking, vehicle_id),
         months=form.whole("months", 1, MOST_MONTHS),
         vehicle_id=vehicle_id,
-        receipt=_kept_photo(asking),
+        receipt=receipt,
         note=form.needed("note", 120) if form.text("note") else "",
     )
 
@@ -146,18 +144,6 @@ def _ticked(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise Misread({"among": "Reload the page and try again."}) from error
-
-
-def _kept_photo(asking: Asking) -> UUID | None:
-    """Return the photo sent with this form, or with the same one before it was refused."""
-    form = asking.form
-    if form.file("receipt") and form.text("command_id"):
-        sent = uuid5(form.uuid("command_id"), "receipt")
-    elif form.text("kept_photo"):
-        sent = form.uuid("kept_photo")
-    else:
-        return None
-    return sent if photo(asking.connection, asking.coop_id, sent) else None
 
 
 def _expense(asking: Asking) -> ExpenseRow:

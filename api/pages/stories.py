@@ -121,7 +121,9 @@ def charge(asking: Asking, booking: BookingRow) -> Money | None:
 
 def _moved(asking: Asking, booking: BookingRow, id_of: Callable[[UUID], UUID]) -> Money | None:
     found = entry(asking.connection, asking.coop_id, id_of(trip_id(booking.booking_id)))
-    return found and Money(sum(each.cents for each in found.postings if each.account == booking.driver_id))
+    if found is None:
+        return None
+    return Money(sum(each.cents for each in found.postings if each.account == booking.driver_id))
 
 
 def _costs_nothing(asking: Asking, booking: BookingRow) -> bool:

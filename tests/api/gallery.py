@@ -105,7 +105,7 @@ def _driving() -> Gallery:
 
 def _money() -> Gallery:
     expense: dict[str, object] = {"vehicles": FREE, "members": MEMBERS, "purse": PURSE, "ticked": [], "several": False}
-    expense |= {"kept_photo": None, "today": NOW.date()}
+    expense |= {"kept": None, "today": NOW.date()}
     wrong = {"errors": {"amount": "Écrivez un montant, par exemple 12,50."}, "typed": {"amount": "douze"}}
     return {
         "accounts": ("accounts.html", accounts_page()),

@@ -27,7 +27,7 @@ def test_she_is_owed_less_and_the_co_op_more(history: History) -> None:
 
 
 def test_more_than_she_is_owed_is_refused_with_what_she_can_give() -> None:
-    with pytest.raises(TooLittleOwed, match=r"at most 30\.00 €"):
+    with pytest.raises(TooLittleOwed, match=r"at most 30\.00 EUR"):
         Books().contribution(give(3001), entry_id=UUID(int=9), giver=ANNA, balance_cents=3000, today=TODAY)
 
 

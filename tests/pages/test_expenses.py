@@ -108,10 +108,10 @@ def test_what_was_typed_and_the_photo_are_kept_when_refused(village: Village) ->
     page = village.as_("Amina").post(f"{HERE}/expenses", files={"receipt": photo()}, **form)
     assert page.status == 422
     assert "Type an amount, like 12,50." in page.text
-    assert "The photo is kept." in page.text
+    assert "Your photo is kept" in page.text
     assert page.html.count(" checked") >= 4
-    kept = page.html.split('name="kept_photo" value="')[1].split('"')[0]
-    page = village.as_("Amina").post(f"{HERE}/expenses", **form | {"amount": "20", "kept_photo": kept})
+    kept = page.html.split('name="kept_receipt" value="')[1].split('"')[0]
+    page = village.as_("Amina").post(f"{HERE}/expenses", **form | {"amount": "20", "kept_receipt": kept})
     assert kept in page.html
 
 
