@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from api.app import create_app
 from kernel.follower import parked
+from tests.front.ground import Ground
 from tests.front.lived import live
 from tests.front.visitor import PEOPLE
 from tests.pages.conftest import village_rows
@@ -61,3 +62,8 @@ def again(lived: Village, tmp_path: Path) -> Callable[[], None]:
             kept.backup(now)
 
     return put_back
+
+
+@pytest.fixture
+def ground(lived: Village, again: Callable[[], None]) -> Ground:
+    return Ground(lived, again)

@@ -91,6 +91,7 @@ def forms_shown(visitor: Visitor, ids: dict[str, str], known: set[str]) -> Itera
     for way in WAYS:
         if way.method == "GET" and not way.is_api:
             response = visitor.get(way.to(ids))
+            assert response.status_code < 500, way
             for form in forms_in(response.text) if response.status_code == 200 else ():
                 sort = ID.sub("*", form.action)
                 if sort not in known:

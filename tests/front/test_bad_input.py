@@ -1,29 +1,23 @@
 """Whatever is sent, the answer is clear, nothing falls over, and what is refused leaves no trace."""
 
-import io
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 from urllib.parse import quote
 
-import msgspec
 import pytest
-from httpx import Response
-from PIL import Image
 
 from api.app import LARGEST_BODY
-from api.endpoints import DECLARED
-from api.endpoints.declared import Act, Read, Write
-from tests.front.bodies import Place, body_for, fields_of, whole_body, with_value
-from tests.front.forms import ID, Shown, forms_shown, sendable
+from tests.front.bodies import fields_of
+from tests.front.forms import ID, Shown, sendable
+from tests.front.ground import WHO, Ground, all_forms
 from tests.front.ids import ids_of
 from tests.front.naughty import BROKEN, FAR_DATES, FAR_DAYS, OUT_OF_BOUNDS, STRANGE, TOO_LONG, UNSTORABLE, WRONG_KINDS
-from tests.front.visitor import Visitor, stands, visit
+from tests.front.programs import programs
+from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS
 from tests.pages.village import COOP, Village
 
 EVERY_TEXT = (*UNSTORABLE, *TOO_LONG, *STRANGE)
 HARD_TO_STORE = (*UNSTORABLE, "\ufffe\uffff", "\U0010ffff", "👩‍👩‍👧‍👦", "1e309")
-WHO = ("Claire", "Nadia", "Jean", "Paul")  # a référent and treasurer first, then whoever owns or drives
 
 QUERY_NAMES = (
     "start",
@@ -40,94 +34,6 @@ QUERY_NAMES = (
 )
 
 sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-def picture(kind: str, side: int = 8) -> bytes:
-    """Return a real picture, all of one colour."""
-    kept = io.BytesIO()
-    Image.new("L", (side, side)).save(kept, kind)
-    return kept.getvalue()
-
-
-NOT_PHOTOS = {
-    "text": b"I am a photo, believe me.",
-    "html": b"<html><script>alert(1)</script></html>",
-    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-    "gif": picture("GIF"),
-    "pdf": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n",
-    "zip": b"PK\x03\x04" + b"\x00" * 100,
-    "script before a picture": b"<script>alert(1)</script>" + picture("PNG"),
-    "half a JPEG": picture("JPEG", 200)[:300],
-    "half a PNG": picture("PNG", 2_000)[:200],
-    "only a header": b"\x89PNG\r\n\x1a\n",
-    "a bomb": picture("PNG", 9_000),
-    "zeros": bytes(1_000),
-}
-"""Files that claim to be photos; a picture with a script after it is one, and is kept without the script."""
-
-
-class Ground:
-    """The village, what stands in its log, and how to put it back."""
-
-    def __init__(self, village: Village, again: Callable[[], None]) -> None:
-        self.village = village
-        self._again = again
-        self._before = stands(village)
-
-    def check(self, response: Response, what: object) -> None:
-        """Check that an answer is no fault of ours and, when it refuses, clear and without effect."""
-        assert response.status_code < 500, what
-        if response.status_code < 400:
-            self._again()
-            return
-        if str(response.url.path).startswith("/api/"):
-            problem = response.json()
-            assert response.headers["content-type"] == "application/problem+json", what
-            assert problem["detail"], what
-            assert problem["status"] == response.status_code, what
-        else:
-            assert response.headers["content-type"].startswith("text/html"), what
-        assert stands(self.village) == self._before, what
-
-
-@pytest.fixture
-def ground(lived: Village, again: Callable[[], None]) -> Ground:
-    return Ground(lived, again)
-
-
-class Program(NamedTuple):
-    """Someone who may send a command, where it is sent, and a body that can be read."""
-
-    write: Write | Act
-    visitor: Visitor
-    address: str
-    body: dict[str, Any]
-    whole: dict[str, Any]
-
-    def send(self, place: Place, value: object) -> Response:
-        """Send the body with one value put somewhere."""
-        changed = with_value(self.body, place, value, self.whole)
-        return self.visitor.api(self.write.method, self.address, msgspec.json.encode(changed))
-
-
-def programs(ground: Ground) -> Iterator[Program]:
-    """Give for each command the first who may carry it out as it stands, or who gets furthest with it."""
-    village = ground.village
-    ids = ids_of(village, COOP, "Claire")
-    for write in (each for each in DECLARED if not isinstance(each, Read)):
-        address = next(way for way in WAYS if way.name == write.name).to(ids)
-        body, whole, tried = body_for(write, ids), whole_body(write, ids), []
-        for name in WHO:
-            program = Program(write, visit(village, name), address, body, whole)
-            response = program.visitor.api(write.method, address, msgspec.json.encode(body))
-            ground.check(response, write.name)
-            tried.append((FURTHEST.index(response.status_code), program))
-            if response.status_code < 300:
-                break
-        yield min(tried, key=lambda each: each[0])[1]
-
-
-FURTHEST = (200, 201, 204, 429, 409, 422, 404, 410, 403, 400)
 
 
 def texts_for(village: Village) -> tuple[str, ...]:
@@ -181,13 +87,6 @@ def test_naughty_texts_in_every_form_field(ground: Ground) -> None:
             ground.check(response, (form.action, field, text[:40]))
 
 
-def all_forms(ground: Ground) -> list[tuple[Visitor, Shown]]:
-    """Return every sort of form that somebody sees, with who sees it."""
-    ids, known = ids_of(ground.village, COOP, "Nadia"), set[str]()
-    visitors = [visit(ground.village, name) for name in WHO]
-    return [(someone, form) for someone in visitors for form in forms_shown(someone, ids, known)]
-
-
 def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
     """Give texts for each field of a form: a quarter of all where one types, a few where one chooses."""
     alike = {ID.sub("*", field): field for field in (*form.typed, *form.chosen)}
@@ -236,16 +135,6 @@ def test_forms_sent_with_nothing_or_everything_twice(ground: Ground) -> None:
         ground.check(someone.post(form.action, twice), form.action)
         if "command_id" in form.fields:
             ground.check(someone.post(form.action, sendable(form) | {"command_id": "not an id"}), form.action)
-
-
-@sqlite
-def test_what_is_sent_as_a_photo_and_is_none(ground: Ground) -> None:
-    with_photo = [(someone, form, field) for someone, form in all_forms(ground) for field in form.files]
-    assert with_photo
-    for someone, form, field in with_photo:
-        for name, content in NOT_PHOTOS.items():
-            photo = {field: ("photo.jpg", content, "image/jpeg")}
-            ground.check(someone.post(form.action, sendable(form), files=photo), (form.action, field, name))
 
 
 @sqlite
