@@ -3,7 +3,7 @@
 from uuid import UUID, uuid5
 
 from api.asking import Asking
-from kernel.photos import keep_photo, photo
+from kernel.photos import keep_photo, photo, plain_jpeg
 
 
 def sent_photo(asking: Asking, name: str) -> UUID | None:
@@ -16,8 +16,9 @@ def sent_photo(asking: Asking, name: str) -> UUID | None:
     if content is None:
         return kept_photo(asking, name)
     photo_id = uuid5(asking.asked().command_id, name)
+    jpeg = plain_jpeg(content)
     with asking.site.writing() as connection:
-        keep_photo(connection, asking.coop_id, photo_id, content, asking.now)
+        keep_photo(connection, asking.coop_id, photo_id, jpeg, asking.now)
     return photo_id
 
 

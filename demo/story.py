@@ -18,7 +18,7 @@ from governance.local_time import days_later
 from governance.roles import Role
 from governance.votes.counting import Choice
 from kernel.period import Period
-from kernel.photos import keep_photo
+from kernel.photos import keep_photo, plain_jpeg
 
 CLAIRE, JEAN, AMINA, PAUL, LUCIE, KARIM, ODILE, MATHIEU, SOPHIE, _ = DIOIS.names
 NEIGHBOURS = DIOIS.neighbours(1)
@@ -170,7 +170,7 @@ class Story:
 
     def _receipt(self, cents: int) -> UUID:
         photo_id = uuid5(self.coop.coop_id, f"receipt {self.clock.now}")
-        picture = draw_receipt(self.clock.today, cents)
+        picture = plain_jpeg(draw_receipt(self.clock.today, cents))
         keep_photo(self.clock.history.connection, self.coop.coop_id, photo_id, picture, self.clock.now)
         return photo_id
 

@@ -27,12 +27,12 @@ class NotAPhoto(Refused):
     """This file is not a photo we can read: send a JPEG, PNG or WebP picture."""
 
 
-def keep_photo(connection: Connection, coop_id: UUID, photo_id: UUID, content: bytes, at: datetime) -> None:
-    """Keep a photo as a JPEG of at most 1600 pixels without its metadata; `NotAPhoto` for anything else.
+def keep_photo(connection: Connection, coop_id: UUID, photo_id: UUID, jpeg: bytes, at: datetime) -> None:
+    """Keep a photo that `plain_jpeg` made.
 
     The same photo sent again changes nothing; another one under a known id is refused with `CommandReused`.
     """
-    jpeg, known = _plain_jpeg(content), photo(connection, coop_id, photo_id)
+    known = photo(connection, coop_id, photo_id)
     if known is None:
         row = {"coop_id": coop_id, "photo_id": photo_id, "jpeg": jpeg, "kept_at": at}
         connection.execute(insert(photos), row)
@@ -46,15 +46,19 @@ def photo(connection: Connection, coop_id: UUID, photo_id: UUID) -> bytes | None
     return connection.execute(select(photos.c.jpeg).where(mine)).scalar()
 
 
-def _plain_jpeg(content: bytes) -> bytes:
+def plain_jpeg(content: bytes) -> bytes:
+    """Return a picture as a JPEG of at most 1600 pixels without its metadata; `NotAPhoto` for anything else.
+
+    It takes a while: to be done before a transaction is opened, which would hold everyone else.
+    """
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NotAPhoto
+            opened.thumbnail((WIDEST, WIDEST))  # first, so that a JPEG is read at a fraction of its size
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotAPhoto from error
-    upright.thumbnail((WIDEST, WIDEST))
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=80, optimize=True)
     return kept.getvalue()

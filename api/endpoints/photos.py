@@ -13,7 +13,7 @@ from api.answers import Answer, Content, Json
 from api.asking import Asking
 from api.endpoints.declared import NoKey, key_of
 from api.routes import Route
-from kernel.photos import NotAPhoto, keep_photo, photo
+from kernel.photos import NotAPhoto, keep_photo, photo, plain_jpeg
 from kernel.refused import CommandReused, Refused, Unknown
 
 
@@ -25,9 +25,9 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 def api_keep_photo(asking: Asking) -> Answer:
     """Keep a photo sent as the request's whole body."""
-    photo_id = key_of(asking)
+    photo_id, jpeg = key_of(asking), plain_jpeg(asking.sent.body)
     with asking.site.writing() as connection:
-        keep_photo(connection, asking.coop_id, photo_id, asking.sent.body, asking.now)
+        keep_photo(connection, asking.coop_id, photo_id, jpeg, asking.now)
     return Json(Kept(photo_id=photo_id), 201)
 
 

@@ -15,7 +15,7 @@ from governance.roles import Role
 from kernel.command import Asked
 from kernel.money import Money
 from kernel.period import Period
-from kernel.photos import keep_photo
+from kernel.photos import keep_photo, plain_jpeg
 from ledger.application import Ledger
 from ledger.commands import IssuePlan, RecordExpense
 from tests.pages.village import COOP, ELSEWHERE, Village, person_id_of
@@ -49,7 +49,7 @@ class Living:
         self._propose()
         self._spend()
         with village.site.writing() as connection:
-            keep_photo(connection, coop_id, uuid4(), PHOTO, village.now)
+            keep_photo(connection, coop_id, uuid4(), plain_jpeg(PHOTO), village.now)
         village.settle()
 
     def _enter(self) -> UUID:
