@@ -15,7 +15,6 @@ from governance.queries import coop, current_members, invitation, member
 from kernel.refused import Unknown
 from territory.communes import NoSuchCommune, commune, search
 
-PACKS = (("light", "Light", "A few plain rules, everything can be voted later."),)
 MOST_FOUND = 12
 
 
@@ -65,7 +64,7 @@ def starting(asking: Asking) -> Answer:
         "q": asked_for,
         "communes": search(asked_for, MOST_FOUND) if asked_for else (),
         "commune": commune(chosen) if chosen else None,
-        "packs": [{"key": key, "name": asking.say(name), "text": asking.say(text)} for key, name, text in PACKS],
+        "packs": _packs(asking),
         "needs_account": asking.person is None,
     }
     return Page("start_coop.html", shows)
@@ -95,3 +94,8 @@ def start(asking: Asking) -> Answer:
         return send_link(asking, wanted)
     start_coop(asking.site, person.person_id, wanted)
     return Go(f"/coops/{wanted.coop_id}/", said="The co-op is started. Invite a neighbour, add a first vehicle.")
+
+
+def _packs(asking: Asking) -> list[dict[str, str]]:
+    text = asking.say("A few plain rules; everything can be voted later.")
+    return [{"key": "light", "name": asking.say("Light"), "text": text}]

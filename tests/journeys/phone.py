@@ -44,7 +44,8 @@ class Phone:
 
     def tap(self, words: str, within: Locator | None = None) -> None:
         """Tap what begins with these words: a button, a link, a fold, or a choice of a form."""
-        place, begins = within or self.main, re.compile(r"^\s*" + re.escape(words).replace("\\ ", r"\s"))
+        escaped = re.escape(words).replace("\\ ", r"\s").replace("/", r"\/")
+        place, begins = within or self.main, re.compile(rf"^\s*{escaped}")
         pressed = place.get_by_role("button", name=begins).or_(place.get_by_role("link", name=begins))
         self.touch(pressed.or_(place.locator("summary, label:has(input)").filter(has_text=begins)).first)
 
