@@ -31,7 +31,7 @@ def book_form(asking: Asking) -> Answer:
     if chosen.why and not asking.refusal:
         asking.refusal = chosen.why
     alternatives = others if asking.refusal else []
-    shows = {"vehicle": chosen, "period": period, "hours_price": None, "alternatives": alternatives}
+    shows = {"vehicle": chosen, "period": period, "alternatives": alternatives}
     return Page("book.html", shows)
 
 

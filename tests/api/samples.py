@@ -42,6 +42,7 @@ CLIO = {
     "per_km": Decimal("0.30"),
     "per_hour": None,
     "energy": "petrol",
+    "why": None,
 }
 ZOE = CLIO | {
     "name": "Zoé du village",
@@ -255,7 +256,8 @@ def community_page() -> dict[str, object]:
     return {
         "open_proposals": [Row(**PROPOSAL)],
         "decided": [Row(**PROPOSAL | {"title": "Une caution de vélo", "state": "failed"})],
-        "rules": RULES,
+        "rules": RULES[:1],
+        "more_rules": RULES[1:],
         "members": [
             Row(member_id=ID, name="Maryse", roles=["référent"], since=at(3, 9), vehicles=["Clio de Maryse"]),
             Row(member_id=ID, name="Inès", roles=[], since=at(5, 9), vehicles=[]),
