@@ -18,6 +18,7 @@ from kernel.event import Event, Recorded
 from kernel.history import History
 from ledger.application import Ledger
 from ledger.commands import OpenTariff, SetBalanceLimit, SetRate
+from ledger.queries import tariffs
 
 PRICE = ("price_per_km", "price_per_hour", "day_cap_hours")
 
@@ -60,9 +61,12 @@ def limit_balances(recorded: Recorded[RulesAdopted | RuleEnacted], history: Hist
 
 
 def _concerned(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnacted], history: History) -> list[UUID]:
-    scope = getattr(recorded.event, "vehicle_id", None)
-    known = vehicles_in_service(history.connection, recorded.coop_id, on=recorded.recorded_at.date())
-    return [card.vehicle_id for card in known if scope in (None, card.vehicle_id)]
+    scope, coop_id, at = getattr(recorded.event, "vehicle_id", None), recorded.coop_id, recorded.recorded_at
+    known = vehicles_in_service(history.connection, coop_id, on=at.date())
+    # A vehicle that entered since the rule changed gets what is in force when its own entering is followed.
+    priced = tariffs(history.connection, coop_id, at)
+    settled = [card.vehicle_id for card in known if card.vehicle_id in priced or card.entered_at < at]
+    return [vehicle_id for vehicle_id in settled if scope in (None, vehicle_id)]
 
 
 def _set_house_rules(history: History, recorded: Recorded[Event], vehicle_id: UUID, in_force: InForce) -> None:

@@ -6,6 +6,7 @@ and on however many machines this runs, each takes effect once.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -71,13 +72,13 @@ def what_is_due(history: History, now: datetime) -> Iterator[Due]:
     connection, bookings, governance = history.connection, Bookings(history), Governance(history)
     for coop_id, booking_id in requests_due(connection, now):
         expire = ExpireRequest(coop_id=coop_id, booking_id=booking_id)
-        yield Due(booking_id, "expire request", lambda asked, it=expire: bookings.expire_request(it, asked))
+        yield Due(booking_id, "expire request", partial(bookings.expire_request, expire))
     for vote in votes_to_close(connection, now):
         close = CloseProposal(coop_id=vote.coop_id, proposal_id=vote.proposal_id)
-        yield Due(vote.proposal_id, "close vote", lambda asked, it=close: governance.close_proposal(it, asked))
+        yield Due(vote.proposal_id, "close vote", partial(governance.close_proposal, close))
     for decision in decisions_to_enact(connection, now):
         enact = EnactRule(coop_id=decision.coop_id, proposal_id=decision.proposal_id)
-        yield Due(decision.proposal_id, "enact rule", lambda asked, it=enact: governance.enact_rule(it, asked))
+        yield Due(decision.proposal_id, "enact rule", partial(governance.enact_rule, enact))
     yield from _spread_parts(history, now)
 
 
@@ -86,4 +87,4 @@ def _spread_parts(history: History, now: datetime) -> Iterator[Due]:
     today = now.astimezone(ZoneInfo("Europe/Paris")).date()  # the ledger's day: a month's part is dated, not timed
     for part in spread_parts_due(history.connection, today):
         post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
-        yield Due(part.expense_id, f"post part {part.part}", lambda asked, it=post: ledger.post_spread_part(it, asked))
+        yield Due(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))

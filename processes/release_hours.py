@@ -6,14 +6,17 @@ from booking.application import Bookings
 from booking.commands import CancelBooking
 from booking.queries import bookings_of
 from governance.events import MemberLeft
+from governance.queries import current_members
 from kernel.command import Asked
 from kernel.event import Recorded
 from kernel.history import History
 
 
 def release_hours(recorded: Recorded[MemberLeft], history: History) -> None:
-    """Cancel her bookings to come, in her own name: leaving gives them back."""
+    """Cancel her bookings to come, in her own name: leaving gives them back, unless she is a member again already."""
     driver_id = recorded.stream_id
+    if driver_id in current_members(history.connection, recorded.coop_id):
+        return
     for held in bookings_of(history.connection, history.keyring, recorded.coop_id, driver_id):
         if held.status in ("requested", "confirmed") and held.period.end > recorded.effective_at:
             command = CancelBooking(coop_id=recorded.coop_id, booking_id=held.booking_id)

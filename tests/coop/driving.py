@@ -1,0 +1,122 @@
+"""Hours are asked for, promised, given back; keys are taken and returned with energy paid."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+from sqlalchemy import select
+
+from booking.application import Bookings
+from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
+from booking.read_models import bookings
+from kernel.money import Money
+from kernel.period import Period
+from tests.coop.belonging import Belonging
+from tests.coop.life import chosen, coops, picks, there_is
+
+HALF_HOUR = timedelta(minutes=30)
+
+energy = st.none() | st.integers(1, 9_000)
+
+
+class Driving(Belonging):
+    """Bookings and trips."""
+
+    @rule(
+        coop_id=coops,
+        vehicle=picks,
+        who=picks,
+        start=st.integers(-1, 12) | st.integers(48, 60),
+        length=st.integers(1, 9),
+    )
+    def book(self, coop_id: UUID, vehicle: int, who: int, start: int, length: int) -> None:
+        self.hold(coop_id, vehicle, self.member(coop_id, who), start, length)
+
+    @there_is("requested")
+    @rule(pick=picks, says_yes=st.booleans(), who=st.none() | picks)
+    def answer(self, pick: int, who: int | None, *, says_yes: bool) -> None:
+        for row in self.known(pick, "requested"):
+            by = self.member(row.coop_id, who) if who is not None else UUID(row.approvers[0])
+            if says_yes:
+                self.attempt(self.booking.approve_booking, ApproveBooking(**_named(row)), by)
+            else:
+                self.attempt(self.booking.refuse_booking, RefuseBooking(**_named(row), reason="J'en ai besoin."), by)
+
+    @there_is("confirmed")
+    @rule(pick=picks, who=st.none() | picks)
+    def cancel(self, pick: int, who: int | None) -> None:
+        for row in self.known(pick):
+            by = row.driver_id if who is None else self.member(row.coop_id, who)
+            self.attempt(self.booking.cancel_booking, CancelBooking(**_named(row)), by)
+
+    @there_is("confirmed")
+    @rule(pick=picks, km=st.integers(-5, 40))
+    def take(self, pick: int, km: int) -> None:
+        for row in self.known(pick, "confirmed"):
+            self.take_keys(row, km)
+
+    @there_is("under_way")
+    @rule(pick=picks, km=st.integers(-1, 700), paid=energy)
+    def give_back(self, pick: int, km: int, paid: int | None) -> None:
+        for row in self.known(pick, "under_way"):
+            self.give_keys_back(row, km, paid)
+
+    @rule(coop_id=coops, vehicle=picks, who=picks, hours=st.integers(1, 6), km=st.integers(0, 700), paid=energy)
+    def drive(self, coop_id: UUID, vehicle: int, who: int, hours: int, km: int, paid: int | None) -> None:
+        booking_id = self.hold(coop_id, vehicle, self.member(coop_id, who), 0, 2 * hours)
+        for row in self.row_of(booking_id):
+            if row.status == "requested":
+                self.attempt(self.booking.approve_booking, ApproveBooking(**_named(row)), UUID(row.approvers[0]))
+            self.take_keys(row, 0)
+        self.pass_time(timedelta(hours=hours))
+        for row in self.row_of(booking_id):
+            self.give_keys_back(row, km, paid)
+
+    def hold(self, coop_id: UUID, vehicle: int, who: UUID, start: int, length: int) -> UUID | None:
+        """Ask for half hours of a vehicle from now on."""
+        period = Period(self.now + start * HALF_HOUR, self.now + (start + length) * HALF_HOUR)
+        for card in self.vehicle(coop_id, vehicle):
+            command = BookVehicle(
+                coop_id=coop_id, vehicle_id=card.vehicle_id, period=period, destination="Crest, le marché"
+            )
+            return self.attempt(self.booking.book_vehicle, command, who, "Europe/Paris")
+        return None
+
+    def take_keys(self, row: Any, km: int) -> None:
+        """Take the keys with the odometer some km off from what the chain says."""
+        odometer = max(0, self.odometer(row.coop_id, row.vehicle_id) + km)
+        command = TakeKeys(**_named(row), odometer_km=odometer, level_percent=80)
+        self.attempt(self.booking.take_keys, command, row.driver_id)
+
+    def give_keys_back(self, row: Any, km: int, paid: int | None) -> None:
+        """Return the keys after so many km, with so many cents paid for energy."""
+        command = ReturnVehicle(
+            **_named(row),
+            odometer_km=max(0, (row.odometer_out_km or 0) + km),
+            level_percent=40,
+            energy_paid=None if paid is None else Money(paid),
+        )
+        self.attempt(self.booking.return_vehicle, command, row.driver_id)
+
+    def known(self, pick: int, status: str | None = None) -> list[Any]:
+        """Return one of the bookings there are, of a status when one is said."""
+        query = select(bookings).order_by(bookings.c.booking_id)
+        with self.history.engine.connect() as connection:
+            rows = connection.execute(query if status is None else query.where(bookings.c.status == status)).all()
+        return [chosen(rows, pick)] if rows else []
+
+    def row_of(self, booking_id: UUID | None) -> list[Any]:
+        """Return one booking as it stands, if it was made."""
+        with self.history.engine.connect() as connection:
+            return list(connection.execute(select(bookings).where(bookings.c.booking_id == booking_id)))
+
+    @property
+    def booking(self) -> Bookings:
+        """The door of bookings."""
+        return Bookings(self.history)
+
+
+def _named(row: Any) -> dict[str, Any]:
+    return {"coop_id": row.coop_id, "booking_id": row.booking_id}

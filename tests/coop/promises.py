@@ -1,0 +1,110 @@
+"""What is true of any installation whatever people do, in the words of the tables that must show it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Never
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Engine, func, select
+
+from booking.read_models import bookings, calendars, drivers, house_rules
+from booking.rules import Rules
+from fleet.queries import vehicles_in_service
+from governance.queries import current_members
+from governance.read_models import coops
+from governance.rules.queries import RuleRow, rules_in_force
+from kernel.follower import Follower, followers, parked
+from kernel.history import History
+from kernel.log import events
+from kernel.outbox import outbox
+from kernel.rebuild import rebuild
+from kernel.verify import verify
+from ledger.queries import tariffs
+from ledger.read_models import ledger_balances, ledger_postings, ledger_trips
+from processes import PROJECTIONS
+from tests.demo.sound import overlaps
+from tests.rows import dump
+
+
+def after_each_act(engine: Engine) -> None:
+    """Books sum to zero in each currency, promises do not overlap, and nothing that had to follow failed."""
+    with engine.connect() as connection:
+        for table in (ledger_postings, ledger_balances):
+            totals = select(table.c.coop_id, table.c.currency, func.sum(table.c.cents))
+            for coop_id, currency, cents in connection.execute(totals.group_by(table.c.coop_id, table.c.currency)):
+                assert cents == 0, f"the books of {coop_id} are {cents} {currency} cents off"
+        assert connection.execute(select(parked)).all() == []
+    assert overlaps(engine) == []
+
+
+def now_and_then(history: History, follower: Follower, now: datetime) -> None:
+    """A rebuild changes nothing, nor does following again; chains verify; all that must follow has, once."""
+    engine = history.engine
+    live = dump(engine)
+    rebuild(engine, PROJECTIONS)
+    rebuilt = dump(engine)
+    for table, rows in live.items():
+        assert rebuilt[table] == rows, table
+    assert verify(engine).faults == ()
+    _following_again_changes_nothing(engine, follower)
+    with engine.connect() as connection:
+        _no_event_holds_a_float(connection)
+        _each_trip_is_charged_once(connection)
+        for coop_id in connection.execute(select(coops.c.coop_id)).scalars().all():
+            _members_drive_and_nobody_else(connection, coop_id)
+            _vehicles_obey_the_rules_in_force(connection, coop_id, now)
+
+
+def _following_again_changes_nothing(engine: Engine, follower: Follower) -> None:
+    before = _moved(engine)
+    assert follower.step() == 0
+    assert _moved(engine) == before
+
+
+def _moved(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        counted = [connection.execute(select(func.count()).select_from(table)).scalar() for table in (events, outbox)]
+        return [*counted, *connection.execute(select(followers)).all()]
+
+
+def _no_event_holds_a_float(connection: Connection) -> None:
+    for row in connection.execute(select(events.c.position, events.c.name, events.c.state)):
+
+        def is_float(text: str, name: str = row.name) -> Never:
+            raise AssertionError(f"{name} holds the float {text}")
+
+        json.loads(row.state, parse_float=is_float, parse_constant=is_float)
+
+
+def _each_trip_is_charged_once(connection: Connection) -> None:
+    ended = select(bookings.c.booking_id).where(bookings.c.ended_at.is_not(None))
+    charged = select(ledger_trips.c.trip_id)
+    known = connection.execute(charged).scalars().all()
+    assert len(known) == len(set(known)) <= len(connection.execute(ended).all())
+
+
+def _members_drive_and_nobody_else(connection: Connection, coop_id: UUID) -> None:
+    admitted = select(drivers.c.driver_id).where(drivers.c.coop_id == coop_id, drivers.c.admitted)
+    assert set(connection.execute(admitted).scalars()) == set(current_members(connection, coop_id))
+
+
+def _vehicles_obey_the_rules_in_force(connection: Connection, coop_id: UUID, now: datetime) -> None:
+    in_service = {card.vehicle_id for card in vehicles_in_service(connection, coop_id, on=now.date())}
+    opened = select(calendars.c.vehicle_id).where(calendars.c.coop_id == coop_id, calendars.c.open)
+    assert set(connection.execute(opened).scalars()) == in_service
+    priced = tariffs(connection, coop_id, now)
+    for vehicle_id in in_service:
+        in_force = rules_in_force(connection, coop_id, now, vehicle_id)
+        rate = priced[vehicle_id].rate
+        assert (rate.per_km, rate.per_hour) == (_amount(in_force, "price_per_km"), _amount(in_force, "price_per_hour"))
+        its_rules = (house_rules.c.coop_id == coop_id) & (house_rules.c.vehicle_id == vehicle_id)
+        obeyed = connection.execute(select(house_rules.c.rules).where(its_rules)).scalar_one()
+        voted = {name: int(in_force[name].value or 0) for name in Rules.__struct_fields__}
+        assert msgspec.to_builtins(msgspec.convert(obeyed, Rules)) == voted
+
+
+def _amount(in_force: Mapping[str, RuleRow], key: str) -> Decimal:
+    return Decimal(in_force[key].value or 0)

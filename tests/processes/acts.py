@@ -1,0 +1,142 @@
+"""What tests of processes do and look at beside what the village already can."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Table, func, select
+
+from api.charter import VERSION
+from booking.read_models import calendars, house_rules
+from fleet.application import Fleet
+from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile
+from governance import commands as g
+from governance.application import Governance
+from governance.events import InvitationKind, RuleValue
+from governance.votes.counting import Choice
+from kernel.follower import parked
+from kernel.log import events
+from ledger.because import Rate
+from ledger.queries import tariffs
+from tests.pages.village import COOP, PAPERS, Village, person_id_of
+
+FIRST_OF_DECEMBER = date(2026, 12, 1)
+
+
+def enter(village: Village, *, price: str = "", settle: bool = True, **more: Any) -> UUID:
+    """Let another vehicle enter service, with its own price per km or the co-op's; return its id."""
+    vehicle_id = uuid4()
+    said: dict[str, Any] = {
+        "name": "Berlingo",
+        "kind": "van",
+        "sharing": "group",
+        "plate": f"BB-{vehicle_id.int % 1000:03}-BB",
+        "energy": "diesel",
+        "seats": 5,
+        "home": Home(text="Chamarges"),
+        "handover": "in_person",
+        "odometer_km": 10_000,
+        "papers": PAPERS,
+    }
+    values = (RuleValue("price_per_km", price),) if price else ()
+    adopt = g.AdoptVehicleRules(coop_id=COOP, vehicle_id=vehicle_id, values=values)
+    Governance(village.site.history).adopt_vehicle_rules(adopt, village.asked())
+    command = EnterService(coop_id=COOP, **said | more)
+    Fleet(village.site.history).enter_service(command, village.asked("Claire", vehicle_id))
+    if settle:
+        village.settle()
+    return vehicle_id
+
+
+def owned_by(village: Village, *names: str) -> tuple[Owner, ...]:
+    """Return equal owners."""
+    return tuple(Owner(member_id=village.member(name)) for name in names)
+
+
+def file_paper(village: Village, vehicle_id: UUID, kind: Any, until: date) -> None:
+    """Let a paper come on file."""
+    paper = PaperOnFile(kind=kind, valid_until=until, insurer_consents=kind == "insurance")
+    command = FilePaper(coop_id=COOP, vehicle_id=vehicle_id, paper=paper)
+    Fleet(village.site.history).file_paper(command, village.asked("Claire"))
+    village.settle()
+
+
+def leave_service(village: Village, vehicle_id: UUID) -> None:
+    """Take a vehicle out of service."""
+    Fleet(village.site.history).leave_service(LeaveService(coop_id=COOP, vehicle_id=vehicle_id), village.asked("Jean"))
+    village.settle()
+
+
+def propose(
+    village: Village,
+    parameter: str,
+    value: str | None,
+    vehicle_id: UUID | None = None,
+    agree: Sequence[str] = ("Amina", "Claire", "Luc"),
+) -> UUID:
+    """Let Amina propose a rule from the first of December on and some members agree; return the proposal's id."""
+    command = g.ProposeRule(
+        coop_id=COOP,
+        parameter=parameter,
+        vehicle_id=vehicle_id,
+        value=value,
+        effective_from=FIRST_OF_DECEMBER,
+        rationale="Fuel costs more.",
+    )
+    governance = Governance(village.site.history)
+    proposal_id = governance.propose_rule(command, village.asked("Amina")).stream_id
+    for name in agree:
+        ballot = g.CastBallot(coop_id=COOP, proposal_id=proposal_id, choice=Choice.YES)
+        governance.cast_ballot(ballot, village.asked(name))
+    village.settle()
+    return proposal_id
+
+
+def wait_until_december(village: Village) -> None:
+    """Let the vote end, then the first of December begin: votes decided by then take effect."""
+    village.pass_time(days=8)
+    village.pass_time(days=21)
+
+
+def come_back(village: Village, name: str) -> None:
+    """Let a former member join again; nothing has followed from it yet."""
+    invited = village.invitation(InvitationKind.MAIL)
+    command = g.JoinCoop(coop_id=COOP, invitation_id=invited, person_id=person_id_of(name), charter_version=VERSION)
+    Governance(village.site.history).join_coop(command, village.asked(name))
+
+
+def rate_of(village: Village, vehicle_id: UUID) -> Rate:
+    """Return a vehicle's price of this instant."""
+    rate: Rate = village.ask(tariffs, COOP, village.now)[vehicle_id].rate
+    return rate
+
+
+def rules_of(village: Village, vehicle_id: UUID) -> dict[str, int]:
+    """Return the house rules bookings of a vehicle are asked under."""
+    found: dict[str, int] = _row(village, house_rules, vehicle_id).rules
+    return found
+
+
+def calendar_of(village: Village, vehicle_id: UUID) -> Any:
+    """Return a vehicle's terms for bookings."""
+    return _row(village, calendars, vehicle_id)
+
+
+def count(village: Village, name: str) -> int:
+    """Return how many events of a stored name there are."""
+    with village.site.reading() as connection:
+        counted = select(func.count()).select_from(events).where(events.c.name == name)
+        return int(connection.execute(counted).scalar_one())
+
+
+def failed(village: Village) -> list[str]:
+    """Return why some of what had to follow did not."""
+    with village.site.reading() as connection:
+        return list(connection.execute(select(parked.c.reason)).scalars())
+
+
+def _row(village: Village, table: Table, vehicle_id: UUID) -> Any:
+    with village.site.reading() as connection:
+        its = (table.c.coop_id == COOP) & (table.c.vehicle_id == vehicle_id)
+        return connection.execute(select(table).where(its)).one()
