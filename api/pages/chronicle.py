@@ -40,18 +40,19 @@ _TOLD: tuple[type[Event], ...] = (
 )
 
 
-def lately(asking: Asking, neighbours: Neighbours) -> list[dict[str, Any]]:
-    """Return the latest events as {at, text, href}, newest first."""
+def lately(asking: Asking, neighbours: Neighbours, votes: Iterable[ProposalRow]) -> list[dict[str, Any]]:
+    """Return the latest events as {at, text}, newest first; `votes` are the co-op's proposals."""
     names = [event.name() for event in _TOLD]
     found = latest(asking.connection, asking.coop_id, names, MOST)
-    return [{"at": each.effective_at, "text": _sentence(asking, each, neighbours)} for each in found]
+    proposed = {each.proposal_id: each for each in votes}
+    return [{"at": each.effective_at, "text": _sentence(asking, each, neighbours, proposed)} for each in found]
 
 
-def _sentence(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -> str:
-    for part in (_people, _votes, _vehicles, _money):
+def _sentence(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours, proposed: Proposed) -> str:
+    for part in (_people, _vehicles, _money):
         if said := part(asking, recorded, neighbours):
             return asking.words.begin(said)
-    raise LookupError(recorded.event.name())
+    return asking.words.begin(_votes(asking, recorded, neighbours, proposed))
 
 
 def _people(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:

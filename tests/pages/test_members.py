@@ -121,7 +121,7 @@ def test_a_referent_erases_a_former_member_who_asked(village: Village) -> None:
     assert village.as_("Claire").post(f"{page}/erasure").status == 422
     seen = village.as_("Claire").post(f"{page}/erasure", understood="yes")
     assert "These data are erased for good." in seen.text
-    assert "a former member joined." in seen.text
+    assert "A former member joined." in seen.text
     assert village.as_("Claire").get(page).text.count("Nadia") == 0
     assert village.as_("Nadia").get("/").path == "/"
     assert "Sign in" in village.as_("Nadia").get("/").text
