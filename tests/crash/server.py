@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -80,6 +81,7 @@ def _serve(database_url: str, began: float, port: int) -> None:
     os.setsid()
     os.environ |= {DATABASE: database_url, BEGAN: str(began)}
     multiprocessing.set_start_method("fork", force=True)
+    threading.Thread(target=_end_with_the_test, daemon=True).start()
     Granian(
         "tests.crash.server:application",
         port=port,
@@ -88,6 +90,13 @@ def _serve(database_url: str, began: float, port: int) -> None:
         log_access=False,
         log_level=LogLevels.error,
     ).serve()
+
+
+def _end_with_the_test() -> None:
+    """Leave no server behind when the test itself is interrupted."""
+    if test := multiprocessing.parent_process():
+        test.join()
+        os.killpg(0, signal.SIGKILL)
 
 
 def _answers(running: Running) -> bool:
