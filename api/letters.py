@@ -1,9 +1,11 @@
 """The letters Voisiture writes: worded in the reader's language when they leave, by SMTP or into the local mailbox."""
 
 import smtplib
+import ssl
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -74,12 +76,13 @@ class Postman:
         message["From"], message["To"], message["Subject"] = self._settings.mail_from, address, subject
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(body)
-        server = urlsplit(self._settings.smtp_url)
-        opened = smtplib.SMTP_SSL if server.scheme == "smtps" else smtplib.SMTP
+        server, trusted = urlsplit(self._settings.smtp_url), ssl.create_default_context()
+        wrapped = server.scheme == "smtps"
+        opened = partial(smtplib.SMTP_SSL, context=trusted) if wrapped else smtplib.SMTP
         try:
-            with opened(server.hostname or "localhost", server.port or 25, timeout=20) as smtp:
+            with opened(server.hostname or "localhost", server.port or (465 if wrapped else 25), timeout=20) as smtp:
                 if server.username:
-                    smtp.starttls() if server.scheme == "smtp" else None
+                    smtp.starttls(context=trusted) if not wrapped else None
                     smtp.login(unquote(server.username), unquote(server.password or ""))
                 smtp.send_message(message)
         except smtplib.SMTPException as error:

@@ -1,7 +1,6 @@
 """Settings, read once from the environment: an installation is configured by nothing else."""
 
 import base64
-import binascii
 import os
 from collections.abc import Mapping
 
@@ -43,6 +42,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environment.get("VOISITURE_MAIL_FROM", "Voisiture <voisiture@localhost>"),
         demo=environment.get("VOISITURE_DEMO", "") == "1",
     )
+    _check_addresses(settings)
     if settings.is_public and settings.demo:
         raise SettingsError("VOISITURE_DEMO lets anyone in as anyone: it cannot run on a public VOISITURE_BASE_URL")
     if settings.is_public and not settings.smtp_url:
@@ -50,10 +50,21 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
+def _check_addresses(settings: Settings) -> None:
+    known = {
+        "VOISITURE_DATABASE_URL": (settings.database_url, ("sqlite:///", "postgresql+psycopg://")),
+        "VOISITURE_BASE_URL": (settings.base_url, ("https://", "http://")),
+        "VOISITURE_SMTP_URL": (settings.smtp_url or "smtp://", ("smtp://", "smtps://")),
+    }
+    for name, (address, beginnings) in known.items():
+        if not address.startswith(beginnings):
+            raise SettingsError(f"{name} must begin with {' or '.join(beginnings)}")
+
+
 def _secret(text: str) -> bytes:
     try:
         secret = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise SettingsError("VOISITURE_SECRET must be base64: make one with `voisiture secret`") from error
     if len(secret) != 32:  # noqa: PLR2004 - an AES-256 key
         raise SettingsError("VOISITURE_SECRET must be 32 bytes in base64: make one with `voisiture secret`")

@@ -1,0 +1,117 @@
+"""The `voisiture` command: a secret, a rebuild, a check that finds one flipped byte, clear words for bad settings."""
+
+import base64
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, delete, select, update
+
+from api import cli
+from kernel.database import writing
+from kernel.log import events
+from ledger.read_models import ledger_balances
+from tests.hosting.repository import ROOT, SECRET
+from tests.pages.village import COOP, Village
+from tests.rows import dump
+
+COMMAND = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
+
+
+@pytest.fixture
+def installed(village: Village, monkeypatch: pytest.MonkeyPatch) -> Village:
+    """A village with some money in its books, and the environment of its installation."""
+    village.drove("Nadia", "Clio", 100)
+    monkeypatch.setenv("VOISITURE_SECRET", SECRET)
+    monkeypatch.setenv("VOISITURE_DATABASE_URL", village.site.settings.database_url)
+    return village
+
+
+def flip(engine: Engine, position: int) -> None:
+    """Change one bit of what is stored of an event."""
+    with writing(engine) as connection:
+        mine = events.c.position == position
+        state = bytearray(connection.execute(select(events.c.state).where(mine)).scalar_one())
+        state[len(state) // 2] ^= 1
+        connection.execute(update(events).where(mine).values(state=bytes(state)))
+
+
+def test_a_secret_is_32_bytes_and_never_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert [cli.main(["secret"]), cli.main(["secret"])] == [0, 0]
+    one, other = capsys.readouterr().out.split()
+    assert len(base64.b64decode(one, validate=True)) == 32
+    assert one != other
+
+
+def test_the_installed_command_is_the_same() -> None:
+    voisiture = Path(sys.executable).parent / "voisiture"
+    made = subprocess.run([voisiture, "secret"], capture_output=True, text=True, check=True)
+    assert len(base64.b64decode(made.stdout)) == 32
+
+
+def test_a_rebuild_makes_the_same_rows_again(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
+    engine = installed.site.engine
+    live = dump(engine)
+    with writing(engine) as connection:
+        connection.execute(delete(ledger_balances))
+    assert cli.main(["rebuild"]) == 0
+    assert dump(engine) == live
+    told = capsys.readouterr().out.split("\r")[-1]
+    assert told == f"{installed.site.history.log.max_notification_id()} events replayed\n"
+
+
+def test_an_untouched_log_verifies(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["verify"]) == 0
+    assert capsys.readouterr().out == f"{installed.site.history.log.max_notification_id()} events read, 0 faults\n"
+
+
+def test_one_flipped_bit_is_found_and_located(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
+    stored = installed.site.history.log.select_notifications(40, 1)[0]
+    flip(installed.site.engine, stored.id)
+    assert cli.main(["verify"]) == 1
+    [fault, total] = capsys.readouterr().out.splitlines()
+    assert fault == f"position 40, co-op {COOP}, stream {stored.originator_id}: {stored.topic} is not as recorded"
+    assert total.endswith("events read, 1 faults")
+
+
+@pytest.mark.parametrize("command", ["serve", "rebuild", "verify"])
+def test_bad_settings_end_with_status_2_and_one_sentence(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VOISITURE_SECRET", "too short")
+    assert cli.main([command]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "voisiture: VOISITURE_SECRET must be base64: make one with `voisiture secret`\n"
+
+
+def test_a_process_of_its_own_ends_that_way_too() -> None:
+    environment = {**os.environ, "VOISITURE_SECRET": SECRET, "VOISITURE_DATABASE_URL": "mysql://a/b"}
+    ended = subprocess.run([*COMMAND, "verify"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    sentence = "voisiture: VOISITURE_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://\n"
+    assert (ended.returncode, ended.stderr, ended.stdout) == (2, sentence, "")
+
+
+def test_an_unknown_command_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["destroy"])
+    assert ended.value.code == 2
+    assert "serve" in capsys.readouterr().err
+
+
+def test_serving_listens_where_it_is_told_in_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: dict[str, object] = {}
+
+    class Server:
+        def __init__(self, target: str, **said: object) -> None:
+            served.update(said, target=target)
+
+        def serve(self) -> None:
+            served["serving"] = True
+
+    monkeypatch.setenv("VOISITURE_SECRET", SECRET)
+    monkeypatch.setattr(cli, "Granian", Server)
+    assert cli.main(["serve", "--host", "0.0.0.0", "--port", "8123", "--processes", "2"]) == 0  # noqa: S104
+    assert served.items() >= {"address": "0.0.0.0", "port": 8123, "workers": 2, "serving": True}.items()  # noqa: S104
