@@ -6,6 +6,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.chromium import MISSING, browsing, path_of_chromium
+from tests.journeys.lived import Lived, lived
+from tests.pages.conftest import village_rows
+from tests.pages.village import Rows
+
+__all__ = ["village_rows"]
 
 
 @pytest.fixture(scope="module")
@@ -14,3 +19,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip(MISSING)
     with browsing() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def busy(browser: Browser, village_rows: Rows, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    with lived(browser, village_rows, tmp_path_factory.mktemp("busy")) as served:
+        yield served

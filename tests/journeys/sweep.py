@@ -1,0 +1,40 @@
+"""What is wrong with a page as it is shown: to axe, light and dark; in width, from a phone to a desk; in its language."""
+
+import re
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SIZES = ((1280, 800), (640, 400), (320, 640), (195, 422), (390, 844))  # 640 and 195: the desk and the phone at 200 %
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+ENGLISH = re.compile(r"\b(the|you|your|and|with|they|this|that|what)\b", re.IGNORECASE)
+
+
+def faults_of(page: Page, state: str) -> list[str]:
+    """Return what is wrong with the page one looks at, `state` being how it came to look so."""
+    axe = Axe()
+    found = [f"{state}: {each}" for each in _told(axe.run(page).response)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"{state}, in the dark: {each}" for each in _told(axe.run(page, options=CONTRAST).response)]
+    page.emulate_media(color_scheme="light")
+    found += [f"{state}: English {word.group()!r}" for word in ENGLISH.finditer(page.inner_text("main"))]
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        if beyond := page.evaluate(OVERFLOW):
+            found.append(f"{state}: {beyond} px beyond {width}: {page.evaluate(WIDEST)}")
+    return found
+
+
+WIDEST = """() => [...document.querySelectorAll("main *, header *, nav *")]
+  .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .slice(-2).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+def _told(response: dict[str, Any]) -> list[str]:
+    return [
+        f"{fault['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+        for fault in response["violations"]
+        for node in fault["nodes"]
+    ]
