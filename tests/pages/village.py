@@ -4,17 +4,16 @@ Nothing runs in threads: whatever follows from an act has followed when its page
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection
 
 from api.charter import VERSION
 from api.letters import Postman
-from api.settings import Settings
 from api.site import Site
 from booking.application import Bookings
 from booking.commands import ApproveBooking, BookVehicle, ReturnVehicle, TakeKeys
@@ -26,19 +25,44 @@ from governance.application import Governance
 from governance.events import InvitationKind, RuleValue
 from governance.member import member_id_of
 from governance.roles import Role
-from kernel.command import Asked, Done
-from kernel.database import writing
+from kernel.command import Asked
 from kernel.money import Money
 from kernel.outbox import Kept, kept_letters, send_letters
 from kernel.people import Person, add_person
 from kernel.period import Period
 from kernel.sign_in import open_session
-from kernel.tables import derived, precious
 from tests.pages.browser import Browser
+from tests.pages.still_site import (
+    COOP,
+    ELSEWHERE,
+    NOW,
+    Clock,
+    Rows,
+    StillSite,
+    person_id_of,
+    put_rows,
+    rows_of,
+    settings_of,
+)
 
-NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)  # a Monday, 9 o'clock in Die
-COOP = UUID(int=0xD1E)
-ELSEWHERE = UUID(int=0xE15E)
+__all__ = [
+    "COOP",
+    "ELSEWHERE",
+    "MEMBERS",
+    "NOW",
+    "PAPERS",
+    "UNTIL",
+    "Clock",
+    "Rows",
+    "StillSite",
+    "Village",
+    "person_id_of",
+    "put_rows",
+    "rows_of",
+    "settings_of",
+    "settle_in",
+]
+
 MEMBERS = ("Claire", "Jean", "Amina", "Paul", "Luc", "Nadia")
 UNTIL = date(2028, 1, 31)
 PAPERS = (
@@ -46,36 +70,6 @@ PAPERS = (
     PaperOnFile(kind="inspection", valid_until=UNTIL),
     PaperOnFile(kind="registration"),
 )
-
-
-def person_id_of(name: str) -> UUID:
-    """Return the id of a person of the village."""
-    return uuid5(COOP, name)
-
-
-class Clock:
-    """Stands still until the test moves it."""
-
-    def __init__(self, now: datetime = NOW) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-class StillSite(Site):
-    """A site without threads: what follows from a command has followed when `settled` returns."""
-
-    def settled(self, done: Done) -> bool:
-        self.follower.catch_up()
-        return super().settled(done)
-
-    def start(self) -> None:
-        """Start nothing: the test says when time passes and letters leave."""
-
-    def stop(self) -> None:
-        self.threads.shutdown()
-        self.engine.dispose()
 
 
 class Village:
@@ -286,30 +280,3 @@ def _enter(village: Village, name: str, price: str) -> None:
 
 def _odometer(connection: Connection, vehicle_id: UUID) -> int:
     return vehicle_page(connection, COOP, vehicle_id, on=NOW.date()).card.odometer_km
-
-
-Rows = dict[str, list[dict[str, Any]]]
-
-
-def rows_of(site: Site) -> Rows:
-    """Return everything a site's database holds, to found the same village in another at once."""
-    with site.reading() as connection:
-        return {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in _tables()}
-
-
-def put_rows(site: Site, rows: Rows) -> None:
-    """Fill a site's empty database with what `rows_of` gave."""
-    with writing(site.engine) as connection:
-        for table in _tables():
-            connection.execute(delete(table))
-            if rows[table.name]:
-                connection.execute(insert(table), rows[table.name])
-
-
-def _tables() -> list[Table]:
-    return [*precious.sorted_tables, *derived.sorted_tables]
-
-
-def settings_of(database_url: str) -> Settings:
-    """Return the settings of a test installation: no mail server, the demo's doors open."""
-    return Settings(database_url=database_url, secret=bytes(range(32)), demo=True)

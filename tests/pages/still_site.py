@@ -1,0 +1,74 @@
+"""An installation that stands still: a real database, a clock the test winds, and nothing running in threads."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import Table, delete, insert, select
+
+from api.settings import Settings
+from api.site import Site
+from kernel.command import Done
+from kernel.database import writing
+from kernel.tables import derived, precious
+
+NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)  # a Monday, 9 o'clock in Die
+COOP = UUID(int=0xD1E)
+ELSEWHERE = UUID(int=0xE15E)
+
+
+def person_id_of(name: str) -> UUID:
+    """Return the id of a person of the village."""
+    return uuid5(COOP, name)
+
+
+class Clock:
+    """Stands still until the test moves it."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class StillSite(Site):
+    """A site without threads: what follows from a command has followed when `settled` returns."""
+
+    def settled(self, done: Done) -> bool:
+        self.follower.catch_up()
+        return super().settled(done)
+
+    def start(self) -> None:
+        """Start nothing: the test says when time passes and letters leave."""
+
+    def stop(self) -> None:
+        self.threads.shutdown()
+        self.engine.dispose()
+
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def rows_of(site: Site) -> Rows:
+    """Return everything a site's database holds, to found the same village in another at once."""
+    with site.reading() as connection:
+        return {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in _tables()}
+
+
+def put_rows(site: Site, rows: Rows) -> None:
+    """Fill a site's empty database with what `rows_of` gave."""
+    with writing(site.engine) as connection:
+        for table in _tables():
+            connection.execute(delete(table))
+            if rows[table.name]:
+                connection.execute(insert(table), rows[table.name])
+
+
+def _tables() -> list[Table]:
+    return [*precious.sorted_tables, *derived.sorted_tables]
+
+
+def settings_of(database_url: str) -> Settings:
+    """Return the settings of a test installation: no mail server, the demo's doors open."""
+    return Settings(database_url=database_url, secret=bytes(range(32)), demo=True)
