@@ -130,7 +130,7 @@ class History:
         transaction = Transaction(self._connection, self.log, self.keyring, command.coop_id)
         value, version = transaction.load(kind, stream_id)
         if version and value == kind():
-            raise CommandReused  # the id names something of another kind
+            raise CommandReused if stream_id == asked.command_id else Unknown  # it is something of another kind
         try:
             events = decide(value, transaction)
         except Refused:

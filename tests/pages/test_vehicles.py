@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - the dash between hours, as people read it
+
 """Finding a vehicle: who is free for these hours, why the others are not, and all about one."""
 
 from datetime import UTC, date, datetime, timedelta
@@ -22,7 +22,7 @@ def test_free_vehicles_say_their_price_for_these_hours_and_who_decides(village: 
     assert "Clio" in seen.text
     assert "Jean says yes or no" in seen.text
     assert "€6.00 for 20 km · €0.30/km" in seen.text
-    assert "free of charge" in seen.text
+    assert "Free of charge" in seen.text
 
 
 def test_a_vehicle_taken_says_until_when(village: Village) -> None:
