@@ -31,6 +31,7 @@ from tests.pages.pictures import jpeg
 from tests.pages.village import COOP, Clock, Rows, Village, put_rows
 
 HERE = f"/coops/{COOP}"
+NOBODY = cast("Any", None)  # asks in this process: browsers ask over the network
 
 
 class Lived:
@@ -52,17 +53,15 @@ class Lived:
 
 
 @contextmanager
-def lived(browser: Browser, rows: Rows, folder: Path, *, busy: bool = True) -> Iterator[Lived]:
-    """Serve the village from a database of its own: just founded, or `busy` with everything at once."""
+def lived(browser: Browser, rows: Rows, folder: Path) -> Iterator[Lived]:
+    """Serve the village from a database of its own: with everything at once."""
     clock = Clock()
     with serving(f"sqlite:///{folder / 'village.db'}", clock) as site:
         put_rows(site, rows)
         _speak_french(site)
-        nobody_asks_in_process = cast("Any", None)
-        served = Lived(site, Village(site, nobody_asks_in_process, clock), browser)
-        if busy:
-            served.ids = _live(served.village)
-            site.rest()
+        served = Lived(site, Village(site, NOBODY, clock), browser)
+        served.ids = _live(served.village)
+        site.rest()
         yield served
 
 
@@ -86,7 +85,8 @@ def _live(village: Village) -> dict[str, UUID]:
     village.drove("Paul", "Zoé", 34)
     plan = IssuePlan(coop_id=COOP, as_of=village.now.date())
     ids["plan"] = Ledger(village.site.history).issue_plan(plan, village.asked("Claire")).stream_id
-    ids |= {"open": _propose(village, "0.34", 40), "mail": village.invitation(InvitationKind.MAIL)}
+    ids["open"] = _propose(village, "0.34", 40, village.vehicle("Clio"))
+    ids["mail"] = village.invitation(InvitationKind.MAIL)
     ids["poster"] = village.invitation(InvitationKind.POSTER)
     _look_after_kangoo(village)
     return ids | _bookings(village)
@@ -108,10 +108,11 @@ def _bookings(village: Village) -> dict[str, UUID]:
     }
 
 
-def _propose(village: Village, value: str, days: int) -> UUID:
+def _propose(village: Village, value: str, days: int, vehicle_id: UUID | None = None) -> UUID:
     propose = ProposeRule(
         coop_id=COOP,
         parameter="price_per_km",
+        vehicle_id=vehicle_id,
         value=value,
         effective_from=(village.now + timedelta(days=days)).date(),
         rationale="Le carburant a pris dix pour cent depuis l’an dernier.",

@@ -21,7 +21,11 @@ def propose(neighbours: Neighbours) -> str:
     address = f"{neighbours.here}/proposals/{lucie.id_in('/proposals/([0-9a-f-]+)$')}"
     neighbours.at(18, 8, 15)
     _vote(neighbours.phone("Sophie"), "Je suis pour", "1 trajet, 100 km", "Cela vous aurait coûté 4,00 € de plus")
-    _vote(neighbours.phone("Jean"), "Je suis pour", "Votre part de ce que paie 1 trajet des autres : 30,00 € avant, 34,00 €")
+    _vote(
+        neighbours.phone("Jean"),
+        "Je suis pour",
+        "Votre part de ce que paie 1 trajet des autres : 30,00 € avant, 34,00 €",
+    )
     _vote(neighbours.phone("Claire"), "Je suis pour", "vous n’avez fait aucun trajet que cette règle touche")
     _vote(neighbours.phone("Amina"), "Je suis pour")
     _vote(neighbours.phone("Paul"), "Je suis contre")
