@@ -54,7 +54,7 @@ class Lived:
 
 @contextmanager
 def lived(browser: Browser, rows: Rows, folder: Path) -> Iterator[Lived]:
-    """Serve the village from a database of its own: with everything at once."""
+    """Serve the village from a database of its own, with everything under way."""
     clock = Clock()
     with serving(f"sqlite:///{folder / 'village.db'}", clock) as site:
         put_rows(site, rows)

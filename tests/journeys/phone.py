@@ -39,7 +39,7 @@ class Phone:
     def open(self, path: str) -> None:
         """Open an address: that is no tap."""
         answer = self.page.goto(path)
-        assert answer and answer.ok, f"{path}: {answer.status if answer else 'nothing'}"
+        assert answer is None or answer.ok, f"{path}: {answer.status}"
         self.taps = 0
 
     def tap(self, words: str, within: Locator | None = None) -> None:

@@ -15,9 +15,12 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 def main() -> None:
     """Write docs/pictures/{vehicles,why,proposal}.png."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, browsing() as browser:
-        with lived(browser, _founded(Path(folder)), Path(folder)) as village:
-            _take(village)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        browsing() as browser,
+        lived(browser, _founded(Path(folder)), Path(folder)) as village,
+    ):
+        _take(village)
 
 
 def _take(village: Lived) -> None:

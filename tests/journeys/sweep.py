@@ -1,4 +1,4 @@
-"""What is wrong with a page as it is shown: to axe, light and dark; in width, from a phone to a desk; in its language."""
+"""What is wrong with a page as it is shown: to axe, light and dark; in width, phone to desk; in its language."""
 
 import re
 from typing import Any

@@ -23,7 +23,7 @@ def _book_in_four_taps(sophie: Phone, here: str) -> None:
     sophie.reads("Vous n’avez pas de trajet prévu.")
     sophie.place("Véhicules")
     sophie.tap("Demain")
-    sophie.reads("Demain 18 h – 20 h", "0,30 €/km", "6,00 €", "Jean dit oui ou non", "gratuit")
+    sophie.reads("Demain 18 h – 20 h", "0,30 €/km", "6,00 €", "Jean dit oui ou non", "Gratuit")
     sophie.tap("Réserver", sophie.card("Clio"))
     sophie.reads("Demain 18 h – 20 h", "12 rue du Bourg", "6,00 €", "pour 20 km")
     sophie.tap("Demander à Jean")
@@ -63,7 +63,7 @@ def _take_the_same_hours(neighbours: Neighbours) -> tuple[Phone, Phone]:
         "Déjà réservé : mercredi 18 h – mercredi 20 h.", "Libres aux mêmes heures", "Clio", "Kangoo", "Biporteur"
     )
     other.tap("Réserver", other.card("Biporteur"))
-    other.reads("Mercredi 18 h – 20 h", "Sous le préau de l’école", "gratuit")
+    other.reads("Mercredi 18 h – 20 h", "Sous le préau de l’école", "Gratuit")
     other.tap("Réserver")
     other.reads("C’est noté.", "Biporteur", "Confirmé")
     return first, other

@@ -1,4 +1,4 @@
-"""12 and 14 November: what the Kangoo's owners paid is shared to the cent, and everyone reads what she owes in words."""
+"""12 and 14 November: what the Kangoo's owners paid is shared to the cent, and balances are said in words."""
 
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.phone import Phone
