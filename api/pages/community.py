@@ -1,5 +1,6 @@
 """Chez nous: what is to be decided, the rules in force and how they came, who we are, what happened lately."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ from governance.coop import NotAnIban
 from governance.roles import Role
 from governance.rules.parameters import CATALOGUE
 from governance.rules.queries import RuleRow, rule_history, rules_in_force, rules_on
-from governance.votes.queries import proposals_of
+from governance.votes.queries import ProposalRow, proposals_of
 from kernel.follower import parked_processes
 from kernel.refused import NotYours
 
@@ -32,8 +33,7 @@ def community(asking: Asking) -> Answer:
     votes = proposals_of(asking.connection, asking.coop_id, asking.me, asking.now)
     is_referent = asking.member is not None and asking.member.holds(Role.REFERENT)
     shows = {
-        "open_proposals": [titled(asking, each, neighbours) for each in votes if each.state == "open"],
-        "decided": [titled(asking, each, neighbours) for each in votes if each.state != "open"],
+        **_votes(asking, votes, neighbours),
         **_rules(asking, neighbours),
         "members": [_member(each, neighbours) for each in neighbours.members if each.is_member],
         "vehicles": [_vehicle(each, neighbours) for each in neighbours.vehicles],
@@ -97,6 +97,14 @@ def in_force(asking: Asking, neighbours: Neighbours) -> list[dict[str, Any]]:
         own = rules_in_force(asking.connection, asking.coop_id, asking.now, vehicle.vehicle_id)
         rows += [own[key] for key in CATALOGUE if key in own and own[key].vehicle_id]
     return [_row(asking, each, neighbours) for each in rows]
+
+
+def _votes(asking: Asking, votes: Iterable[ProposalRow], neighbours: Neighbours) -> dict[str, Any]:
+    rows = [titled(asking, each, neighbours) for each in votes]
+    return {
+        "open_proposals": [each for each in rows if each["state"] == "open"],
+        "decided": [each for each in rows if each["state"] != "open"],
+    }
 
 
 def _rules(asking: Asking, neighbours: Neighbours) -> dict[str, Any]:

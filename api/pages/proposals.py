@@ -61,14 +61,8 @@ def show_proposal(asking: Asking) -> Answer:
     row = _proposal(asking)
     neighbours = Neighbours(asking)
     vehicle = neighbours.vehicle(row.vehicle_id) if row.vehicle_id else None
-    shown = {name: getattr(row, name) for name in row.__struct_fields__} | titled(asking, row, neighbours)
-    shown |= {
-        "by_name": neighbours.name(row.proposer_id),
-        "rationale": asking.site.keyring.open(asking.connection, row.rationale),
-        "needed": row.needed,
-    }
     shows = {
-        "proposal": shown,
+        "proposal": _shown(asking, row, neighbours),
         "today": _valued(row.rule, row.standing, vehicle),
         "proposed": _valued(row.rule, row.value, vehicle),
         "for_me": repricing.for_reader(asking, row) if repricing.touches_prices(row) else None,
@@ -104,6 +98,13 @@ def titled(asking: Asking, row: ProposalRow, neighbours: Neighbours) -> dict[str
         "may_vote": row.may_vote,
         "state": row.state,
     }
+
+
+def _shown(asking: Asking, row: ProposalRow, neighbours: Neighbours) -> dict[str, Any]:
+    """Return everything the proposal's own page says of it, its reasons opened."""
+    shown = {name: getattr(row, name) for name in row.__struct_fields__} | titled(asking, row, neighbours)
+    rationale = asking.site.keyring.open(asking.connection, row.rationale)
+    return shown | {"by_name": neighbours.name(row.proposer_id), "rationale": rationale, "needed": row.needed}
 
 
 def _propose(asking: Asking, command: ProposeRule) -> UUID:
