@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001, RUF002 - the dashes and minus signs that people read
 """How amounts, hours, dates, distances and lengths of time are said aloud, in French and in English.
 
 A `Words` is bound to one reader: her language, her co-op's time zone and the present instant. Everything it says is a

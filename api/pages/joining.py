@@ -1,5 +1,7 @@
 """Joining a co-op by invitation, and starting one."""
 
+from typing import Any
+
 from api.answers import Answer, Go, Page
 from api.arrivals import Join, Start, join_coop, start_coop
 from api.asking import Asking
@@ -11,7 +13,7 @@ from api.routes import get, post
 from fleet.queries import vehicles_in_service
 from governance.commands import Accent
 from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
-from governance.queries import coop, current_members, invitation, member
+from governance.queries import CoopRow, InvitationRow, coop, current_members, invitation, member
 from kernel.refused import Unknown
 from territory.communes import NoSuchCommune, commune, search
 
@@ -21,17 +23,16 @@ MOST_FOUND = 12
 @get("/join/{invitation_id:uuid}")
 def invited(asking: Asking) -> Answer:
     """Show who invites to what, and the charter."""
-    row = invitation(asking.connection, asking.place("invitation_id"), asking.now)
-    if row is None:
-        raise Unknown
-    if row.state != "valid":
-        raise {"used": InvitationAlreadyUsed, "revoked": InvitationTakenBack}.get(row.state, InvitationExpired)
-    here = coop(asking.connection, row.coop_id)
-    if here is None:
-        raise Unknown
+    row, here = _invitation(asking)
+    shown = _shown(asking, row, here)
+    needs_account = asking.person is None
+    return Page("join.html", {"invitation": shown, "charter": charter(asking.lang), "needs_account": needs_account})
+
+
+def _shown(asking: Asking, row: InvitationRow, here: CoopRow) -> dict[str, Any]:
     by = member(asking.connection, row.coop_id, row.issued_by, asking.now) if row.issued_by else None
     fleet = vehicles_in_service(asking.connection, row.coop_id, on=asking.now.date())
-    shown = {
+    return {
         "token": row.invitation_id,
         "coop_name": here.name,
         "locality": here.commune_name,
@@ -40,8 +41,19 @@ def invited(asking: Asking) -> Answer:
         "vehicles": [{"name": each.name, "kind": each.kind, "tint": tint_of(each.name)} for each in fleet],
         "email": None,
     }
-    needs_account = asking.person is None
-    return Page("join.html", {"invitation": shown, "charter": charter(asking.lang), "needs_account": needs_account})
+
+
+def _invitation(asking: Asking) -> tuple[InvitationRow, CoopRow]:
+    """Return a valid invitation and its co-op, or refuse with what became of it."""
+    row = invitation(asking.connection, asking.place("invitation_id"), asking.now)
+    if row is None:
+        raise Unknown
+    if row.state != "valid":
+        raise {"used": InvitationAlreadyUsed, "revoked": InvitationTakenBack}.get(row.state, InvitationExpired)
+    here = coop(asking.connection, row.coop_id)
+    if here is None:
+        raise Unknown
+    return row, here
 
 
 @post("/join/{invitation_id:uuid}", again=invited)
@@ -73,15 +85,22 @@ def starting(asking: Asking) -> Answer:
 @post("/start", again=starting)
 def start(asking: Asking) -> Answer:
     """Start the co-op at once when signed in; otherwise by the link sent to the founder."""
-    form = asking.form
+    wanted = _wanted(asking)
+    if asking.person is None:
+        return send_link(asking, wanted)
+    start_coop(asking.site, asking.person.person_id, wanted)
+    return Go(f"/coops/{wanted.coop_id}/", said="The co-op is started. Invite a neighbour, add a first vehicle.")
+
+
+def _wanted(asking: Asking) -> Start:
+    form, person = asking.form, asking.person
     if form.needed("accent") not in list(Accent):
         raise Misread({"accent": "Choose a colour."})
     try:
         place = commune(form.needed("commune"))
     except NoSuchCommune as error:
         raise Misread({"q": "Choose a commune from the list."}) from error
-    person = asking.person
-    wanted = Start(
+    return Start(
         coop_id=asking.asked().command_id,
         coop_name=form.needed("name", 80),
         commune_code=place.code,
@@ -90,10 +109,6 @@ def start(asking: Asking) -> Answer:
         name=person.name if person else form.needed("founder_name", 80),
         lang=asking.lang,
     )
-    if person is None:
-        return send_link(asking, wanted)
-    start_coop(asking.site, person.person_id, wanted)
-    return Go(f"/coops/{wanted.coop_id}/", said="The co-op is started. Invite a neighbour, add a first vehicle.")
 
 
 def _packs(asking: Asking) -> list[dict[str, str]]:

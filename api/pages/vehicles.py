@@ -42,23 +42,28 @@ def vehicles(asking: Asking) -> Answer:
 def vehicle(asking: Asking) -> Answer:
     """One vehicle: where, keys, week, price and why, papers, damage, neighbours' plans."""
     today = asking.now.astimezone(asking.zone).date()
-    vehicle_id = asking.place("vehicle_id")
-    page = vehicle_page(asking.connection, asking.coop_id, vehicle_id, on=today)
+    page = vehicle_page(asking.connection, asking.coop_id, asking.place("vehicle_id"), on=today)
     names = {each.member_id: each.name or "" for each in members_of(asking.connection, asking.coop_id, asking.now)}
-    span = Period(datetime.combine(today, time(0), asking.zone), asking.now + PLANS_SHOWN)
-    keyring, coop_id = asking.site.keyring, asking.coop_id
-    plans = bookings.plans(asking.connection, keyring, coop_id, vehicle_id, span)
-    shows = {
+    shows = _taken_when(asking, today, names) | {
         "vehicle": _shown(asking, page, names),
-        "week": [_day(asking, today + timedelta(days=each), plans, names) for each in range(7)],
         "papers": [each for each in page.papers if each.state != "missing" or page.card.kind in MOTOR_VEHICLES],
-        "damages": known_damages(asking.connection, keyring, coop_id, vehicle_id),
+        "damages": known_damages(asking.connection, asking.site.keyring, asking.coop_id, page.card.vehicle_id),
         "parts_of": parts_of(page.card.kind),
         "kept": {"photo": kept_photo(asking, "photo")},
-        "plans": [_plan(each, names) for each in plans if each.destination or each.flexible],
         "period": wanted(asking)[1] if asking.sent.query.get("start") else None,
     }
     return Page("vehicle.html", shows)
+
+
+def _taken_when(asking: Asking, today: date, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """Return the week's strips and the neighbours' plans."""
+    span = Period(datetime.combine(today, time(0), asking.zone), asking.now + PLANS_SHOWN)
+    vehicle_id = asking.place("vehicle_id")
+    plans = bookings.plans(asking.connection, asking.site.keyring, asking.coop_id, vehicle_id, span)
+    return {
+        "week": [_day(asking, today + timedelta(days=each), plans, names) for each in range(7)],
+        "plans": [_plan(each, names) for each in plans if each.destination or each.flexible],
+    }
 
 
 def has_vehicles(asking: Asking) -> bool:

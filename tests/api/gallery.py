@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - French as people read it
 """Draw every page with sample content into a folder, to look at: `python -m tests.api.gallery FOLDER [LANG]`.
 
 The samples are the contracts of the templates made real: the tests of pages render them too.

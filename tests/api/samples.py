@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - French as people read it
 """What the pages of the gallery show: the contract at the top of each template, made real."""
 
 from datetime import date, datetime, timedelta

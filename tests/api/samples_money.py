@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - French as people read it
 """What the pages about money show in the gallery."""
 
 from datetime import date

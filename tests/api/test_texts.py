@@ -1,4 +1,3 @@
-
 """The catalogue is whole: every sentence has its French, with the same braces and French typography."""
 
 import re

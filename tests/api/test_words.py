@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - French as people read it
 """Amounts, hours, dates and distances are said as people say them, in French and in English."""
 
 from datetime import UTC, date, datetime, timedelta

@@ -49,7 +49,7 @@ def lived(kind: type[Life], acts: int) -> None:
 
 def test_any_life_of_two_coops_keeps_its_promises(empty_sqlite: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Life, "empty", empty_sqlite)
-    lived(AnyLife, 800)
+    lived(AnyLife, 600)
 
 
 def test_a_life_on_postgresql_keeps_them_too(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Someone with a phone: what she reads, where she taps, what she types. Taps are counted."""
 
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -15,6 +16,7 @@ class Phone:
         self.page = page
         self.name = name
         self.taps = 0
+        self._opened: Counter[str] = Counter()  # mails, by their subject
 
     @property
     def email(self) -> str:
@@ -86,13 +88,14 @@ class Phone:
         self.tap(words, self.page.get_by_role("navigation", name="Les cinq lieux"))
 
     def letter(self, subject: str) -> None:
-        """Open her newest mail with these words in its subject, and press its link: one tap, the first."""
+        """Open a mail just come with these words in its subject, and press its link: one tap, the first."""
         mine = self.page.locator("article").filter(has_text=self.email).filter(has_text=subject)
         self.page.goto("/mailbox")
         for _ in range(MOST_LOOKS):
-            if mine.count():
+            if mine.count() > self._opened[subject]:
                 break
             self.page.reload()
+        self._opened[subject] += 1
         self.taps = 0
         self.touch(mine.first.get_by_role("link"))
 

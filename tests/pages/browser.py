@@ -49,7 +49,7 @@ class Browser:
         """Open a page, following redirects."""
         return self._followed("GET", path)
 
-    def post(self, path: str, files: Mapping[str, bytes] | None = None, **fields: Any) -> Seen:
+    def post(self, path: str, files: Any = None, **fields: Any) -> Seen:
         """Send a form (a fresh `command_id` unless given; a list for a name that comes several times); follow."""
         if "csrftoken" not in self.cookies:
             self.get("/offline")

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the dash between hours, as people read it
 """Booking in four taps, answering a request, giving hours back, my trips."""
 
 import re

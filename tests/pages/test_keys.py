@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the minus sign, as people read it
 """Taking the keys and returning the vehicle: readings, photos, what was paid, damage; sent again, it counts once."""
 
 from typing import Any

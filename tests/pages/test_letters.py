@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - dashes and minus signs as people read them
 """Letters: who is told what, once, in her own language, with a link that leads there."""
 
 import re

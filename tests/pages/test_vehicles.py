@@ -1,4 +1,3 @@
-
 """Finding a vehicle: who is free for these hours, why the others are not, and all about one."""
 
 from datetime import UTC, date, datetime, timedelta

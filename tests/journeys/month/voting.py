@@ -12,7 +12,7 @@ def propose(neighbours: Neighbours) -> str:
     neighbours.at(17, 19)
     lucie.place("Chez nous")
     lucie.tap("Proposer un changement")
-    lucie.tap("La changer", lucie.card("Le kilomètre coûte 0,30 €"))
+    lucie.tap("Le kilomètre coûte 0,30 €")
     lucie.type("La nouvelle valeur", "0,34")
     lucie.type("À partir de quel jour ?", "2026-12-01")
     lucie.type("Pourquoi ?", WHY)
