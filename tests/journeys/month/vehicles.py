@@ -20,7 +20,7 @@ def bring_in_vehicles(neighbours: Neighbours) -> None:
     for name, parts in (("Amina", "2"), ("Paul", "2"), ("Lucie", "1")):
         amina.type(f"Parts, {name}", parts)
     _finish(amina, "Parking de la Meyrosse")
-    amina.reads("Amina (2/5), Paul (2/5) et Lucie (1/5)", "selon leurs parts")
+    amina.reads("Amina (2/5)", "Paul (2/5)", "Lucie (1/5)", "selon leurs parts")
     _describe(claire, "Zoé", "Voiture", "Électricité", "GH-456-JK", 22_000)
     claire.tap("Il est au groupe")
     _finish(claire, "Borne de la mairie", inspected=INSPECTED_THIS_MONTH)

@@ -43,7 +43,7 @@ def read_the_result(neighbours: Neighbours, proposal: str) -> None:
     lucie = neighbours.phone("Lucie")
     neighbours.at(24, 19, 1)
     lucie.letter("la proposition passe")
-    lucie.reads("Adopté", "5 membres sur 9 ont voté : 4 pour, 1 contre", "La proposition passe.")
+    lucie.reads("Adopté", "Votes reçus : 5 sur 9 membres ; 4 pour, 1 contre", "La proposition passe.")
     lucie.reads("Il fallait qu’au moins un tiers des membres votent, soit 3 : c’est le cas.")
     lucie.reads("Pour passer, il fallait plus de la moitié des 5 voix pour et contre, soit 3.")
     lucie.reads("Cela prend effet tout seul le 1er décembre 2026.")
