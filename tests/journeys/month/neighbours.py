@@ -26,9 +26,9 @@ class Neighbours:
     def phone(self, name: str) -> Phone:
         """Return someone's phone; a new one the first time."""
         if name not in self._phones:
-            address = self.site.settings.base_url
-            page = device(self._browser, address, java_script_enabled=self._scripts).new_page()
-            self._phones[name] = Phone(page, name)
+            options = {"java_script_enabled": self._scripts, "service_workers": "block"}  # these have their own test
+            phone = device(self._browser, self.site.settings.base_url, **options)
+            self._phones[name] = Phone(phone.new_page(), name)
         return self._phones[name]
 
     def phones(self, *names: str) -> tuple[Phone, ...]:
