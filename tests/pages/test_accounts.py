@@ -147,7 +147,7 @@ def test_a_gift_goes_to_the_common_purse(village: Village) -> None:
 def test_a_gift_beyond_the_limit_is_refused_and_kept(village: Village) -> None:
     page = village.as_("Jean").post(f"{HERE}/gift", amount="150,01")
     assert page.status == 409
-    assert "You can give at most 150.00 € now." in page.text
+    assert "You can give at most €150.00 now." in page.text
     assert 'value="150,01"' in page.html
 
 
