@@ -1,5 +1,7 @@
 """When a trip starts or ends, its readings join the odometer's chain; when it ends, it is charged."""
 
+from datetime import datetime
+
 from booking.events import TripEnded, TripStarted
 from fleet.application import Fleet
 from fleet.commands import RecordReading
@@ -34,26 +36,24 @@ def charge_trip(recorded: Recorded[TripEnded], history: History) -> None:
 def read_odometer_out(recorded: Recorded[TripStarted], history: History) -> None:
     """Add the reading at take-over to the vehicle's chain."""
     trip = recorded.event
-    command = RecordReading(
-        coop_id=recorded.coop_id,
-        vehicle_id=trip.vehicle_id,
-        km=trip.odometer_km,
-        at=trip.started_at,
-        trip_id=recorded.stream_id,
-        read_by=trip.driver_id,
-    )
-    Fleet(history).record_reading(command, Asked.because_of(recorded, "read odometer out"))
+    _read(recorded, history, trip.odometer_km, trip.started_at, "read odometer out")
 
 
 def read_odometer_in(recorded: Recorded[TripEnded], history: History) -> None:
     """Add the reading at return to the vehicle's chain."""
     trip = recorded.event
+    _read(recorded, history, trip.odometer_in_km, trip.ended_at, "read odometer in")
+
+
+def _read(
+    recorded: Recorded[TripStarted] | Recorded[TripEnded], history: History, km: int, at: datetime, purpose: str
+) -> None:
     command = RecordReading(
         coop_id=recorded.coop_id,
-        vehicle_id=trip.vehicle_id,
-        km=trip.odometer_in_km,
-        at=trip.ended_at,
+        vehicle_id=recorded.event.vehicle_id,
+        km=km,
+        at=at,
         trip_id=recorded.stream_id,
-        read_by=trip.driver_id,
+        read_by=recorded.event.driver_id,
     )
-    Fleet(history).record_reading(command, Asked.because_of(recorded, "read odometer in"))
+    Fleet(history).record_reading(command, Asked.because_of(recorded, purpose))
