@@ -36,16 +36,16 @@ def charge_trip(recorded: Recorded[TripEnded], history: History) -> None:
 def read_odometer_out(recorded: Recorded[TripStarted], history: History) -> None:
     """Add the reading at take-over to the vehicle's chain."""
     trip = recorded.event
-    _read(recorded, history, trip.odometer_km, trip.started_at, "read odometer out")
+    _record_reading(recorded, history, trip.odometer_km, trip.started_at, "read odometer out")
 
 
 def read_odometer_in(recorded: Recorded[TripEnded], history: History) -> None:
     """Add the reading at return to the vehicle's chain."""
     trip = recorded.event
-    _read(recorded, history, trip.odometer_in_km, trip.ended_at, "read odometer in")
+    _record_reading(recorded, history, trip.odometer_in_km, trip.ended_at, "read odometer in")
 
 
-def _read(
+def _record_reading(
     recorded: Recorded[TripStarted] | Recorded[TripEnded], history: History, km: int, at: datetime, purpose: str
 ) -> None:
     command = RecordReading(
