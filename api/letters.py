@@ -20,6 +20,7 @@ from api.texts import translator
 from api.words import Words
 from governance.queries import coop
 from governance.rules.parameters import parameter
+from kernel.database import reading
 from kernel.outbox import Kept, Letter, keep_letter
 from kernel.people import Person, person
 from kernel.period import Period
@@ -41,7 +42,7 @@ class Postman:
 
     def send(self, letter: Letter) -> None:
         """Send a letter; one to somebody erased meanwhile is not sent. `OSError` when the mail server fails."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             reader = person(connection, letter.person_id) if letter.person_id else None
             address = reader.email if reader else letter.address
             if address is None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from api.letters import Postman
 from api.settings import Settings
 from kernel.command import Done
-from kernel.database import create_tables, open_database, writing
+from kernel.database import create_tables, open_database, reading, writing
 from kernel.follower import Follower
 from kernel.history import History
 from kernel.outbox import is_waiting, send_letters
@@ -56,7 +56,7 @@ class Site:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection to read with: one moment of the database, however many questions."""
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             yield connection
 
     @contextmanager

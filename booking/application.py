@@ -73,8 +73,6 @@ class Bookings:
             if asked.by is None:
                 raise NotADriver
             transaction.hold(command.vehicle_id, asked.by)
-            vehicle_id = command.vehicle_id
-            transaction.bring(calendar_id(vehicle_id), rules_stream(vehicle_id), driver_stream(asked.by))
             rules = transaction.read(HouseRules, rules_stream(command.vehicle_id)).rules
             connection, coop = transaction.connection, command.coop_id
             wish = Wish(
@@ -90,7 +88,9 @@ class Bookings:
             destination = command.destination and transaction.seal(asked.by, command.destination)
             return booking.book(command, by=asked.by, wish=wish, destination=destination or None)
 
-        return self._history.start(Booking, asked.command_id, command, asked, decide)
+        vehicle_id = command.vehicle_id
+        beside = [calendar_id(vehicle_id), rules_stream(vehicle_id), *([driver_stream(asked.by)] if asked.by else [])]
+        return self._history.start(Booking, asked.command_id, command, asked, decide, beside=beside)
 
     def approve_booking(self, command: ApproveBooking, asked: Asked) -> Done:
         """Say yes to a request."""

@@ -176,7 +176,7 @@ _ACTIVE = select(func.count()).where(
     bookings.c.coop_id == bindparam("coop"),
     bookings.c.driver_id == bindparam("driver"),
     bookings.c.ends_at > bindparam("at"),
-    bookings.c.status.in_(HELD),
+    or_(*(bookings.c.status == status for status in HELD)),
 )
 
 

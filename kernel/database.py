@@ -36,6 +36,15 @@ def create_tables(engine: Engine) -> None:
 
 
 @contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection to read with: one moment of the database, however many questions, until it is rolled back."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":  # SQLite's transactions see one moment anyway
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction that will write: committed at the end, rolled back on any error."""
     turn = _turns.get(engine)

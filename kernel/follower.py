@@ -24,10 +24,13 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    bindparam,
     delete,
     exc,
+    exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -58,6 +61,19 @@ parked = Table(
     Column("reason", String(400), nullable=False),
 )
 
+# Statements are made once: building one costs more than running it.
+_MINE = followers.c.name == bindparam("follower")
+_POSITION = select(followers.c.position).where(_MINE)
+_TAKE = _POSITION.with_for_update(skip_locked=True)
+_MOVE = update(followers).where(_MINE).values(position=bindparam("reached"))
+_DUE = select(parked).where(parked.c.follower == bindparam("follower"), parked.c.next_at <= bindparam("now")).limit(20)
+_BEHIND = select(
+    or_(select(log_head.c.position).scalar_subquery() > _POSITION.scalar_subquery(), exists(_DUE.correlate(None)))
+)
+_UNPARK = delete(parked).where(
+    *(parked.c[name] == bindparam(f"its_{name}") for name in ("follower", "position", "process"))
+)
+
 BATCH = 500
 BUSY_SECONDS = 0.025  # a batch ends after this long, because its transaction holds the log
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=10), timedelta(minutes=2), timedelta(minutes=30))
@@ -65,6 +81,7 @@ POLL_SECONDS = 0.03
 REST_SECONDS = 0.01  # what happens meanwhile is followed in one transaction, not in many
 
 Process = Callable[[Recorded[Any], History], None]
+Attempt = Callable[[Process, Recorded[Event], History], str | None]
 log = structlog.get_logger()
 
 
@@ -86,28 +103,33 @@ class Follower:
         self._mapper = EventMapper()
         self._topics = [stored for stored, cls in event_classes().items() if cls in processes]
         self._stopped = threading.Event()
-        self._mine = followers.c.name == name
+        self._me = {"follower": name}
         # Several processes may start at once; only one makes the row.
         with suppress(exc.IntegrityError), writing(history.engine) as connection:
-            if connection.execute(select(followers.c.name).where(self._mine)).scalar() is None:
+            if connection.execute(_POSITION, self._me).scalar() is None:
                 connection.execute(insert(followers).values(name=name, position=0))
 
     def step(self) -> int:
         """Follow the next few events, once; return how many: 0 when none is new or another process is at it."""
         if not self._is_behind():
             return 0
+        try:
+            return self._step(_run)
+        except Exception:  # noqa: BLE001 - all is rolled back; carefully, what fails is parked and the rest goes on
+            return self._step(_attempt)
+
+    def _step(self, attempt: Attempt) -> int:
         with writing(self._history.engine) as connection:
-            here = select(followers.c.position).where(self._mine)
-            found = connection.execute(here.with_for_update(skip_locked=True)).scalar()
+            found = connection.execute(_TAKE, self._me).scalar()
             if found is None:
                 return 0
             position = int(found)
             joined = self._history.bound_to(connection)
             self._retry_parked(joined)
-            new = self._log.select_notifications(position + 1, BATCH, connection=connection)
-            reached = self._follow(joined, new, position)
+            new = self._log.select_after(position, BATCH, connection)
+            reached = self._follow(joined, new, position, attempt)
             if reached > position:
-                connection.execute(update(followers).where(self._mine).values(position=reached))
+                connection.execute(_MOVE, self._me | {"reached": reached})
         return reached - position
 
     def catch_up(self) -> None:
@@ -136,11 +158,10 @@ class Follower:
 
     def has_followed(self, position: int, within_seconds: float = 0.5) -> bool:
         """Wait a moment until this follower is past `position`; tell whether it is."""
-        query = select(followers.c.position).where(self._mine)
         until = time.monotonic() + within_seconds
         while True:
             with self._history.engine.connect() as connection:
-                if connection.execute(query).scalar_one() >= position:
+                if connection.execute(_POSITION, self._me).scalar_one() >= position:
                     return True
             if time.monotonic() > until:
                 return False
@@ -149,13 +170,9 @@ class Follower:
     def _is_behind(self) -> bool:
         # Asked without a lock, so that a quiet follower never stands in the way of those who write.
         with self._history.engine.connect() as connection:
-            ahead = select(log_head.c.position).where(
-                log_head.c.position > select(followers.c.position).where(self._mine).scalar_subquery()
-            )
-            due = select(parked.c.position).where(parked.c.follower == self._name, parked.c.next_at <= self._clock())
-            return connection.execute(ahead).scalar() is not None or connection.execute(due).first() is not None
+            return bool(connection.execute(_BEHIND, self._me | {"now": self._clock()}).scalar())
 
-    def _follow(self, joined: History, new: Sequence[Notification], position: int) -> int:
+    def _follow(self, joined: History, new: Sequence[Notification], position: int, attempt: Attempt) -> int:
         until = time.monotonic() + BUSY_SECONDS
         for stored in new:
             position = stored.id
@@ -163,7 +180,7 @@ class Follower:
                 continue
             recorded = self._mapper.to_domain_event(stored)
             for process in self._processes[type(recorded.event)]:
-                if reason := _attempt(process, recorded, joined):
+                if reason := attempt(process, recorded, joined):
                     self._park(joined, recorded, process.__name__, 0, reason)
             if time.monotonic() > until:
                 break
@@ -180,19 +197,19 @@ class Follower:
             "next_at": self._clock() + RETRY_AFTER[min(attempts, len(RETRY_AFTER) - 1)],
             "reason": reason[:400],
         }
-        joined.connection.execute(delete(parked).where(_same(row)))
+        joined.connection.execute(_UNPARK, _key(row))
         joined.connection.execute(insert(parked), row)
 
     def _retry_parked(self, joined: History) -> None:
-        due = select(parked).where(parked.c.follower == self._name, parked.c.next_at <= self._clock())
-        for row in map(dict, joined.connection.execute(due.limit(20)).mappings().all()):
-            stored = self._log.select_notifications(row["position"], 1, connection=joined.connection)[0]
+        due = joined.connection.execute(_DUE, self._me | {"now": self._clock()})
+        for row in map(dict, due.mappings().all()):
+            stored = self._log.select_after(row["position"] - 1, 1, joined.connection)[0]
             recorded = self._mapper.to_domain_event(stored)
             known = {each.__name__: each for each in self._processes.get(type(recorded.event), ())}
             if reason := _attempt(known.get(row["process"], _gone), recorded, joined):
                 self._park(joined, recorded, row["process"], row["attempts"] + 1, reason)
             else:
-                joined.connection.execute(delete(parked).where(_same(row)))
+                joined.connection.execute(_UNPARK, _key(row))
 
 
 def parked_processes(connection: Connection, coop_id: UUID) -> Sequence[RowMapping]:
@@ -218,6 +235,11 @@ def _gone(_recorded: Recorded[Event], _joined: History) -> None:
     raise LookupError("this version has no such process")
 
 
+def _run(process: Process, recorded: Recorded[Event], joined: History) -> None:
+    """Run one process in the hope that it does not fail, which saves a savepoint."""
+    process(recorded, joined)
+
+
 def _attempt(process: Process, recorded: Recorded[Event], joined: History) -> str | None:
     """Run one process in a savepoint; return why it failed, or `None`."""
     try:
@@ -228,9 +250,5 @@ def _attempt(process: Process, recorded: Recorded[Event], joined: History) -> st
     return None
 
 
-def _same(row: Mapping[str, Any]) -> Any:
-    return (
-        (parked.c.follower == row["follower"])
-        & (parked.c.position == row["position"])
-        & (parked.c.process == row["process"])
-    )
+def _key(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"its_{name}": row[name] for name in ("follower", "position", "process")}

@@ -116,18 +116,29 @@ class History:
         self._connection = connection
         self.log = Log(engine)
 
-    def start(self, kind: type[A], stream_id: UUID, command: Command, asked: Asked, decide: Decide[A]) -> Done:
+    def start(
+        self,
+        kind: type[A],
+        stream_id: UUID,
+        command: Command,
+        asked: Asked,
+        decide: Decide[A],
+        *,
+        beside: Sequence[UUID] = (),
+    ) -> Done:
         """Carry out a command on a stream that may be new. The same command sent again gives the first answer.
 
-        Raises what `decide` refuses, `CommandReused` for a known id with other content, and `Overtaken` when others
-        keep getting in first.
+        `beside` names other streams that `decide` will read, brought in the same question. Raises what `decide`
+        refuses, `CommandReused` for a known id with other content, and `Overtaken` when others keep getting in first.
         """
         if self._connection is None:
-            return self.together(lambda joined: joined.start(kind, stream_id, command, asked, decide))
+            return self.together(lambda joined: joined.start(kind, stream_id, command, asked, decide, beside=beside))
         digest = fingerprint(command, asked)
         if done := self._already_done(asked, digest):
             return done
         transaction = Transaction(self._connection, self.log, self.keyring, command.coop_id)
+        if beside:
+            transaction.bring(stream_id, *beside)
         value, version = transaction.load(kind, stream_id)
         if version and value == kind():
             raise CommandReused if stream_id == asked.command_id else Unknown  # it is something of another kind

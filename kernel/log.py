@@ -8,6 +8,7 @@ that has seen position n has seen everything before it.
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Never
 from uuid import UUID
 
@@ -128,7 +129,12 @@ class Log(ApplicationRecorder):
 
     def select_streams(self, streams: Sequence[UUID], connection: Connection) -> Sequence[StoredEvent]:
         """Return the stored events of several streams, each stream's by version."""
-        return [_notification(row) for row in connection.execute(_STREAMS, {"streams": streams})]
+        asked = {f"stream_{number}": stream for number, stream in enumerate(streams)}
+        return [_notification(row) for row in connection.execute(_of_streams(len(streams)), asked)]
+
+    def select_after(self, position: int, limit: int, connection: Connection) -> Sequence[Notification]:
+        """Return up to `limit` events of the whole log after a position, in order."""
+        return [_notification(row) for row in connection.execute(_AFTER, {"after": position, "most": limit})]
 
     def select_notifications(
         self,
@@ -176,12 +182,18 @@ class Log(ApplicationRecorder):
 # Statements are made once: building one costs more than running it.
 _stored: Select[Any] = select(events.c.position, events.c.stream_id, events.c.version, events.c.name, events.c.state)
 _STREAM = _stored.where(events.c.stream_id == bindparam("stream")).order_by(events.c.version)
-_STREAMS = _stored.where(events.c.stream_id.in_(bindparam("streams", expanding=True))).order_by(events.c.version)
+_AFTER = _stored.where(events.c.position > bindparam("after")).order_by(events.c.position).limit(bindparam("most"))
 _APPEND = insert(events)
 _TAKE = update(log_head).values(position=log_head.c.position + bindparam("count")).returning(log_head.c.position)
 _LAST_LINK = (
     select(events.c.chain).where(events.c.coop_id == bindparam("coop")).order_by(events.c.position.desc()).limit(1)
 )
+
+
+@cache
+def _of_streams(count: int) -> Select[Any]:
+    streams = [bindparam(f"stream_{number}", type_=Uuid) for number in range(count)]
+    return _stored.where(events.c.stream_id.in_(streams)).order_by(events.c.version)
 
 
 def link(previous: bytes, position: int, coop: bytes, stream: bytes, version: int, name: bytes, state: bytes) -> bytes:

@@ -31,7 +31,7 @@ def rebuild(
     with writing(engine) as connection:
         derived.drop_all(connection)
         derived.create_all(connection)
-        while stored := log.select_notifications(position + 1, BATCH, connection=connection):
+        while stored := log.select_after(position, BATCH, connection):
             folded = Folded(connection)
             for recorded in map(mapper.to_domain_event, stored):
                 for project in steps:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Engine, LargeBinary, cast, select
 
+from kernel.database import reading
 from kernel.log import CHAIN_START, events, link, log_head
 
 BATCH = 2_000
@@ -36,7 +37,7 @@ def verify(engine: Engine) -> Verified:
     links: dict[bytes, bytes] = {}
     faults: list[Fault] = []
     expected, read = 1, 0
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         for row in _all(connection):
             if row.position != expected:
                 faults.append(Fault(expected, None, None, f"{row.position - expected} events missing"))

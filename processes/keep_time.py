@@ -20,6 +20,7 @@ from governance.application import Governance
 from governance.commands import CloseProposal, EnactRule
 from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
+from kernel.database import reading
 from kernel.history import History
 from kernel.refused import Refused
 from kernel.turn import my_turn
@@ -52,8 +53,9 @@ def tick(history: History, now: datetime) -> int:
             try:
                 with connection.begin_nested():
                     due.carry_out(asked)
-            except Refused as refusal:
+            except Refused as refusal:  # not counted: it keeps nothing else from its turn
                 log.warning("due but refused", purpose=due.purpose, about=str(due.about), reason=str(refusal))
+                continue
             done += 1
             if done == MOST_AT_ONCE:
                 break
@@ -63,7 +65,7 @@ def tick(history: History, now: datetime) -> int:
 
 def is_due(history: History, now: datetime) -> bool:
     """Tell whether anything is due, without taking a lock."""
-    with history.engine.connect() as connection:
+    with reading(history.engine) as connection:
         return next(what_is_due(history.bound_to(connection), now), None) is not None
 
 

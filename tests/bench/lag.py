@@ -23,7 +23,10 @@ def measure_lag(database: str, url: str) -> list[Figure]:
     site = Site(settings(url))
     world = make_world(site)
     site.engine.dispose()
-    with serving("application", url) as (port, _), httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+    with (
+        serving("application:application", url) as (port, _),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}") as client,
+    ):
         waits = [_trip(client, world, number) for number in range(TRIPS)]
     slow = percentile(waits, 0.99)
     figure = Figure(

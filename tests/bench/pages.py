@@ -18,10 +18,10 @@ MONTHS = 18
 def measure_page(database: str, url: str) -> list[Figure]:
     """Return the page's rate as a ratio to a template of the same size that only says one constant."""
     world = _village(url)
-    with serving("application", url) as (port, _):
+    with serving("application:application", url) as (port, _):
         hammer(port, _page(world), 1, 200)
         shown = hammer(port, _page(world), SECONDS, 200)
-    with serving("empty", url, shown.answer_bytes) as (port, _):
+    with serving("baselines:constant", url, shown.answer_bytes) as (port, _):
         hammer(port, _constant, 1, 200)
         constant = hammer(port, _constant, SECONDS, 200)
     figure = Figure(
@@ -39,12 +39,12 @@ def measure_page(database: str, url: str) -> list[Figure]:
 def measure_country(database: str, url: str, vehicles: int, bookings: int) -> list[Figure]:
     """Return the page's time with a country's fleet in the read model, as a ratio to its time with a village's."""
     world = _village(url)
-    with serving("application", url) as (port, _):
+    with serving("application:application", url) as (port, _):
         small = _alone(port, world)
     site = Site(settings(url))
     settle_country(site, vehicles, bookings)
     site.engine.dispose()
-    with serving("application", url) as (port, _):
+    with serving("application:application", url) as (port, _):
         large = _alone(port, world)
     figure = Figure(
         what=f"page Véhicules, {vehicles} vehicles, {bookings / 1e6:.2f} M bookings",

@@ -25,7 +25,7 @@ def measure_first_view(database: str, url: str, path: str, cookies: dict[str, st
     chromium = shutil.which("chromium")
     if chromium is None:
         return []
-    with serving("application", url) as (port, _), sync_playwright() as playwright:
+    with serving("application:application", url) as (port, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
         seen = _view(browser, f"http://127.0.0.1:{port}", path, cookies)
         browser.close()
@@ -51,11 +51,11 @@ def measure_first_view(database: str, url: str, path: str, cookies: dict[str, st
 def measure_memory(database: str, url: str, path: str, cookies: dict[str, str]) -> list[Figure]:
     """Return the memory of one process serving the demo, as a ratio to an empty application's."""
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    with serving("application", url) as (port, pid):
+    with serving("application:application", url) as (port, pid):
         hammer(port, lambda _: request("GET", path, {"Cookie": cookie}), 2, 200)
         full = _worker_memory(pid)
-    with serving("empty", url, 1000) as (port, pid):
-        hammer(port, lambda _: request("GET", "/bench/constant", {}), 2, 200)
+    with serving("baselines:empty", url) as (port, pid):
+        hammer(port, lambda _: request("GET", "/bench/empty", {}), 2, 200)
         empty = _worker_memory(pid)
     figure = Figure(
         what="memory of one process serving the demo",

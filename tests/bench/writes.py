@@ -18,10 +18,10 @@ def measure_writes(database: str, url: str) -> list[Figure]:
     site = Site(settings(url))
     world = make_world(site)
     site.engine.dispose()
-    with serving("application", url) as (port, _):
-        hammer(port, lambda _: request("POST", "/bench/append", {}), 1, 201)
+    with serving("application:application", url) as (port, _):
+        hammer(port, lambda _: request("POST", "/api/bench/append", {}), 1, 201)
         bookings = _bookings(world)
-        appended = hammer(port, lambda _: request("POST", "/bench/append", {}), SECONDS, 201)
+        appended = hammer(port, lambda _: request("POST", "/api/bench/append", {}), SECONDS, 201)
         booked = hammer(port, bookings, SECONDS, 201)
     return [_rate(database, booked, appended), _tail(database, booked, appended)]
 
