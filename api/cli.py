@@ -2,12 +2,14 @@
 
 import argparse
 import base64
+import gc
 import secrets
 import sys
 from collections.abc import Sequence
 
 from granian import Granian
 from granian.constants import Interfaces
+from litestar import Litestar
 
 from api.app import create_app
 from api.settings import SettingsError, settings_from
@@ -37,9 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-def application() -> object:
+def application() -> Litestar:
     """Return the application, for the server's worker processes."""
-    return create_app(Site(settings_from()))
+    app = create_app(Site(settings_from()))
+    gc.collect()
+    gc.freeze()  # what stays for ever is not looked through again and again while people wait
+    return app
 
 
 def _serve(chosen: argparse.Namespace) -> int:

@@ -86,8 +86,8 @@ class Transaction:
         between two. To be called before reading. SQLite lets only one decision be taken at a time anyway.
         """
         if self.connection.dialect.name == "postgresql":
-            for number in sorted({key.int % 2**63 for key in keys}):  # in one order, so that no two wait for each other
-                self.connection.execute(select(func.pg_advisory_xact_lock(number)))
+            numbers = sorted({key.int % 2**63 for key in keys})  # in one order, so that no two wait for each other
+            self.connection.execute(select(*(func.pg_advisory_xact_lock(number) for number in numbers)))
 
     def seal(self, subject: UUID, text: str) -> Sealed:
         """Return `text` so that only the key of `subject` opens it."""

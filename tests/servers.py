@@ -13,12 +13,16 @@ _IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory, where the system has
 MEMORY = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
 
 
-def postgres_server() -> URL:
-    """Run a PostgreSQL in a folder of its own until this process exits; return the URL of its first database."""
+def postgres_server(*, durable: bool = False) -> URL:
+    """Run a PostgreSQL in a folder of its own until this process exits; return the URL of its first database.
+
+    Unless `durable`, it does not wait for the disk: what a test writes is thrown away, and only the machine's own
+    crash could tell the difference.
+    """
     server = get_server(tempfile.mkdtemp(prefix="voisiture-pg-"), cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    # What a test writes is thrown away: only the machine's own crash could tell the difference.
-    _run(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    if not durable:
+        _run(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
     return url
 
 

@@ -1,4 +1,4 @@
-"""`make bench`: every figure on both databases, as a table and as bench.json. About ten minutes."""
+"""`make bench`: every figure on both databases, as a table and as bench.json. About fifteen minutes."""
 
 import argparse
 import sys
@@ -29,7 +29,7 @@ def main() -> int:
     chosen = parser.parse_args()
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
-        server = postgres_server()
+        server = postgres_server(durable=True)
 
         def fresh(database: str) -> str:
             if database == "SQLite":

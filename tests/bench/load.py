@@ -32,6 +32,13 @@ def hammer(port: int, make: Request, seconds: float, status: int, clients: int =
     return asyncio.run(_hammer(port, make, seconds, status, clients))
 
 
+def together(rounds: list[Measured]) -> Measured:
+    """Return several rounds as one."""
+    latencies = [each for measured in rounds for each in measured.latencies]
+    rate = sum(each.rate for each in rounds) / len(rounds)
+    return Measured(rate, latencies, sum(each.refused for each in rounds), rounds[-1].answer_bytes)
+
+
 async def _hammer(port: int, make: Request, seconds: float, status: int, clients: int) -> Measured:
     latencies: list[float] = []
     numbers, tally = count(), [0, 0]
