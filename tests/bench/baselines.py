@@ -29,6 +29,6 @@ def _word() -> str:
     return "here"
 
 
-@get("/bench/constant", sync_to_thread=False)
+@get("/bench/constant", sync_to_thread=True)
 def _page() -> Template:
     return Template("page.html")

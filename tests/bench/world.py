@@ -27,7 +27,7 @@ from kernel.sign_in import open_session
 SECRET = base64.b64encode(bytes(range(32))).decode()
 COOP = UUID(int=0xBE2C)
 VEHICLES = 18
-DRIVERS = 120
+DRIVERS = 60
 UNTIL = date(2039, 1, 1)
 
 
