@@ -65,7 +65,7 @@ def search(
     connection: Connection, coop_id: UUID, driver_id: UUID, period: Period, *, at: datetime, zone: str
 ) -> list[Found]:
     """Return every vehicle for these hours: those that can be had first, each other with why not."""
-    known = connection.execute(_calendars(coop_id)).all()
+    known = connection.execute(_CALENDARS, {"coop": coop_id}).all()
     rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
     widest = max((each.buffer_minutes for each in rules.values() if each), default=0)
     wanted = period.widened(timedelta(minutes=widest))
@@ -162,6 +162,18 @@ def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
     return [(row.coop_id, row.booking_id) for row in rows]
 
 
+# Asked at every search or booking: made once.
+_CALENDARS = (
+    select(calendars, house_rules.c.rules)
+    .outerjoin(
+        house_rules,
+        and_(house_rules.c.coop_id == calendars.c.coop_id, house_rules.c.vehicle_id == calendars.c.vehicle_id),
+    )
+    .where(calendars.c.coop_id == bindparam("coop"))
+)
+_ADMITTED = select(drivers.c.admitted).where(
+    drivers.c.coop_id == bindparam("coop"), drivers.c.driver_id == bindparam("driver")
+)
 _NEAR = (
     select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at)
     .where(
@@ -180,15 +192,9 @@ _ACTIVE = select(func.count()).where(
 )
 
 
-def _calendars(coop_id: UUID) -> Select[Any]:
-    theirs = (house_rules.c.coop_id == calendars.c.coop_id) & (house_rules.c.vehicle_id == calendars.c.vehicle_id)
-    joined = calendars.outerjoin(house_rules, theirs)
-    return select(calendars, house_rules.c.rules).select_from(joined).where(calendars.c.coop_id == coop_id)
-
-
 def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:
-    query = select(drivers.c.admitted).where(drivers.c.coop_id == coop_id, drivers.c.driver_id == driver_id)
-    return Driver(driver_id=driver_id, admitted=bool(connection.execute(query).scalar()))
+    admitted = connection.execute(_ADMITTED, {"coop": coop_id, "driver": driver_id}).scalar()
+    return Driver(driver_id=driver_id, admitted=bool(admitted))
 
 
 def _calendar(row: Any) -> Calendar:

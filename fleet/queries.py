@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, select
 
 from fleet.catalogue import (
     PAPERS,
@@ -103,15 +103,14 @@ class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def vehicles_in_service(connection: Connection, coop_id: UUID, *, on: date) -> tuple[VehicleCard, ...]:
     """Return the co-op's vehicles in service, by name; papers judged at the date `on` where the co-op lives."""
-    wanted = _vehicles(on).where(vehicles.c.coop_id == coop_id, vehicles.c.left_at.is_(None))
-    rows = connection.execute(wanted.order_by(vehicles.c.name, vehicles.c.vehicle_id)).all()
-    shares = _shares(connection, owners.c.coop_id == coop_id)
+    rows = connection.execute(_IN_SERVICE, {"on": on, "coop": coop_id}).all()
+    shares = _shares(connection, _OWNERS, coop=coop_id)
     return tuple(_card(row, shares[row.vehicle_id]) for row in rows)
 
 
 def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehiclePage:
     """Return a vehicle, in service or not, its papers judged at the date `on`; refuses with `Unknown`."""
-    row = connection.execute(_vehicles(on).where(_is(vehicles, coop_id, vehicle_id))).one_or_none()
+    row = connection.execute(_VEHICLES.where(_is(vehicles, coop_id, vehicle_id)), {"on": on}).one_or_none()
     if row is None:
         raise Unknown
     card = _card(row, owner_shares(connection, coop_id, vehicle_id))
@@ -121,7 +120,7 @@ def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on:
 
 def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tuple[OwnerShare, ...]:
     """Return who owns how many parts of a vehicle, the largest first; none for the group's."""
-    return _shares(connection, _is(owners, coop_id, vehicle_id))[vehicle_id]
+    return _shares(connection, _OWNERS.where(owners.c.vehicle_id == vehicle_id), coop=coop_id)[vehicle_id]
 
 
 def access_code(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> str | None:
@@ -209,11 +208,13 @@ def _sound(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
     return select(*_READING).where(_is(readings, coop_id, vehicle_id), readings.c.anomaly.is_(None))
 
 
-def _vehicles(on: date) -> Select[Any]:
+def _vehicles() -> Select[Any]:
     newest_first = (readings.c.at.desc(), readings.c.position.desc())
     sound = select(readings.c.km).where(_of_vehicle(readings), readings.c.anomaly.is_(None))
     known = select(func.count()).where(_of_vehicle(damages), damages.c.mended_at.is_(None))
-    ended = select(func.aggregate_strings(papers.c.kind, " ")).where(_of_vehicle(papers), papers.c.valid_until < on)
+    ended = select(func.aggregate_strings(papers.c.kind, " ")).where(
+        _of_vehicle(papers), papers.c.valid_until < bindparam("on")
+    )
     return select(
         vehicles,
         sound.order_by(*newest_first).limit(1).scalar_subquery().label("odometer_km"),
@@ -222,10 +223,19 @@ def _vehicles(on: date) -> Select[Any]:
     )
 
 
-def _shares(connection: Connection, where: ColumnElement[bool]) -> defaultdict[UUID, tuple[OwnerShare, ...]]:
-    rows = connection.execute(select(owners).where(where).order_by(owners.c.parts.desc(), owners.c.member_id))
+# Asked at every search: made once.
+_VEHICLES = _vehicles()
+_IN_SERVICE = _VEHICLES.where(vehicles.c.coop_id == bindparam("coop"), vehicles.c.left_at.is_(None)).order_by(
+    vehicles.c.name, vehicles.c.vehicle_id
+)
+_OWNERS = (
+    select(owners).where(owners.c.coop_id == bindparam("coop")).order_by(owners.c.parts.desc(), owners.c.member_id)
+)
+
+
+def _shares(connection: Connection, query: Select[Any], **asked: UUID) -> defaultdict[UUID, tuple[OwnerShare, ...]]:
     shares: defaultdict[UUID, tuple[OwnerShare, ...]] = defaultdict(tuple)
-    for row in rows:
+    for row in connection.execute(query, asked):
         shares[row.vehicle_id] += (OwnerShare(row.member_id, row.parts),)
     return shares
 

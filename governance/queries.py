@@ -1,11 +1,12 @@
 """Questions about co-ops, their members and their invitations. Rules and votes have their own beside them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 
 from governance.read_models import coops, invitations, mandates, members
 from governance.roles import Mandate, Role, roles_held
@@ -76,9 +77,7 @@ def coop(connection: Connection, coop_id: UUID) -> CoopRow | None:
 
 def coops_of(connection: Connection, person_id: UUID) -> tuple[CoopRow, ...]:
     """Return the co-ops a person is a member of, oldest membership first."""
-    mine = and_(members.c.person_id == person_id, members.c.left_at.is_(None))
-    query = select(coops).join(members, members.c.coop_id == coops.c.coop_id).where(mine).order_by(members.c.joined_at)
-    return tuple(CoopRow(**row) for row in connection.execute(query).mappings())
+    return tuple(CoopRow(**row) for row in connection.execute(_COOPS_OF, {"person": person_id}).mappings())
 
 
 def membership(connection: Connection, coop_id: UUID, person_id: UUID, at: datetime) -> MemberRow | None:
@@ -95,6 +94,17 @@ def members_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[Mem
     """Return everyone who is or was a member: current ones first, by name."""
     rows = _members(connection, coop_id, at, _MEMBERS)
     return tuple(sorted(rows, key=lambda row: (not row.is_member, (row.name or "").casefold(), row.joined_at)))
+
+
+def names_of(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of some members; those erased are left out."""
+    wanted = set(member_ids)
+    if not wanted:
+        return {}
+    named = people.join(members, people.c.person_id == members.c.person_id)
+    query = select(members.c.member_id, people.c.name).select_from(named)
+    rows = connection.execute(query.where(members.c.coop_id == coop_id, members.c.member_id.in_(wanted)))
+    return {row.member_id: row.name for row in rows}
 
 
 def current_members(connection: Connection, coop_id: UUID) -> tuple[UUID, ...]:
@@ -123,6 +133,12 @@ def invitations_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple
 
 # Asked at every request: made once.
 _COOP = select(coops).where(coops.c.coop_id == bindparam("coop"))
+_COOPS_OF = (
+    select(coops)
+    .join(members, members.c.coop_id == coops.c.coop_id)
+    .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
+    .order_by(members.c.joined_at)
+)
 _MEMBERS = (
     select(members, people.c.name, people.c.email, people.c.phone)
     .outerjoin(people, people.c.person_id == members.c.person_id)
@@ -134,9 +150,9 @@ _MANDATES = select(mandates).where(mandates.c.coop_id == bindparam("coop"))
 
 
 def _members(connection: Connection, coop_id: UUID, at: datetime, query: Select[Any], **asked: UUID) -> list[MemberRow]:
-    known = _mandates(connection, coop_id)
+    held = roles_held(_mandates(connection, coop_id), at)
     rows = connection.execute(query, {"coop": coop_id, **asked}).mappings().all()
-    return [_member(row, roles_held(row["member_id"], known, at)) for row in rows]
+    return [_member(row, held.get(row["member_id"], ())) for row in rows]
 
 
 def _member(row: RowMapping, roles: tuple[Role, ...]) -> MemberRow:

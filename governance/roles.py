@@ -43,7 +43,11 @@ def holding(role: Role, mandates: Iterable[Mandate], at: datetime) -> frozenset[
     return frozenset(each.member_id for each in standing if each.until > at or each.until == latest <= at)
 
 
-def roles_held(member_id: UUID, mandates: Iterable[Mandate], at: datetime) -> tuple[Role, ...]:
-    """Return the roles a member holds at that instant, in the order of `Role`."""
+def roles_held(mandates: Iterable[Mandate], at: datetime) -> dict[UUID, tuple[Role, ...]]:
+    """Return the roles each member holds at that instant, in the order of `Role`; who holds none is left out."""
     known = tuple(mandates)
-    return tuple(role for role in Role if member_id in holding(role, known, at))
+    held: dict[UUID, tuple[Role, ...]] = {}
+    for role in Role:
+        for member_id in holding(role, known, at):
+            held[member_id] = (*held.get(member_id, ()), role)
+    return held

@@ -14,7 +14,7 @@ from api.refusals import said
 from booking import queries as bookings
 from booking.policies import VehicleTaken
 from fleet.queries import VehicleCard, vehicles_in_service
-from governance.queries import members_of
+from governance.queries import names_of
 from kernel.money import Money
 from kernel.period import Period
 from ledger.pricing import estimate
@@ -50,7 +50,8 @@ def cards(asking: Asking, period: Period) -> tuple[list[Card], list[Card]]:
     today = asking.now.astimezone(asking.zone).date()
     fleet = {each.vehicle_id: each for each in vehicles_in_service(connection, coop_id, on=today)}
     prices = tariffs(connection, coop_id, asking.now)
-    names = {each.member_id: each.name or "" for each in members_of(connection, coop_id, asking.now)}
+    lending = [owner.member_id for each in fleet.values() for owner in each.owners]
+    names = names_of(connection, coop_id, lending)
     found = bookings.search(connection, coop_id, asking.me, period, at=asking.now, zone=asking.here.time_zone)
     made = [
         _card(asking, each, fleet[each.vehicle_id], prices[each.vehicle_id], names, period)
