@@ -6,8 +6,9 @@ same as one by one, an order of magnitude sooner.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
-from sqlalchemy import Connection, Engine, Executable
+from sqlalchemy import Connection, Engine, Executable, Table
 
 from kernel.database import writing
 from kernel.log import Log
@@ -81,7 +82,12 @@ _GONE = Remove(None, {})  # type: ignore[arg-type]  # stands for a row that came
 def _row_of(write: Write) -> tuple[object, ...]:
     table = write[0]
     key: Mapping[str, object] = write.row if isinstance(write, Put) else write.key
-    return (table, *(key[column.name] for column in table.primary_key))
+    return (table, *map(key.__getitem__, _key_names(table)))
+
+
+@cache
+def _key_names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key)
 
 
 def _fold(earlier: Write, later: Write) -> Write | None:

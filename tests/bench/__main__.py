@@ -38,13 +38,11 @@ def main() -> int:
             return create_database(server, name).render_as_string(hide_password=False)
 
         for database in ("SQLite", "PostgreSQL"):
-            url = fresh(database)
-            figures += _told(measure_writes(database, url))
-            figures += _told(measure_rebuild(database, url))
+            figures += _told(measure_writes(database, fresh(database)))
             figures += _told(measure_page(database, fresh(database)))
             figures += _told(measure_lag(database, fresh(database)))
+            figures += _told(_demo(database, fresh(database)))
         figures += _told(measure_country("PostgreSQL", fresh("PostgreSQL"), chosen.vehicles, chosen.bookings))
-        figures += _told(_demo("SQLite", fresh("SQLite")))
     sys.stdout.write(report(figures, Path("bench.json")) + "\n")
     return 0
 
@@ -61,7 +59,7 @@ def _demo(database: str, url: str) -> list[Figure]:
     path, cookies = f"/coops/{coop_id}/", {"session": token}
     return [
         *measure_longest(database, url),
-        *measure_rebuild(f"{database}, demo", url),
+        *measure_rebuild(database, url),
         *measure_first_view(database, url, path, cookies),
         *measure_memory(database, url, path, cookies),
     ]

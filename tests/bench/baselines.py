@@ -4,9 +4,11 @@ Nothing of the product is imported here, for the memory of the process is measur
 """
 
 import os
+from pathlib import Path
 
 from jinja2 import DictLoader, Environment
 from litestar import Litestar, get
+from litestar.config.compression import CompressionConfig
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
 from litestar.template.config import TemplateConfig
@@ -18,10 +20,15 @@ def empty() -> Litestar:
 
 
 def constant() -> Litestar:
-    """Return an application that renders a template of the size asked for, always the same."""
-    page = "<!doctype html><p>" + "x" * int(os.environ["VOISITURE_BENCH_PAGE"])
+    """Return an application that renders a template without a variable in it, sent compressed to who asks for it."""
+    page = Path(os.environ["VOISITURE_BENCH_PAGE"]).read_text(encoding="utf-8")
     engine = JinjaTemplateEngine(engine_instance=Environment(loader=DictLoader({"page.html": page}), autoescape=True))
-    return Litestar([_page], template_config=TemplateConfig(instance=engine), openapi_config=None)
+    return Litestar(
+        [_page],
+        template_config=TemplateConfig(instance=engine),
+        compression_config=CompressionConfig(backend="gzip"),
+        openapi_config=None,
+    )
 
 
 @get("/bench/empty", sync_to_thread=False)

@@ -12,13 +12,16 @@ from tests.bench.world import SECRET
 
 
 @contextmanager
-def serving(factory: str, database_url: str, page_bytes: int = 0) -> Iterator[tuple[int, int]]:
-    """Serve `tests.bench.<factory>` (`module:function`); give its port and the server's process id."""
+def serving(factory: str, database_url: str, page: str = "") -> Iterator[tuple[int, int]]:
+    """Serve `tests.bench.<factory>` (`module:function`); give its port and the server's process id.
+
+    `page` is the file that `baselines:constant` shows.
+    """
     port = _free_port()
     environment = os.environ | {
         "VOISITURE_DATABASE_URL": database_url,
         "VOISITURE_SECRET": SECRET,
-        "VOISITURE_BENCH_PAGE": str(page_bytes),
+        "VOISITURE_BENCH_PAGE": page,
     }
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", str(port)]
     process = subprocess.Popen([*command, f"tests.bench.{factory}"], env=environment, stdout=subprocess.DEVNULL)
