@@ -23,7 +23,7 @@ from kernel.turn import known_turn
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import is_due, tick
 
-THREADS = 4  # measured: more threads only wait for the log
+THREADS = {"sqlite": 2, "postgresql": 4}  # measured: SQLite works in this process, which has one interpreter
 LETTER_POLL_SECONDS = 0.2
 TICK_SECONDS = 5
 
@@ -48,7 +48,7 @@ class Site:
         self.history = History(self.engine, PROJECTIONS, self.keyring)
         self.follower = Follower("processes", self.history, PROCESSES, clock)
         self.postman = Postman(settings, self.engine, clock)
-        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self.threads = ThreadPoolExecutor(THREADS[self.engine.dialect.name], thread_name_prefix="request")
         self._stopped = threading.Event()
         self._running: list[threading.Thread] = []
         self._scheduler = BackgroundScheduler(timezone="UTC")
