@@ -13,7 +13,7 @@ FLAGS = (
 )
 MISSING = "No chromium here: the browser journeys were not made. Install it: apt-get install chromium"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 PATIENCE_MS = 20_000  # a busy machine, never a quiet one
 
 

@@ -1,4 +1,4 @@
-"""Someone with a phone: what she reads, where she taps, what she types. Taps are counted."""
+"""Someone with a phone (or at a desk): what she reads, where she taps, what she types. Taps are counted."""
 
 import re
 from collections import Counter
@@ -12,9 +12,10 @@ MOST_LOOKS = 200  # at a mailbox: letters leave by themselves, a moment after th
 class Phone:
     """The one page of a person's phone. Words are those she reads, in French; spaces that do not break are spaces."""
 
-    def __init__(self, page: Page, name: str) -> None:
+    def __init__(self, page: Page, name: str, *, touch: bool = True) -> None:
         self.page = page
         self.name = name
+        self._touch = touch
         self.taps = 0
         self._opened: Counter[str] = Counter()  # mails, by their subject
 
@@ -52,8 +53,11 @@ class Phone:
         self.touch(pressed.or_(place.locator("summary, label:has(input)").filter(has_text=begins)).first)
 
     def touch(self, what: Locator) -> None:
-        """Tap one thing."""
-        what.tap()
+        """Tap one thing, or click it where there is no touch."""
+        if self._touch:
+            what.tap()
+        else:
+            what.click()
         self.taps += 1
 
     def type(self, question: str, answer: str, within: Locator | None = None) -> None:

@@ -11,7 +11,7 @@ MOST_TABS = 60
 
 
 def desk(busy: Lived, name: str) -> Page:
-    page = busy.device(name, **DESK, is_mobile=False, has_touch=False).new_page()
+    page = busy.device(name, **DESK).new_page()
     page.goto(f"{HERE}/")
     return page
 

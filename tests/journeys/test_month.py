@@ -1,13 +1,24 @@
-"""A co-op lives its first month, by nine people on their phones, through pages alone, in both databases."""
+"""A co-op lives its first month, by nine people through pages alone: on phones, and at a desk; in both databases."""
 
+from typing import Any
+
+import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.chromium import DESK, PHONE
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.month.whole import live_the_month
 from tests.journeys.server import serving
 from tests.pages.village import Clock
 
 
-def test_neighbours_live_a_whole_month_through_pages_alone(browser: Browser, database_url: str) -> None:
+@pytest.mark.parametrize(
+    ("database_url", "device"),
+    [pytest.param("sqlite", PHONE, id="phone-sqlite"), pytest.param("postgresql", DESK, id="desk-postgresql")],
+    indirect=["database_url"],
+)
+def test_neighbours_live_a_whole_month_through_pages_alone(
+    browser: Browser, database_url: str, device: dict[str, Any]
+) -> None:
     with serving(database_url, Clock()) as site:
-        live_the_month(Neighbours(site, browser))
+        live_the_month(Neighbours(site, browser, **device))

@@ -12,4 +12,4 @@ from tests.pages.village import Clock
 
 def test_neighbours_live_the_same_month_without_javascript(browser: Browser, tmp_path: Path) -> None:
     with serving(f"sqlite:///{tmp_path / 'voisiture.db'}", Clock()) as site:
-        live_the_month(Neighbours(site, browser, scripts=False))
+        live_the_month(Neighbours(site, browser, java_script_enabled=False))

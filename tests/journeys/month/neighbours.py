@@ -1,6 +1,7 @@
-"""Les Voisins du Diois in November 2026: nine neighbours, each with a phone, and a clock that the story winds."""
+"""Les Voisins du Diois in November 2026: nine neighbours, each with a device, and a clock that the story winds."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser
@@ -14,21 +15,21 @@ BY_POSTER = ("Paul", "Lucie", "Karim", "Odile", "Mathieu", "Sophie")
 
 
 class Neighbours:
-    """Who is there and what time it is. `here` is the co-op's address, once it is started."""
+    """Who is there and what time it is; all have the same `device`. `here` is the co-op's address, once started."""
 
-    def __init__(self, site: WoundSite, browser: Browser, *, scripts: bool = True) -> None:
+    def __init__(self, site: WoundSite, browser: Browser, **device: Any) -> None:
         self.site = site
         self.here = ""
         self._browser = browser
-        self._scripts = scripts
+        self._device = device
         self._phones: dict[str, Phone] = {}
 
     def phone(self, name: str) -> Phone:
         """Return someone's phone; a new one the first time."""
         if name not in self._phones:
-            options = {"java_script_enabled": self._scripts, "service_workers": "block"}  # these have their own test
+            options = {"service_workers": "block", **self._device}  # these have their own test
             phone = device(self._browser, self.site.settings.base_url, **options)
-            self._phones[name] = Phone(phone.new_page(), name)
+            self._phones[name] = Phone(phone.new_page(), name, touch=options.get("has_touch", True))
         return self._phones[name]
 
     def phones(self, *names: str) -> tuple[Phone, ...]:
