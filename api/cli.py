@@ -16,12 +16,12 @@ from api.settings import SettingsError, settings_from
 from api.site import Site
 from kernel.database import create_tables, open_database
 from kernel.rebuild import rebuild
-from kernel.verify import verify
+from kernel.verify import NoLogError, verify
 from processes import PROJECTIONS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one `voisiture` command; return the exit status (2 when the settings do not allow it)."""
+    """Run one `voisiture` command; return the exit status (2 when the settings or the database do not allow it)."""
     parser = argparse.ArgumentParser(prog="voisiture", description="Neighbours share vehicles as a commons.")
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", help="serve pages and API")
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         return COMMANDS[chosen.command](chosen)
-    except SettingsError as error:
+    except (SettingsError, NoLogError) as error:
         print(f"voisiture: {error}", file=sys.stderr)  # noqa: T201
         return 2
 

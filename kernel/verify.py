@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Engine, LargeBinary, cast, select
+from sqlalchemy import Column, Connection, Engine, LargeBinary, cast, inspect, select
 
 from kernel.database import reading
 from kernel.log import CHAIN_START, events, link, log_head
 
 BATCH = 2_000
+
+
+class NoLogError(LookupError):
+    """There is no log in this database."""
 
 
 class Fault(NamedTuple):
@@ -33,7 +37,12 @@ class Verified(NamedTuple):
 
 
 def verify(engine: Engine) -> Verified:
-    """Read the whole log and recompute every chain. A changed byte is found at its own position."""
+    """Read the whole log and recompute every chain; `NoLogError` when there is none.
+
+    A changed byte is found at its own position.
+    """
+    if not inspect(engine).has_table(events.name):
+        raise NoLogError(NoLogError.__doc__)
     links: dict[bytes, bytes] = {}
     faults: list[Fault] = []
     expected, read = 1, 0

@@ -51,6 +51,15 @@ def test_the_installed_command_is_the_same() -> None:
     assert len(base64.b64decode(made.stdout)) == 32
 
 
+def test_a_database_without_a_log_is_said_to_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VOISITURE_SECRET", SECRET)
+    monkeypatch.setenv("VOISITURE_DATABASE_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    assert cli.main(["verify"]) == 2
+    assert capsys.readouterr().err == "voisiture: There is no log in this database.\n"
+
+
 def test_a_rebuild_makes_the_same_rows_again(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
     engine = installed.site.engine
     live = dump(engine)
