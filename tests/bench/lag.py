@@ -51,7 +51,7 @@ def _trip(client: httpx.Client, world: World, number: int) -> float:
         "odometer_km": 10_020 + number,
         "level_percent": 70,
     }
-    _post(client, world, number, f"bookings/{booking_id}/keys", taken)
+    _post(client, world, number, f"bookings/{booking_id}/keys", taken, Prefer="wait")  # a trip is longer than that
     _post(client, world, number, f"bookings/{booking_id}/return", back)
     recorded = time.perf_counter()
     entry = f"/api/coops/{COOP}/entries/{charge_id(trip_id(booking_id))}"
@@ -62,8 +62,10 @@ def _trip(client: httpx.Client, world: World, number: int) -> float:
     return time.perf_counter() - recorded
 
 
-def _post(client: httpx.Client, world: World, number: int, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    headers = _signed(world, number) | {"Idempotency-Key": str(uuid4())}
+def _post(
+    client: httpx.Client, world: World, number: int, path: str, body: dict[str, Any], **more: str
+) -> dict[str, Any]:
+    headers = _signed(world, number) | {"Idempotency-Key": str(uuid4()), **more}
     answer = client.post(f"/api/coops/{COOP}/{path}", json=body, headers=headers)
     answer.raise_for_status()
     done: dict[str, Any] = answer.json()
