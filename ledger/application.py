@@ -144,7 +144,7 @@ class Ledger:
         return _post(self._history, asked.command_id, command, asked, given)
 
     def issue_plan(self, command: commands.IssuePlan, asked: Asked) -> Done:
-        """Issue the fewest transfers that settle the balances of a day; refused while another plan is open."""
+        """Issue the transfers that settle the balances of a day; refused while another plan is open."""
 
         def decide(plan: SettlementPlan, transaction: Transaction) -> Events:
             check_past(command.as_of, today=day_of(asked.at))
@@ -154,6 +154,7 @@ class Ledger:
                 command.as_of,
                 balances=settlement_queries.to_settle(transaction.connection, command.coop_id, command.as_of),
                 another_is_open=settlement_queries.open_plan(transaction.connection, command.coop_id) is not None,
+                purse=command.coop_id if command.through_purse else None,
             )
 
         return self._history.start(SettlementPlan, asked.command_id, command, asked, decide)

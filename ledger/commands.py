@@ -117,9 +117,10 @@ class Contribute(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class IssuePlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Draw up the fewest transfers that settle the balances of a day."""
+    """Draw up the fewest transfers that settle the balances of a day, or, `through_purse`, one a member with it."""
 
     as_of: date
+    through_purse: bool = False
 
 
 class WithdrawPlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

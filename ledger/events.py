@@ -18,7 +18,7 @@ LegalNature = Literal[
 Sharing = Literal["lent", "co_owned", "group"]
 ExpenseKind = Literal["fuel", "insurance", "repair", "upkeep", "inspection", "tax", "parking", "other"]
 Split = Literal["equal", "shares"]
-Method = Literal["exact", "greedy"]
+Method = Literal["exact", "greedy", "purse"]
 
 
 class Posting(msgspec.Struct, frozen=True):

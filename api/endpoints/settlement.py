@@ -41,7 +41,7 @@ class Transfer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan with its transfers; `state` is open, complete or withdrawn, `method` exact (the fewest) or greedy."""
+    """A plan with its transfers; `state` is open, complete or withdrawn, `method` exact (fewest), greedy or purse."""
 
     plan_id: UUID
     as_of: date
@@ -93,7 +93,7 @@ DECLARED: list[Write | Read] = [
         path="/coops/{coop_id:uuid}/plans",
         command=c.IssuePlan,
         carry_out=lambda a, it, asked: Ledger(a.site.history).issue_plan(it, asked),
-        summary="Draw up the fewest transfers that settle the balances of a day",
+        summary="Draw up the transfers that settle the balances of a day: the fewest, or all with the common purse",
         refuses=(PlanStillOpen, NothingToSettle, DayToCome, TooLongAgo),
         example={"as_of": "2026-11-30"},
     ),

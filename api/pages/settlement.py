@@ -21,8 +21,10 @@ from ledger.settlement.queries import PlanLineRow, PlanRow, plan_lines, plans
 
 @post("/coops/{coop_id:uuid}/plans", again=books)
 def issue_plan(asking: Asking) -> Answer:
-    """Draw up the fewest transfers that settle the balances of a day."""
-    command = c.IssuePlan(coop_id=asking.coop_id, as_of=asking.form.day("as_of"))
+    """Draw up the transfers that settle the balances of a day."""
+    form = asking.form
+    through_purse = form.ticked("through_purse")
+    command = c.IssuePlan(coop_id=asking.coop_id, as_of=form.day("as_of"), through_purse=through_purse)
     done = Ledger(asking.site.history).issue_plan(command, asking.asked())
     asking.site.settled(done)
     return Go(_here(asking, done.stream_id), said="The plan is drawn up: everyone sees what to pay and to whom.")

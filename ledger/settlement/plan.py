@@ -26,7 +26,7 @@ from ledger.events import (
     Posting,
 )
 from ledger.settlement.payment import creditor_reference
-from ledger.settlement.transfers import settle
+from ledger.settlement.transfers import settle, settle_through
 
 
 class PlanStillOpen(Refused):
@@ -50,12 +50,21 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
     withdrawn: bool = False
 
     def issue(
-        self, plan_id: UUID, as_of: date, *, balances: Mapping[UUID, int], another_is_open: bool
+        self,
+        plan_id: UUID,
+        as_of: date,
+        *,
+        balances: Mapping[UUID, int],
+        another_is_open: bool,
+        purse: UUID | None = None,
     ) -> tuple[Event, ...]:
-        """Issue the fewest transfers that settle `balances` (account → cents) of the day `as_of`."""
+        """Issue the fewest transfers that settle `balances` (account → cents) of the day `as_of`.
+
+        With a `purse` every transfer is to or from it.
+        """
         if another_is_open:
             raise PlanStillOpen
-        transfers, method = settle(balances)
+        transfers, method = settle(balances) if purse is None else settle_through(purse, balances)
         if not transfers:
             raise NothingToSettle
         lines = tuple(

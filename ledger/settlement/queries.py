@@ -13,7 +13,7 @@ from ledger.settlement.read_models import ledger_open_plans, ledger_plan_lines, 
 
 
 class PlanRow(msgspec.Struct, frozen=True):
-    """A settlement plan; `state` is open, complete or withdrawn, `method` exact (surely the fewest) or greedy."""
+    """A settlement plan; `state` is open, complete or withdrawn, `method` exact (fewest), greedy or purse."""
 
     plan_id: UUID
     as_of: date

@@ -1,4 +1,4 @@
-"""The fewest transfers that settle balances.
+"""Transfers that settle balances: the fewest between members, or each with the common purse.
 
 A group of balances that sums to zero settles itself with one transfer fewer than its members, so the fewest transfers
 are the non-zero balances less the most such groups they fall into. Finding that is NP-hard: it is done exactly, over
@@ -23,7 +23,7 @@ class Transfer(NamedTuple):
 
 
 class Settlement(NamedTuple):
-    """The transfers, and whether they are surely the fewest (`exact`) or few (`greedy`)."""
+    """The transfers, and whether they are surely the fewest (`exact`), few (`greedy`), or all with the `purse`."""
 
     transfers: tuple[Transfer, ...]
     method: Method
@@ -36,12 +36,23 @@ def settle(balances: Mapping[UUID, int]) -> Settlement:
     """
     if sum(balances.values()):
         raise ValueError("balances of one co-op sum to zero")
-    open_ = sorted((account for account, cents in balances.items() if cents), key=lambda account: account.bytes)
+    open_ = sorted((account for account, cents in balances.items() if cents), key=_by_id)
     if len(open_) > EXACT_LIMIT:
         return Settlement(tuple(greedy({account: balances[account] for account in open_})), "greedy")
     groups = most_zero_groups([balances[account] for account in open_])
     lines = [line for group in groups for line in greedy({open_[i]: balances[open_[i]] for i in group})]
     return Settlement(tuple(lines), "exact")
+
+
+def settle_through(purse: UUID, balances: Mapping[UUID, int]) -> Settlement:
+    """Return transfers that bring every balance (cents) to zero, all to or from `purse`: at most one a member.
+
+    Who owes pays the purse, which pays who is owed, in the order of their ids: nobody learns whose debt she pays.
+    """
+    open_ = sorted((account for account, cents in balances.items() if cents and account != purse), key=_by_id)
+    owed = [(account, balances[account]) for account in open_]
+    paid = [Transfer(account, purse, -cents) for account, cents in owed if cents < 0]
+    return Settlement((*paid, *(Transfer(purse, account, cents) for account, cents in owed if cents > 0)), "purse")
 
 
 def greedy(balances: Mapping[UUID, int]) -> list[Transfer]:
@@ -77,6 +88,10 @@ def most_zero_groups(balances: Sequence[int]) -> list[list[int]]:
             rest ^= bit
         most[subset] = best + (sums[subset] == 0)
     return _groups_along(sums, last, size - 1)
+
+
+def _by_id(account: UUID) -> bytes:
+    return account.bytes
 
 
 def _groups_along(sums: Sequence[int], last: Sequence[int], subset: int) -> list[list[int]]:

@@ -54,6 +54,19 @@ def test_the_treasurer_issues_a_plan_and_nobody_else(village: Village) -> None:
     assert "2 transfers settle everyone. There is no way with fewer." in page.text
 
 
+def test_a_plan_may_go_through_the_common_purse(village: Village) -> None:
+    indebted(village)
+    assert "Everything through the common purse" in village.as_("Claire").get(f"{HERE}/books").text
+    page = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02", through_purse="yes")
+    assert "2 transfers settle everyone. All go through the common purse." in page.text
+    found = village.as_("Nadia").api("GET", page.path).json()["transfers"]
+    nadia, jean, purse = str(village.member("Nadia")), str(village.member("Jean")), str(COOP)
+    assert {(each["debtor"], each["receiver"], each["cents"]) for each in found} == {
+        (nadia, purse, 5500),
+        (purse, jean, 3000),
+    }
+
+
 def test_a_plan_is_refused_with_nothing_to_settle_or_one_under_way(village: Village) -> None:
     claire = village.as_("Claire")
     nothing = claire.post(f"{HERE}/plans", as_of="2026-11-02")

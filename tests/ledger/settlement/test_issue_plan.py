@@ -37,6 +37,15 @@ def test_it_settles_the_balances_of_its_day(history: History) -> None:
     assert [(debtor, line.cents) for debtor, line in lines(history, plan_id).items()] == [(BEN, 500)]
 
 
+def test_through_the_purse_each_has_a_line_with_the_co_op(history: History) -> None:
+    command = IssuePlan(coop_id=COOP, as_of=TODAY, through_purse=True)
+    plan_id = indebted(history).issue_plan(command, asked()).stream_id
+    with history.engine.connect() as connection:
+        found = {(each.debtor, each.receiver, each.cents) for each in queries.plan_lines(connection, COOP, plan_id)}
+        assert [plan.method for plan in queries.plans(connection, COOP)] == ["purse"]
+    assert found == {(BEN, COOP, 3000), (CHLOE, COOP, 2000), (COOP, ANNA, 3000), (COOP, DAVID, 2000)}
+
+
 def test_nothing_owed_is_nothing_to_settle() -> None:
     with pytest.raises(NothingToSettle):
         SettlementPlan().issue(COOP, TODAY, balances={ANNA: 0}, another_is_open=False)

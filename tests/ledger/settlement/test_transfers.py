@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.settlement.transfers import EXACT_LIMIT, greedy, settle
+from ledger.settlement.transfers import EXACT_LIMIT, greedy, settle, settle_through
 
 Balances = dict[UUID, int]
 
@@ -80,6 +80,21 @@ def test_neither_order_nor_names_change_the_count(balances: Balances, order) -> 
     others = {UUID(int=name): cents for name, cents in zip(renamed, balances.values(), strict=True)}
     assert len(settle(others).transfers) == len(settle(balances).transfers)
     assert settle(dict(reversed(balances.items()))) == settle(balances)
+
+
+@given(zero_sum(12), st.integers(0, 12))
+@settings(max_examples=60)
+def test_through_the_purse_every_line_touches_it(balances: Balances, which: int) -> None:  # properties T1, T8 and T9
+    purse, left = UUID(int=which), Counter(balances)
+    plan, method = settle_through(purse, balances)
+    for line in plan:
+        left[line.debtor] += line.cents
+        left[line.receiver] -= line.cents
+        assert line.cents > 0
+        assert purse in (line.debtor, line.receiver)
+    assert not any(left.values())
+    assert len(plan) == sum(1 for account, cents in balances.items() if cents and account != purse)
+    assert method == "purse"
 
 
 @pytest.mark.parametrize(
