@@ -25,9 +25,11 @@ class NobodyHere(Refused):
 
 
 class ComeIn(msgspec.Struct, frozen=True, tag="come in"):
-    """Just come in, and go on to a page."""
+    """Just come in, and go on to a page; who is new here needs a name."""
 
     to: str = "/"
+    name: str = ""
+    lang: str = "fr"
 
 
 class Join(msgspec.Struct, frozen=True, tag="join"):
@@ -68,11 +70,10 @@ def intent_of(link: Link) -> Intent:
 def arrive(site: Site, link: Link) -> tuple[UUID, str]:
     """Do what the link was asked for; return the person and the page to go to."""
     match intent_of(link):
-        case ComeIn(to):
-            known = _known(site, link.email)
-            if known is None:
+        case ComeIn() as coming:
+            if not coming.name and _known(site, link.email) is None:
                 raise NobodyHere
-            return known.person_id, to
+            return _person(site, link.email, coming.name, coming.lang, ""), coming.to
         case Join() as join:
             person_id = _person(site, link.email, join.name, join.lang, join.phone)
             return person_id, _join(site, person_id, join)

@@ -1,9 +1,21 @@
-"""Photos sent with a form: kept at once, so that a refused form does not ask for them again."""
+"""Photos sent with a form, kept at once so that a refused form does not ask again; photos that a command names."""
 
 from uuid import UUID, uuid5
 
 from api.asking import Asking
 from kernel.photos import keep_photo, photo, plain_jpeg
+from kernel.refused import Refused
+
+
+class NoSuchPhoto(Refused):
+    """One of the photos is not there. Send it again."""
+
+
+def photos_here(asking: Asking, *photo_ids: UUID | None) -> None:
+    """Refuse with `NoSuchPhoto` unless each photo named (`None`: none) is kept in this co-op."""
+    for photo_id in photo_ids:
+        if photo_id and photo(asking.connection, asking.coop_id, photo_id) is None:
+            raise NoSuchPhoto
 
 
 def sent_photo(asking: Asking, name: str) -> UUID | None:

@@ -5,9 +5,9 @@ Page and program come through here, so that nobody is charged by a mistyped id a
 
 from api.asking import Asking
 from api.holders import accounts_here, acting_for
+from api.sent_photos import photos_here
 from fleet.queries import vehicle_page
 from kernel.command import Asked, Done
-from kernel.photos import photo
 from kernel.refused import NotYours, Refused, Unknown
 from ledger.application import Ledger
 from ledger.commands import RecordExpense, WithdrawExpense
@@ -18,18 +18,13 @@ class NotAnAccount(Refused):
     """Someone named here is not a member of this co-op."""
 
 
-class NoSuchPhoto(Refused):
-    """The photo of the receipt is not there. Send it again."""
-
-
 def record_expense(asking: Asking, command: RecordExpense, asked: Asked) -> Done:
     """Record an expense whose payers, bearers, vehicle and receipt are all of this co-op."""
     if not {*command.paid, *command.among} <= accounts_here(asking):
         raise NotAnAccount
     if command.vehicle_id:
         vehicle_page(asking.connection, asking.coop_id, command.vehicle_id, on=asking.now.date())
-    if command.receipt and photo(asking.connection, asking.coop_id, command.receipt) is None:
-        raise NoSuchPhoto
+    photos_here(asking, command.receipt)
     return Ledger(asking.site.history).record_expense(command, asked)
 
 

@@ -212,9 +212,8 @@ def _vehicles() -> Select[Any]:
     newest_first = (readings.c.at.desc(), readings.c.position.desc())
     sound = select(readings.c.km).where(_of_vehicle(readings), readings.c.anomaly.is_(None))
     known = select(func.count()).where(_of_vehicle(damages), damages.c.mended_at.is_(None))
-    ended = select(func.aggregate_strings(papers.c.kind, " ")).where(
-        _of_vehicle(papers), papers.c.valid_until < bindparam("on")
-    )
+    past = papers.c.valid_until < bindparam("on")
+    ended = select(func.aggregate_strings(papers.c.kind, " ")).where(_of_vehicle(papers), past)
     return select(
         vehicles,
         sound.order_by(*newest_first).limit(1).scalar_subquery().label("odometer_km"),
@@ -225,12 +224,10 @@ def _vehicles() -> Select[Any]:
 
 # Asked at every search: made once.
 _VEHICLES = _vehicles()
-_IN_SERVICE = _VEHICLES.where(vehicles.c.coop_id == bindparam("coop"), vehicles.c.left_at.is_(None)).order_by(
-    vehicles.c.name, vehicles.c.vehicle_id
-)
-_OWNERS = (
-    select(owners).where(owners.c.coop_id == bindparam("coop")).order_by(owners.c.parts.desc(), owners.c.member_id)
-)
+_STILL_HERE = (vehicles.c.coop_id == bindparam("coop"), vehicles.c.left_at.is_(None))
+_IN_SERVICE = _VEHICLES.where(*_STILL_HERE).order_by(vehicles.c.name, vehicles.c.vehicle_id)
+_LARGEST_FIRST = (owners.c.parts.desc(), owners.c.member_id)
+_OWNERS = select(owners).where(owners.c.coop_id == bindparam("coop")).order_by(*_LARGEST_FIRST)
 
 
 def _shares(connection: Connection, query: Select[Any], **asked: UUID) -> defaultdict[UUID, tuple[OwnerShare, ...]]:

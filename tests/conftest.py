@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from litestar import Litestar
 from sqlalchemy import URL, Engine
 
+from api.app import create_app
 from kernel.database import create_tables, open_database
 from kernel.history import History
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
+from tests.pages.still_site import Clock, StillSite, settings_of
 from tests.servers import MEMORY, create_database, empty_database, postgres_server
 
 settings.register_profile("voisiture", deadline=None, suppress_health_check=list(HealthCheck))
@@ -56,6 +59,13 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         url: str = request.getfixturevalue("postgres_url")
         yield url
         empty_database(url)
+
+
+@pytest.fixture(scope="session")
+def front_door(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+    """Build the application once a worker, with nobody behind it: each test puts its own site there."""
+    nobody = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('nobody')}/nobody.db"), Clock())
+    return create_app(nobody)
 
 
 @pytest.fixture

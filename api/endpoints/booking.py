@@ -8,8 +8,9 @@ import msgspec
 from api.asking import Asking
 from api.endpoints.declared import Read, Write
 from api.forms import Form, exact_period
-from api.pages.stories import the_booking
+from api.pages.stories import ToKnow, the_booking, to_know
 from api.refusals import said
+from api.sent_photos import NoSuchPhoto, photos_here
 from booking import commands as c
 from booking import queries
 from booking.application import Bookings
@@ -35,6 +36,7 @@ from booking.trip import (
     OdometerBack,
     ReturnedBeforeTaken,
 )
+from kernel.command import Asked, Done
 from kernel.period import Aware, Period
 from kernel.refused import NotYours
 
@@ -72,6 +74,16 @@ def _period(asking: Asking) -> Period:
     return exact_period(Form({name: [value] for name, value in asking.sent.query.items()}))
 
 
+def _take_keys(asking: Asking, command: c.TakeKeys, asked: Asked) -> Done:
+    photos_here(asking, *command.photos)
+    return Bookings(asking.site.history).take_keys(command, asked)
+
+
+def _return_vehicle(asking: Asking, command: c.ReturnVehicle, asked: Asked) -> Done:
+    photos_here(asking, *command.photos, command.receipt)
+    return Bookings(asking.site.history).return_vehicle(command, asked)
+
+
 _EXAMPLE = {
     "vehicle_id": "0b1f7c1e-6c1a-5d6f-9a53-3f6a4d1f2b11",
     "period": {"start": "2026-12-04T18:00:00+01:00", "end": "2026-12-04T20:00:00+01:00"},
@@ -101,6 +113,21 @@ DECLARED: list[Write | Read] = [
         returns=queries.BookingRow,
         summary="A booking and the trip made of it: for its driver, who answers for the vehicle, and the roles",
         refuses=(NotYours,),
+    ),
+    Read(
+        name="api_to_know",
+        path="/coops/{coop_id:uuid}/bookings/{booking_id:uuid}/to-know",
+        answer=lambda a: to_know(a, the_booking(a)),
+        returns=ToKnow,
+        summary="What its handbook says, and the code of its key box while I have it",
+        refuses=(NotYours,),
+    ),
+    Read(
+        name="api_requests",
+        path="/coops/{coop_id:uuid}/requests",
+        answer=lambda a: queries.requests_to(a.connection, a.site.keyring, a.coop_id, a.me),
+        returns=list[queries.BookingRow],
+        summary="The requests that wait for my yes or no, oldest first",
     ),
     Write(
         name="api_book_vehicle",
@@ -153,18 +180,18 @@ DECLARED: list[Write | Read] = [
         name="api_take_keys",
         path="/coops/{coop_id:uuid}/bookings/{booking_id:uuid}/keys",
         command=c.TakeKeys,
-        carry_out=lambda a, it, asked: Bookings(a.site.history).take_keys(it, asked),
+        carry_out=_take_keys,
         summary="Start my trip",
-        refuses=(NotYours, NotYet, NotApprovedYet, NoLongerThere, AlreadyUnderWay),
+        refuses=(NotYours, NotYet, NotApprovedYet, NoLongerThere, AlreadyUnderWay, NoSuchPhoto),
         example={"taken_at": "2026-12-04T18:02:00+01:00", "odometer_km": 48210, "level_percent": 75},
     ),
     Write(
         name="api_return_vehicle",
         path="/coops/{coop_id:uuid}/bookings/{booking_id:uuid}/return",
         command=c.ReturnVehicle,
-        carry_out=lambda a, it, asked: Bookings(a.site.history).return_vehicle(it, asked),
+        carry_out=_return_vehicle,
         summary="End my trip",
-        refuses=(NotYours, KeysNotTaken, AlreadyReturned, OdometerBack, ReturnedBeforeTaken),
+        refuses=(NotYours, KeysNotTaken, AlreadyReturned, OdometerBack, ReturnedBeforeTaken, NoSuchPhoto),
         example={
             "returned_at": "2026-12-04T20:05:00+01:00",
             "odometer_km": 48310,

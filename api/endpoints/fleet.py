@@ -6,6 +6,7 @@ from typing import Any
 from api.asking import Asking
 from api.endpoints.declared import Read, Write
 from api.garage import ByAnOwner, ByAReferent, OwnersAreMembers, Price, bring_in, looked_after, mend
+from api.sent_photos import NoSuchPhoto, photos_here
 from fleet import commands as c
 from fleet import policies, queries
 from fleet.application import Fleet
@@ -42,8 +43,14 @@ def _damages(asking: Asking) -> tuple[queries.DamageRow, ...]:
 
 
 def _bring_in(asking: Asking, command: BringIn, asked: Asked) -> Done:
+    photos_here(asking, command.photo_id)
     entering = c.EnterService(**{name: getattr(command, name) for name in c.EnterService.__struct_fields__})
     return bring_in(asking, entering, command.price, asked)
+
+
+def _report_damage(asking: Asking, command: c.ReportDamage, asked: Asked) -> Done:
+    photos_here(asking, command.photo_id)
+    return Fleet(asking.site.history).report_damage(command, asked)
 
 
 def _by_who_looks_after(door: Callable[[Fleet, Any, Asked], Done]) -> Callable[[Asking, Any, Asked], Done]:
@@ -117,7 +124,7 @@ _COMMANDS: list[Write | Read] = [
         carry_out=_bring_in,
         summary="Bring a vehicle in; its id is the request's key",
         refuses=(
-            *(OwnersAreMembers, ByAnOwner, ByAReferent, PlateInService, NotAValue, OutOfBounds),
+            *(OwnersAreMembers, ByAnOwner, ByAReferent, PlateInService, NotAValue, OutOfBounds, NoSuchPhoto),
             *(policies.OneOwnerLends, policies.TwoToEightCoOwn, policies.OwnerNamedTwice, policies.GroupOwnsAll),
             *(policies.PlateNeeded, policies.PlateUnreadable, policies.EnergyDoesNotFit, policies.SeatNeeded),
             *(policies.PositionOffTheMap, policies.PaperTwice, policies.LastDayNeeded, policies.InsurersConsent),
@@ -164,9 +171,9 @@ _COMMANDS: list[Write | Read] = [
         name="api_report_damage",
         path=f"{VEHICLE}/damages",
         command=c.ReportDamage,
-        carry_out=lambda a, it, asked: Fleet(a.site.history).report_damage(it, asked),
+        carry_out=_report_damage,
         summary="Report a damage; its id is the request's key",
-        refuses=(NoSuchPart,),
+        refuses=(NoSuchPart, NoSuchPhoto),
         example={"part": "left", "sentence": "Rayure sur la portière"},
     ),
     Write(

@@ -1,16 +1,19 @@
 """Co-ops, their members, roles and invitations, for programs."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 from msgspec.structs import replace
 
 from api import departures
 from api.asking import Asking
 from api.charter import VERSION, charter
 from api.endpoints.declared import Declared, Read, Write
+from api.endpoints.people import EMAIL
+from api.newcomers import mail_invitation
 from governance import commands as c
 from governance import queries
 from governance.application import Governance
@@ -52,6 +55,19 @@ class Invited(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
     charter_version: str
     charter: tuple[str, ...]
+
+
+class Charter(msgspec.Struct, frozen=True, kw_only=True):
+    """What every member accepts, and the version to name when one does."""
+
+    version: str
+    sentences: tuple[str, ...]
+
+
+class MailInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Send someone a link that admits her alone; her address is kept nowhere once the mail has left."""
+
+    email: Annotated[str, Meta(max_length=254, pattern=EMAIL)]
 
 
 def _found(asking: Asking, it: FoundCoop, asked: Asked) -> Done:
@@ -138,6 +154,13 @@ DECLARED: list[Declared] = [
         example={"name": "Les Voisins du Diois", "commune_code": "26113", "charter_version": VERSION},
     ),
     Read(
+        name="api_charter",
+        path="/charter",
+        answer=lambda a: Charter(version=VERSION, sentences=charter(a.lang)),
+        returns=Charter,
+        summary="What every member accepts",
+    ),
+    Read(
         name="api_coop",
         path=_COOP,
         answer=lambda a: a.here,
@@ -212,6 +235,14 @@ DECLARED: list[Declared] = [
         carry_out=lambda a, it, asked: _door(a).issue_invitation(it, asked),
         summary="Make an invitation for one person (mail) or for all who scan it (poster); you send it",
         example={"kind": "poster", "days_valid": 90},
+    ),
+    Write(
+        name="api_mail_invitation",
+        path=f"{_COOP}/mailed-invitations",
+        command=MailInvitation,
+        carry_out=lambda a, it, asked: mail_invitation(a, it.email, asked),
+        summary="Invite one person by mail",
+        example={"email": "jean@example.org"},
     ),
     Write(
         name="api_revoke_invitation",

@@ -30,18 +30,19 @@ from kernel.sign_in import (
 )
 
 _NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
-_EMAIL = r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+$"
+EMAIL = r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+$"
 _DECIMAL = r"^(-?[0-9]{1,3}(\.[0-9]{1,5})?)?$"
 
 
 class WantedLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whom to send a sign-in link to."""
+    """Whom to send a sign-in link to; with a name, who is new here is welcomed under it."""
 
-    email: Annotated[str, Meta(max_length=254, pattern=_EMAIL)]
+    email: Annotated[str, Meta(max_length=254, pattern=EMAIL)]
+    name: Annotated[str, Meta(max_length=80, pattern=_NO_CONTROL)] = ""
 
 
 class LinkSent(msgspec.Struct, frozen=True, kw_only=True):
-    """A link was sent, if someone here has this address. It can be used once, for `minutes`."""
+    """A link was sent, if someone here has this address or a name was given. It can be used once, for `minutes`."""
 
     minutes: int
 
@@ -116,7 +117,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 def _send_link(asking: Asking, wanted: WantedLink) -> LinkSent:
-    mail_link(asking, wanted.email, ComeIn())
+    mail_link(asking, wanted.email, ComeIn(name=wanted.name.strip(), lang=asking.lang))
     return LinkSent(minutes=int(LINK_LASTS.total_seconds() // 60))
 
 
@@ -190,9 +191,9 @@ DECLARED: list[Declared] = [
         body=WantedLink,
         carry_out=_send_link,
         returns=LinkSent,
-        summary="Have a sign-in link sent by mail",
+        summary="Have a sign-in link sent by mail; say a name when new here",
         refuses=(TooManyLinks,),
-        example={"email": "claire@example.org"},
+        example={"email": "claire@example.org", "name": "Claire"},
     ),
     Act(
         name="api_open_session",

@@ -8,7 +8,8 @@ import msgspec
 from api.asking import Asking
 from api.endpoints.declared import Read, Write
 from api.forms import Form
-from api.spending import NoSuchPhoto, NotAnAccount, record_expense, withdraw_expense
+from api.sent_photos import NoSuchPhoto
+from api.spending import NotAnAccount, record_expense, withdraw_expense
 from kernel.refused import NotYours, Unknown
 from ledger import commands as c
 from ledger.books import DayToCome, TooLongAgo

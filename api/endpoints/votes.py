@@ -9,7 +9,8 @@ import msgspec
 from api.asking import Asking
 from api.endpoints.declared import Declared, Read, Write
 from api.forms import Form
-from api.texts import gettext
+from api.house_rules import reason
+from api.repricing import ForMe, for_reader, touches_prices
 from governance import commands as c
 from governance.application import Governance
 from governance.rules.parameters import CATALOGUE, NotAValue, OutOfBounds, Parameter, UnknownRule
@@ -52,6 +53,12 @@ class ProposalAnswer(msgspec.Struct, frozen=True, kw_only=True):
     settled_at: datetime | None
 
 
+class ProposalForMe(ProposalAnswer, frozen=True, kw_only=True):
+    """A proposal, and what it would have changed for the reader in thirty days; `None` when for none of her trips."""
+
+    for_me: ForMe | None
+
+
 def _rules(asking: Asking) -> list[RuleRow]:
     query = _query(asking)
     day = query.day("on") if query.text("on") else asking.words.local(asking.now).date()
@@ -71,11 +78,12 @@ def _proposals(asking: Asking) -> list[ProposalAnswer]:
     return [_told(asking, row) for row in rows]
 
 
-def _proposal(asking: Asking) -> ProposalAnswer:
+def _proposal(asking: Asking) -> ProposalForMe:
     row = proposal(asking.connection, asking.coop_id, asking.place("proposal_id"), asking.me, asking.now)
     if row is None:
         raise Unknown
-    return _told(asking, row)
+    for_me = for_reader(asking, row) if touches_prices(row) else None
+    return ProposalForMe(**msgspec.structs.asdict(_told(asking, row)), for_me=for_me)
 
 
 def _told(asking: Asking, row: ProposalRow) -> ProposalAnswer:
@@ -83,7 +91,7 @@ def _told(asking: Asking, row: ProposalRow) -> ProposalAnswer:
         name: getattr(row, name) for name in ProposalAnswer.__struct_fields__ if name not in ("rationale", "explained")
     }
     rationale = asking.site.keyring.open(asking.connection, row.rationale)
-    explained = tuple(gettext(each.template, asking.lang, **each.values) for each in row.explained)
+    explained = tuple(reason(asking.words, each) for each in row.explained)
     return ProposalAnswer(**plain, rationale=rationale, explained=explained)
 
 
@@ -133,8 +141,8 @@ DECLARED: list[Declared] = [
         name="api_proposal",
         path=f"{_COOP}/proposals/{{proposal_id:uuid}}",
         answer=_proposal,
-        returns=ProposalAnswer,
-        summary="A proposal, how far its vote is, how it ended",
+        returns=ProposalForMe,
+        summary="A proposal, what it would have changed for me, how far its vote is, how it ended",
     ),
     Write(
         name="api_propose_rule",

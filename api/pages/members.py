@@ -1,12 +1,12 @@
 """Members and their roles, and how new ones are invited: by mail, or by a poster with its QR code."""
 
 from typing import Any
-from uuid import uuid5
 
 from api import departures
 from api.answers import Answer, Go, Page
 from api.asking import Asking
 from api.forms import Misread
+from api.newcomers import MAIL_DAYS, mail_invitation
 from api.pages.neighbours import Neighbours
 from api.pictures import qr_of, tint_of
 from api.routes import get, post
@@ -15,12 +15,9 @@ from governance.commands import EndRole, EraseMember, GiveRole, IssueInvitation,
 from governance.events import InvitationKind
 from governance.queries import InvitationRow, MemberRow, invitations_of, member
 from governance.roles import Role
-from kernel.command import Done
-from kernel.history import History
-from kernel.outbox import Letter, write_letter
 from kernel.refused import Unknown
 
-MAIL_DAYS, POSTER_DAYS = 30, 365
+POSTER_DAYS = 365
 
 
 @get("/coops/{coop_id:uuid}/members/{member_id:uuid}")
@@ -82,19 +79,9 @@ def invitations(asking: Asking) -> Answer:
 
 @post("/coops/{coop_id:uuid}/invitations", again=invitations)
 def invite(asking: Asking) -> Answer:
-    """Send a newcomer a link that admits one person. Her address is in no event, and forgotten once the mail left."""
-    email, asked = asking.form.mail_address("email"), asking.asked()
-    command = IssueInvitation(coop_id=asking.coop_id, kind=InvitationKind.MAIL, days_valid=MAIL_DAYS)
-    facts = {"by_name": asking.my_person.name, "path": f"/join/{asked.command_id}", "lang": asking.lang}
-
-    def work(joined: History) -> Done:
-        done = Governance(joined).issue_invitation(command, asked)
-        letter_id = uuid5(done.stream_id, "letter")
-        letter = Letter(letter_id=letter_id, coop_id=asking.coop_id, template="invitation", address=email, facts=facts)
-        write_letter(joined.connection, letter, asking.now)
-        return done
-
-    asking.site.settled(asking.site.history.together(work))
+    """Send a newcomer a link that admits one person."""
+    email = asking.form.mail_address("email")
+    asking.site.settled(mail_invitation(asking, email, asking.asked()))
     return Go(f"/coops/{asking.coop_id}/invitations", said="The invitation is on its way.")
 
 

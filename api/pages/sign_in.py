@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from api.answers import Answer, Go, Page
-from api.arrivals import ComeIn, Intent, Join, Start, arrive, first_page, intent_of, sealed
+from api.arrivals import ComeIn, Intent, arrive, first_page, intent_of, sealed
 from api.asking import Asking
 from api.forms import inside
 from api.routes import get, post
@@ -41,8 +41,7 @@ def arrival(asking: Asking) -> Answer:
     link = look_at_link(asking.connection, token, asking.now)
     intent = intent_of(link)
     known = person_by_email(asking.connection, link.email)
-    name = known.name if known else intent.name if isinstance(intent, Join | Start) else None
-    return Page("arrive.html", {"token": token, "name": name})
+    return Page("arrive.html", {"token": token, "name": known.name if known else intent.name or None})
 
 
 @post("/sign-in/{token:str}")
@@ -93,10 +92,10 @@ def send_link(asking: Asking, intent: Intent) -> Answer:
 
 
 def mail_link(asking: Asking, email: str, intent: Intent) -> None:
-    """Put a sign-in link for an intent in the outbox; one just to come in goes to known addresses only."""
+    """Put a sign-in link for an intent in the outbox; without a newcomer's name, to known addresses only."""
     with asking.site.writing() as connection:
         token = make_link(connection, email, sealed(intent), asked_from=asking.sent.client, at=asking.now)
-        if not isinstance(intent, ComeIn) or person_by_email(connection, email):
+        if intent.name or person_by_email(connection, email):
             facts = {"path": f"/sign-in/{token}", "lang": asking.lang}
             letter = Letter(letter_id=uuid4(), coop_id=None, template="sign_in", address=email, facts=facts)
             write_letter(connection, letter, asking.now)

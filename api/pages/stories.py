@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from api.asking import Asking
 from api.pictures import tint_of
 from booking.events import (
@@ -102,13 +104,20 @@ def has_now(asking: Asking, booking: BookingRow) -> bool:
     return to_do(asking, booking) in ("take_keys", "return", "late")
 
 
-def to_know(asking: Asking, booking: BookingRow) -> dict[str, str | None]:
-    """Return a vehicle's handbook, and the code of its key box for whoever has it now."""
+class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
+    """A vehicle's handbook, and the code of its key box for whoever has it now."""
+
+    handbook: str
+    access_code: str | None
+
+
+def to_know(asking: Asking, booking: BookingRow) -> ToKnow:
+    """Return what a vehicle's driver needs to know to use it."""
     today = asking.now.astimezone(asking.zone).date()
     handbook = vehicle_page(asking.connection, asking.coop_id, booking.vehicle_id, on=today).handbook
     now = has_now(asking, booking)
     code = access_code(asking.connection, asking.coop_id, booking.vehicle_id) if now else None
-    return {"handbook": handbook, "access_code": code}
+    return ToKnow(handbook=handbook, access_code=code)
 
 
 def charge(asking: Asking, booking: BookingRow) -> Money | None:

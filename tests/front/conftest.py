@@ -7,10 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import func, select
 
-from api.app import create_app
 from kernel.follower import parked
 from tests.front.ground import Ground
 from tests.front.lived import live
@@ -22,11 +22,12 @@ __all__ = ["village_rows"]
 
 
 @pytest.fixture(scope="session")
-def lived_rows(tmp_path_factory: pytest.TempPathFactory, village_rows: Rows) -> Rows:
+def lived_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory, village_rows: Rows) -> Rows:
     clock = Clock()
     site = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('lived')}/village.db"), clock)
     put_rows(site, village_rows)
-    with TestClient(create_app(site)) as client:
+    front_door.state.site = site
+    with TestClient(front_door) as client:
         village = Village(site, client, clock)
         live(village)
         with site.reading() as connection:
@@ -35,11 +36,12 @@ def lived_rows(tmp_path_factory: pytest.TempPathFactory, village_rows: Rows) -> 
 
 
 @pytest.fixture
-def lived(database_url: str, lived_rows: Rows) -> Iterator[Village]:
+def lived(database_url: str, front_door: Litestar, lived_rows: Rows) -> Iterator[Village]:
     clock = Clock(NOW + timedelta(hours=4))
     site = StillSite(settings_of(database_url), clock)
     put_rows(site, lived_rows)
-    with TestClient(create_app(site)) as client:
+    front_door.state.site = site
+    with TestClient(front_door) as client:
         village = Village(site, client, clock)
         for name in PEOPLE:
             village.as_(name)

@@ -3,25 +3,27 @@
 from collections.abc import Iterator
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
-from api.app import create_app
 from tests.pages.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of, settle_in
 
 
 @pytest.fixture(scope="session")
-def village_rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
+def village_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory) -> Rows:
     clock = Clock()
     site = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('village')}/village.db"), clock)
-    with TestClient(create_app(site)) as client:
+    front_door.state.site = site
+    with TestClient(front_door) as client:
         settle_in(Village(site, client, clock))
         return rows_of(site)
 
 
 @pytest.fixture
-def village(database_url: str, village_rows: Rows) -> Iterator[Village]:
+def village(database_url: str, front_door: Litestar, village_rows: Rows) -> Iterator[Village]:
     clock = Clock()
     site = StillSite(settings_of(database_url), clock)
     put_rows(site, village_rows)
-    with TestClient(create_app(site)) as client:
+    front_door.state.site = site
+    with TestClient(front_door) as client:
         yield Village(site, client, clock)
