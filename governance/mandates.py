@@ -26,7 +26,7 @@ class LastReferent(Refused):
     """The co-op would be left without a référent. Give someone else the role first."""
 
 
-class NotAMember(Refused):
+class RolesForMembers(Refused):
     """Only a current member can be given a role."""
 
 
@@ -62,7 +62,7 @@ class Mandates(Aggregate, frozen=True, kw_only=True):
         Refuses someone who is not a member, a date that is past or more than twelve months away.
         """
         if not is_member:
-            raise NotAMember
+            raise RolesForMembers
         until = _until(command.until, at, time_zone)
         former = self._open(command.member_id, command.role)
         if former and former.until == until:

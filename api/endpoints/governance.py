@@ -19,7 +19,7 @@ from governance import queries
 from governance.application import Governance
 from governance.coop import NotAnIban
 from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
-from governance.mandates import LastReferent, MandateOver, MandateTooLong, NotAMember
+from governance.mandates import LastReferent, MandateOver, MandateTooLong, RolesForMembers
 from governance.member import CharterChanged, MembershipErased, StillAMember, member_id_of
 from governance.rules.packs import UnknownPack
 from kernel.command import Asked, Command, Done
@@ -191,7 +191,7 @@ DECLARED: list[Declared] = [
         command=c.GiveRole,
         carry_out=lambda a, it, asked: _door(a).give_role(it, asked),
         summary="Give a member a role, or renew it; 12 months at most",
-        refuses=(NotAMember, MandateTooLong, MandateOver),
+        refuses=(RolesForMembers, MandateTooLong, MandateOver),
         example={"role": "treasurer", "until": "2027-06-30"},
     ),
     Write(

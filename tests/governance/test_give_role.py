@@ -1,7 +1,7 @@
 import pytest
 
 from governance.commands import EndRole, GiveRole, SetBankAccount
-from governance.mandates import LastReferent, NotAMember
+from governance.mandates import LastReferent, RolesForMembers
 from governance.queries import coop, member
 from governance.roles import Role
 from kernel.refused import NotYours
@@ -21,7 +21,7 @@ def test_a_role_is_held_from_now_until_its_date(village: Village) -> None:
 
 def test_only_a_member_is_given_one_by_a_referent(village: Village) -> None:
     bruno = village.join("Bruno")
-    with pytest.raises(NotAMember):
+    with pytest.raises(RolesForMembers):
         village.give(stranger(9), Role.TREASURER)
     command = GiveRole(coop_id=COOP, member_id=bruno, role=Role.REFERENT)
     with pytest.raises(NotYours):

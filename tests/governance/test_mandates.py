@@ -6,7 +6,7 @@ import pytest
 
 from governance.commands import EndRole, GiveRole
 from governance.events import RoleEnded, RoleGiven
-from governance.mandates import LastReferent, MandateOver, Mandates, MandateTooLong, NotAMember
+from governance.mandates import LastReferent, MandateOver, Mandates, MandateTooLong, RolesForMembers
 from governance.roles import Role
 from kernel.refused import Refused
 from tests.governance.given import COOP, DAY, NOON, PARIS, member
@@ -68,7 +68,7 @@ def test_a_role_is_given_for_a_year_at_most_from_now(refusal: type[Refused], unt
 
 
 def test_only_a_member_is_given_a_role() -> None:
-    with pytest.raises(NotAMember):
+    with pytest.raises(RolesForMembers):
         founded().give(give(Role.STEWARD), is_member=False, at=NOON, time_zone=PARIS)
 
 
