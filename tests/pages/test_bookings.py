@@ -1,7 +1,7 @@
 """Booking in four taps, answering a request, giving hours back, my trips."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -52,6 +52,24 @@ def test_other_hours_typed_on_the_booking_page_count(village: Village) -> None:
     typed = "start_date=2026-11-05&start_time=10:00&end_date=2026-11-05&end_time=12:30"
     seen = village.as_("Nadia").get(f"{HERE}/vehicles/{village.vehicle('Clio')}/book?{typed}")
     assert form_of(seen, f"{HERE}/bookings")["end"] == "2026-11-05T11:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("evening", "morning", "said"),
+    [
+        ("2027-03-27", "2027-03-28", "that is 7 h (the clocks change)"),
+        ("2027-10-30", "2027-10-31", "that is 9 h (the clocks change)"),
+        ("2027-12-31", "2028-01-01", "Tomorrow 11 pm – Saturday 7 am"),
+    ],
+)
+def test_a_night_says_how_long_it_really_lasts(village: Village, evening: str, morning: str, said: str) -> None:
+    village.clock.now = datetime.fromisoformat(f"{evening}T08:00:00+00:00") - timedelta(days=1)
+    night = f"start_date={evening}&start_time=23:00&end_date={morning}&end_time=07:00"
+    nadia = village.as_("Nadia")
+    confirm = nadia.get(f"{HERE}/vehicles/{village.vehicle('Zoé')}/book?{night}")
+    assert said in confirm.text
+    seen = nadia.post(f"{HERE}/bookings", **form_of(confirm, f"{HERE}/bookings"))
+    assert (seen.status, said in seen.text) == (200, True)
 
 
 def test_who_comes_second_is_told_kindly_and_shown_what_else_is_free(village: Village) -> None:
