@@ -135,9 +135,9 @@ def _to_sign_in(asking: Asking) -> Response[Any]:
 
 
 async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
-    body, form = b"", Form()
+    body, form, for_a_program = b"", Form(), request.url.path.startswith("/api/")
     if method != "GET":
-        if request.url.path.startswith("/api/"):
+        if for_a_program:
             body = await request.body()
         else:
             form = await _form(request)
@@ -150,7 +150,7 @@ async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
         form=form,
         body=body,
         client=request.client.host if request.client else "",
-        csrf_token=csrf_token({"request": request}),
+        csrf_token="" if for_a_program else csrf_token({"request": request}),
     )
 
 

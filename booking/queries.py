@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from booking.calendar import Calendar, Driver
 from booking.policies import Wish, why_not
-from booking.read_models import bookings, calendars, drivers, house_rules, occupancy
+from booking.read_models import bookings, calendars, drivers, house_rules, occupancy, waiting
 from booking.rules import Rules
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
@@ -151,14 +151,14 @@ def plans(
 
 def requests_to(connection: Connection, keyring: Keyring, coop_id: UUID, owner_id: UUID) -> list[BookingRow]:
     """Return the requests a member may answer, oldest first."""
-    query = _bookings(coop_id).where(bookings.c.status == "requested").order_by(bookings.c.asked_at)
+    query = _bookings(coop_id).where(waiting).order_by(bookings.c.asked_at)
     return [row for row in _opened(connection, keyring, query) if owner_id in row.approvers]
 
 
 def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:
     """Return (co-op, booking) of the requests whose time to be answered is over."""
-    due = (bookings.c.status == "requested") & (bookings.c.answer_until <= at)
-    rows = connection.execute(select(bookings.c.coop_id, bookings.c.booking_id).where(due))
+    due = select(bookings.c.coop_id, bookings.c.booking_id).where(waiting, bookings.c.answer_until <= at)
+    rows = connection.execute(due)
     return [(row.coop_id, row.booking_id) for row in rows]
 
 

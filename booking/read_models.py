@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     event,
+    literal_column,
 )
 
 from booking.events import (
@@ -95,8 +96,11 @@ bookings = Table(
     Column("photos_in", JSON),
     Index("booking_bookings_by_driver", "coop_id", "driver_id", "ends_at"),
     Index("booking_bookings_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
-    Index("booking_bookings_by_status", "status", "answer_until"),
 )
+
+# Only what waits for an answer is looked for in all co-ops. Said with a literal, so that SQLite knows its index fits.
+waiting = bookings.c.status == literal_column("'requested'")
+Index("booking_bookings_waiting", bookings.c.answer_until, sqlite_where=waiting, postgresql_where=waiting)
 
 occupancy = Table(
     "booking_occupancy",

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, exists, func, select
 
 from governance.read_models import coops, invitations, mandates, members
 from governance.roles import Mandate, Role, roles_held
@@ -139,8 +139,9 @@ _COOPS_OF = (
     .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
     .order_by(members.c.joined_at)
 )
+_ENTRUSTED = exists().where(mandates.c.coop_id == members.c.coop_id, mandates.c.member_id == members.c.member_id)
 _MEMBERS = (
-    select(members, people.c.name, people.c.email, people.c.phone)
+    select(members, people.c.name, people.c.email, people.c.phone, _ENTRUSTED.label("entrusted"))
     .outerjoin(people, people.c.person_id == members.c.person_id)
     .where(members.c.coop_id == bindparam("coop"))
 )
@@ -150,8 +151,9 @@ _MANDATES = select(mandates).where(mandates.c.coop_id == bindparam("coop"))
 
 
 def _members(connection: Connection, coop_id: UUID, at: datetime, query: Select[Any], **asked: UUID) -> list[MemberRow]:
-    held = roles_held(_mandates(connection, coop_id), at)
     rows = connection.execute(query, {"coop": coop_id, **asked}).mappings().all()
+    anyone = any(row["entrusted"] for row in rows)  # most were never given a role: nothing more to ask
+    held = roles_held(_mandates(connection, coop_id), at) if anyone else {}
     return [_member(row, held.get(row["member_id"], ())) for row in rows]
 
 

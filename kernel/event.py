@@ -32,7 +32,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def name(cls) -> str:
         """Return the stable stored name: the context, a dot, the class."""
-        return f"{cls.__module__.split('.')[0]}.{cls.__name__}"
+        return f"{cls.context()}.{cls.__name__}"
+
+    @classmethod
+    def context(cls) -> str:
+        """Return the context it happened in: the package of its class."""
+        return cls.__module__.partition(".")[0]
 
 
 def event_class(name: str) -> type[Event]:

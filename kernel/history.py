@@ -5,7 +5,7 @@ what is now true, so that the decision itself can say kindly what is in the way.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from kernel.event import Event, Recorded
 from kernel.log import Log
 from kernel.mapper import EventMapper
 from kernel.privacy import Keyring, Sealed
-from kernel.projection import Projection, carry_out
+from kernel.projection import Projections, carry_out, writes_of
 from kernel.refused import CommandReused, Overtaken, Refused, Unknown
 from kernel.tables import Instant, precious
 
@@ -104,7 +104,7 @@ class History:
     def __init__(
         self,
         engine: Engine,
-        projections: Iterable[Projection],
+        projections: Projections,
         keyring: Keyring,
         *,
         connection: Connection | None = None,
@@ -112,7 +112,7 @@ class History:
         self.engine = engine
         self.keyring = keyring
         self.changed = threading.Event()
-        self._projections = tuple(projections)
+        self._projections = projections
         self._connection = connection
         self.log = Log(engine)
 
@@ -235,6 +235,5 @@ class History:
         positions = self.log.insert_events(stored, connection=self.connection, coop_id=coop_id)
         for position, unplaced in zip(positions, recorded, strict=True):
             placed = msgspec.structs.replace(unplaced, position=position)
-            for project in self._projections:
-                carry_out(self.connection, project(placed))
+            carry_out(self.connection, writes_of(placed, self._projections))
         return positions[-1]

@@ -56,6 +56,8 @@ class Remove(NamedTuple):
 
 Write = Put | Set | Change | Add | Remove
 Projection = Callable[[Recorded[Event]], Iterable[Write]]
+Projections = Mapping[str, Projection]
+"""By context: read models know the events of their own context only."""
 
 
 def carry_out(connection: Connection, writes: Iterable[Write]) -> None:
@@ -90,6 +92,12 @@ def parameters(write: Write) -> dict[str, Any]:
             return {**key, **values}
         case Remove(_, key):
             return {f"key_{name}": value for name, value in key.items()}
+
+
+def writes_of(recorded: Recorded[Event], projections: Projections) -> Iterable[Write]:
+    """Return what an event changes in the read models of its context; nothing when that has none."""
+    project = projections.get(recorded.event.context())
+    return project(recorded) if project else ()
 
 
 @cache

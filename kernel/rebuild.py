@@ -13,21 +13,19 @@ from sqlalchemy import Connection, Engine, Executable, Table
 from kernel.database import writing
 from kernel.log import Log
 from kernel.mapper import EventMapper
-from kernel.projection import Add, Change, Projection, Put, Remove, Set, Write, parameters, statement
+from kernel.projection import Add, Change, Projections, Put, Remove, Set, Write, parameters, statement, writes_of
 from kernel.tables import derived
 
 BATCH = 500
 _ORDER = (Remove, Change, Set, Put, Add)  # what leaves makes room for what comes
 
 
-def rebuild(
-    engine: Engine, projections: Iterable[Projection], progress: Callable[[int], object] = lambda _: None
-) -> int:
+def rebuild(engine: Engine, projections: Projections, progress: Callable[[int], object] = lambda _: None) -> int:
     """Drop every read model and replay the log into it, all in one transaction; return the number of events.
 
     `progress` is told the position reached after each batch.
     """
-    log, mapper, steps = Log(engine), EventMapper(), tuple(projections)
+    log, mapper = Log(engine), EventMapper()
     position = 0
     with writing(engine) as connection:
         derived.drop_all(connection)
@@ -35,8 +33,7 @@ def rebuild(
         while stored := log.select_after(position, BATCH, connection):
             folded = Folded(connection)
             for recorded in map(mapper.to_domain_event, stored):
-                for project in steps:
-                    folded.extend(project(recorded))
+                folded.extend(writes_of(recorded, projections))
             folded.flush()
             position = stored[-1].id
             progress(position)
@@ -66,12 +63,13 @@ class Folded:
     def flush(self) -> None:
         """Send everything that waits."""
         dialect = self._connection.dialect.name
-        for kind in _ORDER:
-            batches: dict[Executable, list[dict[str, object]]] = defaultdict(list)
-            for write in self._waiting.values():
-                if type(write) is kind:
-                    batches[statement(write, dialect)].append(parameters(write))
-            for executable, rows in batches.items():
+        batches: dict[type[Write], dict[Executable, list[dict[str, object]]]] = {
+            kind: defaultdict(list) for kind in _ORDER
+        }
+        for write in self._waiting.values():
+            batches[type(write)][statement(write, dialect)].append(parameters(write))
+        for batch in batches.values():
+            for executable, rows in batch.items():
                 self._connection.execute(executable, rows)
         self._waiting.clear()
 

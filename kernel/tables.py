@@ -7,11 +7,18 @@ dropped and replayed at will, so they need no migrations.
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator, event
 from sqlalchemy.types import TypeEngine
 
 precious = MetaData()
 derived = MetaData()
+
+
+@event.listens_for(derived, "before_create")
+def _kept_under_their_own_key(metadata: MetaData, *_: Any, **__: Any) -> None:
+    """Spare SQLite a second tree a table: rows are kept under their key, not under a number beside it."""
+    for table in metadata.tables.values():
+        table.dialect_options["sqlite"]["with_rowid"] = False
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,7 +1,7 @@
 """What follows from what. The only place where contexts meet.
 
 Each file says one thing: when this happens, do that. `PROCESSES` lists them by event, in the order they run;
-`PROJECTIONS` lists the read models of all contexts.
+`PROJECTIONS` has the read models of each context.
 """
 
 import booking.read_models
@@ -21,7 +21,7 @@ from governance.events import (
     VehicleRulesAdopted,
 )
 from kernel.follower import listed
-from kernel.projection import Projection
+from kernel.projection import Projections
 from ledger.events import PlanIssued
 from processes.admit_drivers import admit_driver, remove_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
@@ -30,12 +30,12 @@ from processes.open_calendars import close_calendar, limit_calendar, open_calend
 from processes.release_hours import release_hours
 from processes.write_letters import call_to_vote, tell_driver, tell_owners, tell_result, tell_who_pays
 
-PROJECTIONS: tuple[Projection, ...] = (
-    fleet.read_models.project,
-    booking.read_models.project,
-    ledger.read_models.project,
-    governance.read_models.project,
-)
+PROJECTIONS: Projections = {
+    "fleet": fleet.read_models.project,
+    "booking": booking.read_models.project,
+    "ledger": ledger.read_models.project,
+    "governance": governance.read_models.project,
+}
 
 PROCESSES = listed(
     (VehicleEnteredService, open_calendar),

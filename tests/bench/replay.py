@@ -14,7 +14,7 @@ from tests.bench.figures import Figure
 from tests.bench.world import settings
 
 LONGEST = 200
-ROUNDS = 3
+ROUNDS = 5
 
 
 def measure_rebuild(database: str, url: str) -> list[Figure]:

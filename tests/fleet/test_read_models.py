@@ -39,6 +39,6 @@ def test_a_rebuild_gives_the_same_rows(fleet: Fleet, engine: Engine) -> None:
     fleet.leave_service(LeaveService(coop_id=COOP, vehicle_id=sold), asked())
     entered(fleet, CLIO)
     live = {table.name: rows(engine, table) for table in TABLES}
-    rebuild(engine, (read_models.project,))
+    rebuild(engine, {"fleet": read_models.project})
     assert {table.name: rows(engine, table) for table in TABLES} == live
     assert len(live["fleet_vehicles"]) == 4

@@ -30,5 +30,5 @@ def test_a_rebuild_gives_the_same_rows(village: Village) -> None:
     village.enact(proposal_id)
     before = rows(village.history.engine)
     assert all(before.values())
-    rebuild(village.history.engine, [project])
+    rebuild(village.history.engine, {"governance": project})
     assert rows(village.history.engine) == before

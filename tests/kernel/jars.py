@@ -103,7 +103,7 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
 
 def jar_history(engine: Engine) -> History:
     """Return a history that knows jars only."""
-    return History(engine, [project], Keyring(bytes(32)))
+    return History(engine, {"tests": project}, Keyring(bytes(32)))
 
 
 def asked(command_id: UUID | None = None, *, by: UUID | None = ANNA, at: datetime = NOON) -> Asked:

@@ -176,7 +176,7 @@ def test_a_failing_projection_leaves_no_event(jars: History) -> None:
     def failing(_: Recorded[Event]) -> Iterable[Write]:
         raise ZeroDivisionError
 
-    broken = History(jars.engine, [failing], Keyring(bytes(32)))
+    broken = History(jars.engine, {"tests": failing}, Keyring(bytes(32)))
     once = asked()
     with pytest.raises(ZeroDivisionError):
         add(broken, JAR, 3, once)

@@ -89,12 +89,12 @@ def test_a_row_put_twice_is_refused_folded_or_not(engine: Engine) -> None:
 
 
 def test_a_rebuild_reads_every_event_and_tells_how_far_it_is(engine: Engine) -> None:
-    history = History(engine, [], Keyring(bytes(32)))
+    history = History(engine, {}, Keyring(bytes(32)))
     told: list[int] = []
     for number in range(7):
         add(history, COOP, number + 1)
     tables.create_all(engine)
-    assert rebuild(engine, [project], told.append) == 7
+    assert rebuild(engine, {"tests": project}, told.append) == 7
     assert told == [7]
     assert coins_in(engine, COOP) == 28
     tables.drop_all(engine)
@@ -109,5 +109,5 @@ def test_a_rebuild_that_fails_leaves_the_rows_as_they_were(jars: History) -> Non
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        rebuild(jars.engine, [failing])
+        rebuild(jars.engine, {"tests": failing})
     assert coins_in(jars.engine, COOP) == 4

@@ -61,7 +61,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         engine = open_database(f"sqlite:///{Path(self.folder.name) / 'books.db'}")
         create_tables(engine)
-        self.history = History(engine, [project], Keyring(bytes(32)))
+        self.history = History(engine, {"ledger": project}, Keyring(bytes(32)))
         self.ledger = open_tariffs(self.history)
         self.now, self.waited = NOON, True
         self.acts = 0
@@ -151,7 +151,7 @@ class BooksMachine(RuleBasedStateMachine):
     def replay(self) -> None:  # properties E1 and E2
         live = rows(self.history)
         for _ in range(2):
-            rebuild(self.history.engine, [project])
+            rebuild(self.history.engine, {"ledger": project})
             assert rows(self.history) == live
 
     @invariant()
