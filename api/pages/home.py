@@ -5,12 +5,13 @@ from typing import Any
 from api.answers import Answer, Page
 from api.asking import Asking
 from api.pages import stories
+from api.pages.neighbours import Neighbours
+from api.pages.proposals import titled
 from api.pages.vehicles import has_vehicles
 from api.routes import get
 from booking import queries as bookings
 from governance.queries import members_of
 from governance.roles import Role
-from governance.rules.parameters import parameter
 from governance.votes.queries import proposals_of
 from kernel.money import Money
 from ledger.settlement.queries import open_plan, plan_lines
@@ -48,10 +49,11 @@ def _requests(asking: Asking) -> list[dict[str, Any]]:
 
 
 def _votes(asking: Asking) -> list[dict[str, Any]]:
+    neighbours = Neighbours(asking)
     return [
         {
             "kind": "vote",
-            "title": asking.say(parameter(each.parameter).label),
+            "title": titled(asking, each, neighbours)["title"],
             "closes_at": each.closes_at,
             "href": f"/coops/{asking.coop_id}/proposals/{each.proposal_id}",
         }
