@@ -17,7 +17,7 @@ var/secret: | .venv/run
 	@mkdir -p var && $(BIN)/voisiture secret > $@
 
 test: check browser
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -170,6 +170,7 @@ _CALENDARS = (
         and_(house_rules.c.coop_id == calendars.c.coop_id, house_rules.c.vehicle_id == calendars.c.vehicle_id),
     )
     .where(calendars.c.coop_id == bindparam("coop"))
+    .order_by(calendars.c.vehicle_id)
 )
 _ADMITTED = select(drivers.c.admitted).where(
     drivers.c.coop_id == bindparam("coop"), drivers.c.driver_id == bindparam("driver")

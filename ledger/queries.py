@@ -221,7 +221,7 @@ def tariffs(
         select(tariff.vehicle_id, tariff.sharing, tariff.receivers, rate.rate)
         .join(ledger_rates, and_(rate.coop_id == tariff.coop_id, rate.vehicle_id == tariff.vehicle_id))
         .where(tariff.coop_id == coop_id)
-        .order_by(rate.since, rate.version)
+        .order_by(tariff.vehicle_id, rate.since, rate.version)
     )
     if vehicle_ids is not None:
         query = query.where(tariff.vehicle_id.in_(vehicle_ids))
