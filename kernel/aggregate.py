@@ -20,7 +20,7 @@ class Aggregate(msgspec.Struct, frozen=True, kw_only=True):
 
     def evolve(self, event: Event) -> Self:
         """Return the value after `event`; an event that changes nothing here returns `self`."""
-        raise NotImplementedError(type(event))
+        raise NotImplementedError(type(event))  # abstract: every aggregate has its own, and a struct cannot be an ABC
 
     def after(self, events: Iterable[Event]) -> Self:
         """Return the value after all `events`, in order."""

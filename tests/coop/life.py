@@ -86,7 +86,7 @@ class Life(RuleBasedStateMachine):
 
     def found(self) -> None:
         """Bring the first members and vehicles in: the kinds of acts know how."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: `Belonging` founds, and every life is made of it
 
     @rule(hours=st.integers(1, 12))
     def wait_hours(self, hours: int) -> None:

@@ -22,6 +22,7 @@ def drive(neighbours: Neighbours, bookings: dict[str, str]) -> None:
     _ask_why(neighbours, bookings["Sophie"], receipt)
     neighbours.at(11, 18)
     take(neighbours, "Lucie", bookings["Lucie"], 22_000)
+    _open_the_key_box(neighbours, bookings["Mathieu"])
     take(neighbours, "Mathieu", bookings["Mathieu"], 0)
     neighbours.at(11, 19, 30)
     give_back(neighbours, "Lucie", bookings["Lucie"], 22_034)
@@ -58,6 +59,12 @@ def _take_the_clio(neighbours: Neighbours, here: str) -> None:
     assert neighbours.ask("Sophie", damages) == []
     photo = neighbours.photograph("Sophie", jpeg())
     seen = {"part": "left", "sentence": "Une rayure sur la portière.", "photo_id": photo}
+    unkept = str(uuid4())
+    assert refused(neighbours.send("Sophie", damages, seen | {"photo_id": unkept})) == (409, "no-such-photo")
+    without = neighbours.send(
+        "Sophie", f"{here}/keys", {"odometer_km": 84_000, "level_percent": 100, "photos": [unkept]}
+    )
+    assert refused(without) == (409, "no-such-photo")
     neighbours.do("Sophie", damages, seen)
     (known,) = neighbours.ask("Jean", damages)
     assert {name: known[name] for name in seen} == seen
@@ -66,6 +73,14 @@ def _take_the_clio(neighbours: Neighbours, here: str) -> None:
     assert (trip["status"], trip["odometer_out_km"], trip["level_out_percent"]) == ("under_way", 84_000, 100)
     kept = neighbours.programs["Jean"].get(f"{neighbours.here}/photos/{trip['photos'][0]}")
     assert (kept.status_code, kept.headers["content-type"]) == (200, "image/jpeg")
+
+
+def _open_the_key_box(neighbours: Neighbours, booking: str) -> None:
+    """The code is told to who may take the keys now, and to nobody else."""
+    here = f"/bookings/{booking}/to-know"
+    assert neighbours.ask("Mathieu", here) == {"handbook": "Béquille dure.", "access_code": "2611"}
+    assert neighbours.ask("Claire", here)["access_code"] is None
+    assert refused(neighbours.send("Lucie", here, method="GET")) == (403, "not-yours")
 
 
 def _return_the_clio(neighbours: Neighbours, here: str, receipt: str) -> None:
