@@ -64,7 +64,7 @@ def test_a_proposal_shows_today_proposed_and_the_reasons(village: Village) -> No
 def test_home_asks_for_a_vote_on_what_is_proposed_until_it_is_given(village: Village) -> None:
     here = f"{HERE}/proposals/{proposed(village)}"
     home = village.as_("Nadia").get(f"{HERE}/").text
-    assert "Each km costs €0.34/km." in home
+    assert "Proposed: Each km costs €0.34/km." in home
     assert "Vote open until" in home
     village.as_("Nadia").post(f"{here}/ballots", choice="yes")
     assert "Each km costs €0.34/km." not in village.as_("Nadia").get(f"{HERE}/").text
