@@ -15,12 +15,12 @@ from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
 from api import endpoints, pages
-from api.answers import Page
-from api.asking import Asking, Sent
-from api.forms import Form
-from api.render import STATIC, problem, respond
-from api.routes import handler
 from api.site import Site
+from api.web.answers import Page
+from api.web.asking import Asking, Sent
+from api.web.forms import Form
+from api.web.render import STATIC, problem, respond
+from api.web.routes import handler
 
 LARGEST_BODY = 12_000_000  # bytes: a phone's photo fits, a film does not
 

@@ -7,16 +7,16 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from api.charter import VERSION
 from api.site import Site
+from api.speech.charter import VERSION
 from governance.application import Governance
 from governance.commands import Accent, JoinCoop, StartCoop
 from governance.member import member_id_of
 from governance.queries import coops_of, invitation
 from kernel.command import Asked
-from kernel.people import Person, add_person, person_by_email
 from kernel.refused import Refused, Unknown
-from kernel.sign_in import Link
+from people.person import Person, add_person, person_by_email
+from people.sign_in import Link
 from territory.communes import commune
 
 

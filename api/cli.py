@@ -15,8 +15,8 @@ from api.app import create_app
 from api.settings import SettingsError, settings_from
 from api.site import Site
 from kernel.database import create_tables, open_database
-from kernel.rebuild import rebuild
-from kernel.verify import NoLogError, verify
+from kernel.log.rebuild import rebuild
+from kernel.log.verify import NoLogError, verify
 from processes import PROJECTIONS
 
 

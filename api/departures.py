@@ -14,11 +14,11 @@ from governance.mandates import LastReferent
 from governance.queries import CoopRow, member, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
-from kernel.history import History
-from kernel.people import person
+from kernel.log.history import History
 from kernel.privacy import Keyring
 from kernel.refused import Refused, Unknown
-from kernel.sign_in import close_device, sessions_of
+from people.person import person
+from people.sign_in import close_device, sessions_of
 
 
 class TripUnderWay(Refused):

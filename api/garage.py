@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from api.asking import Asking
+from api.web.asking import Asking
 from fleet.application import Fleet
 from fleet.commands import EnterService, MendDamage, WriteHandbook
 from fleet.queries import VehicleCard, VehiclePage, damaged_vehicle, vehicle_page
@@ -21,7 +21,7 @@ from governance.roles import Role
 from governance.rules.parameters import parameter
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
-from kernel.history import History
+from kernel.log.history import History
 from kernel.refused import NotYours, Refused, Unknown
 
 Amount = Annotated[str, Meta(min_length=1, max_length=12, examples=["0.30"])]

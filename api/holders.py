@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from api.asking import Asking
+from api.web.asking import Asking
 from governance.queries import MemberRow, members_of
 from governance.roles import Role
 

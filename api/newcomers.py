@@ -2,13 +2,13 @@
 
 from uuid import uuid5
 
-from api.asking import Asking
+from api.web.asking import Asking
 from governance.application import Governance
 from governance.commands import IssueInvitation
 from governance.events import InvitationKind
 from kernel.command import Asked, Done
-from kernel.history import History
-from kernel.outbox import Letter, write_letter
+from kernel.log.history import History
+from sending.outbox import Letter, write_letter
 
 MAIL_DAYS = 30
 

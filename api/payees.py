@@ -4,13 +4,13 @@ from uuid import UUID
 
 import msgspec
 
-from api.asking import Asking
 from api.holders import acting_for
+from api.web.asking import Asking
 from governance.queries import member
 from kernel.money import Money
-from kernel.people import person
 from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payload
 from ledger.settlement.queries import PlanLineRow
+from people.person import person
 
 
 class Payable(msgspec.Struct, frozen=True):

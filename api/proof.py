@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from api.asking import Asking
-from api.explained import Speaker
 from api.holders import acting_for
+from api.speech.explained import Speaker
+from api.web.asking import Asking
 from governance.queries import members_of
 from governance.roles import Role
 from governance.votes.queries import proposal

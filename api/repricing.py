@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from api.asking import Asking
+from api.web.asking import Asking
 from governance.rules.queries import rules_in_force
 from governance.votes.queries import ProposalRow
 from kernel.money import Money, to_cents

@@ -10,18 +10,18 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Connection, Engine
 
-from api.letters import Postman
 from api.settings import Settings
+from api.speech.letters import Postman
 from kernel.command import Done
 from kernel.database import create_tables, open_database, reading, writing
-from kernel.follower import Follower
-from kernel.history import History
-from kernel.outbox import is_waiting, send_letters
+from kernel.log.follower import Follower
+from kernel.log.history import History
+from kernel.log.turn import known_turn
 from kernel.privacy import Keyring
-from kernel.sign_in import forget_old
-from kernel.turn import known_turn
+from people.sign_in import forget_old
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import is_due, tick
+from sending.outbox import is_waiting, send_letters
 
 THREADS = {"sqlite": 2, "postgresql": 4}  # measured: SQLite works in this process, which has one interpreter
 LETTER_POLL_SECONDS = 0.2

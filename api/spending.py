@@ -3,9 +3,9 @@
 Page and program come through here, so that nobody is charged by a mistyped id and nobody takes back another's expense.
 """
 
-from api.asking import Asking
 from api.holders import accounts_here, acting_for
-from api.sent_photos import photos_here
+from api.web.asking import Asking
+from api.web.sent_photos import photos_here
 from fleet.queries import vehicle_page
 from kernel.command import Asked, Done
 from kernel.refused import NotYours, Refused, Unknown

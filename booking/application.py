@@ -26,7 +26,7 @@ from booking.queries import active_bookings, taken_near
 from booking.trip import Trip, trip_id
 from kernel.command import Asked, Done
 from kernel.event import Event
-from kernel.history import History, Transaction
+from kernel.log.history import History, Transaction
 from kernel.refused import Unknown
 
 

@@ -36,7 +36,7 @@ from booking.events import (
     VehicleBooked,
 )
 from kernel.event import Event, Recorded
-from kernel.projection import Change, Put, Remove, Set, Write
+from kernel.log.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
 
 calendars = Table(

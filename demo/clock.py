@@ -17,13 +17,13 @@ from fleet.application import Fleet
 from governance.application import Governance
 from kernel.command import Asked
 from kernel.database import writing
-from kernel.follower import Follower, parked_count
-from kernel.history import History
-from kernel.outbox import Letter, is_waiting, send_letters
+from kernel.log.follower import Follower, parked_count
+from kernel.log.history import History
+from kernel.log.turn import known_turn
 from kernel.refused import Refused
-from kernel.turn import known_turn
 from ledger.application import Ledger
 from processes.keep_time import MOST_AT_ONCE, is_due, tick
+from sending.outbox import Letter, is_waiting, send_letters
 
 ZONE = ZoneInfo("Europe/Paris")
 LETTERS_KEPT = timedelta(days=1)  # older ones were read long ago: nobody wants a year of mail at the first start

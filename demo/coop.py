@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from api.charter import VERSION
+from api.speech.charter import VERSION
 from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
 from booking.queries import booking
 from demo.clock import Clock
@@ -33,10 +33,10 @@ from governance.roles import Role
 from governance.votes.counting import Choice
 from kernel.command import Asked
 from kernel.money import Money
-from kernel.people import add_person, person
 from kernel.period import Period
 from ledger.commands import RecordExpense
 from ledger.events import ExpenseKind, Split
+from people.person import add_person, person
 from territory.communes import commune
 
 COOP_ACCOUNTS = 100_000  # far from the members' numbers

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from kernel.people import Person
+from people.person import Person
 
 DEMO = UUID("d3300000-0000-4000-8000-000000026113")  # the root of every id in the demo: the same in each build
 

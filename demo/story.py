@@ -18,7 +18,7 @@ from governance.local_time import days_later
 from governance.roles import Role
 from governance.votes.counting import Choice
 from kernel.period import Period
-from kernel.photos import keep_photo, plain_jpeg
+from people.photos import keep_photo, plain_jpeg
 
 CLAIRE, JEAN, AMINA, PAUL, LUCIE, KARIM, ODILE, MATHIEU, SOPHIE, _ = DIOIS.names
 NEIGHBOURS = DIOIS.neighbours(1)

@@ -20,7 +20,7 @@ from fleet.queries import plate_in_service, readings_around
 from fleet.vehicle import Vehicle
 from kernel.command import Asked, Done
 from kernel.event import Event
-from kernel.history import History, Transaction
+from kernel.log.history import History, Transaction
 from kernel.refused import Unknown
 
 

@@ -35,7 +35,7 @@ from fleet.events import (
     VehicleMovedHome,
 )
 from kernel.event import Event, Recorded
-from kernel.projection import Change, Put, Remove, Write
+from kernel.log.projection import Change, Put, Remove, Write
 from kernel.tables import Instant, derived
 
 vehicles = Table(

@@ -16,9 +16,9 @@ from governance.rules.rulebook import Rulebook, rulebook_id
 from governance.votes.proposal import Proposal
 from kernel.command import Asked, Done
 from kernel.event import Event
-from kernel.history import History, Transaction
-from kernel.people import erase_person
+from kernel.log.history import History, Transaction
 from kernel.refused import NotYours, Unknown
+from people.person import erase_person
 
 
 class Governance:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, exists, func, 
 
 from governance.read_models import coops, invitations, mandates, members
 from governance.roles import Mandate, Role, roles_held
-from kernel.people import people
+from people.person import people
 
 
 class CoopRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""The few words all contexts share: event, command, history, refused, money, period, privacy.
+"""The few words all contexts share: event, command, aggregate, refused, money, period; in `log/`, their past.
 
-No business word lives here. Only this package speaks to the event store and owns the log.
+No business word lives here.
 """

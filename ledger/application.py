@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from kernel.command import Asked, Command, Done
 from kernel.event import Event
-from kernel.history import History, Transaction
+from kernel.log.history import History, Transaction
 from kernel.privacy import Sealed
 from kernel.refused import NotYours, Unknown
 from ledger import commands, queries

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Row, Select, and_, func, select, update
 
-from kernel.log import log_head
+from kernel.log.recorder import log_head
 from ledger.because import Explanation, Rate
 from ledger.days import month_after, month_of
 from ledger.events import Sharing

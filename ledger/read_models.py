@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from kernel.event import Event, Recorded
-from kernel.projection import Add, Change, Put, Write
+from kernel.log.projection import Add, Change, Put, Write
 from kernel.tables import Instant, derived
 from ledger.because import TripCharge
 from ledger.days import month_of

@@ -20,8 +20,8 @@ from governance.events import (
     RulesAdopted,
     VehicleRulesAdopted,
 )
-from kernel.follower import listed
-from kernel.projection import Projections
+from kernel.log.follower import listed
+from kernel.log.projection import Projections
 from ledger.events import PlanIssued
 from processes.admit_drivers import admit_driver, remove_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle

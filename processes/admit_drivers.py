@@ -5,7 +5,7 @@ from booking.commands import AdmitDriver, RemoveDriver
 from governance.events import MemberJoined, MemberLeft, MemberReturned
 from kernel.command import Asked
 from kernel.event import Recorded
-from kernel.history import History
+from kernel.log.history import History
 
 
 def admit_driver(recorded: Recorded[MemberJoined | MemberReturned], history: History) -> None:

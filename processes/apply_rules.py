@@ -15,7 +15,7 @@ from governance.events import RuleEnacted, RulesAdopted, VehicleRulesAdopted
 from governance.rules.queries import RuleRow, rules_in_force
 from kernel.command import Asked
 from kernel.event import Event, Recorded
-from kernel.history import History
+from kernel.log.history import History
 from ledger.application import Ledger
 from ledger.commands import OpenTariff, SetBalanceLimit, SetRate
 from ledger.queries import tariffs

@@ -7,7 +7,7 @@ from fleet.application import Fleet
 from fleet.commands import RecordReading
 from kernel.command import Asked
 from kernel.event import Recorded
-from kernel.history import History
+from kernel.log.history import History
 from kernel.period import Period
 from ledger.application import Ledger
 from ledger.commands import ChargeTrip

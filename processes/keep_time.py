@@ -21,9 +21,9 @@ from governance.commands import CloseProposal, EnactRule
 from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
 from kernel.database import reading
-from kernel.history import History
+from kernel.log.history import History
+from kernel.log.turn import my_turn
 from kernel.refused import Refused
-from kernel.turn import my_turn
 from ledger.application import Ledger
 from ledger.commands import PostSpreadPart
 from ledger.queries import spread_parts_due

@@ -10,7 +10,7 @@ from fleet.queries import vehicle_page
 from governance.queries import coop
 from kernel.command import Asked
 from kernel.event import Recorded
-from kernel.history import History
+from kernel.log.history import History
 
 
 def open_calendar(recorded: Recorded[VehicleEnteredService], history: History) -> None:

@@ -9,7 +9,7 @@ from governance.events import MemberLeft
 from governance.queries import current_members
 from kernel.command import Asked
 from kernel.event import Recorded
-from kernel.history import History
+from kernel.log.history import History
 
 
 def release_hours(recorded: Recorded[MemberLeft], history: History) -> None:

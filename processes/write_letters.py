@@ -15,9 +15,9 @@ from governance.events import ProposalClosed, ProposalOpened
 from governance.queries import member
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
-from kernel.history import History
-from kernel.outbox import Letter, write_letter
+from kernel.log.history import History
 from ledger.events import PlanIssued
+from sending.outbox import Letter, write_letter
 
 Answered = BookingApproved | BookingRefused | RequestExpired
 _ANSWERS = {

@@ -11,11 +11,11 @@ from sqlalchemy import URL, Engine
 
 from api.app import create_app
 from kernel.database import create_tables, open_database
-from kernel.history import History
+from kernel.log.history import History
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
-from tests.pages.still_site import Clock, StillSite, settings_of
-from tests.servers import MEMORY, create_database, empty_database, postgres_server
+from tests.kit.servers import MEMORY, create_database, empty_database, postgres_server
+from tests.kit.still_site import Clock, StillSite, settings_of
 
 settings.register_profile("voisiture", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("voisiture")

@@ -7,12 +7,12 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from api.answers import Answer, Json
-from api.asking import Asking
 from api.endpoints import booking, fleet, governance, ledger, people, photos, settlement, spending, territory, votes
-from api.endpoints.declared import Declared, routes
-from api.openapi import document
-from api.routes import Route
+from api.web.answers import Answer, Json
+from api.web.asking import Asking
+from api.web.declared import Declared, routes
+from api.web.openapi import document
+from api.web.routes import Route
 
 DECLARED: list[Declared] = [
     *people.DECLARED,

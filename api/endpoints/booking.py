@@ -5,12 +5,12 @@ from uuid import UUID
 
 import msgspec
 
-from api.asking import Asking
-from api.endpoints.declared import Read, Write
-from api.forms import Form, exact_period
 from api.pages.stories import ToKnow, the_booking, to_know
-from api.refusals import said
-from api.sent_photos import NoSuchPhoto, photos_here
+from api.web.asking import Asking
+from api.web.declared import Read, Write
+from api.web.forms import Form, exact_period
+from api.web.refusals import said
+from api.web.sent_photos import NoSuchPhoto, photos_here
 from booking import commands as c
 from booking import queries
 from booking.application import Bookings

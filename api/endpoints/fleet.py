@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from api.asking import Asking
-from api.endpoints.declared import Read, Write
 from api.garage import ByAnOwner, ByAReferent, OwnersAreMembers, Price, bring_in, looked_after, mend
-from api.sent_photos import NoSuchPhoto, photos_here
+from api.web.asking import Asking
+from api.web.declared import Read, Write
+from api.web.sent_photos import NoSuchPhoto, photos_here
 from fleet import commands as c
 from fleet import policies, queries
 from fleet.application import Fleet

@@ -9,11 +9,11 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from api import departures
-from api.asking import Asking
-from api.charter import VERSION, charter
-from api.endpoints.declared import Declared, Read, Write
 from api.endpoints.people import EMAIL
 from api.newcomers import mail_invitation
+from api.speech.charter import VERSION, charter
+from api.web.asking import Asking
+from api.web.declared import Declared, Read, Write
 from governance import commands as c
 from governance import queries
 from governance.application import Governance

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import msgspec
 
-from api.asking import Asking
-from api.endpoints.declared import Read, Write
-from api.explained import Speaker
-from api.forms import Form
 from api.pages.accounts import everyone
+from api.speech.explained import Speaker
+from api.web.asking import Asking
+from api.web.declared import Read, Write
+from api.web.forms import Form
 from kernel.period import Aware
 from kernel.refused import NotYours
 from ledger import commands as c

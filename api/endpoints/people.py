@@ -8,16 +8,16 @@ import msgspec
 from msgspec import Meta
 
 from api.arrivals import ComeIn, NobodyHere, arrive
-from api.asking import Asking
-from api.endpoints.declared import Act, Declared, Read
-from api.forms import Form
 from api.pages.profile import profile_values
 from api.pages.sign_in import mail_link
+from api.web.asking import Asking
+from api.web.declared import Act, Declared, Read
+from api.web.forms import Form
 from governance.queries import coops_of, membership
 from governance.roles import Role
-from kernel.people import change_person, person
 from kernel.refused import Unknown
-from kernel.sign_in import (
+from people.person import change_person, person
+from people.sign_in import (
     LINK_LASTS,
     LinkSpent,
     TooManyLinks,

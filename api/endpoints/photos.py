@@ -9,12 +9,12 @@ from uuid import UUID
 
 import msgspec
 
-from api.answers import Answer, Content, Json
-from api.asking import Asking
-from api.endpoints.declared import NoKey, key_of
-from api.routes import Route
-from kernel.photos import NotAPhoto, keep_photo, photo, plain_jpeg
+from api.web.answers import Answer, Content, Json
+from api.web.asking import Asking
+from api.web.declared import NoKey, key_of
+from api.web.routes import Route
 from kernel.refused import CommandReused, Refused, Unknown
+from people.photos import NotAPhoto, keep_photo, photo, plain_jpeg
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):

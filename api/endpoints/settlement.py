@@ -5,10 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from api.asking import Asking
-from api.endpoints.declared import Read, Write
 from api.holders import acting_for
 from api.payees import payable
+from api.web.asking import Asking
+from api.web.declared import Read, Write
 from kernel.refused import NotYours, Unknown
 from ledger import commands as c
 from ledger.application import Ledger

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import msgspec
 
-from api.asking import Asking
-from api.endpoints.declared import Read, Write
-from api.forms import Form
-from api.sent_photos import NoSuchPhoto
 from api.spending import NotAnAccount, record_expense, withdraw_expense
+from api.web.asking import Asking
+from api.web.declared import Read, Write
+from api.web.forms import Form
+from api.web.sent_photos import NoSuchPhoto
 from kernel.refused import NotYours, Unknown
 from ledger import commands as c
 from ledger.books import DayToCome, TooLongAgo

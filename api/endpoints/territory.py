@@ -1,7 +1,7 @@
 """France's communes for programs, for everyone: an open list asks for no sign-in."""
 
-from api.asking import Asking
-from api.endpoints.declared import Read, Write
+from api.web.asking import Asking
+from api.web.declared import Read, Write
 from territory.communes import Commune, NoSuchCommune, commune, search
 
 

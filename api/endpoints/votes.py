@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from api.asking import Asking
-from api.endpoints.declared import Declared, Read, Write
-from api.forms import Form
-from api.house_rules import reason
 from api.repricing import ForMe, for_reader, touches_prices
+from api.speech.house_rules import reason
+from api.web.asking import Asking
+from api.web.declared import Declared, Read, Write
+from api.web.forms import Form
 from governance import commands as c
 from governance.application import Governance
 from governance.rules.parameters import CATALOGUE, NotAValue, OutOfBounds, Parameter, UnknownRule

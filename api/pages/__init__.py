@@ -18,7 +18,7 @@ from api.pages import (
     sign_in,
     vehicles,
 )
-from api.routes import PAGES
+from api.web.routes import PAGES
 
 __all__ = [
     "PAGES",

@@ -5,13 +5,13 @@ import io
 from datetime import date
 from typing import Any
 
-from api.answers import Answer, Content, Go, Page
-from api.asking import Asking
-from api.explained import Speaker
+from api.drawing.pictures import Point
 from api.holders import Naming, acting_for, holders
-from api.pictures import Point
 from api.proof import proof
-from api.routes import get, post
+from api.speech.explained import Speaker
+from api.web.answers import Answer, Content, Go, Page
+from api.web.asking import Asking
+from api.web.routes import get, post
 from governance.queries import members_of
 from kernel.money import Money
 from ledger import commands as c

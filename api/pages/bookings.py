@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from api.answers import Answer, Go, Page
-from api.asking import Asking
-from api.forms import exact_period
 from api.pages import stories
 from api.pages.cards import cards
 from api.pages.when import wanted
-from api.routes import get, post
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import exact_period
+from api.web.routes import get, post
 from booking import commands as c
 from booking import queries
 from booking.application import Bookings

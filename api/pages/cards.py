@@ -7,10 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from api.asking import Asking
+from api.drawing.pictures import tint_of
 from api.near import walk_m
-from api.pictures import tint_of
-from api.refusals import said
+from api.web.asking import Asking
+from api.web.refusals import said
 from booking import queries as bookings
 from booking.policies import VehicleTaken
 from fleet.queries import VehicleCard, vehicles_in_service

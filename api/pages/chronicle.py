@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from api import house_rules
-from api.asking import Asking
 from api.pages.neighbours import Neighbours
+from api.speech import house_rules
+from api.web.asking import Asking
 from fleet import events as f
 from governance import events as g
 from governance.votes.queries import ProposalRow
 from kernel.event import Event, Recorded
-from kernel.story import latest
+from kernel.log.story import latest
 from ledger import events as m
 
 MOST = 12

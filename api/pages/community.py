@@ -5,14 +5,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from api.answers import Answer, Go, Page
-from api.asking import Asking
-from api.forms import Misread
+from api.drawing.pictures import tint_of
 from api.pages.chronicle import lately
 from api.pages.neighbours import Neighbours
 from api.pages.proposals import titled
-from api.pictures import tint_of
-from api.routes import get, post
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import Misread
+from api.web.routes import get, post
 from governance.application import Governance
 from governance.commands import SetBankAccount
 from governance.coop import NotAnIban
@@ -20,7 +20,7 @@ from governance.roles import Role
 from governance.rules.parameters import CATALOGUE
 from governance.rules.queries import RuleRow, rule_history, rules_in_force, rules_on
 from governance.votes.queries import ProposalRow, proposals_of
-from kernel.follower import parked_processes
+from kernel.log.follower import parked_processes
 from kernel.refused import NotYours
 
 FIRST = ("price_per_km", "price_per_hour")

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import msgspec
 
-from api.answers import Answer, Go, Page
-from api.asking import Asking
-from api.explained import Speaker
-from api.forms import Misread
-from api.routes import get, post
-from api.sent_photos import kept_photo, sent_photo
+from api.speech.explained import Speaker
 from api.spending import may_withdraw, record_expense, withdraw_expense
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import Misread
+from api.web.routes import get, post
+from api.web.sent_photos import kept_photo, sent_photo
 from fleet.queries import vehicles_in_service
 from governance.queries import members_of
 from kernel.money import Money, spread

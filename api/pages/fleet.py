@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from api.answers import Answer, Go, Page
-from api.asking import Asking
-from api.forms import Form, Misread, built
+from api.drawing.pictures import tint_of
 from api.garage import Price, bring_in, looked_after, mend
 from api.pages.vehicles import vehicle
-from api.pictures import tint_of
-from api.routes import get, post
-from api.sent_photos import kept_photo, sent_photo
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import Form, Misread, built
+from api.web.routes import get, post
+from api.web.sent_photos import kept_photo, sent_photo
 from fleet import commands as c
 from fleet.application import Fleet
 from fleet.catalogue import PAPERS

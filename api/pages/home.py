@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from api.answers import Answer, Page
-from api.asking import Asking
 from api.pages import stories
 from api.pages.neighbours import Neighbours
 from api.pages.proposals import titled
 from api.pages.vehicles import has_vehicles
-from api.routes import get
+from api.web.answers import Answer, Page
+from api.web.asking import Asking
+from api.web.routes import get
 from booking import queries as bookings
 from governance.queries import members_of
 from governance.roles import Role

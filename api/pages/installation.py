@@ -3,19 +3,19 @@
 import re
 from uuid import uuid4
 
-from api.answers import Answer, Content, Go, Json, Page
 from api.arrivals import first_page
-from api.asking import Asking
-from api.labels import ROLES
-from api.render import STATIC, environment
-from api.routes import get, post
+from api.speech.labels import ROLES
+from api.web.answers import Answer, Content, Go, Json, Page
+from api.web.asking import Asking
+from api.web.render import STATIC, environment
+from api.web.routes import get, post
 from governance.queries import coops_of, membership
-from kernel.follower import parked_count
-from kernel.outbox import kept_letters
-from kernel.people import everybody, person
-from kernel.photos import photo
+from kernel.log.follower import parked_count
 from kernel.refused import Unknown
-from kernel.sign_in import open_session
+from people.person import everybody, person
+from people.photos import photo
+from people.sign_in import open_session
+from sending.outbox import kept_letters
 
 
 @get("/manifest.webmanifest")

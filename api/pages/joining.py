@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from api.answers import Answer, Go, Page
 from api.arrivals import Join, Start, join_coop, start_coop
-from api.asking import Asking
-from api.charter import charter
-from api.forms import Misread
+from api.drawing.pictures import tint_of
 from api.pages.sign_in import send_link
-from api.pictures import tint_of
-from api.routes import get, post
+from api.speech.charter import charter
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import Misread
+from api.web.routes import get, post
 from fleet.queries import vehicles_in_service
 from governance.commands import Accent
 from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from api.answers import Answer, Go, Page
-from api.asking import Asking
 from api.pages import stories
-from api.routes import get, post
-from api.sent_photos import kept_photo, sent_photo
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.routes import get, post
+from api.web.sent_photos import kept_photo, sent_photo
 from booking import queries
 from booking.application import Bookings
 from booking.commands import ReturnVehicle, TakeKeys
@@ -16,7 +16,7 @@ from fleet.catalogue import MOTOR_VEHICLES, parts_of
 from fleet.commands import ReportDamage
 from fleet.queries import VehicleCard, known_damages, latest_reading
 from kernel.command import Asked
-from kernel.history import History
+from kernel.log.history import History
 from kernel.refused import NotYours, Unknown
 
 

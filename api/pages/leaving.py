@@ -1,11 +1,11 @@
 """Leaving the co-op: what stays, what goes, and what has to be done first."""
 
 from api import departures
-from api.answers import Answer, Go, Page
-from api.asking import Asking
-from api.forms import Misread
-from api.refusals import said
-from api.routes import get, post
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import Misread
+from api.web.refusals import said
+from api.web.routes import get, post
 from governance.commands import EraseMember, LeaveCoop
 from governance.queries import coops_of
 from kernel.money import Money

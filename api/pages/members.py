@@ -3,13 +3,13 @@
 from typing import Any
 
 from api import departures
-from api.answers import Answer, Go, Page
-from api.asking import Asking
-from api.forms import Misread
+from api.drawing.pictures import qr_of, tint_of
 from api.newcomers import MAIL_DAYS, mail_invitation
 from api.pages.neighbours import Neighbours
-from api.pictures import qr_of, tint_of
-from api.routes import get, post
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import Misread
+from api.web.routes import get, post
 from governance.application import Governance
 from governance.commands import EndRole, EraseMember, GiveRole, IssueInvitation, RevokeInvitation
 from governance.events import InvitationKind

@@ -3,7 +3,7 @@
 from functools import cached_property
 from uuid import UUID
 
-from api.asking import Asking
+from api.web.asking import Asking
 from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
 from governance.queries import MemberRow, members_of
 from governance.roles import Role

@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from api.answers import Answer, Go, Page
-from api.asking import Asking
-from api.forms import Form, Misread
-from api.routes import get, post
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import Form, Misread
+from api.web.routes import get, post
 from governance.coop import NotAnIban, valid_iban
-from kernel.people import change_person
-from kernel.sign_in import session_of, sessions_of
+from people.person import change_person
+from people.sign_in import session_of, sessions_of
 
 _PHONE = re.compile(r"\+?[0-9][0-9 .()/-]{3,28}")
 _SHOWN = ("name", "email", "phone", "iban", "iban_holder", "language", "latitude", "longitude")

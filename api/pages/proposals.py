@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from api import house_rules, repricing
-from api.answers import Answer, Go, Page
-from api.asking import Asking
-from api.forms import Misread
+from api import repricing
 from api.pages.neighbours import Neighbours
-from api.refusals import said
-from api.routes import get, post
+from api.speech import house_rules
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import Misread
+from api.web.refusals import said
+from api.web.routes import get, post
 from governance.application import Governance
 from governance.commands import CastBallot, ProposeRule
 from governance.local_time import days_later, first_day_from

@@ -5,13 +5,13 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
-from api.answers import Answer, Go, Page
-from api.asking import Asking
+from api.drawing.pictures import qr
 from api.holders import Naming, acting_for, holders
 from api.pages.accounts import books
 from api.payees import payable
-from api.pictures import qr
-from api.routes import get, post
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.routes import get, post
 from kernel.money import Money
 from kernel.refused import Unknown
 from ledger import commands as c

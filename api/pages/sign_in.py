@@ -3,15 +3,15 @@
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from api.answers import Answer, Go, Page
 from api.arrivals import ComeIn, Intent, arrive, first_page, intent_of, sealed
-from api.asking import Asking
-from api.forms import inside
-from api.routes import get, post
-from kernel.outbox import Letter, write_letter
-from kernel.people import person_by_email
+from api.web.answers import Answer, Go, Page
+from api.web.asking import Asking
+from api.web.forms import inside
+from api.web.routes import get, post
 from kernel.refused import Unknown
-from kernel.sign_in import LINK_LASTS, close_device, close_session, look_at_link, make_link, open_session, use_link
+from people.person import person_by_email
+from people.sign_in import LINK_LASTS, close_device, close_session, look_at_link, make_link, open_session, use_link
+from sending.outbox import Letter, write_letter
 
 
 @get("/")

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from api.asking import Asking
-from api.pictures import tint_of
+from api.drawing.pictures import tint_of
+from api.web.asking import Asking
 from booking.events import (
     BookingApproved,
     BookingCancelled,
@@ -26,10 +26,10 @@ from fleet.queries import VehicleCard, access_code, vehicle_page, vehicles_in_se
 from governance.queries import members_of
 from governance.rules.queries import rules_in_force
 from kernel.event import Event, Recorded
+from kernel.log.story import story
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import NotYours, Unknown
-from kernel.story import story
 from ledger.charge import charge_id, fuel_id
 from ledger.pricing import minutes_charged_for, price, rate_at
 from ledger.queries import entry, tariffs

@@ -7,15 +7,15 @@ from uuid import UUID
 
 import msgspec
 
-from api.answers import Answer, Page
-from api.asking import Asking
+from api.drawing.pictures import tint_of
 from api.garage import looks_after
 from api.pages.cards import cards, walk_to
 from api.pages.when import wanted
-from api.pictures import tint_of
-from api.refusals import said
-from api.routes import get
-from api.sent_photos import kept_photo
+from api.web.answers import Answer, Page
+from api.web.asking import Asking
+from api.web.refusals import said
+from api.web.routes import get
+from api.web.sent_photos import kept_photo
 from booking import queries as bookings
 from booking.policies import NotInService, PapersExpired
 from booking.queries import BookingRow

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from api.asking import Asking
-from api.forms import Form, Misread, exact_period, local_period
+from api.web.asking import Asking
+from api.web.forms import Form, Misread, exact_period, local_period
 from kernel.period import Period
 
 QUARTER = timedelta(minutes=15)

@@ -11,8 +11,8 @@ from governance.read_models import ballots, electors, members, proposals
 from governance.rules.parameters import Parameter, parameter
 from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, least
 from governance.votes.explanation import Sentence, explain
-from kernel.people import people
 from kernel.privacy import Sealed
+from people.person import people
 
 
 class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,11 +10,11 @@ from types import SimpleNamespace as Row
 
 from markupsafe import Markup
 
-from api.charter import charter
-from api.pictures import qr_of
-from api.render import environment
-from api.texts import counter, translator
-from api.words import Words
+from api.drawing.pictures import qr_of
+from api.speech.charter import charter
+from api.speech.texts import counter, translator
+from api.speech.words import Words
+from api.web.render import environment
 from fleet.catalogue import PAPERS
 from governance.votes.explanation import explain
 from kernel.money import Money

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Row
 
 import segno.helpers
 
-from api.pictures import Point, qr
+from api.drawing.pictures import Point, qr
 from kernel.money import Money
 from ledger.settlement.queries import PlanRow
 from tests.api.samples import ID, at

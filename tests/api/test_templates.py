@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.render import environment
+from api.web.render import environment
 from tests.api.gallery import STATIC, draw, frame, pages
 
 TEMPLATES = STATIC.parent / "templates"

@@ -65,7 +65,7 @@ def test_no_class_is_a_service() -> None:
 def test_the_words_of_the_glossary_are_used_instead_of_those_they_replace() -> None:
     assert [
         f"{module}:{line} {name}: say {REPLACED[word]}"
-        for module in modules(*CONTEXTS, "kernel", "processes")
+        for module in modules(*CONTEXTS, "kernel", "people", "sending", "processes")
         for name, line in named(module)
         for word in words(name) & REPLACED.keys()
     ] == []

@@ -9,8 +9,8 @@ from uuid import uuid4
 from api.site import Site
 from demo.build import build
 from governance.queries import coops_of
-from kernel.people import everybody
-from kernel.sign_in import open_session
+from people.person import everybody
+from people.sign_in import open_session
 from tests.bench.figures import Figure, report
 from tests.bench.lag import measure_lag
 from tests.bench.pages import measure_country, measure_page
@@ -18,7 +18,7 @@ from tests.bench.phone import measure_first_view, measure_memory
 from tests.bench.replay import measure_longest, measure_rebuild
 from tests.bench.world import settings
 from tests.bench.writes import measure_writes
-from tests.servers import create_database, postgres_server
+from tests.kit.servers import create_database, postgres_server
 
 
 def main() -> int:

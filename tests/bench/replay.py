@@ -6,9 +6,9 @@ from statistics import median
 from sqlalchemy import func, select
 
 from api.site import Site
-from kernel.log import events
-from kernel.mapper import EventMapper
-from kernel.rebuild import BATCH, rebuild
+from kernel.log.mapper import EventMapper
+from kernel.log.rebuild import BATCH, rebuild
+from kernel.log.recorder import events
 from processes import PROJECTIONS
 from tests.bench.figures import Figure
 from tests.bench.world import settings

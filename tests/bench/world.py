@@ -7,9 +7,9 @@ from uuid import UUID, uuid4, uuid5
 
 import msgspec
 
-from api.charter import VERSION
 from api.settings import Settings
 from api.site import Site
+from api.speech.charter import VERSION
 from booking.application import Bookings
 from booking.commands import BookVehicle, SetHouseRules
 from booking.rules import Rules
@@ -20,9 +20,9 @@ from governance.commands import AdoptVehicleRules, IssueInvitation, JoinCoop, St
 from governance.events import InvitationKind
 from governance.member import member_id_of
 from kernel.command import Asked
-from kernel.people import Person, add_person
 from kernel.period import Period
-from kernel.sign_in import open_session
+from people.person import Person, add_person
+from people.sign_in import open_session
 
 SECRET = base64.b64encode(bytes(range(32))).decode()
 COOP = UUID(int=0xBE2C)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from tests.booking.village import Village
 
 

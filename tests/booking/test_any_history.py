@@ -17,16 +17,16 @@ from booking.queries import search
 from booking.read_models import bookings, occupancy
 from kernel.command import Asked
 from kernel.database import open_database
-from kernel.history import History
+from kernel.log.history import History
+from kernel.log.rebuild import rebuild
+from kernel.log.verify import verify
 from kernel.period import Period
 from kernel.privacy import Keyring
-from kernel.rebuild import rebuild
 from kernel.refused import Refused
-from kernel.verify import verify
 from processes import PROJECTIONS
 from tests.booking.village import ANNA, BEN, CLIO, COOP, KANGOO, NOON, OLGA, RULES, Village, asked
-from tests.rows import dump
-from tests.servers import MEMORY
+from tests.kit.rows import dump
+from tests.kit.servers import MEMORY
 
 MEMBERS = st.sampled_from([ANNA, BEN, OLGA])
 VEHICLES = st.sampled_from([KANGOO, CLIO])

@@ -10,8 +10,8 @@ from booking.events import TripEnded, VehicleBooked
 from booking.read_models import project
 from kernel.database import writing
 from kernel.event import Event, Recorded
+from kernel.log.projection import carry_out
 from kernel.period import Period
-from kernel.projection import carry_out
 from tests.booking.village import ANNA, CLIO, COOP, EVENING, KANGOO, NOON, booked, hours
 
 

@@ -5,7 +5,7 @@ import pytest
 from booking.calendar import Calendar
 from booking.commands import OpenCalendar
 from booking.events import CalendarClosed, CalendarLimited, CalendarOpened
-from kernel.history import History
+from kernel.log.history import History
 from kernel.refused import CommandReused, Unknown
 from tests.booking.village import BEN, CLIO, COOP, KANGOO, OLGA, OTHER_COOP, Village, asked
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from booking.queries import BookingRow, booking, bookings_of, next_booking, plans, requests_to
-from kernel.rebuild import rebuild
+from kernel.log.rebuild import rebuild
 from processes import PROJECTIONS
 from tests.booking.village import ANNA, BEN, CLIO, COOP, EVENING, KANGOO, NOON, OLGA, OTHER_COOP, Village, asked, hours
-from tests.rows import dump
+from tests.kit.rows import dump
 
 
 def ids(rows: Sequence[BookingRow]) -> list[UUID]:

@@ -7,7 +7,7 @@ from booking.calendar import HouseRules
 from booking.commands import SetHouseRules
 from booking.events import HouseRulesSet
 from booking.policies import NoRulesYet, TooLong
-from kernel.history import History
+from kernel.log.history import History
 from tests.booking.village import ANNA, CLIO, COOP, KANGOO, RULES, Village, asked, hours
 
 SET = SetHouseRules(coop_id=COOP, vehicle_id=KANGOO, rules=RULES)

@@ -32,8 +32,8 @@ from booking.rules import Rules
 from booking.trip import Trip
 from kernel.command import Asked, Done
 from kernel.event import Event
-from kernel.history import History
-from kernel.mapper import EventMapper
+from kernel.log.history import History
+from kernel.log.mapper import EventMapper
 from kernel.money import Money
 from kernel.period import Period
 

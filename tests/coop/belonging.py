@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from api import departures
-from api.charter import VERSION
+from api.speech.charter import VERSION
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile, RecordReading, ReportDamage
 from fleet.queries import VehicleCard, latest_reading, vehicles_in_service
@@ -18,8 +18,8 @@ from governance.events import InvitationKind, RuleValue
 from governance.queries import coop, member, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
-from kernel.history import History
-from kernel.people import everybody
+from kernel.log.history import History
+from people.person import everybody
 from tests.coop.life import HERE, NOON, THERE, Life, chosen, coops, picks, there_is
 
 PRICES = st.sampled_from(["0.10", "0.25", "0.3333", "0.70", ""])

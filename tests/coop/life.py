@@ -18,19 +18,19 @@ from governance.queries import coop, current_members, members_of
 from governance.read_models import members, proposals
 from kernel.command import Asked, Done
 from kernel.database import open_database, writing
-from kernel.follower import Follower
-from kernel.history import History
-from kernel.people import Person, add_person
+from kernel.log.follower import Follower
+from kernel.log.history import History
+from kernel.log.turn import known_turn
 from kernel.privacy import Keyring
 from kernel.refused import Refused
-from kernel.turn import known_turn
 from ledger.read_models import ledger_entries
 from ledger.settlement.read_models import ledger_plans
 from ledger.spending.read_models import ledger_expenses
+from people.person import Person, add_person
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import is_due, tick
 from tests.coop.promises import after_each_act, now_and_then
-from tests.servers import MEMORY
+from tests.kit.servers import MEMORY
 
 NOON = datetime(2026, 10, 20, 10, tzinfo=UTC)  # noon in Die, five days before the clocks go back
 PARIS = ZoneInfo("Europe/Paris")

@@ -16,17 +16,17 @@ from fleet.queries import vehicles_in_service
 from governance.queries import current_members
 from governance.read_models import coops
 from governance.rules.queries import RuleRow, rules_in_force
-from kernel.follower import Follower, followers, parked
-from kernel.history import History
-from kernel.log import events
-from kernel.outbox import outbox
-from kernel.rebuild import rebuild
-from kernel.verify import verify
+from kernel.log.follower import Follower, followers, parked
+from kernel.log.history import History
+from kernel.log.rebuild import rebuild
+from kernel.log.recorder import events
+from kernel.log.verify import verify
 from ledger.queries import tariffs
 from ledger.read_models import ledger_balances, ledger_postings, ledger_trips
 from processes import PROJECTIONS
+from sending.outbox import outbox
 from tests.demo.sound import overlaps
-from tests.rows import dump
+from tests.kit.rows import dump
 
 
 def after_each_act(engine: Engine) -> None:

@@ -12,7 +12,7 @@ from tests.coop.driving import Driving
 from tests.coop.life import Life
 from tests.coop.sharing import Sharing
 from tests.coop.voting import Voting
-from tests.servers import empty_database
+from tests.kit.servers import empty_database
 
 # No shrinking: it takes minutes. When a life fails, add `Phase.shrink` to see the few acts that matter.
 LIVES = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate], print_blob=True)

@@ -10,7 +10,7 @@ import httpx
 import msgspec
 
 from tests.crash.server import headers_of
-from tests.pages.village import COOP
+from tests.kit.village import COOP
 
 Step = Iterator[tuple[str, dict[str, Any]]]
 

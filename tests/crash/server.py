@@ -22,7 +22,7 @@ from granian.log import LogLevels
 
 from api.app import create_app
 from api.site import Site
-from tests.pages.village import NOW, settings_of
+from tests.kit.village import NOW, settings_of
 
 BEGAN = "VOISITURE_TEST_BEGAN"
 DATABASE = "VOISITURE_TEST_DATABASE"

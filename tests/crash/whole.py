@@ -9,16 +9,16 @@ from sqlalchemy import Engine, select
 from booking.events import TripEnded
 from booking.trip import trip_id
 from kernel.event import Recorded
-from kernel.follower import followers
-from kernel.history import commands
-from kernel.log import Log, log_head
-from kernel.mapper import EventMapper
-from kernel.rebuild import rebuild
-from kernel.verify import verify
+from kernel.log.follower import followers
+from kernel.log.history import commands
+from kernel.log.mapper import EventMapper
+from kernel.log.rebuild import rebuild
+from kernel.log.recorder import Log, log_head
+from kernel.log.verify import verify
 from ledger.charge import charge_id
 from ledger.events import EntryPosted
 from processes import PROJECTIONS
-from tests.rows import dump
+from tests.kit.rows import dump
 
 
 def check_log(engine: Engine) -> list[Recorded[Any]]:

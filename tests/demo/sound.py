@@ -9,14 +9,14 @@ from sqlalchemy import Engine, func, select
 
 from booking.read_models import occupancy
 from governance.read_models import coops
-from kernel.history import History
-from kernel.log import events
-from kernel.mapper import EventMapper
-from kernel.rebuild import rebuild
-from kernel.verify import verify
+from kernel.log.history import History
+from kernel.log.mapper import EventMapper
+from kernel.log.rebuild import rebuild
+from kernel.log.recorder import events
+from kernel.log.verify import verify
 from ledger.queries import books_total
 from processes import PROJECTIONS
-from tests.rows import dump
+from tests.kit.rows import dump
 
 LONGEST = 200  # events in one stream after eighteen months
 

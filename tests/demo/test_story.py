@@ -15,12 +15,12 @@ from demo.vehicles import KANGOO
 from governance.queries import members_of
 from governance.rules.queries import rules_in_force
 from governance.votes.queries import proposal
-from kernel.people import person_by_email
-from kernel.photos import photo
 from ledger.because import FuelPaid
 from ledger.journal import hledger_journal
 from ledger.queries import LineRow, balances, journal, statement
 from ledger.settlement.queries import plans
+from people.person import person_by_email
+from people.photos import photo
 from tests.demo import sound
 from tests.demo.conftest import BEGIN
 

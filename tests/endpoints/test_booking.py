@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from ledger.queries import balance
-from tests.pages.browser import Seen
-from tests.pages.village import COOP, Village
+from tests.kit.browser import Seen
+from tests.kit.village import COOP, Village
 
 PATH = f"/coops/{COOP}/bookings"
 TOMORROW = {"start": "2026-11-03T18:00:00+01:00", "end": "2026-11-03T20:00:00+01:00"}

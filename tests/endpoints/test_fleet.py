@@ -7,7 +7,7 @@ import pytest
 
 from fleet.queries import access_code, vehicles_in_service
 from governance.rules.queries import rules_in_force
-from tests.pages.village import COOP, NOW, Village
+from tests.kit.village import COOP, NOW, Village
 
 PATH = f"/coops/{COOP}/vehicles"
 BIKE: dict[str, Any] = {

@@ -5,7 +5,7 @@ from litestar.testing import TestClient
 
 from tests.endpoints.month.neighbours import Neighbours
 from tests.endpoints.month.whole import live_the_month
-from tests.pages.village import Clock, StillSite, settings_of
+from tests.kit.village import Clock, StillSite, settings_of
 
 
 def test_neighbours_live_a_whole_month_through_json_alone(database_url: str, front_door: Litestar) -> None:

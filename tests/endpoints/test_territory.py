@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.village import Village
+from tests.kit.village import Village
 
 
 def test_a_commune_is_found_without_its_accents(village: Village) -> None:

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from fleet.application import Fleet
-from kernel.history import History
+from kernel.log.history import History
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, Table, select
 from fleet import read_models
 from fleet.application import Fleet
 from fleet.commands import FilePaper, Home, LeaveService, MendDamage, MoveHome, PaperOnFile, RecordReading, ReportDamage
-from kernel.rebuild import rebuild
+from kernel.log.rebuild import rebuild
 from tests.fleet.garage import CARGO_BIKE, CLIO, COOP, HOME, KANGOO, NOON, TODAY, asked, entered
 
 TABLES = (

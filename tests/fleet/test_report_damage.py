@@ -8,7 +8,7 @@ from fleet.commands import EnterService, LeaveService, ReportDamage
 from fleet.damage import NoSuchPart
 from fleet.queries import DamageRow, known_damages, vehicles_in_service
 from kernel.database import writing
-from kernel.history import History
+from kernel.log.history import History
 from kernel.privacy import Keyring
 from kernel.refused import Unknown
 from tests.fleet.conftest import Reader

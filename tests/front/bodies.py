@@ -9,8 +9,8 @@ from uuid import UUID
 import msgspec
 from msgspec import inspect as kinds
 
-from api.endpoints.declared import Act, Write, body_of
-from tests.pages.village import NOW
+from api.web.declared import Act, Write, body_of
+from tests.kit.village import NOW
 
 Place = tuple[str | int, ...]
 

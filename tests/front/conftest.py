@@ -11,12 +11,12 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import func, select
 
-from kernel.follower import parked
+from kernel.log.follower import parked
 from tests.front.ground import Ground
 from tests.front.lived import live
 from tests.front.visitor import PEOPLE
+from tests.kit.village import NOW, Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of
 from tests.pages.conftest import village_rows
-from tests.pages.village import NOW, Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of
 
 __all__ = ["village_rows"]
 

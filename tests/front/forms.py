@@ -10,7 +10,7 @@ import msgspec
 
 from tests.front.visitor import Visitor
 from tests.front.ways import WAYS
-from tests.pages.village import NOW
+from tests.kit.village import NOW
 
 ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TYPED = {

@@ -7,7 +7,7 @@ from httpx import Response
 from tests.front.forms import Shown, forms_shown
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, stands, visit
-from tests.pages.village import COOP, Village
+from tests.kit.village import COOP, Village
 
 WHO = ("Claire", "Nadia", "Jean", "Paul")  # a référent and treasurer first, then whoever owns or drives
 

@@ -4,10 +4,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from kernel.photos import photos
-from kernel.sign_in import sessions
 from kernel.tables import derived
-from tests.pages.village import Village, person_id_of
+from people.photos import photos
+from people.sign_in import sessions
+from tests.kit.village import Village, person_id_of
 
 
 def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:

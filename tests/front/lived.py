@@ -15,10 +15,10 @@ from governance.roles import Role
 from kernel.command import Asked
 from kernel.money import Money
 from kernel.period import Period
-from kernel.photos import keep_photo, plain_jpeg
 from ledger.application import Ledger
 from ledger.commands import IssuePlan, RecordExpense
-from tests.pages.village import COOP, ELSEWHERE, Village, person_id_of
+from people.photos import keep_photo, plain_jpeg
+from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db0"

@@ -7,13 +7,13 @@ import msgspec
 from httpx import Response
 
 from api.endpoints import DECLARED
-from api.endpoints.declared import Act, Read, Write
+from api.web.declared import Act, Read, Write
 from tests.front.bodies import Place, body_for, whole_body, with_value
 from tests.front.ground import WHO, Ground
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS
-from tests.pages.village import COOP
+from tests.kit.village import COOP
 
 
 class Program(NamedTuple):

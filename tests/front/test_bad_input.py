@@ -14,7 +14,7 @@ from tests.front.naughty import BROKEN, FAR_DATES, FAR_DAYS, OUT_OF_BOUNDS, STRA
 from tests.front.programs import programs
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS
-from tests.pages.village import COOP, Village
+from tests.kit.village import COOP, Village
 
 EVERY_TEXT = (*UNSTORABLE, *TOO_LONG, *STRANGE)
 HARD_TO_STORE = (*UNSTORABLE, "\ufffe\uffff", "\U0010ffff", "👩‍👩‍👧‍👦", "1e309")

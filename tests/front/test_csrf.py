@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from kernel.sign_in import LINK_LASTS
+from people.sign_in import LINK_LASTS
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, position, visit
 from tests.front.ways import WAYS
-from tests.pages.village import COOP, Village
+from tests.kit.village import COOP, Village
 
 LINK = re.compile(r"/sign-in/[\w-]+")
 SENT_ELSEWHERE = (

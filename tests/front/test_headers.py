@@ -13,7 +13,7 @@ from api.app import HEADERS, create_app
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS, Way
-from tests.pages.village import COOP, Clock, StillSite, Village, person_id_of, settings_of
+from tests.kit.village import COOP, Clock, StillSite, Village, person_id_of, settings_of
 
 sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

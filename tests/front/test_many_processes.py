@@ -16,14 +16,14 @@ from litestar.testing import TestClient
 from api.app import create_app
 from booking.events import RequestExpired
 from kernel.database import open_database
-from kernel.history import History
-from kernel.turn import my_turn
+from kernel.log.history import History
+from kernel.log.turn import my_turn
 from processes import PROJECTIONS
 from processes.keep_time import is_due, tick
 from tests.crash.neighbours import Sent, send
 from tests.crash.server import Running, eventually, start
 from tests.crash.whole import charges_of, check_log, has_followed, trips_of
-from tests.pages.village import COOP, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
+from tests.kit.village import COOP, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 

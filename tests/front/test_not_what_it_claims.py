@@ -6,14 +6,14 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from kernel.photos import photos
+from people.photos import photos
 from tests.front.bodies import fields_of
 from tests.front.forms import sendable
 from tests.front.ground import Ground, all_forms
 from tests.front.lived import PHOTO
 from tests.front.programs import programs
 from tests.front.visitor import visit
-from tests.pages.village import COOP, Village
+from tests.kit.village import COOP, Village
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

@@ -18,11 +18,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api.who_may import WHO_MAY
+from api.web.who_may import WHO_MAY
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS
-from tests.pages.village import COOP, Village
+from tests.kit.village import COOP, Village
 
 EXAMPLES = 8  # of each sort for each operation and person
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

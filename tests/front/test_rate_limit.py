@@ -3,9 +3,9 @@
 import re
 from datetime import timedelta
 
-from kernel.sign_in import LINKS_AN_HOUR
+from people.sign_in import LINKS_AN_HOUR
 from tests.front.visitor import Visitor
-from tests.pages.village import Village
+from tests.kit.village import Village
 
 
 def ask(village: Village, email: str) -> int:

@@ -6,12 +6,12 @@ import pytest
 from httpx import Response
 from litestar.routes import HTTPRoute
 
-from api.refusals import NotAMember, NotYourRole
-from api.who_may import WHO_MAY
+from api.web.refusals import NotAMember, NotYourRole
+from api.web.who_may import WHO_MAY
 from tests.front.ids import ids_of
 from tests.front.visitor import position, visit
 from tests.front.ways import WAYS, Way
-from tests.pages.village import COOP, ELSEWHERE, Village
+from tests.kit.village import COOP, ELSEWHERE, Village
 
 PEOPLE = {
     None: {"everyone"},

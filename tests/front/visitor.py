@@ -9,10 +9,10 @@ from litestar.middleware.csrf import generate_csrf_token
 from litestar.testing import TestClient
 from sqlalchemy import select
 
-from kernel.people import people
-from kernel.sign_in import sessions
+from people.person import people
+from people.sign_in import sessions
 from tests.front.ways import Way
-from tests.pages.village import Village
+from tests.kit.village import Village
 
 Client = TestClient[Litestar]
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.endpoints import ENDPOINTS
-from api.endpoints.declared import path_fields
 from api.pages import PAGES
-from api.who_may import WHO_MAY
+from api.web.declared import path_fields
+from api.web.who_may import WHO_MAY
 
 
 class Way(NamedTuple):

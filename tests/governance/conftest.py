@@ -1,6 +1,6 @@
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from tests.governance.village import Village
 
 

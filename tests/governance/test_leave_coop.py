@@ -8,8 +8,8 @@ from governance.member import StillAMember
 from governance.queries import coops_of, current_members, member, members_of, membership
 from governance.roles import Role
 from governance.votes.queries import proposal
-from kernel.people import person
 from kernel.refused import NotYours, Unknown
+from people.person import person
 from tests.governance.given import COOP, DAY, NOON
 from tests.governance.village import Village, at_once, start
 

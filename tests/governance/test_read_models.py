@@ -4,7 +4,7 @@ from sqlalchemy import Engine, select
 
 from governance.read_models import project
 from governance.roles import Role
-from kernel.rebuild import rebuild
+from kernel.log.rebuild import rebuild
 from kernel.tables import derived
 from tests.governance.given import DAY
 from tests.governance.village import Village

@@ -17,9 +17,9 @@ from governance.roles import Role
 from governance.votes.counting import Choice
 from kernel.command import Asked
 from kernel.database import writing
-from kernel.history import History
-from kernel.people import Person, add_person
+from kernel.log.history import History
 from kernel.refused import Refused
+from people.person import Person, add_person
 from tests.governance.given import COOP, DAY, KANGOO, NOON
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import Engine, delete, select, update
 
 from api import cli
 from kernel.database import writing
-from kernel.log import events
+from kernel.log.recorder import events
 from ledger.read_models import ledger_balances
 from tests.hosting.repository import ROOT, SECRET
-from tests.pages.village import COOP, Village
-from tests.rows import dump
+from tests.kit.rows import dump
+from tests.kit.village import COOP, Village
 
 COMMAND = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
 

@@ -21,12 +21,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from api.letters import Postman
+from api.speech.letters import Postman
 from governance import commands as g
 from governance.application import Governance
-from kernel.outbox import RETRY_AFTER, is_waiting, kept_letters, outbox, send_letters
-from kernel.people import change_person
-from tests.pages.village import COOP, Village, person_id_of
+from people.person import change_person
+from sending.outbox import RETRY_AFTER, is_waiting, kept_letters, outbox, send_letters
+from tests.kit.village import COOP, Village, person_id_of
 
 HOST = "127.0.0.1"
 

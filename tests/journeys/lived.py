@@ -20,15 +20,15 @@ from governance.commands import CastBallot, EraseMember, ProposeRule
 from governance.events import InvitationKind
 from governance.votes.counting import Choice
 from kernel.money import Money
-from kernel.people import people
-from kernel.photos import keep_photo
 from ledger.application import Ledger
 from ledger.commands import IssuePlan
+from people.person import people
+from people.photos import keep_photo
 from tests.journeys.chromium import device
 from tests.journeys.server import WoundSite, serving
-from tests.pages.money import charged, give_ibans, spent
-from tests.pages.pictures import jpeg
-from tests.pages.village import COOP, Clock, Rows, Village, put_rows
+from tests.kit.money import charged, give_ibans, spent
+from tests.kit.pictures import jpeg
+from tests.kit.village import COOP, Clock, Rows, Village, put_rows
 
 HERE = f"/coops/{COOP}"
 NOBODY = cast("Any", None)  # asks in this process: browsers ask over the network

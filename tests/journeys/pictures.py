@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.chromium import browsing
 from tests.journeys.lived import HERE, NOBODY, Lived, lived
-from tests.pages.village import Clock, Rows, StillSite, Village, rows_of, settings_of, settle_in
+from tests.kit.village import Clock, Rows, StillSite, Village, rows_of, settings_of, settle_in
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 

@@ -16,7 +16,7 @@ from api.settings import Settings
 from api.site import Site
 from kernel.command import Done
 from processes.keep_time import is_due
-from tests.pages.village import Clock
+from tests.kit.village import Clock
 
 PATIENCE_SECONDS = 20
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.lived import HERE, Lived
 from tests.journeys.sweep import faults_of
-from tests.pages.village import ELSEWHERE
+from tests.kit.village import ELSEWHERE
 
 SENT_EMPTY = """(form) => {
   for (const each of form.elements) {

@@ -9,7 +9,7 @@ from tests.journeys.chromium import DESK, PHONE
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.month.whole import live_the_month
 from tests.journeys.server import serving
-from tests.pages.village import Clock
+from tests.kit.village import Clock
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.month.whole import live_the_month
 from tests.journeys.server import serving
-from tests.pages.village import Clock
+from tests.kit.village import Clock
 
 
 def test_neighbours_live_the_same_month_without_javascript(browser: Browser, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from kernel.history import History
+from kernel.log.history import History
 from tests.kernel.jars import jar_history, tables
 
 

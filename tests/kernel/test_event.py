@@ -10,7 +10,7 @@ from eventsourcing.persistence import StoredEvent
 from msgspec import inspect
 
 from kernel.event import Event, Recorded, Upcast, event_class
-from kernel.mapper import EventMapper
+from kernel.log.mapper import EventMapper
 from tests.kernel.jars import ANNA, COOP, NOON, CoinsAdded
 from tests.kernel.stored_events import LIST, listed, samples, shape, stored_classes, stored_sample
 

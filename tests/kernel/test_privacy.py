@@ -7,10 +7,10 @@ from sqlalchemy import Engine, select
 
 from kernel.command import Command
 from kernel.event import Event
-from kernel.history import History, Transaction
-from kernel.log import events
+from kernel.log.history import History, Transaction
+from kernel.log.recorder import events
+from kernel.log.verify import verify
 from kernel.privacy import Keyring, Sealed, personal_keys
-from kernel.verify import verify
 from tests.kernel.jars import ANNA, COOP, OTHER_COOP, Jar, asked, coins_in
 
 WORDS = "Je vais à la gare de Valence, 3 rue du Lac."

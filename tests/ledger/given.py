@@ -8,7 +8,7 @@ from uuid import UUID, uuid4, uuid5
 import msgspec
 
 from kernel.command import Asked
-from kernel.history import History
+from kernel.log.history import History
 from kernel.money import Money
 from kernel.period import Period
 from ledger import queries

@@ -14,12 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import select
 
 from kernel.database import create_tables, open_database
-from kernel.history import History
+from kernel.log.history import History
+from kernel.log.rebuild import rebuild
+from kernel.log.verify import verify
 from kernel.money import Money
 from kernel.privacy import Keyring
-from kernel.rebuild import rebuild
 from kernel.tables import derived
-from kernel.verify import verify
 from ledger import commands, queries
 from ledger.books import MonthAlreadyClosed, TooLittleOwed
 from ledger.read_models import project

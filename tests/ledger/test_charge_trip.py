@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.history import History
+from kernel.log.history import History
 from kernel.money import Money
 from kernel.refused import CommandReused
 from ledger import queries

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import exc
 
-from kernel.history import History
-from kernel.projection import Add, carry_out
+from kernel.log.history import History
+from kernel.log.projection import Add, carry_out
 from ledger import queries
 from ledger.application import Ledger
 from ledger.books import Books, MonthAlreadyClosed, MonthNotOver

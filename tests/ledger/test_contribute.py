@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from kernel.refused import NotYours, Refused
 from ledger.application import Ledger
 from ledger.books import Books, TooLittleOwed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from kernel.money import Money
 from ledger import queries
 from ledger.commands import Contribute, ReverseEntry

@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from ledger import queries
 from ledger.application import Ledger
 from ledger.events import RateSet, TariffOpened

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.event import event_classes
-from kernel.history import History
+from kernel.log.history import History
 from ledger import queries
 from ledger.charge import charge_id
 from ledger.commands import ReverseEntry

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.history import History
+from kernel.log.history import History
 from kernel.refused import Unknown
 from ledger import queries
 from ledger.application import Ledger

@@ -6,7 +6,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from tests.pages.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of, settle_in
+from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of, settle_in
 
 
 @pytest.fixture(scope="session")

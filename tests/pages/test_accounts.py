@@ -9,8 +9,8 @@ from booking.trip import trip_id
 from kernel.money import Money
 from ledger.charge import fuel_id
 from ledger.spending.expense import part_id
-from tests.pages.money import HERE, charged, charged_late, lent, read, spent
-from tests.pages.village import ELSEWHERE, Village
+from tests.kit.money import HERE, charged, charged_late, lent, read, spent
+from tests.kit.village import ELSEWHERE, Village
 
 
 def test_a_new_member_is_even(village: Village) -> None:

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from governance.roles import Role
-from tests.pages.browser import Seen
-from tests.pages.village import COOP, Village
+from tests.kit.browser import Seen
+from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
 TOMORROW = {"start": "2026-11-03T17:00:00+00:00", "end": "2026-11-03T19:00:00+00:00"}

@@ -6,8 +6,8 @@ from sqlalchemy import insert
 
 from governance.queries import coop
 from governance.roles import Role
-from kernel.follower import parked
-from tests.pages.village import COOP, Village
+from kernel.log.follower import parked
+from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
 IBAN = "FR76 3000 6000 0112 3456 7890 189"

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from PIL import Image
 
 from ledger.spending.expense import part_id
-from tests.pages.money import HERE, read, spent
-from tests.pages.village import COOP, Village
+from tests.kit.money import HERE, read, spent
+from tests.kit.village import COOP, Village
 
 TYPED: dict[str, Any] = {
     "kind": "repair",

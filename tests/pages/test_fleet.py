@@ -9,9 +9,9 @@ from fleet.queries import access_code, vehicle_page, vehicles_in_service
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from ledger.queries import tariffs
-from tests.pages.browser import Seen
-from tests.pages.pictures import NO_PICTURE, jpeg
-from tests.pages.village import COOP, ELSEWHERE, NOW, Village
+from tests.kit.browser import Seen
+from tests.kit.pictures import NO_PICTURE, jpeg
+from tests.kit.village import COOP, ELSEWHERE, NOW, Village
 
 PAGE = f"/coops/{COOP}/vehicles"
 TWINGO: dict[str, Any] = {

@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.charter import VERSION
+from api.speech.charter import VERSION
 from governance.events import InvitationKind
-from kernel.people import person
-from tests.pages.browser import Browser, Seen
-from tests.pages.village import COOP, Village, person_id_of
+from people.person import person
+from tests.kit.browser import Browser, Seen
+from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
 PRICE = {

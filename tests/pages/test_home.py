@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.pages.village import COOP, ELSEWHERE, Village
+from tests.kit.village import COOP, ELSEWHERE, Village
 
 HOME = f"/coops/{COOP}/"
 

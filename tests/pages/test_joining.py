@@ -6,8 +6,8 @@ import pytest
 
 from governance.events import InvitationKind
 from governance.queries import coops_of, membership
-from tests.pages.browser import Browser, Seen
-from tests.pages.village import COOP, Village, person_id_of
+from tests.kit.browser import Browser, Seen
+from tests.kit.village import COOP, Village, person_id_of
 
 
 def link_in(village: Village, name: str) -> str:

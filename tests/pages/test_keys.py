@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from booking.queries import booking as booking_row
 from fleet.application import Fleet
 from fleet.commands import WriteHandbook
-from kernel.photos import photos
 from ledger.queries import journal
-from tests.pages.browser import Seen
-from tests.pages.pictures import NO_PICTURE, jpeg
-from tests.pages.village import COOP, Village
+from people.photos import photos
+from tests.kit.browser import Seen
+from tests.kit.pictures import NO_PICTURE, jpeg
+from tests.kit.village import COOP, Village
 
 READ: dict[str, Any] = {"odometer_km": 10_000, "level_percent": 75, "damages_seen": "yes"}
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from booking.queries import bookings_of
 from governance.queries import member
-from kernel.people import person
-from kernel.verify import verify
+from kernel.log.verify import verify
 from ledger.queries import balance, books_total
-from tests.pages.village import COOP, Village, person_id_of
+from people.person import person
+from tests.kit.village import COOP, Village, person_id_of
 
 PAGE = f"/coops/{COOP}/leave"
 

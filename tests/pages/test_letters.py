@@ -8,11 +8,11 @@ import pytest
 from booking.application import Bookings
 from booking.commands import RefuseBooking
 from governance.votes.counting import Choice
-from kernel.outbox import Kept
-from kernel.people import change_person
 from ledger.application import Ledger
 from ledger.commands import IssuePlan
-from tests.pages.village import COOP, Village, person_id_of
+from people.person import change_person
+from sending.outbox import Kept
+from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
 

@@ -7,7 +7,7 @@ import pytest
 
 from governance.queries import invitations_of, member
 from governance.roles import Role
-from tests.pages.village import COOP, Village
+from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
 

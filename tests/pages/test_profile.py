@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from kernel.people import Person, person
-from tests.pages.browser import Browser
-from tests.pages.village import COOP, Village, person_id_of
+from people.person import Person, person
+from tests.kit.browser import Browser
+from tests.kit.village import COOP, Village, person_id_of
 
 PAGE = f"/coops/{COOP}/profile"
 TYPED = {

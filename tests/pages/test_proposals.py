@@ -7,8 +7,8 @@ import pytest
 
 from governance.rules.queries import rules_in_force
 from governance.votes.queries import proposals_of
-from tests.pages.browser import Seen
-from tests.pages.village import COOP, Village
+from tests.kit.browser import Seen
+from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
 DECEMBER = date(2026, 12, 1)

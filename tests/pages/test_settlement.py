@@ -11,8 +11,8 @@ from governance.application import Governance
 from governance.commands import SetBankAccount
 from kernel.money import Money
 from ledger.settlement.payment import Payee, read_epc
-from tests.pages.money import HERE, IBANS, give_ibans, lent, spent
-from tests.pages.village import COOP, Village
+from tests.kit.money import HERE, IBANS, give_ibans, lent, spent
+from tests.kit.village import COOP, Village
 
 
 def indebted(village: Village) -> None:

@@ -1,7 +1,7 @@
 """Coming in by a link: once, soon, and without telling strangers who is a member."""
 
+from tests.kit.village import COOP, Village
 from tests.pages.test_joining import came_in, link_in
-from tests.pages.village import COOP, Village
 
 
 def test_a_member_comes_in_by_the_link_she_is_sent(village: Village) -> None:

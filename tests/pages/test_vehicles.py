@@ -7,8 +7,8 @@ import pytest
 
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, PaperOnFile
-from tests.pages.pictures import NO_PICTURE, jpeg
-from tests.pages.village import COOP, Village
+from tests.kit.pictures import NO_PICTURE, jpeg
+from tests.kit.village import COOP, Village
 
 PAGE = f"/coops/{COOP}/vehicles"
 CHOSEN = "when=choose&start_date=2026-11-03&start_time=18:00&end_date=2026-11-03&end_time=20:00"

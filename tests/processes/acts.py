@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Table, func, select
 
-from api.charter import VERSION
+from api.speech.charter import VERSION
 from booking.read_models import calendars, house_rules
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile
@@ -15,11 +15,11 @@ from governance import commands as g
 from governance.application import Governance
 from governance.events import InvitationKind, RuleValue
 from governance.votes.counting import Choice
-from kernel.follower import parked
-from kernel.log import events
+from kernel.log.follower import parked
+from kernel.log.recorder import events
 from ledger.because import Rate
 from ledger.queries import tariffs
-from tests.pages.village import COOP, PAPERS, Village, person_id_of
+from tests.kit.village import COOP, PAPERS, Village, person_id_of
 
 FIRST_OF_DECEMBER = date(2026, 12, 1)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from booking.policies import NotADriver
-from tests.pages.village import Village
+from tests.kit.village import Village
 from tests.processes.acts import come_back
 
 

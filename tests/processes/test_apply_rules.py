@@ -10,7 +10,7 @@ from governance.rules.queries import rules_in_force
 from ledger.application import Ledger
 from ledger.books import TooLittleOwed
 from ledger.commands import Contribute
-from tests.pages.village import COOP, NOW, Village
+from tests.kit.village import COOP, NOW, Village
 from tests.processes.acts import (
     count,
     enter,

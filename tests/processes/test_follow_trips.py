@@ -5,12 +5,12 @@ from uuid import UUID
 
 from booking.trip import trip_id
 from fleet.queries import latest_reading, latest_readings
-from kernel.follower import Follower
+from kernel.log.follower import Follower
 from kernel.money import Money
 from ledger.charge import charge_id
 from ledger.queries import balance, books_total, entry
 from processes import PROCESSES
-from tests.pages.village import COOP, Village
+from tests.kit.village import COOP, Village
 from tests.processes.acts import count, failed, propose
 
 

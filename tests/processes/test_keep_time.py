@@ -10,12 +10,12 @@ import pytest
 
 from booking.queries import booking
 from governance.votes.queries import proposal
-from kernel.verify import verify
+from kernel.log.verify import verify
 from ledger.application import Ledger
 from ledger.commands import RecordExpense
 from ledger.queries import balance, books_total
 from processes import keep_time
-from tests.pages.village import COOP, StillSite, Village
+from tests.kit.village import COOP, StillSite, Village
 from tests.processes.acts import count, enter, failed, propose, rate_of
 
 BROUGHT = ("booking.RequestExpired", "governance.ProposalClosed", "governance.RuleEnacted", "ledger.SpreadPartPosted")

@@ -8,7 +8,7 @@ import pytest
 from booking.policies import NotInService, PapersExpired
 from booking.queries import booking
 from fleet.commands import PaperOnFile
-from tests.pages.village import COOP, UNTIL, Village
+from tests.kit.village import COOP, UNTIL, Village
 from tests.processes.acts import calendar_of, enter, file_paper, leave_service, owned_by
 
 LATE_IN_NOVEMBER = datetime(2026, 11, 20, 17, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from booking.queries import booking
 from governance import commands as g
 from governance.application import Governance
-from tests.pages.village import COOP, Village
+from tests.kit.village import COOP, Village
 from tests.processes.acts import come_back, failed
 
 

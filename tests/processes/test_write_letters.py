@@ -6,10 +6,10 @@ from booking.application import Bookings
 from booking.commands import RefuseBooking
 from governance import commands as g
 from governance.application import Governance
-from kernel.people import person
 from ledger.application import Ledger
 from ledger.commands import IssuePlan
-from tests.pages.village import COOP, MEMBERS, Village, person_id_of
+from people.person import person
+from tests.kit.village import COOP, MEMBERS, Village, person_id_of
 from tests.processes.acts import propose
 
 

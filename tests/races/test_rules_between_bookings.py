@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from booking.booking import KeysAlreadyTaken, NoLongerThere
 from booking.policies import TooManyBookings, VehicleTaken
-from kernel.history import History
+from kernel.log.history import History
 from kernel.period import Period
 from kernel.refused import Refused
 from tests.booking.village import ANNA, BEN, CLIO, EVENING, KANGOO, NOON, RULES, Village, asked, hours

@@ -18,13 +18,13 @@ from booking.commands import BookVehicle
 from booking.events import VehicleBooked
 from booking.read_models import occupancy
 from kernel.database import open_database
-from kernel.history import History
-from kernel.log import Log
-from kernel.mapper import EventMapper
+from kernel.log.history import History
+from kernel.log.mapper import EventMapper
+from kernel.log.recorder import Log
+from kernel.log.verify import verify
 from kernel.period import Period
 from kernel.privacy import Keyring
 from kernel.refused import Refused
-from kernel.verify import verify
 from processes import PROJECTIONS
 from tests.booking.village import CLIO, COOP, KANGOO, NOON, RULES, Village, asked
 

@@ -8,7 +8,7 @@ from demo.receipts import draw_receipt
 from tests.endpoints.month.booking import hold
 from tests.endpoints.month.neighbours import Neighbours, hours
 from tests.endpoints.month.program import plain, refused
-from tests.pages.pictures import jpeg
+from tests.kit.pictures import jpeg
 
 
 def drive(neighbours: Neighbours, bookings: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """26 November: Odile leaves; what she owes stays in the books, who she was is erased."""
 
-from kernel.verify import verify
+from kernel.log.verify import verify
 from tests.endpoints.month.neighbours import Neighbours
 from tests.endpoints.month.program import done, refused
 from tests.endpoints.month.reading import Answers, read_everything

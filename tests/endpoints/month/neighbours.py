@@ -9,9 +9,9 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from kernel.outbox import Kept, kept_letters, send_letters
+from sending.outbox import Kept, kept_letters, send_letters
 from tests.endpoints.month.program import Program, done
-from tests.pages.village import Clock, StillSite
+from tests.kit.village import Clock, StillSite
 
 ZONE = ZoneInfo("Europe/Paris")
 

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from kernel.log import events
-from kernel.rebuild import rebuild
-from kernel.verify import Verified, verify
+from kernel.log.rebuild import rebuild
+from kernel.log.recorder import events
+from kernel.log.verify import Verified, verify
 from processes import PROJECTIONS
 from tests.endpoints.month.neighbours import Neighbours
 from tests.endpoints.month.reading import read_everything

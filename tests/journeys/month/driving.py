@@ -5,7 +5,7 @@ from datetime import date
 from demo.receipts import draw_receipt
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.phone import Phone
-from tests.pages.pictures import jpeg
+from tests.kit.pictures import jpeg
 
 
 def drive(neighbours: Neighbours, in_zoe: Phone, on_bike: Phone) -> None:

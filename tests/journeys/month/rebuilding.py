@@ -1,7 +1,7 @@
 """What people read does not change when the read models are dropped and the log is replayed; and the log is sound."""
 
-from kernel.rebuild import rebuild
-from kernel.verify import verify
+from kernel.log.rebuild import rebuild
+from kernel.log.verify import verify
 from processes import PROJECTIONS
 from tests.journeys.month.neighbours import Neighbours
 

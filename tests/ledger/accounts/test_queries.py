@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernel.history import History
+from kernel.log.history import History
 from ledger.accounts.queries import across, month_ends
 from ledger.commands import RecordExpense, ReverseEntry
 from ledger.queries import balances

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kernel.history import History
+from kernel.log.history import History
 from ledger.application import Ledger
 from ledger.commands import ConfirmPaid, DeclarePaid, IssuePlan
 from ledger.settlement import queries

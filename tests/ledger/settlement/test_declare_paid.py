@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from kernel.refused import NotYours, Unknown
 from ledger.application import Ledger
 from ledger.commands import DeclareCoopPaid, DeclarePaid, WithdrawPlan

@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from kernel.refused import Refused
 from ledger.books import DayToCome
 from ledger.commands import IssuePlan

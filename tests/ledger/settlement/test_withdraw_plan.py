@@ -2,7 +2,7 @@
 
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from ledger.commands import WithdrawPlan
 from ledger.settlement import queries
 from ledger.settlement.plan import PlanClosed

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from kernel.refused import Unknown
 from ledger.application import Ledger
 from ledger.commands import PostSpreadPart

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kernel.history import History
+from kernel.log.history import History
 from ledger.commands import PostSpreadPart, ReverseEntry, WithdrawExpense
 from ledger.queries import spread_parts_due
 from ledger.spending import queries

@@ -1,0 +1,22 @@
+"""The charter every newcomer accepts: a few plain sentences, under a version that is kept with the acceptance.
+
+To change them is to give them a new version: those who joined before accepted the old one, and the books say which.
+"""
+
+from api.speech.texts import gettext
+
+VERSION = "2026-11"
+
+_SENTENCES = (
+    "I take care of the vehicles as if my neighbour were watching, for they are hers too.",
+    "I hold a driving licence for what I drive, and I lend my keys to nobody.",
+    "I come back on time, or I say so before. I leave it clean, and with a quarter tank at least.",
+    "What I break or see broken, I say at once. Fines and points are mine when I was driving.",
+    "I settle what I owe, and I ask when I do not understand a line.",
+    "We decide the rules together, one member one vote, and then they are everyone's.",
+)
+
+
+def charter(lang: str) -> tuple[str, ...]:
+    """Return the sentences of the charter in a language."""
+    return tuple(gettext(sentence, lang) for sentence in _SENTENCES)

@@ -1,0 +1,60 @@
+"""House rules in plain sentences, as pages and letters say them."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from api.speech.texts import gettext, ngettext
+from api.speech.words import Words
+from governance.rules.parameters import Kind, Parameter, Value
+from governance.votes.explanation import Sentence
+
+_RATES = {"EUR/km": "km", "EUR/h": "h"}
+
+
+def value(words: Words, rule: Parameter, exact: Value | None) -> str:
+    """Say a rule's value: `0,30 €/km`, `3 heures`, `un tiers`; `None` (a vehicle's) is the co-op's own value."""
+    match exact:
+        case None:
+            return gettext("as the co-op's rule says", words.lang)
+        case str():
+            return gettext(rule.choices[exact], words.lang)
+        case Fraction():
+            return words.fraction(exact)
+        case Decimal():
+            return words.rate(exact, _RATES[rule.unit]) if rule.unit in _RATES else words.euros(exact)
+    return _counted(rule.unit, exact, words.lang)
+
+
+def sentence(words: Words, rule: Parameter, exact: Value | None, vehicle_name: str | None = None) -> str:
+    """Say a rule with its value; a vehicle's own begins with its name."""
+    scope = f"{vehicle_name} · " if vehicle_name else ""
+    if exact is None:
+        label = gettext(rule.label, words.lang)
+        return scope + gettext("{label}: as the co-op's rule says.", words.lang, label=label)
+    return scope + gettext(rule.template, words.lang, value=value(words, rule, exact))
+
+
+def bound(words: Words, rule: Parameter, text: str) -> str:
+    """Say the lowest or highest value a rule may take, without its unit."""
+    if rule.kind is Kind.FRACTION:
+        return text
+    return words.number(Decimal(text))
+
+
+def reason(words: Words, said: Sentence) -> str:
+    """Say why a vote ended as it did; its parts as people say them: `un tiers`, `more than half`."""
+    values = {
+        name: words.fraction(Fraction(each)) if isinstance(each, str) else each for name, each in said.values.items()
+    }
+    return gettext(said.template, words.lang, **values)
+
+
+def _counted(unit: str, count: int, lang: str) -> str:
+    match unit:
+        case "min":
+            return ngettext("{count} minute", "{count} minutes", count, lang)
+        case "h":
+            return ngettext("{count} hour", "{count} hours", count, lang)
+        case "d":
+            return ngettext("{count} day", "{count} days", count, lang)
+    return str(count)

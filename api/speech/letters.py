@@ -1,0 +1,109 @@
+"""The letters Voisiture writes: worded in the reader's language when they leave, by SMTP or into the local mailbox."""
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy import Connection, Engine
+
+from api.settings import Settings
+from api.speech import house_rules
+from api.speech.texts import translator
+from api.speech.words import Words
+from governance.queries import coop
+from governance.rules.parameters import parameter
+from kernel.database import reading
+from kernel.period import Period
+from people.person import Person, person
+from sending.outbox import Kept, Letter, keep_letter
+
+letters = Environment(  # noqa: S701 - plain text, nothing to escape
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates" / "letters"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+)
+
+
+class Postman:
+    """Words letters and sends them."""
+
+    def __init__(self, settings: Settings, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._clock = clock
+
+    def send(self, letter: Letter) -> None:
+        """Send a letter; one to somebody erased meanwhile is not sent. `OSError` when the mail server fails."""
+        with reading(self._engine) as connection:
+            reader = person(connection, letter.person_id) if letter.person_id else None
+            address = reader.email if reader else letter.address
+            if address is None:
+                return
+            subject, body = self._words(connection, letter, reader)
+        if self._settings.smtp_url:
+            self._by_smtp(address, subject, body)
+        else:
+            keep_letter(self._engine, Kept(address, subject, body, self._clock()))
+
+    def _words(self, connection: Connection, letter: Letter, reader: Person | None) -> tuple[str, str]:
+        here = coop(connection, letter.coop_id) if letter.coop_id else None
+        lang = letter.facts.get("lang") or (reader.language if reader else here.language if here else "fr")
+        words = Words(lang=lang, tz=ZoneInfo(here.time_zone if here else "Europe/Paris"), now=self._clock())
+        shows: dict[str, Any] = {
+            "_": translator(lang),
+            "words": words,
+            "name": reader.name if reader else "",
+            "coop": here.name if here else "",
+            "facts": letter.facts,
+            "link": f"{self._settings.base_url}{letter.facts.get('path', '/')}",
+            "period": _period(letter),
+            "until": _until(letter),
+            "rule": _rule(letter, words),
+        }
+        text = letters.get_template(f"{letter.template}.txt").render(shows)
+        subject, _, body = text.partition("\n")
+        return subject.strip(), body.strip() + "\n"
+
+    def _by_smtp(self, address: str, subject: str, body: str) -> None:
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self._settings.mail_from, address, subject
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(body)
+        server, trusted = urlsplit(self._settings.smtp_url), ssl.create_default_context()
+        wrapped = server.scheme == "smtps"
+        opened = partial(smtplib.SMTP_SSL, context=trusted) if wrapped else smtplib.SMTP
+        try:
+            with opened(server.hostname or "localhost", server.port or (465 if wrapped else 25), timeout=20) as smtp:
+                if server.username:
+                    smtp.starttls(context=trusted) if not wrapped else None
+                    smtp.login(unquote(server.username), unquote(server.password or ""))
+                smtp.send_message(message)
+        except smtplib.SMTPException as error:
+            raise OSError(str(error)) from error
+
+
+def _until(letter: Letter) -> datetime | None:
+    text = letter.facts.get("until")
+    return datetime.fromisoformat(text) if text else None
+
+
+def _rule(letter: Letter, words: Words) -> str:
+    """Say the rule a letter is about, as a sentence; empty when it is about none."""
+    key, text = letter.facts.get("parameter"), letter.facts.get("value")
+    if not key:
+        return ""
+    rule = parameter(key)
+    return house_rules.sentence(words, rule, rule.read(text) if text else None, letter.facts.get("rule_vehicle"))
+
+
+def _period(letter: Letter) -> Period | None:
+    start, end = letter.facts.get("start"), letter.facts.get("end")
+    return Period(datetime.fromisoformat(start), datetime.fromisoformat(end)) if start and end else None

@@ -1,0 +1,248 @@
+"""How amounts, hours, dates, distances and lengths of time are said aloud, in French and in English.
+
+A `Words` is bound to one reader: her language, her co-op's time zone and the present instant. Everything it says is a
+pure function of those and of what it is given, so a test can stand at any moment. Inside a figure the spaces do not
+break: "12,50 €" never splits over two lines.
+"""
+
+from collections.abc import Sequence
+from datetime import date as Date  # noqa: N812 - `date` is also what a Words says
+from datetime import datetime, timedelta, tzinfo
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+import msgspec
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+from api.speech.texts import gettext, ngettext
+from kernel.money import Money
+from kernel.period import Period
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+WALK_METRES_A_MINUTE = 80  # 4.8 km/h: the pace of the usual walking-time signs
+FAR_METRES = 3000  # further than that nobody is told a walking time
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What one reader reads: language `lang` ("fr" or "en"), local time `tz`, at the instant `now` (aware)."""
+
+    lang: str
+    tz: tzinfo
+    now: datetime
+
+    def _(self, msgid: str, **values: object) -> str:
+        return gettext(msgid, self.lang, **values)
+
+    # amounts
+
+    def money(self, amount: Money) -> str:
+        """Say an amount: `12,50 €`; a debt has a true minus sign."""
+        return _money(amount.cents, amount.currency, self.lang)
+
+    def euros(self, amount: Decimal) -> str:
+        """Say an amount given in whole euros and cents, as voted limits are: `−150,00 €`."""
+        return self.money(Money(int(amount.scaleb(2))))
+
+    def signed(self, amount: Money) -> str:
+        """Say an amount that moves a balance, with its sign: `+30,00 €`, `−12,50 €`."""
+        return f"+{self.money(amount)}" if amount.cents > 0 else self.money(amount)
+
+    def owed(self, balance: Money) -> str:
+        """Say a balance in words: positive is owed to the reader, negative is what she owes."""
+        if balance.cents == 0:
+            return self._("You are even")
+        if balance.cents > 0:
+            return self._("You are owed {amount}", amount=self.money(balance))
+        return self._("You owe {amount}", amount=self.money(-balance))
+
+    def rate(self, per_unit: Decimal, unit: str, currency: str = "EUR") -> str:
+        """Say a price per unit (`km` or `h`) with two to four decimals: `0,30 €/km`."""
+        return f"{_rate(per_unit, currency, self.lang)}/{unit}"
+
+    def number(self, count: Decimal | int) -> str:
+        """Say a count: `12 345` in French, `12,345` in English."""
+        return _number(count, self.lang)
+
+    def fraction(self, part: Fraction) -> str:
+        """Say a part as people do: `un tiers`, `half`; otherwise as it is written, `3/7`."""
+        return {
+            Fraction(1, 2): self._("half"),
+            Fraction(1, 3): self._("one third"),
+            Fraction(2, 3): self._("two thirds"),
+            Fraction(1, 4): self._("a quarter"),
+            Fraction(3, 4): self._("three quarters"),
+            Fraction(1): self._("all"),
+        }.get(part, str(part))
+
+    def percent(self, whole: int) -> str:
+        """Say a level in whole percent: `75 %`, `75%`."""
+        return f"{whole}{NBSP}%" if self.lang == "fr" else f"{whole}%"
+
+    # distances
+
+    def km(self, distance_km: int) -> str:
+        """Say whole kilometres: `1 234 km`."""
+        return f"{self.number(distance_km)}{NBSP}km"
+
+    def distance(self, metres: int) -> str:
+        """Say a distance: to 50 m under a kilometre, then to 100 m."""
+        if metres < 1000:  # noqa: PLR2004 - a kilometre
+            return f"{max(50, round(metres / 50) * 50)}{NBSP}m"
+        return f"{self.number((Decimal(metres) / 1000).quantize(Decimal('0.1')).normalize())}{NBSP}km"
+
+    def walk(self, metres: int) -> str:
+        """Say how far something is for someone on foot: `4 min à pied`, or the distance when it is no walk."""
+        if metres > FAR_METRES:
+            return self.distance(metres)
+        minutes = max(1, -(-metres // WALK_METRES_A_MINUTE))
+        return self._("{minutes} min walk", minutes=minutes).replace(" ", NBSP)
+
+    # days and hours
+
+    def local(self, instant: datetime) -> datetime:
+        """Return the instant on the co-op's clocks."""
+        return instant.astimezone(self.tz)
+
+    def hour(self, instant: datetime) -> str:
+        """Say the hour: `18 h`, `18 h 30`; `6 pm`, `6:30 pm`."""
+        return self._half_day(instant) if self.lang == "en" else _french_hour(self.local(instant))
+
+    def _half_day(self, instant: datetime) -> str:
+        return f"{_english_clock(self.local(instant))}{NBSP}{self.local(instant):%p}".lower()
+
+    def day(self, day: Date) -> str:
+        """Say a day near the present as people do (`demain`, `samedi`), else in full, with its year if not this one."""
+        today = self.local(self.now).date()
+        ahead = (day - today).days
+        near = {-1: self._("yesterday"), 0: self._("today"), 1: self._("tomorrow")}
+        if ahead in near:
+            return near[ahead]
+        if 1 < ahead < 7:  # noqa: PLR2004 - within the week its name is enough
+            return _date(day, "EEEE", self.lang)
+        if day.year != today.year:
+            return self.date(day)
+        day_of_month = self._first(_date(day, "d MMMM", self.lang))
+        return f"{_date(day, 'EEEE', self.lang)} {day_of_month}"
+
+    def date(self, day: Date) -> str:
+        """Say a date in full, for papers and rules: `1er décembre 2026`."""
+        return self._first(_date(day, "d MMMM y", self.lang))
+
+    def _first(self, said: str) -> str:
+        return f"1er{said[1:]}" if self.lang == "fr" and said.startswith("1 ") else said
+
+    def month(self, day: Date) -> str:
+        """Say the month of a day: `novembre 2026`."""
+        return _date(day, "LLLL y", self.lang)
+
+    def weekday(self, day: Date) -> str:
+        """Say a day shortly, for a narrow column: `lun. 23`."""
+        return _date(day, "EEE d", self.lang)
+
+    def moment(self, instant: datetime) -> str:
+        """Say an instant: `demain 18 h`."""
+        return f"{self.day(self.local(instant).date())} {self.hour(instant)}"
+
+    def period(self, period: Period) -> str:
+        """Say a period: `demain 18 h – 20 h`, `tomorrow 6–8 pm`; across a change of hour, how long it really lasts."""
+        start, end = self.local(period.start), self.local(period.end)
+        if start.date() == end.date():
+            said = f"{self.day(start.date())} {self._same_day(period)}"
+        else:
+            said = f"{self.moment(period.start)} – {self.moment(period.end)}"
+        if start.utcoffset() == end.utcoffset():
+            return said
+        return self._(
+            "{period}, that is {length} (the clocks change)", period=said, length=self.duration(period.length)
+        )
+
+    def _same_day(self, period: Period) -> str:
+        start, end = self.local(period.start), self.local(period.end)
+        if self.lang == "en" and start.strftime("%p") == end.strftime("%p"):
+            return f"{_english_clock(start)}–{self.hour(period.end)}"
+        return f"{self.hour(period.start)} – {self.hour(period.end)}".replace(" – ", f"{NBSP}–{NBSP}")
+
+    def duration(self, length: timedelta) -> str:
+        """Say a length of time: `45 min`, `1 h 30`, `3 jours`, `2 jours 4 h`."""
+        days, rest = divmod(int(length.total_seconds()) // 60, 24 * 60)
+        hours, minutes = divmod(rest, 60)
+        parts = [ngettext("{count} day", "{count} days", days, self.lang)] if days else []
+        if hours:
+            parts.append(f"{hours} h {minutes:02}" if minutes else f"{hours} h")
+        elif minutes or not days:
+            parts.append(f"{minutes} min")
+        return " ".join(parts).replace(" ", NBSP)
+
+    def ago(self, instant: datetime) -> str:
+        """Say when something happened: `à l'instant`, `il y a 5 min`, then its day and hour."""
+        minutes = int((self.now - instant).total_seconds()) // 60
+        if minutes < 1:
+            return self._("just now")
+        if minutes < 60:  # noqa: PLR2004 - an hour
+            return self._("{minutes} min ago", minutes=minutes)
+        return self.moment(instant)
+
+    # lists and codes
+
+    def listing(self, names: Sequence[str]) -> str:
+        """Join names: `Ana, Luc et Zoé`."""
+        *first, last = names or [""]
+        return self._("{names} and {last}", names=", ".join(first), last=last) if first else last
+
+    def begin(self, said: str) -> str:
+        """Begin a sentence with what is said: only its first letter changes."""
+        return said[:1].upper() + said[1:]
+
+    def iban(self, iban: str) -> str:
+        """Write an IBAN in groups of four, as on a bank statement."""
+        plain = iban.replace(" ", "")
+        return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+
+    def form_date(self, instant: datetime) -> str:
+        """Return the local date as a date field wants it: `2026-11-21`."""
+        return self.local(instant).date().isoformat()
+
+    def form_time(self, instant: datetime) -> str:
+        """Return the local hour as a time field wants it: `18:30`."""
+        return f"{self.local(instant):%H:%M}"
+
+
+@lru_cache(maxsize=4096)
+def _money(cents: int, currency: str, lang: str) -> str:
+    return _plain_spaces(format_currency(Decimal(cents).scaleb(-2), currency, locale=lang)).replace("-", MINUS)
+
+
+@lru_cache(maxsize=512)
+def _rate(per_unit: Decimal, currency: str, lang: str) -> str:
+    digits = max(2, -int(per_unit.normalize().as_tuple().exponent))
+    said = format_currency(per_unit, currency, _pattern(digits, lang), locale=lang, currency_digits=False)
+    return _plain_spaces(said)
+
+
+@lru_cache(maxsize=4096)
+def _number(count: Decimal | int, lang: str) -> str:
+    return _plain_spaces(format_decimal(count, locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def _date(day: Date, pattern: str, lang: str) -> str:
+    return format_date(day, pattern, locale=lang)
+
+
+def _pattern(digits: int, lang: str) -> str:
+    return f"0.{'0' * digits}{NBSP}¤" if lang == "fr" else f"¤0.{'0' * digits}"
+
+
+def _plain_spaces(said: str) -> str:
+    return said.replace("\u202f", NBSP)  # the page's typeface has no narrow no-break space
+
+
+def _french_hour(local: datetime) -> str:
+    return f"{local.hour}{NBSP}h{NBSP}{local.minute:02}" if local.minute else f"{local.hour}{NBSP}h"
+
+
+def _english_clock(local: datetime) -> str:
+    return f"{local.hour % 12 or 12}:{local.minute:02}" if local.minute else f"{local.hour % 12 or 12}"

@@ -1,0 +1,254 @@
+"""Following the log: what happens because something happened, exactly once, however many processes run.
+
+The position of a follower is a row. Whoever holds its lock reads the next events, issues the commands that follow from
+them, and moves the position, all in one transaction. A process that fails on an event is parked, tried again later,
+and shown; it never stops the others, nor the person who caused the event.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from eventsourcing.persistence import Notification
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    exc,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from kernel.database import writing
+from kernel.event import Event, Recorded, event_classes
+from kernel.log.history import History
+from kernel.log.mapper import EventMapper
+from kernel.log.recorder import Log, log_head
+from kernel.tables import Instant, precious
+
+followers = Table(
+    "followers",
+    precious,
+    Column("name", String(40), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+
+parked = Table(
+    "parked",
+    precious,
+    Column("follower", String(40), primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("process", String(80), primary_key=True),
+    Column("coop_id", Uuid, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("reason", String(400), nullable=False),
+)
+
+# Statements are made once: building one costs more than running it.
+_MINE = followers.c.name == bindparam("follower")
+_POSITION = select(followers.c.position).where(_MINE)
+_TAKE = _POSITION.with_for_update(skip_locked=True)
+_MOVE = update(followers).where(_MINE).values(position=bindparam("reached"))
+_DUE = select(parked).where(parked.c.follower == bindparam("follower"), parked.c.next_at <= bindparam("now")).limit(20)
+_BEHIND = select(
+    or_(select(log_head.c.position).scalar_subquery() > _POSITION.scalar_subquery(), exists(_DUE.correlate(None)))
+)
+_UNPARK = delete(parked).where(
+    *(parked.c[name] == bindparam(f"its_{name}") for name in ("follower", "position", "process"))
+)
+
+BATCH = 500
+BUSY_SECONDS = 0.025  # a batch ends after this long, because its transaction holds the log
+RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=10), timedelta(minutes=2), timedelta(minutes=30))
+POLL_SECONDS = 0.03
+REST_SECONDS = 0.01  # what happens meanwhile is followed in one transaction, not in many
+
+Process = Callable[[Recorded[Any], History], None]
+Attempt = Callable[[Process, Recorded[Event], History], str | None]
+log = structlog.get_logger()
+
+
+class Follower:
+    """Runs `processes` (by event class) over the log under a `name` whose position is kept in the database."""
+
+    def __init__(
+        self,
+        name: str,
+        history: History,
+        processes: Mapping[type[Event], Sequence[Process]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._name = name
+        self._history = history
+        self._processes = processes
+        self._clock = clock
+        self._log = Log(history.engine)
+        self._mapper = EventMapper()
+        self._topics = [stored for stored, cls in event_classes().items() if cls in processes]
+        self._stopped = threading.Event()
+        self._me = {"follower": name}
+        # Several processes may start at once; only one makes the row.
+        with suppress(exc.IntegrityError), writing(history.engine) as connection:
+            if connection.execute(_POSITION, self._me).scalar() is None:
+                connection.execute(insert(followers).values(name=name, position=0))
+
+    def step(self) -> int:
+        """Follow the next few events, once; return how many: 0 when none is new or another process is at it."""
+        if not self._is_behind():
+            return 0
+        try:
+            return self._step(_run)
+        except Exception:  # noqa: BLE001 - all is rolled back; carefully, what fails is parked and the rest goes on
+            return self._step(_attempt)
+
+    def _step(self, attempt: Attempt) -> int:
+        with writing(self._history.engine) as connection:
+            found = connection.execute(_TAKE, self._me).scalar()
+            if found is None:
+                return 0
+            position = int(found)
+            joined = self._history.bound_to(connection)
+            self._retry_parked(joined)
+            new = self._log.select_after(position, BATCH, connection)
+            reached = self._follow(joined, new, position, attempt)
+            if reached > position:
+                connection.execute(_MOVE, self._me | {"reached": reached})
+        return reached - position
+
+    def catch_up(self) -> None:
+        """Follow everything there is, what this causes included."""
+        while self.step():
+            pass
+
+    def run(self) -> None:
+        """Follow until `stop`, woken by this process's own changes and looking for others' every 30 ms."""
+        while not self._stopped.is_set():
+            try:
+                moved = self.step()
+            except Exception:
+                log.exception("follower failed", follower=self._name)
+                moved = 0
+                self._stopped.wait(1)
+            if not moved:
+                self._history.changed.wait(POLL_SECONDS)
+                self._history.changed.clear()
+            self._stopped.wait(REST_SECONDS)
+
+    def stop(self) -> None:
+        """End `run` after the step it is in."""
+        self._stopped.set()
+        self._history.changed.set()
+
+    def has_followed(self, position: int, within_seconds: float = 0.5) -> bool:
+        """Wait a moment until this follower is past `position`; tell whether it is."""
+        until = time.monotonic() + within_seconds
+        while True:
+            with self._history.engine.connect() as connection:
+                if connection.execute(_POSITION, self._me).scalar_one() >= position:
+                    return True
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.004)
+
+    def _is_behind(self) -> bool:
+        # Asked without a lock, so that a quiet follower never stands in the way of those who write.
+        with self._history.engine.connect() as connection:
+            return bool(connection.execute(_BEHIND, self._me | {"now": self._clock()}).scalar())
+
+    def _follow(self, joined: History, new: Sequence[Notification], position: int, attempt: Attempt) -> int:
+        until = time.monotonic() + BUSY_SECONDS
+        for stored in new:
+            position = stored.id
+            if stored.topic not in self._topics:
+                continue
+            recorded = self._mapper.to_domain_event(stored)
+            for process in self._processes[type(recorded.event)]:
+                if reason := attempt(process, recorded, joined):
+                    self._park(joined, recorded, process.__name__, 0, reason)
+            if time.monotonic() > until:
+                break
+        return position
+
+    def _park(self, joined: History, recorded: Recorded[Event], name: str, attempts: int, reason: str) -> None:
+        log.warning("process parked", process=name, position=recorded.position, attempts=attempts, reason=reason)
+        row = {
+            "follower": self._name,
+            "position": recorded.position,
+            "process": name,
+            "coop_id": recorded.coop_id,
+            "attempts": attempts,
+            "next_at": self._clock() + RETRY_AFTER[min(attempts, len(RETRY_AFTER) - 1)],
+            "reason": reason[:400],
+        }
+        joined.connection.execute(_UNPARK, _key(row))
+        joined.connection.execute(insert(parked), row)
+
+    def _retry_parked(self, joined: History) -> None:
+        due = joined.connection.execute(_DUE, self._me | {"now": self._clock()})
+        for row in map(dict, due.mappings().all()):
+            stored = self._log.select_after(row["position"] - 1, 1, joined.connection)[0]
+            recorded = self._mapper.to_domain_event(stored)
+            known = {each.__name__: each for each in self._processes.get(type(recorded.event), ())}
+            if reason := _attempt(known.get(row["process"], _gone), recorded, joined):
+                self._park(joined, recorded, row["process"], row["attempts"] + 1, reason)
+            else:
+                joined.connection.execute(_UNPARK, _key(row))
+
+
+def parked_processes(connection: Connection, coop_id: UUID) -> Sequence[RowMapping]:
+    """Return what could not be done yet in a co-op, for the référent's page: process, reason, attempts, next_at."""
+    query = select(parked).where(parked.c.coop_id == coop_id).order_by(parked.c.position)
+    return connection.execute(query).mappings().all()
+
+
+def parked_count(connection: Connection) -> int:
+    """Return how many processes of all co-ops wait to be tried again."""
+    return connection.execute(select(func.count()).select_from(parked)).scalar_one()
+
+
+def listed(*processes: tuple[type[Event], Process]) -> Mapping[type[Event], Sequence[Process]]:
+    """Return processes by the event they follow, in the order given."""
+    by_event: dict[type[Event], list[Process]] = {}
+    for event, process in processes:
+        by_event.setdefault(event, []).append(process)
+    return by_event
+
+
+def _gone(_recorded: Recorded[Event], _joined: History) -> None:
+    raise LookupError("this version has no such process")
+
+
+def _run(process: Process, recorded: Recorded[Event], joined: History) -> None:
+    """Run one process in the hope that it does not fail, which saves a savepoint."""
+    process(recorded, joined)
+
+
+def _attempt(process: Process, recorded: Recorded[Event], joined: History) -> str | None:
+    """Run one process in a savepoint; return why it failed, or `None`."""
+    try:
+        with joined.connection.begin_nested():
+            process(recorded, joined)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one process, the others go on
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _key(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"its_{name}": row[name] for name in ("follower", "position", "process")}

@@ -1,0 +1,183 @@
+"""Signing in without a password: a link sent by mail, used once and soon, opens a session.
+
+Tokens are random and kept only as digests: who reads the database cannot sign in with it.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from kernel.refused import Refused
+from kernel.tables import Instant, precious
+from people.person import Person, normal_email, people
+
+LINK_LASTS = timedelta(minutes=30)
+SESSION_LASTS = timedelta(days=365)
+LINKS_AN_HOUR = 6  # for one mail address; five times as many from one network address
+
+sign_in_links = Table(
+    "sign_in_links",
+    precious,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("email", String(254), nullable=False),
+    Column("intent", LargeBinary, nullable=False),
+    Column("asked_from", String(64), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Index("sign_in_links_by_email", "email", "asked_at"),
+    Index("sign_in_links_by_origin", "asked_from", "asked_at"),
+)
+
+sessions = Table(
+    "sessions",
+    precious,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("session_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False, index=True),
+    Column("device", String(120), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+)
+
+_SIGNED_IN = (
+    select(people)
+    .join(sessions, sessions.c.person_id == people.c.person_id)
+    .where(sessions.c.digest == bindparam("digest"), sessions.c.opened_at > bindparam("since"))
+)
+
+
+class TooManyLinks(Refused):
+    """Too many sign-in links were asked for. Wait an hour, or open the last mail you received."""
+
+
+class LinkSpent(Refused):
+    """This link was already used or is too old. Ask for a new one: it takes a minute."""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A sign-in link: for which mail address, and what to do once she is in (opaque to this module)."""
+
+    email: str
+    intent: bytes
+
+
+class SessionRow(msgspec.Struct, frozen=True):
+    """A device someone is signed in on."""
+
+    session_id: UUID
+    device: str
+    opened_at: datetime
+
+
+def make_link(connection: Connection, email: str, intent: bytes, *, asked_from: str, at: datetime) -> str:
+    """Return the secret of a new link; `TooManyLinks` when this address or network asked for too many in an hour."""
+    email = normal_email(email)
+    _limit(connection, sign_in_links.c.email == email, at, LINKS_AN_HOUR)
+    _limit(connection, sign_in_links.c.asked_from == asked_from, at, 5 * LINKS_AN_HOUR)
+    token = secrets.token_urlsafe(24)
+    row = {"digest": _digest(token), "email": email, "intent": intent, "asked_from": asked_from, "asked_at": at}
+    connection.execute(insert(sign_in_links), row)
+    return token
+
+
+def look_at_link(connection: Connection, token: str, at: datetime) -> Link:
+    """Return a link that can still be used, without using it; `LinkSpent` otherwise."""
+    row = connection.execute(_good(token, at)).one_or_none()
+    if row is None:
+        raise LinkSpent
+    return Link(row.email, row.intent)
+
+
+def use_link(connection: Connection, token: str, at: datetime) -> Link:
+    """Use a link up and return it; `LinkSpent` when someone did before, or it is too old."""
+    link = look_at_link(connection, token, at)
+    mine = (sign_in_links.c.digest == _digest(token)) & sign_in_links.c.used_at.is_(None)
+    if connection.execute(update(sign_in_links).where(mine).values(used_at=at)).rowcount != 1:
+        raise LinkSpent
+    return link
+
+
+def open_session(connection: Connection, person_id: UUID, session_id: UUID, device: str, at: datetime) -> str:
+    """Return the secret of a new session of a person, on a device called `device`."""
+    token = secrets.token_urlsafe(24)
+    row = {
+        "digest": _digest(token),
+        "session_id": session_id,
+        "person_id": person_id,
+        "device": device[:120],
+        "opened_at": at,
+    }
+    connection.execute(insert(sessions), row)
+    return token
+
+
+def signed_in(connection: Connection, token: str, at: datetime) -> Person | None:
+    """Return whose session this is, or `None` when it is unknown, closed, too old, or the person was erased."""
+    asked = {"digest": _digest(token), "since": at - SESSION_LASTS}
+    row = connection.execute(_SIGNED_IN, asked).mappings().one_or_none()
+    return Person(**row) if row else None
+
+
+def sessions_of(connection: Connection, person_id: UUID) -> list[SessionRow]:
+    """Return the devices a person is signed in on, newest first."""
+    query = select(sessions).where(sessions.c.person_id == person_id).order_by(sessions.c.opened_at.desc())
+    return [SessionRow(row.session_id, row.device, row.opened_at) for row in connection.execute(query)]
+
+
+def session_of(connection: Connection, token: str) -> UUID | None:
+    """Return the id of the session with this secret, or `None`."""
+    query = select(sessions.c.session_id).where(sessions.c.digest == _digest(token))
+    return connection.execute(query).scalar_one_or_none()
+
+
+def close_session(connection: Connection, token: str) -> None:
+    """Sign out."""
+    connection.execute(delete(sessions).where(sessions.c.digest == _digest(token)))
+
+
+def close_device(connection: Connection, person_id: UUID, session_id: UUID) -> None:
+    """Sign a person out of one of her devices."""
+    mine = (sessions.c.person_id == person_id) & (sessions.c.session_id == session_id)
+    connection.execute(delete(sessions).where(mine))
+
+
+def forget_old(connection: Connection, at: datetime) -> None:
+    """Delete links of yesterday and sessions that ended: nobody's comings and goings are kept."""
+    connection.execute(delete(sign_in_links).where(sign_in_links.c.asked_at < at - timedelta(days=1)))
+    connection.execute(delete(sessions).where(sessions.c.opened_at < at - SESSION_LASTS))
+
+
+def _limit(connection: Connection, condition: Any, at: datetime, most: int) -> None:
+    recent = sign_in_links.c.asked_at > at - timedelta(hours=1)
+    query = select(func.count()).select_from(sign_in_links).where(condition, recent)
+    if connection.execute(query).scalar_one() >= most:
+        raise TooManyLinks
+
+
+def _good(token: str, at: datetime) -> Any:
+    fresh = sign_in_links.c.asked_at > at - LINK_LASTS
+    return select(sign_in_links).where(
+        sign_in_links.c.digest == _digest(token), sign_in_links.c.used_at.is_(None), fresh
+    )
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,116 @@
+"""Pictures are plain SVG: no inline style, no script, and they hold what they were given."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import segno
+import zxingcpp
+from PIL import Image, ImageDraw
+
+from api.drawing.pictures import (
+    SILHOUETTES,
+    Point,
+    Span,
+    balance_line,
+    count_bar,
+    day_strip,
+    qr_of,
+    share_bar,
+    silhouette,
+    tint_of,
+)
+from kernel.money import Money
+
+CSS = (Path(__file__).parents[3] / "api" / "static" / "voisiture.css").read_text(encoding="utf-8")
+POINTS = [Point("09/2026", Money(1000)), Point("10/2026", Money(-2500)), Point("11/2026", Money(0))]
+ALL = {
+    **{kind: silhouette(kind) for kind in SILHOUETTES},
+    "strip": day_strip([Span(0, 1440, "booked")], 600),
+    "line": balance_line(POINTS),
+    "share": share_bar([2, 2, 1]),
+    "count": count_bar(3, 4, 9),
+    "qr": qr_of("https://example.org/join/abc"),
+}
+
+
+def test_a_snake_case_kind_is_drawn_as_its_kebab_case() -> None:
+    assert silhouette("cargo_bike") == silhouette("cargo-bike")
+
+
+def test_an_unknown_kind_is_drawn_as_a_car() -> None:
+    assert silhouette("hovercraft") == silhouette("car")
+
+
+def test_a_vehicle_keeps_its_tint() -> None:
+    assert tint_of("Clio de Maryse") == tint_of("Clio de Maryse")
+    assert {tint_of(name) for name in "abcdef"} == set(range(6))
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_every_picture_is_well_formed_and_pleases_a_strict_csp(name: str) -> None:
+    picture = ALL[name]
+    assert ET.fromstring(picture).attrib["aria-hidden"] == "true"  # noqa: S314 - our own drawing
+    assert "style=" not in picture
+    assert " on" not in re.sub(r"<[^ >]+", "", picture)
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_every_class_of_a_picture_is_in_the_style_sheet(name: str) -> None:
+    classes = {word for found in re.findall(r'class="([^"]+)"', ALL[name]) for word in found.split()}
+    assert {each for each in classes if f".{each}" not in CSS} <= {"tint-0"}
+
+
+def test_a_taken_span_is_as_wide_as_its_hours() -> None:
+    strip = ET.fromstring(day_strip([Span(360, 720, "mine")]))  # noqa: S314
+    span = strip[-1]
+    assert (span.attrib["class"], span.attrib["x"], span.attrib["width"]) == ("mine", "72", "72")
+
+
+def test_a_span_of_a_minute_is_still_seen() -> None:
+    assert 'width="3"' in day_strip([Span(600, 601, "booked")])
+
+
+def test_a_strange_kind_of_span_is_escaped() -> None:
+    assert "<script>" not in day_strip([Span(0, 1, '"><script>')])
+
+
+def test_a_line_needs_two_points() -> None:
+    assert balance_line(POINTS[:1]) == ""
+
+
+def test_a_balance_always_zero_draws_a_flat_line() -> None:
+    assert "M0 4H160V4H320" in balance_line([Point("a", Money(0)), Point("b", Money(0))])
+
+
+def test_shares_fill_the_bar_and_no_share_leaves_it_empty() -> None:
+    assert share_bar([2, 2, 1]).count("part-") == 3
+    assert "part-" not in share_bar([0, 0])
+
+
+def test_the_turnout_never_leaves_its_bar() -> None:
+    assert 'width="320" height="16"' in count_bar(12, 3, 9)
+    assert count_bar(0, 0, 0)
+
+
+def test_the_drawn_qr_code_is_read_by_a_phone() -> None:
+    text = "https://voisiture.example/join/9kq2"
+    assert _read(str(qr_of(text))) == text
+
+
+def test_the_drawn_qr_code_has_the_modules_of_the_code() -> None:
+    code = segno.make_qr("x", error="m")
+    dark = sum(int(length) for length in re.findall(r"h(\d+)v1h-", str(qr_of("x"))))
+    assert dark == sum(sum(row) for row in code.matrix)
+
+
+def _read(svg: str) -> str:
+    """Paint the runs of the path as pixels, eight to a module, and read them as a camera would."""
+    side = int(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
+    picture = Image.new("L", (side * 8, side * 8), 255)
+    pen = ImageDraw.Draw(picture)
+    for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1", svg):
+        left, top = int(x) * 8, int(y) * 8
+        pen.rectangle((left, top, left + int(length) * 8 - 1, top + 7), fill=0)
+    return str(zxingcpp.read_barcodes(picture)[0].text)

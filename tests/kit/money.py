@@ -1,0 +1,71 @@
+"""What tests of the accounts start from: trips charged, expenses recorded, people with a bank account."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from booking.application import Bookings
+from booking.commands import ApproveBooking
+from booking.trip import trip_id
+from kernel.money import Money
+from ledger.application import Ledger
+from ledger.charge import charge_id
+from ledger.commands import ChargeTrip, RecordExpense
+from people.person import change_person
+from tests.kit.browser import Seen
+from tests.kit.village import COOP, Village, person_id_of
+
+HERE = f"/coops/{COOP}"
+IBANS = {"Jean": "FR7630006000011234567890189", "Claire": "DE89370400440532013000"}
+
+
+def lent(village: Village, by: str, km: int = 100, paid: Money | None = None) -> UUID:
+    """Let someone drive Jean's Clio, Jean agreeing; return the charge."""
+    booking_id = village.booked(by, "Clio")
+    agree = ApproveBooking(coop_id=COOP, booking_id=booking_id)
+    Bookings(village.site.history).approve_booking(agree, village.asked("Jean"))
+    village.settle()
+    start = village.odometer("Clio")
+    village.taken(by, booking_id, start)
+    village.clock.now += timedelta(hours=2)
+    village.returned(by, booking_id, start + km, paid)
+    return charged(booking_id)
+
+
+def charged(booking_id: UUID) -> UUID:
+    """Return the entry by which a booking's trip was charged."""
+    return charge_id(trip_id(booking_id))
+
+
+def spent(village: Village, by: str, cents: int, *among: str, **more: Any) -> UUID:
+    """Let someone have paid for others, each as much; return the expense."""
+    fields: dict[str, Any] = {"kind": "repair", "paid_on": village.now.date(), "split": "equal"} | more
+    command = RecordExpense(
+        coop_id=COOP,
+        paid={village.member(by): cents},
+        among={village.member(name): 1 for name in among},
+        **fields,
+    )
+    return Ledger(village.site.history).record_expense(command, village.asked(by)).stream_id
+
+
+def charged_late(village: Village, entry: dict[str, Any], trip: UUID) -> UUID:
+    """Charge a trip like the one of an entry, only now; return its entry."""
+    because = entry["because"] | {"coop_id": str(COOP), "trip_id": str(trip)}
+    fields = {name: because[name] for name in ChargeTrip.__struct_fields__ if name in because}
+    command = msgspec.convert(fields, ChargeTrip, strict=False)
+    return Ledger(village.site.history).charge_trip(command, village.asked()).stream_id
+
+
+def give_ibans(village: Village) -> None:
+    """Let Jean and Claire have bank accounts, his under another name."""
+    with village.site.writing() as connection:
+        change_person(connection, person_id_of("Jean"), iban=IBANS["Jean"], iban_holder="M. Jean MARTIN")
+        change_person(connection, person_id_of("Claire"), iban=IBANS["Claire"])
+
+
+def read(page: Seen) -> str:
+    """Return a page's text with its signs as one types them."""
+    return page.text.replace("\u2212", "-").replace("\u00d7", "x")

