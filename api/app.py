@@ -14,13 +14,15 @@ from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
-from api import endpoints, pages
+from api import endpoints, pages, places
 from api.site import Site
 from api.web.answers import Page
-from api.web.asking import Asking, Sent
 from api.web.forms import Form
-from api.web.render import STATIC, problem, respond
-from api.web.routes import handler
+from api.web.refusals import RefusedPage, problem
+from api.web.render import STATIC, respond
+from api.web.routes import Route, every_route
+from api.web.serving import handler
+from api.web.visit import Sent, Visit
 
 LARGEST_BODY = 12_000_000  # bytes: a phone's photo fits, a film does not
 
@@ -40,7 +42,7 @@ log = structlog.get_logger()
 
 def create_app(site: Site) -> Litestar:
     """Return the application of a site; it follows, ticks and sends letters while it serves."""
-    routes = [handler(route) for route in (*pages.PAGES, *endpoints.ENDPOINTS)]
+    routes = [handler(route) for route in all_routes()]
     static = create_static_files_router(
         "/static", [STATIC], cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
     )
@@ -61,6 +63,11 @@ def create_app(site: Site) -> Litestar:
         exception_handlers={HTTPException: _http_problem, Exception: _fault},
         logging_config=None,
     )
+
+
+def all_routes() -> list[Route]:
+    """Return every way in."""
+    return [*pages.PAGES, *endpoints.ENDPOINTS, *every_route(places)]
 
 
 @asynccontextmanager
@@ -113,12 +120,11 @@ def _told(request: Request[Any, Any, Any], status: int, sentence: str) -> Respon
         csrf_token="",
     )
     with site.reading() as connection:
-        asking = Asking(site, sent, connection)
-        said = asking.say(sentence)
+        visit = Visit(site, sent, connection)
+        said = visit.say(sentence)
         if request.url.path.startswith("/api/"):
             return problem(status, "http-" + str(status), said, request.url.path)
-        shows = {"status": status, "sentence": said, "back_href": "/", "back_text": asking.say("Back to home")}
-        return respond(asking, Page("refused.html", shows, status))
+        return respond(visit, Page(RefusedPage(status=status, sentence=said, back_href="/"), status=status))
 
 
 logging.getLogger("apscheduler").setLevel(logging.WARNING)

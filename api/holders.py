@@ -3,28 +3,28 @@
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from api.web.asking import Asking
+from api.web.visit import Visit
 from governance.queries import MemberRow, members_of
 from governance.roles import Role
 
 Naming = Callable[[UUID], str]
 
 
-def holders(asking: Asking, known: Iterable[MemberRow] = ()) -> Naming:
+def holders(visit: Visit, known: Iterable[MemberRow] = ()) -> Naming:
     """Return what names an account to the reader; whoever was erased is a former member. `known` spares a question."""
-    known = known or members_of(asking.connection, asking.coop_id, asking.now)
+    known = known or members_of(visit.connection, visit.coop_id, visit.now)
     names = {each.member_id: each.name for each in known}
-    purse, former = asking.say("the common purse"), asking.say("a former member")
-    return lambda account: purse if account == asking.coop_id else names.get(account) or former
+    purse, former = visit.say("the common purse"), visit.say("a former member")
+    return lambda account: purse if account == visit.coop_id else names.get(account) or former
 
 
-def accounts_here(asking: Asking) -> frozenset[UUID]:
+def accounts_here(visit: Visit) -> frozenset[UUID]:
     """Return every account of the co-op: its own and its members', those who left included."""
-    known = members_of(asking.connection, asking.coop_id, asking.now)
-    return frozenset({asking.coop_id, *(each.member_id for each in known)})
+    known = members_of(visit.connection, visit.coop_id, visit.now)
+    return frozenset({visit.coop_id, *(each.member_id for each in known)})
 
 
-def acting_for(asking: Asking) -> frozenset[UUID]:
+def acting_for(visit: Visit) -> frozenset[UUID]:
     """Return the accounts the reader acts for: her own, and the co-op's when she is its treasurer."""
-    treasurer = asking.member is not None and asking.member.holds(Role.TREASURER)
-    return frozenset({asking.me, asking.coop_id} if treasurer else {asking.me})
+    treasurer = visit.member is not None and visit.member.holds(Role.TREASURER)
+    return frozenset({visit.me, visit.coop_id} if treasurer else {visit.me})

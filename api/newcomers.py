@@ -2,7 +2,7 @@
 
 from uuid import uuid5
 
-from api.web.asking import Asking
+from api.web.visit import Visit
 from governance.application import Governance
 from governance.commands import IssueInvitation
 from governance.events import InvitationKind
@@ -13,16 +13,16 @@ from sending.outbox import Letter, write_letter
 MAIL_DAYS = 30
 
 
-def mail_invitation(asking: Asking, email: str, asked: Asked) -> Done:
+def mail_invitation(visit: Visit, email: str, asked: Asked) -> Done:
     """Send a link that admits one person. Her address is in no event, and forgotten once the mail left."""
-    command = IssueInvitation(coop_id=asking.coop_id, kind=InvitationKind.MAIL, days_valid=MAIL_DAYS)
-    facts = {"by_name": asking.my_person.name, "path": f"/join/{asked.command_id}", "lang": asking.lang}
+    command = IssueInvitation(coop_id=visit.coop_id, kind=InvitationKind.MAIL, days_valid=MAIL_DAYS)
+    facts = {"by_name": visit.my_person.name, "path": f"/join/{asked.command_id}", "lang": visit.lang}
 
     def work(joined: History) -> Done:
         done = Governance(joined).issue_invitation(command, asked)
         letter_id = uuid5(done.stream_id, "letter")
-        letter = Letter(letter_id=letter_id, coop_id=asking.coop_id, template="invitation", address=email, facts=facts)
-        write_letter(joined.connection, letter, asking.now)
+        letter = Letter(letter_id=letter_id, coop_id=visit.coop_id, template="invitation", address=email, facts=facts)
+        write_letter(joined.connection, letter, visit.now)
         return done
 
-    return asking.site.history.together(work)
+    return visit.site.history.together(work)

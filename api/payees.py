@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from api.holders import acting_for
-from api.web.asking import Asking
+from api.web.visit import Visit
 from governance.queries import member
 from kernel.money import Money
 from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payload
@@ -20,11 +20,11 @@ class Payable(msgspec.Struct, frozen=True):
     epc: str
 
 
-def payable(asking: Asking, line: PlanLineRow) -> Payable | None:
+def payable(visit: Visit, line: PlanLineRow) -> Payable | None:
     """Return how to pay a transfer, for the reader who has to; `None` for others, once paid, or without an IBAN."""
-    if line.state != "to_pay" or line.debtor not in acting_for(asking):
+    if line.state != "to_pay" or line.debtor not in acting_for(visit):
         return None
-    payee = _payee(asking, line.receiver)
+    payee = _payee(visit, line.receiver)
     if payee is None:
         return None
     try:
@@ -33,10 +33,10 @@ def payable(asking: Asking, line: PlanLineRow) -> Payable | None:
         return None
 
 
-def _payee(asking: Asking, receiver: UUID) -> Payee | None:
-    if receiver == asking.coop_id:
-        here = asking.here
+def _payee(visit: Visit, receiver: UUID) -> Payee | None:
+    if receiver == visit.coop_id:
+        here = visit.here
         return Payee(here.holder or here.name, here.iban) if here.iban else None
-    found = member(asking.connection, asking.coop_id, receiver, asking.now)
-    someone = person(asking.connection, found.person_id) if found and found.person_id else None
+    found = member(visit.connection, visit.coop_id, receiver, visit.now)
+    someone = person(visit.connection, found.person_id) if found and found.person_id else None
     return Payee(someone.iban_holder or someone.name, someone.iban) if someone and someone.iban else None

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.holders import acting_for
 from api.speech.explained import Speaker
-from api.web.asking import Asking
+from api.web.visit import Visit
 from governance.queries import members_of
 from governance.roles import Role
 from governance.votes.queries import proposal
@@ -15,9 +15,9 @@ from ledger.charge import charge_id
 from ledger.queries import EntryRow
 
 
-def proof(asking: Asking, entry_id: UUID) -> dict[str, Any]:
+def proof(visit: Visit, entry_id: UUID) -> dict[str, Any]:
     """Return everything the page of an entry shows to this reader; `Unknown` when there is no such entry."""
-    speaker = Speaker(asking)
+    speaker = Speaker(visit)
     found = speaker.look_up(entry_id)
     sides, formula = speaker.sides(found), speaker.formula(found.because)
     mine = Money(sum(side.amount.cents for side in sides if side.mine)) if any(side.mine for side in sides) else None
@@ -30,58 +30,58 @@ def proof(asking: Asking, entry_id: UUID) -> dict[str, Any]:
         "capped": speaker.capped(found.because),
         "sides": sides,
         "odd_cent": speaker.odd_cent(found.because),
-        "facts": _facts(asking, speaker, found),
-        "rule": _rule(asking, found),
+        "facts": _facts(visit, speaker, found),
+        "rule": _rule(visit, found),
         "undone": _undone(speaker, found),
-        "treasurers": _treasurers(asking),
-        "can_undo": found.can_be_reversed and acting_for(asking) > {asking.me} and found.kind != "expense",
+        "treasurers": _treasurers(visit),
+        "can_undo": found.can_be_reversed and acting_for(visit) > {visit.me} and found.kind != "expense",
     }
 
 
-def _facts(asking: Asking, speaker: Speaker, found: EntryRow) -> dict[str, Any]:
+def _facts(visit: Visit, speaker: Speaker, found: EntryRow) -> dict[str, Any]:
     """Return what the entry's page shows of its cause: pairs of words, and where to look further."""
-    because, words, here = found.because, asking.words, f"/coops/{asking.coop_id}"
+    because, words, here = found.because, visit.words, f"/coops/{visit.coop_id}"
     match because:
         case TripCharge():
             readings = {"start": words.number(because.odometer_out_km), "end": words.km(because.odometer_in_km)}
             pairs = [
-                (asking.say("Vehicle"), speaker.vehicle(because.vehicle_id)),
-                (asking.say("Driver"), speaker.name(because.driver_id)),
-                (asking.say("When"), words.period(because.used)),
-                (asking.say("Odometer"), asking.say("from {start} to {end}", **readings)),
-                (asking.say("Distance"), words.km(because.km)),
+                (visit.say("Vehicle"), speaker.vehicle(because.vehicle_id)),
+                (visit.say("Driver"), speaker.name(because.driver_id)),
+                (visit.say("When"), words.period(because.used)),
+                (visit.say("Odometer"), visit.say("from {start} to {end}", **readings)),
+                (visit.say("Distance"), words.km(because.km)),
             ]
-            links = [(f"{here}/bookings/{because.booking_id}", asking.say("See the whole trip"))]
+            links = [(f"{here}/bookings/{because.booking_id}", visit.say("See the whole trip"))]
         case FuelPaid():
-            pairs = [(asking.say("Vehicle"), speaker.vehicle(because.vehicle_id))]
-            links = [(f"{here}/accounts/{charge_id(because.trip_id)}", asking.say("See the price of this trip"))]
+            pairs = [(visit.say("Vehicle"), speaker.vehicle(because.vehicle_id))]
+            links = [(f"{here}/accounts/{charge_id(because.trip_id)}", visit.say("See the price of this trip"))]
         case ExpensePart():
-            split = asking.say("equally") if because.split == "equal" else asking.say("by shares")
-            pairs = [(asking.say("Split"), split)]
-            links = [(f"{here}/expenses/{because.expense_id}", asking.say("See the whole expense"))]
+            split = visit.say("equally") if because.split == "equal" else visit.say("by shares")
+            pairs = [(visit.say("Split"), split)]
+            links = [(f"{here}/expenses/{because.expense_id}", visit.say("See the whole expense"))]
         case PlanLinePaid():
-            pairs = [(asking.say("Reference"), because.reference)]
-            links = [(f"{here}/plans/{because.plan_id}", asking.say("See the settlement plan"))]
+            pairs = [(visit.say("Reference"), because.reference)]
+            links = [(f"{here}/plans/{because.plan_id}", visit.say("See the settlement plan"))]
         case _:
             pairs, links = [], []
     receipt = getattr(because, "receipt", None)
     if receipt:
-        links.append((f"{here}/photos/{receipt}", asking.say("See the receipt")))
-    return {"pairs": pairs, "links": links, "note": _note(asking, found)}
+        links.append((f"{here}/photos/{receipt}", visit.say("See the receipt")))
+    return {"pairs": pairs, "links": links, "note": _note(visit, found)}
 
 
-def _note(asking: Asking, found: EntryRow) -> str | None:
+def _note(visit: Visit, found: EntryRow) -> str | None:
     sealed = getattr(found.because, "note", None) or getattr(found.because, "reason", None)
-    return asking.site.keyring.open(asking.connection, sealed)
+    return visit.site.keyring.open(visit.connection, sealed)
 
 
-def _rule(asking: Asking, found: EntryRow) -> dict[str, Any] | None:
+def _rule(visit: Visit, found: EntryRow) -> dict[str, Any] | None:
     if not isinstance(found.because, TripCharge):
         return None
     rate, decision = found.because.rate, None
     if rate.decision_id:
-        decision = proposal(asking.connection, asking.coop_id, rate.decision_id, asking.me, asking.now)
-    href = f"/coops/{asking.coop_id}/proposals/{decision.proposal_id}" if decision else None
+        decision = proposal(visit.connection, visit.coop_id, rate.decision_id, visit.me, visit.now)
+    href = f"/coops/{visit.coop_id}/proposals/{decision.proposal_id}" if decision else None
     return {"rate": rate, "agreed_at": found.because.agreed_at, "decision_href": href}
 
 
@@ -95,6 +95,6 @@ def _undone(speaker: Speaker, found: EntryRow) -> dict[str, Any] | None:
     return {"other_id": other, "undoes": found.reverses is not None, "rows": rows}
 
 
-def _treasurers(asking: Asking) -> list[str]:
-    known = members_of(asking.connection, asking.coop_id, asking.now)
+def _treasurers(visit: Visit) -> list[str]:
+    known = members_of(visit.connection, visit.coop_id, visit.now)
     return [each.name for each in known if each.name and each.is_member and each.holds(Role.TREASURER)]

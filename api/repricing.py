@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from api.web.asking import Asking
+from api.web.visit import Visit
 from governance.rules.queries import rules_in_force
 from governance.votes.queries import ProposalRow
 from kernel.money import Money, to_cents
@@ -48,25 +48,25 @@ def touches_prices(proposal: ProposalRow) -> bool:
     return proposal.parameter in PRICES
 
 
-def for_reader(asking: Asking, proposal: ProposalRow) -> ForMe | None:
+def for_reader(visit: Visit, proposal: ProposalRow) -> ForMe | None:
     """Return what the proposal would have changed for the reader; `None` when it touches none of her trips.
 
     The days are the last thirty, those before the close once the vote is over. Cents are rounded once a trip, and a
     received share once more: a co-owner's spare cents are not told apart.
     """
-    touched = list(_touched(asking, proposal))
-    rates = tariffs(asking.connection, asking.coop_id, asking.now, {each.vehicle_id for each in touched})
-    standing, proposed = _values(asking, proposal)
+    touched = list(_touched(visit, proposal))
+    rates = tariffs(visit.connection, visit.coop_id, visit.now, {each.vehicle_id for each in touched})
+    standing, proposed = _values(visit, proposal)
     drives, receives, sums = [], 0, {"today": 0, "proposed": 0, "received_today": 0, "received_proposed": 0}
     for trip in touched:
-        part = _received_part(trip, asking.me)
-        if trip.driver_id == asking.me:
+        part = _received_part(trip, visit.me)
+        if trip.driver_id == visit.me:
             drives.append(trip)
         elif part:
             receives += 1
         for name, text in (("today", standing), ("proposed", proposed)):
             cents = price(_with(rates[trip.vehicle_id].rate, proposal.parameter, text), trip.km, trip.minutes).cents
-            if trip.driver_id == asking.me:
+            if trip.driver_id == visit.me:
                 sums[name] += cents - to_cents(part * cents)
             else:
                 sums[f"received_{name}"] += to_cents(part * cents)
@@ -76,29 +76,29 @@ def for_reader(asking: Asking, proposal: ProposalRow) -> ForMe | None:
     return ForMe(trips=len(drives), km=sum(trip.km for trip in drives), received_trips=receives, **amounts)
 
 
-def _touched(asking: Asking, proposal: ProposalRow) -> Iterable[TripCharge]:
+def _touched(visit: Visit, proposal: ProposalRow) -> Iterable[TripCharge]:
     """Give the reader's charged trips, driven or received, that the proposed rule would price."""
-    until = min(asking.now, proposal.closes_at).astimezone(asking.zone).date()
+    until = min(visit.now, proposal.closes_at).astimezone(visit.zone).date()
     seen: set[UUID] = set()
-    lines = statement(asking.connection, asking.coop_id, asking.me, since=until - timedelta(days=DAYS), until=until)
+    lines = statement(visit.connection, visit.coop_id, visit.me, since=until - timedelta(days=DAYS), until=until)
     for line in lines:
         trip = line.because
         if not isinstance(trip, TripCharge) or line.reversed_by or line.reverses or line.entry_id in seen:
             continue
         seen.add(line.entry_id)
-        if _applies(asking, proposal, trip.vehicle_id):
+        if _applies(visit, proposal, trip.vehicle_id):
             yield trip
 
 
-def _applies(asking: Asking, proposal: ProposalRow, vehicle_id: UUID) -> bool:
+def _applies(visit: Visit, proposal: ProposalRow, vehicle_id: UUID) -> bool:
     if proposal.vehicle_id is not None:
         return proposal.vehicle_id == vehicle_id
-    in_force = rules_in_force(asking.connection, asking.coop_id, asking.now, vehicle_id)
+    in_force = rules_in_force(visit.connection, visit.coop_id, visit.now, vehicle_id)
     return in_force[proposal.parameter].vehicle_id is None
 
 
-def _values(asking: Asking, proposal: ProposalRow) -> tuple[str, str]:
-    own = rules_in_force(asking.connection, asking.coop_id, asking.now)[proposal.parameter].value or "0"
+def _values(visit: Visit, proposal: ProposalRow) -> tuple[str, str]:
+    own = rules_in_force(visit.connection, visit.coop_id, visit.now)[proposal.parameter].value or "0"
     return proposal.standing or own, proposal.value or own
 
 

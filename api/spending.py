@@ -4,40 +4,40 @@ Page and program come through here, so that nobody is charged by a mistyped id a
 """
 
 from api.holders import accounts_here, acting_for
-from api.web.asking import Asking
-from api.web.sent_photos import photos_here
+from api.web.visit import Visit
 from fleet.queries import vehicle_page
 from kernel.command import Asked, Done
 from kernel.refused import NotYours, Refused, Unknown
 from ledger.application import Ledger
 from ledger.commands import RecordExpense, WithdrawExpense
 from ledger.spending.queries import ExpenseRow, expense
+from people.photos import check_photos
 
 
 class NotAnAccount(Refused):
     """Someone named here is not a member of this co-op."""
 
 
-def record_expense(asking: Asking, command: RecordExpense, asked: Asked) -> Done:
+def record_expense(visit: Visit, command: RecordExpense, asked: Asked) -> Done:
     """Record an expense whose payers, bearers, vehicle and receipt are all of this co-op."""
-    if not {*command.paid, *command.among} <= accounts_here(asking):
+    if not {*command.paid, *command.among} <= accounts_here(visit):
         raise NotAnAccount
     if command.vehicle_id:
-        vehicle_page(asking.connection, asking.coop_id, command.vehicle_id, on=asking.now.date())
-    photos_here(asking, command.receipt)
-    return Ledger(asking.site.history).record_expense(command, asked)
+        vehicle_page(visit.connection, visit.coop_id, command.vehicle_id, on=visit.now.date())
+    check_photos(visit.connection, visit.coop_id, command.receipt)
+    return Ledger(visit.site.history).record_expense(command, asked)
 
 
-def withdraw_expense(asking: Asking, command: WithdrawExpense, asked: Asked) -> Done:
+def withdraw_expense(visit: Visit, command: WithdrawExpense, asked: Asked) -> Done:
     """Take back an expense, for who recorded it or the treasurer."""
-    found = expense(asking.connection, asking.coop_id, command.expense_id)
+    found = expense(visit.connection, visit.coop_id, command.expense_id)
     if found is None:
         raise Unknown
-    if not may_withdraw(asking, found):
+    if not may_withdraw(visit, found):
         raise NotYours
-    return Ledger(asking.site.history).withdraw_expense(command, asked)
+    return Ledger(visit.site.history).withdraw_expense(command, asked)
 
 
-def may_withdraw(asking: Asking, found: ExpenseRow) -> bool:
+def may_withdraw(visit: Visit, found: ExpenseRow) -> bool:
     """Tell whether the reader may take an expense back: she recorded it, or acts for the co-op."""
-    return found.recorded_by == asking.me or asking.coop_id in acting_for(asking)
+    return found.recorded_by == visit.me or visit.coop_id in acting_for(visit)

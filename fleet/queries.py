@@ -1,7 +1,7 @@
 """What pages ask about vehicles. Every answer is of one co-op; instants are UTC, distances whole kilometres."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -72,14 +72,6 @@ class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
     papers: tuple[PaperRow, ...]
 
 
-class PaperToRenew(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper that has ended or ends soon, with its vehicle."""
-
-    vehicle_id: UUID
-    vehicle_name: str
-    paper: PaperRow
-
-
 class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
     """One reading of an odometer; with an `anomaly` it does not count as the vehicle's odometer."""
 
@@ -118,6 +110,13 @@ def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on:
     return VehiclePage(card=card, plate=row.plate, handbook=row.handbook, papers=on_file)
 
 
+def vehicle_names(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of some vehicles, in service or not; those unknown here are left out."""
+    wanted = vehicles.c.vehicle_id.in_(set(vehicle_ids))
+    query = select(vehicles.c.vehicle_id, vehicles.c.name).where(vehicles.c.coop_id == coop_id, wanted)
+    return {row.vehicle_id: row.name for row in connection.execute(query)}
+
+
 def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tuple[OwnerShare, ...]:
     """Return who owns how many parts of a vehicle, the largest first; none for the group's."""
     return _shares(connection, _OWNERS.where(owners.c.vehicle_id == vehicle_id), coop=coop_id)[vehicle_id]
@@ -132,22 +131,6 @@ def papers_on_file(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, o
     """Return a vehicle's papers, the missing ones too, as they stand at the date `on`."""
     rows = connection.execute(select(papers).where(_is(papers, coop_id, vehicle_id)).order_by(papers.c.kind))
     return tuple(_paper(row, on) for row in rows)
-
-
-def papers_to_renew(connection: Connection, coop_id: UUID, *, on: date) -> tuple[PaperToRenew, ...]:
-    """Return the papers of vehicles in service ended or ending within 60 days of `on`, first to end first."""
-    same_vehicle = and_(papers.c.coop_id == vehicles.c.coop_id, papers.c.vehicle_id == vehicles.c.vehicle_id)
-    wanted = (
-        select(papers, vehicles.c.name)
-        .join(vehicles, same_vehicle)
-        .where(papers.c.coop_id == coop_id, papers.c.valid_until.is_not(None), vehicles.c.left_at.is_(None))
-        .order_by(papers.c.valid_until, vehicles.c.name, papers.c.kind)
-    )
-    every = (
-        PaperToRenew(vehicle_id=row.vehicle_id, vehicle_name=row.name, paper=_paper(row, on))
-        for row in connection.execute(wanted)
-    )
-    return tuple(each for each in every if each.paper.state in {"soon", "past_due"})
 
 
 def latest_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> ReadingRow | None:

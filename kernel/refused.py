@@ -1,6 +1,10 @@
 """A refusal: what someone asked for cannot be done, and the sentence that tells them so."""
 
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
 
 
 class Refused(Exception):  # noqa: N818 - it is no error: the system works, and says no
@@ -21,8 +25,26 @@ class Refused(Exception):  # noqa: N818 - it is no error: the system works, and 
         """Return the sentence as written, braces unfilled: it is the key of its translations."""
         return " ".join((cls.__doc__ or "").split())
 
+    def reason(self) -> "Reason":
+        """Return this refusal as a value, to be kept in an answer."""
+        return Reason(self.code(), self.details)
+
     def __str__(self) -> str:
         return self.sentence().format(**self.details)
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why something cannot be done: the refusal's stable code, and the instants, amounts and names in its sentence."""
+
+    code: str
+    details: Mapping[str, Any]
+
+
+def every_refusal(kind: type[Refused] = Refused) -> Iterator[type[Refused]]:
+    """Give every refusal the loaded modules define, each once, before those made from it."""
+    for refusal in kind.__subclasses__():
+        yield refusal
+        yield from every_refusal(refusal)
 
 
 class Unknown(Refused):

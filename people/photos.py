@@ -27,6 +27,10 @@ class NotAPhoto(Refused):
     """This file is not a photo we can read: send a JPEG, PNG or WebP picture."""
 
 
+class NoSuchPhoto(Refused):
+    """One of the photos is not there. Send it again."""
+
+
 def keep_photo(connection: Connection, coop_id: UUID, photo_id: UUID, jpeg: bytes, at: datetime) -> None:
     """Keep a photo that `plain_jpeg` made.
 
@@ -44,6 +48,13 @@ def photo(connection: Connection, coop_id: UUID, photo_id: UUID) -> bytes | None
     """Return a photo of a co-op as JPEG bytes, or `None`."""
     mine = (photos.c.coop_id == coop_id) & (photos.c.photo_id == photo_id)
     return connection.execute(select(photos.c.jpeg).where(mine)).scalar()
+
+
+def check_photos(connection: Connection, coop_id: UUID, *photo_ids: UUID | None) -> None:
+    """Refuse with `NoSuchPhoto` unless each photo named (`None`: none) is kept in this co-op."""
+    for photo_id in photo_ids:
+        if photo_id and photo(connection, coop_id, photo_id) is None:
+            raise NoSuchPhoto
 
 
 def plain_jpeg(content: bytes) -> bytes:

@@ -1,32 +1,12 @@
 """Bookings and trips for programs."""
 
-from datetime import timedelta
-from uuid import UUID
-
-import msgspec
-
 from api.pages.stories import ToKnow, the_booking, to_know
-from api.web.asking import Asking
 from api.web.declared import Read, Write
-from api.web.forms import Form, exact_period
-from api.web.refusals import said
-from api.web.sent_photos import NoSuchPhoto, photos_here
+from api.web.visit import Visit
 from booking import commands as c
 from booking import queries
 from booking.application import Bookings
 from booking.booking import AlreadyAnswered, KeysAlreadyTaken, NoLongerThere
-from booking.policies import (
-    InThePast,
-    NotADriver,
-    NotInService,
-    PapersExpired,
-    TooEarly,
-    TooLate,
-    TooLong,
-    TooManyBookings,
-    TooShort,
-    VehicleTaken,
-)
 from booking.trip import (
     AlreadyReturned,
     AlreadyUnderWay,
@@ -37,68 +17,21 @@ from booking.trip import (
     ReturnedBeforeTaken,
 )
 from kernel.command import Asked, Done
-from kernel.period import Aware, Period
 from kernel.refused import NotYours
+from people.photos import NoSuchPhoto, check_photos
 
 
-class Availability(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle for the hours asked: `free`, or `code` and `why_not`, the sentence a member reads."""
-
-    vehicle_id: UUID
-    free: bool
-    needs_approval: bool
-    code: str | None = None
-    why_not: str | None = None
+def _take_keys(visit: Visit, command: c.TakeKeys, asked: Asked) -> Done:
+    check_photos(visit.connection, visit.coop_id, *command.photos)
+    return Bookings(visit.site.history).take_keys(command, asked)
 
 
-def _availability(asking: Asking) -> list[Availability]:
-    period = _period(asking)
-    found = queries.search(
-        asking.connection, asking.coop_id, asking.me, period, at=asking.now, zone=asking.here.time_zone
-    )
-    return [
-        Availability(
-            vehicle_id=each.vehicle_id,
-            free=each.refusal is None,
-            needs_approval=each.needs_approval,
-            code=each.refusal.code() if each.refusal else None,
-            why_not=said(each.refusal, asking.words) if each.refusal else None,
-        )
-        for each in found
-    ]
+def _return_vehicle(visit: Visit, command: c.ReturnVehicle, asked: Asked) -> Done:
+    check_photos(visit.connection, visit.coop_id, *command.photos, command.receipt)
+    return Bookings(visit.site.history).return_vehicle(command, asked)
 
-
-def _period(asking: Asking) -> Period:
-    if not asking.sent.query.get("start"):
-        return Period(asking.now, asking.now + timedelta(hours=2))
-    return exact_period(Form({name: [value] for name, value in asking.sent.query.items()}))
-
-
-def _take_keys(asking: Asking, command: c.TakeKeys, asked: Asked) -> Done:
-    photos_here(asking, *command.photos)
-    return Bookings(asking.site.history).take_keys(command, asked)
-
-
-def _return_vehicle(asking: Asking, command: c.ReturnVehicle, asked: Asked) -> Done:
-    photos_here(asking, *command.photos, command.receipt)
-    return Bookings(asking.site.history).return_vehicle(command, asked)
-
-
-_EXAMPLE = {
-    "vehicle_id": "0b1f7c1e-6c1a-5d6f-9a53-3f6a4d1f2b11",
-    "period": {"start": "2026-12-04T18:00:00+01:00", "end": "2026-12-04T20:00:00+01:00"},
-    "destination": "Crest, marché",
-}
 
 DECLARED: list[Write | Read] = [
-    Read(
-        name="api_availability",
-        path="/coops/{coop_id:uuid}/availability",
-        answer=_availability,
-        returns=list[Availability],
-        summary="Which vehicles can be had for these hours, and why the others cannot",
-        parameters={"start": (Aware, "first instant, now when not said"), "end": (Aware, "end, two hours later")},
-    ),
     Read(
         name="api_my_bookings",
         path="/coops/{coop_id:uuid}/bookings",
@@ -128,26 +61,6 @@ DECLARED: list[Write | Read] = [
         answer=lambda a: queries.requests_to(a.connection, a.site.keyring, a.coop_id, a.me),
         returns=list[queries.BookingRow],
         summary="The requests that wait for my yes or no, oldest first",
-    ),
-    Write(
-        name="api_book_vehicle",
-        path="/coops/{coop_id:uuid}/bookings",
-        command=c.BookVehicle,
-        carry_out=lambda a, it, asked: Bookings(a.site.history).book_vehicle(it, asked, a.here.time_zone),
-        summary="Hold hours of a vehicle for me",
-        refuses=(
-            NotInService,
-            NotADriver,
-            InThePast,
-            PapersExpired,
-            VehicleTaken,
-            TooShort,
-            TooLong,
-            TooLate,
-            TooEarly,
-            TooManyBookings,
-        ),
-        example=_EXAMPLE,
     ),
     Write(
         name="api_approve_booking",

@@ -12,8 +12,8 @@ from api import departures
 from api.endpoints.people import EMAIL
 from api.newcomers import mail_invitation
 from api.speech.charter import VERSION, charter
-from api.web.asking import Asking
 from api.web.declared import Declared, Read, Write
+from api.web.visit import Visit
 from governance import commands as c
 from governance import queries
 from governance.application import Governance
@@ -70,50 +70,50 @@ class MailInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
     email: Annotated[str, Meta(max_length=254, pattern=EMAIL)]
 
 
-def _found(asking: Asking, it: FoundCoop, asked: Asked) -> Done:
+def _found(visit: Visit, it: FoundCoop, asked: Asked) -> Done:
     if it.charter_version != VERSION:
         raise CharterChanged
     place = commune(it.commune_code)
     command = c.StartCoop(
         coop_id=it.coop_id,
-        founder_id=asking.my_person.person_id,
+        founder_id=visit.my_person.person_id,
         name=it.name,
         commune_code=place.code,
         commune_name=place.name,
         departement=place.departement_name,
         time_zone=place.time_zone,
-        language="en" if asking.lang == "en" else "fr",
+        language="en" if visit.lang == "en" else "fr",
         pack=it.pack,
         accent=it.accent,
         charter_version=it.charter_version,
     )
-    return Governance(asking.site.history).start_coop(command, asked)
+    return Governance(visit.site.history).start_coop(command, asked)
 
 
-def _accept(asking: Asking, it: AcceptInvitation, asked: Asked) -> Done:
-    person_id = asking.my_person.person_id
+def _accept(visit: Visit, it: AcceptInvitation, asked: Asked) -> Done:
+    person_id = visit.my_person.person_id
     command = c.JoinCoop(
         coop_id=it.coop_id,
         invitation_id=it.invitation_id,
         person_id=person_id,
         charter_version=it.charter_version,
     )
-    return Governance(asking.site.history).join_coop(command, _as_member(asking, asked))
+    return Governance(visit.site.history).join_coop(command, _as_member(visit, asked))
 
 
-def _erase(asking: Asking, it: c.EraseMember, asked: Asked) -> Done:
-    person_id = departures.person_behind(asking.connection, it.coop_id, it.member_id, asking.now)
-    return departures.erase(asking.site.history, person_id, it, _as_member(asking, asked))
+def _erase(visit: Visit, it: c.EraseMember, asked: Asked) -> Done:
+    person_id = departures.person_behind(visit.connection, it.coop_id, it.member_id, visit.now)
+    return departures.erase(visit.site.history, person_id, it, _as_member(visit, asked))
 
 
-def _as_member(asking: Asking, asked: Asked) -> Asked:
-    """Return the asking as the reader's own, though she is no member yet or no more."""
-    return replace(asked, by=member_id_of(asking.place("coop_id"), asking.my_person.person_id))
+def _as_member(visit: Visit, asked: Asked) -> Asked:
+    """Return the visit as the reader's own, though she is no member yet or no more."""
+    return replace(asked, by=member_id_of(visit.place("coop_id"), visit.my_person.person_id))
 
 
-def _invited(asking: Asking) -> Invited:
-    row = queries.invitation(asking.connection, asking.place("invitation_id"), asking.now)
-    here = queries.coop(asking.connection, row.coop_id) if row else None
+def _invited(visit: Visit) -> Invited:
+    row = queries.invitation(visit.connection, visit.place("invitation_id"), visit.now)
+    here = queries.coop(visit.connection, row.coop_id) if row else None
     if row is None or here is None:
         raise Unknown
     return Invited(
@@ -124,19 +124,19 @@ def _invited(asking: Asking) -> Invited:
         state=row.state,
         expires_at=row.expires_at,
         charter_version=here.charter_version,
-        charter=charter(asking.lang),
+        charter=charter(visit.lang),
     )
 
 
-def _member(asking: Asking) -> queries.MemberRow:
-    row = queries.member(asking.connection, asking.coop_id, asking.place("member_id"), asking.now)
+def _member(visit: Visit) -> queries.MemberRow:
+    row = queries.member(visit.connection, visit.coop_id, visit.place("member_id"), visit.now)
     if row is None:
         raise Unknown
     return row
 
 
-def _door(asking: Asking) -> Any:
-    return Governance(asking.site.history)
+def _door(visit: Visit) -> Any:
+    return Governance(visit.site.history)
 
 
 _COOP = "/coops/{coop_id:uuid}"

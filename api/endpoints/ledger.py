@@ -7,9 +7,9 @@ import msgspec
 
 from api.pages.accounts import everyone
 from api.speech.explained import Speaker
-from api.web.asking import Asking
 from api.web.declared import Read, Write
 from api.web.forms import Form
+from api.web.visit import Visit
 from kernel.period import Aware
 from kernel.refused import NotYours
 from ledger import commands as c
@@ -91,79 +91,79 @@ class Tariff(msgspec.Struct, frozen=True, kw_only=True):
     changes_at: datetime | None
 
 
-def _day(asking: Asking, name: str) -> date | None:
-    sent = asking.sent.query.get(name)
+def _day(visit: Visit, name: str) -> date | None:
+    sent = visit.sent.query.get(name)
     return Form({name: [sent]}).day(name) if sent else None
 
 
-def _instant(asking: Asking, name: str) -> datetime:
-    sent = asking.sent.query.get(name)
-    return Form({name: [sent]}).instant(name) if sent else asking.now
+def _instant(visit: Visit, name: str) -> datetime:
+    sent = visit.sent.query.get(name)
+    return Form({name: [sent]}).instant(name) if sent else visit.now
 
 
-def _balance(asking: Asking) -> Balance:
-    cents = queries.balance(asking.connection, asking.coop_id, asking.me, _day(asking, "on"))
-    return Balance(account=asking.me, name=asking.my_person.name, cents=cents)
+def _balance(visit: Visit) -> Balance:
+    cents = queries.balance(visit.connection, visit.coop_id, visit.me, _day(visit, "on"))
+    return Balance(account=visit.me, name=visit.my_person.name, cents=cents)
 
 
-def _balances(asking: Asking) -> Balances:
-    on = _day(asking, "on")
+def _balances(visit: Visit) -> Balances:
+    on = _day(visit, "on")
     shown = [
-        Balance(account=row["account"], name=row["name"], cents=row["balance"].cents) for row in everyone(asking, on)
+        Balance(account=row["account"], name=row["name"], cents=row["balance"].cents) for row in everyone(visit, on)
     ]
-    return Balances(on=on, total_cents=queries.books_total(asking.connection, asking.coop_id), balances=shown)
+    return Balances(on=on, total_cents=queries.books_total(visit.connection, visit.coop_id), balances=shown)
 
 
-def _lines(asking: Asking) -> list[Line]:
-    limit = asking.sent.query.get("limit")
+def _lines(visit: Visit) -> list[Line]:
+    limit = visit.sent.query.get("limit")
     lines = queries.statement(
-        asking.connection,
-        asking.coop_id,
-        asking.me,
-        since=_day(asking, "since"),
-        until=_day(asking, "until"),
+        visit.connection,
+        visit.coop_id,
+        visit.me,
+        since=_day(visit, "since"),
+        until=_day(visit, "until"),
         limit=Form({"limit": [limit]}).whole("limit", 1, MOST_LINES) if limit else MOST_LINES,
     )
-    speaker = Speaker(asking)
-    return [_line(asking, speaker, line) for line in lines]
+    speaker = Speaker(visit)
+    return [_line(visit, speaker, line) for line in lines]
 
 
-def _line(asking: Asking, speaker: Speaker, line: queries.LineRow) -> Line:
+def _line(visit: Visit, speaker: Speaker, line: queries.LineRow) -> Line:
     shown = {name: getattr(line, name) for name in Line.__struct_fields__ if name not in ("because", "text", "words")}
-    because, words = _opened(asking, line.because)
+    because, words = _opened(visit, line.because)
     return Line(**shown, because=because, words=words, text=speaker.line(line))
 
 
-def _entry(asking: Asking) -> Entry:
-    speaker = Speaker(asking)
-    return _told(asking, speaker, speaker.look_up(asking.place("entry_id")))
+def _entry(visit: Visit) -> Entry:
+    speaker = Speaker(visit)
+    return _told(visit, speaker, speaker.look_up(visit.place("entry_id")))
 
 
-def _journal(asking: Asking) -> list[Entry]:
-    speaker = Speaker(asking)
-    since, until = _day(asking, "since"), _day(asking, "until")
-    found = queries.journal(asking.connection, asking.coop_id, since=since, until=until)
-    return [_told(asking, speaker, each) for each in found]
+def _journal(visit: Visit) -> list[Entry]:
+    speaker = Speaker(visit)
+    since, until = _day(visit, "since"), _day(visit, "until")
+    found = queries.journal(visit.connection, visit.coop_id, since=since, until=until)
+    return [_told(visit, speaker, each) for each in found]
 
 
-def _told(asking: Asking, speaker: Speaker, found: queries.EntryRow) -> Entry:
+def _told(visit: Visit, speaker: Speaker, found: queries.EntryRow) -> Entry:
     shown = {name: getattr(found, name) for name in Entry.__struct_fields__ if name not in ("because", "text", "words")}
-    because, words = _opened(asking, found.because)
+    because, words = _opened(visit, found.because)
     return Entry(**shown, because=because, words=words, text=speaker.entry(found.entry_id, found.because))
 
 
-def _opened(asking: Asking, because: Explanation) -> tuple[Explanation, str | None]:
+def _opened(visit: Visit, because: Explanation) -> tuple[Explanation, str | None]:
     """Return an explanation without what is sealed in it, and that text apart, opened."""
     for name in ("note", "reason"):
         sealed = getattr(because, name, None)
         if sealed is not None:
-            return msgspec.structs.replace(because, **{name: None}), asking.site.keyring.open(asking.connection, sealed)
+            return msgspec.structs.replace(because, **{name: None}), visit.site.keyring.open(visit.connection, sealed)
     return because, None
 
 
-def _tariffs(asking: Asking) -> list[Tariff]:
-    at = _instant(asking, "at")
-    found = queries.tariffs(asking.connection, asking.coop_id, at)
+def _tariffs(visit: Visit) -> list[Tariff]:
+    at = _instant(visit, "at")
+    found = queries.tariffs(visit.connection, visit.coop_id, at)
     return [_tariff(each, at) for each in found.values()]
 
 

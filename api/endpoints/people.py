@@ -10,9 +10,9 @@ from msgspec import Meta
 from api.arrivals import ComeIn, NobodyHere, arrive
 from api.pages.profile import profile_values
 from api.pages.sign_in import mail_link
-from api.web.asking import Asking
 from api.web.declared import Act, Declared, Read
 from api.web.forms import Form
+from api.web.visit import Visit
 from governance.queries import coops_of, membership
 from governance.roles import Role
 from kernel.refused import Unknown
@@ -116,53 +116,53 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     longitude: Annotated[str, Meta(pattern=_DECIMAL)] = ""
 
 
-def _send_link(asking: Asking, wanted: WantedLink) -> LinkSent:
-    mail_link(asking, wanted.email, ComeIn(name=wanted.name.strip(), lang=asking.lang))
+def _send_link(visit: Visit, wanted: WantedLink) -> LinkSent:
+    mail_link(visit, wanted.email, ComeIn(name=wanted.name.strip(), lang=visit.lang))
     return LinkSent(minutes=int(LINK_LASTS.total_seconds() // 60))
 
 
-def _open_session(asking: Asking, sent: LinkToken) -> Session:
-    with asking.site.writing() as connection:
-        link = use_link(connection, sent.token, asking.now)
-    person_id, _ = arrive(asking.site, link)
-    device = asking.sent.headers.get("user-agent", "")
-    with asking.site.writing() as connection:
-        return Session(bearer=open_session(connection, person_id, uuid4(), device, asking.now), person_id=person_id)
+def _open_session(visit: Visit, sent: LinkToken) -> Session:
+    with visit.site.writing() as connection:
+        link = use_link(connection, sent.token, visit.now)
+    person_id, _ = arrive(visit.site, link)
+    device = visit.sent.headers.get("user-agent", "")
+    with visit.site.writing() as connection:
+        return Session(bearer=open_session(connection, person_id, uuid4(), device, visit.now), person_id=person_id)
 
 
-def _close_session(asking: Asking, _: Nothing) -> Closed:
-    closed = Closed(session_id=session_of(asking.connection, asking.token))
-    with asking.site.writing() as connection:
-        close_session(connection, asking.token)
+def _close_session(visit: Visit, _: Nothing) -> Closed:
+    closed = Closed(session_id=session_of(visit.connection, visit.token))
+    with visit.site.writing() as connection:
+        close_session(connection, visit.token)
     return closed
 
 
-def _close_device(asking: Asking, _: Nothing) -> Closed:
-    session_id = asking.place("session_id")
-    with asking.site.writing() as connection:
-        close_device(connection, asking.my_person.person_id, session_id)
+def _close_device(visit: Visit, _: Nothing) -> Closed:
+    session_id = visit.place("session_id")
+    with visit.site.writing() as connection:
+        close_device(connection, visit.my_person.person_id, session_id)
     return Closed(session_id=session_id)
 
 
-def _me(asking: Asking) -> Me:
-    found = person(asking.connection, asking.my_person.person_id)
+def _me(visit: Visit) -> Me:
+    found = person(visit.connection, visit.my_person.person_id)
     if found is None:
         raise Unknown
-    current = session_of(asking.connection, asking.token)
+    current = session_of(visit.connection, visit.token)
     shown = {name: getattr(found, name) for name in Me.__struct_fields__ if hasattr(found, name)}
     shown |= {name: _degrees(getattr(found, name)) for name in ("latitude", "longitude")}
     devices = [
         Device(session_id=row.session_id, device=row.device, opened_at=row.opened_at, current=row.session_id == current)
-        for row in sessions_of(asking.connection, found.person_id)
+        for row in sessions_of(visit.connection, found.person_id)
     ]
-    return Me(**shown, memberships=_memberships(asking), devices=devices)
+    return Me(**shown, memberships=_memberships(visit), devices=devices)
 
 
-def _memberships(asking: Asking) -> list[Membership]:
-    person_id = asking.my_person.person_id
+def _memberships(visit: Visit) -> list[Membership]:
+    person_id = visit.my_person.person_id
     found = [
-        (here, membership(asking.connection, here.coop_id, person_id, asking.now))
-        for here in coops_of(asking.connection, person_id)
+        (here, membership(visit.connection, here.coop_id, person_id, visit.now))
+        for here in coops_of(visit.connection, person_id)
     ]
     return [
         Membership(coop_id=here.coop_id, name=here.name, member_id=row.member_id, roles=row.roles)
@@ -171,12 +171,12 @@ def _memberships(asking: Asking) -> list[Membership]:
     ]
 
 
-def _change_me(asking: Asking, profile: Profile) -> Me:
+def _change_me(visit: Visit, profile: Profile) -> Me:
     values = profile_values(Form({name: [value] for name, value in msgspec.structs.asdict(profile).items()}))
-    with asking.site.writing() as connection:
-        change_person(connection, asking.my_person.person_id, **values)
-    with asking.site.reading() as connection:
-        return _me(Asking(asking.site, asking.sent, connection))
+    with visit.site.writing() as connection:
+        change_person(connection, visit.my_person.person_id, **values)
+    with visit.site.reading() as connection:
+        return _me(Visit(visit.site, visit.sent, connection))
 
 
 def _degrees(value: Any) -> str | None:

@@ -7,8 +7,8 @@ import msgspec
 
 from api.holders import acting_for
 from api.payees import payable
-from api.web.asking import Asking
 from api.web.declared import Read, Write
+from api.web.visit import Visit
 from kernel.refused import NotYours, Unknown
 from ledger import commands as c
 from ledger.application import Ledger
@@ -51,17 +51,17 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     transfers: list[Transfer]
 
 
-def _plan(asking: Asking) -> Plan:
-    known = plans(asking.connection, asking.coop_id)
-    found = next((each for each in known if each.plan_id == asking.place("plan_id")), None)
+def _plan(visit: Visit) -> Plan:
+    known = plans(visit.connection, visit.coop_id)
+    found = next((each for each in known if each.plan_id == visit.place("plan_id")), None)
     if found is None:
         raise Unknown
-    lines = plan_lines(asking.connection, asking.coop_id, found.plan_id, acting_for(asking))
-    return Plan(**msgspec.structs.asdict(found), transfers=[_transfer(asking, line) for line in lines])
+    lines = plan_lines(visit.connection, visit.coop_id, found.plan_id, acting_for(visit))
+    return Plan(**msgspec.structs.asdict(found), transfers=[_transfer(visit, line) for line in lines])
 
 
-def _transfer(asking: Asking, line: PlanLineRow) -> Transfer:
-    pay = payable(asking, line)
+def _transfer(visit: Visit, line: PlanLineRow) -> Transfer:
+    pay = payable(visit, line)
     known = {name: getattr(line, name) for name in Transfer.__struct_fields__ if hasattr(line, name)}
     return Transfer(
         **known,

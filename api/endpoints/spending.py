@@ -6,16 +6,16 @@ from uuid import UUID
 import msgspec
 
 from api.spending import NotAnAccount, record_expense, withdraw_expense
-from api.web.asking import Asking
 from api.web.declared import Read, Write
 from api.web.forms import Form
-from api.web.sent_photos import NoSuchPhoto
+from api.web.visit import Visit
 from kernel.refused import NotYours, Unknown
 from ledger import commands as c
 from ledger.books import DayToCome, TooLongAgo
 from ledger.events import ExpenseKind, Split
 from ledger.spending.expense import ExpenseGone, NobodyBears, NothingToShare
 from ledger.spending.queries import ExpenseRow, expense, expenses
+from people.photos import NoSuchPhoto
 
 
 class Expense(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,22 +38,22 @@ class Expense(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None
 
 
-def _shown(asking: Asking, row: ExpenseRow) -> Expense:
+def _shown(visit: Visit, row: ExpenseRow) -> Expense:
     known = {name: getattr(row, name) for name in Expense.__struct_fields__ if name != "note"}
-    return Expense(**known, note=asking.site.keyring.open(asking.connection, row.note))
+    return Expense(**known, note=visit.site.keyring.open(visit.connection, row.note))
 
 
-def _expenses(asking: Asking) -> list[Expense]:
-    sent = asking.sent.query.get("vehicle_id")
+def _expenses(visit: Visit) -> list[Expense]:
+    sent = visit.sent.query.get("vehicle_id")
     vehicle_id = Form({"vehicle_id": [sent]}).uuid("vehicle_id") if sent else None
-    return [_shown(asking, row) for row in expenses(asking.connection, asking.coop_id, vehicle_id)]
+    return [_shown(visit, row) for row in expenses(visit.connection, visit.coop_id, vehicle_id)]
 
 
-def _expense(asking: Asking) -> Expense:
-    found = expense(asking.connection, asking.coop_id, asking.place("expense_id"))
+def _expense(visit: Visit) -> Expense:
+    found = expense(visit.connection, visit.coop_id, visit.place("expense_id"))
     if found is None:
         raise Unknown
-    return _shown(asking, found)
+    return _shown(visit, found)
 
 
 _INSURANCE = {

@@ -1,16 +1,16 @@
 """France's communes for programs, for everyone: an open list asks for no sign-in."""
 
-from api.web.asking import Asking
 from api.web.declared import Read, Write
+from api.web.visit import Visit
 from territory.communes import Commune, NoSuchCommune, commune, search
 
 
-def _found(asking: Asking) -> tuple[Commune, ...]:
-    return search(asking.sent.query.get("q", ""))
+def _found(visit: Visit) -> tuple[Commune, ...]:
+    return search(visit.sent.query.get("q", ""))
 
 
-def _commune(asking: Asking) -> Commune:
-    return commune(str(asking.sent.places["code"]))
+def _commune(visit: Visit) -> Commune:
+    return commune(str(visit.sent.places["code"]))
 
 
 DECLARED: list[Write | Read] = [

@@ -8,9 +8,9 @@ import msgspec
 
 from api.repricing import ForMe, for_reader, touches_prices
 from api.speech.house_rules import reason
-from api.web.asking import Asking
 from api.web.declared import Declared, Read, Write
 from api.web.forms import Form
+from api.web.visit import Visit
 from governance import commands as c
 from governance.application import Governance
 from governance.rules.parameters import CATALOGUE, NotAValue, OutOfBounds, Parameter, UnknownRule
@@ -59,44 +59,44 @@ class ProposalForMe(ProposalAnswer, frozen=True, kw_only=True):
     for_me: ForMe | None
 
 
-def _rules(asking: Asking) -> list[RuleRow]:
-    query = _query(asking)
-    day = query.day("on") if query.text("on") else asking.words.local(asking.now).date()
-    found = rules_on(asking.connection, asking.coop_id, day, asking.here.time_zone, _vehicle(query))
+def _rules(visit: Visit) -> list[RuleRow]:
+    query = _query(visit)
+    day = query.day("on") if query.text("on") else visit.words.local(visit.now).date()
+    found = rules_on(visit.connection, visit.coop_id, day, visit.here.time_zone, _vehicle(query))
     return [found[key] for key in CATALOGUE if key in found]
 
 
-def _history(asking: Asking) -> tuple[RuleRow, ...]:
-    key = str(asking.sent.places["parameter"])
+def _history(visit: Visit) -> tuple[RuleRow, ...]:
+    key = str(visit.sent.places["parameter"])
     if key not in CATALOGUE:
         raise Unknown
-    return rule_history(asking.connection, asking.coop_id, key, _vehicle(_query(asking)))
+    return rule_history(visit.connection, visit.coop_id, key, _vehicle(_query(visit)))
 
 
-def _proposals(asking: Asking) -> list[ProposalAnswer]:
-    rows = proposals_of(asking.connection, asking.coop_id, asking.me, asking.now)
-    return [_told(asking, row) for row in rows]
+def _proposals(visit: Visit) -> list[ProposalAnswer]:
+    rows = proposals_of(visit.connection, visit.coop_id, visit.me, visit.now)
+    return [_told(visit, row) for row in rows]
 
 
-def _proposal(asking: Asking) -> ProposalForMe:
-    row = proposal(asking.connection, asking.coop_id, asking.place("proposal_id"), asking.me, asking.now)
+def _proposal(visit: Visit) -> ProposalForMe:
+    row = proposal(visit.connection, visit.coop_id, visit.place("proposal_id"), visit.me, visit.now)
     if row is None:
         raise Unknown
-    for_me = for_reader(asking, row) if touches_prices(row) else None
-    return ProposalForMe(**msgspec.structs.asdict(_told(asking, row)), for_me=for_me)
+    for_me = for_reader(visit, row) if touches_prices(row) else None
+    return ProposalForMe(**msgspec.structs.asdict(_told(visit, row)), for_me=for_me)
 
 
-def _told(asking: Asking, row: ProposalRow) -> ProposalAnswer:
+def _told(visit: Visit, row: ProposalRow) -> ProposalAnswer:
     plain: dict[str, Any] = {
         name: getattr(row, name) for name in ProposalAnswer.__struct_fields__ if name not in ("rationale", "explained")
     }
-    rationale = asking.site.keyring.open(asking.connection, row.rationale)
-    explained = tuple(reason(asking.words, each) for each in row.explained)
+    rationale = visit.site.keyring.open(visit.connection, row.rationale)
+    explained = tuple(reason(visit.words, each) for each in row.explained)
     return ProposalAnswer(**plain, rationale=rationale, explained=explained)
 
 
-def _query(asking: Asking) -> Form:
-    return Form({name: [value] for name, value in asking.sent.query.items()})
+def _query(visit: Visit) -> Form:
+    return Form({name: [value] for name, value in visit.sent.query.items()})
 
 
 def _vehicle(query: Form) -> UUID | None:

@@ -5,7 +5,6 @@ from api.pages import (
     bookings,
     community,
     expenses,
-    fleet,
     home,
     installation,
     joining,
@@ -16,9 +15,8 @@ from api.pages import (
     proposals,
     settlement,
     sign_in,
-    vehicles,
 )
-from api.web.routes import PAGES
+from api.pages.declared import PAGES
 
 __all__ = [
     "PAGES",
@@ -26,7 +24,6 @@ __all__ = [
     "bookings",
     "community",
     "expenses",
-    "fleet",
     "home",
     "installation",
     "joining",
@@ -37,5 +34,4 @@ __all__ = [
     "proposals",
     "settlement",
     "sign_in",
-    "vehicles",
 ]

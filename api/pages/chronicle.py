@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.pages.neighbours import Neighbours
 from api.speech import house_rules
-from api.web.asking import Asking
+from api.web.visit import Visit
 from fleet import events as f
 from governance import events as g
 from governance.votes.queries import ProposalRow
@@ -40,82 +40,82 @@ _TOLD: tuple[type[Event], ...] = (
 )
 
 
-def lately(asking: Asking, neighbours: Neighbours, votes: Iterable[ProposalRow]) -> list[dict[str, Any]]:
+def lately(visit: Visit, neighbours: Neighbours, votes: Iterable[ProposalRow]) -> list[dict[str, Any]]:
     """Return the latest events as {at, text}, newest first; `votes` are the co-op's proposals."""
     names = [event.name() for event in _TOLD]
-    found = latest(asking.connection, asking.coop_id, names, MOST)
+    found = latest(visit.connection, visit.coop_id, names, MOST)
     proposed = {each.proposal_id: each for each in votes}
-    return [{"at": each.effective_at, "text": _sentence(asking, each, neighbours, proposed)} for each in found]
+    return [{"at": each.effective_at, "text": _sentence(visit, each, neighbours, proposed)} for each in found]
 
 
-def _sentence(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours, proposed: Proposed) -> str:
+def _sentence(visit: Visit, recorded: Recorded[Event], neighbours: Neighbours, proposed: Proposed) -> str:
     for part in (_people, _vehicles, _money):
-        if said := part(asking, recorded, neighbours):
-            return asking.words.begin(said)
-    return asking.words.begin(_votes(asking, recorded, neighbours, proposed))
+        if said := part(visit, recorded, neighbours):
+            return visit.words.begin(said)
+    return visit.words.begin(_votes(visit, recorded, neighbours, proposed))
 
 
-def _people(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
+def _people(visit: Visit, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
     match recorded.event:
         case g.CoopStarted(coop_name=name):
-            return asking.say("{name} was started.", name=name)
+            return visit.say("{name} was started.", name=name)
         case g.MemberJoined():
-            return asking.say("{name} joined.", name=neighbours.name(recorded.stream_id))
+            return visit.say("{name} joined.", name=neighbours.name(recorded.stream_id))
         case g.MemberReturned():
-            return asking.say("{name} came back.", name=neighbours.name(recorded.stream_id))
+            return visit.say("{name} came back.", name=neighbours.name(recorded.stream_id))
         case g.MemberLeft():
-            return asking.say("{name} left.", name=neighbours.name(recorded.stream_id))
+            return visit.say("{name} left.", name=neighbours.name(recorded.stream_id))
         case g.RoleGiven(member_id=member_id, role=role):
             name, what = neighbours.name(member_id), neighbours.role(role)
-            return asking.say("{name} was given a role: {role}.", name=name, role=what)
+            return visit.say("{name} was given a role: {role}.", name=name, role=what)
     return None
 
 
-def _votes(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours, proposed: Proposed) -> str:
+def _votes(visit: Visit, recorded: Recorded[Event], neighbours: Neighbours, proposed: Proposed) -> str:
     proposal_id = getattr(recorded.event, "proposal_id", recorded.stream_id)
-    rule = _rule(asking, proposed[proposal_id], neighbours)
+    rule = _rule(visit, proposed[proposal_id], neighbours)
     match recorded.event:
         case g.ProposalOpened():
-            return asking.say("{name} proposed: {rule}", name=neighbours.name(recorded.by), rule=rule)
+            return visit.say("{name} proposed: {rule}", name=neighbours.name(recorded.by), rule=rule)
         case g.ProposalClosed(passed=True):
-            return asking.say("The vote passed: {rule}", rule=rule)
+            return visit.say("The vote passed: {rule}", rule=rule)
         case g.ProposalClosed():
-            return asking.say("The vote did not pass: {rule}", rule=rule)
+            return visit.say("The vote did not pass: {rule}", rule=rule)
         case g.RuleEnacted():
-            return asking.say("A voted rule took effect: {rule}", rule=rule)
-    return asking.say("A voted rule came to nothing, for the same rule had changed meanwhile: {rule}", rule=rule)
+            return visit.say("A voted rule took effect: {rule}", rule=rule)
+    return visit.say("A voted rule came to nothing, for the same rule had changed meanwhile: {rule}", rule=rule)
 
 
-def _vehicles(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
+def _vehicles(visit: Visit, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
     match recorded.event:
         case f.VehicleEnteredService(vehicle_name=name):
-            return asking.say("{vehicle} entered service.", vehicle=name)
+            return visit.say("{vehicle} entered service.", vehicle=name)
         case f.VehicleLeftService():
-            return asking.say("{vehicle} left service.", vehicle=neighbours.vehicle(recorded.stream_id))
+            return visit.say("{vehicle} left service.", vehicle=neighbours.vehicle(recorded.stream_id))
         case f.PaperFiled():
-            return asking.say("A paper of {vehicle} was filed.", vehicle=neighbours.vehicle(recorded.stream_id))
+            return visit.say("A paper of {vehicle} was filed.", vehicle=neighbours.vehicle(recorded.stream_id))
         case f.DamageReported(vehicle_id=vehicle_id):
             name = neighbours.name(recorded.by)
-            return asking.say("{name} reported a damage: {vehicle}.", name=name, vehicle=neighbours.vehicle(vehicle_id))
+            return visit.say("{name} reported a damage: {vehicle}.", name=name, vehicle=neighbours.vehicle(vehicle_id))
     return None
 
 
-def _money(asking: Asking, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
+def _money(visit: Visit, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
     match recorded.event:
         case m.ExpenseRecorded():
-            return asking.say("{name} recorded an expense.", name=neighbours.name(recorded.by))
+            return visit.say("{name} recorded an expense.", name=neighbours.name(recorded.by))
         case m.PlanIssued():
-            return asking.say("The accounts were drawn up: who pays whom is known.")
+            return visit.say("The accounts were drawn up: who pays whom is known.")
         case g.BankAccountSet():
-            return asking.say("The co-op's bank account was written down.")
+            return visit.say("The co-op's bank account was written down.")
         case m.PlanCompleted():
-            return asking.say("Everyone has paid what the accounts asked.")
+            return visit.say("Everyone has paid what the accounts asked.")
         case m.MonthClosed(month=month):
-            return asking.say("The books of {month} were closed.", month=asking.words.month(month))
+            return visit.say("The books of {month} were closed.", month=visit.words.month(month))
     return None
 
 
-def _rule(asking: Asking, row: ProposalRow, neighbours: Neighbours) -> str:
+def _rule(visit: Visit, row: ProposalRow, neighbours: Neighbours) -> str:
     exact = None if row.value is None else row.rule.read(row.value)
     vehicle = neighbours.vehicle(row.vehicle_id) if row.vehicle_id else None
-    return house_rules.sentence(asking.words, row.rule, exact, vehicle)
+    return house_rules.sentence(visit.words, row.rule, exact, vehicle)

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import msgspec
 
+from api.pages.declared import get, post
+from api.places.photos.sent import kept_photo, sent_photo
 from api.speech.explained import Speaker
 from api.spending import may_withdraw, record_expense, withdraw_expense
 from api.web.answers import Answer, Go, Page
-from api.web.asking import Asking
 from api.web.forms import Misread
-from api.web.routes import get, post
-from api.web.sent_photos import kept_photo, sent_photo
+from api.web.visit import Visit
 from fleet.queries import vehicles_in_service
 from governance.queries import members_of
 from kernel.money import Money, spread
@@ -32,62 +32,62 @@ class NoSharesYet(Refused):
 
 
 @get("/coops/{coop_id:uuid}/expenses/new")
-def expense_form(asking: Asking) -> Answer:
+def expense_form(visit: Visit) -> Answer:
     """Ask what was paid, by whom, for what, and who shares it; what was typed and the photo are kept when refused."""
-    form = asking.form
+    form = visit.form
     shows = {
         "ticked": form.texts_of("among"),
         "several": any(name.startswith("part_") and form.text(name) for name in form.texts),
-        "today": day_of(asking.now),
-        "kept": kept_photo(asking, "receipt"),
+        "today": day_of(visit.now),
+        "kept": kept_photo(visit, "receipt"),
     }
-    return Page("expense_form.html", shows | _choices(asking))
+    return Page("expense_form.html", shows | _choices(visit))
 
 
 @post("/coops/{coop_id:uuid}/expenses", again=expense_form)
-def add_expense(asking: Asking) -> Answer:
+def add_expense(visit: Visit) -> Answer:
     """Record the expense; its first part counts at once."""
-    receipt = sent_photo(asking, "receipt")  # kept first, so that a field misread does not ask for it again
-    done = record_expense(asking, _typed(asking, receipt), asking.asked())
-    asking.site.settled(done)
-    here = f"/coops/{asking.coop_id}/expenses/{done.stream_id}"
+    receipt = sent_photo(visit, "receipt")  # kept first, so that a field misread does not ask for it again
+    done = record_expense(visit, _typed(visit, receipt), visit.asked())
+    visit.site.settled(done)
+    here = f"/coops/{visit.coop_id}/expenses/{done.stream_id}"
     return Go(here, said="The expense is noted.", undo=f"{here}/withdrawal")
 
 
 @get("/coops/{coop_id:uuid}/expenses")
-def all_expenses(asking: Asking) -> Answer:
+def all_expenses(visit: Visit) -> Answer:
     """List the co-op's expenses, newest first."""
-    speaker = Speaker(asking)
-    rows = [_row(speaker, each) for each in expenses(asking.connection, asking.coop_id)]
+    speaker = Speaker(visit)
+    rows = [_row(speaker, each) for each in expenses(visit.connection, visit.coop_id)]
     return Page("expenses.html", {"expenses": rows})
 
 
 @get("/coops/{coop_id:uuid}/expenses/{expense_id:uuid}")
-def show_expense(asking: Asking) -> Answer:
+def show_expense(visit: Visit) -> Answer:
     """Show an expense: who paid, who bears it, month by month."""
-    return Page("expense.html", {"expense": _shown(asking, Speaker(asking), _expense(asking))})
+    return Page("expense.html", {"expense": _shown(visit, Speaker(visit), _expense(visit))})
 
 
 @post("/coops/{coop_id:uuid}/expenses/{expense_id:uuid}/withdrawal", again=show_expense)
-def take_back_expense(asking: Asking) -> Answer:
+def take_back_expense(visit: Visit) -> Answer:
     """Take the expense back: its parts are undone and no other follows."""
-    reason = asking.form.needed("reason", 500) if asking.form.text("reason") else ""
-    command = WithdrawExpense(coop_id=asking.coop_id, expense_id=asking.place("expense_id"), reason=reason)
-    asking.site.settled(withdraw_expense(asking, command, asking.asked()))
-    here = f"/coops/{asking.coop_id}/expenses/{asking.place('expense_id')}"
+    reason = visit.form.needed("reason", 500) if visit.form.text("reason") else ""
+    command = WithdrawExpense(coop_id=visit.coop_id, expense_id=visit.place("expense_id"), reason=reason)
+    visit.site.settled(withdraw_expense(visit, command, visit.asked()))
+    here = f"/coops/{visit.coop_id}/expenses/{visit.place('expense_id')}"
     return Go(here, said="The expense is taken back: it counts for nobody any more.")
 
 
-def _typed(asking: Asking, receipt: UUID | None) -> RecordExpense:
-    form = asking.form
+def _typed(visit: Visit, receipt: UUID | None) -> RecordExpense:
+    form = visit.form
     vehicle_id = form.uuid("vehicle_id") if form.text("vehicle_id") else None
     return RecordExpense(
-        coop_id=asking.coop_id,
+        coop_id=visit.coop_id,
         kind=_kind(form.needed("kind")),
         paid_on=form.day("paid_on"),
-        paid=_paid(asking),
+        paid=_paid(visit),
         split="equal" if form.needed("split") == "equal" else "shares",
-        among=_among(asking, vehicle_id),
+        among=_among(visit, vehicle_id),
         months=form.whole("months", 1, MOST_MONTHS),
         vehicle_id=vehicle_id,
         receipt=receipt,
@@ -103,9 +103,9 @@ def _kind(typed: str) -> ExpenseKind:
     return kind
 
 
-def _paid(asking: Asking) -> dict[UUID, int]:
+def _paid(visit: Visit) -> dict[UUID, int]:
     """Return who paid how many cents: what others paid of it as typed, the rest by the one chosen."""
-    form, whole = asking.form, asking.form.money("amount").cents
+    form, whole = visit.form, visit.form.money("amount").cents
     others = {name: form.money(name).cents for name in form.texts if name.startswith("part_") and form.text(name)}
     rest = whole - sum(others.values())
     if rest < 0:
@@ -124,16 +124,16 @@ def _member_of(name: str) -> UUID:
         raise Misread({"amount": "Reload the page and try again."}) from error
 
 
-def _among(asking: Asking, vehicle_id: UUID | None) -> dict[UUID, int]:
+def _among(visit: Visit, vehicle_id: UUID | None) -> dict[UUID, int]:
     """Return who bears it: those ticked, each as much; or by shares, the vehicle's receivers or the common purse."""
-    if asking.form.needed("split") == "equal":
-        ticked = asking.form.texts_of("among")
+    if visit.form.needed("split") == "equal":
+        ticked = visit.form.texts_of("among")
         if not ticked:
             raise Misread({"among": "Tick those who share it."})
         return {_ticked(each): 1 for each in ticked}
     if vehicle_id is None:
-        return {asking.coop_id: 1}
-    tariff = tariffs(asking.connection, asking.coop_id, asking.now, [vehicle_id]).get(vehicle_id)
+        return {visit.coop_id: 1}
+    tariff = tariffs(visit.connection, visit.coop_id, visit.now, [vehicle_id]).get(vehicle_id)
     if tariff is None:
         raise NoSharesYet
     return dict(tariff.receivers)
@@ -146,39 +146,39 @@ def _ticked(text: str) -> UUID:
         raise Misread({"among": "Reload the page and try again."}) from error
 
 
-def _expense(asking: Asking) -> ExpenseRow:
-    found = expense(asking.connection, asking.coop_id, asking.place("expense_id"))
+def _expense(visit: Visit) -> ExpenseRow:
+    found = expense(visit.connection, visit.coop_id, visit.place("expense_id"))
     if found is None:
         raise Unknown
     return found
 
 
-def _choices(asking: Asking) -> dict[str, Any]:
+def _choices(visit: Visit) -> dict[str, Any]:
     """Return the vehicles in service, and the current members and the purse, who may pay and share."""
-    fleet = vehicles_in_service(asking.connection, asking.coop_id, on=day_of(asking.now))
+    fleet = vehicles_in_service(visit.connection, visit.coop_id, on=day_of(visit.now))
     members = [
-        {"member_id": each.member_id, "name": each.name or asking.say("a former member"), "me": each == asking.member}
-        for each in members_of(asking.connection, asking.coop_id, asking.now)
+        {"member_id": each.member_id, "name": each.name or visit.say("a former member"), "me": each == visit.member}
+        for each in members_of(visit.connection, visit.coop_id, visit.now)
         if each.is_member
     ]
     return {
         "vehicles": [{"vehicle_id": each.vehicle_id, "name": each.name} for each in fleet],
         "members": members,
-        "purse": {"member_id": asking.coop_id, "name": asking.say("the common purse"), "me": False},
+        "purse": {"member_id": visit.coop_id, "name": visit.say("the common purse"), "me": False},
     }
 
 
-def _shown(asking: Asking, speaker: Speaker, found: ExpenseRow) -> dict[str, Any]:
-    receipt = f"/coops/{asking.coop_id}/photos/{found.receipt}" if found.receipt else None
+def _shown(visit: Visit, speaker: Speaker, found: ExpenseRow) -> dict[str, Any]:
+    receipt = f"/coops/{visit.coop_id}/photos/{found.receipt}" if found.receipt else None
     return _row(speaker, found) | {
-        "note": asking.site.keyring.open(asking.connection, found.note),
+        "note": visit.site.keyring.open(visit.connection, found.note),
         "receipt_url": receipt,
         "recorded_by": speaker.name(found.recorded_by) if found.recorded_by else None,
         "recorded_at": found.recorded_at,
         "split": found.split,
         "bearers": _bearers(speaker, found),
         "parts": _parts(found),
-        "may_withdraw": may_withdraw(asking, found) and not found.withdrawn,
+        "may_withdraw": may_withdraw(visit, found) and not found.withdrawn,
     }
 
 

@@ -4,11 +4,12 @@ import re
 from uuid import uuid4
 
 from api.arrivals import first_page
+from api.pages.declared import get, post
 from api.speech.labels import ROLES
 from api.web.answers import Answer, Content, Go, Json, Page
-from api.web.asking import Asking
-from api.web.render import STATIC, environment
-from api.web.routes import get, post
+from api.web.frame import environment
+from api.web.render import STATIC
+from api.web.visit import Visit
 from governance.queries import coops_of, membership
 from kernel.log.follower import parked_count
 from kernel.refused import Unknown
@@ -19,81 +20,81 @@ from sending.outbox import kept_letters
 
 
 @get("/manifest.webmanifest")
-def manifest(asking: Asking) -> Answer:
+def manifest(visit: Visit) -> Answer:
     """Say how to install the app."""
-    text = environment.get_template("manifest.webmanifest").render(lang=asking.lang, _=asking.say)
+    text = environment.get_template("manifest.webmanifest").render(lang=visit.lang, _=visit.say)
     return Content(text.encode(), "application/manifest+json")
 
 
 @get("/service-worker.js")
-def service_worker(_: Asking) -> Answer:
+def service_worker(_: Visit) -> Answer:
     """Give the script that keeps one's next booking for when there is no network."""
     return Content((STATIC / "service-worker.js").read_bytes(), "text/javascript")
 
 
 @get("/offline")
-def offline(_: Asking) -> Answer:
+def offline(_: Visit) -> Answer:
     """Show what can be said without network; kept on the phone, so it names nobody."""
     return Page("offline.html")
 
 
 @get("/health")
-def health(asking: Asking) -> Answer:
+def health(visit: Visit) -> Answer:
     """Tell whether the log can be read and how many processes are parked."""
-    return Json({"status": "ok", "parked": parked_count(asking.connection)})
+    return Json({"status": "ok", "parked": parked_count(visit.connection)})
 
 
 @get("/people")
-def demo_people(asking: Asking) -> Answer:
+def demo_people(visit: Visit) -> Answer:
     """List whom one may step in as; only in the demo."""
-    _only_demo(asking)
+    _only_demo(visit)
     people = []
-    for each in everybody(asking.connection):
-        for coop in coops_of(asking.connection, each.person_id):
-            member = membership(asking.connection, coop.coop_id, each.person_id, asking.now)
-            roles = asking.words.listing([asking.say(ROLES[role]) for role in member.roles]) if member else ""
-            what = asking.words.begin(roles) if roles else asking.say("Member")
+    for each in everybody(visit.connection):
+        for coop in coops_of(visit.connection, each.person_id):
+            member = membership(visit.connection, coop.coop_id, each.person_id, visit.now)
+            roles = visit.words.listing([visit.say(ROLES[role]) for role in member.roles]) if member else ""
+            what = visit.words.begin(roles) if roles else visit.say("Member")
             people.append({"person_id": each.person_id, "name": each.name, "coop_name": coop.name, "what": what})
     people.sort(key=lambda each: (each["coop_name"], each["name"]))
     return Page("people.html", {"people": people})
 
 
 @post("/people/{person_id:uuid}")
-def step_in(asking: Asking) -> Answer:
+def step_in(visit: Visit) -> Answer:
     """Take someone's place; only in the demo."""
-    _only_demo(asking)
-    someone = person(asking.connection, asking.place("person_id"))
+    _only_demo(visit)
+    someone = person(visit.connection, visit.place("person_id"))
     if someone is None:
         raise Unknown
-    with asking.site.writing() as connection:
-        token = open_session(connection, someone.person_id, uuid4(), "demo", asking.now)
-    return Go(first_page(asking.site, someone.person_id), cookies={"session": token})
+    with visit.site.writing() as connection:
+        token = open_session(connection, someone.person_id, uuid4(), "demo", visit.now)
+    return Go(first_page(visit.site, someone.person_id), cookies={"session": token})
 
 
 @get("/mailbox")
-def local_mailbox(asking: Asking) -> Answer:
+def local_mailbox(visit: Visit) -> Answer:
     """Show the letters kept here because no mail server is set; never on a public installation."""
-    settings = asking.site.settings
+    settings = visit.site.settings
     if settings.smtp_url or settings.is_public:
         raise Unknown
     mails = [
         {"at": each.at, "to": each.address, "subject": each.subject, "lines": _lines(each.body, settings.base_url)}
-        for each in kept_letters(asking.connection)
+        for each in kept_letters(visit.connection)
     ]
     return Page("mailbox.html", {"mails": mails})
 
 
 @get("/coops/{coop_id:uuid}/photos/{photo_id:uuid}")
-def show_photo(asking: Asking) -> Answer:
+def show_photo(visit: Visit) -> Answer:
     """Show a photo to the members of its co-op."""
-    jpeg = photo(asking.connection, asking.coop_id, asking.place("photo_id"))
+    jpeg = photo(visit.connection, visit.coop_id, visit.place("photo_id"))
     if jpeg is None:
         raise Unknown
     return Content(jpeg, "image/jpeg")
 
 
-def _only_demo(asking: Asking) -> None:
-    if not asking.site.settings.demo:
+def _only_demo(visit: Visit) -> None:
+    if not visit.site.settings.demo:
         raise Unknown
 
 

@@ -1,11 +1,11 @@
 """Leaving the co-op: what stays, what goes, and what has to be done first."""
 
 from api import departures
+from api.pages.declared import get, post
+from api.speech.refusals import said
 from api.web.answers import Answer, Go, Page
-from api.web.asking import Asking
 from api.web.forms import Misread
-from api.web.refusals import said
-from api.web.routes import get, post
+from api.web.visit import Visit
 from governance.commands import EraseMember, LeaveCoop
 from governance.queries import coops_of
 from kernel.money import Money
@@ -13,31 +13,31 @@ from ledger.queries import balance
 
 
 @get("/coops/{coop_id:uuid}/leave")
-def leave_form(asking: Asking) -> Answer:
+def leave_form(visit: Visit) -> Answer:
     """Show what leaving means, and what stands in its way."""
-    found = departures.hindrances(asking.connection, asking.site.keyring, asking.here, asking.me, asking.now)
+    found = departures.hindrances(visit.connection, visit.site.keyring, visit.here, visit.me, visit.now)
     shows = {
-        "balance": Money(balance(asking.connection, asking.coop_id, asking.me)),
-        "hindrances": [said(each, asking.words) for each in found],
-        "elsewhere": len(coops_of(asking.connection, asking.my_person.person_id)) > 1,
+        "balance": Money(balance(visit.connection, visit.coop_id, visit.me)),
+        "hindrances": [said(each, visit.words) for each in found],
+        "elsewhere": len(coops_of(visit.connection, visit.my_person.person_id)) > 1,
     }
     return Page("leave.html", shows)
 
 
 @post("/coops/{coop_id:uuid}/leave", again=leave_form)
-def leave(asking: Asking) -> Answer:
+def leave(visit: Visit) -> Answer:
     """Leave; and have one's personal data erased when that was ticked."""
-    if not asking.form.ticked("understood"):
+    if not visit.form.ticked("understood"):
         raise Misread({"understood": "Say that you understand: this cannot be undone."})
-    erasing = asking.form.ticked("erase")
-    me, person_id, asked = asking.me, asking.my_person.person_id, asking.asked()
-    command = LeaveCoop(coop_id=asking.coop_id, member_id=me)
-    done = departures.leave(asking.site.history, asking.here, command, asked)
-    asking.site.settled(done)
+    erasing = visit.form.ticked("erase")
+    me, person_id, asked = visit.me, visit.my_person.person_id, visit.asked()
+    command = LeaveCoop(coop_id=visit.coop_id, member_id=me)
+    done = departures.leave(visit.site.history, visit.here, command, asked)
+    visit.site.settled(done)
     if not erasing:
         return Go("/", said="You have left the co-op.")
-    erase = EraseMember(coop_id=asking.coop_id, member_id=me)
-    asking.site.settled(departures.erase(asking.site.history, person_id, erase, asked.part("erase")))
-    with asking.site.reading() as connection:
+    erase = EraseMember(coop_id=visit.coop_id, member_id=me)
+    visit.site.settled(departures.erase(visit.site.history, person_id, erase, asked.part("erase")))
+    with visit.site.reading() as connection:
         gone = not coops_of(connection, person_id)
     return Go("/", said="You have left the co-op; your data are erased.", cookies={"session": ""} if gone else {})

@@ -3,7 +3,7 @@
 from functools import cached_property
 from uuid import UUID
 
-from api.web.asking import Asking
+from api.web.visit import Visit
 from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
 from governance.queries import MemberRow, members_of
 from governance.roles import Role
@@ -13,8 +13,8 @@ from kernel.refused import Unknown
 class Neighbours:
     """Who and what a page speaks of, by id; nobody who left is called by a name that was erased."""
 
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
+    def __init__(self, visit: Visit) -> None:
+        self._asking = visit
         self._found: dict[UUID, str] = {}
 
     @cached_property
@@ -35,7 +35,7 @@ class Neighbours:
     def name(self, member_id: UUID | None) -> str:
         """Return a member's name; the co-op's when nobody in particular acted; "a former member" once erased."""
         if member_id is None:
-            return self._asking.here.name
+            return str(self._asking.here.name)
         return self._names.get(member_id) or self._asking.say("a former member")
 
     def vehicle(self, vehicle_id: UUID) -> str:

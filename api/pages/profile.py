@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
+from api.pages.declared import get, post
 from api.web.answers import Answer, Go, Page
-from api.web.asking import Asking
 from api.web.forms import Form, Misread
-from api.web.routes import get, post
+from api.web.visit import Visit
 from governance.coop import NotAnIban, valid_iban
 from people.person import change_person
 from people.sign_in import session_of, sessions_of
@@ -16,23 +16,23 @@ _SHOWN = ("name", "email", "phone", "iban", "iban_holder", "language", "latitude
 
 
 @get("/coops/{coop_id:uuid}/profile")
-def profile(asking: Asking) -> Answer:
+def profile(visit: Visit) -> Answer:
     """Show one's profile, to change it."""
-    person = asking.my_person
+    person = visit.my_person
     shows = {
         "profile": {name: getattr(person, name) for name in _SHOWN},
-        "devices": _devices(asking),
+        "devices": _devices(visit),
     }
     return Page("profile.html", shows)
 
 
 @post("/coops/{coop_id:uuid}/profile", again=profile)
-def keep_profile(asking: Asking) -> Answer:
+def keep_profile(visit: Visit) -> Answer:
     """Keep one's profile as typed."""
-    values = profile_values(asking.form)
-    with asking.site.writing() as connection:
-        change_person(connection, asking.my_person.person_id, **values)
-    here = f"/coops/{asking.coop_id}/profile"
+    values = profile_values(visit.form)
+    with visit.site.writing() as connection:
+        change_person(connection, visit.my_person.person_id, **values)
+    here = f"/coops/{visit.coop_id}/profile"
     return Go(here, said="Your profile is kept.", cookies={"lang": values["language"]})
 
 
@@ -84,22 +84,22 @@ def _iban(form: Form) -> str | None:
         raise Misread({"iban": "This is not an IBAN: check its letters and digits."}) from refusal
 
 
-def _devices(asking: Asking) -> list[dict[str, Any]]:
-    current = session_of(asking.connection, asking.token)
+def _devices(visit: Visit) -> list[dict[str, Any]]:
+    current = session_of(visit.connection, visit.token)
     return [
         {
             "device_id": each.session_id,
-            "name": device_name(each.device, asking),
+            "name": device_name(each.device, visit),
             "last_seen": each.opened_at,
             "current": each.session_id == current,
         }
-        for each in sessions_of(asking.connection, asking.my_person.person_id)
+        for each in sessions_of(visit.connection, visit.my_person.person_id)
     ]
 
 
-def device_name(agent: str, asking: Asking) -> str:
+def device_name(agent: str, visit: Visit) -> str:
     """Say which device a browser's own description tells of: `Firefox, Android`."""
     browser = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "")
     system = next((name for name in ("Android", "iPhone", "iPad", "Windows", "Mac", "Linux") if name in agent), "")
     known = ", ".join(filter(None, ({"Edg": "Edge"}.get(browser, browser), system)))
-    return known or asking.say("A device")
+    return known or visit.say("A device")

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 
 from api.holders import Naming, holders
-from api.web.asking import Asking
+from api.web.visit import Visit
 from fleet.queries import vehicle_page, vehicles_in_service
 from kernel.money import Money
 from kernel.refused import Unknown
@@ -52,13 +52,13 @@ class Side(msgspec.Struct, frozen=True):
 class Speaker:
     """Says entries to one reader; vehicles and people are looked up once."""
 
-    def __init__(self, asking: Asking) -> None:
-        self.asking = asking
-        self.say = asking.say
-        self.words = asking.words
-        self.name: Naming = holders(asking)
-        today = asking.now.astimezone(asking.zone).date()
-        cards = vehicles_in_service(asking.connection, asking.coop_id, on=today)
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.say = visit.say
+        self.words = visit.words
+        self.name: Naming = holders(visit)
+        today = visit.now.astimezone(visit.zone).date()
+        cards = vehicles_in_service(visit.connection, visit.coop_id, on=today)
         self._vehicles = {card.vehicle_id: card.name for card in cards}
 
     def vehicle(self, vehicle_id: UUID) -> str:
@@ -68,9 +68,9 @@ class Speaker:
         return self._vehicles[vehicle_id]
 
     def _gone(self, vehicle_id: UUID) -> str:
-        asking = self.asking
+        visit = self.visit
         try:
-            page = vehicle_page(asking.connection, asking.coop_id, vehicle_id, on=asking.now.date())
+            page = vehicle_page(visit.connection, visit.coop_id, vehicle_id, on=visit.now.date())
         except Unknown:
             return self.say("a former vehicle")
         return page.card.name
@@ -79,9 +79,9 @@ class Speaker:
         """Return what a line of the reader's own statement is called."""
         because = line.because
         match because:
-            case TripCharge(driver_id=driver) if driver == self.asking.me and line.cents < 0:
+            case TripCharge(driver_id=driver) if driver == self.visit.me and line.cents < 0:
                 return self.say("Trip: {vehicle}, {distance}", **self._trip(because))
-            case FuelPaid(driver_id=driver, vehicle_id=vehicle_id) if driver == self.asking.me and line.cents > 0:
+            case FuelPaid(driver_id=driver, vehicle_id=vehicle_id) if driver == self.visit.me and line.cents > 0:
                 return self.say("Energy paid: {vehicle}", vehicle=self.vehicle(vehicle_id))
             case ExpensePart():
                 paid = self.say("Paid: {what}") if line.cents > 0 else self.say("My part: {what}")
@@ -120,7 +120,7 @@ class Speaker:
 
     def look_up(self, entry_id: UUID) -> EntryRow:
         """Return an entry of this co-op; `Unknown` when there is none."""
-        found = entry(self.asking.connection, self.asking.coop_id, entry_id)
+        found = entry(self.visit.connection, self.visit.coop_id, entry_id)
         if found is None:
             raise Unknown
         return found
@@ -176,7 +176,7 @@ class Speaker:
     def sides(self, found: EntryRow) -> list[Side]:
         """Return all sides of an entry, each with the part it has in it."""
         role = self._roles(found.because)
-        me = self.asking.me
+        me = self.visit.me
         return [
             Side(self.name(line.account), role(line.account, line.cents), Money(line.cents), line.account == me)
             for line in found.postings

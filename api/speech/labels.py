@@ -4,38 +4,55 @@ They stand here and not in a template because a page shows two or three of them,
 """
 
 STATES = {
-    "requested": ("wait", "Waiting for the owner"),
-    "confirmed": ("good", "Confirmed"),
-    "refused": ("stop", "Refused"),
-    "expired": ("over", "No answer in time"),
-    "cancelled": ("over", "Cancelled"),
-    "under_way": ("now", "On the road"),
-    "over": ("good", "Returned"),
-    "late": ("wait", "Late"),
-    "open": ("now", "Vote open"),
-    "counting": ("wait", "Being counted"),
-    "passed": ("good", "Adopted"),
-    "failed": ("stop", "Not adopted"),
-    "enacted": ("good", "In force"),
-    "conflicted": ("stop", "Overtaken by another decision"),
-    "to_pay": ("wait", "To pay"),
-    "declared": ("wait", "Said to be paid"),
-    "received": ("good", "Received"),
-    "in_order": ("good", "In order"),
-    "soon": ("wait", "Ends soon"),
-    "past_due": ("stop", "Out of date"),
-    "missing": ("stop", "Missing"),
-    "out_of_service": ("stop", "Not to be booked"),
+    "requested": "Waiting for the owner",
+    "confirmed": "Confirmed",
+    "refused": "Refused",
+    "expired": "No answer in time",
+    "cancelled": "Cancelled",
+    "under_way": "On the road",
+    "over": "Returned",
+    "late": "Late",
+    "open": "Vote open",
+    "counting": "Being counted",
+    "passed": "Adopted",
+    "failed": "Not adopted",
+    "enacted": "In force",
+    "conflicted": "Overtaken by another decision",
+    "to_pay": "To pay",
+    "declared": "Said to be paid",
+    "received": "Received",
+    "in_order": "In order",
+    "soon": "Ends soon",
+    "past_due": "Out of date",
+    "missing": "Missing",
+    "out_of_service": "Not to be booked",
 }
-"""State → (shape, word). The word and the shape say it; the colour only follows the shape."""
 
 SHAPES = {
-    "good": '<path d="M3 9l4 4 6-9"/>',
-    "wait": '<circle cx="8" cy="8" r="6"/><path d="M8 4.500V8l2.500 1.500"/>',
-    "stop": '<path d="M4 4l8 8M12 4l-8 8"/>',
-    "now": '<circle class="full" cx="8" cy="8" r="5"/>',
-    "over": '<path d="M3 8h10"/>',
+    "requested": "wait",
+    "confirmed": "good",
+    "refused": "stop",
+    "expired": "over",
+    "cancelled": "over",
+    "under_way": "now",
+    "over": "good",
+    "late": "wait",
+    "open": "now",
+    "counting": "wait",
+    "passed": "good",
+    "failed": "stop",
+    "enacted": "good",
+    "conflicted": "stop",
+    "to_pay": "wait",
+    "declared": "wait",
+    "received": "good",
+    "in_order": "good",
+    "soon": "wait",
+    "past_due": "stop",
+    "missing": "stop",
+    "out_of_service": "stop",
 }
+"""The shape of each state. The word and the shape say it; the colour only follows the shape."""
 
 HANDOVERS = {
     "in_person": "Hand to hand, with {name}",
@@ -91,4 +108,46 @@ ROLES = {
     "treasurer": "treasurer",
     "steward": "vehicle steward",
     "mediator": "mediator",
+}
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+
+HOURS = {
+    "now": "Now",
+    "tonight": "Tonight",
+    "tomorrow": "Tomorrow",
+    "weekend": "This week-end",
+    "choose": "Choose",
+}
+
+KINDS = {
+    "car": "Car",
+    "van": "Van",
+    "minibus": "Minibus",
+    "e_bike": "Electric bike",
+    "bike": "Bike",
+    "cargo_bike": "Cargo bike",
+    "trailer": "Trailer",
+}
+
+ENERGIES = {"petrol": "Petrol", "diesel": "Diesel", "electric": "Electricity", "hybrid": "Hybrid", "none": "Legs"}
+
+KEYS = {"in_person": "Hand to hand", "spare_key": "Each has a key", "key_box": "Key box", "none": "No key"}
+
+WAYS = {"lent": "I lend it", "co_owned": "Several own it together"}
+
+WAYS_FOR_ALL = {"lent": "One member lends it", "co_owned": "Several own it together", "group": "The co-op owns it"}
+
+RECEIVERS = {
+    "lent": "The price goes to its owner.",
+    "co_owned": "The price goes to its co-owners, by their shares.",
+    "group": "The price goes to the co-op's purse.",
+}
+
+REFUSED = {
+    "400": "This request makes no sense here",
+    "401": "Please sign in first",
+    "403": "Not yours to do",
+    "404": "Nothing here",
+    "429": "A little slower, please",
 }

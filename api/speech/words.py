@@ -66,6 +66,10 @@ class Words(msgspec.Struct, frozen=True):
         """Say a count: `12 345` in French, `12,345` in English."""
         return _number(count, self.lang)
 
+    def typed(self, number: str | Decimal) -> str:
+        """Write a number as one types it in a field: `0,30` in French, `0.30` in English."""
+        return str(number).replace(".", ",") if self.lang == "fr" else str(number)
+
     def fraction(self, part: Fraction) -> str:
         """Say a part as people do: `un tiers`, `half`; otherwise as it is written, `3/7`."""
         return {

@@ -6,33 +6,17 @@ answer comes back and nothing happens twice.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any
-from uuid import UUID
+from typing import Annotated, Any
 
 import msgspec
 
+from api.web.acts import Accepted, body_of, key_of, read_body
 from api.web.answers import Answer, Json
-from api.web.asking import Asking
-from api.web.routes import Method, Route
+from api.web.routes import Answering, Described, Method, Route, path_fields
+from api.web.visit import Visit
+from api.web.who_may import WHO_MAY
 from kernel.command import Asked, Command, Done
-from kernel.refused import Refused, Unreadable
-
-
-class NoKey(Unreadable):
-    """Send an Idempotency-Key header: a UUID made by you, the same when you send the same request again."""
-
-
-class Accepted(msgspec.Struct, frozen=True, kw_only=True):
-    """A command was carried out.
-
-    `id` is the thing it created or changed. With `Prefer: wait` (RFC 7240) the answer waits a moment for what follows
-    from it (a charge, an opened calendar), and `settled` tells whether that can already be read.
-    """
-
-    id: UUID
-    position: int
-    settled: bool
+from kernel.refused import Refused
 
 
 class Write(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +28,7 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     path: str
     command: type[Command]
-    carry_out: Callable[[Asking, Any, Asked], Done]
+    carry_out: Callable[[Visit, Any, Asked], Done]
     summary: str
     refuses: Sequence[type[Refused]] = ()
     method: Method = "POST"
@@ -56,7 +40,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     path: str
-    answer: Callable[[Asking], Any]
+    answer: Callable[[Visit], Any]
     returns: Any
     summary: str
     parameters: dict[str, tuple[Any, str]] = {}
@@ -70,7 +54,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     method: Method
     body: type[msgspec.Struct]
-    carry_out: Callable[[Asking, Any], Any]
+    carry_out: Callable[[Visit, Any], Any]
     returns: Any
     summary: str
     refuses: Sequence[type[Refused]] = ()
@@ -95,69 +79,42 @@ def _route(each: Declared) -> Route:
             return _act(each)
 
 
-def path_fields(path: str) -> list[str]:
-    """Return the names that stand in a path, in order."""
-    return [part.strip("{}").split(":")[0] for part in path.split("/") if part.startswith("{")]
-
-
-@cache
-def body_of(command: type[Command], path: str) -> type[msgspec.Struct]:
-    """Return the struct a body is read as: the command's fields but those the path gives."""
-    given = {"coop_id", *path_fields(path)}
-    fields: list[Any] = []
-    for field in msgspec.structs.fields(command):
-        if field.name in given:
-            continue
-        optional = (field.default,) if field.default is not msgspec.NODEFAULT else ()
-        fields.append((field.name, field.type, *optional))
-    return msgspec.defstruct(
-        command.__name__,
-        fields,
-        namespace={"__doc__": command.__doc__},
-        module=command.__module__,
-        frozen=True,
-        kw_only=True,
-        forbid_unknown_fields=True,
-    )
-
-
-def key_of(asking: Asking) -> UUID:
-    """Return the id the client gave its request; `NoKey` when it gave none."""
-    try:
-        return UUID(asking.sent.headers.get("idempotency-key", ""))
-    except ValueError as error:
-        raise NoKey from error
-
-
-def read_body(asking: Asking, kind: type[Any]) -> Any:
-    """Return the request's body as a `kind`, strictly; `Unreadable` says what stands where."""
-    try:
-        return msgspec.json.decode(asking.sent.body or b"{}", type=kind, strict=True)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable(what=str(error)) from error
+def _made(each: Declared, method: Method, answer: Answering, described: Described) -> Route:
+    who = WHO_MAY[each.name]
+    return Route(method=method, path=f"/api{each.path}", name=each.name, who=who, answer=answer, described=described)
 
 
 def _write(write: Write) -> Route:
     body_kind = body_of(write.command, write.path)
 
-    def answer(asking: Asking) -> Answer:
-        key = key_of(asking)
-        fields = msgspec.structs.asdict(read_body(asking, body_kind))
-        places = {"coop_id": key} | {name: asking.place(name) for name in path_fields(write.path)}
-        asked = Asked.sent(key, asking.member.member_id if asking.member else None, asking.now)
-        done = write.carry_out(asking, write.command(**fields | places), asked)
-        settled = "wait" in asking.sent.headers.get("prefer", "") and asking.site.settled(done)
+    def answer(visit: Visit) -> Answer:
+        key = key_of(visit)
+        fields = msgspec.structs.asdict(read_body(visit, body_kind))
+        places = {"coop_id": key} | {name: visit.place(name) for name in path_fields(write.path)}
+        asked = Asked.sent(key, visit.member.member_id if visit.member else None, visit.now)
+        done = write.carry_out(visit, write.command(**fields | places), asked)
+        settled = "wait" in visit.sent.headers.get("prefer", "") and visit.site.settled(done)
         return Json(Accepted(id=done.stream_id, position=done.position, settled=settled), 201)
 
-    return Route(write.method, f"/api{write.path}", write.name, answer)
+    described = Described(
+        summary=write.summary, returns=Accepted, body=body_kind, example=write.example, keyed=True, status=201
+    )
+    return _made(write, write.method, answer, described)
 
 
 def _act(act: Act) -> Route:
-    def answer(asking: Asking) -> Answer:
-        return Json(act.carry_out(asking, read_body(asking, act.body)))
+    def answer(visit: Visit) -> Answer:
+        return Json(act.carry_out(visit, read_body(visit, act.body)))
 
-    return Route(act.method, f"/api{act.path}", act.name, answer)
+    described = Described(summary=act.summary, returns=act.returns, body=act.body, example=act.example)
+    return _made(act, act.method, answer, described)
 
 
 def _read(read: Read) -> Route:
-    return Route("GET", f"/api{read.path}", read.name, lambda asking: Json(read.answer(asking)))
+    asked = [
+        (name, Annotated[kind | None, msgspec.Meta(description=text)], None)
+        for name, (kind, text) in read.parameters.items()
+    ]
+    query = msgspec.defstruct(f"Asked{read.name}", asked, frozen=True)
+    described = Described(summary=read.summary, returns=read.returns, query=query)
+    return _made(read, "GET", lambda visit: Json(read.answer(visit)), described)

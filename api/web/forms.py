@@ -16,7 +16,7 @@ from kernel.text import PLAIN
 
 T = TypeVar("T")
 
-MOST_CHARACTERS = 4_000
+MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its own may hold
 
 
 class Misread(ValueError):  # noqa: N818 - it names what was read, not a fault of ours
@@ -120,19 +120,6 @@ class Form(msgspec.Struct, frozen=True):
             if isinstance(error, Misread):
                 raise
             raise Misread({name: sentence}) from error
-
-
-def built(kind: type[T], fields: Mapping[str, object], beside: Mapping[str, str] | None = None) -> T:
-    """Return a command of what was read, its limits checked; `Misread` at the field that passes one.
-
-    `beside` names the form's field for a command's field called otherwise.
-    """
-    try:
-        return msgspec.convert(dict(fields), kind)
-    except msgspec.ValidationError as error:
-        found = re.search(r"`\$\.(\w+)", str(error))
-        name = found[1] if found else ""
-        raise Misread({(beside or {}).get(name, name): "This cannot be kept as it is: change it."}) from error
 
 
 def inside(path: str) -> str | None:

@@ -1,61 +1,40 @@
-"""The API's own description, OpenAPI 3.1, written from the same tables as the endpoints: it cannot lag behind them."""
+"""The API's own description, OpenAPI 3.1, written from the routes themselves: it cannot lag behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
-from api.web.declared import Accepted, Act, Declared, NoKey, Read, Write, body_of, path_fields
-from api.web.refusals import NotAMember, NotSignedIn, NotYourRole, status_of
-from api.web.who_may import WHO_MAY
-from kernel.refused import CommandReused, Overtaken, Refused, Unknown, Unreadable
+from api.web.access import name_of
+from api.web.refusals import Listed, Problem, catalogue
+from api.web.routes import Described, Route, path_fields
 
-EVERY_WRITE: tuple[type[Refused], ...] = (NoKey, Unreadable, CommandReused, Overtaken)
-_EVERY: dict[type[Declared], tuple[type[Refused], ...]] = {Write: EVERY_WRITE, Act: (Unreadable,)}
-BY_ROLE: dict[str, tuple[type[Refused], ...]] = {
-    "everyone": (),
-    "person": (NotSignedIn,),
-    "member": (NotSignedIn, NotAMember, Unknown),
-    "referent": (NotSignedIn, NotAMember, NotYourRole, Unknown),
-    "treasurer": (NotSignedIn, NotAMember, NotYourRole, Unknown),
-}
+ABOUT = """The same commands and questions as the pages, for programs.
+
+What cannot be done is refused with a problem (RFC 9457) whose `type` ends with the refusal's stable code; the codes,
+their statuses and their sentences are listed under `/problems`. Any operation may answer with any of them: which ones
+apply follows from the co-op's rules and from the moment."""
 
 
-SAID_OTHERWISE = {
-    409: "The rules say no.",
-    422: "misread: something asked in the address cannot be read; `fields` says what.",
-}
-
-
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """A refusal (RFC 9457): `type` ends with its stable code, `detail` is a sentence for people."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    fields: dict[str, str] = {}
-
-
-def document(declared: Sequence[Declared], version: str) -> dict[str, Any]:
+def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
     """Return the whole description as plain values."""
-    kinds = [Accepted, Problem]
-    for each in declared:
-        kinds.extend(_kinds(each))
+    shown = [(route, route.described) for route in routes if route.described]
+    kinds = [Problem, Listed]
+    for _, described in shown:
+        kinds.extend(_kinds(described))
     unique = list({repr(kind): kind for kind in kinds}.values())
     schemas, components = msgspec.json.schema_components(unique, ref_template="#/components/schemas/{name}")
     of = {repr(kind): schema for kind, schema in zip(unique, schemas, strict=True)}
     paths: dict[str, Any] = {}
-    for each in declared:
-        method = "get" if isinstance(each, Read) else each.method.lower()
-        paths.setdefault(_plain_path(each.path), {})[method] = _operation(each, of)
+    for route, described in shown:
+        path = _plain_path(route.path.removeprefix("/api"))
+        paths.setdefault(path, {})[route.method.lower()] = _operation(route, described, of)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Voisiture",
             "version": version,
-            "description": __doc__,
+            "description": ABOUT,
             "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
         },
         "servers": [{"url": "/api"}],
@@ -65,89 +44,65 @@ def document(declared: Sequence[Declared], version: str) -> dict[str, Any]:
             "schemas": components,
             "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
         },
+        "x-problems": msgspec.to_builtins(catalogue()),
     }
 
 
-def _kinds(each: Declared) -> Sequence[Any]:
-    match each:
-        case Write():
-            return (_body(each),)
-        case Act():
-            return _body(each), each.returns
-        case Read():
-            return each.returns, *(kind for kind, _ in each.parameters.values())
+def _kinds(described: Described) -> Sequence[Any]:
+    asked = [field.type for field in msgspec.structs.fields(described.query)] if described.query else []
+    return [kind for kind in (described.returns, described.body, *asked) if kind is not None]
 
 
-def _body(each: Write | Act) -> type[msgspec.Struct]:
-    return body_of(each.command, each.path) if isinstance(each, Write) else each.body
-
-
-def _operation(each: Declared, of: dict[str, Any]) -> dict[str, Any]:
-    who = WHO_MAY[each.name]
+def _operation(route: Route, described: Described, of: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": each.name,
-        "summary": each.summary,
-        "description": f"Who may: {who}.",
-        "parameters": _parameters(each, of),
-        "responses": _responses(each, of, who),
-        "tags": [each.path.strip("/").split("/")[2 if each.path.count("/") > 2 else 0].split(":")[0]],  # noqa: PLR2004
+        "operationId": route.name,
+        "summary": described.summary,
+        "description": f"Who may: {name_of(route.who)}.",
+        "parameters": _parameters(route, described, of),
+        "responses": _responses(described, of),
+        "tags": [_tag(route)],
     }
-    if who == "everyone":
+    if route.who == "everyone":
         operation["security"] = []
-    if not isinstance(each, Read):
-        content: dict[str, Any] = {"schema": of[repr(_body(each))]}
-        if each.example is not None:
-            content["example"] = msgspec.to_builtins(each.example)
-        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if described.body is not None:
+        content: dict[str, Any] = {"schema": of[repr(described.body)]}
+        if described.example is not None:
+            content["example"] = msgspec.to_builtins(described.example)
+        operation["requestBody"] = {"required": True, "content": dict.fromkeys(described.sent_as, content)}
     return operation
 
 
-def _parameters(each: Declared, of: dict[str, Any]) -> list[dict[str, Any]]:
-    in_path = [
-        {"name": name, "in": "path", "required": True, "schema": _in_path(each.path, name)}
-        for name in path_fields(each.path)
-    ]
-    if isinstance(each, Write):
-        key = {"name": "Idempotency-Key", "in": "header", "required": True}
-        return [*in_path, key | {"schema": {"type": "string", "format": "uuid"}}]
-    if isinstance(each, Act):
-        return in_path
+def _tag(route: Route) -> str:
+    parts = route.path.removeprefix("/api/").split("/")
+    return parts[2 if parts[0] == "coops" and len(parts) > 2 else 0]  # noqa: PLR2004 - inside a co-op
+
+
+def _parameters(route: Route, described: Described, of: dict[str, Any]) -> list[dict[str, Any]]:
     asked = [
-        {"name": name, "in": "query", "description": text, "required": False, "schema": of[repr(kind)]}
-        for name, (kind, text) in each.parameters.items()
+        {"name": name, "in": "path", "required": True, "schema": _in_path(route.path, name)}
+        for name in path_fields(route.path)
     ]
-    return [*in_path, *asked]
+    if described.keyed:
+        key = {"name": "Idempotency-Key", "in": "header", "required": True}
+        asked.append(key | {"schema": {"type": "string", "format": "uuid"}})
+    for field in msgspec.structs.fields(described.query) if described.query else ():
+        schema = dict(of[repr(field.type)])
+        text = schema.pop("description", "")
+        asked.append({"name": field.name, "in": "query", "required": False, "description": text, "schema": schema})
+    return asked
 
 
 def _in_path(path: str, name: str) -> dict[str, str]:
     return {"type": "string"} | ({"format": "uuid"} if f"{{{name}:uuid}}" in path else {})
 
 
-def _responses(each: Declared, of: dict[str, Any], who: str) -> dict[str, Any]:
-    good = of[repr(Accepted)] if isinstance(each, Write) else of[repr(each.returns)]
-    text = "The answer." if isinstance(each, Read) else "Carried out."
-    status = "201" if isinstance(each, Write) else "200"
-    responses: dict[str, Any] = {
-        status: {"description": text, "content": {"application/json": {"schema": good}}},
+def _responses(described: Described, of: dict[str, Any]) -> dict[str, Any]:
+    good = {"schema": of[repr(described.returns)]}
+    refused = {"application/problem+json": {"schema": of[repr(Problem)]}}
+    return {
+        str(described.status): {"description": "Done.", "content": {described.answered_as: good}},
+        "4XX": {"description": "Refused: see the list of problems.", "content": refused},
     }
-    lost = (Unknown,) if path_fields(each.path) else ()
-    refusals = dict.fromkeys((*BY_ROLE[who], *lost, *_EVERY.get(type(each), ()), *each.refuses))
-    by_status: dict[int, list[type[Refused]]] = {}
-    for refusal in refusals:
-        by_status.setdefault(_status(refusal), []).append(refusal)
-    if isinstance(each, Write):
-        by_status.setdefault(409, [])
-    elif isinstance(each, Act) or each.parameters:
-        by_status.setdefault(422, [])
-    for code, kinds in sorted(by_status.items()):
-        said = " ".join(f"{kind.code()}: {kind.sentence()}" for kind in kinds)
-        problem = {"application/problem+json": {"schema": of[repr(Problem)]}}
-        responses[str(code)] = {"description": said or SAID_OTHERWISE[code], "content": problem}
-    return responses
-
-
-def _status(refusal: type[Refused]) -> int:
-    return status_of(refusal.__new__(refusal))
 
 
 def _plain_path(path: str) -> str:

@@ -1,27 +1,14 @@
-"""From a refusal to what a browser or a program is told: one status each, one sentence in the reader's language."""
+"""From a refusal to what a browser or a program is told: one status each, and the catalogue of them all."""
 
-from datetime import date, datetime
+from typing import ClassVar
 
-from api.speech.texts import gettext
-from api.speech.words import Words
-from kernel.money import Money
-from kernel.period import Period
-from kernel.refused import CommandReused, NotYours, Overtaken, Refused, Unknown, Unreadable
+import msgspec
+from litestar import Response
+
+from api.web.access import NotAMember, NotSignedIn, NotYourRole
+from api.web.answers import View
+from kernel.refused import CommandReused, NotYours, Overtaken, Refused, Unknown, Unreadable, every_refusal
 from people.sign_in import LinkSpent, TooManyLinks
-from territory.communes import NoSuchCommune
-
-
-class NotSignedIn(Refused):
-    """Sign in first."""
-
-
-class NotAMember(Refused):
-    """This is for the members of this co-op."""
-
-
-class NotYourRole(Refused):
-    """This is for the member the co-op has chosen for it."""
-
 
 STATUS: dict[type[Refused], int] = {
     Unreadable: 400,
@@ -30,35 +17,60 @@ STATUS: dict[type[Refused], int] = {
     NotAMember: 403,
     NotYourRole: 403,
     Unknown: 404,
-    NoSuchCommune: 404,
     LinkSpent: 410,
     CommandReused: 409,
     Overtaken: 409,
     TooManyLinks: 429,
 }
 BY_THE_RULES = 409  # any other refusal: well asked, but the rules or the moment say no
+MISREAD = 422
 
 
-def status_of(refusal: Refused) -> int:
+class RefusedPage(View, frozen=True, kw_only=True):
+    """A page that cannot be shown, or an act refused outside a form: the sentence, and where to go next."""
+
+    template: ClassVar[str] = "refused.html"
+
+    status: int
+    sentence: str
+    back_href: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """A refusal (RFC 9457): `type` ends with its stable code, `detail` is a sentence for people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    fields: dict[str, str] = {}
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A refusal of the catalogue: its stable code, its status, and its sentence, whose braces are filled when said."""
+
+    code: str
+    status: int
+    sentence: str
+
+
+def status_of(refusal: Refused | type[Refused]) -> int:
     """Return the HTTP status of a refusal."""
-    return next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), BY_THE_RULES)
+    kind = refusal if isinstance(refusal, type) else type(refusal)
+    return next((STATUS[known] for known in kind.__mro__ if known in STATUS), BY_THE_RULES)
 
 
-def said(refusal: Refused, words: Words) -> str:
-    """Return a refusal's sentence in the reader's language, its hours and amounts said as people do."""
-    return gettext(refusal.sentence(), words.lang, **{k: _plain(v, words) for k, v in refusal.details.items()})
+def catalogue() -> tuple[Listed, ...]:
+    """Return every refusal there is, by code: what any operation may answer instead of what was asked."""
+    known = {refusal.code(): refusal for refusal in every_refusal() if refusal.__module__.split(".")[0] != "tests"}
+    return tuple(
+        Listed(code=code, status=status_of(known[code]), sentence=known[code].sentence()) for code in sorted(known)
+    )
 
 
-def _plain(value: object, words: Words) -> object:
-    match value:
-        case Period():
-            return words.period(value)
-        case datetime():
-            return words.moment(value)
-        case date():
-            return words.date(value)
-        case Money():
-            return words.money(value)
-        case str() if value:
-            return gettext(value, words.lang)
-    return value
+def problem(status: int, code: str, sentence: str, instance: str, **more: object) -> Response[bytes]:
+    """Return a refusal for a program (RFC 9457)."""
+    body = {"type": f"/api/problems/{code}", "title": code.replace("-", " "), "status": status, "detail": sentence}
+    content = msgspec.json.encode(body | {"instance": instance} | more)
+    return Response(content, status_code=status, media_type="application/problem+json")

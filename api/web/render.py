@@ -1,55 +1,30 @@
-"""Putting answers on the wire: pages through Jinja, problems as RFC 9457, the same headers on everything."""
+"""Putting answers on the wire: pages in their frame, files, JSON, and where to go once something is done."""
 
 import hashlib
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
-from uuid import uuid4
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
 from litestar.datastructures import Cookie
 from markupsafe import Markup
 
-from api.drawing import pictures
-from api.speech import house_rules, labels
 from api.speech.texts import counter, translator
-from api.web.answers import Answer, Content, Go, Json, Page
-from api.web.asking import Asking
+from api.web.answers import Answer, Content, Go, Json, Moved, Page, Refusal, View
 from api.web.forms import inside
+from api.web.frame import FOLDER, Flash, Frame, Here, draw, environment
+from api.web.visit import Visit
 from governance.queries import coops_of
 
-FOLDER = Path(__file__).parents[1]
 STATIC = FOLDER / "static"
 YEAR = 365 * 24 * 3600
-
-environment = Environment(
-    loader=FileSystemLoader(FOLDER / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-environment.globals.update(
-    new_id=uuid4,
-    labels=labels,
-    silhouette=pictures.silhouette,
-    day_strip=pictures.day_strip,
-    balance_line=pictures.balance_line,
-    share_bar=pictures.share_bar,
-    count_bar=pictures.count_bar,
-    rule_value=house_rules.value,
-    rule_sentence=house_rules.sentence,
-    vote_reason=house_rules.reason,
-)
 
 
 @cache
 def asset(name: str) -> str:
-    """Return a static file's address, which changes with its content so that browsers may keep it for ever."""
+    """Return a static file's address, which changes with its content so that browsers may keep it."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={digest}"
 
@@ -57,26 +32,15 @@ def asset(name: str) -> str:
 environment.globals["asset"] = asset
 
 
-def respond(asking: Asking, answer: Answer) -> Response[Any]:
-    """Return the response to an answer."""
-    secure = asking.site.settings.base_url.startswith("https")
+def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Response[Any]:
+    """Return the response to an answer; a page also says what was `refused` just before."""
     match answer:
         case Page():
-            headers = {"X-Keep-Offline": "mine"} if answer.mine else {}
-            html = environment.get_template(answer.template).render(_frame(asking) | dict(answer.shows))
-            shown = Response(html, status_code=answer.status, media_type="text/html", headers=headers)
-            if "said" in asking.sent.cookies:
-                shown.delete_cookie("said")
-            return shown
+            return _page(visit, answer, refused or answer.refused)
         case Go():
-            cookies = dict(answer.cookies)
-            if answer.said:
-                cookies["said"] = quote(json.dumps([answer.said, answer.undo]))
-            went: Response[Any] = Response(None, status_code=303, headers={"Location": answer.to})
-            for key, value in cookies.items():
-                lasts = 0 if not value else 60 if key == "said" else YEAR
-                went.set_cookie(Cookie(key, value=value, max_age=lasts, httponly=True, samesite="lax", secure=secure))
-            return went
+            return _went(answer, secure=visit.site.settings.base_url.startswith("https"))
+        case Moved():
+            return Response(None, status_code=308, headers={"Location": answer.to})
         case Content():
             named = {"Content-Disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
             return Response(answer.content, media_type=answer.media_type, headers=named)
@@ -84,46 +48,83 @@ def respond(asking: Asking, answer: Answer) -> Response[Any]:
             return Response(msgspec.json.encode(answer.value), status_code=answer.status, media_type="application/json")
 
 
-def problem(status: int, code: str, sentence: str, instance: str, **more: object) -> Response[bytes]:
-    """Return a refusal for a program (RFC 9457)."""
-    body = {"type": f"/api/problems/{code}", "title": code.replace("-", " "), "status": status, "detail": sentence}
-    content = msgspec.json.encode(body | {"instance": instance} | more)
-    return Response(content, status_code=status, media_type="application/problem+json")
+def _page(visit: Visit, page: Page, refused: Refusal | None) -> Response[Any]:
+    frame = _frame(visit, refused)
+    if isinstance(page.view, View):
+        html = draw(page.view.template, page.view.shown(), frame)
+    else:
+        html = draw(page.view, _old_frame(visit) | dict(page.shows), frame)
+    headers = {"X-Keep-Offline": "mine"} if page.mine else {}
+    shown = Response(html, status_code=page.status, media_type="text/html", headers=headers)
+    if "said" in visit.sent.cookies:
+        shown.delete_cookie("said")
+    return shown
 
 
-def _frame(asking: Asking) -> dict[str, Any]:
-    csrf = Markup('<input type="hidden" name="_csrf_token" value="{}">').format(asking.sent.csrf_token)
-    coop, member = asking.coop, asking.member
-    mine = coops_of(asking.connection, asking.person.person_id) if asking.person and coop else ()
-    here = f"/coops/{coop.coop_id}" if coop else ""
-    return {
-        "_": translator(asking.lang),
-        "ngettext": counter(asking.lang),
-        "lang": asking.lang,
-        "words": asking.words,
-        "me": {"member_id": member.member_id, "name": member.name} if member else None,
-        "coop": {"name": coop.name, "accent": coop.accent} if coop else None,
-        "coops": [
-            {"name": each.name, "href": f"/coops/{each.coop_id}/", "current": coop and each.coop_id == coop.coop_id}
-            for each in mine
-        ],
-        "here": here,
-        "path": asking.sent.path,
-        "csrf_input": csrf,
-        "flash": _flash(asking),
-        "refusal": asking.refusal,
-        "errors": asking.errors,
-        "typed": asking.form.typed(),
-    }
+def _went(go: Go, *, secure: bool) -> Response[Any]:
+    cookies = dict(go.cookies)
+    if go.said:
+        cookies["said"] = quote(json.dumps([go.said, go.undo]))
+    went: Response[Any] = Response(None, status_code=303, headers={"Location": go.to})
+    for key, value in cookies.items():
+        lasts = 0 if not value else 60 if key == "said" else YEAR
+        went.set_cookie(Cookie(key, value=value, max_age=lasts, httponly=True, samesite="lax", secure=secure))
+    return went
 
 
-def _flash(asking: Asking) -> dict[str, str] | None:
+def _frame(visit: Visit, refused: Refusal | None) -> Frame:
+    actor, refused = visit.actor, refused or Refusal("")
+    return Frame(
+        words=visit.words,
+        reader=actor.member.name if actor.member else None,
+        coop_name=actor.coop.name if actor.coop else None,
+        accent=actor.coop.accent if actor.coop else "green",
+        coops=_coops(visit),
+        here=f"/coops/{actor.coop.coop_id}" if actor.coop else "",
+        path=visit.sent.path,
+        csrf=Markup('<input type="hidden" name="_csrf_token" value="{}">').format(visit.sent.csrf_token),
+        flash=_flash(visit),
+        refusal=refused.sentence or None,
+        errors=refused.errors,
+        typed=visit.form.typed(),
+    )
+
+
+def _coops(visit: Visit) -> tuple[Here, ...]:
+    person, here = visit.actor.person, visit.actor.coop
+    mine = coops_of(visit.actor.connection, person.person_id) if person and here else ()
+    return tuple(
+        Here(coop.name, f"/coops/{coop.coop_id}/", current=here is not None and coop.coop_id == here.coop_id)
+        for coop in mine
+    )
+
+
+def _flash(visit: Visit) -> Flash | None:
     """Return what was just done. It comes back from the reader's own cookie, so it is only ever shown as text."""
-    raw = asking.sent.cookies.get("said")
+    raw = visit.sent.cookies.get("said")
     if not raw:
         return None
     try:
         text, undo = json.loads(unquote(raw))
-        return {"text": asking.say(str(text)), "undo": inside(str(undo)) or ""}
+        return Flash(visit.say(str(text)), inside(str(undo)) or "")
     except (ValueError, TypeError, KeyError, IndexError):
         return None
+
+
+def _old_frame(visit: Visit) -> dict[str, Any]:
+    csrf = Markup('<input type="hidden" name="_csrf_token" value="{}">').format(visit.sent.csrf_token)
+    coop, member = visit.coop, visit.member
+    return {
+        "_": translator(visit.lang),
+        "ngettext": counter(visit.lang),
+        "lang": visit.lang,
+        "words": visit.words,
+        "me": {"member_id": member.member_id, "name": member.name} if member else None,
+        "coop": {"name": coop.name, "accent": coop.accent} if coop else None,
+        "here": f"/coops/{coop.coop_id}" if coop else "",
+        "path": visit.sent.path,
+        "csrf_input": csrf,
+        "refusal": visit.refusal,
+        "errors": visit.errors,
+        "typed": visit.form.typed(),
+    }

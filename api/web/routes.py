@@ -1,165 +1,142 @@
-"""From a function that answers an `Asking` to a route: who may, one thread, one read transaction, kind refusals.
+"""The ways in: a route is declared beside what it does, and found by walking the package of places.
 
-A page that was refused is shown again with what was typed (`again` is the page its form stands on); a program gets a
-problem. Nothing else in the front door deals with threads, sign-in or refusals.
+`page` declares what is looked at, `question` what a program asks; `api.web.acts.act` declares what changes something,
+for both. Each says who may; a route that does not say so cannot be declared.
 """
 
-import asyncio
-from collections.abc import Callable
-from typing import Any, Literal
+import inspect
+import pkgutil
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import Any, Literal, TypeVar, get_type_hints
 
 import msgspec
-from litestar import Request, Response
-from litestar.datastructures import UploadFile
-from litestar.handlers import HTTPRouteHandler
-from litestar.template.base import csrf_token
 
-from api.site import Site
-from api.web.answers import Answer, Page
-from api.web.asking import Asking, Sent
-from api.web.forms import Form, Misread
-from api.web.refusals import NotAMember, NotSignedIn, NotYourRole, said, status_of
-from api.web.render import problem, respond
-from api.web.who_may import WHO_MAY, Who
-from governance.roles import Role
-from kernel.refused import Refused, Unknown
+from api.web.access import Who, with_places
+from api.web.answers import Answer, Json
+from api.web.forms import Misread
+from api.web.visit import Visit
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
-Answering = Callable[[Asking], Answer]
+Answering = Callable[[Visit], Answer]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Route(msgspec.Struct, frozen=True):
-    """One way in. `again` is the page to show, with what was typed, when this is refused."""
+class Described(msgspec.Struct, frozen=True, kw_only=True):
+    """What the API's description says of a route: its sentence, what is asked and answered, and an example of it.
+
+    A `keyed` one carries an Idempotency-Key. What is no JSON (a photo) says as what it is sent and answered.
+    """
+
+    summary: str
+    returns: Any
+    body: Any = None
+    query: type[msgspec.Struct] | None = None
+    example: Any = None
+    keyed: bool = False
+    status: int = 200
+    sent_as: tuple[str, ...] = ("application/json",)
+    answered_as: str = "application/json"
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """One way in. `again` is the page to show, with what was typed, when this is refused.
+
+    `name` is the function's, after its place: `vehicles.move_home`.
+    """
 
     method: Method
     path: str
     name: str
+    who: Who
     answer: Answering
-    again: Answering | None = None
+    again: Callable[..., Answer] | None = None
+    described: Described | None = None
 
 
-PAGES: list[Route] = []
+ROUTES: list[Route] = []
 
 
-def get(path: str) -> Callable[[Answering], Answering]:
-    """Declare a page; its name in the table of who may is the function's."""
-    return _declared("GET", path, None)
+def every_route(places: ModuleType) -> list[Route]:
+    """Return every route of a package, all its modules imported: what is written there is served."""
+    for module in pkgutil.walk_packages(places.__path__, f"{places.__name__}."):
+        import_module(module.name)
+    return ROUTES
 
 
-def post(path: str, again: Answering | None = None) -> Callable[[Answering], Answering]:
-    """Declare where a form is sent; `again` is the page the form stands on."""
-    return _declared("POST", path, again)
+def page(path: str, *, who: Who) -> Callable[[F], F]:
+    """Declare a page: a function of the visit and of the ids of its address."""
 
+    def declare(function: F) -> F:
+        def answer(visit: Visit) -> Answer:
+            answered: Answer = with_places(function, visit.sent.places, visit)
+            return answered
 
-def _declared(method: Method, path: str, again: Answering | None) -> Callable[[Answering], Answering]:
-    def declare(answer: Answering) -> Answering:
-        PAGES.append(Route(method, path, answer.__name__, answer, again))
-        return answer
+        ROUTES.append(Route(method="GET", path=path, name=qualified(function), who=who, answer=answer))
+        return function
 
     return declare
 
 
-def handler(route: Route) -> HTTPRouteHandler:
-    """Return the web framework's handler of a route; `KeyError` at start when the table does not say who may."""
-    who = WHO_MAY[route.name]
+def question(path: str, *, who: Who) -> Callable[[F], F]:
+    """Declare a question that programs ask: a function of the actor, of the ids of its address, and of its `query`.
 
-    async def handle(request: Request[Any, Any, Any]) -> Response[Any]:
-        site: Site = request.app.state.site
-        sent = await _receive(request, route.method)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(site.threads, _answer, site, route, who, sent)
+    Its answer is served as it is. `query` is a struct: each of its fields may be asked for in the address.
+    """
 
-    return HTTPRouteHandler(route.path, http_method=route.method, name=route.name, status_code=200)(handle)
+    def declare(function: F) -> F:
+        hints = get_type_hints(function)
+        query: type[msgspec.Struct] | None = hints.get("query")
 
+        def answer(visit: Visit) -> Answer:
+            places: dict[str, Any] = dict(visit.sent.places)
+            if query is not None:
+                places["query"] = asked_of(visit.sent.query, query)
+            return Json(with_places(function, places, visit.actor))
 
-def allow(asking: Asking, who: Who) -> None:
-    """Let pass who may; refuse the others with what they can do about it."""
-    if who == "everyone":
-        return
-    if asking.person is None:
-        raise NotSignedIn
-    if who == "person":
-        return
-    if asking.coop is None:
-        raise Unknown
-    if asking.member is None:
-        raise NotAMember
-    if who != "member" and not asking.member.holds(Role(who)):
-        raise NotYourRole
+        described = Described(summary=summary_of(function), returns=hints["return"], query=query)
+        add_for_programs("GET", path, function, who, answer, described)
+        return function
+
+    return declare
 
 
-def _answer(site: Site, route: Route, who: Who, sent: Sent) -> Response[Any]:
-    with site.reading() as connection:
-        asking = Asking(site, sent, connection)
-        try:
-            allow(asking, who)
-            if route.method != "GET":
-                connection.rollback()  # what follows sees the latest, not the moment of the sign-in check
-            return respond(asking, route.answer(asking))
-        except Misread as misread:
-            asking.errors = {name: asking.say(sentence) for name, sentence in misread.errors.items()}
-            return _refused(asking, route, 422, "misread", asking.say("Something is missing. What you typed is kept."))
-        except Refused as refusal:
-            return _refused(asking, route, status_of(refusal), refusal.code(), said(refusal, asking.words))
+def add_for_programs(
+    method: Method,
+    path: str,
+    function: Callable[..., Any],
+    who: Who,
+    answer: Answering,
+    described: Described,
+) -> None:
+    """Serve a path under `/api`, described."""
+    name = f"api.{qualified(function)}"
+    route = Route(method=method, path=f"/api{path}", name=name, who=who, answer=answer, described=described)
+    ROUTES.append(route)
 
 
-def _refused(asking: Asking, route: Route, status: int, code: str, sentence: str) -> Response[Any]:
-    if asking.sent.path.startswith("/api/"):
-        more = {"fields": dict(asking.errors)} if asking.errors else {}
-        return problem(status, code, sentence, asking.sent.path, **more)
-    asking.connection.rollback()
-    asking.refusal = sentence
-    if status == 401:  # noqa: PLR2004 - not signed in
-        return _to_sign_in(asking)
-    if route.again is not None and status not in (403, 404) and (shown := _again(asking, route.again)):
-        shown.status_code = status
-        return shown
-    back = f"/coops/{asking.coop.coop_id}/" if asking.member and asking.coop else "/"
-    shows = {"status": status, "sentence": sentence, "back_href": back, "back_text": asking.say("Back to home")}
-    asking.refusal = None
-    return respond(asking, Page("refused.html", shows, status))
+def qualified(function: Callable[..., Any]) -> str:
+    """Return a function's name after its place: two places may both have a `cancel`."""
+    return f"{function.__module__.split('.')[2]}.{function.__name__}"
 
 
-def _again(asking: Asking, page: Answering) -> Response[Any] | None:
-    """Return the page the form stands on, or `None` when what was sent does not even say which one."""
+def summary_of(function: Callable[..., Any]) -> str:
+    """Return the first line of a docstring, as a title: without its full stop."""
+    return inspect.getdoc(function).splitlines()[0].removesuffix(".")  # type: ignore[union-attr]
+
+
+def path_fields(path: str) -> list[str]:
+    """Return the names that stand in a path, in order."""
+    return [part.strip("{}").split(":")[0] for part in path.split("/") if part.startswith("{")]
+
+
+def asked_of(query: Mapping[str, str], kind: type[msgspec.Struct]) -> msgspec.Struct:
+    """Return what an address asks for, other words in it ignored; `Misread` names what cannot be read."""
+    known = {field.name for field in msgspec.structs.fields(kind)}
+    given = {name: text for name, text in query.items() if name in known and text}
     try:
-        return respond(asking, page(asking))
-    except (Misread, Refused):
-        return None
-
-
-def _to_sign_in(asking: Asking) -> Response[Any]:
-    asking.refusal = None
-    shows = {"next": asking.sent.path, "demo": asking.site.settings.demo}
-    return respond(asking, Page("sign_in.html", shows, 401))
-
-
-async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
-    body, form, for_a_program = b"", Form(), request.url.path.startswith("/api/")
-    if method != "GET":
-        if for_a_program:
-            body = await request.body()
-        else:
-            form = await _form(request)
-    return Sent(
-        path=request.url.path,
-        places=request.path_params,
-        query=dict(request.query_params),
-        cookies=request.cookies,
-        headers=dict(request.headers),
-        form=form,
-        body=body,
-        client=request.client.host if request.client else "",
-        csrf_token="" if for_a_program else csrf_token({"request": request}),
-    )
-
-
-async def _form(request: Request[Any, Any, Any]) -> Form:
-    texts: dict[str, list[str]] = {}
-    files: dict[str, bytes] = {}
-    for name, value in (await request.form()).multi_items():
-        if isinstance(value, UploadFile):
-            files[name] = await value.read()
-        else:
-            texts.setdefault(name, []).append(str(value))
-    return Form(texts, files)
+        return msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as error:
+        _, _, name = str(error).partition("`$.")
+        raise Misread({name.rstrip("`"): "This cannot be read."}) from error

@@ -10,29 +10,26 @@ from types import SimpleNamespace as Row
 
 from markupsafe import Markup
 
-from api.drawing.pictures import qr_of
+from api.drawing.codes import qr_of
 from api.speech.charter import charter
 from api.speech.texts import counter, translator
 from api.speech.words import Words
-from api.web.render import environment
-from fleet.catalogue import PAPERS
+from api.web.answers import View
+from api.web.frame import Frame, Here
+from api.web.frame import draw as drawn
 from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import (
     BOOKING,
-    CLIO,
     COUNT,
     FREE,
     ID,
-    KANGOO,
     MEMBERS,
     NOW,
     PARIS,
     PROCEDURE,
     PROPOSAL,
     RULES,
-    TOMORROW,
-    VAN,
     WEEKEND,
     at,
     booking_page,
@@ -51,50 +48,35 @@ from tests.api.samples_money import (
     why_page,
     why_undone_page,
 )
+from tests.places.vehicles import samples as vehicles
 
 STATIC = Path(__file__).parents[2] / "api" / "static"
 
 
-Gallery = dict[str, tuple[str, dict[str, object]]]
+Former = dict[str, tuple[str, dict[str, object]]]
+Gallery = dict[str, View | tuple[str, dict[str, object]]]
 VISITOR: dict[str, object] = {"me": None, "coop": None}
 JOIN = "https://voisiture.example/join/9kq2"
 
 
 def pages() -> Gallery:
     """Return name → (template, what it is given), every page in its filled state and some in others."""
-    return _driving() | _money() | _together() | _coming_in()
+    return {**_driving(), **_money(), **_together(), **_coming_in(), **vehicles.PAGES}
 
 
-def _driving() -> Gallery:
+def _driving() -> Former:
     vote = Row(kind="vote", title=PROPOSAL["title"], closes_at=at(27, 20), href="/p", act=None)
     wish = Row(kind="approve", name="Tom", vehicle_name="vélo cargo", period=WEEKEND, href="/b", act="/b/approval")
     due = Row(kind="pay", name="Maryse", amount=Money(2340), href="/plan", act=None)
     home = {"next": Row(**BOOKING), "asks": [vote, wish, due], "has_vehicles": True, "invite_href": "/poster"}
-    when, weekend = Row(choice="tomorrow", period=TOMORROW), Row(choice="choose", period=WEEKEND)
-    vehicles = {"when": when, "free": FREE, "not_free": [KANGOO, VAN], "can_add": True}
-    book = {"vehicle": Row(**CLIO), "period": TOMORROW, "alternatives": []}
     coming = [Row(**BOOKING), Row(**BOOKING | {"status": "requested", "period": WEEKEND})]
     past = [Row(**BOOKING | {"status": "over", "charge": Money(3000)})]
     at_the_car = {"booking": Row(**BOOKING), "parts_of": ("front", "left"), "kept": {"photo": None, "receipt": None}}
-    prices = {"per_km": "0,30", "per_hour": "0,00"}
-    new = {"members": MEMBERS, "for_all": True, "prices": prices, "on_board": ["pets"], "kept": {"photo": None}}
-    known = vehicle_page()
-    place = Row(text="Place de la République", latitude=None, longitude=None)
-    edit = {"vehicle": known["vehicle"], "in_service": True, "home": place, "papers": known["papers"], "has_code": True}
-    edit |= {"paper_kinds": PAPERS, "handbook": "Le démarreur demande deux tours.", "damages": known["damages"]}
     know = {"handbook": "Le démarreur demande deux tours.", "access_code": "2580"}
     take = at_the_car | {"odometer_km": 84210, "damages": vehicle_page()["damages"], "to_know": know}
     return {
         "home": ("home.html", home),
         "home-empty": ("home.html", home | {"next": None, "asks": []}),
-        "vehicles": ("vehicles.html", vehicles),
-        "vehicles-choose": ("vehicles.html", vehicles | {"when": weekend, "free": []}),
-        "vehicle": ("vehicle.html", vehicle_page()),
-        "vehicle-new": ("vehicle_form.html", new),
-        "vehicle-new-lent": ("vehicle_form.html", new | {"for_all": False}),
-        "vehicle-edit": ("vehicle_edit.html", edit),
-        "book": ("book.html", book),
-        "book-refused": ("book.html", book | {"refusal": "Tom l’a réservée avant vous.", "alternatives": FREE[1:]}),
         "trips": ("trips.html", {"coming": coming, "past": past, "month": month(), "more_href": None}),
         "booking": ("booking.html", booking_page()),
         "take_keys": ("take_keys.html", take),
@@ -102,7 +84,7 @@ def _driving() -> Gallery:
     }
 
 
-def _money() -> Gallery:
+def _money() -> Former:
     expense: dict[str, object] = {"vehicles": FREE, "members": MEMBERS, "purse": PURSE, "ticked": [], "several": False}
     expense |= {"kept": None, "today": NOW.date()}
     wrong = {"errors": {"amount": "Écrivez un montant, par exemple 12,50."}, "typed": {"amount": "douze"}}
@@ -120,7 +102,7 @@ def _money() -> Gallery:
     }
 
 
-def _together() -> Gallery:
+def _together() -> Former:
     counted = {"state": "passed", "may_vote": False, "count": COUNT, "explained": explain(COUNT, PROCEDURE)}
     chosen = Row(**vars(RULES[0]), own=True, lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
     profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=IBAN)
@@ -149,11 +131,11 @@ def _together() -> Gallery:
         "rules": ("rules.html", {"day": NOW.date(), "today": NOW.date(), "rules": RULES, "changes": changes}),
         "profile": ("profile.html", {"profile": profile, "devices": [device]}),
         "leave": ("leave.html", {"balance": Money(-2340), "hindrances": [], "elsewhere": False}),
-        "refused": ("refused.html", {"status": 404, "sentence": None, "back_href": "/", "back_text": "Accueil"}),
+        "refused": ("refused.html", {"status": 404, "sentence": "Il n’y a rien ici.", "back_href": "/"}),
     }
 
 
-def _coming_in() -> Gallery:
+def _coming_in() -> Former:
     commune = Row(code="26113", name="Die", departement_name="Drôme", postcodes=("26150",))
     packs = [Row(key="light", name="Léger", text="Un prix au kilomètre, et la confiance.")]
     found: dict[str, object] = {
@@ -168,7 +150,7 @@ def _coming_in() -> Gallery:
     group = Row(token="t", coop_name="Les Voisins du Diois", locality="Die", by_name="Maryse", members=8, email=None)
     group.vehicles = FREE
     sent: dict[str, object] = {"email": "ines@example.org", "minutes": 20, "mailbox_href": "/mailbox"}
-    shown: Gallery = {
+    shown: Former = {
         "sign_in": ("sign_in.html", {"next": None, "demo": True}),
         "check_mail": ("check_mail.html", sent),
         "arrive": ("arrive.html", {"token": "t", "name": "Inès"}),
@@ -194,9 +176,7 @@ def frame(lang: str, static: str) -> dict[str, object]:
         "coop": coop,
         "here": "",
         "path": "/",
-        "flash": None,
         "refusal": None,
-        "coops": [Row(name=coop.name, href="/", current=True), Row(name="La Roue libre", href="/2", current=False)],
         "errors": {},
         "typed": {},
         "csrf_input": Markup('<input type="hidden" name="csrf" value="0">'),
@@ -205,13 +185,34 @@ def frame(lang: str, static: str) -> dict[str, object]:
     }
 
 
+def framed(lang: str, accent: str, *, visitor: bool) -> Frame:
+    """Return what a page stands in."""
+    return Frame(
+        words=Words(lang, PARIS, NOW.astimezone(UTC)),
+        reader=None if visitor else "Inès",
+        coop_name=None if visitor else "Les Voisins du Diois",
+        accent=accent,
+        coops=()
+        if visitor
+        else (Here("Les Voisins du Diois", "/", current=True), Here("La Roue", "/2", current=False)),
+        here="",
+        path="/",
+        csrf=Markup('<input type="hidden" name="csrf" value="0">'),
+        flash=None,
+        refusal=None,
+        errors={},
+        typed={},
+    )
+
+
 def draw(name: str, lang: str = "fr", static: str = "/static", accent: str = "green") -> str:
     """Return one page of the gallery as HTML."""
-    template, given = pages()[name]
+    shown = pages()[name]
+    if isinstance(shown, View):
+        return drawn(shown.template, shown.shown(), framed(lang, accent, visitor=False))
+    template, given = shown
     whole = frame(lang, static) | given
-    if whole["coop"]:
-        whole["coop"].accent = accent  # type: ignore[attr-defined]
-    return environment.get_template(template).render(whole)
+    return drawn(template, whole, framed(lang, accent, visitor=not whole["coop"]))
 
 
 if __name__ == "__main__":

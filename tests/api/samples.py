@@ -7,7 +7,7 @@ from types import SimpleNamespace as Row
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from api.drawing.pictures import Span
+from api.drawing.charts import Span
 from api.repricing import ForMe
 from fleet.queries import PaperRow
 from governance.rules.parameters import parameter

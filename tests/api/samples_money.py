@@ -6,7 +6,8 @@ from types import SimpleNamespace as Row
 
 import segno.helpers
 
-from api.drawing.pictures import Point, qr
+from api.drawing.charts import Point
+from api.drawing.codes import qr
 from kernel.money import Money
 from ledger.settlement.queries import PlanRow
 from tests.api.samples import ID, at

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CONTEXTS = ("fleet", "booking", "ledger", "governance", "territory")
-PRODUCT = (*CONTEXTS, "kernel", "people", "sending", "processes", "api")
+PRODUCT = (*CONTEXTS, "kernel", "people", "sending", "usecases", "processes", "api")
 TREES = (*PRODUCT, "demo", "tests")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -1,10 +1,9 @@
 """Sizes: what is over its size says that an idea is missing, not that it should be cut in two."""
 
 import ast
-from pathlib import Path
 from statistics import median
 
-from tests.architecture.sources import PRODUCT, ROOT, TREES, Function, functions, lines, modules
+from tests.architecture.sources import PRODUCT, TREES, Function, functions, lines, modules
 
 ROUTES = {"get", "post", "put", "delete"}
 
@@ -48,8 +47,3 @@ def test_no_route_is_longer_than_15_lines() -> None:
         for each in functions(module)
         if is_route(each) and without_docstring(each) > 15
     ] == []
-
-
-def test_no_template_is_longer_than_60_lines() -> None:
-    templates = [path.relative_to(ROOT) for path in Path(ROOT / "api" / "templates").rglob("*.*")]
-    assert [f"{template} {lines(template)}" for template in templates if lines(template) > 60] == []

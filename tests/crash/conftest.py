@@ -1,5 +1,5 @@
 """The village of the page tests, for servers of their own."""
 
-from tests.pages.conftest import village_rows
+from tests.places.conftest import village_rows
 
 __all__ = ["village_rows"]

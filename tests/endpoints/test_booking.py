@@ -32,8 +32,8 @@ def test_what_is_free_and_why_the_others_are_not(village: Village) -> None:
     found = village.as_("Nadia").api("GET", f"/coops/{COOP}/availability?{asked}").json()
     by_id = {each["vehicle_id"]: each for each in found}
     taken, lent = by_id[str(village.vehicle("Kangoo"))], by_id[str(village.vehicle("Clio"))]
-    assert (taken["free"], taken["code"]) == (False, "vehicle-taken")
-    assert taken["why_not"].startswith("Already booked from tomorrow")
+    assert (taken["free"], taken["why_not"]["code"]) == (False, "vehicle-taken")
+    assert taken["why_not"]["details"]["end"] == taken["free_from"] == "2026-11-03T19:00:00Z"
     assert (lent["free"], lent["needs_approval"]) == (True, True)
 
 

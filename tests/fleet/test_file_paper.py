@@ -6,7 +6,7 @@ from fleet.application import Fleet
 from fleet.catalogue import PaperState
 from fleet.commands import FilePaper, LeaveService, PaperOnFile
 from fleet.policies import InsurersConsent, LastDayNeeded
-from fleet.queries import PaperRow, papers_on_file, papers_to_renew, vehicles_in_service
+from fleet.queries import PaperRow, papers_on_file, vehicles_in_service
 from fleet.vehicle import OutOfService
 from kernel.refused import Refused
 from tests.fleet.conftest import Reader
@@ -43,16 +43,6 @@ def test_a_registration_has_no_end(fleet: Fleet, read: Reader) -> None:
     vehicle_id = entered(fleet, but(CLIO, papers=(PaperOnFile(kind="registration"),)))
     on_file = {row.kind: row.state for row in read(papers_on_file, COOP, vehicle_id, on=TODAY)}
     assert on_file == {"inspection": "missing", "insurance": "missing", "registration": "in_order"}
-
-
-def test_the_first_to_end_is_the_first_to_renew(fleet: Fleet, read: Reader) -> None:
-    soon = PaperOnFile(kind="insurance", valid_until=TODAY + timedelta(days=7))
-    vehicle_id = entered(fleet, but(CLIO, papers=(soon, PAST, PaperOnFile(kind="registration"))))
-    sold = entered(fleet, but(CLIO, plate="ZZ-999-ZZ", papers=(PAST,)))
-    fleet.leave_service(LeaveService(coop_id=COOP, vehicle_id=sold), asked())
-    renew = read(papers_to_renew, COOP, on=TODAY)
-    assert {(each.vehicle_id, each.vehicle_name) for each in renew} == {(vehicle_id, "Clio")}
-    assert [(each.paper.kind, each.paper.days_left) for each in renew] == [("inspection", -1), ("insurance", 7)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec import inspect as kinds
 
-from api.web.declared import Act, Write, body_of
+from api.web.routes import Described
 from tests.kit.village import NOW
 
 Place = tuple[str | int, ...]
@@ -34,22 +34,22 @@ SIMPLE = {kinds.BoolType: False, kinds.DecimalType: "0.30", kinds.DateType: NOW.
 TEXTS = {"currency": "EUR", "latitude": "48.5", "longitude": "5.5", "iban": "FR7630006000011234567890189"}
 
 
-def fields_of(write: Write | Act) -> Iterator[tuple[Place, str, bool]]:
+def fields_of(described: Described) -> Iterator[tuple[Place, str, bool]]:
     """Give every field of a write's body, however deep: where it stands, its kind, whether it may be null."""
-    yield from _inside(_type_of(write), ())
+    yield from _inside(kinds.type_info(described.body), ())
 
 
-def body_for(write: Write | Act, ids: dict[str, str]) -> dict[str, Any]:
+def body_for(described: Described, ids: dict[str, str]) -> dict[str, Any]:
     """Return a body that can be read, with real ids by the names of the fields: the example, where there is one."""
-    if write.example is None:
-        return whole_body(write, ids)
-    example: dict[str, Any] = _with_ids(msgspec.to_builtins(write.example), "", ids)
+    if described.example is None:
+        return whole_body(described, ids)
+    example: dict[str, Any] = _with_ids(msgspec.to_builtins(described.example), "", ids)
     return example
 
 
-def whole_body(write: Write | Act, ids: dict[str, str]) -> dict[str, Any]:
+def whole_body(described: Described, ids: dict[str, str]) -> dict[str, Any]:
     """Return a body with every field there is, as deep as they go."""
-    made: dict[str, Any] = _made(_type_of(write), "", ids)
+    made: dict[str, Any] = _made(kinds.type_info(described.body), "", ids)
     return made
 
 
@@ -85,10 +85,6 @@ def _is_id(text: str) -> bool:
         return bool(UUID(text))
     except ValueError:
         return False
-
-
-def _type_of(write: Write | Act) -> kinds.Type:
-    return kinds.type_info(write.body if isinstance(write, Act) else body_of(write.command, write.path))
 
 
 def _inside(kind: kinds.Type, place: Place) -> Iterator[tuple[Place, str, bool]]:

@@ -16,7 +16,7 @@ from tests.front.ground import Ground
 from tests.front.lived import live
 from tests.front.visitor import PEOPLE
 from tests.kit.village import NOW, Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of
-from tests.pages.conftest import village_rows
+from tests.places.conftest import village_rows
 
 __all__ = ["village_rows"]
 

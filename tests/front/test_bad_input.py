@@ -43,40 +43,40 @@ def texts_for(village: Village) -> tuple[str, ...]:
 
 def test_naughty_texts_in_every_json_field(ground: Ground) -> None:
     for program in programs(ground):
-        for place, kind, _ in fields_of(program.write):
+        for place, kind, _ in fields_of(program.described):
             for text in texts_for(ground.village) if kind == "str" else ():
                 response = program.send(place, text)
-                ground.check(response, (program.write.name, place, text[:40]))
+                ground.check(response, (program.name, place, text[:40]))
                 if text in UNSTORABLE or text in TOO_LONG:
-                    assert response.status_code >= 400, (program.write.name, place, text[:40])
+                    assert response.status_code >= 400, (program.name, place, text[:40])
 
 
 @sqlite
 def test_values_of_the_wrong_kind_in_every_json_field(ground: Ground) -> None:
     for program in programs(ground):
-        for place, kind, nullable in fields_of(program.write):
+        for place, kind, nullable in fields_of(program.described):
             for value in WRONG_KINDS[kind]:
                 if value is not None or not nullable:
                     response = program.send(place, value)
-                    ground.check(response, (program.write.name, place, value))
-                    assert response.status_code == 400, (program.write.name, place, value, response.status_code)
+                    ground.check(response, (program.name, place, value))
+                    assert response.status_code == 400, (program.name, place, value, response.status_code)
 
 
 def test_numbers_and_dates_beyond_reason_in_every_json_field(ground: Ground) -> None:
     beyond = {"int": OUT_OF_BOUNDS, "instant": FAR_DATES, "day": FAR_DAYS}
     for program in programs(ground):
-        for place, kind, _ in fields_of(program.write):
+        for place, kind, _ in fields_of(program.described):
             for value in beyond.get(kind, ()):
-                ground.check(program.send(place, value), (program.write.name, place, value))
+                ground.check(program.send(place, value), (program.name, place, value))
 
 
 @sqlite
 def test_bodies_that_are_no_json_of_ours(ground: Ground) -> None:
     for program in programs(ground):
         for content in BROKEN:
-            response = program.visitor.api(program.write.method, program.address, content)
-            ground.check(response, (program.write.name, content[:40]))
-            assert response.status_code == 400, (program.write.name, content[:40], response.text)
+            response = program.visitor.api(program.method, program.address, content)
+            ground.check(response, (program.name, content[:40]))
+            assert response.status_code == 400, (program.name, content[:40], response.text)
 
 
 @sqlite
@@ -99,7 +99,7 @@ def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
 def test_what_people_write_is_never_taken_for_a_page(ground: Ground) -> None:
     written = 0
     for program in list(programs(ground)):
-        for place, kind, _ in fields_of(program.write):
+        for place, kind, _ in fields_of(program.described):
             written += kind == "str" and program.send(place, HOSTILE).status_code < 300
     for someone, form in all_forms(ground):
         for field in form.typed:

@@ -91,7 +91,9 @@ IBANS = (
 
 def test_an_iban_that_is_none_is_refused_on_every_way_in(ground: Ground) -> None:
     with_iban = [(someone, form) for someone, form in all_forms(ground) if "iban" in form.fields]
-    fields = [(each, place) for each in programs(ground) for place, *_ in fields_of(each.write) if place[-1] == "iban"]
+    fields = [
+        (each, place) for each in programs(ground) for place, *_ in fields_of(each.described) if place[-1] == "iban"
+    ]
     assert len(with_iban) == len(fields) == 2  # a member's and the co-op's
     for iban in IBANS:
         for someone, form in with_iban:
@@ -100,5 +102,5 @@ def test_an_iban_that_is_none_is_refused_on_every_way_in(ground: Ground) -> None
             assert response.status_code == 422, (form.action, iban)
         for program, place in fields:
             response = program.send(place, iban)
-            ground.check(response, (program.write.name, iban))
-            assert response.status_code in (400, 409, 422), (program.write.name, iban)
+            ground.check(response, (program.name, iban))
+            assert response.status_code in (400, 409, 422), (program.name, iban)

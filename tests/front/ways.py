@@ -3,19 +3,35 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from api.endpoints import ENDPOINTS
-from api.pages import PAGES
-from api.web.declared import path_fields
-from api.web.who_may import WHO_MAY
+from api.app import all_routes
+from api.web.access import name_of
+from api.web.routes import Route, path_fields
 
 
 class Way(NamedTuple):
-    """A route: its method, its path with the names of its ids, its name in the table, who may use it."""
+    """A route, with the names of its ids and who may use it."""
 
-    method: str
-    path: str
-    name: str
-    who: str
+    route: Route
+
+    @property
+    def method(self) -> str:
+        """Its method."""
+        return self.route.method
+
+    @property
+    def path(self) -> str:
+        """Its path, with the names of its ids."""
+        return self.route.path
+
+    @property
+    def name(self) -> str:
+        """Its name, after its place."""
+        return self.route.name
+
+    @property
+    def who(self) -> str:
+        """The name of who may: a standing, or a right."""
+        return name_of(self.route.who)
 
     @property
     def fields(self) -> list[str]:
@@ -36,4 +52,4 @@ class Way(NamedTuple):
         )
 
 
-WAYS = [Way(route.method, route.path, route.name, WHO_MAY[route.name]) for route in (*PAGES, *ENDPOINTS)]
+WAYS = [Way(route) for route in all_routes()]

@@ -1,5 +1,5 @@
 """The village of the page tests, for letters that leave by a mail server."""
 
-from tests.pages.conftest import village, village_rows
+from tests.places.conftest import village, village_rows
 
 __all__ = ["village", "village_rows"]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.journeys.chromium import MISSING, browsing, path_of_chromium
 from tests.journeys.lived import Lived, lived
 from tests.kit.village import Rows
-from tests.pages.conftest import village_rows
+from tests.places.conftest import village_rows
 
 __all__ = ["village_rows"]
 

@@ -21,7 +21,7 @@ AT_THE_DOOR = (
     *("/sign-in/spent", "/nothing"),
 )
 PLACES = (
-    *("/", "/vehicles", "/vehicles?when=choose", "/vehicles/new", "/bookings", "/accounts", "/gift", "/books"),
+    *("/", "/availability", "/availability?when=choose", "/vehicles/new", "/bookings", "/accounts", "/gift", "/books"),
     *("/expenses", "/expenses/new", "/community", "/rules", "/bank-account", "/proposals/new", "/invitations"),
     *("/poster", "/profile", "/leave", "/proposals/new?key=price_per_km", "/proposals/new?key=majority"),
 )
@@ -103,14 +103,14 @@ def test_nothing_is_wrong_when_refused(busy: Lived, name: str | None, places: tu
 
 
 def test_nothing_is_wrong_with_what_is_said_to_someone_too_late(busy: Lived) -> None:
-    page, taken = look(busy, "Nadia"), f"{HERE}/vehicles/{busy.village.vehicle('Zoé')}/book"
+    page, taken = look(busy, "Nadia"), f"{HERE}/bookings/new?vehicle_id={busy.village.vehicle('Zoé')}"
     page.goto(taken)
     expect(page.get_by_role("alert")).to_contain_text("Déjà réservé")
     assert faults_of(page, "too late") == []
 
 
 def test_nothing_is_wrong_with_what_is_said_once_done(busy: Lived) -> None:
-    page, free = look(busy, "Luc"), f"{HERE}/vehicles/{busy.village.vehicle('Biporteur')}/book"
+    page, free = look(busy, "Luc"), f"{HERE}/bookings/new?vehicle_id={busy.village.vehicle('Biporteur')}"
     found = done(page, f"{HERE}/profile", "Garder")
     found += done(page, f"{HERE}/proposals/{busy.ids['open']}", "Je suis pour")
     found += done(page, f"{free}?when=tomorrow", "Réserver")

@@ -8,7 +8,7 @@ MOST_REQUESTS, MOST_BYTES = 5, 30_000
 
 
 @pytest.mark.parametrize(
-    ("name", "path"), [(None, "/sign-in"), ("Nadia", f"{HERE}/"), ("Nadia", f"{HERE}/vehicles?when=tomorrow")]
+    ("name", "path"), [(None, "/sign-in"), ("Nadia", f"{HERE}/"), ("Nadia", f"{HERE}/availability?when=tomorrow")]
 )
 def test_a_first_view_is_small(busy: Lived, name: str | None, path: str) -> None:
     context = busy.device(name, service_workers="block")

@@ -71,7 +71,7 @@ class Browser:
     def _followed(self, method: str, path: str, **sent: Any) -> Seen:
         for _ in range(MOST_REDIRECTS):
             response = self._send(method, path, **sent)
-            if response.status_code != 303:
+            if response.status_code not in (303, 308):
                 return _seen(path, response)
             where = urlsplit(response.headers["location"])
             path = where.path + (f"?{where.query}" if where.query else "")

@@ -1,29 +1,5 @@
-"""The village, in both databases, with a clock that the test winds. It is founded once and copied for each test."""
+"""The same village as in the places."""
 
-from collections.abc import Iterator
+from tests.places.conftest import village, village_rows
 
-import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
-
-from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of, settle_in
-
-
-@pytest.fixture(scope="session")
-def village_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    clock = Clock()
-    site = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('village')}/village.db"), clock)
-    front_door.state.site = site
-    with TestClient(front_door) as client:
-        settle_in(Village(site, client, clock))
-        return rows_of(site)
-
-
-@pytest.fixture
-def village(database_url: str, front_door: Litestar, village_rows: Rows) -> Iterator[Village]:
-    clock = Clock()
-    site = StillSite(settings_of(database_url), clock)
-    put_rows(site, village_rows)
-    front_door.state.site = site
-    with TestClient(front_door) as client:
-        yield Village(site, client, clock)
+__all__ = ["village", "village_rows"]

@@ -50,7 +50,7 @@ def test_a_vehicle_is_booked_in_four_taps(village: Village) -> None:
 
 def test_other_hours_typed_on_the_booking_page_count(village: Village) -> None:
     typed = "start_date=2026-11-05&start_time=10:00&end_date=2026-11-05&end_time=12:30"
-    seen = village.as_("Nadia").get(f"{HERE}/vehicles/{village.vehicle('Clio')}/book?{typed}")
+    seen = village.as_("Nadia").get(f"{HERE}/bookings/new?vehicle_id={village.vehicle('Clio')}&{typed}")
     assert form_of(seen, f"{HERE}/bookings")["end"] == "2026-11-05T11:30:00+00:00"
 
 
@@ -66,7 +66,7 @@ def test_a_night_says_how_long_it_really_lasts(village: Village, evening: str, m
     village.clock.now = datetime.fromisoformat(f"{evening}T08:00:00+00:00") - timedelta(days=1)
     night = f"start_date={evening}&start_time=23:00&end_date={morning}&end_time=07:00"
     nadia = village.as_("Nadia")
-    confirm = nadia.get(f"{HERE}/vehicles/{village.vehicle('Zoé')}/book?{night}")
+    confirm = nadia.get(f"{HERE}/bookings/new?vehicle_id={village.vehicle('Zoé')}&{night}")
     assert said in confirm.text
     seen = nadia.post(f"{HERE}/bookings", **form_of(confirm, f"{HERE}/bookings"))
     assert (seen.status, said in seen.text) == (200, True)
@@ -180,6 +180,6 @@ def test_my_trips_are_listed_and_stand_on_a_calendar(village: Village) -> None:
 def test_a_booking_across_the_change_of_hour_lasts_what_it_lasts(village: Village) -> None:
     village.clock.now = datetime(2027, 3, 20, 8, tzinfo=UTC)
     typed = "start_date=2027-03-27&start_time=23:00&end_date=2027-03-28&end_time=07:00"
-    seen = village.as_("Nadia").get(f"{HERE}/vehicles/{village.vehicle('Zoé')}/book?{typed}")
+    seen = village.as_("Nadia").get(f"{HERE}/bookings/new?vehicle_id={village.vehicle('Zoé')}&{typed}")
     sent = form_of(seen, f"{HERE}/bookings")
     assert (sent["start"], sent["end"]) == ("2027-03-27T22:00:00+00:00", "2027-03-28T05:00:00+00:00")

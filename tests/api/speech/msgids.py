@@ -18,6 +18,7 @@ from governance.votes import explanation
 
 ROOT = Path(__file__).parents[3]
 PACKAGES = ("api", "booking", "fleet", "governance", "kernel", "ledger", "people", "processes", "sending", "territory")
+SAME_EVERYWHERE = ("LANGUAGES", "SHAPES")
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None}
 JINJA = "jinja2.ext:babel_extract"
 SOURCES = [("**.html", JINJA), ("**.txt", JINJA), ("**.webmanifest", JINJA), ("**.py", "python")]
@@ -28,7 +29,12 @@ def msgids() -> frozenset[str]:
     voted = {text for each in CATALOGUE.values() for text in (each.template, each.label, *each.choices.values())}
     counted = {value for name, value in vars(explanation).items() if name.isupper() and isinstance(value, str)}
     thresholds = set(explanation.THRESHOLDS.values())
-    named = {word for name, each in vars(labels).items() if name.isupper() for word in _words(each)}
+    named = {
+        word
+        for name, each in vars(labels).items()
+        if name.isupper() and name not in SAME_EVERYWHERE
+        for word in _words(each)
+    }
     return frozenset({*_extracted(), *_in_code(), *voted, *counted, *thresholds, *named, *charter("en")})
 
 

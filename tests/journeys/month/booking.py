@@ -47,7 +47,7 @@ def _learn_of_it(sophie: Phone) -> None:
 def _take_the_same_hours(neighbours: Neighbours) -> tuple[Phone, Phone]:
     both = neighbours.phones("Lucie", "Mathieu")
     for each in both:
-        each.open(f"{neighbours.here}/vehicles?when=choose")
+        each.open(f"{neighbours.here}/availability?when=choose")
         each.type("Du", "2026-11-11")
         each.type("Au", "2026-11-11")
         each.tap("Voir qui est libre")

@@ -31,7 +31,7 @@ def drive_before_leaving(neighbours: Neighbours) -> None:
     """20 November: Odile's one trip, 10 km in the Zoé, which she leaves without having paid."""
     odile = neighbours.phone("Odile")
     neighbours.at(20, 9)
-    odile.open(f"{neighbours.here}/vehicles")
+    odile.open(f"{neighbours.here}/availability")
     odile.tap("Réserver", odile.card("Zoé"))
     odile.tap("Réserver")
     odile.reads("C’est noté.")

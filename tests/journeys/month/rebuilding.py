@@ -5,7 +5,7 @@ from kernel.log.verify import verify
 from processes import PROJECTIONS
 from tests.journeys.month.neighbours import Neighbours
 
-PLACES = ("/", "/vehicles?when=tomorrow", "/bookings", "/accounts", "/community", "/books", "/expenses", "/rules")
+PLACES = ("/", "/availability?when=tomorrow", "/bookings", "/accounts", "/community", "/books", "/expenses", "/rules")
 READERS = ("Claire", "Amina", "Sophie")
 
 

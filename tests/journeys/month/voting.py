@@ -62,7 +62,7 @@ def see_it_in_force(neighbours: Neighbours, proposal: str) -> None:
 
 def book_kangoo(someone: Phone, here: str, day: str) -> None:
     """Book the Kangoo from 8 to 18 on a day."""
-    someone.open(f"{here}/vehicles?when=choose")
+    someone.open(f"{here}/availability?when=choose")
     someone.main.locator("#start_date").fill(day)
     someone.main.locator("#start_time").fill("08:00")
     someone.main.locator("#end_date").fill(day)

@@ -1,0 +1,1 @@
+"""Bookings: holding hours, following them, taking the keys and returning."""

@@ -1,0 +1,74 @@
+"""Booking a vehicle: its hours and its price confirmed; when it cannot be had, what else is free then."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from api.places.vehicles.availability import position_said
+from api.places.vehicles.hours import hours_asked
+from api.speech.refusals import why
+from api.web.acts import act
+from api.web.answers import Page, Refusal, View
+from api.web.forms import Form
+from api.web.routes import page
+from api.web.visit import Visit
+from booking.application import Bookings
+from booking.commands import BookVehicle
+from kernel.command import Asked, Done
+from kernel.period import Period
+from kernel.refused import Unknown
+from usecases.actor import Actor
+from usecases.finding import Availability, availability
+
+BOOKINGS = "/coops/{coop_id:uuid}/bookings"
+EXAMPLE = {
+    "vehicle_id": "0b1f7c1e-6c1a-5d6f-9a53-3f6a4d1f2b11",
+    "period": {"start": "2026-12-04T18:00:00+01:00", "end": "2026-12-04T20:00:00+01:00"},
+    "destination": "Crest, marché",
+}
+
+
+class NewBooking(View, frozen=True, kw_only=True):
+    """A vehicle for the hours wanted; when it cannot be had, the others that can."""
+
+    template: ClassVar[str] = "bookings/new.html"
+
+    offer: Availability
+    period: Period
+    alternatives: Sequence[Availability]
+
+
+@page(f"{BOOKINGS}/new", who="member")
+def new_booking(visit: Visit) -> Page:
+    """Confirm hours and price; when refused, show what else is free then."""
+    vehicle_id = _vehicle_wanted(visit)
+    hours = hours_asked(visit)
+    offers = availability(visit.actor, hours.period, position_said(visit))
+    offer = next((each for each in offers if each.vehicle_id == vehicle_id), None)
+    if offer is None:
+        raise Unknown
+    others = [each for each in offers if each.free and each is not offer]
+    view = NewBooking(offer=offer, period=hours.period, alternatives=[] if offer.free else others)
+    cannot = Refusal(why(offer.why_not, visit.words)) if offer.why_not else None
+    return Page(view, refused=hours.refused or cannot)
+
+
+@act(
+    BOOKINGS,
+    who="member",
+    page=new_booking,
+    said="It is noted.",
+    then="/coops/{coop_id}/bookings/{id}",
+    example=EXAMPLE,
+)
+def book_vehicle(actor: Actor, command: BookVehicle, asked: Asked) -> Done:
+    """Hold hours of a vehicle for me."""
+    return Bookings(actor.history).book_vehicle(command, asked, actor.here.time_zone)
+
+
+def _vehicle_wanted(visit: Visit) -> UUID:
+    """Return which vehicle is asked for, in the form or in the address; `Unknown` when none is."""
+    given = visit.given("vehicle_id")
+    if not given:
+        raise Unknown
+    return Form({"vehicle_id": [given]}).uuid("vehicle_id")

@@ -1,0 +1,25 @@
+"""Addresses of before that letters, posters and bookmarks still hold: each leads where its page is now."""
+
+from urllib.parse import urlencode
+
+from api.web.answers import Answer, Moved
+from api.web.routes import page
+from api.web.visit import Visit
+
+COOP = "/coops/{coop_id:uuid}"
+
+
+def moved(before: str, now: str, **asked: str) -> None:
+    """Lead an address to where its page is now, with what it asked for; ids of it may become part of the question."""
+
+    def lead(visit: Visit) -> Answer:
+        places = {name: str(value) for name, value in visit.sent.places.items()}
+        query = urlencode({**visit.sent.query} | {name: value.format(**places) for name, value in asked.items()})
+        return Moved(now.format(**places) + (f"?{query}" if query else ""))
+
+    lead.__name__ = before
+    page(before, who="everyone")(lead)
+
+
+moved(f"{COOP}/vehicles", "/coops/{coop_id}/availability")
+moved(f"{COOP}/vehicles/{{vehicle_id:uuid}}/book", "/coops/{coop_id}/bookings/new", vehicle_id="{vehicle_id}")

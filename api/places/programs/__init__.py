@@ -1,0 +1,1 @@
+"""What programs need to know of the API itself."""

@@ -1,0 +1,69 @@
+"""Véhicules: who is free for the hours wanted, near, at what price; the others with why not."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from api.places.vehicles.hours import CHOICES, hours_asked
+from api.web.answers import Page, View
+from api.web.forms import Form, Misread
+from api.web.routes import page, question
+from api.web.visit import Visit
+from kernel.period import Aware, Period
+from usecases.actor import Actor
+from usecases.finding import Availability, Degrees, availability
+
+USUALLY = timedelta(hours=2)
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """The hours a program asks for."""
+
+    start: Annotated[Aware | None, msgspec.Meta(description="first instant, now when not said")] = None
+    end: Annotated[Aware | None, msgspec.Meta(description="end, two hours later when not said")] = None
+
+
+class WhoIsFree(View, frozen=True, kw_only=True):
+    """The hours chosen, the vehicles that can be had then (nearest first), and those that cannot."""
+
+    template: ClassVar[str] = "vehicles/availability.html"
+
+    choices: Sequence[str] = CHOICES
+    choice: str
+    period: Period
+    free: Sequence[Availability]
+    not_free: Sequence[Availability]
+
+
+@page("/coops/{coop_id:uuid}/availability", who="member")
+def who_is_free(visit: Visit) -> Page:
+    """Show who is free for the hours wanted."""
+    hours = hours_asked(visit)
+    offers = availability(visit.actor, hours.period, position_said(visit))
+    view = WhoIsFree(
+        choice=hours.choice,
+        period=hours.period,
+        free=[offer for offer in offers if offer.free],
+        not_free=[offer for offer in offers if not offer.free],
+    )
+    return Page(view, refused=hours.refused)
+
+
+@question("/coops/{coop_id:uuid}/availability", who="member")
+def who_can_be_had(actor: Actor, query: Wanted) -> tuple[Availability, ...]:
+    """Which vehicles can be had for these hours, and why the others cannot."""
+    start = query.start or actor.now
+    try:
+        period = Period(start, query.end or start + USUALLY)
+    except ValueError as error:
+        raise Misread({"end": "The end must come after the start."}) from error
+    return availability(actor, period)
+
+
+def position_said(visit: Visit) -> Degrees | None:
+    """Return where the reader's phone says that she is, or `None`; `Misread` when it is no position."""
+    form = Form({name: [visit.given(name)] for name in ("latitude", "longitude")})
+    latitude, longitude = form.degrees("latitude", 90), form.degrees("longitude", 180)
+    return None if latitude is None or longitude is None else (latitude, longitude)

@@ -1,0 +1,66 @@
+"""Damages: seen by anyone, known to the next driver, mended one day."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from api.places.photos.sent import sent_photo
+from api.places.vehicles.upkeep import edit_vehicle
+from api.places.vehicles.vehicle import VEHICLE, show_vehicle
+from api.web.acts import act
+from api.web.answers import Page
+from api.web.routes import question
+from api.web.visit import Visit
+from fleet import queries
+from fleet.application import Fleet
+from fleet.commands import MendDamage, ReportDamage
+from kernel.command import Asked, Done
+from people.photos import check_photos
+from usecases.actor import Actor
+from usecases.bringing_in import looks_after_damaged, vehicle_of
+
+
+@question(f"{VEHICLE}/damages", who="member")
+def damages(actor: Actor, vehicle_id: UUID) -> tuple[queries.DamageRow, ...]:
+    """Its known damages, not yet mended."""
+    known = queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today).card
+    return queries.known_damages(actor.connection, actor.keyring, actor.coop_id, known.vehicle_id)
+
+
+def typed_damage(visit: Visit) -> Mapping[str, Any]:
+    """Return a damage as typed, its photo kept first so that a field misread does not ask for it again."""
+    photo_id = sent_photo(visit, "photo")
+    return {"part": visit.form.needed("part"), "sentence": visit.form.needed("sentence", 500), "photo_id": photo_id}
+
+
+@act(
+    f"{VEHICLE}/damages",
+    who="member",
+    page=show_vehicle,
+    read=typed_damage,
+    said="Noted. The next driver will see it.",
+    then="/coops/{coop_id}/vehicles/{vehicle_id}",
+    example={"part": "left", "sentence": "Rayure sur la portière"},
+)
+def report_damage(actor: Actor, command: ReportDamage, asked: Asked) -> Done:
+    """Report a damage; its id is the request's key."""
+    check_photos(actor.connection, command.coop_id, command.photo_id)
+    return Fleet(actor.history).report_damage(command, asked)
+
+
+def edit_damaged(visit: Visit, damage_id: UUID) -> Page:
+    """Show the upkeep of the vehicle a damage was seen on."""
+    return edit_vehicle(visit, vehicle_of(visit.actor, damage_id))
+
+
+@act(
+    "/coops/{coop_id:uuid}/damages/{damage_id:uuid}/mending",
+    who=looks_after_damaged,
+    page=edit_damaged,
+    said="Mended. It is no longer shown.",
+    then=lambda visit, done: f"/coops/{visit.coop_id}/vehicles/{vehicle_of(visit.actor, done.stream_id)}/edit",
+    example={},
+)
+def mend_damage(actor: Actor, command: MendDamage, asked: Asked) -> Done:
+    """Say that a damage has been repaired."""
+    return Fleet(actor.history).mend_damage(command, asked)

@@ -1,0 +1,68 @@
+"""The hours a phone asks for in one tap, in local time: now, tonight, tomorrow, the week-end, or any."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from api.web.answers import Refusal
+from api.web.forms import Form, Misread, exact_period, local_period
+from api.web.visit import Visit
+from kernel.period import Period
+
+QUARTER = timedelta(minutes=15)
+CHOICES = ("now", "tonight", "tomorrow", "weekend", "choose")
+
+
+class Hours(msgspec.Struct, frozen=True):
+    """The hours asked for, by which choice; `refused` says which could not be read, usual ones standing for them."""
+
+    choice: str
+    period: Period
+    refused: Refusal | None = None
+
+
+def hours_asked(visit: Visit) -> Hours:
+    """Return the hours asked for in the address or the form; without any, the next two hours."""
+    try:
+        return _asked_for(visit)
+    except Misread as misread:
+        errors = {name: visit.say(sentence) for name, sentence in misread.errors.items()}
+        refused = Refusal(next(iter(errors.values())), errors)
+        return Hours("choose", usual("choose", visit.actor.now, visit.actor.zone), refused)
+
+
+def _asked_for(visit: Visit) -> Hours:
+    """`start` and `end` are exact instants a page carries along; four fields are what someone typed."""
+    form = Form({name: [value] for name, value in visit.sent.query.items()} | dict(visit.form.texts))
+    zone = visit.actor.zone
+    if form.text("start") and form.text("end"):
+        return Hours("choose", exact_period(form))
+    choice = form.text("when") or ("choose" if form.text("start_date") else "now")
+    if choice == "choose" and form.text("start_date"):
+        return Hours(choice, local_period(form, zone))
+    return Hours(choice if choice in CHOICES else "now", usual(choice, visit.actor.now, zone))
+
+
+def usual(choice: str, now: datetime, zone: ZoneInfo) -> Period:
+    """Return the hours a choice stands for: two from now on, an evening, or Saturday 9:00 to Sunday 18:00."""
+    local = now.astimezone(zone)
+    today = local.date()
+    if choice == "tonight" and local.hour < 20:  # noqa: PLR2004 - after that, tonight has begun
+        return _hours(today, max(time(18), _next_quarter(local).time()), today, time(22), zone)
+    if choice in ("tomorrow", "choose"):
+        return _hours(today + timedelta(days=1), time(18), today + timedelta(days=1), time(20), zone)
+    if choice == "weekend":
+        saturday = today + timedelta(days=(5 - today.weekday()) % 7 or (7 if local.hour >= 9 else 0))  # noqa: PLR2004
+        return _hours(saturday, time(9), saturday + timedelta(days=1), time(18), zone)
+    start = _next_quarter(local).astimezone(UTC)
+    return Period(start, start + timedelta(hours=2))
+
+
+def _next_quarter(local: datetime) -> datetime:
+    past = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
+    return local if not past else local - past + QUARTER
+
+
+def _hours(first: date, start: time, last: date, end: time, zone: ZoneInfo) -> Period:
+    return Period(datetime.combine(first, start, zone), datetime.combine(last, end, zone))

@@ -1,0 +1,137 @@
+"""Looking after a vehicle: its papers, home, handbook and code, and leaving service. Owners, référents, stewards."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from api.places.vehicles.home import HOME, typed_home
+from api.places.vehicles.vehicle import VEHICLE
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from fleet import queries
+from fleet.application import Fleet
+from fleet.catalogue import PAPERS, PaperKind
+from fleet.commands import FilePaper, LeaveService, MoveHome, WriteHandbook
+from fleet.events import Place
+from kernel.command import Asked, Done
+from usecases.actor import Actor
+from usecases.bringing_in import looks_after_vehicle
+
+UPKEEP = "/coops/{coop_id}/vehicles/{vehicle_id}/edit"
+
+
+class Upkeep(View, frozen=True, kw_only=True):
+    """What those who look after a vehicle may change; `has_code` tells that its key box has one, never which."""
+
+    template: ClassVar[str] = "vehicles/upkeep.html"
+
+    vehicle: queries.VehicleCard
+    home: Place
+    papers: Sequence[queries.PaperRow]
+    paper_kinds: Sequence[PaperKind] = PAPERS
+    handbook: str
+    has_code: bool
+    damages: Sequence[queries.DamageRow]
+
+    @property
+    def in_service(self) -> bool:
+        """Whether anything about it may still change."""
+        return self.vehicle.left_at is None
+
+
+@page(f"{VEHICLE}/edit", who=looks_after_vehicle)
+def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
+    """Papers, home, handbook and code, damage to mend, leaving service: one form each."""
+    actor = visit.actor
+    found = queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today)
+    view = Upkeep(
+        vehicle=found.card,
+        home=found.card.home,
+        papers=found.papers,
+        handbook=found.handbook,
+        has_code=queries.access_code(actor.connection, actor.coop_id, vehicle_id) is not None,
+        damages=queries.known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
+    )
+    return Page(view)
+
+
+@question(f"{VEHICLE}/papers", who="member")
+def papers(actor: Actor, vehicle_id: UUID) -> tuple[queries.PaperRow, ...]:
+    """Its papers as they stand today, the missing ones too."""
+    return queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today).papers
+
+
+def typed_paper(visit: Visit) -> Mapping[str, Any]:
+    """Return a paper as typed: which, until when (a registration has no end), whether the insurer agrees."""
+    form = visit.form
+    until = form.day("valid_until") if form.text("valid_until") else None
+    consents = form.ticked("insurer_consents")
+    return {"paper": {"kind": form.needed("kind"), "valid_until": until, "insurer_consents": consents}}
+
+
+@act(
+    f"{VEHICLE}/papers",
+    who=looks_after_vehicle,
+    page=edit_vehicle,
+    read=typed_paper,
+    beside={"paper": "valid_until"},
+    said="The paper is filed.",
+    then=UPKEEP,
+    example={"paper": {"kind": "inspection", "valid_until": "2028-03-31"}},
+)
+def file_paper(actor: Actor, command: FilePaper, asked: Asked) -> Done:
+    """File a paper, or the one that replaces it."""
+    return Fleet(actor.history).file_paper(command, asked)
+
+
+@act(
+    f"{VEHICLE}/home",
+    who=looks_after_vehicle,
+    page=edit_vehicle,
+    read=lambda visit: {"home": typed_home(visit.form)},
+    beside={"home": "place"},
+    said="Its new place is noted.",
+    then=UPKEEP,
+    example={"home": HOME},
+)
+def move_home(actor: Actor, command: MoveHome, asked: Asked) -> Done:
+    """Say where it lives from now on."""
+    return Fleet(actor.history).move_home(command, asked)
+
+
+def typed_handbook(visit: Visit) -> Mapping[str, Any]:
+    """Return the handbook as typed; an empty code leaves the one it has, unless it is said to be gone."""
+    actor, form = visit.actor, visit.form
+    code = form.text("access_code") or None
+    if code is None and not form.ticked("no_code"):
+        code = queries.access_code(actor.connection, actor.coop_id, visit.place("vehicle_id"))
+    return {"text": form.text("text"), "access_code": code}
+
+
+@act(
+    f"{VEHICLE}/handbook",
+    who=looks_after_vehicle,
+    page=edit_vehicle,
+    read=typed_handbook,
+    said="The handbook is noted.",
+    then=UPKEEP,
+    example={"text": "La clé tourne à l'envers.", "access_code": "2580"},
+)
+def write_handbook(actor: Actor, command: WriteHandbook, asked: Asked) -> Done:
+    """Write its handbook and the code of its key box anew."""
+    return Fleet(actor.history).write_handbook(command, asked)
+
+
+@act(
+    f"{VEHICLE}/withdrawal",
+    who=looks_after_vehicle,
+    page=edit_vehicle,
+    said="It is out of service. Bookings already made stand.",
+    then="/coops/{coop_id}/vehicles/{vehicle_id}",
+    example={},
+)
+def leave_service(actor: Actor, command: LeaveService, asked: Asked) -> Done:
+    """Take it out of service."""
+    return Fleet(actor.history).leave_service(command, asked)

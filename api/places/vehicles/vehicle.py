@@ -1,0 +1,192 @@
+"""One vehicle: where, keys, week, price and why, papers, damage, neighbours' plans; and the fleet for programs."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.drawing.charts import Span
+from api.places.photos.sent import kept_photo
+from api.places.vehicles.availability import position_said
+from api.places.vehicles.hours import hours_asked
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from booking.policies import NotInService, PapersExpired
+from booking.queries import BookingRow, plans
+from fleet import queries
+from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
+from kernel.period import Period
+from kernel.refused import Reason
+from ledger.because import Rate
+from ledger.queries import tariffs
+from usecases.actor import Actor
+from usecases.bringing_in import looks_after_vehicle
+from usecases.finding import position_of, walk_m
+from usecases.neighbours import Neighbours
+
+PLANS_SHOWN = timedelta(days=60)
+VEHICLES = "/coops/{coop_id:uuid}/vehicles"
+VEHICLE = f"{VEHICLES}/{{vehicle_id:uuid}}"
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """An owner, and her parts of so many where several own it (`None`: all)."""
+
+    name: str | None
+    parts: int | None
+    of: int
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours of one day that are not free, for the strip and for the table beside it."""
+
+    span: Span
+    name: str | None
+    period: Period
+
+
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """A day of the week's strips; `now_minute` is the present minute when it is today."""
+
+    day: date
+    taken: Sequence[Taken]
+    now_minute: int | None
+
+    @property
+    def spans(self) -> list[Span]:
+        """What the strip draws."""
+        return [each.span for each in self.taken]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """Where a neighbour goes with it, and when."""
+
+    name: str | None
+    period: Period
+    destination: str | None
+
+
+class OneVehicle(View, frozen=True, kw_only=True):
+    """All about one vehicle, for any member. `rate` is `None` in the first moments of a new one, which has none yet.
+
+    `hours` are those carried along from a search; `kept_photo` came with a report that was refused.
+    """
+
+    template: ClassVar[str] = "vehicles/vehicle.html"
+
+    vehicle: queries.VehicleCard
+    owners: Sequence[Owner]
+    walk_m: int | None
+    needs_approval: bool
+    rate: Rate | None
+    why_not: Reason | None
+    can_edit: bool
+    week: Sequence[Day]
+    plans: Sequence[Plan]
+    papers: Sequence[queries.PaperRow]
+    damages: Sequence[queries.DamageRow]
+    parts: Sequence[Part]
+    kept_photo: UUID | None
+    hours: Period | None
+
+    @property
+    def bookable(self) -> bool:
+        """Whether it can be booked at all."""
+        return self.rate is not None and self.why_not is None
+
+
+@page(VEHICLE, who="member")
+def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
+    """Show a vehicle to a member."""
+    actor = visit.actor
+    found = queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today)
+    vehicle, motor = found.card, found.card.kind in MOTOR_VEHICLES
+    tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)
+    promised = _promised(actor, vehicle_id)
+    neighbours = Neighbours(actor).meet(
+        members=[*(owner.member_id for owner in vehicle.owners), *(each.driver_id for each in promised)]
+    )
+    mine = any(owner.member_id == actor.me for owner in vehicle.owners)
+    view = OneVehicle(
+        vehicle=vehicle,
+        owners=_owners(vehicle, neighbours),
+        walk_m=walk_m(position_said(visit) or position_of(actor), vehicle.home),
+        needs_approval=vehicle.sharing == "lent" and not mine,
+        rate=tariff.rate if tariff else None,
+        why_not=_why_not(found),
+        can_edit=looks_after_vehicle(actor, vehicle_id),
+        week=[_day(actor, actor.today + timedelta(days=ahead), promised, neighbours) for ahead in range(7)],
+        plans=[
+            Plan(neighbours.member(each.driver_id), each.period, each.destination)
+            for each in promised
+            if each.destination or each.flexible
+        ],
+        papers=[paper for paper in found.papers if paper.state != "missing" or motor],
+        damages=queries.known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
+        parts=parts_of(vehicle.kind),
+        kept_photo=kept_photo(visit, "photo"),
+        hours=hours_asked(visit).period if visit.sent.query.get("start") else None,
+    )
+    return Page(view)
+
+
+@question(VEHICLES, who="member")
+def fleet(actor: Actor) -> tuple[queries.VehicleCard, ...]:
+    """The vehicles in service, by name."""
+    return queries.vehicles_in_service(actor.connection, actor.coop_id, on=actor.today)
+
+
+@question(VEHICLE, who="member")
+def vehicle(actor: Actor, vehicle_id: UUID) -> queries.VehiclePage:
+    """A vehicle, in service or not; never the code of its key box."""
+    return queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today)
+
+
+@question(f"{VEHICLE}/readings", who="member")
+def readings(actor: Actor, vehicle_id: UUID) -> tuple[queries.ReadingRow, ...]:
+    """The last 50 readings of its odometer, newest first; with an anomaly, one does not count."""
+    known = vehicle(actor, vehicle_id).card
+    return tuple(queries.latest_readings(actor.connection, actor.coop_id, known.vehicle_id))
+
+
+def _promised(actor: Actor, vehicle_id: UUID) -> list[BookingRow]:
+    """Return the bookings of a vehicle from this morning on, for two months."""
+    span = Period(datetime.combine(actor.today, time(0), actor.zone), actor.now + PLANS_SHOWN)
+    return plans(actor.connection, actor.keyring, actor.coop_id, vehicle_id, span)
+
+
+def _owners(vehicle: queries.VehicleCard, neighbours: Neighbours) -> list[Owner]:
+    whole, several = sum(owner.parts for owner in vehicle.owners), vehicle.sharing == "co_owned"
+    return [
+        Owner(neighbours.member(owner.member_id), owner.parts if several else None, whole) for owner in vehicle.owners
+    ]
+
+
+def _why_not(found: queries.VehiclePage) -> Reason | None:
+    """Return what keeps everybody from booking it: it left service, or one of its papers is past its last day."""
+    if found.card.left_at is not None:
+        return NotInService().reason()
+    if found.card.kind not in MOTOR_VEHICLES:
+        return None
+    past = (paper for paper in found.papers if paper.kind in found.card.past_due and paper.valid_until)
+    return next((PapersExpired(paper=paper.kind, until=paper.valid_until).reason() for paper in past), None)
+
+
+def _day(actor: Actor, day: date, promised: Sequence[BookingRow], neighbours: Neighbours) -> Day:
+    whole = Period(
+        datetime.combine(day, time(0), actor.zone), datetime.combine(day + timedelta(days=1), time(0), actor.zone)
+    )
+    taken = [_taken(actor, each, whole, neighbours) for each in promised if each.period.overlaps(whole)]
+    minute = int((actor.now - whole.start).total_seconds() // 60) if whole.contains(actor.now) else None
+    return Day(day=day, taken=taken, now_minute=minute)
+
+
+def _taken(actor: Actor, booking: BookingRow, day: Period, neighbours: Neighbours) -> Taken:
+    start, end = max(booking.period.start, day.start), min(booking.period.end, day.end)
+    kind = "mine" if booking.driver_id == actor.me else "booked"
+    minutes = [int((instant - day.start).total_seconds() // 60) for instant in (start, end)]
+    span = Span(minutes[0], minutes[1], kind)
+    return Taken(span=span, name=neighbours.member(booking.driver_id), period=Period(start, end))

@@ -1,0 +1,45 @@
+"""Refusals as a reader reads them: the sentence in her language, its hours and amounts said as people do."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+
+from api.speech.texts import gettext
+from api.speech.words import Words
+from kernel.money import Money
+from kernel.period import Period
+from kernel.refused import Reason, Refused, every_refusal
+
+
+def said(refusal: Refused, words: Words) -> str:
+    """Return a refusal's sentence in the reader's language."""
+    return _filled(refusal.sentence(), refusal.details, words)
+
+
+def why(reason: Reason, words: Words) -> str:
+    """Return the sentence of a refusal that was kept as a value."""
+    return _filled(_sentence(reason.code), reason.details, words)
+
+
+@cache
+def _sentence(code: str) -> str:
+    return next(refusal.sentence() for refusal in every_refusal() if refusal.code() == code)
+
+
+def _filled(sentence: str, details: Mapping[str, object], words: Words) -> str:
+    return gettext(sentence, words.lang, **{name: _plain(value, words) for name, value in details.items()})
+
+
+def _plain(value: object, words: Words) -> object:
+    match value:
+        case Period():
+            return words.period(value)
+        case datetime():
+            return words.moment(value)
+        case date():
+            return words.date(value)
+        case Money():
+            return words.money(value)
+        case str() if value:
+            return gettext(value, words.lang)
+    return value

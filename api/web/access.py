@@ -1,0 +1,66 @@
+"""Who may: a role held in the co-op of the address, or a named right that looks at the things the address names.
+
+`everyone` needs no sign-in · `person` is signed in · `member` belongs to the co-op of the address · `referent` and
+`treasurer` hold that role there now. A right is a function of the member who asks and of the ids of the address, which
+tells whether she may; its name and its docstring are what the documents show. A right is asked of members only.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, ParamSpec, TypeVar
+
+from governance.roles import Role
+from kernel.refused import NotYours, Refused, Unknown
+from usecases.actor import Actor
+
+Standing = Literal["everyone", "person", "member", "referent", "treasurer"]
+Right = Callable[..., bool]
+Who = Standing | Right
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class NotSignedIn(Refused):
+    """Sign in first."""
+
+
+class NotAMember(Refused):
+    """This is for the members of this co-op."""
+
+
+class NotYourRole(Refused):
+    """This is for the member the co-op has chosen for it."""
+
+
+def name_of(who: Who) -> str:
+    """Return the word for who may: a standing, or the name of a right."""
+    return who if isinstance(who, str) else who.__name__
+
+
+def allow(who: Who, actor: Actor, places: Mapping[str, Any]) -> None:
+    """Let pass who may; refuse the others with what they can do about it.
+
+    Refuses with `NotSignedIn`, `NotAMember`, `NotYourRole`, `NotYours`, and `Unknown` for a co-op that is not there.
+    """
+    if who == "everyone":
+        return
+    if actor.person is None:
+        raise NotSignedIn
+    if who == "person":
+        return
+    if actor.coop is None:
+        raise Unknown
+    if actor.member is None:
+        raise NotAMember
+    if callable(who):
+        if not with_places(who, places, actor):
+            raise NotYours
+    elif who != "member" and not actor.holds(Role(who)):
+        raise NotYourRole
+
+
+def with_places(function: Callable[..., R], places: Mapping[str, Any], *given: object) -> R:
+    """Call a function with what it is given, and with those ids of the address that it names as parameters."""
+    names = list(inspect.signature(function).parameters)[len(given) :]
+    return function(*given, **{name: places[name] for name in names})

@@ -1,0 +1,185 @@
+"""One act, two doors: what a person may ask for is declared once, by one function; from it come its form and its API.
+
+    @act(f"{VEHICLE}/home", who=looks_after_vehicle, page=edit_vehicle, said="Its new place is noted.", then=EDIT)
+    def move_home(actor: Actor, command: MoveHome, asked: Asked) -> Done:
+        \"\"\"Say where it lives from now on.\"\"\"
+        return Fleet(actor.history).move_home(command, asked)
+
+A form on `page` is sent to the path; a program sends the same command's fields there under `/api`, as strict JSON: an
+unknown field, a text for a number, a time without its offset are refused with the place where they stand. Its
+`Idempotency-Key` is the command's id, as the form's `command_id` is: sent again, nothing happens twice.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
+from uuid import UUID
+
+import msgspec
+
+from api.web.access import Who
+from api.web.answers import Answer, Go, Json
+from api.web.fields import built, read_fields
+from api.web.routes import ROUTES, Described, Method, Route, add_for_programs, path_fields, qualified, summary_of
+from api.web.visit import Visit
+from kernel.command import Asked, Command, Done
+from kernel.refused import Unreadable
+from usecases.actor import Actor
+
+Carrying = Callable[[Actor, Any, Asked], Done]
+Carry = TypeVar("Carry", bound=Carrying)
+Fields = Mapping[str, object]
+
+ACTS: dict[str, type[Command]] = {}
+"""What each act carries out, by its name: its fields' limits are the form's."""
+
+
+class NoKey(Unreadable):
+    """Send an Idempotency-Key header: a UUID made by you, the same when you send the same request again."""
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """A command was carried out.
+
+    `id` is the thing it created or changed. With `Prefer: wait` (RFC 7240) the answer waits a moment for what follows
+    from it (a charge, an opened calendar), and `settled` tells whether that can already be read.
+    """
+
+    id: UUID
+    position: int
+    settled: bool
+
+
+class Door(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an act is asked for, who may, and what is said once it is done."""
+
+    path: str
+    who: Who
+    method: Method
+    then: str | Callable[[Visit, Done], str]
+    said: str
+    undo: str
+    example: Any
+
+
+def act(
+    path: str,
+    *,
+    who: Who,
+    page: Callable[..., Answer] | None = None,
+    read: Callable[[Visit], Fields] | None = None,
+    beside: Mapping[str, str] | None = None,
+    then: str | Callable[[Visit, Done], str] = "",
+    said: str = "",
+    undo: str = "",
+    method: Method = "POST",
+    example: Any = None,
+) -> Callable[[Carry], Carry]:
+    """Declare an act; without a `page` only programs have a door to it.
+
+    `read` gives the command's fields where the form does not hold them one by one under their own names, and `beside`
+    names the form's field for a command's field called otherwise. `then` and `undo` are addresses, in which `{id}` is
+    the thing created or changed; `then` may also be found once it is done. A program uses `method`, a form posts.
+    """
+    door = Door(path=path, who=who, method=method, then=then, said=said, undo=undo, example=example)
+
+    def declare(carry_out: Carry) -> Carry:
+        command: type[Command] = get_type_hints(carry_out)["command"]
+        ACTS[qualified(carry_out)] = command
+        if page is not None:
+            reading = read or (lambda visit: read_fields(visit.form, command, {"coop_id", *path_fields(path)}))
+
+            def whole(visit: Visit, named: Fields) -> Command:
+                return built(command, {**reading(visit), **named}, beside)
+
+            _for_people(carry_out, command, door, page, whole)
+        _for_programs(carry_out, command, door)
+        return carry_out
+
+    return declare
+
+
+def _for_people(
+    carry_out: Carrying,
+    command: type[Command],
+    door: Door,
+    page: Callable[..., Answer],
+    read: Callable[[Visit, Fields], Command],
+) -> None:
+    def answer(visit: Visit) -> Answer:
+        asked = visit.asked()
+        done = carry_out(visit.actor, read(visit, _named(command, door.path, visit, asked.command_id)), asked)
+        visit.site.settled(done)
+        places = {**visit.sent.places, "id": done.stream_id}
+        to = door.then.format(**places) if isinstance(door.then, str) else door.then(visit, done)
+        return Go(to, said=door.said, undo=door.undo.format(**places))
+
+    name = qualified(carry_out)
+    ROUTES.append(Route(method="POST", path=door.path, name=name, who=door.who, answer=answer, again=page))
+
+
+def _for_programs(carry_out: Carrying, command: type[Command], door: Door) -> None:
+    body = body_of(command, door.path)
+
+    def answer(visit: Visit) -> Answer:
+        key = key_of(visit)
+        fields = msgspec.structs.asdict(read_body(visit, body))
+        actor = visit.actor
+        asked = Asked.sent(key, actor.member.member_id if actor.member else None, actor.now)
+        done = carry_out(actor, command(**fields | _named(command, door.path, visit, key)), asked)
+        settled = "wait" in visit.sent.headers.get("prefer", "") and visit.site.settled(done)
+        return Json(Accepted(id=done.stream_id, position=done.position, settled=settled), 201)
+
+    described = Described(
+        summary=summary_of(carry_out), returns=Accepted, body=body, example=door.example, keyed=True, status=201
+    )
+    add_for_programs(door.method, door.path, carry_out, door.who, answer, described)
+
+
+def _named(command: type[Command], path: str, visit: Visit, key: UUID) -> dict[str, Any]:
+    """Return the ids of the address that are fields of the command; the request's own starts a co-op."""
+    names = {*path_fields(path)} & {*command.__struct_fields__}
+    return {"coop_id": key} | {name: visit.sent.places[name] for name in names}
+
+
+@cache
+def body_of(command: type[Command], path: str) -> type[msgspec.Struct]:
+    """Return the struct a body is read as: the command's fields but those the path gives."""
+    given = {"coop_id", *path_fields(path)}
+    fields: list[Any] = [
+        (field.name, field.type, *_default_of(field))
+        for field in msgspec.structs.fields(command)
+        if field.name not in given
+    ]
+    return msgspec.defstruct(
+        command.__name__,
+        fields,
+        namespace={"__doc__": command.__doc__},
+        module=command.__module__,
+        frozen=True,
+        kw_only=True,
+        forbid_unknown_fields=True,
+    )
+
+
+def _default_of(field: msgspec.structs.FieldInfo) -> tuple[Any, ...]:
+    if field.default is not msgspec.NODEFAULT:
+        return (field.default,)
+    made = field.default_factory
+    return () if made is msgspec.NODEFAULT else (msgspec.field(default_factory=made),)
+
+
+def key_of(visit: Visit) -> UUID:
+    """Return the id the client gave its request; `NoKey` when it gave none."""
+    try:
+        return UUID(visit.sent.headers.get("idempotency-key", ""))
+    except ValueError as error:
+        raise NoKey from error
+
+
+def read_body(visit: Visit, kind: type[Any]) -> Any:
+    """Return the request's body as a `kind`, strictly; `Unreadable` says what stands where."""
+    try:
+        return msgspec.json.decode(visit.sent.body or b"{}", type=kind, strict=True)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable(what=str(error)) from error

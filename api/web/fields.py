@@ -1,0 +1,137 @@
+"""A command's fields as a form shows and sends them: their limits stand on the command alone.
+
+The form's `maxlength` and `required` are read from the command's own types, and so is what was typed: a text where the
+command holds a text, whole kilometres where it holds whole kilometres. What passes a limit is said beside its field.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect as kinds
+
+from api.web.forms import MOST_CHARACTERS, Form, Misread, exact_period
+from kernel.money import Money
+from kernel.period import Period
+
+T = TypeVar("T")
+
+TOO_LONG = "This is too long."
+CHOOSE = "Choose one of these."
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What a form's field may hold: at most so many characters, from `low` to `high` for a number."""
+
+    required: bool = False
+    maxlength: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@cache
+def limits_of(kind: type[msgspec.Struct]) -> Mapping[str, Limits]:
+    """Return the limits of a struct's fields by name; those of a struct inside it as `home.text`."""
+    found: dict[str, Limits] = {}
+    for field in _fields(kind):
+        inner, nullable = _plain(field.type)
+        needed = field.required and not nullable
+        if isinstance(inner, kinds.StructType) and inner.cls not in READ:
+            found |= {f"{field.name}.{name}": each for name, each in limits_of(inner.cls).items()}
+        found[field.name] = _limits(inner, needed=needed)
+    return found
+
+
+def read_fields(form: Form, kind: type[msgspec.Struct], given: set[str]) -> dict[str, object]:
+    """Return a command's fields as typed under their own names; those `given` by the address are left out.
+
+    What was left empty is left out too, where the command allows it; `Misread` names what cannot be read.
+    """
+    found: dict[str, object] = {}
+    for field in _fields(kind):
+        if field.name in given:
+            continue
+        inner, nullable = _plain(field.type)
+        if form.text(field.name) or type(inner) in BOXES or (field.required and not nullable):
+            found[field.name] = _typed(form, field.name, inner)
+    return found
+
+
+def built(kind: type[T], fields: Mapping[str, object], beside: Mapping[str, str] | None = None) -> T:
+    """Return a command of what was read, its limits checked; `Misread` at the field that passes one.
+
+    `beside` names the form's field for a command's field called otherwise.
+    """
+    try:
+        return msgspec.convert(dict(fields), kind)
+    except msgspec.ValidationError as error:
+        found = re.search(r"`\$\.(\w+)", str(error))
+        name = found[1] if found else ""
+        sentence = TOO_LONG if "length <=" in str(error) else "This cannot be kept as it is: change it."
+        raise Misread({(beside or {}).get(name, name): sentence}) from error
+
+
+def _typed(form: Form, name: str, kind: kinds.Type) -> object:
+    if isinstance(kind, kinds.StructType):
+        return READ[kind.cls](form, name)
+    if isinstance(kind, kinds.IntType):
+        return form.whole(name, kind.ge or 0, kind.le or 2**31)
+    return BY_KIND.get(type(kind), _choice)(form, name)
+
+
+def _choice(form: Form, name: str) -> str:
+    value = form.text(name)
+    if not value:
+        raise Misread({name: CHOOSE})
+    return value
+
+
+def _text(form: Form, name: str) -> str:
+    return form.needed(name, MOST_CHARACTERS)
+
+
+READ: dict[type[Any], Callable[[Form, str], object]] = {
+    Money: lambda form, name: form.money(name),
+    Period: lambda form, _: exact_period(form),
+}
+"""How a value that is a struct is typed in one field, or in a pair that always goes by the same names."""
+
+BY_KIND: dict[type[kinds.Type], Callable[[Form, str], object]] = {
+    kinds.StrType: _text,
+    kinds.UUIDType: lambda form, name: form.uuid(name),
+    kinds.BoolType: lambda form, name: form.ticked(name),
+    kinds.DateType: lambda form, name: form.day(name),
+    kinds.DateTimeType: lambda form, name: form.instant(name),
+    kinds.VarTupleType: lambda form, name: tuple(form.texts_of(name)),
+}
+
+BOXES = (kinds.BoolType, kinds.VarTupleType)
+"""What a browser sends nothing of when nothing is ticked."""
+
+
+def _limits(kind: kinds.Type, *, needed: bool) -> Limits:
+    match kind:
+        case kinds.StrType(max_length=longest):
+            return Limits(needed, longest)
+        case kinds.IntType(ge=low, le=high):
+            return Limits(needed, None, low, high)
+        case kinds.BoolType() | kinds.VarTupleType():
+            return Limits()
+    return Limits(needed)
+
+
+def _fields(kind: type[msgspec.Struct]) -> tuple[kinds.Field, ...]:
+    told = kinds.type_info(kind)
+    return told.fields if isinstance(told, kinds.StructType) else ()
+
+
+def _plain(kind: kinds.Type) -> tuple[kinds.Type, bool]:
+    """Return a field's type without what is written about it, and whether it may be null."""
+    if isinstance(kind, kinds.Metadata):
+        return _plain(kind.type)
+    if isinstance(kind, kinds.UnionType):
+        others = [each for each in kind.types if not isinstance(each, kinds.NoneType)]
+        return _plain(others[0])[0], len(others) < len(kind.types)
+    return kind, False

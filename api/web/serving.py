@@ -1,0 +1,117 @@
+"""From a route to its answer: who may, one thread, one read transaction, kind refusals.
+
+A page that was refused is shown again with what was typed (`again` is the page its form stands on); a program gets a
+problem. Nothing else in the front door deals with threads, sign-in or refusals.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Request, Response
+from litestar.datastructures import UploadFile
+from litestar.handlers import HTTPRouteHandler
+from litestar.template.base import csrf_token
+
+from api.site import Site
+from api.speech.refusals import said
+from api.web.access import NotSignedIn, allow, with_places
+from api.web.answers import Answer, Page, Refusal
+from api.web.forms import Form, Misread
+from api.web.refusals import RefusedPage, problem, status_of
+from api.web.render import respond
+from api.web.routes import Route
+from api.web.visit import Sent, Visit
+from kernel.refused import Refused
+
+
+def handler(route: Route) -> HTTPRouteHandler:
+    """Return the web framework's handler of a route."""
+
+    async def handle(request: Request[Any, Any, Any]) -> Response[Any]:
+        site: Site = request.app.state.site
+        sent = await _receive(request, route.method)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(site.threads, _answer, site, route, sent)
+
+    return HTTPRouteHandler(route.path, http_method=route.method, name=route.name, status_code=200)(handle)
+
+
+def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
+    with site.reading() as connection:
+        visit = Visit(site, sent, connection)
+        try:
+            allow(route.who, visit.actor, sent.places)
+            if route.method != "GET":
+                connection.rollback()  # what follows sees the latest, not the moment of the sign-in check
+            return respond(visit, route.answer(visit))
+        except Misread as misread:
+            errors = {name: visit.say(sentence) for name, sentence in misread.errors.items()}
+            refusal = Refusal(visit.say("Something is missing. What you typed is kept."), errors)
+            return _refused(visit, route, 422, "misread", refusal)
+        except NotSignedIn as refusal:
+            if not sent.for_program:
+                return _to_sign_in(visit)
+            return _refused(visit, route, 401, refusal.code(), Refusal(said(refusal, visit.words)))
+        except Refused as refusal:
+            return _refused(visit, route, status_of(refusal), refusal.code(), Refusal(said(refusal, visit.words)))
+
+
+def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusal) -> Response[Any]:
+    if visit.sent.for_program:
+        more = {"fields": dict(refusal.errors)} if refusal.errors else {}
+        return problem(status, code, refusal.sentence, visit.sent.path, **more)
+    visit.connection.rollback()
+    visit.refusal, visit.errors = refusal.sentence, refusal.errors
+    if route.again is not None and status not in (403, 404) and (shown := _again(visit, route.again, refusal)):
+        shown.status_code = status
+        return shown
+    visit.refusal = None
+    back = f"/coops/{visit.coop.coop_id}/" if visit.member and visit.coop else "/"
+    return respond(visit, Page(RefusedPage(status=status, sentence=refusal.sentence, back_href=back), status=status))
+
+
+def _again(visit: Visit, page: Callable[..., Answer], refusal: Refusal) -> Response[Any] | None:
+    """Return the page the form stands on, or `None` when what was sent does not even say which one."""
+    try:
+        return respond(visit, with_places(page, visit.sent.places, visit), refusal)
+    except (Misread, Refused):
+        return None
+
+
+def _to_sign_in(visit: Visit) -> Response[Any]:
+    """Send someone not signed in to the door, to come back to the page she wanted."""
+    visit.connection.rollback()
+    shows = {"next": visit.sent.path, "demo": visit.site.settings.demo}
+    return respond(visit, Page("sign_in.html", shows, 401))
+
+
+async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
+    body, form, for_a_program = b"", Form(), request.url.path.startswith("/api/")
+    if method != "GET":
+        if for_a_program:
+            body = await request.body()
+        else:
+            form = await _form(request)
+    return Sent(
+        path=request.url.path,
+        places=request.path_params,
+        query=dict(request.query_params),
+        cookies=request.cookies,
+        headers=dict(request.headers),
+        form=form,
+        body=body,
+        client=request.client.host if request.client else "",
+        csrf_token="" if for_a_program else csrf_token({"request": request}),
+    )
+
+
+async def _form(request: Request[Any, Any, Any]) -> Form:
+    texts: dict[str, list[str]] = {}
+    files: dict[str, bytes] = {}
+    for name, value in (await request.form()).multi_items():
+        if isinstance(value, UploadFile):
+            files[name] = await value.read()
+        else:
+            texts.setdefault(name, []).append(str(value))
+    return Form(texts, files)

@@ -1,0 +1,100 @@
+"""One request as a page sees it: who asks (`actor`), in which language, and what was sent, read strictly."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from sqlalchemy import Connection
+
+from api.site import Site
+from api.speech.texts import best_language, gettext
+from api.speech.words import Words
+from api.web.forms import Form
+from kernel.command import Asked
+from usecases.actor import Actor
+
+
+class Sent(msgspec.Struct, kw_only=True):
+    """What came over the wire, already off it: nothing here waits for the network."""
+
+    path: str
+    places: Mapping[str, Any]
+    query: Mapping[str, str]
+    cookies: Mapping[str, str]
+    headers: Mapping[str, str]
+    form: Form
+    body: bytes
+    client: str
+    csrf_token: str
+
+    @property
+    def for_program(self) -> bool:
+        """Whether a program asks: it carries a bearer token and is answered in JSON."""
+        return self.path.startswith("/api/")
+
+    @property
+    def token(self) -> str:
+        """The session's secret: a cookie from pages, a bearer header from programs. Empty when there is none."""
+        if not self.for_program:
+            return self.cookies.get("session", "")
+        bearer = self.headers.get("authorization", "")
+        return bearer.removeprefix("Bearer ") if bearer.startswith("Bearer ") else ""
+
+
+class Visit:
+    """A request being answered."""
+
+    def __init__(self, site: Site, sent: Sent, connection: Connection) -> None:
+        self.site = site
+        self.sent = sent
+        self.form = sent.form
+        self.token = sent.token
+        self.refusal: str | None = None
+        self.errors: Mapping[str, str] = {}
+        self.actor = Actor.signed_in(
+            site.history, connection, site.clock(), token=sent.token, coop_id=sent.places.get("coop_id")
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        """Give what belongs to the actor, for pages not yet built in their place."""
+        if name == "actor":
+            raise AttributeError(name)
+        return getattr(self.actor, name)
+
+    @cached_property
+    def lang(self) -> str:
+        """The reader's language: chosen on this device, else her own, else her browser's."""
+        chosen = self.sent.cookies.get("lang")
+        if chosen in ("fr", "en"):
+            return chosen
+        if self.actor.person:
+            return self.actor.person.language
+        return best_language(self.sent.headers.get("accept-language", ""))
+
+    @cached_property
+    def words(self) -> Words:
+        """How amounts and hours are said to this reader."""
+        return Words(lang=self.lang, tz=self.actor.zone, now=self.actor.now)
+
+    def say(self, msgid: str, **values: object) -> str:
+        """Return a sentence in the reader's language."""
+        return gettext(msgid, self.lang, **values)
+
+    def place(self, name: str) -> UUID:
+        """Return an id from the address."""
+        found: UUID = self.sent.places[name]
+        return found
+
+    def given(self, name: str) -> str:
+        """Return what was typed or asked under `name`: the form first, then the address; empty when neither."""
+        return self.form.text(name) or self.sent.query.get(name, "")
+
+    def asked(self) -> Asked:
+        """Return who asks a command, when, and under which id, which her page or phone made.
+
+        A form without an id (an old page, a script) gets a new one: it simply cannot be sent twice safely.
+        """
+        known = self.form.uuid("command_id") if self.form.text("command_id") else uuid4()
+        return Asked.sent(known, self.actor.member.member_id if self.actor.member else None, self.actor.now)

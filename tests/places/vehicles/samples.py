@@ -1,0 +1,148 @@
+"""Pages about vehicles as they would be shown, one of each in its filled state and some in others."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from api.drawing.charts import Span
+from api.places.bookings.new import NewBooking
+from api.places.vehicles.availability import WhoIsFree
+from api.places.vehicles.entering import Candidate, Entering
+from api.places.vehicles.upkeep import Upkeep
+from api.places.vehicles.vehicle import Day, OneVehicle, Owner, Plan, Taken
+from api.web.answers import View
+from booking.policies import PapersExpired, VehicleTaken
+from fleet.events import Place
+from fleet.queries import DamageRow, PaperRow, VehicleCard
+from kernel.money import Money
+from kernel.period import Period
+from ledger.because import Rate
+from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
+from usecases.finding import Availability
+
+TODAY = NOW.date()
+CLIO = Availability(
+    vehicle_id=ID,
+    name="Clio de Maryse",
+    kind="car",
+    energy="petrol",
+    photo_id=None,
+    place="Rue du Viaduc, devant le lavoir",
+    walk_m=320,
+    needs_approval=True,
+    owner_id=ID,
+    owner_name="Maryse",
+    estimate=Money(600),
+    estimate_km=20,
+    per_km=Decimal("0.30"),
+    per_hour=Decimal(0),
+    free=True,
+    why_not=None,
+    free_from=None,
+)
+ZOE = replace(CLIO, name="Zoé du village", energy="electric", needs_approval=False, per_hour=Decimal("0.50"))
+BIKE = replace(ZOE, name="Vélo cargo", kind="cargo_bike", per_km=Decimal(0), walk_m=None)
+EVENING = VehicleTaken(start=at(24, 18), end=at(24, 21)).reason()
+KANGOO = replace(CLIO, name="Kangoo", kind="van", free=False, why_not=EVENING, free_from=at(24, 21))
+PAST = PapersExpired(paper="inspection", until=date(2026, 11, 2)).reason()
+VAN = replace(CLIO, name="Minibus", kind="minibus", free=False, why_not=PAST)
+CARD = VehicleCard(
+    vehicle_id=ID,
+    name="Clio de Maryse",
+    kind="car",
+    sharing="lent",
+    energy="petrol",
+    seats=5,
+    equipment=("child_seat", "bike_rack"),
+    home=Place("Rue du Viaduc, devant le lavoir"),
+    handover="in_person",
+    photo_id=None,
+    entered_at=at(1, 9),
+    left_at=None,
+    odometer_km=84210,
+    known_damages=1,
+    past_due=(),
+    owners=(),
+)
+PAPERS = [
+    PaperRow(kind="insurance", state="in_order", valid_until=date(2027, 3, 31), days_left=128, insurer_consents=True),
+    PaperRow(kind="inspection", state="soon", valid_until=date(2026, 12, 12), days_left=19, insurer_consents=False),
+    PaperRow(kind="registration", state="in_order", valid_until=None, days_left=None, insurer_consents=False),
+]
+SCRATCH = DamageRow(
+    damage_id=ID,
+    part="left",
+    sentence="rayure sur la portière arrière",
+    photo_id=ID,
+    trip_id=None,
+    reported_at=at(3, 9),
+)
+RATE = Rate(
+    since=at(1, 9),
+    per_km=Decimal("0.30"),
+    per_hour=Decimal("0.50"),
+    day_cap_hours=8,
+    rulebook_version=2,
+    decision_id=ID,
+)
+
+
+def week() -> list[Day]:
+    evening = Taken(span=Span(1080, 1260, "booked"), name="Louise", period=Period(at(23, 18), at(23, 21)))
+    days = [Day(day=TODAY + timedelta(days=ahead), taken=[], now_minute=None) for ahead in range(7)]
+    return [replace(days[0], taken=[evening], now_minute=1040), *days[1:]]
+
+
+FREE = WhoIsFree(choice="tomorrow", period=TOMORROW, free=[CLIO, BIKE, ZOE], not_free=[KANGOO, VAN])
+ONE = OneVehicle(
+    vehicle=CARD,
+    owners=[Owner("Maryse", None, 1)],
+    walk_m=320,
+    needs_approval=True,
+    rate=RATE,
+    why_not=None,
+    can_edit=True,
+    week=week(),
+    plans=[Plan("Louise", WEEKEND, "Valence")],
+    papers=PAPERS,
+    damages=[SCRATCH],
+    parts=("front", "left"),
+    kept_photo=None,
+    hours=TOMORROW,
+)
+UPKEEP = Upkeep(
+    vehicle=CARD,
+    home=CARD.home,
+    papers=PAPERS,
+    handbook="Le démarreur demande deux tours.",
+    has_code=True,
+    damages=[SCRATCH],
+)
+ENTERING = Entering(
+    me=ID,
+    members=[Candidate(ID, "Inès", me=True), Candidate(CLIO.vehicle_id, "Maryse", me=False)],
+    for_all=True,
+    ways=("lent", "co_owned", "group"),
+    per_km="0.30",
+    per_hour="0.00",
+    on_board=["pets"],
+    kept_photo=None,
+)
+
+PAGES: dict[str, View] = {
+    "vehicles": FREE,
+    "vehicles-choose": replace(FREE, choice="choose", period=WEEKEND, free=[]),
+    "vehicles-none": replace(FREE, free=[], not_free=[]),
+    "vehicle": ONE,
+    "vehicle-co-owned": replace(
+        ONE, vehicle=replace(CARD, sharing="co_owned"), owners=[Owner("Maryse", 2, 3), Owner(None, 1, 3)], rate=None
+    ),
+    "vehicle-gone": replace(ONE, why_not=PAST),
+    "vehicle-new": ENTERING,
+    "vehicle-new-lent": replace(ENTERING, for_all=False, ways=("lent", "co_owned")),
+    "vehicle-edit": UPKEEP,
+    "vehicle-edit-gone": replace(UPKEEP, vehicle=replace(CARD, left_at=NOW), damages=[], has_code=False),
+    "book": NewBooking(offer=CLIO, period=TOMORROW, alternatives=[]),
+    "book-refused": NewBooking(offer=KANGOO, period=TOMORROW, alternatives=[BIKE, ZOE]),
+}

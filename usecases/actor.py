@@ -1,0 +1,100 @@
+"""Who asks or acts, in which co-op, at which instant; and the one moment of the database they see."""
+
+from datetime import date, datetime
+from typing import Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection
+
+from governance.queries import CoopRow, MemberRow, coop, membership
+from governance.roles import Role
+from kernel.log.history import History
+from kernel.privacy import Keyring, Sealed
+from kernel.refused import NotYours, Unknown
+from people.person import Person
+from people.sign_in import signed_in
+
+ELSEWHERE = ZoneInfo("Europe/Paris")  # the clock outside any co-op: of who signs in, or is about to start one
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """A person (or nobody yet) in a co-op (or in none) at an instant.
+
+    `member` is who she is in that co-op today, `None` when she is no member of it. `connection` is one moment of the
+    database to ask questions of; acts go through `history`.
+    """
+
+    history: History
+    connection: Connection
+    now: datetime
+    person: Person | None = None
+    coop: CoopRow | None = None
+    member: MemberRow | None = None
+
+    @classmethod
+    def signed_in(
+        cls, history: History, connection: Connection, now: datetime, *, token: str, coop_id: UUID | None
+    ) -> Self:
+        """Return who holds a session's secret (empty: nobody), in the co-op of an id; unknown ones are `None`."""
+        person = signed_in(connection, token, now) if token else None
+        here = coop(connection, coop_id) if coop_id else None
+        known = membership(connection, here.coop_id, person.person_id, now) if here and person else None
+        return cls(
+            history=history,
+            connection=connection,
+            now=now,
+            person=person,
+            coop=here,
+            member=known if known and known.is_member else None,
+        )
+
+    @property
+    def me(self) -> UUID:
+        """The id of the member who asks; `NotYours` when nobody does."""
+        if self.member is None:
+            raise NotYours
+        return self.member.member_id
+
+    @property
+    def my_person(self) -> Person:
+        """The person who asks; `NotYours` when nobody does."""
+        if self.person is None:
+            raise NotYours
+        return self.person
+
+    @property
+    def here(self) -> CoopRow:
+        """The co-op; `Unknown` when there is none."""
+        if self.coop is None:
+            raise Unknown
+        return self.coop
+
+    @property
+    def coop_id(self) -> UUID:
+        """The id of the co-op; `Unknown` when there is none."""
+        return self.here.coop_id
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The co-op's time zone; Paris outside any co-op."""
+        return ZoneInfo(self.coop.time_zone) if self.coop else ELSEWHERE
+
+    @property
+    def today(self) -> date:
+        """The day on the co-op's clocks."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def keyring(self) -> Keyring:
+        """What opens sealed texts."""
+        return self.history.keyring
+
+    def holds(self, *roles: Role) -> bool:
+        """Tell whether she is a member here and holds one of these roles now."""
+        return self.member is not None and not {*roles}.isdisjoint(self.member.roles)
+
+    def opened(self, sealed: Sealed | None) -> str | None:
+        """Return a sealed text, `None` once its author was erased or when nothing was sealed."""
+        return self.keyring.open(self.connection, sealed)

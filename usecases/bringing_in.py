@@ -1,0 +1,116 @@
+"""Bringing a vehicle in, and who looks after it.
+
+A vehicle's first price is a rule, its entering service is the fleet's: both happen together or neither does.
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from fleet.application import Fleet
+from fleet.commands import EnterService, WriteHandbook
+from fleet.queries import damaged_vehicle, vehicle_page
+from governance.application import Governance
+from governance.commands import AdoptVehicleRules
+from governance.events import RuleValue
+from governance.queries import current_members
+from governance.roles import Role
+from governance.rules.parameters import parameter
+from governance.rules.queries import rules_in_force
+from kernel.command import Asked, Done
+from kernel.log.history import History
+from kernel.refused import NotYours, Refused, Unknown
+from people.photos import check_photos
+from usecases.actor import Actor
+
+Amount = Annotated[str, Meta(min_length=1, max_length=12, examples=["0.30"])]
+
+
+class OwnersAreMembers(Refused):
+    """Each owner is a member of the co-op today: invite them first."""
+
+
+class ByAnOwner(Refused):
+    """One of its owners brings a vehicle in, or a référent for them."""
+
+
+class ByAReferent(NotYours):
+    """A référent brings in a vehicle that belongs to the co-op."""
+
+
+class Price(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a vehicle costs to begin with, in euros as text; what is not said is the co-op's."""
+
+    per_km: Amount | None = None
+    per_hour: Amount | None = None
+    day_cap_hours: Annotated[int, Meta(ge=1, le=24)] | None = None
+
+
+class BringIn(EnterService, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Bring a vehicle in, at a price of its own where one is said, with the code of its key box where it has one."""
+
+    price: Price = Price()
+    access_code: Annotated[str, Meta(min_length=1, max_length=40)] | None = None
+
+
+def looks_after_vehicle(actor: Actor, vehicle_id: UUID) -> bool:
+    """Owns some of the vehicle, or is a référent or a vehicle steward."""
+    vehicle = vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today).card
+    return actor.holds(Role.REFERENT, Role.STEWARD) or any(owner.member_id == actor.me for owner in vehicle.owners)
+
+
+def looks_after_damaged(actor: Actor, damage_id: UUID) -> bool:
+    """Looks after the vehicle the damage was seen on."""
+    return looks_after_vehicle(actor, vehicle_of(actor, damage_id))
+
+
+def vehicle_of(actor: Actor, damage_id: UUID) -> UUID:
+    """Return the vehicle a damage was seen on; refuses `Unknown`."""
+    vehicle_id = damaged_vehicle(actor.connection, actor.coop_id, damage_id)
+    if vehicle_id is None:
+        raise Unknown
+    return vehicle_id
+
+
+def bring_in(actor: Actor, command: BringIn, asked: Asked) -> Done:
+    """Let a vehicle enter service at its price, with the code of its key box, all together.
+
+    Refuses with `OwnersAreMembers`, `ByAnOwner`, `ByAReferent`, a price out of its bounds, and as the fleet refuses.
+    """
+    _may_bring_in(actor, command)
+    check_photos(actor.connection, command.coop_id, command.photo_id)
+    coop_id, vehicle_id = command.coop_id, asked.command_id
+    enter = EnterService(**{name: getattr(command, name) for name in EnterService.__struct_fields__})
+    adopt = AdoptVehicleRules(coop_id=coop_id, vehicle_id=vehicle_id, values=_own_values(actor, command.price))
+    handbook = WriteHandbook(coop_id=coop_id, vehicle_id=vehicle_id, access_code=command.access_code)
+
+    def together(history: History) -> Done:
+        Governance(history).adopt_vehicle_rules(adopt, asked.part("rules"))
+        done = Fleet(history).enter_service(enter, asked)
+        if command.access_code:
+            Fleet(history).write_handbook(handbook, asked.part("handbook"))
+        return done
+
+    return actor.history.together(together)
+
+
+def _may_bring_in(actor: Actor, command: EnterService) -> None:
+    owners = {owner.member_id for owner in command.owners}
+    if owners - {*current_members(actor.connection, command.coop_id)}:
+        raise OwnersAreMembers
+    if actor.holds(Role.REFERENT):
+        return
+    if command.sharing == "group":
+        raise ByAReferent
+    if owners and actor.me not in owners:
+        raise ByAnOwner
+
+
+def _own_values(actor: Actor, price: Price) -> tuple[RuleValue, ...]:
+    """Return the values that differ from the co-op's in force: the others follow its votes."""
+    in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
+    said = {"price_per_km": price.per_km, "price_per_hour": price.per_hour, "day_cap_hours": price.day_cap_hours}
+    values = {key: parameter(key).canonical(str(value)) for key, value in said.items() if value is not None}
+    return tuple(RuleValue(key, value) for key, value in values.items() if in_force[key].value != value)
