@@ -10,9 +10,9 @@ from governance.queries import members_of
 from governance.roles import Role
 from governance.votes.queries import proposal
 from kernel.money import Money
-from ledger.because import Corrected, ExpensePart, FuelPaid, PlanLinePaid, TripCharge
-from ledger.charge import charge_id
-from ledger.queries import EntryRow
+from ledger.entries.because import Corrected, ExpensePart, FuelPaid, PlanLinePaid, TripCharge
+from ledger.entries.causes.trip import charge_id
+from ledger.entries.queries import EntryRow
 
 
 def proof(asking: Asking, entry_id: UUID) -> dict[str, Any]:

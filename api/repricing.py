@@ -13,9 +13,9 @@ from api.web.asking import Asking
 from governance.rules.queries import rules_in_force
 from governance.votes.queries import ProposalRow
 from kernel.money import Money, to_cents
-from ledger.because import Rate, TripCharge
-from ledger.pricing import price
-from ledger.queries import statement, tariffs
+from ledger.entries.because import Rate, TripCharge
+from ledger.entries.queries import statement, tariffs
+from ledger.pricing.price import price
 
 DAYS = 30
 PRICES = ("price_per_km", "price_per_hour", "day_cap_hours")

@@ -11,17 +11,18 @@ from kernel.event import Event
 from kernel.log.history import History, Transaction
 from kernel.privacy import Sealed
 from kernel.refused import NotYours, Unknown
-from ledger import commands, queries
-from ledger.books import Books, books_id, check_past
-from ledger.charge import charge_id, fuel_credit, fuel_id, trip_charge
+from ledger import commands
 from ledger.days import day_of, month_of
-from ledger.entry import Entry
+from ledger.entries import queries
+from ledger.entries.books import Books, books_id, check_past
+from ledger.entries.causes.trip import charge_id, fuel_credit, fuel_id, trip_charge
+from ledger.entries.entry import Entry
 from ledger.events import EntryPosted
+from ledger.pricing.tariff import Tariff
 from ledger.settlement import queries as settlement_queries
 from ledger.settlement.plan import SettlementPlan, payment_id
 from ledger.spending import queries as spending_queries
 from ledger.spending.expense import Expense, part_entry, part_id
-from ledger.tariff import Tariff
 
 Events = Sequence[Event]
 EntryOf = Callable[[Transaction], EntryPosted | None]

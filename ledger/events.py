@@ -9,7 +9,7 @@ import msgspec
 from kernel.event import Event
 from kernel.money import Money
 from kernel.privacy import Sealed
-from ledger.because import Explanation, Rate
+from ledger.entries.because import Explanation, Rate
 
 EntryKind = Literal["trip", "fuel", "expense", "settlement", "contribution"]
 LegalNature = Literal[

@@ -27,8 +27,8 @@ from sqlalchemy import (
 from kernel.event import Event, Recorded
 from kernel.log.projection import Add, Change, Put, Write
 from kernel.tables import Instant, derived
-from ledger.because import TripCharge
 from ledger.days import month_of
+from ledger.entries.because import TripCharge
 from ledger.events import (
     EntryPosted,
     EntryReversed,

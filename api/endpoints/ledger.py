@@ -13,11 +13,11 @@ from api.web.forms import Form
 from kernel.period import Aware
 from kernel.refused import NotYours
 from ledger import commands as c
-from ledger import queries
 from ledger.application import Ledger
-from ledger.because import Explanation
-from ledger.books import MonthAlreadyClosed, MonthNotOver, TooLittleOwed
-from ledger.entry import AlreadyReversed
+from ledger.entries import queries
+from ledger.entries.because import Explanation
+from ledger.entries.books import MonthAlreadyClosed, MonthNotOver, TooLittleOwed
+from ledger.entries.entry import AlreadyReversed
 from ledger.events import Sharing
 
 MOST_LINES = 1000

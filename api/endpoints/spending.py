@@ -12,7 +12,7 @@ from api.web.forms import Form
 from api.web.sent_photos import NoSuchPhoto
 from kernel.refused import NotYours, Unknown
 from ledger import commands as c
-from ledger.books import DayToCome, TooLongAgo
+from ledger.entries.books import DayToCome, TooLongAgo
 from ledger.events import ExpenseKind, Split
 from ledger.spending.expense import ExpenseGone, NobodyBears, NothingToShare
 from ledger.spending.queries import ExpenseRow, expense, expenses

@@ -15,11 +15,11 @@ from api.web.routes import get, post
 from governance.queries import members_of
 from kernel.money import Money
 from ledger import commands as c
-from ledger import queries
 from ledger.accounts.queries import across, month_ends
 from ledger.application import Ledger
 from ledger.days import day_of, month_after, month_of
-from ledger.journal import hledger_journal
+from ledger.entries import queries
+from ledger.entries.journal import hledger_journal
 from ledger.settlement.queries import open_plan, plan_lines, plans
 
 RECENT = 30  # lines: about a month's scrolling

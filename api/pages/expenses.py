@@ -19,8 +19,8 @@ from kernel.money import Money, spread
 from kernel.refused import Refused, Unknown
 from ledger.commands import RecordExpense, WithdrawExpense
 from ledger.days import day_of, due_on
+from ledger.entries.queries import tariffs
 from ledger.events import ExpenseKind
-from ledger.queries import tariffs
 from ledger.spending.expense import part_id
 from ledger.spending.queries import ExpenseRow, expense, expenses
 

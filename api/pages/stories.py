@@ -30,9 +30,9 @@ from kernel.log.story import story
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import NotYours, Unknown
-from ledger.charge import charge_id, fuel_id
-from ledger.pricing import minutes_charged_for, price, rate_at
-from ledger.queries import entry, tariffs
+from ledger.entries.causes.trip import charge_id, fuel_id
+from ledger.entries.queries import entry, tariffs
+from ledger.pricing.price import minutes_charged_for, price, rate_at
 
 EARLIEST = timedelta(hours=2)  # the most a co-op may vote
 ON_CALENDAR = ("requested", "confirmed", "under_way", "over")

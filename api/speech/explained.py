@@ -16,8 +16,17 @@ from api.web.asking import Asking
 from fleet.queries import vehicle_page, vehicles_in_service
 from kernel.money import Money
 from kernel.refused import Unknown
-from ledger.because import Corrected, ExpensePart, Explanation, FuelPaid, Given, PlanLinePaid, Shared, TripCharge
-from ledger.queries import EntryRow, LineRow, entry
+from ledger.entries.because import (
+    Corrected,
+    ExpensePart,
+    Explanation,
+    FuelPaid,
+    Given,
+    PlanLinePaid,
+    Shared,
+    TripCharge,
+)
+from ledger.entries.queries import EntryRow, LineRow, entry
 
 KINDS = {
     "fuel": "Fuel or charge",

@@ -13,8 +13,8 @@ from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.money import Money
 from kernel.refused import NotYours, Refused, Unknown
-from ledger.because import PlanLinePaid
-from ledger.books import Books
+from ledger.entries.because import PlanLinePaid
+from ledger.entries.books import Books
 from ledger.events import (
     EntryPosted,
     PlanCompleted,

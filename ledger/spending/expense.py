@@ -14,13 +14,13 @@ from kernel.event import Event
 from kernel.money import Money, split, spread
 from kernel.privacy import Sealed
 from kernel.refused import Refused
-from ledger.because import ExpensePart, Shared
-from ledger.books import Books, check_past
 from ledger.commands import RecordExpense
 from ledger.days import due_on
-from ledger.entry import spare_cents
+from ledger.entries.because import ExpensePart, Shared
+from ledger.entries.books import Books, check_past
+from ledger.entries.entry import spare_cents
 from ledger.events import EntryPosted, ExpenseRecorded, ExpenseWithdrawn, Posting, SpreadPartPosted
-from ledger.tariff import Tariff
+from ledger.pricing.tariff import Tariff
 
 
 class NobodyBears(Refused):

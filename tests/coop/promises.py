@@ -21,7 +21,7 @@ from kernel.log.history import History
 from kernel.log.rebuild import rebuild
 from kernel.log.recorder import events
 from kernel.log.verify import verify
-from ledger.queries import tariffs
+from ledger.entries.queries import tariffs
 from ledger.read_models import ledger_balances, ledger_postings, ledger_trips
 from processes import PROJECTIONS
 from sending.outbox import outbox

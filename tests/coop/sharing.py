@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from ledger import commands as c
-from ledger import queries
 from ledger.application import Ledger
+from ledger.entries import queries
 from ledger.settlement import queries as settlement
 from ledger.spending.queries import expenses
 from tests.coop.belonging import Belonging

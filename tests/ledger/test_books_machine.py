@@ -20,8 +20,9 @@ from kernel.log.verify import verify
 from kernel.money import Money
 from kernel.privacy import Keyring
 from kernel.tables import derived
-from ledger import commands, queries
-from ledger.books import MonthAlreadyClosed, TooLittleOwed
+from ledger import commands
+from ledger.entries import queries
+from ledger.entries.books import MonthAlreadyClosed, TooLittleOwed
 from ledger.read_models import project
 from ledger.settlement import queries as settlement
 from ledger.settlement.plan import NothingToSettle, PlanStillOpen

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kernel.log.history import History
 from ledger.accounts.queries import across, month_ends
 from ledger.commands import RecordExpense, ReverseEntry
-from ledger.queries import balances
+from ledger.entries.queries import balances
 from ledger.settlement.queries import plans
 from ledger.spending.expense import part_id
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, INSURANCE, NOON, asked, open_tariffs, owe, trip

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from kernel.log.history import History
 from kernel.refused import NotYours
 from ledger.application import Ledger
-from ledger.because import PlanLinePaid
-from ledger.books import Books
 from ledger.commands import ConfirmCoopPaid, ConfirmPaid
+from ledger.entries.because import PlanLinePaid
+from ledger.entries.books import Books
+from ledger.entries.queries import entry
 from ledger.events import PlanCompleted
-from ledger.queries import entry
 from ledger.settlement.plan import SettlementPlan, payment_id
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, TODAY, asked, balances, books, owe, total
 from tests.ledger.settlement.given import ISSUE, confirm, declare, lines, planned

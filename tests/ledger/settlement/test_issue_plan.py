@@ -6,8 +6,8 @@ import pytest
 
 from kernel.log.history import History
 from kernel.refused import Refused
-from ledger.books import DayToCome
 from ledger.commands import IssuePlan
+from ledger.entries.books import DayToCome
 from ledger.events import PlanIssued
 from ledger.settlement import queries
 from ledger.settlement.payment import reference_is_sound

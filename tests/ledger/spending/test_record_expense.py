@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from kernel.log.history import History
 from kernel.money import split
 from ledger.application import Ledger
-from ledger.because import ExpensePart
-from ledger.books import Books, DayToCome, TooLongAgo
 from ledger.commands import RecordExpense
 from ledger.days import due_on
-from ledger.entry import balanced
+from ledger.entries.because import ExpensePart
+from ledger.entries.books import Books, DayToCome, TooLongAgo
+from ledger.entries.entry import balanced
+from ledger.entries.queries import journal
 from ledger.events import ExpenseRecorded
-from ledger.queries import journal
 from ledger.spending import queries
 from ledger.spending.expense import Expense, NobodyBears, NothingToShare, part_entry
 from tests.ledger.given import (

@@ -6,7 +6,7 @@ import pytest
 
 from kernel.log.history import History
 from ledger.commands import PostSpreadPart, ReverseEntry, WithdrawExpense
-from ledger.queries import spread_parts_due
+from ledger.entries.queries import spread_parts_due
 from ledger.spending import queries
 from ledger.spending.expense import ExpenseGone, part_id
 from tests.ledger.given import COOP, INSURANCE, asked, balances, books, open_tariffs

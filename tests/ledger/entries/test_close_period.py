@@ -7,12 +7,12 @@ from sqlalchemy import exc
 
 from kernel.log.history import History
 from kernel.log.projection import Add, carry_out
-from ledger import queries
 from ledger.application import Ledger
-from ledger.books import Books, MonthAlreadyClosed, MonthNotOver
 from ledger.commands import ClosePeriod
+from ledger.entries import queries
+from ledger.entries.books import Books, MonthAlreadyClosed, MonthNotOver
+from ledger.entries.queries import MonthRow
 from ledger.events import MonthClosed
-from ledger.queries import MonthRow
 from ledger.read_models import ledger_months
 from tests.ledger.given import COOP, DAY, NOON, asked, books, open_tariffs, trip
 

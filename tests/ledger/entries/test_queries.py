@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from kernel.event import event_classes
 from kernel.log.history import History
-from ledger import queries
-from ledger.charge import charge_id
 from ledger.commands import ReverseEntry
+from ledger.entries import queries
+from ledger.entries.causes.trip import charge_id
 from tests.ledger.given import (
     ANNA,
     BEN,

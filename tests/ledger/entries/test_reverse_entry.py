@@ -6,12 +6,12 @@ import pytest
 
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
-from ledger import queries
 from ledger.application import Ledger
-from ledger.because import Corrected
-from ledger.charge import charge_id
 from ledger.commands import ReverseEntry
-from ledger.entry import AlreadyReversed, reversal_id
+from ledger.entries import queries
+from ledger.entries.because import Corrected
+from ledger.entries.causes.trip import charge_id
+from ledger.entries.entry import AlreadyReversed, reversal_id
 from tests.ledger.given import (
     ANNA,
     COOP,

@@ -2,14 +2,14 @@
 
 from uuid import UUID, uuid5
 
-from ledger.because import FuelPaid, Rate, Shared, TripCharge
-from ledger.books import Books
 from ledger.commands import ChargeTrip
 from ledger.days import day_of
-from ledger.entry import transfer
+from ledger.entries.because import FuelPaid, Rate, Shared, TripCharge
+from ledger.entries.books import Books
+from ledger.entries.entry import transfer
 from ledger.events import EntryPosted
-from ledger.pricing import Price, minutes_charged_for, price
-from ledger.tariff import Tariff
+from ledger.pricing.price import Price, minutes_charged_for, price
+from ledger.pricing.tariff import Tariff
 
 
 def charge_id(trip_id: UUID) -> UUID:

@@ -9,10 +9,10 @@ import msgspec
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused
-from ledger.because import Rate
 from ledger.commands import OpenTariff, SetRate
+from ledger.entries.because import Rate
 from ledger.events import LegalNature, RateSet, Sharing, TariffOpened
-from ledger.pricing import rate_at
+from ledger.pricing.price import rate_at
 
 _MOST_EUROS = 100
 _DECIMALS = 4

@@ -8,10 +8,10 @@ import pytest
 
 from kernel.log.history import History
 from kernel.money import Money
-from ledger import queries
 from ledger.commands import Contribute, ReverseEntry
-from ledger.entry import reversal_id
-from ledger.journal import hledger_journal
+from ledger.entries import queries
+from ledger.entries.entry import reversal_id
+from ledger.entries.journal import hledger_journal
 from ledger.spending.expense import part_id
 from tests.ledger.given import (
     ANNA,

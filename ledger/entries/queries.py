@@ -12,10 +12,10 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, and_, func, select, update
 
 from kernel.log.recorder import log_head
-from ledger.because import Explanation, Rate
 from ledger.days import month_after, month_of
+from ledger.entries.because import Explanation, Rate
 from ledger.events import Sharing
-from ledger.pricing import rate_at
+from ledger.pricing.price import rate_at
 from ledger.read_models import (
     ledger_balances,
     ledger_entries,

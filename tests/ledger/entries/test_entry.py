@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.money import Money
-from ledger.because import Given
-from ledger.entry import AlreadyReversed, Entry, NotBalanced, balanced, transfer
+from ledger.entries.because import Given
+from ledger.entries.entry import AlreadyReversed, Entry, NotBalanced, balanced, transfer
 from ledger.events import EntryPosted, EntryReversed, Posting
 from tests.ledger.given import ANNA, BEN, CHLOE, TODAY
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from kernel.log.history import History
 from kernel.refused import Unknown
-from ledger import queries
 from ledger.application import Ledger
 from ledger.commands import SetRate
-from ledger.tariff import Tariff
+from ledger.entries import queries
+from ledger.pricing.tariff import Tariff
 from tests.ledger.given import CLIO, CLIO_TARIFF, COOP, DAY, NOON, asked, books, open_tariffs, trip
 
 CLIO_OPEN = Tariff().after(Tariff().open(CLIO_TARIFF))

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from kernel.log.history import History
-from ledger import queries
 from ledger.application import Ledger
+from ledger.entries import queries
 from ledger.events import RateSet, TariffOpened
-from ledger.tariff import NobodyReceives, NoPrice, RateOutOfBounds, Tariff, TariffAlreadyOpen
+from ledger.pricing.tariff import NobodyReceives, NoPrice, RateOutOfBounds, Tariff, TariffAlreadyOpen
 from tests.ledger.given import ANNA, BEN, CLIO_TARIFF, COOP, KANGOO, KANGOO_TARIFF, NOON, asked, open_tariffs
 
 

@@ -8,8 +8,8 @@ import pytest
 from kernel.log.history import History
 from kernel.refused import NotYours, Refused
 from ledger.application import Ledger
-from ledger.books import Books, TooLittleOwed
 from ledger.commands import Contribute, SetBalanceLimit
+from ledger.entries.books import Books, TooLittleOwed
 from ledger.events import BalanceLimitSet
 from tests.ledger.given import ANNA, BEN, COOP, EVE, TODAY, asked, balances, books, owe, total
 

@@ -9,10 +9,10 @@ from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.money import Money
 from kernel.refused import Refused
-from ledger.because import Given
 from ledger.commands import ClosePeriod, Contribute, SetBalanceLimit
 from ledger.days import month_after, month_of
-from ledger.entry import transfer
+from ledger.entries.because import Given
+from ledger.entries.entry import transfer
 from ledger.events import BalanceLimitSet, EntryPosted, MonthClosed
 
 _YEARS_TO_CLAIM = 5

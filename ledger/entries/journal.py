@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from kernel.money import Money
-from ledger.queries import EntryRow
+from ledger.entries.queries import EntryRow
 
 
 def hledger_journal(coop_id: UUID, entries: Iterable[EntryRow], names: Mapping[UUID, str]) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from kernel.money import to_cents
 from kernel.period import Period
-from ledger.because import Rate
+from ledger.entries.because import Rate
 
 _DAY_MINUTES = 24 * 60
 _CENTS_PER_EURO = 100

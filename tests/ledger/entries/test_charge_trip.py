@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from kernel.log.history import History
 from kernel.money import Money
 from kernel.refused import CommandReused
-from ledger import queries
-from ledger.because import FuelPaid, TripCharge
-from ledger.books import Books
-from ledger.charge import charge_id, fuel_credit, fuel_id, trip_charge
-from ledger.entry import balanced
-from ledger.tariff import NoPrice, Tariff
+from ledger.entries import queries
+from ledger.entries.because import FuelPaid, TripCharge
+from ledger.entries.books import Books
+from ledger.entries.causes.trip import charge_id, fuel_credit, fuel_id, trip_charge
+from ledger.entries.entry import balanced
+from ledger.pricing.tariff import NoPrice, Tariff
 from tests.ledger.given import (
     ANNA,
     BEN,

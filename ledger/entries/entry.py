@@ -11,7 +11,7 @@ from kernel.event import Event
 from kernel.money import Money, split
 from kernel.privacy import Sealed
 from kernel.refused import Refused
-from ledger.because import Corrected, Shared
+from ledger.entries.because import Corrected, Shared
 from ledger.events import EntryPosted, EntryReversed, Posting
 
 _FEWEST_LINES = 2
