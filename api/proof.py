@@ -10,8 +10,11 @@ from governance.queries import members_of
 from governance.roles import Role
 from governance.votes.queries import proposal
 from kernel.money import Money
-from ledger.entries.because import Corrected, ExpensePart, FuelPaid, PlanLinePaid, TripCharge
-from ledger.entries.causes.trip import charge_id
+from ledger.entries.causes.correction import Corrected
+from ledger.entries.causes.expense import ExpensePart
+from ledger.entries.causes.fuel import FuelPaid
+from ledger.entries.causes.transfer import PlanLinePaid
+from ledger.entries.causes.trip import TripCharge, charge_id
 from ledger.entries.queries import EntryRow
 
 

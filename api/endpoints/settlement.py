@@ -10,10 +10,10 @@ from api.payees import payable
 from api.web.asking import Asking
 from api.web.declared import Read, Write
 from kernel.refused import NotYours, Unknown
-from ledger import commands as c
 from ledger.application import Ledger
 from ledger.entries.books import DayToCome, TooLongAgo
-from ledger.events import Method
+from ledger.settlement import commands as c
+from ledger.settlement.events import Method
 from ledger.settlement.plan import NothingToSettle, PlanClosed, PlanStillOpen
 from ledger.settlement.queries import PlanLineRow, PlanRow, plan_lines, plans
 

@@ -11,9 +11,9 @@ from api.web.declared import Read, Write
 from api.web.forms import Form
 from api.web.sent_photos import NoSuchPhoto
 from kernel.refused import NotYours, Unknown
-from ledger import commands as c
 from ledger.entries.books import DayToCome, TooLongAgo
-from ledger.events import ExpenseKind, Split
+from ledger.spending import commands as c
+from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.expense import ExpenseGone, NobodyBears, NothingToShare
 from ledger.spending.queries import ExpenseRow, expense, expenses
 

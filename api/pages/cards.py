@@ -17,8 +17,8 @@ from fleet.queries import VehicleCard, vehicles_in_service
 from governance.queries import names_of
 from kernel.money import Money
 from kernel.period import Period
-from ledger.entries.queries import TariffRow, tariffs
 from ledger.pricing.price import estimate
+from ledger.pricing.queries import TariffRow, tariffs
 
 HOUR = 3600
 KM_AN_HOUR, KM_A_DAY = 10, 80  # what neighbours drive in a booking: 28 km in 2.8 h, 75 km in a day

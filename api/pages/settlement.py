@@ -14,8 +14,8 @@ from api.web.asking import Asking
 from api.web.routes import get, post
 from kernel.money import Money
 from kernel.refused import Unknown
-from ledger import commands as c
 from ledger.application import Ledger
+from ledger.settlement import commands as c
 from ledger.settlement.queries import PlanLineRow, PlanRow, plan_lines, plans
 
 

@@ -23,7 +23,7 @@ from fleet.catalogue import MOTOR_VEHICLES, parts_of
 from fleet.queries import VehiclePage, known_damages, vehicle_page, vehicles_in_service
 from governance.queries import members_of
 from kernel.period import Period
-from ledger.entries.queries import TariffRow, tariffs
+from ledger.pricing.queries import TariffRow, tariffs
 
 WEEK = timedelta(days=7)
 PLANS_SHOWN = timedelta(days=60)

@@ -7,13 +7,10 @@ import msgspec
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
-from kernel.money import Money
 from kernel.refused import Refused
-from ledger.commands import ClosePeriod, Contribute, SetBalanceLimit
 from ledger.days import month_after, month_of
-from ledger.entries.because import Given
-from ledger.entries.entry import transfer
-from ledger.events import BalanceLimitSet, EntryPosted, MonthClosed
+from ledger.entries.commands import ClosePeriod, SetBalanceLimit
+from ledger.entries.events import BalanceLimitSet, MonthClosed
 
 _YEARS_TO_CLAIM = 5
 
@@ -32,10 +29,6 @@ class DayToCome(Refused):
 
 class TooLongAgo(Refused):
     """That is more than five years ago: too long to share it still."""
-
-
-class TooLittleOwed(Refused):
-    """You can give at most {at_most} now."""
 
 
 class Books(Aggregate, frozen=True, kw_only=True):
@@ -60,22 +53,6 @@ class Books(Aggregate, frozen=True, kw_only=True):
     def set_limit(self, command: SetBalanceLimit) -> tuple[Event, ...]:
         """Set how low a member's own spending may bring her balance."""
         return () if command.cents == self.floor_cents else (BalanceLimitSet(cents=command.cents),)
-
-    def contribution(
-        self, command: Contribute, *, entry_id: UUID, giver: UUID, balance_cents: int, today: date
-    ) -> EntryPosted:
-        """Return the entry by which `giver` gives to the co-op; `TooLittleOwed` below the co-op's balance limit."""
-        at_most = balance_cents - self.floor_cents
-        if command.cents > at_most:
-            raise TooLittleOwed(at_most=Money(max(at_most, 0)))
-        postings, _ = transfer(entry_id, giver, command.cents, {command.coop_id: 1})
-        return EntryPosted(
-            kind="contribution",
-            legal_nature="voluntary_contribution",
-            effective_on=self.posting_day(today),
-            postings=postings,
-            because=Given(true_day=today, giver_id=giver, floor_cents=self.floor_cents),
-        )
 
     def evolve(self, event: Event) -> "Books":
         """Return the books after `event`."""

@@ -1,11 +1,11 @@
-"""The door for reading: what money pages ask. Whole cents: positive is owed to the account, negative is owed by it.
+"""What money pages ask of entries and balances. Whole cents: positive is owed to the account, negative is owed by it.
 
 Rows carry `because`, the entry's whole explanation; words in it stay sealed until the edge opens them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -13,23 +13,10 @@ from sqlalchemy import Connection, Row, Select, and_, func, select, update
 
 from kernel.log.recorder import log_head
 from ledger.days import month_after, month_of
-from ledger.entries.because import Explanation, Rate
-from ledger.events import Sharing
-from ledger.pricing.price import rate_at
-from ledger.read_models import (
-    ledger_balances,
-    ledger_entries,
-    ledger_months,
-    ledger_postings,
-    ledger_rates,
-    ledger_tariffs,
-    ledger_trips,
-)
-from ledger.spending.read_models import ledger_spread_parts
+from ledger.entries.causes import Explanation
+from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_months, ledger_postings
 
 _because: msgspec.json.Decoder[Explanation] = msgspec.json.Decoder(Explanation)
-_rate = msgspec.json.Decoder(Rate)
-_receivers = msgspec.json.Decoder(dict[UUID, int])
 
 entries, postings = ledger_entries.c, ledger_postings.c
 _OF_LINE = ("line", "cents", "currency")
@@ -79,36 +66,6 @@ class EntryRow(msgspec.Struct, frozen=True):
     def can_be_reversed(self) -> bool:
         """Whether the entry can still be undone."""
         return self.reverses is None and self.reversed_by is None
-
-
-class TariffRow(msgspec.Struct, frozen=True):
-    """A vehicle's tariff: who receives the price by which shares, the rate in force, and those to come."""
-
-    vehicle_id: UUID
-    sharing: Sharing
-    receivers: dict[UUID, int]
-    rate: Rate
-    rates: tuple[Rate, ...]
-
-
-class DuePart(NamedTuple):
-    """A monthly part of an expense whose day has come."""
-
-    coop_id: UUID
-    expense_id: UUID
-    part: int
-
-
-class TripRow(NamedTuple):
-    """A trip charged, with what pricing it under another rate needs."""
-
-    entry_id: UUID
-    trip_id: UUID
-    vehicle_id: UUID
-    ended_on: date
-    km: int
-    minutes: int
-    cents: int
 
 
 class MonthRow(msgspec.Struct, frozen=True):
@@ -163,6 +120,21 @@ def books_total(connection: Connection, coop_id: UUID) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def month_ends(connection: Connection, coop_id: UUID, account: UUID) -> dict[date, int]:
+    """Return an account's cents at the end of each month that moved it, by the month's first day, oldest first."""
+    query = (
+        select(postings.effective_on, func.sum(postings.cents))
+        .where(postings.coop_id == coop_id, postings.account == account)
+        .group_by(postings.effective_on)
+        .order_by(postings.effective_on)
+    )
+    balance, ends = 0, {}
+    for day, cents in connection.execute(query):
+        balance += int(cents)
+        ends[month_of(day)] = balance
+    return ends
+
+
 def statement(
     connection: Connection,
     coop_id: UUID,
@@ -207,48 +179,6 @@ def journal(
     return _entries(connection, coop_id, query)
 
 
-def vehicle_book(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> list[EntryRow]:
-    """Return all entries of a vehicle with their lines, in the order of their days."""
-    return _entries(connection, coop_id, _entry_query(coop_id).where(entries.vehicle_id == vehicle_id))
-
-
-def tariffs(
-    connection: Connection, coop_id: UUID, at: datetime, vehicle_ids: Collection[UUID] | None = None
-) -> dict[UUID, TariffRow]:
-    """Return the tariff in force at the instant `at` of each vehicle that has one."""
-    tariff, rate = ledger_tariffs.c, ledger_rates.c
-    query = (
-        select(tariff.vehicle_id, tariff.sharing, tariff.receivers, rate.rate)
-        .join(ledger_rates, and_(rate.coop_id == tariff.coop_id, rate.vehicle_id == tariff.vehicle_id))
-        .where(tariff.coop_id == coop_id)
-        .order_by(tariff.vehicle_id, rate.since, rate.version)
-    )
-    if vehicle_ids is not None:
-        query = query.where(tariff.vehicle_id.in_(vehicle_ids))
-    rows: dict[UUID, list[Row[Any]]] = {}
-    found: Iterable[Row[Any]] = connection.execute(query)
-    for row in found:
-        rows.setdefault(row.vehicle_id, []).append(row)
-    return {vehicle_id: _tariff(its_rows, at) for vehicle_id, its_rows in rows.items()}
-
-
-def spread_parts_due(connection: Connection, today: date, limit: int = 500) -> list[DuePart]:
-    """Return the parts of all co-ops' expenses that are due on `today`, each expense's in order."""
-    part = ledger_spread_parts.c
-    query = select(part.coop_id, part.expense_id, part.part).where(part.due_on <= today)
-    ordered = query.order_by(part.due_on, part.coop_id, part.expense_id, part.part).limit(limit)
-    return [DuePart(*row) for row in connection.execute(ordered)]
-
-
-def trips_charged(connection: Connection, coop_id: UUID, driver_id: UUID, since: date, until: date) -> list[TripRow]:
-    """Return the trips charged to a member that ended from `since` to `until`, both included; not those undone."""
-    trip = ledger_trips.c
-    query = select(*(trip[name] for name in TripRow._fields)).where(
-        trip.coop_id == coop_id, trip.driver_id == driver_id, trip.ended_on.between(since, until), ~trip.reversed
-    )
-    return [TripRow(*row) for row in connection.execute(query.order_by(trip.ended_on, trip.entry_id))]
-
-
 def months(connection: Connection, coop_id: UUID) -> list[MonthRow]:
     """Return the months of a co-op's books, newest first. A closed month closes all before it."""
     month = ledger_months.c
@@ -283,9 +213,3 @@ def _entries(connection: Connection, coop_id: UUID, query: Select[Any]) -> list[
 def _entry(row: Row[Any], lines: tuple[PostingRow, ...]) -> EntryRow:
     shown = {name: getattr(row, name) for name in EntryRow.__struct_fields__ if name != "postings"}
     return EntryRow(**shown | {"because": _because.decode(row.because), "postings": lines})
-
-
-def _tariff(rows: list[Row[Any]], at: datetime) -> TariffRow:
-    rates = tuple(_rate.decode(row.rate) for row in rows)
-    first = rows[0]
-    return TariffRow(first.vehicle_id, first.sharing, _receivers.decode(first.receivers), rate_at(rates, at), rates)

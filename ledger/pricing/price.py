@@ -3,15 +3,14 @@
 Sums are exact fractions of a cent until the end, so that the same trip has the same price on every page.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 import msgspec
 
 from kernel.money import to_cents
 from kernel.period import Period
-from ledger.entries.because import Rate
+from ledger.pricing.rate import Rate
 
 _DAY_MINUTES = 24 * 60
 _CENTS_PER_EURO = 100
@@ -70,8 +69,3 @@ def minutes_of(period: Period) -> int:
 def estimate(rate: Rate, period: Period, km: int) -> Price:
     """Return the price to expect for these hours and `km` whole km: what the trip will cost if it turns out so."""
     return price(rate, km, minutes_of(period))
-
-
-def rate_at(rates: Sequence[Rate], instant: datetime) -> Rate:
-    """Return the rate in force at `instant`; before the first, the first. `rates` (≥ 1) stand as they take effect."""
-    return next((rate for rate in reversed(rates) if rate.since <= instant), rates[0])

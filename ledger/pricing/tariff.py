@@ -2,26 +2,19 @@
 
 from datetime import datetime
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused
-from ledger.commands import OpenTariff, SetRate
-from ledger.entries.because import Rate
-from ledger.events import LegalNature, RateSet, Sharing, TariffOpened
-from ledger.pricing.price import rate_at
+from ledger.pricing.commands import OpenTariff, SetRate
+from ledger.pricing.events import RateSet, Sharing, TariffOpened
+from ledger.pricing.rate import Rate, rate_at
 
 _MOST_EUROS = 100
 _DECIMALS = 4
-
-NATURES: dict[Sharing, LegalNature] = {
-    "lent": "loan_fee_to_owner",
-    "co_owned": "co_owner_cost_share",
-    "group": "coop_service",
-}
 
 
 class TariffAlreadyOpen(Refused):
@@ -72,11 +65,6 @@ class Tariff(Aggregate, frozen=True, kw_only=True):
             raise NoPrice
         return rate_at(self.rates, instant)
 
-    @property
-    def legal_nature(self) -> LegalNature:
-        """What a charge for this vehicle is in law: owners' cost shares and a lender's fee are kept apart."""
-        return NATURES[self.sharing]
-
     def evolve(self, event: Event) -> "Tariff":
         """Return the tariff after `event`; of two rates from the same instant on, the later decided one stands."""
         match event:
@@ -86,6 +74,11 @@ class Tariff(Aggregate, frozen=True, kw_only=True):
                 rates = tuple(sorted((*self.rates, rate), key=lambda each: each.since))
                 return msgspec.structs.replace(self, rates=rates)
         return self
+
+
+def tariff_id(vehicle_id: UUID) -> UUID:
+    """Return the stream of a vehicle's tariff."""
+    return uuid5(vehicle_id, "tariff")
 
 
 def _rate(command: OpenTariff | SetRate, since: datetime) -> Rate:

@@ -16,7 +16,7 @@ from kernel.log.rebuild import rebuild
 from kernel.log.recorder import Log, log_head
 from kernel.log.verify import verify
 from ledger.entries.causes.trip import charge_id
-from ledger.events import EntryPosted
+from ledger.entries.events import EntryPosted
 from processes import PROJECTIONS
 from tests.kit.rows import dump
 

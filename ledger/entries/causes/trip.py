@@ -1,15 +1,50 @@
-"""The entries that follow from a trip: its price, and the fuel its driver paid."""
+"""A trip is charged: its driver owes the price to those who receive it."""
 
+from datetime import datetime
 from uuid import UUID, uuid5
 
-from ledger.commands import ChargeTrip
+from kernel.period import Period
 from ledger.days import day_of
-from ledger.entries.because import FuelPaid, Rate, Shared, TripCharge
-from ledger.entries.books import Books
-from ledger.entries.entry import transfer
-from ledger.events import EntryPosted
+from ledger.entries.commands import ChargeTrip
+from ledger.entries.draft import Because, Draft, LegalNature
+from ledger.entries.posting import Shared, owing
+from ledger.pricing.events import Sharing
 from ledger.pricing.price import Price, minutes_charged_for, price
+from ledger.pricing.rate import Rate
 from ledger.pricing.tariff import Tariff
+
+NATURES: dict[Sharing, LegalNature] = {  # in law, owners' cost shares and a lender's fee are kept apart
+    "lent": "loan_fee_to_owner",
+    "co_owned": "co_owner_cost_share",
+    "group": "coop_service",
+}
+
+
+class TripCharge(Because, frozen=True, kw_only=True, tag="trip"):
+    """A trip's price: readings in whole km, minutes, the rate in force when it was agreed, and the exact sum.
+
+    `km_cents`, `time_cents` and `exact_cents` are exact numbers of cents written as fractions ("1234/3"), before the
+    one rounding to the cent.
+    """
+
+    trip_id: UUID
+    booking_id: UUID
+    vehicle_id: UUID
+    driver_id: UUID
+    agreed_at: datetime
+    booked: Period
+    used: Period
+    odometer_out_km: int
+    odometer_in_km: int
+    km: int
+    minutes: int
+    charged_minutes: int
+    rate: Rate
+    km_cents: str
+    time_cents: str
+    exact_cents: str
+    cents: int
+    received: Shared
 
 
 def charge_id(trip_id: UUID) -> UUID:
@@ -17,12 +52,7 @@ def charge_id(trip_id: UUID) -> UUID:
     return uuid5(trip_id, "charge")
 
 
-def fuel_id(trip_id: UUID) -> UUID:
-    """Return the id of the one entry for the fuel paid on a trip."""
-    return uuid5(trip_id, "fuel")
-
-
-def trip_charge(command: ChargeTrip, *, tariff: Tariff, books: Books) -> EntryPosted | None:
+def trip_charge(command: ChargeTrip, tariff: Tariff) -> Draft[TripCharge] | None:
     """Return the entry by which the driver owes the price to those who receive it; `None` when nothing moves.
 
     Priced at the rate in force when the booking was agreed; km are the difference of the readings.
@@ -30,13 +60,12 @@ def trip_charge(command: ChargeTrip, *, tariff: Tariff, books: Books) -> EntryPo
     rate = tariff.rate_at(command.agreed_at)
     km = max(command.odometer_in_km - command.odometer_out_km, 0)
     cost = price(rate, km, minutes_charged_for(command.booked, command.used))
-    postings, received = transfer(charge_id(command.trip_id), command.driver_id, cost.cents, tariff.receivers)
+    postings, received = owing(charge_id(command.trip_id), command.driver_id, cost.cents, tariff.receivers)
     if not postings:
         return None
-    return EntryPosted(
+    return Draft(
         kind="trip",
-        legal_nature=tariff.legal_nature,
-        effective_on=books.posting_day(day_of(command.used.end)),
+        legal_nature=NATURES[tariff.sharing],
         postings=postings,
         because=_why(command, rate, cost, received),
         vehicle_id=command.vehicle_id,
@@ -64,29 +93,4 @@ def _why(command: ChargeTrip, rate: Rate, cost: Price, received: Shared) -> Trip
         exact_cents=str(cost.exact_cents),
         cents=cost.cents,
         received=received,
-    )
-
-
-def fuel_credit(command: ChargeTrip, *, tariff: Tariff, books: Books) -> EntryPosted | None:
-    """Return the entry by which those who receive the all-in price give the driver back the fuel paid, if any."""
-    paid = command.fuel_paid.cents if command.fuel_paid else 0
-    postings, borne = transfer(fuel_id(command.trip_id), command.driver_id, -paid, tariff.receivers)
-    if not postings:
-        return None
-    true_day = day_of(command.used.end)
-    because = FuelPaid(
-        true_day=true_day,
-        trip_id=command.trip_id,
-        vehicle_id=command.vehicle_id,
-        driver_id=command.driver_id,
-        receipt=command.receipt,
-        borne=borne,
-    )
-    return EntryPosted(
-        kind="fuel",
-        legal_nature="expense",
-        effective_on=books.posting_day(true_day),
-        postings=postings,
-        because=because,
-        vehicle_id=command.vehicle_id,
     )

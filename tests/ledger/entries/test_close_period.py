@@ -8,12 +8,12 @@ from sqlalchemy import exc
 from kernel.log.history import History
 from kernel.log.projection import Add, carry_out
 from ledger.application import Ledger
-from ledger.commands import ClosePeriod
 from ledger.entries import queries
 from ledger.entries.books import Books, MonthAlreadyClosed, MonthNotOver
+from ledger.entries.commands import ClosePeriod
+from ledger.entries.events import MonthClosed
 from ledger.entries.queries import MonthRow
-from ledger.events import MonthClosed
-from ledger.read_models import ledger_months
+from ledger.entries.read_models import ledger_months
 from tests.ledger.given import COOP, DAY, NOON, asked, books, open_tariffs, trip
 
 APRIL = ClosePeriod(coop_id=COOP, month=date(2026, 4, 17))

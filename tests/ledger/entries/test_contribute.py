@@ -8,9 +8,10 @@ import pytest
 from kernel.log.history import History
 from kernel.refused import NotYours, Refused
 from ledger.application import Ledger
-from ledger.commands import Contribute, SetBalanceLimit
-from ledger.entries.books import Books, TooLittleOwed
-from ledger.events import BalanceLimitSet
+from ledger.entries.books import Books
+from ledger.entries.causes.gift import TooLittleOwed, gift
+from ledger.entries.commands import Contribute, SetBalanceLimit
+from ledger.entries.events import BalanceLimitSet
 from tests.ledger.given import ANNA, BEN, COOP, EVE, TODAY, asked, balances, books, owe, total
 
 
@@ -28,7 +29,7 @@ def test_she_is_owed_less_and_the_co_op_more(history: History) -> None:
 
 def test_more_than_she_is_owed_is_refused_with_what_she_can_give() -> None:
     with pytest.raises(TooLittleOwed, match=r"at most 30\.00 EUR"):
-        Books().contribution(give(3001), entry_id=UUID(int=9), giver=ANNA, balance_cents=3000, today=TODAY)
+        gift(UUID(int=9), give(3001), giver=ANNA, balance_cents=3000, floor_cents=0, today=TODAY)
 
 
 def test_the_co_ops_balance_limit_lets_her_go_that_low(history: History) -> None:

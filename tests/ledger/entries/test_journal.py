@@ -8,11 +8,11 @@ import pytest
 
 from kernel.log.history import History
 from kernel.money import Money
-from ledger.commands import Contribute, ReverseEntry
 from ledger.entries import queries
-from ledger.entries.entry import reversal_id
+from ledger.entries.causes.correction import reversal_id
+from ledger.entries.causes.expense import part_id
+from ledger.entries.commands import Contribute, ReverseEntry
 from ledger.entries.journal import hledger_journal
-from ledger.spending.expense import part_id
 from tests.ledger.given import (
     ANNA,
     BEN,

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from kernel.event import event_classes
 from kernel.log.history import History
-from ledger.commands import ReverseEntry
 from ledger.entries import queries
-from ledger.entries.causes.trip import charge_id
+from ledger.pricing.queries import tariffs
 from tests.ledger.given import (
     ANNA,
     BEN,
@@ -20,7 +19,6 @@ from tests.ledger.given import (
     DAVID,
     DAY,
     INSURANCE,
-    KANGOO,
     NOON,
     OTHER_COOP,
     TODAY,
@@ -77,32 +75,28 @@ def test_a_payer_who_shares_sees_both_what_she_paid_and_her_part(history: Histor
         assert [line.cents for line in queries.statement(connection, COOP, ANNA)] == [4000, -1600]
 
 
-def test_a_vehicles_book_has_all_its_entries(history: History) -> None:
-    ledger = open_tariffs(history)
-    command = trip(KANGOO)
-    ledger.charge_trip(command, asked(None))
-    ledger.charge_trip(trip(CLIO), asked(None))
-    ledger.record_expense(INSURANCE, asked())
-    ledger.reverse_entry(ReverseEntry(coop_id=COOP, entry_id=charge_id(command.trip_id)), asked())
-    with history.engine.connect() as connection:
-        book = queries.vehicle_book(connection, COOP, KANGOO)
-    assert [entry.kind for entry in book] == ["trip", "expense", "reversal"]
-    assert all(sum(line.cents for line in entry.postings) == 0 for entry in book)
-
-
 def test_another_co_op_sees_nothing(history: History) -> None:
     three_days(history)
     with history.engine.connect() as connection:
         assert queries.balances(connection, OTHER_COOP) == {}
         assert queries.statement(connection, OTHER_COOP, DAVID) == []
         assert queries.journal(connection, OTHER_COOP) == []
-        assert queries.tariffs(connection, OTHER_COOP, NOON) == {}
+        assert tariffs(connection, OTHER_COOP, NOON) == {}
         assert queries.books_total(connection, OTHER_COOP) == 0
 
 
 def test_the_books_sum_to_zero(history: History) -> None:
     three_days(history)
     assert total(history) == 0
+
+
+def test_the_balance_is_known_at_the_end_of_each_month_that_moved_it(history: History) -> None:
+    ledger = open_tariffs(history)
+    for days in (0, 1, 40):
+        ledger.charge_trip(trip(end=NOON + days * DAY), asked(None, NOON + days * DAY))
+    with history.engine.connect() as connection:
+        assert queries.month_ends(connection, COOP, DAVID) == {date(2026, 5, 1): -6000, date(2026, 6, 1): -9000}
+        assert queries.month_ends(connection, COOP, BEN) == {}
 
 
 def test_the_journal_can_be_cut_by_days(history: History) -> None:

@@ -3,23 +3,23 @@
 from threading import Thread
 
 import pytest
+from sqlalchemy import select
 
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
 from ledger.application import Ledger
-from ledger.commands import ReverseEntry
 from ledger.entries import queries
-from ledger.entries.because import Corrected
+from ledger.entries.causes.correction import Corrected, reversal_id
 from ledger.entries.causes.trip import charge_id
-from ledger.entries.entry import AlreadyReversed, reversal_id
+from ledger.entries.commands import ReverseEntry
+from ledger.entries.entry import AlreadyReversed
+from ledger.entries.read_models import ledger_trips
 from tests.ledger.given import (
     ANNA,
     COOP,
-    DAVID,
     DAY,
     NOON,
     OTHER_COOP,
-    TODAY,
     asked,
     balances,
     books,
@@ -62,7 +62,7 @@ def test_each_names_the_other_and_the_reason_can_be_read(history: History) -> No
 def test_undone_trips_no_longer_count_as_charged(history: History) -> None:
     charged(history).reverse_entry(UNDO, asked())
     with history.engine.connect() as connection:
-        assert queries.trips_charged(connection, COOP, DAVID, TODAY, TODAY) == []
+        assert [row.reversed for row in connection.execute(select(ledger_trips))] == [True]
 
 
 def test_undoing_twice_is_refused(history: History) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from kernel.log.history import History
 from ledger.application import Ledger
-from ledger.entries import queries
-from ledger.events import RateSet, TariffOpened
+from ledger.pricing import queries
+from ledger.pricing.events import RateSet, TariffOpened
 from ledger.pricing.tariff import NobodyReceives, NoPrice, RateOutOfBounds, Tariff, TariffAlreadyOpen
 from tests.ledger.given import ANNA, BEN, CLIO_TARIFF, COOP, KANGOO, KANGOO_TARIFF, NOON, asked, open_tariffs
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.period import Period
-from ledger.entries.because import Rate
-from ledger.pricing.price import charged_minutes, estimate, minutes_charged_for, price, rate_at
+from ledger.pricing.price import charged_minutes, estimate, minutes_charged_for, price
+from ledger.pricing.rate import Rate, rate_at
 from tests.ledger.given import DAY, HOUR, NOON
 
 euros = st.decimals(0, 4, places=4)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kernel.log.history import History
 from kernel.refused import Unknown
 from ledger.application import Ledger
-from ledger.commands import SetRate
-from ledger.entries import queries
+from ledger.pricing import queries
+from ledger.pricing.commands import SetRate
 from ledger.pricing.tariff import Tariff
 from tests.ledger.given import CLIO, CLIO_TARIFF, COOP, DAY, NOON, asked, books, open_tariffs, trip
 

@@ -6,12 +6,12 @@ import pytest
 
 from kernel.log.history import History
 from kernel.refused import Refused
-from ledger.commands import IssuePlan
 from ledger.entries.books import DayToCome
-from ledger.events import PlanIssued
 from ledger.settlement import queries
-from ledger.settlement.payment import reference_is_sound
+from ledger.settlement.commands import IssuePlan
+from ledger.settlement.events import PlanIssued
 from ledger.settlement.plan import NothingToSettle, PlanStillOpen, SettlementPlan
+from tests.kit.payment import reference_is_sound
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, TODAY, asked, owe
 from tests.ledger.settlement.given import ISSUE, confirm, indebted, lines, planned
 

@@ -1,16 +1,14 @@
 """Who stands across from an account, and how its balance moved from month to month."""
 
-from datetime import date
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.log.history import History
-from ledger.accounts.queries import across, month_ends
-from ledger.commands import RecordExpense, ReverseEntry
+from ledger.entries.causes.expense import part_id
+from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import balances
-from ledger.settlement.queries import plans
-from ledger.spending.expense import part_id
+from ledger.settlement.queries import across, plans
+from ledger.spending.commands import RecordExpense
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, INSURANCE, NOON, asked, open_tariffs, owe, trip
 from tests.ledger.settlement.given import confirm, planned
 
@@ -85,12 +83,3 @@ def test_those_across_always_make_up_the_balance(
         command = RecordExpense(coop_id=COOP, kind="other", paid_on=NOON.date(), paid=paid, split="shares", among=among)
         ledger.record_expense(command, asked())
     assert all(across_from_all(history).values())
-
-
-def test_the_balance_is_known_at_the_end_of_each_month_that_moved_it(history: History) -> None:
-    ledger = open_tariffs(history)
-    for days in (0, 1, 40):
-        ledger.charge_trip(trip(end=NOON + days * DAY), asked(None, NOON + days * DAY))
-    with history.engine.connect() as connection:
-        assert month_ends(connection, COOP, DAVID) == {date(2026, 5, 1): -6000, date(2026, 6, 1): -9000}
-        assert month_ends(connection, COOP, BEN) == {}
