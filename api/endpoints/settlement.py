@@ -15,7 +15,7 @@ from ledger.entries.books import DayToCome, TooLongAgo
 from ledger.settlement import commands as c
 from ledger.settlement.events import Method
 from ledger.settlement.plan import NothingToSettle, PlanClosed, PlanStillOpen
-from ledger.settlement.queries import PlanLineRow, PlanRow, plan_lines, plans
+from ledger.settlement.queries import PlanLineRow, PlanRow, plan, plan_lines, plans
 
 
 class Transfer(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +52,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _plan(asking: Asking) -> Plan:
-    known = plans(asking.connection, asking.coop_id)
-    found = next((each for each in known if each.plan_id == asking.place("plan_id")), None)
+    found = plan(asking.connection, asking.coop_id, asking.place("plan_id"))
     if found is None:
         raise Unknown
     lines = plan_lines(asking.connection, asking.coop_id, found.plan_id, acting_for(asking))

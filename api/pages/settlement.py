@@ -16,7 +16,7 @@ from kernel.money import Money
 from kernel.refused import Unknown
 from ledger.application import Ledger
 from ledger.settlement import commands as c
-from ledger.settlement.queries import PlanLineRow, PlanRow, plan_lines, plans
+from ledger.settlement.queries import PlanLineRow, PlanRow, plan, plan_lines
 
 
 @post("/coops/{coop_id:uuid}/plans", again=books)
@@ -86,8 +86,7 @@ def _here(asking: Asking, plan_id: object = None) -> str:
 
 
 def _plan(asking: Asking) -> PlanRow:
-    known = plans(asking.connection, asking.coop_id)
-    found = next((each for each in known if each.plan_id == asking.place("plan_id")), None)
+    found = plan(asking.connection, asking.coop_id, asking.place("plan_id"))
     if found is None:
         raise Unknown
     return found
