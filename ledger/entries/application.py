@@ -19,6 +19,7 @@ from ledger.entries.entry import Entry
 from ledger.pricing.tariff import Tariff, tariff_id
 
 Drafting = Callable[[Transaction], Draft[Explanation] | None]
+Cause = Callable[[ChargeTrip, Tariff], Draft[Explanation] | None]
 
 
 class Entries(Door):
@@ -26,23 +27,13 @@ class Entries(Door):
 
     def charge_trip(self, command: ChargeTrip, asked: Asked) -> Done:
         """Charge a trip, and credit the fuel its driver paid: one entry each, once for ever."""
-        tariff = tariff_id(command.vehicle_id)
+
+        def by(cause: Cause) -> Drafting:
+            return lambda transaction: cause(command, transaction.read(Tariff, tariff_id(command.vehicle_id)))
 
         def both(history: History) -> Done:
-            done = post(
-                history,
-                charge_id(command.trip_id),
-                command,
-                asked,
-                lambda transaction: trip_charge(command, transaction.read(Tariff, tariff)),
-            )
-            post(
-                history,
-                fuel_id(command.trip_id),
-                command,
-                asked.part("fuel"),
-                lambda transaction: fuel_credit(command, transaction.read(Tariff, tariff)),
-            )
+            done = post(history, charge_id(command.trip_id), command, asked, by(trip_charge))
+            post(history, fuel_id(command.trip_id), command, asked.part("fuel"), by(fuel_credit))
             return done
 
         return self._history.together(both)

@@ -1,13 +1,7 @@
 """What money pages ask."""
 
 from datetime import date
-from decimal import Decimal
 
-import msgspec
-from hypothesis import given
-from hypothesis import strategies as st
-
-from kernel.event import event_classes
 from kernel.log.history import History
 from ledger.entries import queries
 from ledger.pricing.queries import tariffs
@@ -104,10 +98,3 @@ def test_the_journal_can_be_cut_by_days(history: History) -> None:
     with history.engine.connect() as connection:
         found = queries.journal(connection, COOP, since=TODAY + DAY, until=date(2026, 5, 5))
     assert [entry.effective_on for entry in found] == [date(2026, 5, 5)]
-
-
-@given(st.sampled_from(sorted(name for name in event_classes() if name.startswith("ledger."))))
-def test_no_event_of_the_ledger_can_hold_a_float(name: str) -> None:  # property M3
-    schema = str(msgspec.json.schema(event_classes()[name]))
-    assert "'number'" not in schema
-    assert Decimal("0.30") == msgspec.json.decode(msgspec.json.encode(Decimal("0.30")), type=Decimal)
