@@ -10,9 +10,12 @@ from governance.queries import members_of
 from governance.roles import Role
 from governance.votes.queries import proposal
 from kernel.money import Money
-from ledger.because import Corrected, ExpensePart, FuelPaid, PlanLinePaid, TripCharge
-from ledger.charge import charge_id
-from ledger.queries import EntryRow
+from ledger.entries.causes.correction import Corrected
+from ledger.entries.causes.expense import ExpensePart
+from ledger.entries.causes.fuel import FuelPaid
+from ledger.entries.causes.transfer import PlanLinePaid
+from ledger.entries.causes.trip import TripCharge, charge_id
+from ledger.entries.queries import EntryRow
 
 
 def proof(visit: Visit, entry_id: UUID) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from api.web.visit import Visit
 from governance.rules.queries import rules_in_force
 from governance.votes.queries import ProposalRow
 from kernel.money import Money, to_cents
-from ledger.because import Rate, TripCharge
-from ledger.pricing import price
-from ledger.queries import statement, tariffs
+from ledger.entries.causes.trip import TripCharge
+from ledger.entries.queries import statement
+from ledger.pricing.price import price
+from ledger.pricing.queries import tariffs
+from ledger.pricing.rate import Rate
 
 DAYS = 30
 PRICES = ("price_per_km", "price_per_hour", "day_cap_hours")

@@ -9,7 +9,7 @@ from fleet.queries import vehicle_page
 from kernel.command import Asked, Done
 from kernel.refused import NotYours, Refused, Unknown
 from ledger.application import Ledger
-from ledger.commands import RecordExpense, WithdrawExpense
+from ledger.spending.commands import RecordExpense, WithdrawExpense
 from ledger.spending.queries import ExpenseRow, expense
 from people.photos import check_photos
 

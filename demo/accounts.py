@@ -5,11 +5,10 @@ from uuid import UUID
 
 from demo.coop import Coop
 from kernel.command import Asked
-from ledger.commands import (
-    ClosePeriod,
+from ledger.entries.commands import ClosePeriod, Contribute
+from ledger.settlement.commands import (
     ConfirmCoopPaid,
     ConfirmPaid,
-    Contribute,
     DeclareCoopPaid,
     DeclarePaid,
     IssuePlan,

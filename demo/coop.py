@@ -34,8 +34,8 @@ from governance.votes.counting import Choice
 from kernel.command import Asked
 from kernel.money import Money
 from kernel.period import Period
-from ledger.commands import RecordExpense
-from ledger.events import ExpenseKind, Split
+from ledger.spending.commands import RecordExpense
+from ledger.spending.events import ExpenseKind, Split
 from people.person import add_person, person
 from territory.communes import commune
 

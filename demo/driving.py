@@ -17,11 +17,11 @@ from demo.upkeep import Upkeep
 from demo.vehicles import Vehicle
 from kernel.money import split
 from kernel.refused import Refused
-from ledger.because import TripCharge
-from ledger.charge import charge_id
-from ledger.commands import RecordExpense, ReverseEntry
-from ledger.pricing import price
-from ledger.queries import entry
+from ledger.entries.causes.trip import TripCharge, charge_id
+from ledger.entries.commands import ReverseEntry
+from ledger.entries.queries import entry
+from ledger.pricing.price import price
+from ledger.spending.commands import RecordExpense
 
 _PLACES = (
     *("Valence, gare TGV", "Marché du mercredi", "Clinique de Valence", "Col de Rousset", "Grenoble", "Crest"),

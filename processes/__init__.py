@@ -22,7 +22,7 @@ from governance.events import (
 )
 from kernel.log.follower import listed
 from kernel.log.projection import Projections
-from ledger.events import PlanIssued
+from ledger.settlement.events import PlanIssued
 from processes.admit_drivers import admit_driver, remove_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
 from processes.follow_trips import charge_trip, read_odometer_in, read_odometer_out

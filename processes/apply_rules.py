@@ -17,8 +17,9 @@ from kernel.command import Asked
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from ledger.application import Ledger
-from ledger.commands import OpenTariff, SetBalanceLimit, SetRate
-from ledger.queries import tariffs
+from ledger.entries.commands import SetBalanceLimit
+from ledger.pricing.commands import OpenTariff, SetRate
+from ledger.pricing.queries import tariffs
 
 PRICE = ("price_per_km", "price_per_hour", "day_cap_hours")
 

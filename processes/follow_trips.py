@@ -10,7 +10,7 @@ from kernel.event import Recorded
 from kernel.log.history import History
 from kernel.period import Period
 from ledger.application import Ledger
-from ledger.commands import ChargeTrip
+from ledger.entries.commands import ChargeTrip
 
 
 def charge_trip(recorded: Recorded[TripEnded], history: History) -> None:

@@ -25,8 +25,8 @@ from kernel.log.history import History
 from kernel.log.turn import my_turn
 from kernel.refused import Refused
 from ledger.application import Ledger
-from ledger.commands import PostSpreadPart
-from ledger.queries import spread_parts_due
+from ledger.spending.commands import PostSpreadPart
+from ledger.spending.queries import spread_parts_due
 
 MOST_AT_ONCE = 50  # a tick's transaction holds the log: the rest waits for the next one
 

@@ -16,7 +16,7 @@ from governance.queries import member
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
-from ledger.events import PlanIssued
+from ledger.settlement.events import PlanIssued
 from sending.outbox import Letter, write_letter
 
 Answered = BookingApproved | BookingRefused | RequestExpired

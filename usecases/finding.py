@@ -15,8 +15,8 @@ from fleet.queries import VehicleCard, vehicles_in_service
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import Reason
-from ledger.pricing import estimate
-from ledger.queries import TariffRow, tariffs
+from ledger.pricing.price import estimate
+from ledger.pricing.queries import TariffRow, tariffs
 from usecases.actor import Actor
 from usecases.neighbours import Neighbours
 

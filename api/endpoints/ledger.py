@@ -12,13 +12,15 @@ from api.web.forms import Form
 from api.web.visit import Visit
 from kernel.period import Aware
 from kernel.refused import NotYours
-from ledger import commands as c
-from ledger import queries
 from ledger.application import Ledger
-from ledger.because import Explanation
-from ledger.books import MonthAlreadyClosed, MonthNotOver, TooLittleOwed
-from ledger.entry import AlreadyReversed
-from ledger.events import Sharing
+from ledger.entries import commands as c
+from ledger.entries import queries
+from ledger.entries.books import MonthAlreadyClosed, MonthNotOver
+from ledger.entries.causes import Explanation
+from ledger.entries.causes.gift import TooLittleOwed
+from ledger.entries.entry import AlreadyReversed
+from ledger.pricing.events import Sharing
+from ledger.pricing.queries import TariffRow, tariffs
 
 MOST_LINES = 1000
 
@@ -163,11 +165,11 @@ def _opened(visit: Visit, because: Explanation) -> tuple[Explanation, str | None
 
 def _tariffs(visit: Visit) -> list[Tariff]:
     at = _instant(visit, "at")
-    found = queries.tariffs(visit.connection, visit.coop_id, at)
+    found = tariffs(visit.connection, visit.coop_id, at)
     return [_tariff(each, at) for each in found.values()]
 
 
-def _tariff(row: queries.TariffRow, at: datetime) -> Tariff:
+def _tariff(row: TariffRow, at: datetime) -> Tariff:
     rate = row.rate
     return Tariff(
         vehicle_id=row.vehicle_id,

@@ -10,12 +10,12 @@ from api.payees import payable
 from api.web.declared import Read, Write
 from api.web.visit import Visit
 from kernel.refused import NotYours, Unknown
-from ledger import commands as c
 from ledger.application import Ledger
-from ledger.books import DayToCome, TooLongAgo
-from ledger.events import Method
+from ledger.entries.books import DayToCome, TooLongAgo
+from ledger.settlement import commands as c
+from ledger.settlement.events import Method
 from ledger.settlement.plan import NothingToSettle, PlanClosed, PlanStillOpen
-from ledger.settlement.queries import PlanLineRow, PlanRow, plan_lines, plans
+from ledger.settlement.queries import PlanLineRow, PlanRow, plan, plan_lines, plans
 
 
 class Transfer(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +52,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _plan(visit: Visit) -> Plan:
-    known = plans(visit.connection, visit.coop_id)
-    found = next((each for each in known if each.plan_id == visit.place("plan_id")), None)
+    found = plan(visit.connection, visit.coop_id, visit.place("plan_id"))
     if found is None:
         raise Unknown
     lines = plan_lines(visit.connection, visit.coop_id, found.plan_id, acting_for(visit))

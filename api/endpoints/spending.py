@@ -10,9 +10,9 @@ from api.web.declared import Read, Write
 from api.web.forms import Form
 from api.web.visit import Visit
 from kernel.refused import NotYours, Unknown
-from ledger import commands as c
-from ledger.books import DayToCome, TooLongAgo
-from ledger.events import ExpenseKind, Split
+from ledger.entries.books import DayToCome, TooLongAgo
+from ledger.spending import commands as c
+from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.expense import ExpenseGone, NobodyBears, NothingToShare
 from ledger.spending.queries import ExpenseRow, expense, expenses
 from people.photos import NoSuchPhoto

@@ -14,13 +14,13 @@ from api.web.answers import Answer, Content, Go, Page
 from api.web.visit import Visit
 from governance.queries import members_of
 from kernel.money import Money
-from ledger import commands as c
-from ledger import queries
-from ledger.accounts.queries import across, month_ends
 from ledger.application import Ledger
 from ledger.days import day_of, month_after, month_of
-from ledger.journal import hledger_journal
-from ledger.settlement.queries import open_plan, plan_lines, plans
+from ledger.entries import commands as c
+from ledger.entries import queries
+from ledger.entries.journal import hledger_journal
+from ledger.entries.queries import month_ends
+from ledger.settlement.queries import across, open_plan, plan_lines, plans
 
 RECENT = 30  # lines: about a month's scrolling
 MONTHS_DRAWN = 12

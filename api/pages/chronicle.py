@@ -12,7 +12,9 @@ from governance import events as g
 from governance.votes.queries import ProposalRow
 from kernel.event import Event, Recorded
 from kernel.log.story import latest
-from ledger import events as m
+from ledger.entries.events import MonthClosed
+from ledger.settlement.events import PlanCompleted, PlanIssued
+from ledger.spending.events import ExpenseRecorded
 
 MOST = 12
 
@@ -33,10 +35,10 @@ _TOLD: tuple[type[Event], ...] = (
     f.VehicleLeftService,
     f.PaperFiled,
     f.DamageReported,
-    m.ExpenseRecorded,
-    m.PlanIssued,
-    m.PlanCompleted,
-    m.MonthClosed,
+    ExpenseRecorded,
+    PlanIssued,
+    PlanCompleted,
+    MonthClosed,
 )
 
 
@@ -102,15 +104,15 @@ def _vehicles(visit: Visit, recorded: Recorded[Event], neighbours: Neighbours) -
 
 def _money(visit: Visit, recorded: Recorded[Event], neighbours: Neighbours) -> str | None:
     match recorded.event:
-        case m.ExpenseRecorded():
+        case ExpenseRecorded():
             return visit.say("{name} recorded an expense.", name=neighbours.name(recorded.by))
-        case m.PlanIssued():
+        case PlanIssued():
             return visit.say("The accounts were drawn up: who pays whom is known.")
         case g.BankAccountSet():
             return visit.say("The co-op's bank account was written down.")
-        case m.PlanCompleted():
+        case PlanCompleted():
             return visit.say("Everyone has paid what the accounts asked.")
-        case m.MonthClosed(month=month):
+        case MonthClosed(month=month):
             return visit.say("The books of {month} were closed.", month=visit.words.month(month))
     return None
 

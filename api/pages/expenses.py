@@ -17,11 +17,11 @@ from fleet.queries import vehicles_in_service
 from governance.queries import members_of
 from kernel.money import Money, spread
 from kernel.refused import Refused, Unknown
-from ledger.commands import RecordExpense, WithdrawExpense
 from ledger.days import day_of, due_on
-from ledger.events import ExpenseKind
-from ledger.queries import tariffs
-from ledger.spending.expense import part_id
+from ledger.entries.causes.expense import part_id
+from ledger.pricing.queries import tariffs
+from ledger.spending.commands import RecordExpense, WithdrawExpense
+from ledger.spending.events import ExpenseKind
 from ledger.spending.queries import ExpenseRow, expense, expenses
 
 MOST_MONTHS = 60

@@ -9,7 +9,7 @@ from api.web.visit import Visit
 from governance.commands import EraseMember, LeaveCoop
 from governance.queries import coops_of
 from kernel.money import Money
-from ledger.queries import balance
+from ledger.entries.queries import balance
 
 
 @get("/coops/{coop_id:uuid}/leave")

@@ -14,9 +14,9 @@ from api.web.answers import Answer, Go, Page
 from api.web.visit import Visit
 from kernel.money import Money
 from kernel.refused import Unknown
-from ledger import commands as c
 from ledger.application import Ledger
-from ledger.settlement.queries import PlanLineRow, PlanRow, plan_lines, plans
+from ledger.settlement import commands as c
+from ledger.settlement.queries import PlanLineRow, PlanRow, plan, plan_lines
 
 
 @post("/coops/{coop_id:uuid}/plans", again=books)
@@ -86,8 +86,7 @@ def _here(visit: Visit, plan_id: object = None) -> str:
 
 
 def _plan(visit: Visit) -> PlanRow:
-    known = plans(visit.connection, visit.coop_id)
-    found = next((each for each in known if each.plan_id == visit.place("plan_id")), None)
+    found = plan(visit.connection, visit.coop_id, visit.place("plan_id"))
     if found is None:
         raise Unknown
     return found

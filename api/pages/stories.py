@@ -30,9 +30,12 @@ from kernel.log.story import story
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import NotYours, Unknown
-from ledger.charge import charge_id, fuel_id
-from ledger.pricing import minutes_charged_for, price, rate_at
-from ledger.queries import entry, tariffs
+from ledger.entries.causes.fuel import fuel_id
+from ledger.entries.causes.trip import charge_id
+from ledger.entries.queries import entry
+from ledger.pricing.price import minutes_charged_for, price
+from ledger.pricing.queries import tariffs
+from ledger.pricing.rate import rate_at
 
 EARLIEST = timedelta(hours=2)  # the most a co-op may vote
 ON_CALENDAR = ("requested", "confirmed", "under_way", "over")

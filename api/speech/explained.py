@@ -16,8 +16,15 @@ from api.web.visit import Visit
 from fleet.queries import vehicle_page, vehicles_in_service
 from kernel.money import Money
 from kernel.refused import Unknown
-from ledger.because import Corrected, ExpensePart, Explanation, FuelPaid, Given, PlanLinePaid, Shared, TripCharge
-from ledger.queries import EntryRow, LineRow, entry
+from ledger.entries.causes import Explanation
+from ledger.entries.causes.correction import Corrected
+from ledger.entries.causes.expense import ExpensePart
+from ledger.entries.causes.fuel import FuelPaid
+from ledger.entries.causes.gift import Given
+from ledger.entries.causes.transfer import PlanLinePaid
+from ledger.entries.causes.trip import TripCharge
+from ledger.entries.posting import Shared
+from ledger.entries.queries import EntryRow, LineRow, entry
 
 KINDS = {
     "fuel": "Fuel or charge",

@@ -1,15 +1,12 @@
-"""Paying from bank to bank: a creditor reference that can be checked, and a QR code that bank apps read.
+"""Paying from bank to bank: a creditor reference that can be checked, and the text of a code that bank apps read.
 
 The reference is ISO 11649 ("RF…"), the code EPC069-12 version 002. Many French bank apps read neither, so a page always
 shows IBAN, amount and reference beside the code.
 """
 
-import io
-from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-import segno
 from schwifty import BIC, IBAN
 from schwifty.exceptions import SchwiftyException
 
@@ -53,17 +50,6 @@ def check_digits(body: str) -> str:
     return f"{98 - _digits(body + 'RF00') % 97:02d}"
 
 
-def reference_is_sound(reference: str) -> bool:
-    """Tell whether an ISO 11649 reference, spaces allowed, carries the right check digits."""
-    plain = "".join(reference.split()).upper()
-    return plain.isascii() and plain.isalnum() and plain.startswith("RF") and _digits(plain[4:] + plain[:4]) % 97 == 1
-
-
-def in_fours(text: str) -> str:
-    """Return an IBAN or a reference as people read it: in groups of four."""
-    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
-
-
 def sound_iban(text: str) -> str:
     """Return the IBAN without spaces; `IbanUnsound` unless country, length and check digits are right."""
     try:
@@ -95,20 +81,6 @@ def epc_payload(payee: Payee, amount: Money, reference: str) -> str:
         if len(payload.encode()) <= MOST_BYTES:
             return payload
         name = name[:-1]
-
-
-def qr_svg(payload: str) -> str:
-    """Return the code as inline SVG, dark on light with its quiet zone, sized by its page."""
-    picture = io.BytesIO()
-    code = segno.make(payload.encode(), error="m", micro=False, boost_error=False)
-    code.save(picture, kind="svg", xmldecl=False, svgns=True, omitsize=True, dark="#000", light="#fff")
-    return picture.getvalue().decode()
-
-
-def read_epc(payload: str) -> tuple[Payee, Money, str]:
-    """Return whom, how much and with which reference a payload says to pay: the inverse of `epc_payload`."""
-    _, _, _, _, bic, name, iban, euros, _, reference = payload.split("\n")
-    return Payee(name, iban, bic), Money(int(Decimal(euros.removeprefix("EUR")).scaleb(2))), reference
 
 
 def _digits(text: str) -> int:

@@ -11,19 +11,16 @@ import msgspec
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
-from kernel.money import Money
 from kernel.refused import NotYours, Refused, Unknown
-from ledger.because import PlanLinePaid
-from ledger.books import Books
-from ledger.events import (
-    EntryPosted,
+from ledger.entries.causes.transfer import PlanLinePaid, payment, payment_id
+from ledger.entries.draft import Draft
+from ledger.settlement.events import (
     PlanCompleted,
     PlanIssued,
     PlanLine,
     PlanLineConfirmed,
     PlanLineDeclared,
     PlanWithdrawn,
-    Posting,
 )
 from ledger.settlement.payment import creditor_reference
 from ledger.settlement.transfers import settle, settle_through
@@ -103,16 +100,17 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             raise PlanClosed
         return (PlanWithdrawn(),)
 
-    def payment(self, plan_id: UUID, line_id: UUID, *, books: Books, today: date) -> EntryPosted:
-        """Return the entry of a line that was paid: its debtor owes less, its receiver is owed less."""
+    def payment(self, plan_id: UUID, line_id: UUID, *, today: date) -> Draft[PlanLinePaid]:
+        """Return the entry of a line that was paid."""
         line = self._line(line_id)
-        amount = Money(line.cents)
-        return EntryPosted(
-            kind="settlement",
-            legal_nature="settlement",
-            effective_on=books.posting_day(today),
-            postings=(Posting(line.debtor, amount), Posting(line.receiver, -amount)),
-            because=PlanLinePaid(true_day=today, plan_id=plan_id, line_id=line_id, reference=line.reference),
+        return payment(
+            plan_id=plan_id,
+            line_id=line_id,
+            debtor=line.debtor,
+            receiver=line.receiver,
+            cents=line.cents,
+            reference=line.reference,
+            day=today,
         )
 
     def _line(self, line_id: UUID) -> PlanLine:
@@ -132,11 +130,6 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             case PlanWithdrawn():
                 return msgspec.structs.replace(self, withdrawn=True)
         return self
-
-
-def payment_id(line_id: UUID) -> UUID:
-    """Return the id of the one entry for a paid line."""
-    return uuid5(line_id, "payment")
 
 
 def _line(line_id: UUID, debtor: UUID, receiver: UUID, cents: int) -> PlanLine:

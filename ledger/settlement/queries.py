@@ -1,15 +1,20 @@
-"""What settlement pages ask: the plan under way, its lines, and past plans."""
+"""What settlement pages ask: plans and their lines, and across from whom an account stands."""
 
+from collections import Counter
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
-from ledger.events import Method
-from ledger.read_models import ledger_entries, ledger_postings
+from kernel.money import split
+from ledger.entries.read_models import ledger_entries, ledger_postings
+from ledger.settlement.events import Method
 from ledger.settlement.read_models import ledger_open_plans, ledger_plan_lines, ledger_plans
+
+entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
 
 
 class PlanRow(msgspec.Struct, frozen=True):
@@ -41,46 +46,76 @@ class PlanLineRow(msgspec.Struct, frozen=True):
 
 def open_plan(connection: Connection, coop_id: UUID) -> PlanRow | None:
     """Return the plan under way, or `None`."""
-    plan, open_ = ledger_plans.c, ledger_open_plans.c
-    query = (
-        select(*(plan[name] for name in PlanRow.__struct_fields__))
-        .join(ledger_open_plans, and_(open_.coop_id == plan.coop_id, open_.plan_id == plan.plan_id))
-        .where(plan.coop_id == coop_id)
-    )
-    return next((PlanRow(*row) for row in connection.execute(query)), None)
+    under_way = select(ledger_open_plans.c.plan_id).where(ledger_open_plans.c.coop_id == coop_id)
+    return _only(connection, _plans(coop_id).where(ledger_plans.c.plan_id.in_(under_way)))
+
+
+def plan(connection: Connection, coop_id: UUID, plan_id: UUID) -> PlanRow | None:
+    """Return one plan, or `None`; `plan_lines` has its transfers."""
+    return _only(connection, _plans(coop_id).where(ledger_plans.c.plan_id == plan_id))
 
 
 def plans(connection: Connection, coop_id: UUID) -> list[PlanRow]:
     """Return every plan of a co-op, newest first."""
-    plan = ledger_plans.c
-    query = select(*(plan[name] for name in PlanRow.__struct_fields__)).where(plan.coop_id == coop_id)
-    return [PlanRow(*row) for row in connection.execute(query.order_by(plan.issued_at.desc()))]
+    return [PlanRow(*row) for row in connection.execute(_plans(coop_id).order_by(ledger_plans.c.issued_at.desc()))]
 
 
 def plan_lines(
     connection: Connection, coop_id: UUID, plan_id: UUID, readers: frozenset[UUID] = frozenset()
 ) -> list[PlanLineRow]:
     """Return a plan's lines; `readers` are the accounts the reader acts for (her own; a treasurer's co-op too)."""
-    line, plan = ledger_plan_lines.c, ledger_plans.c
+    its_plan = ledger_plans.c
     query = (
-        select(ledger_plan_lines, plan.state.label("plan_state"))
-        .join(ledger_plans, and_(plan.coop_id == line.coop_id, plan.plan_id == line.plan_id))
-        .where(line.coop_id == coop_id, line.plan_id == plan_id)
-        .order_by(line.number)
+        select(ledger_plan_lines, its_plan.state.label("plan_state"))
+        .join(ledger_plans, and_(its_plan.coop_id == lines.coop_id, its_plan.plan_id == lines.plan_id))
+        .where(lines.coop_id == coop_id, lines.plan_id == plan_id)
+        .order_by(lines.number)
     )
     return [_line(row, readers) for row in connection.execute(query)]
 
 
 def to_settle(connection: Connection, coop_id: UUID, as_of: date) -> dict[UUID, int]:
     """Return each account's cents at the end of `as_of`, less what was settled since: paid once is not asked again."""
-    entry, line = ledger_entries.c, ledger_postings.c
     query = (
-        select(line.account, func.sum(line.cents))
-        .join(ledger_entries, and_(entry.coop_id == line.coop_id, entry.entry_id == line.entry_id))
-        .where(line.coop_id == coop_id, or_(line.effective_on <= as_of, entry.legal_nature == "settlement"))
-        .group_by(line.account)
+        select(postings.account, func.sum(postings.cents))
+        .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
+        .where(postings.coop_id == coop_id, or_(postings.effective_on <= as_of, entries.legal_nature == "settlement"))
+        .group_by(postings.account)
     )
     return {account: int(cents) for account, cents in connection.execute(query)}
+
+
+def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRow | None = None) -> dict[UUID, int]:
+    """Return who stands across from an account: cents they owe it (positive) or it owes them; together its balance.
+
+    `settled` is the last plan that was carried out whole: what it settled stands across from nobody any more. An entry
+    with several on the other side is split among them by what each moved in it.
+    """
+    mine = select(postings.entry_id).where(postings.coop_id == coop_id, postings.account == account)
+    query = (
+        select(postings.entry_id, postings.account, func.sum(postings.cents))
+        .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
+        .where(postings.coop_id == coop_id, postings.entry_id.in_(mine))
+        .group_by(postings.entry_id, postings.account)
+        .order_by(postings.entry_id)
+    )
+    if settled is not None:
+        its_own = select(lines.entry_id).where(lines.coop_id == coop_id, lines.plan_id == settled.plan_id)
+        after = and_(entries.effective_on > settled.as_of, entries.legal_nature != "settlement")
+        query = query.where(or_(after, entries.recorded_at > settled.issued_at), entries.entry_id.not_in(its_own))
+    found: Counter[UUID] = Counter()
+    for entry_id, rows in groupby(connection.execute(query), key=lambda row: row[0]):
+        found.update(_opposite(entry_id, account, {each: int(cents) for _, each, cents in rows}))
+    return {each: cents for each, cents in found.items() if cents}
+
+
+def _plans(coop_id: UUID) -> Select[Any]:
+    columns = (ledger_plans.c[name] for name in PlanRow.__struct_fields__)
+    return select(*columns).where(ledger_plans.c.coop_id == coop_id)
+
+
+def _only(connection: Connection, query: Select[Any]) -> PlanRow | None:
+    return next((PlanRow(*row) for row in connection.execute(query)), None)
 
 
 def _line(row: Row[Any], readers: frozenset[UUID]) -> PlanLineRow:
@@ -91,3 +126,10 @@ def _line(row: Row[Any], readers: frozenset[UUID]) -> PlanLineRow:
         can_be_declared=payable and row.debtor in readers,
         can_be_confirmed=(payable or row.state == "declared") and row.receiver in readers,
     )
+
+
+def _opposite(entry_id: UUID, account: UUID, moved: dict[UUID, int]) -> dict[UUID, int]:
+    """Split what an entry moved on an account among those it moved the other way."""
+    mine = moved[account]
+    weights = {each: abs(cents) for each, cents in moved.items() if cents * mine < 0}
+    return split(mine, weights, entry_id) if weights else {}

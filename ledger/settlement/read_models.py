@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Column, Date, Integer, String, Table, Uuid
 from kernel.event import Event, Recorded
 from kernel.log.projection import Change, Put, Remove, Write
 from kernel.tables import Instant, derived
-from ledger.events import PlanCompleted, PlanIssued, PlanLineConfirmed, PlanLineDeclared, PlanWithdrawn
+from ledger.settlement.events import PlanCompleted, PlanIssued, PlanLineConfirmed, PlanLineDeclared, PlanWithdrawn
 
 ledger_plans = Table(
     "ledger_plans",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from ledger.events import Method
+from ledger.settlement.events import Method
 
 EXACT_LIMIT = 16
 

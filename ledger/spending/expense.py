@@ -1,26 +1,20 @@
-"""An expense: someone paid, several bear it, at once or month by month.
-
-Each running total is split, and a part is the difference of two: whatever the number of months, in the end everyone
-has borne exactly the split of the whole, and every payer has been given back exactly what she paid.
-"""
+"""An expense: someone paid, several bear it, at once or month by month."""
 
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
-from kernel.money import Money, split, spread
 from kernel.privacy import Sealed
-from kernel.refused import Refused
-from ledger.because import ExpensePart, Shared
-from ledger.books import Books, check_past
-from ledger.commands import RecordExpense
-from ledger.days import due_on
-from ledger.entry import spare_cents
-from ledger.events import EntryPosted, ExpenseRecorded, ExpenseWithdrawn, Posting, SpreadPartPosted
-from ledger.tariff import Tariff
+from kernel.refused import Refused, Unknown
+from ledger.entries.books import check_past
+from ledger.entries.causes.expense import ExpensePart, part_entry
+from ledger.entries.draft import Draft
+from ledger.pricing.tariff import Tariff
+from ledger.spending.commands import RecordExpense
+from ledger.spending.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted
 
 
 class NobodyBears(Refused):
@@ -85,6 +79,25 @@ class Expense(Aggregate, frozen=True, kw_only=True):
             raise ExpenseGone
         return (ExpenseWithdrawn(months=self.recorded.months, posted=self.posted, reason=reason),)
 
+    def part(self, expense_id: UUID, part: int) -> Draft[ExpensePart] | None:
+        """Return the entry of one monthly part; `None` when nothing moves."""
+        if self.recorded is None:
+            raise Unknown
+        return part_entry(
+            expense_id,
+            part,
+            kind=self.recorded.kind,
+            legal_nature=self.recorded.legal_nature,
+            paid_on=self.recorded.paid_on,
+            paid=self.recorded.paid,
+            split=self.recorded.split,
+            weights=self.recorded.weights,
+            months=self.recorded.months,
+            vehicle_id=self.recorded.vehicle_id,
+            receipt=self.recorded.receipt,
+            note=self.recorded.note,
+        )
+
     def evolve(self, event: Event) -> "Expense":
         """Return the expense after `event`."""
         match event:
@@ -95,54 +108,6 @@ class Expense(Aggregate, frozen=True, kw_only=True):
             case ExpenseWithdrawn():
                 return msgspec.structs.replace(self, withdrawn=True)
         return self
-
-
-def part_id(expense_id: UUID, part: int) -> UUID:
-    """Return the id of the one entry for a part of an expense."""
-    return uuid5(expense_id, f"part/{part}")
-
-
-def part_entry(expense_id: UUID, expense: ExpenseRecorded, part: int, *, books: Books) -> EntryPosted | None:
-    """Return the entry for one part: payers are owed it, those who share it owe it; `None` when nothing moves."""
-    whole = sum(expense.paid.values())
-    before, after = (sum(spread(whole, expense.months)[:upto]) for upto in (part - 1, part))
-    paid = _difference(before, after, expense.paid, expense_id)
-    borne = _difference(before, after, expense.weights, expense_id)
-    postings = (
-        *(Posting(account, Money(cents)) for account, cents in paid.items() if cents),
-        *(Posting(account, Money(-cents)) for account, cents in borne.items() if cents),
-    )
-    if not postings:
-        return None
-    true_day = due_on(expense.paid_on, part)
-    because = ExpensePart(
-        true_day=true_day,
-        expense_id=expense_id,
-        kind=expense.kind,
-        vehicle_id=expense.vehicle_id,
-        part=part,
-        parts=expense.months,
-        cents=after - before,
-        whole_cents=whole,
-        paid=expense.paid,
-        split=expense.split,
-        borne=Shared(weights=expense.weights, spare_cents=spare_cents(after - before, expense.weights, borne)),
-        receipt=expense.receipt,
-        note=expense.note,
-    )
-    return EntryPosted(
-        kind="expense",
-        legal_nature=expense.legal_nature,
-        effective_on=books.posting_day(true_day),
-        postings=postings,
-        because=because,
-        vehicle_id=expense.vehicle_id,
-    )
-
-
-def _difference(before: int, after: int, weights: dict[UUID, int], cause: UUID) -> dict[UUID, int]:
-    earlier, later = split(before, weights, cause), split(after, weights, cause)
-    return {account: later[account] - earlier[account] for account in weights}
 
 
 def _weights(command: RecordExpense) -> dict[UUID, int]:

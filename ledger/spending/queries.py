@@ -1,15 +1,15 @@
 """What expense pages ask. Amounts are whole cents; notes stay sealed."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, Row, select
 
 from kernel.privacy import Sealed
-from ledger.events import ExpenseRecorded, Split
-from ledger.spending.read_models import ledger_expenses
+from ledger.spending.events import ExpenseRecorded, Split
+from ledger.spending.read_models import ledger_expenses, ledger_spread_parts
 
 _recorded = msgspec.json.Decoder(ExpenseRecorded)
 
@@ -34,6 +34,14 @@ class ExpenseRow(msgspec.Struct, frozen=True):
     note: Sealed | None
 
 
+class DuePart(NamedTuple):
+    """A monthly part of an expense whose day has come."""
+
+    coop_id: UUID
+    expense_id: UUID
+    part: int
+
+
 def expenses(connection: Connection, coop_id: UUID, vehicle_id: UUID | None = None) -> list[ExpenseRow]:
     """Return the co-op's expenses, or one vehicle's, newest first."""
     query = select(ledger_expenses).where(ledger_expenses.c.coop_id == coop_id)
@@ -54,6 +62,14 @@ def parts_posted(connection: Connection, coop_id: UUID, expense_id: UUID) -> int
     """Return how many parts of an expense stand in the books."""
     found = expense(connection, coop_id, expense_id)
     return found.posted if found else 0
+
+
+def spread_parts_due(connection: Connection, today: date, limit: int = 500) -> list[DuePart]:
+    """Return the parts of all co-ops' expenses that are due on `today`, each expense's in order."""
+    part = ledger_spread_parts.c
+    query = select(part.coop_id, part.expense_id, part.part).where(part.due_on <= today)
+    ordered = query.order_by(part.due_on, part.coop_id, part.expense_id, part.part).limit(limit)
+    return [DuePart(*row) for row in connection.execute(ordered)]
 
 
 def _expense(row: Row[Any]) -> ExpenseRow:

@@ -13,7 +13,7 @@ from kernel.event import Event, Recorded
 from kernel.log.projection import Change, Put, Remove, Write
 from kernel.tables import Instant, derived
 from ledger.days import due_on
-from ledger.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted
+from ledger.spending.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted
 
 ledger_expenses = Table(
     "ledger_expenses",

@@ -9,7 +9,7 @@ import httpx
 
 from api.site import Site
 from booking.trip import trip_id
-from ledger.charge import charge_id
+from ledger.entries.causes.trip import charge_id
 from tests.bench.figures import Figure, percentile
 from tests.bench.server import serving
 from tests.bench.world import COOP, World, make_world, settings, slot

@@ -23,7 +23,7 @@ from kernel.log.history import History
 from kernel.log.turn import known_turn
 from kernel.privacy import Keyring
 from kernel.refused import Refused
-from ledger.read_models import ledger_entries
+from ledger.entries.read_models import ledger_entries
 from ledger.settlement.read_models import ledger_plans
 from ledger.spending.read_models import ledger_expenses
 from people.person import Person, add_person

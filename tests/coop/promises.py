@@ -21,8 +21,8 @@ from kernel.log.history import History
 from kernel.log.rebuild import rebuild
 from kernel.log.recorder import events
 from kernel.log.verify import verify
-from ledger.queries import tariffs
-from ledger.read_models import ledger_balances, ledger_postings, ledger_trips
+from ledger.entries.read_models import ledger_balances, ledger_postings, ledger_trips
+from ledger.pricing.queries import tariffs
 from processes import PROJECTIONS
 from sending.outbox import outbox
 from tests.demo.sound import overlaps

@@ -7,10 +7,19 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from ledger import commands as c
-from ledger import queries
 from ledger.application import Ledger
+from ledger.entries import queries
+from ledger.entries.commands import ClosePeriod, Contribute, ReverseEntry
 from ledger.settlement import queries as settlement
+from ledger.settlement.commands import (
+    ConfirmCoopPaid,
+    ConfirmPaid,
+    DeclareCoopPaid,
+    DeclarePaid,
+    IssuePlan,
+    WithdrawPlan,
+)
+from ledger.spending.commands import RecordExpense, WithdrawExpense
 from ledger.spending.queries import expenses
 from tests.coop.belonging import Belonging
 from tests.coop.life import chosen, coops, picks, there_is
@@ -35,7 +44,7 @@ class Sharing(Belonging):
         accounts = [coop_id, *sorted(self.members(coop_id))]
         cards = [] if vehicle is None else self.vehicle(coop_id, vehicle)
         who = self.member(coop_id, payer)
-        command = c.RecordExpense(
+        command = RecordExpense(
             coop_id=coop_id,
             kind="repair",
             paid_on=self.today - timedelta(days=said["days_ago"]),
@@ -53,7 +62,7 @@ class Sharing(Belonging):
     def take_expense_back(self, coop_id: UUID, pick: int) -> None:
         known = sorted(self.ask(expenses, coop_id), key=lambda row: row.expense_id)
         if known:
-            command = c.WithdrawExpense(
+            command = WithdrawExpense(
                 coop_id=coop_id, expense_id=chosen(known, pick).expense_id, reason="Saisie deux fois."
             )
             self.attempt(self.ledger.withdraw_expense, command, self.member(coop_id, pick))
@@ -63,24 +72,24 @@ class Sharing(Belonging):
     def undo(self, coop_id: UUID, pick: int) -> None:
         known = sorted(self.ask(queries.journal, coop_id), key=lambda row: row.entry_id)
         if known:
-            command = c.ReverseEntry(coop_id=coop_id, entry_id=chosen(known, pick).entry_id, reason="Erreur.")
+            command = ReverseEntry(coop_id=coop_id, entry_id=chosen(known, pick).entry_id, reason="Erreur.")
             self.attempt(self.ledger.reverse_entry, command, self.member(coop_id, pick))
 
     @there_is("entry")
     @rule(coop_id=coops, amount=cents, who=picks)
     def give(self, coop_id: UUID, amount: int, who: int) -> None:
-        command = c.Contribute(coop_id=coop_id, cents=amount)
+        command = Contribute(coop_id=coop_id, cents=amount)
         self.attempt(self.ledger.contribute, command, self.member(coop_id, who))
 
     @rule(coop_id=coops, who=picks, days=st.integers(0, 62))
     def close_month(self, coop_id: UUID, who: int, days: int) -> None:
-        command = c.ClosePeriod(coop_id=coop_id, month=self.today - timedelta(days=days))
+        command = ClosePeriod(coop_id=coop_id, month=self.today - timedelta(days=days))
         self.attempt(self.ledger.close_period, command, self.member(coop_id, who))
 
     @there_is("entry")
     @rule(coop_id=coops, who=picks, days=st.integers(0, 20))
     def draw_up_plan(self, coop_id: UUID, who: int, days: int) -> None:
-        command = c.IssuePlan(coop_id=coop_id, as_of=self.today - timedelta(days=days))
+        command = IssuePlan(coop_id=coop_id, as_of=self.today - timedelta(days=days))
         self.attempt(self.ledger.issue_plan, command, self.member(coop_id, who))
 
     @there_is("plan")
@@ -96,20 +105,20 @@ class Sharing(Belonging):
         named = {"coop_id": coop_id, "plan_id": line.plan_id, "line_id": line.line_id}
         stranger = None if who is None else self.member(coop_id, who)
         if act != "confirm" and line.debtor == coop_id:
-            self.attempt(self.ledger.declare_coop_paid, c.DeclareCoopPaid(**named), stranger)
+            self.attempt(self.ledger.declare_coop_paid, DeclareCoopPaid(**named), stranger)
         elif act != "confirm":
-            self.attempt(self.ledger.declare_paid, c.DeclarePaid(**named), stranger or line.debtor)
+            self.attempt(self.ledger.declare_paid, DeclarePaid(**named), stranger or line.debtor)
         if act != "declare" and line.receiver == coop_id:
-            self.attempt(self.ledger.confirm_coop_paid, c.ConfirmCoopPaid(**named), stranger)
+            self.attempt(self.ledger.confirm_coop_paid, ConfirmCoopPaid(**named), stranger)
         elif act != "declare":
-            self.attempt(self.ledger.confirm_paid, c.ConfirmPaid(**named), stranger or line.receiver)
+            self.attempt(self.ledger.confirm_paid, ConfirmPaid(**named), stranger or line.receiver)
 
     @there_is("plan")
     @rule(coop_id=coops, pick=picks)
     def give_plan_up(self, coop_id: UUID, pick: int) -> None:
         plans = self.ask(settlement.plans, coop_id)
         if plans:
-            command = c.WithdrawPlan(coop_id=coop_id, plan_id=chosen(plans, pick).plan_id)
+            command = WithdrawPlan(coop_id=coop_id, plan_id=chosen(plans, pick).plan_id)
             self.attempt(self.ledger.withdraw_plan, command, self.member(coop_id, pick))
 
     @property

@@ -15,8 +15,8 @@ from kernel.log.mapper import EventMapper
 from kernel.log.rebuild import rebuild
 from kernel.log.recorder import Log, log_head
 from kernel.log.verify import verify
-from ledger.charge import charge_id
-from ledger.events import EntryPosted
+from ledger.entries.causes.trip import charge_id
+from ledger.entries.events import EntryPosted
 from processes import PROJECTIONS
 from tests.kit.rows import dump
 

@@ -14,7 +14,7 @@ from kernel.log.mapper import EventMapper
 from kernel.log.rebuild import rebuild
 from kernel.log.recorder import events
 from kernel.log.verify import verify
-from ledger.queries import books_total
+from ledger.entries.queries import books_total
 from processes import PROJECTIONS
 from tests.kit.rows import dump
 

@@ -15,9 +15,9 @@ from demo.vehicles import KANGOO
 from governance.queries import members_of
 from governance.rules.queries import rules_in_force
 from governance.votes.queries import proposal
-from ledger.because import FuelPaid
-from ledger.journal import hledger_journal
-from ledger.queries import LineRow, balances, journal, statement
+from ledger.entries.causes.fuel import FuelPaid
+from ledger.entries.journal import hledger_journal
+from ledger.entries.queries import LineRow, balances, journal, statement
 from ledger.settlement.queries import plans
 from people.person import person_by_email
 from people.photos import photo

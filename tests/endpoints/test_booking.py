@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ledger.queries import balance
+from ledger.entries.queries import balance
 from tests.kit.browser import Seen
 from tests.kit.village import COOP, Village
 

@@ -16,7 +16,8 @@ from kernel.command import Asked
 from kernel.money import Money
 from kernel.period import Period
 from ledger.application import Ledger
-from ledger.commands import IssuePlan, RecordExpense
+from ledger.settlement.commands import IssuePlan
+from ledger.spending.commands import RecordExpense
 from people.photos import keep_photo, plain_jpeg
 from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 

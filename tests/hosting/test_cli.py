@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete, select, update
 from api import cli
 from kernel.database import writing
 from kernel.log.recorder import events
-from ledger.read_models import ledger_balances
+from ledger.entries.read_models import ledger_balances
 from tests.hosting.repository import ROOT, SECRET
 from tests.kit.rows import dump
 from tests.kit.village import COOP, Village

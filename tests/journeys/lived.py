@@ -21,7 +21,7 @@ from governance.events import InvitationKind
 from governance.votes.counting import Choice
 from kernel.money import Money
 from ledger.application import Ledger
-from ledger.commands import IssuePlan
+from ledger.settlement.commands import IssuePlan
 from people.person import people
 from people.photos import keep_photo
 from tests.journeys.chromium import device

@@ -11,8 +11,9 @@ from booking.commands import ApproveBooking
 from booking.trip import trip_id
 from kernel.money import Money
 from ledger.application import Ledger
-from ledger.charge import charge_id
-from ledger.commands import ChargeTrip, RecordExpense
+from ledger.entries.causes.trip import charge_id
+from ledger.entries.commands import ChargeTrip
+from ledger.spending.commands import RecordExpense
 from people.person import change_person
 from tests.kit.browser import Seen
 from tests.kit.village import COOP, Village, person_id_of

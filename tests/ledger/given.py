@@ -11,9 +11,11 @@ from kernel.command import Asked
 from kernel.log.history import History
 from kernel.money import Money
 from kernel.period import Period
-from ledger import queries
 from ledger.application import Ledger
-from ledger.commands import ChargeTrip, OpenTariff, RecordExpense
+from ledger.entries import queries
+from ledger.entries.commands import ChargeTrip
+from ledger.pricing.commands import OpenTariff
+from ledger.spending.commands import RecordExpense
 
 COOP, OTHER_COOP = UUID(int=0xC0), UUID(int=0xC1)
 ANNA, BEN, CHLOE, DAVID, EVE = (UUID(int=number) for number in range(1, 6))

@@ -20,11 +20,16 @@ from kernel.log.verify import verify
 from kernel.money import Money
 from kernel.privacy import Keyring
 from kernel.tables import derived
-from ledger import commands, queries
-from ledger.books import MonthAlreadyClosed, TooLittleOwed
+from ledger.entries import queries
+from ledger.entries.books import MonthAlreadyClosed
+from ledger.entries.causes.gift import TooLittleOwed
+from ledger.entries.commands import ClosePeriod, Contribute, ReverseEntry
 from ledger.read_models import project
 from ledger.settlement import queries as settlement
+from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid, IssuePlan
 from ledger.settlement.plan import NothingToSettle, PlanStillOpen
+from ledger.spending.commands import PostSpreadPart, RecordExpense
+from ledger.spending.queries import spread_parts_due
 from tests.ledger.given import (
     ANNA,
     BEN,
@@ -80,7 +85,7 @@ class BooksMachine(RuleBasedStateMachine):
 
     @rule(payer=members, amount=cents, weights=st.dictionaries(members, st.integers(1, 5)), months=st.integers(1, 4))
     def pay(self, payer: UUID, amount: int, weights: dict[UUID, int], months: int) -> None:
-        command = commands.RecordExpense(
+        command = RecordExpense(
             coop_id=COOP,
             kind="other",
             paid_on=self.today,
@@ -97,9 +102,9 @@ class BooksMachine(RuleBasedStateMachine):
         self.now += days * DAY
         self.waited = True
         with self.history.engine.connect() as connection:
-            due = queries.spread_parts_due(connection, self.today)
+            due = spread_parts_due(connection, self.today)
         for part in due:
-            command = commands.PostSpreadPart(coop_id=COOP, expense_id=part.expense_id, part=part.part)
+            command = PostSpreadPart(coop_id=COOP, expense_id=part.expense_id, part=part.part)
             self.ledger.post_spread_part(command, asked(None, self.now))
 
     @rule(pick=st.randoms(use_true_random=False))
@@ -107,21 +112,21 @@ class BooksMachine(RuleBasedStateMachine):
         with self.history.engine.connect() as connection:
             open_ = [each for each in queries.journal(connection, COOP) if each.can_be_reversed]
         if open_:
-            command = commands.ReverseEntry(coop_id=COOP, entry_id=pick.choice(open_).entry_id)
+            command = ReverseEntry(coop_id=COOP, entry_id=pick.choice(open_).entry_id)
             self.ledger.reverse_entry(command, asked(ANNA, self.now))
 
     @precondition(lambda self: self.waited)
     @rule()
     def close(self) -> None:
         self.waited = False
-        last_month = commands.ClosePeriod(coop_id=COOP, month=self.today.replace(day=1) - DAY)
+        last_month = ClosePeriod(coop_id=COOP, month=self.today.replace(day=1) - DAY)
         self.refusable(self.ledger.close_period, last_month, asked(ANNA, self.now))
 
     @rule(giver=members, amount=cents)
     def give(self, giver: UUID, amount: int) -> None:
         with self.history.engine.connect() as connection:
             balance = queries.balance(connection, COOP, giver)
-        command = commands.Contribute(coop_id=COOP, cents=amount)
+        command = Contribute(coop_id=COOP, cents=amount)
         if amount <= balance:
             self.ledger.contribute(command, asked(giver, self.now))
         else:
@@ -130,7 +135,7 @@ class BooksMachine(RuleBasedStateMachine):
 
     @rule()
     def plan(self) -> None:
-        command = commands.IssuePlan(coop_id=COOP, as_of=self.today)
+        command = IssuePlan(coop_id=COOP, as_of=self.today)
         self.refusable(self.ledger.issue_plan, command, asked(ANNA, self.now))
 
     @rule(pick=st.randoms(use_true_random=False))
@@ -141,7 +146,7 @@ class BooksMachine(RuleBasedStateMachine):
         waiting = [line for line in lines if line.state != "confirmed"]
         if waiting:
             line = pick.choice(waiting)
-            confirm = commands.ConfirmPaid if line.receiver != COOP else commands.ConfirmCoopPaid
+            confirm = ConfirmPaid if line.receiver != COOP else ConfirmCoopPaid
             command = confirm(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id)
             door = self.ledger.confirm_paid if line.receiver != COOP else self.ledger.confirm_coop_paid
             door(command, asked(line.receiver, self.now))  # type: ignore[arg-type]

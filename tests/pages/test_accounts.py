@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from booking.trip import trip_id
 from kernel.money import Money
-from ledger.charge import fuel_id
-from ledger.spending.expense import part_id
+from ledger.entries.causes.expense import part_id
+from ledger.entries.causes.fuel import fuel_id
 from tests.kit.money import HERE, charged, charged_late, lent, read, spent
 from tests.kit.village import ELSEWHERE, Village
 

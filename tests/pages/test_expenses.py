@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from PIL import Image
 
-from ledger.spending.expense import part_id
+from ledger.entries.causes.expense import part_id
 from tests.kit.money import HERE, read, spent
 from tests.kit.village import COOP, Village
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from booking.queries import booking as booking_row
 from fleet.application import Fleet
 from fleet.commands import WriteHandbook
-from ledger.queries import journal
+from ledger.entries.queries import journal
 from people.photos import photos
 from tests.kit.browser import Seen
 from tests.kit.pictures import NO_PICTURE, jpeg

@@ -5,7 +5,7 @@ from datetime import timedelta
 from booking.queries import bookings_of
 from governance.queries import member
 from kernel.log.verify import verify
-from ledger.queries import balance, books_total
+from ledger.entries.queries import balance, books_total
 from people.person import person
 from tests.kit.village import COOP, Village, person_id_of
 

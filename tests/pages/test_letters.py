@@ -9,7 +9,7 @@ from booking.application import Bookings
 from booking.commands import RefuseBooking
 from governance.votes.counting import Choice
 from ledger.application import Ledger
-from ledger.commands import IssuePlan
+from ledger.settlement.commands import IssuePlan
 from people.person import change_person
 from sending.outbox import Kept
 from tests.kit.village import COOP, Village, person_id_of

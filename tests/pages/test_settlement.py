@@ -10,8 +10,9 @@ from PIL import Image
 from governance.application import Governance
 from governance.commands import SetBankAccount
 from kernel.money import Money
-from ledger.settlement.payment import Payee, read_epc
+from ledger.settlement.payment import Payee
 from tests.kit.money import HERE, IBANS, give_ibans, lent, spent
+from tests.kit.payment import read_epc
 from tests.kit.village import COOP, Village
 
 

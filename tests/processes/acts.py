@@ -17,8 +17,8 @@ from governance.events import InvitationKind, RuleValue
 from governance.votes.counting import Choice
 from kernel.log.follower import parked
 from kernel.log.recorder import events
-from ledger.because import Rate
-from ledger.queries import tariffs
+from ledger.pricing.queries import tariffs
+from ledger.pricing.rate import Rate
 from tests.kit.village import COOP, PAPERS, Village, person_id_of
 
 FIRST_OF_DECEMBER = date(2026, 12, 1)

@@ -8,8 +8,8 @@ import pytest
 from booking.policies import TooLong
 from governance.rules.queries import rules_in_force
 from ledger.application import Ledger
-from ledger.books import TooLittleOwed
-from ledger.commands import Contribute
+from ledger.entries.causes.gift import TooLittleOwed
+from ledger.entries.commands import Contribute
 from tests.kit.village import COOP, NOW, Village
 from tests.processes.acts import (
     count,

@@ -7,8 +7,8 @@ from booking.trip import trip_id
 from fleet.queries import latest_reading, latest_readings
 from kernel.log.follower import Follower
 from kernel.money import Money
-from ledger.charge import charge_id
-from ledger.queries import balance, books_total, entry
+from ledger.entries.causes.trip import charge_id
+from ledger.entries.queries import balance, books_total, entry
 from processes import PROCESSES
 from tests.kit.village import COOP, Village
 from tests.processes.acts import count, failed, propose

@@ -12,8 +12,8 @@ from booking.queries import booking
 from governance.votes.queries import proposal
 from kernel.log.verify import verify
 from ledger.application import Ledger
-from ledger.commands import RecordExpense
-from ledger.queries import balance, books_total
+from ledger.entries.queries import balance, books_total
+from ledger.spending.commands import RecordExpense
 from processes import keep_time
 from tests.kit.village import COOP, StillSite, Village
 from tests.processes.acts import count, enter, failed, propose, rate_of

@@ -7,7 +7,7 @@ from booking.commands import RefuseBooking
 from governance import commands as g
 from governance.application import Governance
 from ledger.application import Ledger
-from ledger.commands import IssuePlan
+from ledger.settlement.commands import IssuePlan
 from people.person import person
 from tests.kit.village import COOP, MEMBERS, Village, person_id_of
 from tests.processes.acts import propose

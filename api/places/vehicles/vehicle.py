@@ -20,8 +20,8 @@ from fleet import queries
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from kernel.period import Period
 from kernel.refused import Reason
-from ledger.because import Rate
-from ledger.queries import tariffs
+from ledger.pricing.queries import tariffs
+from ledger.pricing.rate import Rate
 from usecases.actor import Actor
 from usecases.bringing_in import looks_after_vehicle
 from usecases.finding import position_of, walk_m

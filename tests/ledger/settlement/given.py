@@ -4,8 +4,8 @@ from uuid import UUID
 
 from kernel.log.history import History
 from ledger.application import Ledger
-from ledger.commands import ConfirmPaid, DeclarePaid, IssuePlan
 from ledger.settlement import queries
+from ledger.settlement.commands import ConfirmPaid, DeclarePaid, IssuePlan
 from ledger.settlement.queries import PlanLineRow
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, TODAY, asked, owe
 

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from kernel.log.history import History
 from kernel.refused import NotYours
 from ledger.application import Ledger
-from ledger.because import PlanLinePaid
-from ledger.books import Books
-from ledger.commands import ConfirmCoopPaid, ConfirmPaid
-from ledger.events import PlanCompleted
-from ledger.queries import entry
-from ledger.settlement.plan import SettlementPlan, payment_id
+from ledger.entries.causes.transfer import PlanLinePaid, payment_id
+from ledger.entries.queries import entry
+from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid
+from ledger.settlement.events import PlanCompleted
+from ledger.settlement.plan import SettlementPlan
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, TODAY, asked, balances, books, owe, total
 from tests.ledger.settlement.given import ISSUE, confirm, declare, lines, planned
 
@@ -92,7 +91,7 @@ def test_paying_any_lines_leaves_the_others_as_they_were(cents: list[int], data:
         events = plan.confirm(line_id, by=plan.lines[line_id].receiver)
         plan = plan.after(events)
         assert plan.lines == issued.lines
-        for posting in plan.payment(COOP, line_id, books=Books(), today=TODAY).postings:
+        for posting in plan.payment(COOP, line_id, today=TODAY).postings:
             left[posting.account] += posting.amount.cents
         assert (PlanCompleted() in events) == (line_id == paid[-1])
     assert not any(left.values())

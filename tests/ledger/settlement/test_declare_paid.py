@@ -8,7 +8,7 @@ import pytest
 from kernel.log.history import History
 from kernel.refused import NotYours, Unknown
 from ledger.application import Ledger
-from ledger.commands import DeclareCoopPaid, DeclarePaid, WithdrawPlan
+from ledger.settlement.commands import DeclareCoopPaid, DeclarePaid, WithdrawPlan
 from ledger.settlement.plan import PlanClosed
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, asked, books, owe
 from tests.ledger.settlement.given import ISSUE, declare, lines, planned

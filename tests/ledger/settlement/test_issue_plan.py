@@ -1,18 +1,19 @@
 """A settlement plan is issued: few transfers, one plan at a time."""
 
 from threading import Thread
+from uuid import uuid4
 
 import pytest
 
 from kernel.log.history import History
 from kernel.refused import Refused
-from ledger.books import DayToCome
-from ledger.commands import IssuePlan
-from ledger.events import PlanIssued
+from ledger.entries.books import DayToCome
 from ledger.settlement import queries
-from ledger.settlement.payment import reference_is_sound
+from ledger.settlement.commands import IssuePlan
+from ledger.settlement.events import PlanIssued
 from ledger.settlement.plan import NothingToSettle, PlanStillOpen, SettlementPlan
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, TODAY, asked, owe
+from tests.kit.payment import reference_is_sound
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, OTHER_COOP, TODAY, asked, owe
 from tests.ledger.settlement.given import ISSUE, confirm, indebted, lines, planned
 
 
@@ -28,6 +29,14 @@ def test_each_debtor_has_a_line_with_its_reference(history: History) -> None:
         plan = queries.open_plan(connection, COOP)
     assert plan is not None
     assert (plan.plan_id, plan.as_of, plan.method, plan.state) == (plan_id, TODAY, "exact", "open")
+
+
+def test_a_plan_is_found_by_its_id_in_its_own_co_op(history: History) -> None:
+    _, plan_id = planned(history)
+    with history.engine.connect() as connection:
+        assert queries.plan(connection, COOP, plan_id) == queries.open_plan(connection, COOP)
+        assert queries.plan(connection, OTHER_COOP, plan_id) is None
+        assert queries.plan(connection, COOP, uuid4()) is None
 
 
 def test_it_settles_the_balances_of_its_day(history: History) -> None:

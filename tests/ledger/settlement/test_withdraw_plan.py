@@ -3,8 +3,8 @@
 import pytest
 
 from kernel.log.history import History
-from ledger.commands import WithdrawPlan
 from ledger.settlement import queries
+from ledger.settlement.commands import WithdrawPlan
 from ledger.settlement.plan import PlanClosed
 from tests.ledger.given import BEN, CHLOE, COOP, asked, balances
 from tests.ledger.settlement.given import ISSUE, confirm, declare, lines, planned

@@ -7,9 +7,9 @@ import pytest
 from kernel.log.history import History
 from kernel.refused import Unknown
 from ledger.application import Ledger
-from ledger.commands import PostSpreadPart
-from ledger.queries import DuePart, spread_parts_due
+from ledger.spending.commands import PostSpreadPart
 from ledger.spending.expense import PartNotDue
+from ledger.spending.queries import DuePart, spread_parts_due
 from tests.ledger.given import COOP, INSURANCE, OTHER_COOP, asked, balances, books, open_tariffs
 
 

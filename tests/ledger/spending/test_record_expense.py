@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from kernel.log.history import History
 from kernel.money import split
 from ledger.application import Ledger
-from ledger.because import ExpensePart
-from ledger.books import Books, DayToCome, TooLongAgo
-from ledger.commands import RecordExpense
 from ledger.days import due_on
-from ledger.entry import balanced
-from ledger.events import ExpenseRecorded
-from ledger.queries import journal
+from ledger.entries.books import DayToCome, TooLongAgo
+from ledger.entries.causes.expense import ExpensePart
+from ledger.entries.posting import balanced
+from ledger.entries.queries import journal
 from ledger.spending import queries
-from ledger.spending.expense import Expense, NobodyBears, NothingToShare, part_entry
+from ledger.spending.commands import RecordExpense
+from ledger.spending.events import ExpenseRecorded
+from ledger.spending.expense import Expense, NobodyBears, NothingToShare
 from tests.ledger.given import (
     ANNA,
     BEN,
@@ -74,17 +74,18 @@ def test_a_years_insurance_is_borne_month_by_month_by_shares(history: History) -
 def test_each_part_sums_to_zero_and_the_parts_to_the_split_of_the_whole(
     command: RecordExpense, expense_id: UUID
 ) -> None:  # properties M1, S1, S2, S7 and S11
-    expense = recorded(command)
-    if expense is None:
+    event = recorded(command)
+    if event is None:
         return
+    expense = Expense(recorded=event)
     sums: dict[UUID, int] = dict.fromkeys([ANNA, BEN, CHLOE, DAVID], 0)
-    for part in range(1, expense.months + 1):
-        entry = part_entry(expense_id, expense, part, books=Books())
+    for part in range(1, event.months + 1):
+        entry = expense.part(expense_id, part)
         for line in entry.postings if entry else ():
             sums[line.account] += line.amount.cents
         assert entry is None or balanced(entry.postings)
-    borne = split(sum(expense.paid.values()), expense.weights, expense_id)
-    assert sums == {account: expense.paid.get(account, 0) - borne.get(account, 0) for account in sums}
+    borne = split(sum(event.paid.values()), event.weights, expense_id)
+    assert sums == {account: event.paid.get(account, 0) - borne.get(account, 0) for account in sums}
 
 
 def test_several_may_have_paid(history: History) -> None:

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from kernel.log.history import History
-from ledger.commands import PostSpreadPart, ReverseEntry, WithdrawExpense
-from ledger.queries import spread_parts_due
+from ledger.entries.causes.expense import part_id
+from ledger.entries.commands import ReverseEntry
 from ledger.spending import queries
-from ledger.spending.expense import ExpenseGone, part_id
+from ledger.spending.commands import PostSpreadPart, WithdrawExpense
+from ledger.spending.expense import ExpenseGone
+from ledger.spending.queries import spread_parts_due
 from tests.ledger.given import COOP, INSURANCE, asked, balances, books, open_tariffs
 
 

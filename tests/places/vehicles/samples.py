@@ -17,7 +17,7 @@ from fleet.events import Place
 from fleet.queries import DamageRow, PaperRow, VehicleCard
 from kernel.money import Money
 from kernel.period import Period
-from ledger.because import Rate
+from ledger.pricing.rate import Rate
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from usecases.finding import Availability
 

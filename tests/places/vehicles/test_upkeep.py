@@ -8,7 +8,7 @@ import pytest
 from fleet.queries import access_code, vehicle_page, vehicles_in_service
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
-from ledger.queries import tariffs
+from ledger.pricing.queries import tariffs
 from tests.kit.browser import Seen
 from tests.kit.pictures import NO_PICTURE, jpeg
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village

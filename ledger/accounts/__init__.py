@@ -1,1 +1,0 @@
-"""Accounts: how a member came to stand where she stands, and across from whom."""

@@ -1,0 +1,114 @@
+"""The door for writing entries, and how other groups post and undo theirs."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from kernel.command import Asked, Command, Done
+from kernel.log.history import History, Transaction
+from ledger.days import day_of, month_of
+from ledger.door import Door, Events, asking_member, sealed
+from ledger.entries import queries
+from ledger.entries.books import Books, books_id
+from ledger.entries.causes import Explanation
+from ledger.entries.causes.fuel import fuel_credit, fuel_id
+from ledger.entries.causes.gift import Given, gift
+from ledger.entries.causes.trip import charge_id, trip_charge
+from ledger.entries.commands import ChargeTrip, ClosePeriod, Contribute, ReverseEntry, SetBalanceLimit
+from ledger.entries.draft import Draft
+from ledger.entries.entry import Entry
+from ledger.pricing.tariff import Tariff, tariff_id
+
+Drafting = Callable[[Transaction], Draft[Explanation] | None]
+Cause = Callable[[ChargeTrip, Tariff], Draft[Explanation] | None]
+
+
+class Entries(Door):
+    """Charges, contributions and corrections, and the books they stand in."""
+
+    def charge_trip(self, command: ChargeTrip, asked: Asked) -> Done:
+        """Charge a trip, and credit the fuel its driver paid: one entry each, once for ever."""
+
+        def by(cause: Cause) -> Drafting:
+            return lambda transaction: cause(command, transaction.read(Tariff, tariff_id(command.vehicle_id)))
+
+        def both(history: History) -> Done:
+            done = post(history, charge_id(command.trip_id), command, asked, by(trip_charge))
+            post(history, fuel_id(command.trip_id), command, asked.part("fuel"), by(fuel_credit))
+            return done
+
+        return self._history.together(both)
+
+    def reverse_entry(self, command: ReverseEntry, asked: Asked) -> Done:
+        """Undo an entry by its exact opposite, once."""
+
+        def decide(entry: Entry, transaction: Transaction) -> Events:
+            return _undo(command.entry_id, entry, transaction, command.reason, asked)
+
+        return self._history.change(Entry, command.entry_id, command, asked, decide)
+
+    def close_period(self, command: ClosePeriod, asked: Asked) -> Done:
+        """Close a month that is over, and all before it: late facts then count on the first open day."""
+
+        def decide(books: Books, transaction: Transaction) -> Events:
+            queries.hold_still(transaction.connection)
+            month, today = month_of(command.month), day_of(asked.at)
+            over = month < today
+            entries = queries.entries_in_month(transaction.connection, command.coop_id, month) if over else 0
+            return books.close(command, today=today, entries=entries)
+
+        return self._history.start(Books, books_id(command.coop_id), command, asked, decide)
+
+    def set_balance_limit(self, command: SetBalanceLimit, asked: Asked) -> Done:
+        """Say how low a member's own spending may bring her balance."""
+        stream = books_id(command.coop_id)
+        return self._history.start(Books, stream, command, asked, lambda books, _: books.set_limit(command))
+
+    def contribute(self, command: Contribute, asked: Asked) -> Done:
+        """Give part of what one is owed to the co-op, never below its balance limit."""
+        giver = asking_member(asked)
+
+        def given(transaction: Transaction) -> Draft[Given]:
+            floor = _books(transaction).floor_cents
+            balance = queries.balance(transaction.connection, command.coop_id, giver)
+            return gift(
+                asked.command_id,
+                command,
+                giver=giver,
+                balance_cents=balance,
+                floor_cents=floor,
+                today=day_of(asked.at),
+            )
+
+        return post(self._history, asked.command_id, command, asked, given)
+
+
+def post(history: History, entry_id: UUID, command: Command, asked: Asked, drafting: Drafting) -> Done:
+    """Post the entry that `drafting` makes, on the first open day from its own on; once posted, never again."""
+
+    def decide(entry: Entry, transaction: Transaction) -> Events:
+        draft = None if entry.posted else drafting(transaction)
+        if draft is None:
+            return ()
+        return entry.post(draft, on=_books(transaction).posting_day(draft.because.true_day))
+
+    return history.start(Entry, entry_id, command, asked, decide)
+
+
+def undo(history: History, entry_id: UUID, command: Command, asked: Asked, reason: str) -> Done:
+    """Undo an entry if it stands; one that was undone already, or never posted, stays as it is."""
+
+    def decide(entry: Entry, transaction: Transaction) -> Events:
+        return _undo(entry_id, entry, transaction, reason, asked) if entry.stands else ()
+
+    return history.start(Entry, entry_id, command, asked, decide)
+
+
+def _undo(entry_id: UUID, entry: Entry, transaction: Transaction, words: str, asked: Asked) -> Events:
+    today = day_of(asked.at)
+    reason = sealed(transaction, words, asked)
+    return entry.reverse(entry_id, on=_books(transaction).posting_day(today), true_day=today, reason=reason)
+
+
+def _books(transaction: Transaction) -> Books:
+    queries.hold_still(transaction.connection)
+    return transaction.read(Books, books_id(transaction.coop_id))

@@ -1,0 +1,96 @@
+"""A trip is charged: its driver owes the price to those who receive it."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from kernel.period import Period
+from ledger.days import day_of
+from ledger.entries.commands import ChargeTrip
+from ledger.entries.draft import Because, Draft, LegalNature
+from ledger.entries.posting import Shared, owing
+from ledger.pricing.events import Sharing
+from ledger.pricing.price import Price, minutes_charged_for, price
+from ledger.pricing.rate import Rate
+from ledger.pricing.tariff import Tariff
+
+NATURES: dict[Sharing, LegalNature] = {  # in law, owners' cost shares and a lender's fee are kept apart
+    "lent": "loan_fee_to_owner",
+    "co_owned": "co_owner_cost_share",
+    "group": "coop_service",
+}
+
+
+class TripCharge(Because, frozen=True, kw_only=True, tag="trip"):
+    """A trip's price: readings in whole km, minutes, the rate in force when it was agreed, and the exact sum.
+
+    `km_cents`, `time_cents` and `exact_cents` are exact numbers of cents written as fractions ("1234/3"), before the
+    one rounding to the cent.
+    """
+
+    trip_id: UUID
+    booking_id: UUID
+    vehicle_id: UUID
+    driver_id: UUID
+    agreed_at: datetime
+    booked: Period
+    used: Period
+    odometer_out_km: int
+    odometer_in_km: int
+    km: int
+    minutes: int
+    charged_minutes: int
+    rate: Rate
+    km_cents: str
+    time_cents: str
+    exact_cents: str
+    cents: int
+    received: Shared
+
+
+def charge_id(trip_id: UUID) -> UUID:
+    """Return the id of a trip's one charge."""
+    return uuid5(trip_id, "charge")
+
+
+def trip_charge(command: ChargeTrip, tariff: Tariff) -> Draft[TripCharge] | None:
+    """Return the entry by which the driver owes the price to those who receive it; `None` when nothing moves.
+
+    Priced at the rate in force when the booking was agreed; km are the difference of the readings.
+    """
+    rate = tariff.rate_at(command.agreed_at)
+    km = max(command.odometer_in_km - command.odometer_out_km, 0)
+    cost = price(rate, km, minutes_charged_for(command.booked, command.used))
+    postings, received = owing(charge_id(command.trip_id), command.driver_id, cost.cents, tariff.receivers)
+    if not postings:
+        return None
+    return Draft(
+        kind="trip",
+        legal_nature=NATURES[tariff.sharing],
+        postings=postings,
+        because=_why(command, rate, cost, received),
+        vehicle_id=command.vehicle_id,
+    )
+
+
+def _why(command: ChargeTrip, rate: Rate, cost: Price, received: Shared) -> TripCharge:
+    return TripCharge(
+        true_day=day_of(command.used.end),
+        trip_id=command.trip_id,
+        booking_id=command.booking_id,
+        vehicle_id=command.vehicle_id,
+        driver_id=command.driver_id,
+        agreed_at=command.agreed_at,
+        booked=command.booked,
+        used=command.used,
+        odometer_out_km=command.odometer_out_km,
+        odometer_in_km=command.odometer_in_km,
+        km=cost.km,
+        minutes=cost.minutes,
+        charged_minutes=cost.charged_minutes,
+        rate=rate,
+        km_cents=str(cost.km_cents),
+        time_cents=str(cost.time_cents),
+        exact_cents=str(cost.exact_cents),
+        cents=cost.cents,
+        received=received,
+    )

@@ -1,0 +1,55 @@
+"""What is asked of the books."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from kernel.command import Command
+from kernel.money import Money
+from kernel.period import Period
+from ledger.limits import Cents, Instant, Words
+
+Kilometres = Annotated[int, Meta(ge=0, le=10_000_000)]
+
+
+class ChargeTrip(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Charge a trip that ended, at the rate in force when its booking was agreed, and credit the fuel paid on it."""
+
+    trip_id: UUID
+    booking_id: UUID
+    vehicle_id: UUID
+    driver_id: UUID
+    agreed_at: Instant
+    booked: Period
+    used: Period
+    odometer_out_km: Kilometres
+    odometer_in_km: Kilometres
+    fuel_paid: Money | None = None
+    receipt: UUID | None = None
+
+
+class ReverseEntry(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Undo an entry by its exact opposite."""
+
+    entry_id: UUID
+    reason: Words = ""
+
+
+class ClosePeriod(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Close the books up to the end of a month that is over; `month` is any day of it."""
+
+    month: date
+
+
+class SetBalanceLimit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say how low a member's own spending may bring her balance (cents, zero or below), by the rules in force."""
+
+    cents: Annotated[int, Meta(ge=-100_000_000, le=0)]
+
+
+class Contribute(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Give part of what one is owed to the co-op."""
+
+    cents: Cents

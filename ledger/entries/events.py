@@ -1,0 +1,47 @@
+"""What has happened in the books, for ever: entries, their opposites, closed months."""
+
+from datetime import date
+from uuid import UUID
+
+from kernel.event import Event
+from ledger.entries.causes import Explanation
+from ledger.entries.draft import EntryKind, LegalNature
+from ledger.entries.posting import Posting
+
+
+class EntryPosted(Event, frozen=True, kw_only=True):
+    """An entry stands in the books: two lines or more that sum to zero."""
+
+    kind: EntryKind
+    legal_nature: LegalNature
+    effective_on: date
+    postings: tuple[Posting, ...]
+    because: Explanation
+    vehicle_id: UUID | None = None
+
+
+class EntryReversed(Event, frozen=True, kw_only=True):
+    """An entry was undone by its exact opposite, which stands in the books as entry `reversal_id`."""
+
+    reversal_id: UUID
+    legal_nature: LegalNature
+    effective_on: date
+    postings: tuple[Posting, ...]
+    because: Explanation
+    vehicle_id: UUID | None = None
+
+
+class MonthClosed(Event, frozen=True, kw_only=True):
+    """A month is closed with this many entries in it; `month` is its first day."""
+
+    month: date
+    entries: int
+
+
+class BalanceLimitSet(Event, frozen=True, kw_only=True):
+    """How low a member's own spending may bring her balance, in cents (zero or below)."""
+
+    cents: int
+
+
+PUBLISHED = (MonthClosed,)  # what processes and the front door may follow

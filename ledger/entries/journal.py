@@ -1,0 +1,41 @@
+"""The books as an hledger journal: plain text that anyone can check with a tool that is not ours."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from kernel.money import Money
+from ledger.entries.queries import EntryRow
+
+
+def hledger_journal(coop_id: UUID, entries: Iterable[EntryRow], names: Mapping[UUID, str]) -> str:
+    """Return the whole text of a journal, in the order given; `names` are the members' by id, as far as known.
+
+    Accounts are `coop` and `member:<name> <start of id>`: the id tells two members of one name apart, and stands
+    alone for one whose name was erased. Passes `hledger check --strict`.
+    """
+    listed = list(entries)
+    accounts = sorted({line.account for entry in listed for line in entry.postings}, key=lambda each: each.bytes)
+    titles = {account: _account(coop_id, account, names) for account in accounts}
+    declared = "".join(f"account {title}\n" for title in sorted(titles.values()))
+    body = "\n".join(_transaction(entry, titles) for entry in listed)
+    return f"commodity 1000.00 EUR\n{declared}\n{body}"
+
+
+def _transaction(entry: EntryRow, titles: Mapping[UUID, str]) -> str:
+    head = f"{entry.effective_on.isoformat()} * ({entry.entry_id}) {entry.kind}\n"
+    notes = f"    ; legal_nature: {entry.legal_nature}\n"
+    if entry.reverses:
+        notes += f"    ; reverses: {entry.reverses}\n"
+    width = max(len(titles[line.account]) for line in entry.postings)
+    lines = (
+        f"    {titles[line.account]:{width}}  {Money(line.cents).amount:>12.2f} {line.currency}\n"
+        for line in entry.postings
+    )
+    return head + notes + "".join(lines)
+
+
+def _account(coop_id: UUID, account: UUID, names: Mapping[UUID, str]) -> str:
+    if account == coop_id:
+        return "coop"
+    plain = "".join(letter if letter.isalnum() else " " for letter in names.get(account, ""))
+    return "member:" + " ".join((*plain.split(), account.hex[:8]))

@@ -1,0 +1,215 @@
+"""What money pages ask of entries and balances. Whole cents: positive is owed to the account, negative is owed by it.
+
+Rows carry `because`, the entry's whole explanation; words in it stay sealed until the edge opens them.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, and_, func, select, update
+
+from kernel.log.recorder import log_head
+from ledger.days import month_after, month_of
+from ledger.entries.causes import Explanation
+from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_months, ledger_postings
+
+_because: msgspec.json.Decoder[Explanation] = msgspec.json.Decoder(Explanation)
+
+entries, postings = ledger_entries.c, ledger_postings.c
+_OF_LINE = ("line", "cents", "currency")
+
+
+class LineRow(msgspec.Struct, frozen=True):
+    """One line of an account's statement, with the entry it belongs to."""
+
+    entry_id: UUID
+    line: int
+    kind: str
+    legal_nature: str
+    effective_on: date
+    recorded_at: datetime
+    cents: int
+    currency: str
+    vehicle_id: UUID | None
+    because: Explanation
+    reverses: UUID | None
+    reversed_by: UUID | None
+
+
+class PostingRow(msgspec.Struct, frozen=True):
+    """One line of an entry."""
+
+    account: UUID
+    cents: int
+    currency: str
+
+
+class EntryRow(msgspec.Struct, frozen=True):
+    """An entry with all its lines; `can_be_reversed` unless it was, or itself undoes another."""
+
+    entry_id: UUID
+    kind: str
+    legal_nature: str
+    effective_on: date
+    recorded_at: datetime
+    posted_by: UUID | None
+    vehicle_id: UUID | None
+    because: Explanation
+    reverses: UUID | None
+    reversed_by: UUID | None
+    postings: tuple[PostingRow, ...]
+
+    @property
+    def can_be_reversed(self) -> bool:
+        """Whether the entry can still be undone."""
+        return self.reverses is None and self.reversed_by is None
+
+
+class MonthRow(msgspec.Struct, frozen=True):
+    """A month of the books: how many entries count in it, and whether it is closed."""
+
+    month: date
+    entries: int
+    closed: bool
+
+
+def hold_still(connection: Connection) -> None:
+    """Let nobody else append until this transaction ends: what is read from here on stays true until then.
+
+    Every append takes the log's head first, so holding it is the one lock that also covers rows not there yet.
+    """
+    connection.execute(update(log_head).values(position=log_head.c.position))
+
+
+def balance(connection: Connection, coop_id: UUID, account: UUID, on: date | None = None) -> int:
+    """Return one account's cents now, or at the end of the day `on`."""
+    return balances(connection, coop_id, on, accounts=(account,)).get(account, 0)
+
+
+def balances(
+    connection: Connection,
+    coop_id: UUID,
+    on: date | None = None,
+    *,
+    known_at: datetime | None = None,
+    accounts: Collection[UUID] | None = None,
+) -> dict[UUID, int]:
+    """Return each account's cents now, or at the end of the day `on`, by what was recorded up to `known_at`."""
+    if on is None and known_at is None:
+        table: Any = ledger_balances
+        query = select(table.c.account, table.c.cents).where(table.c.coop_id == coop_id)
+    else:
+        table = ledger_postings
+        query = select(table.c.account, func.sum(table.c.cents)).where(table.c.coop_id == coop_id)
+        query = query.group_by(table.c.account)
+    if on is not None:
+        query = query.where(postings.effective_on <= on)
+    if known_at is not None:
+        query = query.where(postings.recorded_at <= known_at)
+    if accounts is not None:
+        query = query.where(table.c.account.in_(accounts))
+    return {account: int(cents) for account, cents in connection.execute(query)}
+
+
+def books_total(connection: Connection, coop_id: UUID) -> int:
+    """Return the sum of every line ever posted in a co-op: zero, always."""
+    query = select(func.coalesce(func.sum(postings.cents), 0)).where(postings.coop_id == coop_id)
+    return int(connection.execute(query).scalar_one())
+
+
+def month_ends(connection: Connection, coop_id: UUID, account: UUID) -> dict[date, int]:
+    """Return an account's cents at the end of each month that moved it, by the month's first day, oldest first."""
+    query = (
+        select(postings.effective_on, func.sum(postings.cents))
+        .where(postings.coop_id == coop_id, postings.account == account)
+        .group_by(postings.effective_on)
+        .order_by(postings.effective_on)
+    )
+    balance, ends = 0, {}
+    for day, cents in connection.execute(query):
+        balance += int(cents)
+        ends[month_of(day)] = balance
+    return ends
+
+
+def statement(
+    connection: Connection,
+    coop_id: UUID,
+    account: UUID,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> list[LineRow]:
+    """Return an account's lines, newest first, from the day `since` to the day `until`, both included."""
+    columns = [getattr(postings if name in _OF_LINE else entries, name) for name in LineRow.__struct_fields__]
+    query = (
+        select(*columns)
+        .select_from(ledger_entries)
+        .join(ledger_postings, and_(postings.coop_id == entries.coop_id, postings.entry_id == entries.entry_id))
+        .where(postings.coop_id == coop_id, postings.account == account)
+        .order_by(postings.effective_on.desc(), entries.position.desc(), postings.line)
+        .limit(limit)
+    )
+    if since is not None:
+        query = query.where(postings.effective_on >= since)
+    if until is not None:
+        query = query.where(postings.effective_on <= until)
+    found = connection.execute(query).mappings()
+    return [LineRow(**dict(row) | {"because": _because.decode(row["because"])}) for row in found]
+
+
+def entry(connection: Connection, coop_id: UUID, entry_id: UUID) -> EntryRow | None:
+    """Return an entry with its lines and its whole explanation, or `None`."""
+    return next(iter(_entries(connection, coop_id, _entry_query(coop_id).where(entries.entry_id == entry_id))), None)
+
+
+def journal(
+    connection: Connection, coop_id: UUID, *, since: date | None = None, until: date | None = None
+) -> list[EntryRow]:
+    """Return all entries with their lines, in the order of their days, from `since` to `until`, both included."""
+    query = _entry_query(coop_id)
+    if since is not None:
+        query = query.where(entries.effective_on >= since)
+    if until is not None:
+        query = query.where(entries.effective_on <= until)
+    return _entries(connection, coop_id, query)
+
+
+def months(connection: Connection, coop_id: UUID) -> list[MonthRow]:
+    """Return the months of a co-op's books, newest first. A closed month closes all before it."""
+    month = ledger_months.c
+    query = select(month.month, month.entries, month.closed).where(month.coop_id == coop_id)
+    rows = [MonthRow(*row) for row in connection.execute(query.order_by(month.month.desc()))]
+    last_closed = next((row.month for row in rows if row.closed), None)
+    return [msgspec.structs.replace(row, closed=last_closed is not None and row.month <= last_closed) for row in rows]
+
+
+def entries_in_month(connection: Connection, coop_id: UUID, month: date) -> int:
+    """Return how many entries count in the month whose first day is `month`."""
+    day = entries.effective_on
+    query = select(func.count()).where(entries.coop_id == coop_id, day >= month_of(month), day < month_after(month))
+    return connection.execute(query.select_from(ledger_entries)).scalar_one()
+
+
+def _entry_query(coop_id: UUID) -> Select[Any]:
+    return select(ledger_entries).where(entries.coop_id == coop_id).order_by(entries.effective_on, entries.position)
+
+
+def _entries(connection: Connection, coop_id: UUID, query: Select[Any]) -> list[EntryRow]:
+    wanted = query.with_only_columns(entries.entry_id).order_by(None)
+    lines: dict[UUID, list[PostingRow]] = {}
+    its_lines = select(postings.entry_id, postings.account, postings.cents, postings.currency).where(
+        postings.coop_id == coop_id, postings.entry_id.in_(wanted)
+    )
+    for row in connection.execute(its_lines.order_by(postings.entry_id, postings.line)):
+        lines.setdefault(row.entry_id, []).append(PostingRow(row.account, row.cents, row.currency))
+    return [_entry(row, tuple(lines[row.entry_id])) for row in connection.execute(query)]
+
+
+def _entry(row: Row[Any], lines: tuple[PostingRow, ...]) -> EntryRow:
+    shown = {name: getattr(row, name) for name in EntryRow.__struct_fields__ if name != "postings"}
+    return EntryRow(**shown | {"because": _because.decode(row.because), "postings": lines})

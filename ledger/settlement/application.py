@@ -1,0 +1,82 @@
+"""The door for writing settlement plans."""
+
+from uuid import UUID
+
+from kernel.command import Asked, Done
+from kernel.log.history import History, Transaction
+from ledger.days import day_of
+from ledger.door import Door, Events
+from ledger.entries.application import post
+from ledger.entries.books import check_past
+from ledger.entries.causes.transfer import PlanLinePaid, payment_id
+from ledger.entries.draft import Draft
+from ledger.entries.queries import hold_still
+from ledger.settlement import queries
+from ledger.settlement.commands import (
+    ConfirmCoopPaid,
+    ConfirmPaid,
+    DeclareCoopPaid,
+    DeclarePaid,
+    IssuePlan,
+    WithdrawPlan,
+)
+from ledger.settlement.plan import SettlementPlan
+
+
+class Settling(Door):
+    """Settlement plans: issued, given up, their transfers declared and confirmed."""
+
+    def issue_plan(self, command: IssuePlan, asked: Asked) -> Done:
+        """Issue the transfers that settle the balances of a day; refused while another plan is open."""
+
+        def decide(plan: SettlementPlan, transaction: Transaction) -> Events:
+            check_past(command.as_of, today=day_of(asked.at))
+            hold_still(transaction.connection)
+            return plan.issue(
+                asked.command_id,
+                command.as_of,
+                balances=queries.to_settle(transaction.connection, command.coop_id, command.as_of),
+                another_is_open=queries.open_plan(transaction.connection, command.coop_id) is not None,
+                purse=command.coop_id if command.through_purse else None,
+            )
+
+        return self._history.start(SettlementPlan, asked.command_id, command, asked, decide)
+
+    def withdraw_plan(self, command: WithdrawPlan, asked: Asked) -> Done:
+        """Give up an open plan; what was paid stays paid."""
+        return self._history.change(SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.withdraw())
+
+    def declare_paid(self, command: DeclarePaid, asked: Asked) -> Done:
+        """Take a debtor's word that she made a transfer of the plan."""
+        return self._declare(command, asked, by=asked.by)
+
+    def declare_coop_paid(self, command: DeclareCoopPaid, asked: Asked) -> Done:
+        """Take the treasurer's word that the co-op made a transfer it owes."""
+        return self._declare(command, asked, by=command.coop_id)
+
+    def confirm_paid(self, command: ConfirmPaid, asked: Asked) -> Done:
+        """Take a receiver's word that a transfer has come, and post it."""
+        return self._confirm(command, asked, by=asked.by)
+
+    def confirm_coop_paid(self, command: ConfirmCoopPaid, asked: Asked) -> Done:
+        """Take the treasurer's word that a transfer has come to the co-op, and post it."""
+        return self._confirm(command, asked, by=command.coop_id)
+
+    def _declare(self, command: DeclarePaid | DeclareCoopPaid, asked: Asked, *, by: UUID | None) -> Done:
+        return self._history.change(
+            SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.declare(command.line_id, by=by)
+        )
+
+    def _confirm(self, command: ConfirmPaid | ConfirmCoopPaid, asked: Asked, *, by: UUID | None) -> Done:
+        def paid(transaction: Transaction) -> Draft[PlanLinePaid]:
+            plan = transaction.read(SettlementPlan, command.plan_id)
+            return plan.payment(command.plan_id, command.line_id, today=day_of(asked.effective_at or asked.at))
+
+        def both(history: History) -> Done:
+            done = history.change(
+                SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.confirm(command.line_id, by=by)
+            )
+            post(history, payment_id(command.line_id), command, asked.part("entry"), paid)
+            return done
+
+        return self._history.together(both)

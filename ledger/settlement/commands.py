@@ -1,0 +1,47 @@
+"""What is asked of settlement plans."""
+
+from datetime import date
+from uuid import UUID
+
+from kernel.command import Command
+
+
+class IssuePlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Draw up the fewest transfers that settle the balances of a day, or, `through_purse`, one a member with it."""
+
+    as_of: date
+    through_purse: bool = False
+
+
+class WithdrawPlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Give up an open plan; transfers already made stay good."""
+
+    plan_id: UUID
+
+
+class DeclarePaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say, as its debtor, that a transfer of the plan is made."""
+
+    plan_id: UUID
+    line_id: UUID
+
+
+class ConfirmPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say, as its receiver, that the money of a transfer has come."""
+
+    plan_id: UUID
+    line_id: UUID
+
+
+class DeclareCoopPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say for the co-op, as its treasurer, that a transfer it owes is made."""
+
+    plan_id: UUID
+    line_id: UUID
+
+
+class ConfirmCoopPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say for the co-op, as its treasurer, that the money of a transfer has come."""
+
+    plan_id: UUID
+    line_id: UUID

@@ -1,0 +1,53 @@
+"""What has happened to settlement plans, for ever."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from kernel.event import Event
+
+Method = Literal["exact", "greedy", "purse"]
+
+
+class PlanLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One transfer of a settlement plan, with the creditor reference (ISO 11649) to write on it."""
+
+    line_id: UUID
+    debtor: UUID
+    receiver: UUID
+    cents: int
+    reference: str
+
+
+class PlanIssued(Event, frozen=True, kw_only=True):
+    """Few transfers that settle all balances of a day; they do not move once issued."""
+
+    as_of: date
+    method: Method
+    lines: tuple[PlanLine, ...]
+
+
+class PlanLineDeclared(Event, frozen=True, kw_only=True):
+    """The debtor says the transfer is made."""
+
+    line_id: UUID
+
+
+class PlanLineConfirmed(Event, frozen=True, kw_only=True):
+    """The receiver says the money has come."""
+
+    line_id: UUID
+    entry_id: UUID
+
+
+class PlanCompleted(Event, frozen=True, kw_only=True):
+    """Every transfer of the plan was confirmed."""
+
+
+class PlanWithdrawn(Event, frozen=True, kw_only=True):
+    """The plan is given up; transfers already made stay good."""
+
+
+PUBLISHED = (PlanIssued, PlanCompleted)  # what processes and the front door may follow

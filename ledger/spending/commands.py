@@ -1,0 +1,39 @@
+"""What is asked of expenses."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from kernel.command import Command
+from ledger.limits import Cents, Weight, Words
+from ledger.spending.events import ExpenseKind, Split
+
+
+class RecordExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Record what one or several paid (payer → cents) and who bears it (account → weight), at once or over months."""
+
+    kind: ExpenseKind
+    paid_on: date
+    paid: Annotated[dict[UUID, Cents], Meta(min_length=1, max_length=20)]
+    split: Split
+    among: Annotated[dict[UUID, Weight], Meta(min_length=1, max_length=200)]
+    months: Annotated[int, Meta(ge=1, le=60)] = 1
+    vehicle_id: UUID | None = None
+    receipt: UUID | None = None
+    note: Words = ""
+
+
+class PostSpreadPart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Post the next monthly part of an expense whose month has come."""
+
+    expense_id: UUID
+    part: Annotated[int, Meta(ge=1, le=60)]
+
+
+class WithdrawExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take back an expense recorded by mistake: reverse its posted parts, post no other."""
+
+    expense_id: UUID
+    reason: Words = ""

@@ -1,0 +1,44 @@
+"""What has happened to expenses, for ever."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from kernel.event import Event
+from kernel.privacy import Sealed
+from ledger.entries.draft import LegalNature
+
+ExpenseKind = Literal["fuel", "insurance", "repair", "upkeep", "inspection", "tax", "parking", "other"]
+Split = Literal["equal", "shares"]
+
+
+class ExpenseRecorded(Event, frozen=True, kw_only=True):
+    """Someone paid for something shared: `paid` in cents by payer, borne by whole `weights` over `months` parts."""
+
+    kind: ExpenseKind
+    legal_nature: LegalNature
+    paid_on: date
+    paid: dict[UUID, int]
+    split: Split
+    weights: dict[UUID, int]
+    months: int
+    vehicle_id: UUID | None
+    receipt: UUID | None
+    note: Sealed | None
+
+
+class SpreadPartPosted(Event, frozen=True, kw_only=True):
+    """One monthly part of an expense stands in the books; parts count from 1."""
+
+    part: int
+
+
+class ExpenseWithdrawn(Event, frozen=True, kw_only=True):
+    """An expense was recorded by mistake: its posted parts are reversed and no other follows."""
+
+    months: int
+    posted: int
+    reason: Sealed | None
+
+
+PUBLISHED = (ExpenseRecorded,)  # what processes and the front door may follow

@@ -1,0 +1,100 @@
+"""What money pages ask."""
+
+from datetime import date
+
+from kernel.log.history import History
+from ledger.entries import queries
+from ledger.pricing.queries import tariffs
+from tests.ledger.given import (
+    ANNA,
+    BEN,
+    CLIO,
+    COOP,
+    DAVID,
+    DAY,
+    INSURANCE,
+    NOON,
+    OTHER_COOP,
+    TODAY,
+    asked,
+    balances,
+    open_tariffs,
+    total,
+    trip,
+)
+
+
+def three_days(history: History) -> None:
+    ledger = open_tariffs(history)
+    for days, km in ((0, 100), (1, 50), (2, 10)):
+        ledger.charge_trip(trip(km=km, end=NOON + days * DAY), asked(None, NOON + days * DAY))
+
+
+def test_balances_can_be_seen_as_of_any_past_day(history: History) -> None:
+    three_days(history)
+    assert balances(history) == {"David": -4800, "Anna": 4800}
+    assert balances(history, on=TODAY + DAY) == {"David": -4500, "Anna": 4500}
+    assert balances(history, on=TODAY - DAY) == {}
+    with history.engine.connect() as connection:
+        assert queries.balance(connection, COOP, DAVID) == -4800
+        assert queries.balance(connection, COOP, DAVID, TODAY) == -3000
+        assert queries.balance(connection, COOP, BEN) == 0
+
+
+def test_what_was_known_of_a_past_day_never_changes(history: History) -> None:  # property E7
+    three_days(history)
+    with history.engine.connect() as connection:
+        before = queries.balances(connection, COOP, TODAY + DAY, known_at=NOON + 3 * DAY)
+    ledger = open_tariffs(history)
+    ledger.charge_trip(trip(km=500), asked(None, NOON + 4 * DAY))
+    with history.engine.connect() as connection:
+        assert queries.balances(connection, COOP, TODAY + DAY, known_at=NOON + 3 * DAY) == before
+        assert queries.balances(connection, COOP, TODAY + DAY) != before
+
+
+def test_a_statement_lists_the_newest_first(history: History) -> None:
+    three_days(history)
+    with history.engine.connect() as connection:
+        lines = queries.statement(connection, COOP, DAVID)
+        recent = queries.statement(connection, COOP, DAVID, since=TODAY + DAY, until=TODAY + DAY)
+        newest = queries.statement(connection, COOP, DAVID, limit=1)
+    assert [line.cents for line in lines] == [-300, -1500, -3000]
+    assert ([line.cents for line in recent], [line.cents for line in newest]) == ([-1500], [-300])
+    assert (lines[0].kind, lines[0].vehicle_id, lines[0].because.true_day) == ("trip", CLIO, TODAY + 2 * DAY)
+
+
+def test_a_payer_who_shares_sees_both_what_she_paid_and_her_part(history: History) -> None:
+    open_tariffs(history).record_expense(INSURANCE, asked(ANNA))
+    with history.engine.connect() as connection:
+        assert [line.cents for line in queries.statement(connection, COOP, ANNA)] == [4000, -1600]
+
+
+def test_another_co_op_sees_nothing(history: History) -> None:
+    three_days(history)
+    with history.engine.connect() as connection:
+        assert queries.balances(connection, OTHER_COOP) == {}
+        assert queries.statement(connection, OTHER_COOP, DAVID) == []
+        assert queries.journal(connection, OTHER_COOP) == []
+        assert tariffs(connection, OTHER_COOP, NOON) == {}
+        assert queries.books_total(connection, OTHER_COOP) == 0
+
+
+def test_the_books_sum_to_zero(history: History) -> None:
+    three_days(history)
+    assert total(history) == 0
+
+
+def test_the_balance_is_known_at_the_end_of_each_month_that_moved_it(history: History) -> None:
+    ledger = open_tariffs(history)
+    for days in (0, 1, 40):
+        ledger.charge_trip(trip(end=NOON + days * DAY), asked(None, NOON + days * DAY))
+    with history.engine.connect() as connection:
+        assert queries.month_ends(connection, COOP, DAVID) == {date(2026, 5, 1): -6000, date(2026, 6, 1): -9000}
+        assert queries.month_ends(connection, COOP, BEN) == {}
+
+
+def test_the_journal_can_be_cut_by_days(history: History) -> None:
+    three_days(history)
+    with history.engine.connect() as connection:
+        found = queries.journal(connection, COOP, since=TODAY + DAY, until=date(2026, 5, 5))
+    assert [entry.effective_on for entry in found] == [date(2026, 5, 5)]
