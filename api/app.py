@@ -18,8 +18,9 @@ from api import endpoints, pages, places
 from api.site import Site
 from api.web.answers import Page
 from api.web.forms import Form
+from api.web.frame import STATIC
 from api.web.refusals import RefusedPage, problem
-from api.web.render import STATIC, respond
+from api.web.render import respond
 from api.web.routes import Route, every_route
 from api.web.serving import handler
 from api.web.visit import Sent, Visit

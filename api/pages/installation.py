@@ -7,8 +7,7 @@ from api.arrivals import first_page
 from api.pages.declared import get, post
 from api.speech.labels import ROLES
 from api.web.answers import Answer, Content, Go, Json, Page
-from api.web.frame import environment
-from api.web.render import STATIC
+from api.web.frame import STATIC, environment
 from api.web.visit import Visit
 from governance.queries import coops_of, membership
 from kernel.log.follower import parked_count

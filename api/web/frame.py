@@ -5,8 +5,10 @@ frame of the page being drawn (who reads, where, what was typed or refused), `_`
 every way of saying something is a filter: `{{ price|money }}`, `{{ trip.period|period }}`.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,6 +25,7 @@ from api.web.acts import ACTS
 from api.web.fields import Limits, limits_of
 
 FOLDER = Path(__file__).parents[1]
+STATIC = FOLDER / "static"
 SAID = (
     *("money", "euros", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
     *("hour", "day", "date", "month", "weekday", "moment", "period", "duration", "ago", "listing", "begin", "iban"),
@@ -90,6 +93,13 @@ def draw(template: str, view: Mapping[str, Any], frame: Frame) -> str:
         _drawn.reset(token)
 
 
+@cache
+def asset(name: str) -> str:
+    """Return a static file's address, which changes with its content so that browsers may keep it."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
 def speak(msgid: str, /, **values: object) -> str:
     """Return a sentence in the reader's language: the templates' `_`."""
     return gettext(msgid, _drawn.get().lang, **values)
@@ -139,6 +149,7 @@ environment.globals |= {
     "_": speak,
     "ngettext": count,
     "limits": limits,
+    "asset": asset,
     "new_id": uuid4,
     "labels": labels,
     "icon": icons.icon,

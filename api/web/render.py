@@ -1,8 +1,6 @@
 """Putting answers on the wire: pages in their frame, files, JSON, and where to go once something is done."""
 
-import hashlib
 import json
-from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -14,22 +12,11 @@ from markupsafe import Markup
 from api.speech.texts import counter, translator
 from api.web.answers import Answer, Content, Go, Json, Moved, Page, Refusal, View
 from api.web.forms import inside
-from api.web.frame import FOLDER, Flash, Frame, Here, draw, environment
+from api.web.frame import Flash, Frame, Here, draw
 from api.web.visit import Visit
 from governance.queries import coops_of
 
-STATIC = FOLDER / "static"
 YEAR = 365 * 24 * 3600
-
-
-@cache
-def asset(name: str) -> str:
-    """Return a static file's address, which changes with its content so that browsers may keep it."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?v={digest}"
-
-
-environment.globals["asset"] = asset
 
 
 def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Response[Any]:

@@ -10,6 +10,7 @@ from types import SimpleNamespace as Row
 
 from markupsafe import Markup
 
+from api import places
 from api.drawing.codes import qr_of
 from api.speech.charter import charter
 from api.speech.texts import counter, translator
@@ -17,6 +18,7 @@ from api.speech.words import Words
 from api.web.answers import View
 from api.web.frame import Frame, Here
 from api.web.frame import draw as drawn
+from api.web.routes import every_route
 from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import (
@@ -50,6 +52,7 @@ from tests.api.samples_money import (
 )
 from tests.places.vehicles import samples as vehicles
 
+every_route(places)  # a form asks its act what its fields may hold
 STATIC = Path(__file__).parents[2] / "api" / "static"
 
 
@@ -221,4 +224,5 @@ if __name__ == "__main__":
     accents = ("green", "blue", "teal", "plum", "terracotta", "ochre")
     for index, each in enumerate(pages()):
         accent = accents[index % 6] if "--accents" in sys.argv else "green"
-        (folder / f"{each}.html").write_text(draw(each, [*sys.argv, "fr"][2], str(STATIC), accent), encoding="utf-8")
+        html = draw(each, [*sys.argv, "fr"][2], str(STATIC), accent)
+        (folder / f"{each}.html").write_text(html.replace('"/static/', f'"{STATIC}/'), encoding="utf-8")
