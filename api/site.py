@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from api.settings import Settings
 from api.speech.letters import Postman
 from kernel.command import Done
-from kernel.database import create_tables, open_database, reading, writing
+from kernel.database import create_tables, open_database, optimize, reading, writing
 from kernel.log.follower import Follower
 from kernel.log.history import History
 from kernel.log.turn import known_turn
@@ -78,6 +78,7 @@ class Site:
             loop.start()
         self._scheduler.add_job(self.keep_time, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
         self._scheduler.add_job(self._forget_old, "interval", hours=1, max_instances=1, coalesce=True)
+        self._scheduler.add_job(optimize, "interval", [self.engine], hours=1, max_instances=1, coalesce=True)
         self._scheduler.start()
 
     def stop(self) -> None:

@@ -55,7 +55,7 @@ def book(asking: Asking) -> Answer:
 def trips(asking: Asking) -> Answer:
     """My bookings to come and past, as a list and on a month's calendar."""
     mine = queries.bookings_of(asking.connection, asking.site.keyring, asking.coop_id, asking.me)
-    held = [each for each in mine if each.status in queries.HELD and each.period.end > asking.now]
+    held = [each for each in mine if each.holds_hours and each.period.end > asking.now]
     names = stories.vehicle_names(asking)
     rows = {each.booking_id: stories.row(asking, each, names) for each in mine}
     over = [each for each in mine if each not in held]

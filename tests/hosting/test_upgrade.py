@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from kernel.log.follower import parked_count
 from kernel.log.rebuild import rebuild
@@ -136,6 +136,10 @@ def test_the_log_verifies_to_its_last_event(village: Village) -> None:
     verified = verify(village.site.engine)
     assert verified.faults == ()
     assert verified.events == one(village, "SELECT position FROM log_head") == len(events(village))
+
+
+def test_its_log_has_the_indexes_of_today(village: Village) -> None:
+    assert "events_by_name" in {index["name"] for index in inspect(village.site.engine).get_indexes("events")}
 
 
 def test_a_rebuild_shows_what_was_shown(village: Village, kept: Answers) -> None:
