@@ -1,6 +1,5 @@
 """What every request shares: settings, the history and its followers, the clock, the mail, the threads."""
 
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,10 +12,11 @@ from sqlalchemy import Connection, Engine
 from api.settings import Settings
 from api.speech.letters import Postman
 from kernel.command import Done
-from kernel.database import create_tables, open_database, reading, writing
+from kernel.database import create_tables, open_database, optimize, reading, writing
 from kernel.log.follower import Follower
 from kernel.log.history import History
 from kernel.log.turn import known_turn
+from kernel.loop import Loop
 from kernel.privacy import Keyring
 from people.sign_in import forget_old
 from processes import PROCESSES, PROJECTIONS
@@ -24,6 +24,7 @@ from processes.keep_time import is_due, tick
 from sending.outbox import is_waiting, send_letters
 
 THREADS = {"sqlite": 2, "postgresql": 4}  # measured: SQLite works in this process, which has one interpreter
+LOG_POLL_SECONDS = 0.03  # for what other processes record; what this one does wakes its follower
 LETTER_POLL_SECONDS = 0.2
 TICK_SECONDS = 5
 
@@ -49,8 +50,10 @@ class Site:
         self.follower = Follower("processes", self.history, PROCESSES, clock)
         self.postman = Postman(settings, self.engine, clock)
         self.threads = ThreadPoolExecutor(THREADS[self.engine.dialect.name], thread_name_prefix="request")
-        self._stopped = threading.Event()
-        self._running: list[threading.Thread] = []
+        self._loops = (
+            Loop("processes", self.follower.step, idle_seconds=LOG_POLL_SECONDS, wake=self.history.changed),
+            Loop("letters", self._send_letters, idle_seconds=LETTER_POLL_SECONDS),
+        )
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
     @contextmanager
@@ -71,22 +74,18 @@ class Site:
 
     def start(self) -> None:
         """Start following the log, sending letters and keeping time, in threads of this process."""
-        self._stopped.clear()
-        for work in (self.follower.run, self._send_letters):
-            thread = threading.Thread(target=work, daemon=True)
-            thread.start()
-            self._running.append(thread)
+        for loop in self._loops:
+            loop.start()
         self._scheduler.add_job(self.keep_time, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
         self._scheduler.add_job(self._forget_old, "interval", hours=1, max_instances=1, coalesce=True)
+        self._scheduler.add_job(optimize, "interval", [self.engine], hours=1, max_instances=1, coalesce=True)
         self._scheduler.start()
 
     def stop(self) -> None:
         """Stop what `start` started, and let go of the database."""
         self._scheduler.shutdown(wait=True)
-        self._stopped.set()
-        self.follower.stop()
-        for thread in self._running:
-            thread.join(timeout=5)
+        for loop in self._loops:
+            loop.stop()
         self.threads.shutdown()
         self.engine.dispose()
 
@@ -96,12 +95,10 @@ class Site:
         if is_due(self.history, now):
             tick(self.history, now)
 
-    def _send_letters(self) -> None:
-        while not self._stopped.wait(LETTER_POLL_SECONDS):
-            with self.reading() as connection:
-                waiting = is_waiting(connection, self.clock())
-            if waiting:
-                send_letters(self.engine, self.postman.send, self.clock())
+    def _send_letters(self) -> int:
+        with self.reading() as connection:
+            waiting = is_waiting(connection, self.clock())
+        return send_letters(self.engine, self.postman.send, self.clock()) if waiting else 0
 
     def _forget_old(self) -> None:
         with self.writing() as connection:

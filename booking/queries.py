@@ -11,13 +11,11 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from booking.calendar import Calendar, Driver
 from booking.policies import Wish, why_not
-from booking.read_models import bookings, calendars, drivers, house_rules, occupancy, waiting
+from booking.read_models import HELD, bookings, calendars, drivers, held, house_rules, occupancy, waiting
 from booking.rules import Rules
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import Refused
-
-HELD = ("requested", "confirmed", "under_way")
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +50,11 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     level_in_percent: int | None
     energy_paid_cents: int | None
     photos: tuple[UUID, ...]
+
+    @property
+    def holds_hours(self) -> bool:
+        """Whether it is asked for, confirmed or under way."""
+        return self.status in HELD
 
     @property
     def distance_km(self) -> int | None:
@@ -125,15 +128,11 @@ def next_booking(
 ) -> BookingRow | None:
     """Return the trip under way, else the next booking not over, or `None`."""
     mine = _bookings(coop_id).where(
-        bookings.c.driver_id == driver_id,
-        or_(
-            bookings.c.status == "under_way",
-            and_(bookings.c.status.in_(("requested", "confirmed")), bookings.c.ends_at > at),
-        ),
+        bookings.c.driver_id == driver_id, held, or_(bookings.c.status == "under_way", bookings.c.ends_at > at)
     )
-    order = (bookings.c.status != "under_way", bookings.c.starts_at)
-    rows = _opened(connection, keyring, mine.order_by(*order).limit(1))
-    return rows[0] if rows else None
+    rows = connection.execute(mine.order_by(bookings.c.starts_at)).mappings().all()  # few, and in their index's order
+    first = min(rows, key=lambda row: row["status"] != "under_way", default=None)
+    return _row(connection, keyring, first) if first else None
 
 
 def plans(
@@ -189,7 +188,7 @@ _ACTIVE = select(func.count()).where(
     bookings.c.coop_id == bindparam("coop"),
     bookings.c.driver_id == bindparam("driver"),
     bookings.c.ends_at > bindparam("at"),
-    or_(*(bookings.c.status == status for status in HELD)),
+    held,
 )
 
 

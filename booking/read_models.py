@@ -39,6 +39,8 @@ from kernel.event import Event, Recorded
 from kernel.log.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
 
+HELD = ("requested", "confirmed", "under_way")  # the statuses of a booking that holds its hours
+
 calendars = Table(
     "booking_calendars",
     derived,
@@ -98,9 +100,15 @@ bookings = Table(
     Index("booking_bookings_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
 )
 
-# Only what waits for an answer is looked for in all co-ops. Said with a literal, so that SQLite knows its index fits.
+# Few of all bookings wait for an answer or hold hours. Said with literals, so that SQLite knows its indexes fit.
 waiting = bookings.c.status == literal_column("'requested'")
-Index("booking_bookings_waiting", bookings.c.answer_until, sqlite_where=waiting, postgresql_where=waiting)
+held = bookings.c.status.in_([literal_column(f"'{status}'") for status in HELD])
+for _name, _of, _columns in (
+    ("waiting", waiting, (bookings.c.answer_until,)),
+    ("asked", waiting, (bookings.c.coop_id, bookings.c.asked_at)),
+    ("held", held, (bookings.c.coop_id, bookings.c.driver_id, bookings.c.starts_at)),
+):
+    Index(f"booking_bookings_{_name}", *_columns, sqlite_where=_of, postgresql_where=_of)
 
 occupancy = Table(
     "booking_occupancy",

@@ -1,14 +1,22 @@
 """Opening SQLite or PostgreSQL so that both behave alike: one write transaction at a time sees and appends the log."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
 
 from kernel.tables import derived, precious
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=30000",
+    "foreign_keys=ON",
+    "analysis_limit=400",  # rows looked at to count a table: milliseconds, however large it is
+)
 
 # SQLite lets one write at a time and makes the others sleep and try again; threads of one process queue here instead.
 _turns: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
@@ -26,13 +34,37 @@ def open_database(url: str) -> Engine:
 
 
 def create_tables(engine: Engine) -> None:
-    """Create whatever table is missing; tables that are there stay as they are."""
+    """Create whatever table is missing; tables that are there stay as they are, but for an index that is new."""
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(76011)")  # several processes may start at once
             connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist")
         precious.create_all(connection)
         derived.create_all(connection)
+        _create_indexes(connection)
+
+
+def _create_indexes(connection: Connection) -> None:
+    """Create the indexes that precious tables of an earlier version lack; derived ones get theirs by a rebuild."""
+    known = inspect(connection).get_multi_indexes(filter_names=list(precious.tables))
+    names = {index["name"] for indexes in known.values() for index in indexes}
+    for table in precious.sorted_tables:
+        for index in table.indexes:
+            if index.name not in names:
+                index.create(connection)
+
+
+def analyze(connection: Connection, tables: Iterable[Table]) -> None:
+    """Let the database count what tables hold, so that it finds the quickest way to what is asked of them."""
+    for table in tables:
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+
+
+def optimize(engine: Engine) -> None:
+    """Let SQLite count again where much has changed since; PostgreSQL does so by itself."""
+    if engine.dialect.name == "sqlite":
+        with writing(engine) as connection:
+            connection.exec_driver_sql("PRAGMA optimize")
 
 
 @contextmanager
@@ -56,7 +88,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own transaction handling would begin late, after the reads a decision rests on.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

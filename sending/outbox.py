@@ -84,14 +84,15 @@ def send_letters(engine: Engine, send: Callable[[Letter], None], now: datetime, 
     """Send what waits and return how many left.
 
     A letter is taken with its next attempt already dated, sent outside any transaction, then deleted: a crash between
-    the two sends it again. After the last attempt it stays with no next time, for the référent to see.
+    the two sends it again. One that cannot be sent, whatever is wrong with it, waits for that next attempt and the
+    others leave. After the last attempt it stays with no next time, for the référent to see.
     """
     sent = 0
     for letter in _take(engine, now, most):
         try:
             send(letter)
-        except (OSError, ValueError) as error:
-            log.warning("letter not sent", template=letter.template, reason=str(error))
+        except Exception as error:  # noqa: BLE001 - an address or a text that nobody foresaw keeps no other letter
+            log.warning("letter not sent", template=letter.template, reason=f"{type(error).__name__}: {error}")
             continue
         with writing(engine) as connection:
             connection.execute(delete(outbox).where(outbox.c.letter_id == letter.letter_id))

@@ -18,7 +18,7 @@ from booking.queries import BookingRow
 def trips(visit: Visit) -> Answer:
     """My bookings to come and past, as a list and on a month's calendar."""
     mine = queries.bookings_of(visit.connection, visit.site.keyring, visit.coop_id, visit.me)
-    held = [each for each in mine if each.status in queries.HELD and each.period.end > visit.now]
+    held = [each for each in mine if each.holds_hours and each.period.end > visit.now]
     names = stories.vehicle_names(visit)
     rows = {each.booking_id: stories.row(visit, each, names) for each in mine}
     over = [each for each in mine if each not in held]

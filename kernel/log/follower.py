@@ -5,7 +5,6 @@ them, and moves the position, all in one transaction. A process that fails on an
 and shown; it never stops the others, nor the person who caused the event.
 """
 
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -77,8 +76,6 @@ _UNPARK = delete(parked).where(
 BATCH = 500
 BUSY_SECONDS = 0.025  # a batch ends after this long, because its transaction holds the log
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=10), timedelta(minutes=2), timedelta(minutes=30))
-POLL_SECONDS = 0.03
-REST_SECONDS = 0.01  # what happens meanwhile is followed in one transaction, not in many
 
 Process = Callable[[Recorded[Any], History], None]
 Attempt = Callable[[Process, Recorded[Event], History], str | None]
@@ -102,7 +99,6 @@ class Follower:
         self._log = Log(history.engine)
         self._mapper = EventMapper()
         self._topics = [stored for stored, cls in event_classes().items() if cls in processes]
-        self._stopped = threading.Event()
         self._me = {"follower": name}
         # Several processes may start at once; only one makes the row.
         with suppress(exc.IntegrityError), writing(history.engine) as connection:
@@ -136,25 +132,6 @@ class Follower:
         """Follow everything there is, what this causes included."""
         while self.step():
             pass
-
-    def run(self) -> None:
-        """Follow until `stop`, woken by this process's own changes and looking for others' every 30 ms."""
-        while not self._stopped.is_set():
-            try:
-                moved = self.step()
-            except Exception:
-                log.exception("follower failed", follower=self._name)
-                moved = 0
-                self._stopped.wait(1)
-            if not moved:
-                self._history.changed.wait(POLL_SECONDS)
-                self._history.changed.clear()
-            self._stopped.wait(REST_SECONDS)
-
-    def stop(self) -> None:
-        """End `run` after the step it is in."""
-        self._stopped.set()
-        self._history.changed.set()
 
     def has_followed(self, position: int, within_seconds: float = 0.5) -> bool:
         """Wait a moment until this follower is past `position`; tell whether it is."""

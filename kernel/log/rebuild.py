@@ -10,7 +10,7 @@ from functools import cache
 
 from sqlalchemy import Connection, Engine, Executable, Table
 
-from kernel.database import writing
+from kernel.database import analyze, writing
 from kernel.log.mapper import EventMapper
 from kernel.log.projection import Add, Change, Projections, Put, Remove, Set, Write, parameters, statement, writes_of
 from kernel.log.recorder import Log
@@ -37,6 +37,7 @@ def rebuild(engine: Engine, projections: Projections, progress: Callable[[int], 
             folded.flush()
             position = stored[-1].id
             progress(position)
+        analyze(connection, derived.sorted_tables)  # before anyone asks: left to itself, either database is late
     return position
 
 

@@ -55,6 +55,7 @@ events = Table(
     Column("chain", LargeBinary(32), nullable=False),
     UniqueConstraint("stream_id", "version"),
     Index("events_by_coop", "coop_id", "position"),
+    Index("events_by_name", "coop_id", "name", "position"),
 )
 
 log_head = Table("log_head", precious, Column("position", BigInteger, nullable=False))

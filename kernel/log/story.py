@@ -1,11 +1,12 @@
 """What happened to one thing, read from the log itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import Notification
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select, union_all
 
 from kernel.event import Event, Recorded
 from kernel.log.mapper import EventMapper
@@ -20,14 +21,34 @@ def story(connection: Connection, coop_id: UUID, streams: Iterable[UUID]) -> lis
     return _recorded(connection, query.order_by(events.c.position))
 
 
-def latest(connection: Connection, coop_id: UUID, names: Iterable[str], most: int) -> list[Recorded[Event]]:
+def latest(connection: Connection, coop_id: UUID, names: Sequence[str], most: int) -> list[Recorded[Event]]:
     """Return a co-op's latest events of these stored names, newest first."""
-    query = select(events).where(events.c.coop_id == coop_id, events.c.name.in_(list(names)))
-    return _recorded(connection, query.order_by(events.c.position.desc()).limit(most))
+    asked = {f"name_{number}": name for number, name in enumerate(names)} | {"coop": coop_id, "most": most}
+    return _recorded(connection, _latest_of(len(names)), asked)
 
 
-def _recorded(connection: Connection, query: Select[Any]) -> list[Recorded[Event]]:
-    rows = connection.execute(query).all()
+@cache
+def _latest_of(count: int) -> Select[Any]:
+    """Return the question for the latest events of `count` names: the latest of each first, so that none else is read.
+
+    Asked at once, either database would walk back over all that nobody is told, PostgreSQL over every co-op's.
+    """
+    each = [_latest_positions(f"name_{number}") for number in range(count)]
+    last = union_all(*each).subquery()
+    newest = select(last.c.position).order_by(last.c.position.desc()).limit(bindparam("most"))
+    return select(events).where(events.c.position.in_(newest)).order_by(events.c.position.desc())
+
+
+def _latest_positions(name: str) -> Select[Any]:
+    mine = (events.c.coop_id == bindparam("coop")) & (events.c.name == bindparam(name))
+    newest = select(events.c.position).where(mine).order_by(events.c.position.desc()).limit(bindparam("most"))
+    return select(newest.subquery().c.position)
+
+
+def _recorded(
+    connection: Connection, query: Select[Any], asked: Mapping[str, Any] | None = None
+) -> list[Recorded[Event]]:
+    rows = connection.execute(query, asked).all()
     return [
         _mapper.to_domain_event(
             Notification(

@@ -6,6 +6,7 @@ all subsets, up to `EXACT_LIMIT` balances; beyond, the largest debtor pays the l
 """
 
 from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heapreplace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -56,17 +57,31 @@ def settle_through(purse: UUID, balances: Mapping[UUID, int]) -> Settlement:
 
 
 def greedy(balances: Mapping[UUID, int]) -> list[Transfer]:
-    """Return transfers where the largest debtor pays the largest creditor until all is settled: at most n - 1."""
-    left = dict(balances)
+    """Return transfers where the largest debtor pays the largest creditor until all is settled: at most n - 1.
+
+    Of equal balances that of the smallest id is taken. Takes n log n steps.
+    """
+    owing = [(cents, account) for account, cents in balances.items() if cents < 0]
+    owed = [(-cents, account) for account, cents in balances.items() if cents > 0]
+    heapify(owing)
+    heapify(owed)
     lines = []
-    while any(left.values()):
-        debtor = min(left, key=lambda account: (left[account], account.bytes))
-        receiver = min(left, key=lambda account: (-left[account], account.bytes))
-        cents = min(-left[debtor], left[receiver])
-        left[debtor] += cents
-        left[receiver] -= cents
+    while owing:
+        (debt, debtor), (credit, receiver) = owing[0], owed[0]
+        cents = -max(debt, credit)
         lines.append(Transfer(debtor, receiver, cents))
+        _take_off(owing, cents)
+        _take_off(owed, cents)
     return lines
+
+
+def _take_off(open_: list[tuple[int, UUID]], cents: int) -> None:
+    """Take cents off the largest balance of a heap, where all stand below zero; a settled one leaves it."""
+    left, account = open_[0]
+    if left + cents:
+        heapreplace(open_, (left + cents, account))
+    else:
+        heappop(open_)
 
 
 def most_zero_groups(balances: Sequence[int]) -> list[list[int]]:

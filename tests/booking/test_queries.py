@@ -35,6 +35,17 @@ def test_my_next_booking_is_the_first_not_over_unless_a_trip_is_under_way(villag
     assert [row and row.booking_id for row in (first, later, overdue, nobodys)] == [morning, evening, morning, None]
 
 
+def test_the_trip_under_way_comes_before_a_booking_that_began_earlier_and_was_not_taken(village: Village) -> None:
+    village.book(hours(8, 18))
+    short = village.book(hours(9, 10), vehicle=CLIO, at=NOON + timedelta(hours=1)).stream_id
+    village.approve(short, asked(OLGA))
+    village.take(short, asked(ANNA, at=hours(9, 10).start))
+    with village.connect() as connection:
+        found = next_booking(connection, village.history.keyring, COOP, ANNA, hours(9, 10).start)
+    assert found
+    assert found.booking_id == short
+
+
 def test_a_vehicles_plans_are_what_touches_the_period_and_was_not_given_back(village: Village) -> None:
     first, second = village.book(hours(8, 10)).stream_id, village.book(hours(12, 14), by=BEN).stream_id
     village.cancel(village.book(hours(10, 11), by=BEN).stream_id, asked(BEN))

@@ -71,6 +71,18 @@ def test_a_rebuild_makes_the_same_rows_again(installed: Village, capsys: pytest.
     assert told == f"{installed.site.history.log.max_notification_id()} events replayed\n"
 
 
+def test_after_a_rebuild_the_database_knows_what_its_tables_hold(installed: Village) -> None:
+    counted = {
+        "sqlite": "SELECT stat FROM sqlite_stat1 WHERE tbl = 'ledger_balances'",
+        "postgresql": "SELECT reltuples FROM pg_class WHERE relname = 'ledger_balances'",
+    }
+    engine = installed.site.engine
+    assert cli.main(["rebuild"]) == 0
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(counted[engine.dialect.name]).scalar_one()
+    assert str(found).split()[0].removesuffix(".0") == "2"  # Nadia owes, Jean is owed
+
+
 def test_an_untouched_log_verifies(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["verify"]) == 0
     assert capsys.readouterr().out == f"{installed.site.history.log.max_notification_id()} events read, 0 faults\n"

@@ -11,6 +11,7 @@ from email.policy import default
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -25,7 +26,7 @@ from api.speech.letters import Postman
 from governance import commands as g
 from governance.application import Governance
 from people.person import change_person
-from sending.outbox import RETRY_AFTER, is_waiting, kept_letters, outbox, send_letters
+from sending.outbox import RETRY_AFTER, Letter, is_waiting, kept_letters, outbox, send_letters, write_letter
 from tests.kit.village import COOP, Village, person_id_of
 
 HOST = "127.0.0.1"
@@ -142,13 +143,32 @@ def test_after_the_last_attempt_it_stays_to_be_seen(post: Post) -> None:
         assert not is_waiting(connection, post.village.now + timedelta(days=365))
 
 
-def test_one_that_cannot_leave_does_not_keep_the_others(post: Post) -> None:
+@pytest.mark.parametrize("address", ["jean\nbcc: all@example.org", "a@[.b"])
+def test_one_that_cannot_leave_does_not_keep_the_others(post: Post, address: str) -> None:
     with post.village.site.writing() as connection:
-        change_person(connection, person_id_of("Jean"), email="jean\nbcc: all@example.org")
+        change_person(connection, person_id_of("Jean"), email=address)
     post.village.approved("Jean", post.village.booked("Luc", "Clio", post.village.now + timedelta(days=4)))
     with post.up():
         post.leaves()
     assert post.sink.recipients == ["luc@example.org"]
+    assert post.waits() == [(1, post.village.now + RETRY_AFTER[0])] * 2  # both of Jean's
+
+
+def test_whatever_sending_raises_it_is_tried_again_and_the_next_one_leaves(post: Post) -> None:
+    site, sent = post.village.site, []
+    with site.writing() as connection:
+        for number in (1, 2):
+            letter = Letter(letter_id=UUID(int=number), coop_id=None, template="invitation", address="a@b.c", facts={})
+            write_letter(connection, letter, post.village.now - timedelta(minutes=number))
+
+    def send(letter: Letter) -> None:
+        if letter.letter_id == UUID(int=2):
+            raise RuntimeError("nobody foresaw this")
+        sent.append(letter.letter_id)
+
+    assert send_letters(site.engine, send, post.village.now) == 2
+    assert sent[0] == UUID(int=1)
+    assert post.waits() == [(1, post.village.now + RETRY_AFTER[0])]
 
 
 def test_who_was_erased_gets_nothing(post: Post) -> None:

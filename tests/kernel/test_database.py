@@ -1,13 +1,15 @@
 """Both databases opened so that they behave alike."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, select
+from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, inspect, select
 from sqlalchemy.exc import StatementError
 
-from kernel.database import create_tables, writing
+from kernel.database import create_tables, optimize, writing
+from kernel.log.recorder import events
 from kernel.tables import Instant
 
 instants = Table("kernel_instants", MetaData(), Column("id", Integer, primary_key=True), Column("at", Instant))
@@ -52,6 +54,30 @@ def test_creating_the_tables_again_changes_nothing(engine: Engine) -> None:
     create_tables(engine)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT position FROM log_head").all() == [(0,)]
+
+
+def test_an_index_that_an_earlier_version_did_not_know_is_made_once(engine: Engine) -> None:
+    with writing(engine) as connection:
+        connection.exec_driver_sql("DROP INDEX events_by_name")
+    create_tables(engine)
+    create_tables(engine)
+    [found] = [index for index in inspect(engine).get_indexes("events") if index["name"] == "events_by_name"]
+    assert found["column_names"] == ["coop_id", "name", "position"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_sqlite_counts_again_what_was_asked_of_it(engine: Engine) -> None:
+    row = {"stream_id": UUID(int=1), "name": "a", "state": b"", "chain": b""}
+    with writing(engine) as connection:
+        for position in range(1, 21):
+            connection.execute(
+                insert(events), row | {"position": position, "version": position, "coop_id": UUID(int=9)}
+            )
+        connection.execute(select(events).where(events.c.coop_id == UUID(int=9))).all()
+    optimize(engine)
+    with engine.connect() as connection:
+        counted = connection.exec_driver_sql("SELECT stat FROM sqlite_stat1 WHERE idx = 'events_by_coop'").scalar()
+    assert counted == "20 20 1"
 
 
 def test_an_instant_comes_back_as_it_was_in_utc_and_in_order(engine: Engine) -> None:

@@ -17,6 +17,7 @@ from kernel.log.follower import Follower, listed, parked_processes
 from kernel.log.history import History
 from kernel.log.mapper import EventMapper
 from kernel.log.verify import verify
+from kernel.loop import Loop
 from tests.kernel.jars import COOP, NOON, OTHER_COOP, AddCoins, CoinsAdded, Jar, add, asked, coins_in, jar_history
 
 JAR, UNLUCKY = UUID(int=100), UUID(int=666)
@@ -202,10 +203,8 @@ def test_a_parked_process_is_retried_until_it_succeeds_and_then_forgotten(
     assert coins_in(jars.engine, mirror(UNLUCKY)) == 3
 
 
-def test_a_parked_process_that_no_longer_exists_stays_shown_and_stops_nobody(
-    jars: History, troubled: Follower, clock: Clock
-) -> None:
-    troubled.stop()
+@pytest.mark.usefixtures("troubled")
+def test_a_parked_process_that_no_longer_exists_stays_shown_and_stops_nobody(jars: History, clock: Clock) -> None:
     clock.now += timedelta(seconds=2)
     renamed = follower(jars, clock=clock)
     add(jars, JAR, 1)
@@ -222,12 +221,10 @@ def test_it_says_whether_it_has_followed(jars: History) -> None:
     assert following.has_followed(done.position, within_seconds=0)
 
 
-def test_running_it_follows_within_a_moment_until_it_is_stopped(jars: History) -> None:
+def test_in_a_loop_it_follows_what_this_process_does_at_once(jars: History) -> None:
     following = follower(jars)
-    running = threading.Thread(target=following.run)
+    running = Loop("mirrors", following.step, idle_seconds=3600, wake=jars.changed)
     running.start()
     assert following.has_followed(add(jars, JAR, 3).position, within_seconds=5)
-    following.stop()
-    running.join(5)
-    assert not running.is_alive()
+    running.stop()
     assert coins_in(jars.engine, mirror(JAR)) == 3

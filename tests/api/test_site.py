@@ -1,0 +1,73 @@
+"""What runs in a site's own threads goes on whatever happens."""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from api import site as sites
+from api.site import Site
+from kernel import loop
+from sending.outbox import Letter, is_waiting, write_letter
+from tests.kit.still_site import settings_of
+
+SOON = 5.0  # seconds
+
+
+class Hours:
+    """Stands for the scheduler: says what would be done each hour."""
+
+    def __init__(self, **_: object) -> None:
+        self.jobs: list[Callable[[], object]] = []
+
+    def add_job(self, job: Callable[..., object], _: str, args: Sequence[object] = (), **how: Any) -> None:
+        if how.get("hours") == 1:
+            self.jobs.append(partial(job, *args))
+
+    def start(self) -> None:
+        """Start nothing."""
+
+    def shutdown(self, **_: object) -> None:
+        """Do each hour's work, once, before it ends."""
+        for job in self.jobs:
+            job()
+
+
+def test_each_hour_the_database_counts_its_tables_again(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    optimized: list[Engine] = []
+    monkeypatch.setattr(sites, "optimize", optimized.append)
+    monkeypatch.setattr(sites, "BackgroundScheduler", Hours)
+    site = Site(settings_of(database_url))
+    site.start()
+    site.stop()
+    assert optimized == [site.engine]
+
+
+def test_letters_leave_after_the_database_failed_once(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = [OperationalError("SELECT 1", {}, OSError("the database is starting"))] * 2
+    left = threading.Event()
+
+    def asked(connection: Connection, now: datetime) -> bool:
+        if failures:
+            raise failures.pop()
+        return is_waiting(connection, now)
+
+    monkeypatch.setattr(sites, "is_waiting", asked)
+    monkeypatch.setattr(loop, "WAITS_SECONDS", (0,))
+    site = Site(settings_of(database_url))
+    monkeypatch.setattr(site.postman, "send", lambda _: left.set())
+    with site.writing() as connection:
+        letter = Letter(letter_id=UUID(int=1), coop_id=None, template="invitation", address="a@b.c", facts={})
+        write_letter(connection, letter, datetime.now(UTC))
+    site.start()
+    try:
+        assert left.wait(SOON)
+    finally:
+        site.stop()
+    assert failures == []

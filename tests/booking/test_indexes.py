@@ -1,0 +1,40 @@
+"""What is asked on every page is found by an index, on SQLite that has not counted its tables yet too."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection
+
+from booking.queries import active_bookings, next_booking, requests_due, requests_to
+from kernel.privacy import Keyring
+from tests.booking.village import ANNA, COOP, NOON, OLGA, Village
+from tests.kit.plans import plan_of
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+Ask = Callable[[Connection, Keyring], object]
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (
+            lambda connection, keyring: requests_to(connection, keyring, COOP, OLGA),
+            "booking_bookings_asked (coop_id=?)",
+        ),
+        (lambda connection, _: requests_due(connection, NOON), "booking_bookings_waiting (answer_until<?)"),
+        (
+            lambda connection, keyring: next_booking(connection, keyring, COOP, ANNA, NOON),
+            "booking_bookings_held (coop_id=? AND driver_id=?)",
+        ),
+        (
+            lambda connection, _: active_bookings(connection, COOP, ANNA, NOON),
+            "booking_bookings_by_driver (coop_id=? AND driver_id=? AND ends_at>?)",
+        ),
+    ],
+    ids=["requests to an owner", "requests due", "next booking", "active bookings"],
+)
+def test_an_index_answers_without_sorting(village: Village, ask: Ask, index: str) -> None:
+    with village.connect() as connection:
+        plan = plan_of(connection, lambda: ask(connection, village.history.keyring))
+    assert plan == f"SEARCH booking_bookings USING INDEX {index}"
