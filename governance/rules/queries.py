@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Select, select
 
 from governance.local_time import start_of_day
 from governance.read_models import rules
-from governance.rules.parameters import Parameter, Value, parameter
+from governance.rules.catalogue import parameter
+from governance.rules.parameters import Parameter, Value
 
 
 class RuleRow(msgspec.Struct, frozen=True, kw_only=True):

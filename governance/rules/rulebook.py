@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from governance.commands import AdoptVehicleRules
 from governance.events import RuleConflicted, RuleEnacted, RulesAdopted, RuleValue, VehicleRulesAdopted
+from governance.rules.catalogue import parameter
 from governance.rules.packs import values_of
-from governance.rules.parameters import parameter
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from governance.commands import CastBallot, ProposeRule
 from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened
 from governance.local_time import days_later, first_day_from, start_of_day
-from governance.rules.parameters import ChangeClass, Parameter, parameter
+from governance.rules.catalogue import parameter
+from governance.rules.parameters import ChangeClass, Parameter
 from governance.rules.rulebook import Decision, Rulebook, vehicle_value
 from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, count
 from kernel.aggregate import Aggregate

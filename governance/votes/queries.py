@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, and_, func, select
 
 from governance.read_models import ballots, electors, members, proposals
-from governance.rules.parameters import Parameter, parameter
+from governance.rules.catalogue import parameter
+from governance.rules.parameters import Parameter
 from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, least
 from governance.votes.explanation import Sentence, explain
 from kernel.privacy import Sealed

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from governance.commands import AdoptVehicleRules
 from governance.events import RuleConflicted, RuleEnacted, RuleValue
-from governance.rules.parameters import OutOfBounds, UnknownRule
+from governance.rules.catalogue import UnknownRule
+from governance.rules.parameters import OutOfBounds
 from governance.rules.rulebook import (
     Decision,
     NotPassed,

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from governance.events import ProposalClosed, ProposalOpened
-from governance.rules.parameters import NotAValue, OutOfBounds, UnknownRule, parameter
+from governance.rules.catalogue import UnknownRule, parameter
+from governance.rules.parameters import NotAValue, OutOfBounds
 from governance.rules.rulebook import NotPerVehicle
 from governance.votes.counting import Base, Choice, Procedure, Ratio
 from governance.votes.proposal import (
