@@ -12,7 +12,7 @@ import msgspec
 from msgspec import field
 from msgspec.structs import replace
 
-from governance.commands import AdoptVehicleRules
+from governance.commands import AdoptVehicleRules, StartCoop
 from governance.events import RuleConflicted, RuleEnacted, RulesAdopted, RuleValue, VehicleRulesAdopted
 from governance.rules.catalogue import parameter
 from governance.rules.packs import values_of
@@ -75,10 +75,10 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
     vehicles: frozenset[UUID] = frozenset()
     settled: frozenset[UUID] = frozenset()
 
-    def adopt(self, pack: str, *, at: datetime) -> tuple[Event, ...]:
+    def adopt(self, command: StartCoop, *, at: datetime) -> tuple[Event, ...]:
         """Return the beginning, with the pack's values; nothing when it has begun; refuses an unknown pack."""
-        values = tuple(RuleValue(key, value) for key, value in values_of(pack).items())
-        return () if self.version else (RulesAdopted(pack=pack, values=values, effective_at=at),)
+        values = tuple(RuleValue(key, value) for key, value in values_of(command.pack).items())
+        return () if self.version else (RulesAdopted(pack=command.pack, values=values, effective_at=at),)
 
     def adopt_for_vehicle(self, command: AdoptVehicleRules, *, at: datetime) -> tuple[Event, ...]:
         """Return a vehicle's first rules; nothing when the same stand already.
