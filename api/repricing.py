@@ -98,8 +98,8 @@ def _applies(asking: Asking, proposal: ProposalRow, vehicle_id: UUID) -> bool:
 
 
 def _values(asking: Asking, proposal: ProposalRow) -> tuple[str, str]:
-    own = rules_in_force(asking.connection, asking.coop_id, asking.now)[proposal.parameter].value or "0"
-    return proposal.standing or own, proposal.value or own
+    own = rules_in_force(asking.connection, asking.coop_id, asking.now)[proposal.parameter]
+    return proposal.standing or str(own.exact), proposal.value or str(own.exact)
 
 
 def _with(rate: Rate, parameter: str, text: str) -> Rate:

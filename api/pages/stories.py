@@ -96,7 +96,7 @@ def _keys_wait(asking: Asking, booking: BookingRow) -> bool:
     if asking.now < booking.period.start - EARLIEST:
         return False
     early = rules_in_force(asking.connection, asking.coop_id, asking.now, booking.vehicle_id)["early_take_minutes"]
-    return asking.now >= booking.period.start - timedelta(minutes=int(early.value or 0))
+    return asking.now >= booking.period.start - timedelta(minutes=int(early.number))
 
 
 def has_now(asking: Asking, booking: BookingRow) -> bool:

@@ -51,6 +51,10 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
     `label`, `template` and `choices` values are English sentences, the keys of their translations. `unit` is `EUR/km`,
     `EUR/h`, `EUR`, `min`, `h`, `d`, or empty. `notice_days` is the least time between the vote's close and the effect.
+
+    `since` is the version of the catalogue that first had the rule: 1 is that of release 0.1.0, whose rules every co-op
+    adopts when it starts. A rule added later takes the next number, and co-ops of before live by its `default`: the
+    canonical value under which nothing changes for them (what the rule would restrict, it restricts least).
     """
 
     key: str
@@ -58,6 +62,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     label: str
     template: str
+    default: str
+    since: int = 1
     low: str = "0"
     high: str = "1"
     or_zero: bool = False

@@ -1,6 +1,7 @@
 """Every rule members may vote, by subject: what a proposal may change is exactly this list.
 
-To add a rule, add it to its subject's file; it keeps its place here, which is its place on pages.
+To add a rule, add it to its subject's file, with `since` the next version of this catalogue and the `default` that
+changes nothing for the co-ops there are. Its place here is its place on pages.
 """
 
 from governance.rules.catalogue import booking, money, prices, voting

@@ -9,6 +9,7 @@ RULES = (
         unit="EUR",
         label="Lowest balance after a gift",
         template="A gift to the co-op leaves nobody with a balance under {value}.",
+        default="-1000.00",
         low="-1000",
         high="0",
     ),
@@ -18,6 +19,7 @@ RULES = (
         unit="",
         label="How often accounts are settled",
         template="Accounts are settled {value}.",
+        default="on_demand",
         choices={"month": "every month", "quarter": "every quarter", "on_demand": "when someone asks"},
     ),
 )

@@ -9,6 +9,7 @@ RULES = (
         unit="",
         label="Quorum",
         template="A vote counts when at least {value} of the members took part.",
+        default="0",
         change_class=ChangeClass.VOTING,
         notice_days=7,
     ),
@@ -18,6 +19,7 @@ RULES = (
         unit="",
         label="Majority",
         template="A proposal passes with {value} of the votes for and against.",
+        default="more_than_half",
         choices={
             "more_than_half": "more than half",
             "two_thirds": "at least two thirds",
@@ -32,6 +34,7 @@ RULES = (
         unit="d",
         label="Length of a vote",
         template="A vote stays open {value}.",
+        default="7",
         low="3",
         high="30",
         change_class=ChangeClass.VOTING,
