@@ -168,17 +168,13 @@ def day_cell(
     asking: Asking, day: date, first: date, today: date, mine: list[BookingRow], known: dict[UUID, VehicleCard]
 ) -> dict[str, Any]:
     """Return a day of the month's calendar with my trips that touch it."""
+    whole = Period.of_day(day, asking.zone)
     touching = [
         {"booking_id": each.booking_id, "vehicle_name": known[each.vehicle_id].name}
         for each in mine
-        if each.vehicle_id in known and each.status in ON_CALENDAR and _touches(asking, each, day)
+        if each.vehicle_id in known and each.status in ON_CALENDAR and each.period.overlaps(whole)
     ]
     return {"day": day, "in_month": day.month == first.month, "today": day == today, "trips": touching}
-
-
-def _touches(asking: Asking, booking: BookingRow, day: date) -> bool:
-    last = (booking.period.end - timedelta(microseconds=1)).astimezone(asking.zone).date()
-    return booking.period.start.astimezone(asking.zone).date() <= day <= last
 
 
 def is_month(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Finding a vehicle, and everything about one."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +57,7 @@ def vehicle(asking: Asking) -> Answer:
 
 def _taken_when(asking: Asking, today: date, names: Mapping[UUID, str]) -> dict[str, Any]:
     """Return the week's strips and the neighbours' plans."""
-    span = Period(datetime.combine(today, time(0), asking.zone), asking.now + PLANS_SHOWN)
+    span = Period(Period.of_day(today, asking.zone).start, asking.now + PLANS_SHOWN)
     vehicle_id = asking.place("vehicle_id")
     plans = bookings.plans(asking.connection, asking.site.keyring, asking.coop_id, vehicle_id, span)
     return {
@@ -135,9 +135,8 @@ def _why_not(asking: Asking, page: VehiclePage) -> str | None:
 
 
 def _day(asking: Asking, day: date, plans: list[BookingRow], names: Mapping[UUID, str]) -> dict[str, Any]:
-    midnight = datetime.combine(day, time(0), asking.zone)
-    whole = Period(midnight, datetime.combine(day + timedelta(days=1), time(0), asking.zone))
-    spans = [_taken(asking, each, whole, names) for each in plans if each.period.overlaps(whole)]
+    whole = Period.of_day(day, asking.zone)
+    spans = [_taken(asking, plan, part, whole, names) for plan in plans if (part := plan.period.within(whole))]
     minute = int((asking.now - whole.start).total_seconds() // 60) if whole.contains(asking.now) else None
     return {"day": day, "spans": spans, "now_minute": minute}
 
@@ -153,15 +152,14 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     end: datetime
 
 
-def _taken(asking: Asking, plan: BookingRow, day: Period, names: Mapping[UUID, str]) -> Taken:
-    start, end = max(plan.period.start, day.start), min(plan.period.end, day.end)
+def _taken(asking: Asking, plan: BookingRow, part: Period, day: Period, names: Mapping[UUID, str]) -> Taken:
     return Taken(
-        start_minute=int((start - day.start).total_seconds() // 60),
-        end_minute=int((end - day.start).total_seconds() // 60),
+        start_minute=int((part.start - day.start).total_seconds() // 60),
+        end_minute=int((part.end - day.start).total_seconds() // 60),
         kind="mine" if plan.driver_id == asking.me else "booked",
         who=names.get(plan.driver_id, ""),
-        start=start,
-        end=end,
+        start=part.start,
+        end=part.end,
     )
 
 
