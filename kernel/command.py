@@ -42,7 +42,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         a trip would never be charged. Such an id is refused as `Unreadable`.
         """
         if command_id.version == _DERIVED:
-            raise Unreadable(what="the id of a request must be random (UUID version 4 or 7).")
+            raise Unreadable(what="the id of a request must be random (UUID version 4 or 7)")
         return cls(command_id=command_id, by=by, at=at)
 
     @classmethod
