@@ -100,8 +100,8 @@ def _applies(visit: Visit, proposal: ProposalRow, vehicle_id: UUID) -> bool:
 
 
 def _values(visit: Visit, proposal: ProposalRow) -> tuple[str, str]:
-    own = rules_in_force(visit.connection, visit.coop_id, visit.now)[proposal.parameter].value or "0"
-    return proposal.standing or own, proposal.value or own
+    own = rules_in_force(visit.connection, visit.coop_id, visit.now)[proposal.parameter]
+    return proposal.standing or str(own.exact), proposal.value or str(own.exact)
 
 
 def _with(rate: Rate, parameter: str, text: str) -> Rate:

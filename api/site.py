@@ -70,7 +70,7 @@ class Site:
 
     def settled(self, done: Done) -> bool:
         """Wait a moment for what follows from a command; tell whether it has followed."""
-        return self.follower.has_followed(done.position)
+        return not done.changed or self.follower.has_followed(done.position)
 
     def start(self) -> None:
         """Start following the log, sending letters and keeping time, in threads of this process."""

@@ -1,6 +1,7 @@
 """The door for writing: one short method per command."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -26,45 +27,37 @@ from booking.queries import active_bookings, taken_near
 from booking.trip import Trip, trip_id
 from kernel.command import Asked, Done
 from kernel.event import Event
-from kernel.log.history import History, Transaction
+from kernel.log.door import Door
+from kernel.log.history import Transaction
 from kernel.refused import Unknown
 
 
-class Bookings:
+class Bookings(Door):
     """Everything booking can do."""
-
-    def __init__(self, history: History) -> None:
-        self._history = history
 
     def open_calendar(self, command: OpenCalendar, asked: Asked) -> Done:
         """Let a vehicle be booked."""
-        stream = calendar_id(command.vehicle_id)
-        return self._history.start(Calendar, stream, command, asked, lambda calendar, _: calendar.start(command))
+        return self._start(Calendar, calendar_id(command.vehicle_id), command, asked, Calendar.start)
 
     def limit_calendar(self, command: LimitCalendar, asked: Asked) -> Done:
         """Let a vehicle be booked only while its papers hold."""
-        stream = calendar_id(command.vehicle_id)
-        return self._history.change(Calendar, stream, command, asked, lambda calendar, _: calendar.limit(command))
+        return self._change(Calendar, calendar_id(command.vehicle_id), command, asked, Calendar.limit)
 
     def close_calendar(self, command: CloseCalendar, asked: Asked) -> Done:
         """Take no new bookings for a vehicle; those promised stay."""
-        stream = calendar_id(command.vehicle_id)
-        return self._history.change(Calendar, stream, command, asked, lambda calendar, _: calendar.close(command))
+        return self._change(Calendar, calendar_id(command.vehicle_id), command, asked, Calendar.close)
 
     def admit_driver(self, command: AdmitDriver, asked: Asked) -> Done:
         """Let a member book."""
-        stream = driver_stream(command.driver_id)
-        return self._history.start(Driver, stream, command, asked, lambda driver, _: driver.admit(command))
+        return self._start(Driver, driver_stream(command.driver_id), command, asked, Driver.admit)
 
     def remove_driver(self, command: RemoveDriver, asked: Asked) -> Done:
         """Let a member no longer book."""
-        stream = driver_stream(command.driver_id)
-        return self._history.change(Driver, stream, command, asked, lambda driver, _: driver.remove(command))
+        return self._change(Driver, driver_stream(command.driver_id), command, asked, Driver.remove)
 
     def set_house_rules(self, command: SetHouseRules, asked: Asked) -> Done:
         """Apply rules to bookings of a vehicle asked from now on."""
-        stream = rules_stream(command.vehicle_id)
-        return self._history.start(HouseRules, stream, command, asked, lambda rules, _: rules.set(command))
+        return self._start(HouseRules, rules_stream(command.vehicle_id), command, asked, HouseRules.set)
 
     def book_vehicle(self, command: BookVehicle, asked: Asked, zone: str) -> Done:
         """Hold hours of a vehicle for who asks; `zone` is the co-op's time zone. Raises the house rule in the way."""
@@ -94,13 +87,8 @@ class Bookings:
 
     def approve_booking(self, command: ApproveBooking, asked: Asked) -> Done:
         """Say yes to a request."""
-        return self._history.change(
-            Booking,
-            command.booking_id,
-            command,
-            asked,
-            lambda booking, _: booking.approve(by=asked.by, at=asked.at),
-        )
+        approve = partial(Booking.approve, by=asked.by, at=asked.at)
+        return self._change(Booking, command.booking_id, command, asked, approve)
 
     def refuse_booking(self, command: RefuseBooking, asked: Asked) -> Done:
         """Say no to a request."""
@@ -113,9 +101,7 @@ class Bookings:
 
     def expire_request(self, command: ExpireRequest, asked: Asked) -> Done:
         """Free the hours of a request nobody answered in time."""
-        return self._history.change(
-            Booking, command.booking_id, command, asked, lambda booking, _: booking.expire(at=asked.at)
-        )
+        return self._change(Booking, command.booking_id, command, asked, partial(Booking.expire, at=asked.at))
 
     def cancel_booking(self, command: CancelBooking, asked: Asked) -> Done:
         """Give hours back."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from booking.commands import BookVehicle
+from booking.commands import ApproveBooking, BookVehicle, ExpireRequest
 from booking.events import BookingApproved, BookingCancelled, BookingRefused, RequestExpired, VehicleBooked
 from booking.policies import NoRulesYet, Wish, why_not
 from kernel.aggregate import NOTHING_YET, Aggregate
@@ -70,7 +70,7 @@ class Booking(Aggregate, frozen=True, kw_only=True):
             ),
         )
 
-    def approve(self, *, by: UUID | None, at: datetime) -> Sequence[Event]:
+    def approve(self, _command: ApproveBooking, *, by: UUID | None, at: datetime) -> Sequence[Event]:
         """Say yes; only an approver may. Saying yes twice changes nothing."""
         self._only_approvers(by)
         if self.status == "confirmed":
@@ -86,7 +86,7 @@ class Booking(Aggregate, frozen=True, kw_only=True):
         self._only_requested()
         return (BookingRefused(vehicle_id=self.vehicle_id, driver_id=self.driver_id, reason=reason),)
 
-    def expire(self, *, at: datetime) -> Sequence[Event]:
+    def expire(self, _command: ExpireRequest, *, at: datetime) -> Sequence[Event]:
         """Free hours nobody answered for; nothing when the request was answered meanwhile."""
         if self.status != "requested":
             return ()

@@ -127,3 +127,15 @@ class TripEnded(Event, frozen=True, kw_only=True):
     photos: tuple[UUID, ...]
     energy_paid: Money | None
     receipt: UUID | None
+
+
+# What processes and pages may follow; all else that happens here is this context's own affair.
+PUBLISHED = (
+    VehicleBooked,
+    BookingApproved,
+    BookingRefused,
+    RequestExpired,
+    BookingCancelled,
+    TripStarted,
+    TripEnded,
+)

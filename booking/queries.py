@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from booking.rules import Rules
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import Refused
+from kernel.slice import Slice, newest_first
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,8 +121,22 @@ def booking(connection: Connection, keyring: Keyring, coop_id: UUID, booking_id:
 
 def bookings_of(connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID) -> list[BookingRow]:
     """Return a driver's bookings, latest first, at most 200."""
+    return list(bookings_slice(connection, keyring, coop_id, driver_id, most=200).items)
+
+
+def bookings_slice(
+    connection: Connection,
+    keyring: Keyring,
+    coop_id: UUID,
+    driver_id: UUID,
+    *,
+    after: str | None = None,
+    most: int,
+) -> Slice[BookingRow]:
+    """Return a slice of a driver's bookings, latest first; refuses what is no cursor."""
     query = _bookings(coop_id).where(bookings.c.driver_id == driver_id)
-    return _opened(connection, keyring, query.order_by(bookings.c.starts_at.desc()).limit(200))
+    key = (bookings.c.starts_at, bookings.c.booking_id)
+    return newest_first(connection, query, key, after=after, most=most).mapped(partial(_row, connection, keyring))
 
 
 def next_booking(

@@ -4,7 +4,11 @@ import msgspec
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """The rules for bookings of one vehicle, all in whole units named by the field."""
+    """The rules for bookings of one vehicle, all in whole units named by the field.
+
+    They stand inside a stored event. The rules of the first catalogue have no default: every co-op adopted them. A rule
+    added later takes the catalogue's own default, so that what was stored without it reads as nothing changed.
+    """
 
     min_duration_minutes: int
     max_duration_hours: int

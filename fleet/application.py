@@ -20,15 +20,13 @@ from fleet.queries import plate_in_service, readings_around
 from fleet.vehicle import Vehicle
 from kernel.command import Asked, Done
 from kernel.event import Event
-from kernel.log.history import History, Transaction
+from kernel.log.door import Door
+from kernel.log.history import Transaction
 from kernel.refused import Unknown
 
 
-class Fleet:
+class Fleet(Door):
     """Carries out the fleet's commands; each method refuses as the decision it calls says, or with `Unknown`."""
-
-    def __init__(self, history: History) -> None:
-        self._history = history
 
     def enter_service(self, command: EnterService, asked: Asked) -> Done:
         """Make a vehicle the co-op's to book; its id is the command's."""
@@ -42,27 +40,19 @@ class Fleet:
 
     def move_home(self, command: MoveHome, asked: Asked) -> Done:
         """Say where a vehicle lives from now on."""
-        return self._history.change(
-            Vehicle, command.vehicle_id, command, asked, lambda vehicle, _: vehicle.move_home(command)
-        )
+        return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.move_home)
 
     def file_paper(self, command: FilePaper, asked: Asked) -> Done:
         """Put a paper on file."""
-        return self._history.change(
-            Vehicle, command.vehicle_id, command, asked, lambda vehicle, _: vehicle.file_paper(command)
-        )
+        return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.file_paper)
 
     def write_handbook(self, command: WriteHandbook, asked: Asked) -> Done:
         """Write a vehicle's handbook and access code anew."""
-        return self._history.change(
-            Vehicle, command.vehicle_id, command, asked, lambda vehicle, _: vehicle.write_handbook(command)
-        )
+        return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.write_handbook)
 
     def leave_service(self, command: LeaveService, asked: Asked) -> Done:
         """Take a vehicle out of service; its plate may enter again, here or elsewhere."""
-        return self._history.change(
-            Vehicle, command.vehicle_id, command, asked, lambda vehicle, _: vehicle.leave(command)
-        )
+        return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.leave)
 
     def record_reading(self, command: RecordReading, asked: Asked) -> Done:
         """Record what an odometer showed."""
@@ -87,7 +77,7 @@ class Fleet:
 
     def mend_damage(self, command: MendDamage, asked: Asked) -> Done:
         """Say that a damage is there no more."""
-        return self._history.change(Damage, command.damage_id, command, asked, lambda damage, _: damage.mend(command))
+        return self._change(Damage, command.damage_id, command, asked, Damage.mend)
 
 
 def _known_vehicle(transaction: Transaction, vehicle_id: UUID) -> Vehicle:

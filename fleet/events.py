@@ -100,3 +100,12 @@ class DamageMended(Event, frozen=True, kw_only=True):
     """A damage is there no more."""
 
     vehicle_id: UUID
+
+
+# What processes and pages may follow; all else that happens here is this context's own affair.
+PUBLISHED = (
+    VehicleEnteredService,
+    PaperFiled,
+    VehicleLeftService,
+    DamageReported,
+)

@@ -1,7 +1,8 @@
 """The door for writing: everything governance can be asked, each thing in one place."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid5
+from functools import partial
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -16,20 +17,18 @@ from governance.rules.rulebook import Rulebook, rulebook_id
 from governance.votes.proposal import Proposal
 from kernel.command import Asked, Done
 from kernel.event import Event
-from kernel.log.history import History, Transaction
+from kernel.log.door import Door
+from kernel.log.history import Transaction
 from kernel.refused import NotYours, Unknown
 from people.person import erase_person
 
 
-class Governance:
+class Governance(Door):
     """Co-ops, members, roles, votes and rules. Each method carries out one command and may refuse it."""
-
-    def __init__(self, history: History) -> None:
-        self._history = history
 
     def start_coop(self, command: c.StartCoop, asked: Asked) -> Done:
         """Start a co-op with its first member, her two roles and its first rules."""
-        return self._history.together(lambda joined: _start_coop(joined, command, asked))
+        return self._together(Governance._start_all, command, asked)
 
     def set_bank_account(self, command: c.SetBankAccount, asked: Asked) -> Done:
         """Say where the co-op is paid; asked by a treasurer or a référent."""
@@ -61,7 +60,7 @@ class Governance:
 
     def join_coop(self, command: c.JoinCoop, asked: Asked) -> Done:
         """Become a member: the stream is `member_id_of(coop_id, person_id)`, the same when she comes back."""
-        return self._history.together(lambda joined: _join_coop(joined, command, asked))
+        return self._together(Governance._join, command, asked)
 
     def give_role(self, command: c.GiveRole, asked: Asked) -> Done:
         """Give or renew a role; asked by a référent."""
@@ -85,7 +84,7 @@ class Governance:
 
     def leave_coop(self, command: c.LeaveCoop, asked: Asked) -> Done:
         """Leave, giving up all roles; asked by the member or a référent."""
-        return self._history.together(lambda joined: _leave_coop(joined, command, asked))
+        return self._together(Governance._leave, command, asked)
 
     def erase_member(self, command: c.EraseMember, asked: Asked) -> Done:
         """Erase a former member: her key goes, and her profile unless another co-op still knows her."""
@@ -101,13 +100,8 @@ class Governance:
 
     def adopt_vehicle_rules(self, command: c.AdoptVehicleRules, asked: Asked) -> Done:
         """Let a vehicle come with its own first rules: the rulebook knows it from then on."""
-        return self._history.change(
-            Rulebook,
-            rulebook_id(command.coop_id),
-            command,
-            asked,
-            lambda rulebook, _: rulebook.adopt_for_vehicle(command, at=asked.at),
-        )
+        adopt = partial(Rulebook.adopt_for_vehicle, at=asked.at)
+        return self._change(Rulebook, rulebook_id(command.coop_id), command, asked, adopt)
 
     def propose_rule(self, command: c.ProposeRule, asked: Asked) -> Done:
         """Open a vote on a rule, with the members, procedure and rulebook of this instant; asked by a member."""
@@ -121,26 +115,19 @@ class Governance:
                 rulebook=transaction.read(Rulebook, rulebook_id(command.coop_id)),
                 electorate=current_members(transaction.connection, command.coop_id),
                 time_zone=zone,
-                seal=lambda text, writer: transaction.seal(writer, text),
+                seal=transaction.seal,
             )
 
         return self._history.start(Proposal, asked.command_id, command, asked, decide)
 
     def cast_ballot(self, command: c.CastBallot, asked: Asked) -> Done:
         """Vote, as the one who asks: nobody can vote for another."""
-        return self._history.change(
-            Proposal,
-            command.proposal_id,
-            command,
-            asked,
-            lambda proposal, _: proposal.cast(command, by=asked.by, at=asked.at),
-        )
+        cast = partial(Proposal.cast, by=asked.by, at=asked.at)
+        return self._change(Proposal, command.proposal_id, command, asked, cast)
 
     def close_proposal(self, command: c.CloseProposal, asked: Asked) -> Done:
         """Count a vote whose closing time has come."""
-        return self._history.change(
-            Proposal, command.proposal_id, command, asked, lambda proposal, _: proposal.close(at=asked.at)
-        )
+        return self._change(Proposal, command.proposal_id, command, asked, partial(Proposal.close, at=asked.at))
 
     def enact_rule(self, command: c.EnactRule, asked: Asked) -> Done:
         """Let a passed proposal change the rulebook, or find that it came into conflict; once."""
@@ -153,67 +140,39 @@ class Governance:
 
         return self._history.change(Rulebook, rulebook_id(command.coop_id), command, asked, decide)
 
+    def _start_all(self, command: c.StartCoop, asked: Asked) -> Done:
+        coop_id, at = command.coop_id, asked.at
+        done = self._start(Coop, coop_id, command, asked, Coop.start)
+        adopt, take_roles = partial(Rulebook.adopt, at=at), partial(Mandates.found, at=at)
+        self._start(Rulebook, rulebook_id(coop_id), command, asked.part("adopt rules"), adopt)
+        founder = member_id_of(coop_id, command.founder_id)
+        self._start(Member, founder, command, asked.part("founder joins"), Member.found)
+        last = self._start(Mandates, mandates_id(coop_id), command, asked.part("founder's roles"), take_roles)
+        return replace(done, position=last.position)
 
-def _start_coop(history: History, command: c.StartCoop, asked: Asked) -> Done:
-    coop_id, member_id = command.coop_id, member_id_of(command.coop_id, command.founder_id)
-    done = history.start(Coop, coop_id, command, asked, lambda coop, _: coop.start(command))
-    history.start(
-        Rulebook,
-        rulebook_id(coop_id),
-        command,
-        _also(asked, "adopt rules"),
-        lambda rulebook, _: rulebook.adopt(command.pack, at=asked.at),
-    )
-    history.start(
-        Member,
-        member_id,
-        command,
-        _also(asked, "founder joins"),
-        lambda member, _: member.found(person_id=command.founder_id, charter_version=command.charter_version),
-    )
-    last = history.start(
-        Mandates,
-        mandates_id(coop_id),
-        command,
-        _also(asked, "founder's roles"),
-        lambda mandates, _: mandates.found(member_id, at=asked.at, time_zone=command.time_zone),
-    )
-    return replace(done, position=last.position)
+    def _join(self, command: c.JoinCoop, asked: Asked) -> Done:
+        member_id = member_id_of(command.coop_id, command.person_id)
 
+        def admit(invitation: Invitation, transaction: Transaction) -> Sequence[Event]:
+            member = transaction.read(Member, member_id)
+            return () if member.standing is Standing.MEMBER else invitation.admit(member_id, at=asked.at)
 
-def _join_coop(history: History, command: c.JoinCoop, asked: Asked) -> Done:
-    member_id = member_id_of(command.coop_id, command.person_id)
+        def join(member: Member, transaction: Transaction) -> Sequence[Event]:
+            return member.join(command, charter_version=_coop(transaction).charter_version)
 
-    def admit(invitation: Invitation, transaction: Transaction) -> Sequence[Event]:
-        member = transaction.read(Member, member_id)
-        return () if member.standing is Standing.MEMBER else invitation.admit(member_id, at=asked.at)
+        used = asked.part("use the invitation")
+        self._history.change(Invitation, command.invitation_id, command, used, admit)
+        return self._history.start(Member, member_id, command, asked, join)
 
-    def join(member: Member, transaction: Transaction) -> Sequence[Event]:
-        return member.join(
-            person_id=command.person_id,
-            invitation_id=command.invitation_id,
-            accepted=command.charter_version,
-            charter_version=_coop(transaction).charter_version,
-        )
+    def _leave(self, command: c.LeaveCoop, asked: Asked) -> Done:
+        def leave(member: Member, transaction: Transaction) -> Sequence[Event]:
+            _only_herself_or_referent(transaction, asked, command.member_id)
+            return member.leave()
 
-    history.change(Invitation, command.invitation_id, command, _also(asked, "use the invitation"), admit)
-    return history.start(Member, member_id, command, asked, join)
-
-
-def _leave_coop(history: History, command: c.LeaveCoop, asked: Asked) -> Done:
-    def leave(member: Member, transaction: Transaction) -> Sequence[Event]:
-        _only_herself_or_referent(transaction, asked, command.member_id)
-        return member.leave()
-
-    done = history.change(Member, command.member_id, command, asked, leave)
-    last = history.change(
-        Mandates,
-        mandates_id(command.coop_id),
-        command,
-        _also(asked, "give up roles"),
-        lambda mandates, _: mandates.leave(command.member_id, at=asked.at),
-    )
-    return replace(done, position=max(done.position, last.position))
+        done = self._history.change(Member, command.member_id, command, asked, leave)
+        give_up = partial(Mandates.leave, at=asked.at)
+        last = self._change(Mandates, mandates_id(command.coop_id), command, asked.part("give up roles"), give_up)
+        return replace(done, position=max(done.position, last.position))
 
 
 def _coop(transaction: Transaction) -> Coop:
@@ -239,8 +198,3 @@ def _forget(transaction: Transaction, member_id: UUID, person_id: UUID | None) -
     transaction.forget(member_id)
     if person_id and not has_other_memberships(transaction.connection, transaction.coop_id, person_id):
         erase_person(transaction.connection, person_id)
-
-
-def _also(asked: Asked, purpose: str) -> Asked:
-    """Return the asking of a further step of the same command: a command id of its own, always the same."""
-    return replace(asked, command_id=uuid5(asked.command_id, purpose))

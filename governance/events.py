@@ -183,3 +183,20 @@ class ProposalClosed(Event, frozen=True, kw_only=True):
 
     passed: bool
     count: Count
+
+
+# What processes and pages may follow; all else that happens here is this context's own affair.
+PUBLISHED = (
+    CoopStarted,
+    BankAccountSet,
+    MemberJoined,
+    MemberReturned,
+    MemberLeft,
+    RoleGiven,
+    RulesAdopted,
+    VehicleRulesAdopted,
+    RuleEnacted,
+    RuleConflicted,
+    ProposalOpened,
+    ProposalClosed,
+)

@@ -11,9 +11,10 @@ from uuid import UUID, uuid5
 from msgspec import field
 from msgspec.structs import replace
 
-from governance.commands import EndRole, GiveRole
+from governance.commands import EndRole, GiveRole, LeaveCoop, StartCoop
 from governance.events import RoleEnded, RoleGiven
 from governance.local_time import days_later, first_day_from, start_of_day
+from governance.member import member_id_of
 from governance.roles import Mandate, Role, holding
 from kernel.aggregate import Aggregate
 from kernel.event import Event
@@ -48,9 +49,10 @@ class Mandates(Aggregate, frozen=True, kw_only=True):
 
     given: dict[int, Mandate] = field(default_factory=dict)
 
-    def found(self, member_id: UUID, *, at: datetime, time_zone: str) -> tuple[Event, ...]:
+    def found(self, command: StartCoop, *, at: datetime) -> tuple[Event, ...]:
         """Return the founder's two roles, for a year."""
-        until = days_later(at, YEAR_DAYS, time_zone)
+        member_id = member_id_of(command.coop_id, command.founder_id)
+        until = days_later(at, YEAR_DAYS, command.time_zone)
         return tuple(
             RoleGiven(mandate=number, member_id=member_id, role=role, since=at, until=until)
             for number, role in enumerate((Role.REFERENT, Role.TREASURER), start=1)
@@ -80,11 +82,11 @@ class Mandates(Aggregate, frozen=True, kw_only=True):
             self._keep_a_referent(command.member_id, at)
         return _ended([mandate], at)
 
-    def leave(self, member_id: UUID, *, at: datetime) -> tuple[Event, ...]:
+    def leave(self, command: LeaveCoop, *, at: datetime) -> tuple[Event, ...]:
         """Return the end of all roles of a member who leaves; refuses for the last référent."""
-        mandates = [mandate for role in Role if (mandate := self._open(member_id, role))]
-        if any(each.role is Role.REFERENT for each in mandates):
-            self._keep_a_referent(member_id, at)
+        mandates = [mandate for role in Role if (mandate := self._open(command.member_id, role))]
+        if any(mandate.role is Role.REFERENT for mandate in mandates):
+            self._keep_a_referent(command.member_id, at)
         return _ended(mandates, at)
 
     def holds(self, member_id: UUID | None, role: Role, at: datetime) -> bool:

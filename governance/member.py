@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
+from governance.commands import JoinCoop, StartCoop
 from governance.events import MemberErased, MemberJoined, MemberLeft, MemberReturned
 from kernel.aggregate import Aggregate
 from kernel.event import Event
@@ -44,23 +45,30 @@ class Member(Aggregate, frozen=True, kw_only=True):
     standing: Standing = Standing.STRANGER
     person_id: UUID | None = None
 
-    def found(self, *, person_id: UUID, charter_version: str) -> tuple[Event, ...]:
+    def found(self, command: StartCoop) -> tuple[Event, ...]:
         """Return the founder's joining, without invitation."""
-        return (MemberJoined(person_id=person_id, invitation_id=None, charter_version=charter_version),)
+        accepted = command.charter_version
+        return (MemberJoined(person_id=command.founder_id, invitation_id=None, charter_version=accepted),)
 
-    def join(self, *, person_id: UUID, invitation_id: UUID, accepted: str, charter_version: str) -> tuple[Event, ...]:
+    def join(self, command: JoinCoop, *, charter_version: str) -> tuple[Event, ...]:
         """Return the joining, or the return of someone who had left; nothing for a member.
 
-        Refuses when the `accepted` charter is not the co-op's `charter_version`, and for an erased membership.
+        Refuses when the charter she accepts is not the co-op's `charter_version`, and for an erased membership.
         """
         if self.standing is Standing.MEMBER:
             return ()
         if self.standing is Standing.ERASED:
             raise MembershipErased
-        if accepted != charter_version:
+        if command.charter_version != charter_version:
             raise CharterChanged
         joined = MemberReturned if self.standing is Standing.FORMER else MemberJoined
-        return (joined(person_id=person_id, invitation_id=invitation_id, charter_version=charter_version),)
+        return (
+            joined(
+                person_id=command.person_id,
+                invitation_id=command.invitation_id,
+                charter_version=charter_version,
+            ),
+        )
 
     def leave(self) -> tuple[Event, ...]:
         """Return the leaving; nothing for someone who has left."""

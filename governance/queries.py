@@ -97,7 +97,7 @@ def members_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[Mem
 
 
 def names_of(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the names of some members; those erased are left out."""
+    """Return the names of some members, of those who left too; those erased are left out. One statement, or none."""
     wanted = set(member_ids)
     if not wanted:
         return {}

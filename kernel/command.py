@@ -42,7 +42,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         a trip would never be charged. Such an id is refused as `Unreadable`.
         """
         if command_id.version == _DERIVED:
-            raise Unreadable(what="the id of a request must be random (UUID version 4 or 7).")
+            raise Unreadable(what="the id of a request must be random (UUID version 4 or 7)")
         return cls(command_id=command_id, by=by, at=at)
 
     @classmethod
@@ -61,10 +61,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to a command: which stream it changed and the log's position after it."""
+    """The answer to a command: which stream it is about and the log's position after it, 0 when nothing happened."""
 
     stream_id: UUID
     position: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything happened: what was so already, or was done already by someone else, changes nothing."""
+        return self.position > 0
 
 
 def fingerprint(command: Command, asked: Asked) -> str:

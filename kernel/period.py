@@ -1,6 +1,6 @@
 """Periods of time: half-open, aware. The end belongs to what comes next."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated
 
 import msgspec
@@ -33,9 +33,19 @@ class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True
         """The time that really passes, whatever clocks show: 9 h for 23:00-07:00 on the night winter time begins."""
         return self.end - self.start
 
+    @classmethod
+    def of_day(cls, day: date, zone: tzinfo) -> "Period":
+        """Return the whole of a local day, midnight to midnight: 23 or 25 hours long when clocks change."""
+        return cls(datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone))
+
     def overlaps(self, other: "Period") -> bool:
         """Tell whether the two share an instant; meeting end to start is not sharing."""
         return self.start < other.end and other.start < self.end
+
+    def within(self, other: "Period") -> "Period | None":
+        """Return the part of this period that lies inside `other`, or `None` when the two share nothing."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Period(start, end) if start < end else None
 
     def widened(self, gap: timedelta) -> "Period":
         """Return this period with `gap` more on both sides."""

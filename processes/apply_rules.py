@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -56,7 +55,7 @@ def apply_rules(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnac
 def limit_balances(recorded: Recorded[RulesAdopted | RuleEnacted], history: History) -> None:
     """Tell the ledger how low a member's own spending may bring her balance."""
     in_force = rules_in_force(history.connection, recorded.coop_id, recorded.event.effective_at)
-    lowest = Decimal(in_force["balance_limit"].value or 0)
+    lowest = in_force["balance_limit"].number
     command = SetBalanceLimit(coop_id=recorded.coop_id, cents=int(lowest * 100))
     Ledger(history).set_balance_limit(command, Asked.because_of(recorded, "limit balances"))
 
@@ -71,7 +70,7 @@ def _concerned(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnact
 
 
 def _set_house_rules(history: History, recorded: Recorded[Event], vehicle_id: UUID, in_force: InForce) -> None:
-    rules = Rules(**{name: int(in_force[name].value or 0) for name in Rules.__struct_fields__})
+    rules = Rules(**{name: int(in_force[name].number) for name in Rules.__struct_fields__})
     command = SetHouseRules(coop_id=recorded.coop_id, vehicle_id=vehicle_id, rules=rules)
     Bookings(history).set_house_rules(command, Asked.because_of(recorded, f"house rules of {vehicle_id}"))
 
@@ -81,9 +80,9 @@ def _rate(in_force: InForce, since: datetime) -> dict[str, Any]:
     latest = max((in_force[name] for name in PRICE), key=lambda rule: rule.version)
     return {
         "since": since,
-        "per_km": Decimal(in_force["price_per_km"].value or 0),
-        "per_hour": Decimal(in_force["price_per_hour"].value or 0),
-        "day_cap_hours": int(in_force["day_cap_hours"].value or 24),
+        "per_km": in_force["price_per_km"].number,
+        "per_hour": in_force["price_per_hour"].number,
+        "day_cap_hours": int(in_force["day_cap_hours"].number),
         "rulebook_version": latest.version,
         "decision_id": latest.proposal_id,
     }

@@ -17,7 +17,7 @@ from governance.commands import AdoptVehicleRules
 from governance.events import RuleValue
 from governance.queries import current_members
 from governance.roles import Role
-from governance.rules.parameters import parameter
+from governance.rules.catalogue import parameter
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.log.history import History

@@ -13,7 +13,8 @@ from api.web.forms import Form
 from api.web.visit import Visit
 from governance import commands as c
 from governance.application import Governance
-from governance.rules.parameters import CATALOGUE, NotAValue, OutOfBounds, Parameter, UnknownRule
+from governance.rules.catalogue import CATALOGUE, UnknownRule
+from governance.rules.parameters import NotAValue, OutOfBounds, Parameter
 from governance.rules.queries import RuleRow, rule_history, rules_on
 from governance.rules.rulebook import NotPerVehicle
 from governance.votes import proposal as p

@@ -17,7 +17,7 @@ from governance.application import Governance
 from governance.commands import SetBankAccount
 from governance.coop import NotAnIban
 from governance.roles import Role
-from governance.rules.parameters import CATALOGUE
+from governance.rules.catalogue import CATALOGUE
 from governance.rules.queries import RuleRow, rule_history, rules_in_force, rules_on
 from governance.votes.queries import ProposalRow, proposals_of
 from kernel.log.follower import parked_processes

@@ -14,7 +14,8 @@ from api.web.visit import Visit
 from governance.application import Governance
 from governance.commands import CastBallot, ProposeRule
 from governance.local_time import days_later, first_day_from
-from governance.rules.parameters import CATALOGUE, NotAValue, OutOfBounds, Parameter
+from governance.rules.catalogue import CATALOGUE
+from governance.rules.parameters import NotAValue, OutOfBounds, Parameter
 from governance.rules.queries import rules_in_force
 from governance.votes.counting import Choice
 from governance.votes.proposal import NothingToChange, TooFarAway, TooSoon

@@ -99,7 +99,7 @@ def _keys_wait(visit: Visit, booking: BookingRow) -> bool:
     if visit.now < booking.period.start - EARLIEST:
         return False
     early = rules_in_force(visit.connection, visit.coop_id, visit.now, booking.vehicle_id)["early_take_minutes"]
-    return bool(visit.now >= booking.period.start - timedelta(minutes=int(early.value or 0)))
+    return bool(visit.now >= booking.period.start - timedelta(minutes=int(early.number)))
 
 
 def has_now(visit: Visit, booking: BookingRow) -> bool:
@@ -171,17 +171,13 @@ def day_cell(
     visit: Visit, day: date, first: date, today: date, mine: list[BookingRow], known: dict[UUID, VehicleCard]
 ) -> dict[str, Any]:
     """Return a day of the month's calendar with my trips that touch it."""
+    whole = Period.of_day(day, visit.zone)
     touching = [
         {"booking_id": each.booking_id, "vehicle_name": known[each.vehicle_id].name}
         for each in mine
-        if each.vehicle_id in known and each.status in ON_CALENDAR and _touches(visit, each, day)
+        if each.vehicle_id in known and each.status in ON_CALENDAR and each.period.overlaps(whole)
     ]
     return {"day": day, "in_month": day.month == first.month, "today": day == today, "trips": touching}
-
-
-def _touches(visit: Visit, booking: BookingRow, day: date) -> bool:
-    last = (booking.period.end - timedelta(microseconds=1)).astimezone(visit.zone).date()
-    return booking.period.start.astimezone(visit.zone).date() <= day <= last
 
 
 def is_month(text: str) -> bool:

@@ -19,7 +19,7 @@ from api.speech import house_rules
 from api.speech.texts import translator
 from api.speech.words import Words
 from governance.queries import coop
-from governance.rules.parameters import parameter
+from governance.rules.catalogue import parameter
 from kernel.database import reading
 from kernel.period import Period
 from people.person import Person, person

@@ -1,6 +1,6 @@
 """Rule packs: the values a new co-op starts with, all of them open to vote afterwards."""
 
-from governance.rules.parameters import CATALOGUE
+from governance.rules.catalogue import CATALOGUE
 from kernel.refused import Refused
 
 

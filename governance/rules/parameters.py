@@ -1,6 +1,6 @@
-"""The rules members may vote: each with its type, bounds, unit and the plain sentence that says it.
+"""What a rule is that members may vote: its type, bounds, unit and the plain sentence that says it.
 
-A rule is a typed parameter, never code: what a proposal may change is exactly this list, an unknown key is refused.
+A rule is a typed parameter, never code; `catalogue` lists them all.
 A value is kept as one canonical text (`0.34`, `72`, `1/3`, `quarter`), read here into an exact number.
 """
 
@@ -35,10 +35,6 @@ class ChangeClass(StrEnum):
     VOTING = "voting"
 
 
-class UnknownRule(Refused):
-    """There is no rule called {parameter}."""
-
-
 class NotAValue(Refused):
     """“{text}” is not a value this rule can take."""
 
@@ -55,6 +51,10 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
     `label`, `template` and `choices` values are English sentences, the keys of their translations. `unit` is `EUR/km`,
     `EUR/h`, `EUR`, `min`, `h`, `d`, or empty. `notice_days` is the least time between the vote's close and the effect.
+
+    `since` is the version of the catalogue that first had the rule: 1 is that of release 0.1.0, whose rules every co-op
+    adopts when it starts. A rule added later takes the next number, and co-ops of before live by its `default`: the
+    canonical value under which nothing changes for them (what the rule would restrict, it restricts least).
     """
 
     key: str
@@ -62,6 +62,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     label: str
     template: str
+    default: str
+    since: int = 1
     low: str = "0"
     high: str = "1"
     or_zero: bool = False
@@ -103,181 +105,3 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     def in_english(self, text: str) -> str:
         """Return the rule as an English sentence with the canonical value `text` in it."""
         return self.template.format(value=self.choices.get(text) or f"{text} {self.unit}".strip())
-
-
-def parameter(key: str) -> Parameter:
-    """Return the votable rule called `key`; refuses an unknown one."""
-    if key not in CATALOGUE:
-        raise UnknownRule(parameter=key)
-    return CATALOGUE[key]
-
-
-_ALL = (
-    Parameter(
-        key="price_per_km",
-        kind=Kind.MONEY_PER_KM,
-        unit="EUR/km",
-        label="Price per km",
-        template="Each km costs {value}.",
-        low="0.10",
-        high="0.70",
-        or_zero=True,
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="price_per_hour",
-        kind=Kind.MONEY_PER_HOUR,
-        unit="EUR/h",
-        label="Price per hour",
-        template="Each hour costs {value}.",
-        high="4",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="day_cap_hours",
-        kind=Kind.DURATION,
-        unit="h",
-        label="Hours charged per day, at most",
-        template="In a day, at most {value} are charged.",
-        low="1",
-        high="24",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="max_duration_hours",
-        kind=Kind.DURATION,
-        unit="h",
-        label="Longest booking",
-        template="A booking lasts at most {value}.",
-        low="1",
-        high="720",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="min_duration_minutes",
-        kind=Kind.DURATION,
-        unit="min",
-        label="Shortest booking",
-        template="A booking lasts at least {value}.",
-        low="15",
-        high="1440",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="advance_horizon_days",
-        kind=Kind.DURATION,
-        unit="d",
-        label="How far ahead one books",
-        template="One books at most {value} ahead.",
-        low="7",
-        high="365",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="min_notice_hours",
-        kind=Kind.DURATION,
-        unit="h",
-        label="Notice before a booking starts",
-        template="One books at least {value} before leaving.",
-        high="72",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="max_active_bookings",
-        kind=Kind.INT,
-        unit="",
-        label="Bookings to come per member",
-        template="A member has at most {value} bookings to come.",
-        low="1",
-        high="10",
-    ),
-    Parameter(
-        key="buffer_minutes",
-        kind=Kind.DURATION,
-        unit="min",
-        label="Gap between two bookings",
-        template="Between two bookings, {value} stay free.",
-        high="240",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="approval_timeout_hours",
-        kind=Kind.DURATION,
-        unit="h",
-        label="Time to answer a request",
-        template="An owner has {value} to answer; after that the request lapses.",
-        low="1",
-        high="72",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="cancel_free_hours",
-        kind=Kind.DURATION,
-        unit="h",
-        label="Free cancelling",
-        template="Cancelling is free until {value} before the start.",
-        high="72",
-    ),
-    Parameter(
-        key="early_take_minutes",
-        kind=Kind.DURATION,
-        unit="min",
-        label="Taking the keys early",
-        template="Keys can be taken up to {value} before the booked hours.",
-        high="120",
-        per_vehicle=True,
-    ),
-    Parameter(
-        key="balance_limit",
-        kind=Kind.MONEY,
-        unit="EUR",
-        label="Lowest balance after a gift",
-        template="A gift to the co-op leaves nobody with a balance under {value}.",
-        low="-1000",
-        high="0",
-    ),
-    Parameter(
-        key="settlement_period",
-        kind=Kind.ENUM,
-        unit="",
-        label="How often accounts are settled",
-        template="Accounts are settled {value}.",
-        choices={"month": "every month", "quarter": "every quarter", "on_demand": "when someone asks"},
-    ),
-    Parameter(
-        key="quorum",
-        kind=Kind.FRACTION,
-        unit="",
-        label="Quorum",
-        template="A vote counts when at least {value} of the members took part.",
-        change_class=ChangeClass.VOTING,
-        notice_days=7,
-    ),
-    Parameter(
-        key="majority",
-        kind=Kind.ENUM,
-        unit="",
-        label="Majority",
-        template="A proposal passes with {value} of the votes for and against.",
-        choices={
-            "more_than_half": "more than half",
-            "two_thirds": "at least two thirds",
-            "three_quarters": "at least three quarters",
-        },
-        change_class=ChangeClass.VOTING,
-        notice_days=7,
-    ),
-    Parameter(
-        key="vote_duration_days",
-        kind=Kind.DURATION,
-        unit="d",
-        label="Length of a vote",
-        template="A vote stays open {value}.",
-        low="3",
-        high="30",
-        change_class=ChangeClass.VOTING,
-        notice_days=7,
-    ),
-)
-
-CATALOGUE = {one.key: one for one in _ALL}

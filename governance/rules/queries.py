@@ -1,6 +1,7 @@
 """Questions about the rules: what applies now, what applied on a day, how a rule came to be what it is."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,18 @@ from sqlalchemy import Connection, Select, select
 
 from governance.local_time import start_of_day
 from governance.read_models import rules
-from governance.rules.parameters import Parameter, Value, parameter
+from governance.rules.catalogue import CATALOGUE, parameter
+from governance.rules.parameters import Parameter, Value
+
+NEVER_ADOPTED, FIRST = 0, 1  # versions of a rulebook: before its first, its first
 
 
 class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule's value from an instant on. `value` is canonical text; `None` (a vehicle's only): the co-op's applies."""
+    """A rule's value from an instant on. `value` is canonical text; `None` (a vehicle's only): the co-op's applies.
+
+    `version` is the rulebook's. It is 0, without a proposal, for a rule younger than the co-op, which never adopted it:
+    the catalogue's default applies, from the co-op's start.
+    """
 
     parameter: str
     vehicle_id: UUID | None
@@ -33,6 +41,11 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
         return None if self.value is None else self.rule.read(self.value)
 
     @property
+    def number(self) -> Decimal:
+        """The value in the rule's unit, for what computes with it; `InvalidOperation` when it is no number."""
+        return Decimal(str(self.exact))
+
+    @property
     def sentence(self) -> str:
         """The rule in plain English."""
         return "The co-op's rule applies." if self.value is None else self.rule.in_english(self.value)
@@ -41,12 +54,17 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
 def rules_in_force(
     connection: Connection, coop_id: UUID, at: datetime, vehicle_id: UUID | None = None
 ) -> dict[str, RuleRow]:
-    """Return, by parameter, what applies at an instant: the vehicle's own value where it has one, else the co-op's."""
-    query = _dated(coop_id).where(rules.c.effective_at <= at)
-    latest = {(row.parameter, row.vehicle_id): row for row in _rules(connection, query)}
-    in_force = {key: row for (key, scope), row in latest.items() if scope is None}
+    """Return, by parameter, what applies at an instant: the vehicle's own value where it has one, else the co-op's.
+
+    Every rule of the catalogue is there from the co-op's start on, and none before.
+    """
+    dated = _rules(connection, _dated(coop_id).where(rules.c.effective_at <= at))
+    latest = {(row.parameter, row.vehicle_id): row for row in dated}
+    adopted = {key: row for (key, scope), row in latest.items() if scope is None}
+    started = dated[0].effective_at if dated else None  # a co-op starts by adopting its first rules
+    never = {key: _by_default(key, started) for key in CATALOGUE if started and key not in adopted}
     own = {key: row for (key, scope), row in latest.items() if vehicle_id and scope == vehicle_id and row.value}
-    return in_force | own
+    return adopted | never | own
 
 
 def rules_on(
@@ -60,9 +78,23 @@ def rules_on(
 def rule_history(
     connection: Connection, coop_id: UUID, key: str, vehicle_id: UUID | None = None
 ) -> tuple[RuleRow, ...]:
-    """Return all dated values of a rule in exactly one scope, newest first."""
+    """Return all dated values of a rule in exactly one scope, newest first.
+
+    Last is the default, when the co-op never adopted the rule.
+    """
     query = _dated(coop_id).where(rules.c.parameter == key, rules.c.vehicle_id.is_not_distinct_from(vehicle_id))
-    return tuple(reversed(_rules(connection, query)))
+    dated = _rules(connection, query)
+    if vehicle_id is None and not any(row.version == FIRST for row in dated):
+        started = connection.execute(_dated(coop_id).where(rules.c.version == FIRST)).first()
+        dated[:0] = [_by_default(key, started.effective_at)] if started else []
+    return tuple(reversed(dated))
+
+
+def _by_default(key: str, started: datetime) -> RuleRow:
+    default = parameter(key).default
+    return RuleRow(
+        parameter=key, vehicle_id=None, value=default, effective_at=started, version=NEVER_ADOPTED, proposal_id=None
+    )
 
 
 def _dated(coop_id: UUID) -> Select[Any]:

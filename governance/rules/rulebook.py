@@ -12,10 +12,10 @@ import msgspec
 from msgspec import field
 from msgspec.structs import replace
 
-from governance.commands import AdoptVehicleRules
+from governance.commands import AdoptVehicleRules, StartCoop
 from governance.events import RuleConflicted, RuleEnacted, RulesAdopted, RuleValue, VehicleRulesAdopted
+from governance.rules.catalogue import parameter
 from governance.rules.packs import values_of
-from governance.rules.parameters import parameter
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused
@@ -71,14 +71,15 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
     """All dated values by rule and scope, oldest first, and the proposals already decided upon."""
 
     version: int = 0
+    started_at: datetime | None = None
     values: Values = field(default_factory=dict)
     vehicles: frozenset[UUID] = frozenset()
     settled: frozenset[UUID] = frozenset()
 
-    def adopt(self, pack: str, *, at: datetime) -> tuple[Event, ...]:
+    def adopt(self, command: StartCoop, *, at: datetime) -> tuple[Event, ...]:
         """Return the beginning, with the pack's values; nothing when it has begun; refuses an unknown pack."""
-        values = tuple(RuleValue(key, value) for key, value in values_of(pack).items())
-        return () if self.version else (RulesAdopted(pack=pack, values=values, effective_at=at),)
+        values = tuple(RuleValue(key, value) for key, value in values_of(command.pack).items())
+        return () if self.version else (RulesAdopted(pack=command.pack, values=values, effective_at=at),)
 
     def adopt_for_vehicle(self, command: AdoptVehicleRules, *, at: datetime) -> tuple[Event, ...]:
         """Return a vehicle's first rules; nothing when the same stand already.
@@ -129,9 +130,12 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
         return dated[-1].value if dated else None
 
     def value_at(self, key: str, scope: Scope, at: datetime) -> str | None:
-        """Return the value that applies: the vehicle's own where it has one, else the co-op's."""
-        own = self.own_value(key, scope, at) if scope else None
-        return own if own is not None else self.own_value(key, None, at)
+        """Return the value that applies: the vehicle's own, else the co-op's, else the rule's default.
+
+        `None` before the co-op's start.
+        """
+        applying = (self.own_value(key, scope, at), self.own_value(key, None, at), self._default(key, at))
+        return next((value for value in applying if value is not None), None)
 
     def last_change(self, key: str, scope: Scope) -> int:
         """Return the rulebook version in which this rule last changed in this scope; 0 when never set."""
@@ -141,7 +145,7 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
         """Return the rulebook after `event`."""
         match event:
             case RulesAdopted(values=values, effective_at=at):
-                return replace(self, version=1, values=_with(self.values, None, values, at, 1))
+                return replace(self, version=1, started_at=at, values=_with(self.values, None, values, at, 1))
             case VehicleRulesAdopted(vehicle_id=vehicle_id, values=values, effective_at=at, version=version):
                 dated = _with(self.values, vehicle_id, values, at, version)
                 return replace(self, version=version, values=dated, vehicles=self.vehicles | {vehicle_id})
@@ -152,6 +156,10 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
                 return replace(self, settled=self.settled | {proposal_id})
             case _:
                 return self
+
+    def _default(self, key: str, at: datetime) -> str | None:
+        """Return the value of a rule younger than the co-op, which never adopted it."""
+        return parameter(key).default if self.started_at and self.started_at <= at else None
 
 
 def _with(known: Values, scope: Scope, values: tuple[RuleValue, ...], at: datetime, version: int) -> Values:

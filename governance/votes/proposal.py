@@ -13,10 +13,11 @@ from uuid import UUID
 from msgspec import field
 from msgspec.structs import replace
 
-from governance.commands import CastBallot, ProposeRule
+from governance.commands import CastBallot, CloseProposal, ProposeRule
 from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened
 from governance.local_time import days_later, first_day_from, start_of_day
-from governance.rules.parameters import ChangeClass, Parameter, parameter
+from governance.rules.catalogue import parameter
+from governance.rules.parameters import ChangeClass, Parameter
 from governance.rules.rulebook import Decision, Rulebook, vehicle_value
 from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, count
 from kernel.aggregate import Aggregate
@@ -86,7 +87,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
         rulebook: Rulebook,
         electorate: tuple[UUID, ...],
         time_zone: str,
-        seal: Callable[[str, UUID], Sealed],
+        seal: Callable[[UUID, str], Sealed],
     ) -> tuple[Event, ...]:
         """Return the opening, at once, for the voting time in force; `seal` seals the rationale for its writer.
 
@@ -108,7 +109,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
             standing=standing,
             effective_from=command.effective_from,
             effective_at=_effective_at(command.effective_from, closes_at, rule.notice_days, time_zone),
-            rationale=seal(command.rationale, by),
+            rationale=seal(by, command.rationale),
             rulebook_version=rulebook.version,
             electorate=electorate,
             procedure=procedure_for(rule, rulebook, at),
@@ -130,7 +131,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
             return (BallotCast(voter_id=by, choice=command.choice),)
         return () if former is command.choice else (BallotChanged(voter_id=by, choice=command.choice),)
 
-    def close(self, *, at: datetime) -> tuple[Event, ...]:
+    def close(self, _command: CloseProposal, *, at: datetime) -> tuple[Event, ...]:
         """Return the count; nothing when it was counted; refuses before the closing time."""
         if self.passed is not None:
             return ()

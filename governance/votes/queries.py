@@ -8,10 +8,12 @@ import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, and_, func, select
 
 from governance.read_models import ballots, electors, members, proposals
-from governance.rules.parameters import Parameter, parameter
+from governance.rules.catalogue import parameter
+from governance.rules.parameters import Parameter
 from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, least
 from governance.votes.explanation import Sentence, explain
 from kernel.privacy import Sealed
+from kernel.slice import Slice, newest_first
 from people.person import people
 
 
@@ -68,8 +70,22 @@ def proposals_of(
     connection: Connection, coop_id: UUID, reader_id: UUID | None, at: datetime
 ) -> tuple[ProposalRow, ...]:
     """Return a co-op's proposals for a reader: newest first."""
-    query = _for_reader(coop_id, reader_id).order_by(proposals.c.opened_at.desc(), proposals.c.proposal_id)
+    query = _for_reader(coop_id, reader_id).order_by(proposals.c.opened_at.desc(), proposals.c.proposal_id.desc())
     return tuple(_proposal(row, at) for row in connection.execute(query).mappings())
+
+
+def proposals_slice(
+    connection: Connection,
+    coop_id: UUID,
+    reader_id: UUID | None,
+    at: datetime,
+    *,
+    after: str | None = None,
+    most: int,
+) -> Slice[ProposalRow]:
+    """Return a slice of a co-op's proposals for a reader, newest first; refuses what is no cursor."""
+    query, key = _for_reader(coop_id, reader_id), (proposals.c.opened_at, proposals.c.proposal_id)
+    return newest_first(connection, query, key, after=after, most=most).mapped(lambda row: _proposal(row, at))
 
 
 def proposal(

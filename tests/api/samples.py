@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from api.drawing.charts import Span
 from api.repricing import ForMe
 from fleet.queries import PaperRow
-from governance.rules.parameters import parameter
+from governance.rules.catalogue import parameter
 from governance.votes.counting import Base, Count, Procedure, Ratio
 from kernel.money import Money
 from kernel.period import Period

@@ -78,7 +78,7 @@ class Reader:
                 for part in parts:
                     self._kind(part, scope, template)
 
-    def _kind(self, node: nodes.Node | None, scope: Scope, template: str) -> Any:  # noqa: C901, PLR0911 - one line a node
+    def _kind(self, node: nodes.Node | None, scope: Scope, template: str) -> Any:  # noqa: C901 - one line a node
         match node:
             case nodes.Const(value=value):
                 return type(value)

@@ -1,10 +1,12 @@
 """An owner says yes, and the price of that instant holds."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from booking.booking import AlreadyAnswered
+from booking.commands import ApproveBooking
 from booking.events import BookingApproved, BookingRefused, RequestExpired
 from kernel.refused import NotYours, Unknown
 from tests.booking.village import (
@@ -13,6 +15,7 @@ from tests.booking.village import (
     BEN,
     CLIO,
     CONFIRMED,
+    COOP,
     KANGOO,
     NOON,
     OLGA,
@@ -23,25 +26,27 @@ from tests.booking.village import (
     asked,
 )
 
+YES = ApproveBooking(coop_id=COOP, booking_id=UUID(int=50))
+
 
 def test_it_happens() -> None:
     agreed = BookingApproved(vehicle_id=KANGOO, driver_id=ANNA, agreed_at=NOON)
-    assert REQUEST.approve(by=OLGA, at=NOON) == (agreed,)
+    assert REQUEST.approve(YES, by=OLGA, at=NOON) == (agreed,)
 
 
 def test_saying_yes_again_changes_nothing() -> None:
-    assert APPROVED.approve(by=OLGA, at=NOON + timedelta(hours=1)) == ()
+    assert APPROVED.approve(YES, by=OLGA, at=NOON + timedelta(hours=1)) == ()
 
 
 @pytest.mark.parametrize("who", [ANNA, BEN, STRANGER, None])
 def test_nobody_but_an_approver_may(who: object) -> None:
     with pytest.raises(NotYours):
-        REQUEST.approve(by=who, at=NOON)  # type: ignore[arg-type]
+        REQUEST.approve(YES, by=who, at=NOON)  # type: ignore[arg-type]
 
 
 def test_a_booking_that_needed_no_approval_has_no_approver() -> None:
     with pytest.raises(NotYours):
-        CONFIRMED.approve(by=OLGA, at=NOON)
+        CONFIRMED.approve(YES, by=OLGA, at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,7 @@ def test_a_booking_that_needed_no_approval_has_no_approver() -> None:
 )
 def test_what_was_answered_otherwise_stays_so(answer: BookingRefused | RequestExpired) -> None:
     with pytest.raises(AlreadyAnswered):
-        REQUEST.evolve(answer).approve(by=OLGA, at=NOON)
+        REQUEST.evolve(answer).approve(YES, by=OLGA, at=NOON)
 
 
 def test_the_booking_is_then_shown_as_confirmed_since_that_instant(village: Village) -> None:

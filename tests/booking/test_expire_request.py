@@ -1,28 +1,31 @@
 """A request nobody answered in time frees its hours by itself."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from booking.booking import StillTimeToAnswer
+from booking.commands import ExpireRequest
 from booking.events import RequestExpired
 from booking.queries import requests_due
 from tests.booking.village import ANNA, APPROVED, BEN, CLIO, COOP, KANGOO, NOON, OLGA, REQUEST, Village, asked
 
 LATE = NOON + timedelta(hours=12)
+TIME_IS_UP = ExpireRequest(coop_id=COOP, booking_id=UUID(int=50))
 
 
 def test_it_happens_when_the_time_is_over() -> None:
-    assert REQUEST.expire(at=LATE) == (RequestExpired(vehicle_id=KANGOO, driver_id=ANNA),)
+    assert REQUEST.expire(TIME_IS_UP, at=LATE) == (RequestExpired(vehicle_id=KANGOO, driver_id=ANNA),)
 
 
 def test_before_that_there_is_still_time_to_answer() -> None:
     with pytest.raises(StillTimeToAnswer):
-        REQUEST.expire(at=LATE - timedelta(microseconds=1))
+        REQUEST.expire(TIME_IS_UP, at=LATE - timedelta(microseconds=1))
 
 
 def test_what_was_answered_meanwhile_does_not_expire() -> None:
-    assert APPROVED.expire(at=LATE) == ()
+    assert APPROVED.expire(TIME_IS_UP, at=LATE) == ()
 
 
 def test_it_is_due_only_then_and_only_once(village: Village) -> None:
@@ -39,7 +42,7 @@ def test_its_hours_can_then_be_booked(village: Village) -> None:
     request = village.book(vehicle=CLIO).stream_id
     village.expire(request, asked(None, at=LATE))
     assert village.shown(request).status == "expired"
-    assert village.book(vehicle=CLIO, by=BEN, at=LATE).position > 0
+    assert village.book(vehicle=CLIO, by=BEN, at=LATE).changed
 
 
 def test_asked_twice_it_happens_once(village: Village) -> None:

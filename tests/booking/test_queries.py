@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from booking.queries import BookingRow, booking, bookings_of, next_booking, plans, requests_to
+from booking.queries import BookingRow, booking, bookings_of, bookings_slice, next_booking, plans, requests_to
 from kernel.log.rebuild import rebuild
 from processes import PROJECTIONS
 from tests.booking.village import ANNA, BEN, CLIO, COOP, EVENING, KANGOO, NOON, OLGA, OTHER_COOP, Village, asked, hours
@@ -20,6 +20,20 @@ def test_my_bookings_come_latest_first_and_nobody_elses(village: Village) -> Non
     village.book(by=BEN, vehicle=CLIO)
     with village.connect() as connection:
         assert ids(bookings_of(connection, village.history.keyring, COOP, ANNA)) == [late, early]
+
+
+def test_my_bookings_come_by_slices_too_and_one_made_meanwhile_shifts_nothing(village: Village) -> None:
+    first, second, third = (village.book(hours(start, start + 1)).stream_id for start in (9, 11, 13))
+    keyring = village.history.keyring
+    with village.connect() as connection:
+        top = bookings_slice(connection, keyring, COOP, ANNA, most=2)
+    village.cancel(third, asked(ANNA))
+    later = village.book(hours(15, 16)).stream_id
+    with village.connect() as connection:
+        rest = bookings_slice(connection, keyring, COOP, ANNA, after=top.after, most=2)
+        anew = bookings_slice(connection, keyring, COOP, ANNA, most=2)
+    assert (ids(top.items), ids(rest.items), rest.after) == ([third, second], [first], None)
+    assert ids(anew.items) == [later, third]
 
 
 def test_my_next_booking_is_the_first_not_over_unless_a_trip_is_under_way(village: Village) -> None:

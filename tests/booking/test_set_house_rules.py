@@ -40,7 +40,7 @@ def test_new_rules_hold_for_the_next_booking_and_leave_the_last_alone(village: V
 
 def test_each_vehicle_has_its_own(village: Village) -> None:
     village.rule(NARROW, CLIO)
-    assert village.book(hours(9, 12), vehicle=KANGOO).position > 0
+    assert village.book(hours(9, 12), vehicle=KANGOO).changed
 
 
 def test_asked_twice_it_happens_once(village: Village) -> None:

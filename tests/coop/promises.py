@@ -1,9 +1,7 @@
 """What is true of any installation whatever people do, in the words of the tables that must show it."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Never
 from uuid import UUID
 
@@ -15,7 +13,7 @@ from booking.rules import Rules
 from fleet.queries import vehicles_in_service
 from governance.queries import current_members
 from governance.read_models import coops
-from governance.rules.queries import RuleRow, rules_in_force
+from governance.rules.queries import rules_in_force
 from kernel.log.follower import Follower, followers, parked
 from kernel.log.history import History
 from kernel.log.rebuild import rebuild
@@ -99,12 +97,8 @@ def _vehicles_obey_the_rules_in_force(connection: Connection, coop_id: UUID, now
     for vehicle_id in in_service:
         in_force = rules_in_force(connection, coop_id, now, vehicle_id)
         rate = priced[vehicle_id].rate
-        assert (rate.per_km, rate.per_hour) == (_amount(in_force, "price_per_km"), _amount(in_force, "price_per_hour"))
+        assert (rate.per_km, rate.per_hour) == (in_force["price_per_km"].number, in_force["price_per_hour"].number)
         its_rules = (house_rules.c.coop_id == coop_id) & (house_rules.c.vehicle_id == vehicle_id)
         obeyed = connection.execute(select(house_rules.c.rules).where(its_rules)).scalar_one()
-        voted = {name: int(in_force[name].value or 0) for name in Rules.__struct_fields__}
+        voted = {name: int(in_force[name].number) for name in Rules.__struct_fields__}
         assert msgspec.to_builtins(msgspec.convert(obeyed, Rules)) == voted
-
-
-def _amount(in_force: Mapping[str, RuleRow], key: str) -> Decimal:
-    return Decimal(in_force[key].value or 0)

@@ -36,7 +36,7 @@ def test_another_co_op_or_another_id_knows_no_damage(fleet: Fleet) -> None:
 def test_asked_twice_it_is_mended_once(fleet: Fleet) -> None:
     (_, mend), asking = scratched(fleet), asked()
     assert fleet.mend_damage(mend, asking) == fleet.mend_damage(mend, asking)
-    assert fleet.mend_damage(mend, asked()).position == 0
+    assert not fleet.mend_damage(mend, asked()).changed
 
 
 def test_two_who_mend_at_once_mend_one_damage(fleet: Fleet) -> None:
@@ -48,4 +48,4 @@ def test_two_who_mend_at_once_mend_one_damage(fleet: Fleet) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(repair, (asked(), asked(by=KARIM))))
-    assert sorted(answer.position > 0 for answer in answers) == [False, True]
+    assert sorted(answer.changed for answer in answers) == [False, True]

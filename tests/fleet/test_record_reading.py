@@ -118,7 +118,7 @@ def test_asked_twice_it_is_recorded_once(fleet: Fleet, read: Reader) -> None:
     vehicle_id, asking = entered(fleet), asked(at=LATER)
     command = reading(vehicle_id, 84_010)
     assert fleet.record_reading(command, asking) == fleet.record_reading(command, asking)
-    assert fleet.record_reading(command, asked(at=LATER)).position == 0
+    assert not fleet.record_reading(command, asked(at=LATER)).changed
     assert len(read(latest_readings, COOP, vehicle_id)) == 2
 
 

@@ -47,13 +47,13 @@ def test_a_damage_found_after_the_vehicle_left_is_taken(fleet: Fleet) -> None:
     vehicle_id = entered(fleet)
     fleet.leave_service(LeaveService(coop_id=COOP, vehicle_id=vehicle_id), asked())
     report = ReportDamage(coop_id=COOP, vehicle_id=vehicle_id, part="rear", sentence=SCRATCH)
-    assert fleet.report_damage(report, asked()).position
+    assert fleet.report_damage(report, asked()).changed
 
 
 @pytest.mark.parametrize(("vehicle", "part"), [(CARGO_BIKE, "inside"), (CARGO_BIKE, "left"), (CLIO, "roof")])
 def test_each_kind_has_its_drawing(fleet: Fleet, vehicle: EnterService, part: Part) -> None:
     report = ReportDamage(coop_id=COOP, vehicle_id=entered(fleet, vehicle), part=part, sentence=SCRATCH)
-    assert fleet.report_damage(report, asked()).position
+    assert fleet.report_damage(report, asked()).changed
 
 
 def test_a_bike_has_no_roof(fleet: Fleet) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from governance.commands import AdoptVehicleRules, CastBallot, ProposeRule
+from governance.commands import AdoptVehicleRules, CastBallot, CloseProposal, ProposeRule, StartCoop
 from governance.events import RuleValue
 from governance.rules.rulebook import Decision, Rulebook
 from governance.votes.counting import Choice
@@ -30,12 +30,24 @@ def members(count: int) -> tuple[UUID, ...]:
     return tuple(member(number) for number in range(count))
 
 
-def sealed(text: str, writer: UUID) -> Sealed:
+def sealed(writer: UUID, text: str) -> Sealed:
     return Sealed(COOP, writer, text.encode())
 
 
+def start(founder_id: UUID, coop_id: UUID = COOP) -> StartCoop:
+    return StartCoop(
+        coop_id=coop_id,
+        founder_id=founder_id,
+        name="Les Voisins du Diois",
+        commune_code="26113",
+        commune_name="Die",
+        departement="Drôme",
+        charter_version="light-1",
+    )
+
+
 def light_rules() -> Rulebook:
-    return Rulebook().after(Rulebook().adopt("light", at=NOON))
+    return Rulebook().after(Rulebook().adopt(start(person(0)), at=NOON))
 
 
 def rules_with_kangoo(price: str = "0.30") -> Rulebook:
@@ -94,6 +106,10 @@ def voted(proposal: Proposal, choices: dict[UUID, Choice], at: datetime = NOON +
         command = CastBallot(coop_id=COOP, proposal_id=UUID(int=9), choice=choice)
         proposal = proposal.after(proposal.cast(command, by=voter, at=at))
     return proposal
+
+
+def closing(proposal: Proposal, at: datetime) -> tuple[Event, ...]:
+    return proposal.close(CloseProposal(coop_id=COOP, proposal_id=UUID(int=9)), at=at)
 
 
 def decided(

@@ -10,8 +10,8 @@ from governance.roles import Role
 from governance.votes.queries import proposal
 from kernel.refused import NotYours, Unknown
 from people.person import person
-from tests.governance.given import COOP, DAY, NOON
-from tests.governance.village import Village, at_once, start
+from tests.governance.given import COOP, DAY, NOON, start
+from tests.governance.village import Village, at_once
 
 
 def test_a_member_leaves_and_is_still_known_by_name(village: Village) -> None:

@@ -4,19 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from governance.commands import EndRole, GiveRole
+from governance.commands import EndRole, GiveRole, LeaveCoop
 from governance.events import RoleEnded, RoleGiven
 from governance.mandates import LastReferent, MandateOver, Mandates, MandateTooLong, RolesForMembers
+from governance.member import member_id_of
 from governance.roles import Role
 from kernel.refused import Refused
-from tests.governance.given import COOP, DAY, NOON, PARIS, member
+from tests.governance.given import COOP, DAY, NOON, PARIS, member, person, start
 
-FOUNDER, NEIGHBOUR = member(0), member(1)
+FOUNDER, NEIGHBOUR = member_id_of(COOP, person(0)), member(1)
 A_YEAR_ON = datetime(2027, 3, 2, 11, tzinfo=UTC)
 
 
 def founded() -> Mandates:
-    return Mandates().after(Mandates().found(FOUNDER, at=NOON, time_zone=PARIS))
+    return Mandates().after(Mandates().found(start(person(0)), at=NOON))
 
 
 def give(role: Role, until: date | None = None) -> GiveRole:
@@ -76,19 +77,19 @@ def test_the_last_referent_neither_steps_down_nor_leaves() -> None:
     with pytest.raises(LastReferent):
         founded().end(EndRole(coop_id=COOP, member_id=FOUNDER, role=Role.REFERENT), at=NOON)
     with pytest.raises(LastReferent):
-        founded().leave(FOUNDER, at=NOON)
+        founded().leave(LeaveCoop(coop_id=COOP, member_id=FOUNDER), at=NOON)
 
 
 def test_with_another_referent_she_may_and_gives_up_all_roles() -> None:
     mandates = given(founded(), give(Role.REFERENT))
-    mandates = mandates.after(mandates.leave(FOUNDER, at=NOON + DAY))
+    mandates = mandates.after(mandates.leave(LeaveCoop(coop_id=COOP, member_id=FOUNDER), at=NOON + DAY))
     assert mandates.holds(NEIGHBOUR, Role.REFERENT, NOON + DAY)
     assert not any(mandates.holds(FOUNDER, role, NOON + DAY) for role in Role)
 
 
 def test_ending_a_role_nobody_gave_changes_nothing() -> None:
     assert founded().end(EndRole(coop_id=COOP, member_id=NEIGHBOUR, role=Role.REFERENT), at=NOON) == ()
-    assert founded().leave(NEIGHBOUR, at=NOON) == ()
+    assert founded().leave(LeaveCoop(coop_id=COOP, member_id=NEIGHBOUR), at=NOON) == ()
 
 
 def test_who_held_a_role_last_carries_on_until_someone_is_given_it() -> None:

@@ -2,6 +2,7 @@ from uuid import UUID
 
 import pytest
 
+from governance.commands import JoinCoop
 from governance.events import MemberErased, MemberJoined, MemberLeft, MemberReturned
 from governance.member import CharterChanged, Member, MembershipErased, Standing, StillAMember, member_id_of
 from kernel.event import Event
@@ -11,7 +12,8 @@ INVITATION = UUID(int=5)
 
 
 def join(member: Member, accepted: str = "light-1") -> tuple[Event, ...]:
-    return member.join(person_id=person(1), invitation_id=INVITATION, accepted=accepted, charter_version="light-1")
+    command = JoinCoop(coop_id=COOP, invitation_id=INVITATION, person_id=person(1), charter_version=accepted)
+    return member.join(command, charter_version="light-1")
 
 
 def joined() -> Member:

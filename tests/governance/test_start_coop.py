@@ -8,8 +8,8 @@ from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked
 from kernel.refused import CommandReused
-from tests.governance.given import COOP, NOON
-from tests.governance.village import Village, start
+from tests.governance.given import COOP, NOON, start
+from tests.governance.village import Village
 
 
 def test_a_co_op_starts_with_its_founder_her_roles_and_its_rules(village: Village) -> None:

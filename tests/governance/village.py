@@ -20,7 +20,7 @@ from kernel.database import writing
 from kernel.log.history import History
 from kernel.refused import Refused
 from people.person import Person, add_person
-from tests.governance.given import COOP, DAY, KANGOO, NOON
+from tests.governance.given import COOP, DAY, KANGOO, NOON, start
 
 
 class Village:
@@ -106,18 +106,6 @@ class Village:
     def ask(self, query: Callable[..., Any], *arguments: object) -> Any:
         with self.reading() as connection:
             return query(connection, *arguments)
-
-
-def start(founder_id: UUID, coop_id: UUID = COOP) -> c.StartCoop:
-    return c.StartCoop(
-        coop_id=coop_id,
-        founder_id=founder_id,
-        name="Les Voisins du Diois",
-        commune_code="26113",
-        commune_name="Die",
-        departement="Drôme",
-        charter_version="light-1",
-    )
 
 
 def at_once(*acts: Callable[[], object]) -> list[Refused | None]:

@@ -47,7 +47,7 @@ def stored_classes() -> dict[str, type[Event]]:
     return {name: cls for name, cls in sorted(event_classes().items()) if not name.startswith("tests.")}
 
 
-def shape(kind: inspect.Type) -> str:  # noqa: PLR0911 - one line a kind
+def shape(kind: inspect.Type) -> str:
     """Return a type written out to its last field, nested values included; `TypeError` for one that has no place."""
     match kind:
         case inspect.StructType() | inspect.DataclassType() | inspect.NamedTupleType() | inspect.TypedDictType():
@@ -71,7 +71,7 @@ def shape(kind: inspect.Type) -> str:  # noqa: PLR0911 - one line a kind
     raise TypeError(f"{kind} has no place in an event")
 
 
-def sample(kind: inspect.Type) -> Any:  # noqa: PLR0911 - one line a kind
+def sample(kind: inspect.Type) -> Any:
     """Return a value of a type as JSON holds it."""
     match kind:
         case inspect.StructType():

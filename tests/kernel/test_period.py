@@ -1,6 +1,6 @@
 """Periods: the end belongs to what comes next, and time is what really passes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -58,6 +58,47 @@ def test_the_same_instants_are_the_same_period_in_every_zone() -> None:
     here = Period(paris(2026, 11, 2, 10), paris(2026, 11, 2, 12))
     assert here == morning(9, 11)
     assert hash(here) == hash(morning(9, 11))
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end"),
+    [
+        (date(2026, 11, 2), "2026-11-01T23:00Z", "2026-11-02T23:00Z"),
+        (date(2026, 10, 25), "2026-10-24T22:00Z", "2026-10-25T23:00Z"),  # winter time begins: 25 hours
+        (date(2027, 3, 28), "2027-03-27T23:00Z", "2027-03-28T22:00Z"),  # summer time begins: 23 hours
+    ],
+)
+def test_a_day_runs_from_its_midnight_to_the_next_one(day: date, start: str, end: str) -> None:
+    assert Period.of_day(day, PARIS) == Period(datetime.fromisoformat(start), datetime.fromisoformat(end))
+
+
+def test_a_day_over_the_sea_is_another_one() -> None:
+    in_cayenne = Period.of_day(date(2026, 11, 2), ZoneInfo("America/Cayenne"))
+    assert in_cayenne.start == datetime(2026, 11, 2, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("other", "shared"),
+    [
+        (morning(8, 10), morning(9, 10)),
+        (morning(10, 12), morning(10, 11)),
+        (morning(8, 12), morning(9, 11)),
+        (morning(9, 10), morning(9, 10)),
+        (morning(7, 9), None),
+        (morning(11, 12), None),
+    ],
+)
+def test_what_two_periods_share_is_the_same_whichever_is_asked(other: Period, shared: Period | None) -> None:
+    assert morning(9, 11).within(other) == shared
+    assert other.within(morning(9, 11)) == shared
+
+
+def test_of_a_night_in_october_the_long_day_has_the_hour_that_comes_twice() -> None:
+    night = Period(paris(2026, 10, 24, 23), paris(2026, 10, 25, 7))
+    before, after = (night.within(Period.of_day(date(2026, 10, day), PARIS)) for day in (24, 25))
+    assert before is not None
+    assert after is not None
+    assert (before.length, after.length) == (timedelta(hours=1), timedelta(hours=8))
 
 
 @pytest.mark.parametrize(("start", "end"), [(9, 9), (11, 9)])

@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_dir
 from api.speech import labels
 from api.speech.charter import charter
 from api.speech.texts import catalogue
-from governance.rules.parameters import CATALOGUE
+from governance.rules.catalogue import CATALOGUE
 from governance.votes import explanation
 
 ROOT = Path(__file__).parents[3]

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from governance.rules.catalogue import CATALOGUE, UnknownRule, parameter
 from governance.rules.packs import UnknownPack, values_of
-from governance.rules.parameters import CATALOGUE, Kind, NotAValue, OutOfBounds, UnknownRule, parameter
+from governance.rules.parameters import Kind, NotAValue, OutOfBounds
 
 
 @pytest.mark.parametrize("key", CATALOGUE)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from governance.commands import AdoptVehicleRules
 from governance.events import RuleConflicted, RuleEnacted, RuleValue
-from governance.rules.parameters import OutOfBounds, UnknownRule
+from governance.rules.catalogue import UnknownRule
+from governance.rules.parameters import OutOfBounds
 from governance.rules.rulebook import (
     Decision,
     NotPassed,
@@ -17,7 +18,7 @@ from governance.rules.rulebook import (
     Rulebook,
     VehicleRulesStand,
 )
-from tests.governance.given import COOP, DAY, KANGOO, NOON, decided, light_rules, rules_with_kangoo
+from tests.governance.given import COOP, DAY, KANGOO, NOON, decided, light_rules, person, rules_with_kangoo, start
 
 prices = st.integers(10, 70).map(lambda cents: f"0.{cents}")
 later = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=400)).map(lambda gap: NOON + gap)
@@ -134,7 +135,7 @@ def test_r8_a_vehicles_rule_and_the_co_ops_do_not_conflict() -> None:
 
 
 def test_adopting_a_pack_twice_changes_nothing() -> None:
-    assert light_rules().adopt("light", at=NOON + DAY) == ()
+    assert light_rules().adopt(start(person(0)), at=NOON + DAY) == ()
 
 
 def adopting(*values: RuleValue) -> AdoptVehicleRules:

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from governance.events import ProposalClosed, ProposalOpened
-from governance.rules.parameters import NotAValue, OutOfBounds, UnknownRule, parameter
+from governance.rules.catalogue import UnknownRule, parameter
+from governance.rules.parameters import NotAValue, OutOfBounds
 from governance.rules.rulebook import NotPerVehicle
 from governance.votes.counting import Base, Choice, Procedure, Ratio
 from governance.votes.proposal import (
@@ -27,6 +28,7 @@ from tests.governance.given import (
     KANGOO,
     NOON,
     PARIS,
+    closing,
     dearer_km,
     decided,
     light_rules,
@@ -51,7 +53,7 @@ def test_a_proposal_opens_at_once_with_all_it_is_counted_by() -> None:
         standing="0.30",
         effective_from=date(2026, 4, 1),
         effective_at=datetime(2026, 3, 31, 22, tzinfo=UTC),
-        rationale=sealed("Fuel costs more.", member(0)),
+        rationale=sealed(member(0), "Fuel costs more."),
         rulebook_version=1,
         electorate=members(3),
         procedure=LIGHT,
@@ -147,7 +149,7 @@ def test_q4_r10_a_vote_is_counted_by_the_rules_of_its_opening() -> None:
     proposal = voted(opened(), {member(0): Choice.YES})
     book = light_rules().after(light_rules().enact(decided("1", parameter="quorum", at=NOON + DAY), at=NOON + DAY))
     under_new_rules = procedure_of(parameter("price_per_km"), book, NOON + 2 * DAY)
-    (closed,) = proposal.close(at=NOON + 7 * DAY)
+    (closed,) = closing(proposal, NOON + 7 * DAY)
     assert isinstance(closed, ProposalClosed)
     assert closed.passed
     assert not proposal.count(under_new_rules).passed

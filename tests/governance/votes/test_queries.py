@@ -1,6 +1,7 @@
 """Votes on a real database, with Q1 and Q3: before the close nothing shown depends on the choices."""
 
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,7 +9,14 @@ from msgspec.structs import replace
 
 from governance.votes.counting import Choice
 from governance.votes.proposal import NotAnElector, OnlyMembersPropose, VehicleUnknownHere, VoteClosed
-from governance.votes.queries import ProposalRow, decisions_to_enact, proposal, proposals_of, votes_to_close
+from governance.votes.queries import (
+    ProposalRow,
+    decisions_to_enact,
+    proposal,
+    proposals_of,
+    proposals_slice,
+    votes_to_close,
+)
 from kernel.refused import Unknown
 from tests.governance.given import COOP, DAY, KANGOO, NOON
 from tests.governance.village import Village, at_once
@@ -39,6 +47,18 @@ def test_q1_two_votes_that_differ_only_in_their_choices_look_the_same_to_others(
     rows = [replace(shown(village, each, chloe), **hidden) for each in (one, other)]
     assert rows[0] == rows[1]
     assert (rows[0].voted, rows[0].count, rows[0].explained, rows[0].my_choice) == (1, None, (), None)
+
+
+def test_proposals_come_by_slices_too_and_one_opened_meanwhile_shifts_nothing(village: Village) -> None:
+    opened = []
+    for value in ("0.31", "0.32", "0.33"):
+        opened.append(village.propose(value))
+        village.now += DAY
+    top = village.ask(partial(proposals_slice, most=2), COOP, village.founder, village.now)
+    village.propose("0.35")
+    rest = village.ask(partial(proposals_slice, after=top.after, most=2), COOP, village.founder, village.now)
+    assert [row.proposal_id for row in (*top.items, *rest.items)] == opened[::-1]
+    assert rest.after is None
 
 
 def test_each_reader_sees_her_own_ballot(village: Village) -> None:

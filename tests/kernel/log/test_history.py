@@ -140,6 +140,11 @@ def test_a_command_that_changes_nothing_is_answered_and_leaves_no_event(jars: Hi
     assert (events_in(jars.engine), remembered_in(jars.engine)) == (0, 1)
 
 
+def test_an_answer_says_whether_anything_happened(jars: History) -> None:
+    assert add(jars, JAR, 3).changed
+    assert not add(jars, JAR, 0).changed
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite lets nobody write between
 def test_when_someone_gets_in_first_it_decides_again_on_what_is_now_true(jars: History) -> None:
     seen = []

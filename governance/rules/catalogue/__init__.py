@@ -1,0 +1,23 @@
+"""Every rule members may vote, by subject: what a proposal may change is exactly this list.
+
+To add a rule, add it to its subject's file, with `since` the next version of this catalogue and the `default` that
+changes nothing for the co-ops there are. Its place here is its place on pages.
+"""
+
+from governance.rules.catalogue import booking, money, prices, voting
+from governance.rules.parameters import Parameter
+from kernel.refused import Refused
+
+
+class UnknownRule(Refused):
+    """There is no rule called {parameter}."""
+
+
+CATALOGUE = {rule.key: rule for rule in (*prices.RULES, *booking.RULES, *money.RULES, *voting.RULES)}
+
+
+def parameter(key: str) -> Parameter:
+    """Return the votable rule called `key`; refuses an unknown one."""
+    if key not in CATALOGUE:
+        raise UnknownRule(parameter=key)
+    return CATALOGUE[key]

@@ -1,0 +1,71 @@
+"""A slice of a long list: some of its items, and where the next ones begin.
+
+The next slice begins after the last row shown, named by its key, never at a number of rows: what is added at the top
+meanwhile shifts nothing, so that a reader misses no row and sees none twice, and the last slice costs what the first
+does.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Column, Connection, Integer, RowMapping, Select, Uuid, literal, tuple_
+
+from kernel.period import Aware
+from kernel.refused import Unreadable
+from kernel.tables import Instant
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+_Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]  # what a database's column holds
+_KINDS: tuple[tuple[type, Any], ...] = ((Instant, Aware), (Uuid, UUID), (Integer, _Whole))
+
+
+class Slice(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """Some items in order; `after` is the cursor that asks for the next ones, `None` when there are no more."""
+
+    items: tuple[T, ...]
+    after: str | None
+
+    def mapped(self, make: Callable[[T], U]) -> "Slice[U]":
+        """Return this slice with something made of each item."""
+        return Slice(items=tuple(make(item) for item in self.items), after=self.after)
+
+
+def newest_first(
+    connection: Connection, query: Select[Any], key: Sequence[Column[Any]], *, after: str | None, most: int
+) -> Slice[RowMapping]:
+    """Return up to `most` rows of `query` by falling `key`, from its greatest or those after a cursor.
+
+    `key` are columns the query selects that name one row together: instants, whole numbers and ids, the ones that order
+    first. Refuses a cursor that no such list gave (`Unreadable`).
+    """
+    falling = query.order_by(*(column.desc() for column in key)).limit(most + 1)  # one more tells whether more follow
+    if after is not None:
+        reached = (literal(value, column.type) for value, column in zip(_read(after, key), key, strict=True))
+        falling = falling.where(tuple_(*key) < tuple_(*reached))
+    rows = connection.execute(falling).mappings().all()
+    shown = tuple(rows[:most])
+    return Slice(items=shown, after=_cursor([shown[-1][column] for column in key]) if len(rows) > most else None)
+
+
+def _cursor(key: Sequence[Any]) -> str:
+    utc = [value.astimezone(UTC) if isinstance(value, datetime) else value for value in key]
+    return urlsafe_b64encode(msgspec.json.encode(utc)).rstrip(b"=").decode()
+
+
+def _read(cursor: str, key: Sequence[Column[Any]]) -> Sequence[Any]:
+    """Return the values a cursor holds. Only what `_cursor` writes is read: each place in a list has one name."""
+    kinds = (next(kind for of, kind in _KINDS if isinstance(column.type, of)) for column in key)
+    decoder = msgspec.json.Decoder(tuple[tuple(kinds)])  # type: ignore[misc]
+    try:
+        values: Sequence[Any] = decoder.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if _cursor(values) == cursor:
+            return values
+    except (ValueError, OverflowError):
+        pass
+    raise Unreadable(what="this is not the mark of a list's next page")

@@ -1,0 +1,143 @@
+"""Slices of a long list, on both databases: no row is lost or shown twice, whatever is added between two of them."""
+
+import base64
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import BigInteger, Column, Engine, MetaData, Table, Uuid, insert, select
+
+from kernel.database import writing
+from kernel.refused import Unreadable
+from kernel.slice import Slice, newest_first
+from kernel.tables import Instant
+
+NOON = datetime(2026, 10, 25, 12, tzinfo=UTC)
+notes = Table(
+    "kernel_notes",
+    MetaData(),
+    Column("note_id", Uuid, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("number", BigInteger, nullable=False),
+)
+BY_INSTANT = (notes.c.at, notes.c.note_id)
+BY_NUMBER = (notes.c.number,)
+
+
+@pytest.fixture
+def board(engine: Engine) -> Iterator[Engine]:
+    """Ten notes, three an hour, so that some share an instant."""
+    notes.metadata.create_all(engine)
+    put(engine, *range(10))
+    yield engine
+    engine.dispose()
+    notes.metadata.drop_all(engine)
+
+
+def put(board: Engine, *numbers: int) -> None:
+    """Put notes on the board; their ids are in no order."""
+    rows = [
+        {"note_id": UUID(int=number * 7919 % 101), "at": NOON + timedelta(hours=number // 3), "number": number}
+        for number in numbers
+    ]
+    with writing(board) as connection:
+        connection.execute(insert(notes), rows)
+
+
+def read(board: Engine, after: str | None, most: int, key: tuple[Column[object], ...] = BY_INSTANT) -> Slice[int]:
+    with board.connect() as connection:
+        found = newest_first(connection, select(notes), key, after=after, most=most)
+        return found.mapped(lambda row: int(row["number"]))
+
+
+def read_all(board: Engine, most: int, key: tuple[Column[object], ...] = BY_INSTANT) -> list[int]:
+    shown = [read(board, None, most, key)]
+    while shown[-1].after is not None:
+        shown.append(read(board, shown[-1].after, most, key))
+    return [number for found in shown for number in found.items]
+
+
+def in_order(*numbers: int) -> list[int]:
+    return sorted(numbers, key=lambda number: (number // 3, UUID(int=number * 7919 % 101)), reverse=True)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 9, 10, 11])
+def test_slices_of_any_size_show_every_row_once_newest_first(board: Engine, most: int) -> None:
+    assert read_all(board, most) == in_order(*range(10))
+    assert read_all(board, most, BY_NUMBER) == list(reversed(range(10)))
+
+
+def test_the_last_slice_says_that_nothing_follows(board: Engine) -> None:
+    assert read(board, None, 10).after is None
+    assert read(board, None, 9).after is not None
+    assert read(board, read(board, None, 9).after, 9).after is None
+
+
+def test_an_empty_list_is_one_empty_slice(board: Engine) -> None:
+    with board.connect() as connection:
+        nothing = newest_first(connection, select(notes).where(notes.c.number > 99), BY_NUMBER, after=None, most=3)
+    assert nothing == Slice(items=(), after=None)
+
+
+def test_what_is_added_at_the_top_meanwhile_shifts_nothing(board: Engine) -> None:
+    first = read(board, None, 4)
+    put(board, 20, 21)
+    second = read(board, first.after, 10)
+    assert [*first.items, *second.items] == in_order(*range(10))
+    assert read(board, None, 2).items == tuple(in_order(20, 21))
+
+
+def test_what_is_added_further_down_meanwhile_is_met_there(board: Engine) -> None:
+    first = read(board, None, 4, BY_NUMBER)
+    put(board, -1)
+    assert read(board, first.after, 10, BY_NUMBER).items == (5, 4, 3, 2, 1, 0, -1)
+
+
+def test_rows_that_share_an_instant_with_the_last_one_shown_are_not_lost(board: Engine) -> None:
+    first = read(board, None, 2)  # number 9 alone in its hour, then one of three that share theirs
+    assert sorted([*first.items, *read(board, first.after, 2).items]) == [6, 7, 8, 9]
+
+
+def encoded(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+AN_ID = "00000000-0000-0000-0000-000000000001"
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "",
+        "x",
+        "é",
+        "====",
+        "%00",
+        encoded("[]"),
+        encoded("null"),
+        encoded("[3]"),
+        encoded(json.dumps(["2026-10-25T12:00:00Z", 3])),
+        encoded(json.dumps(["2026-10-25T12:00:00", AN_ID])),
+        encoded(json.dumps(["9999-12-31T23:59:59-05:00", AN_ID])),
+        encoded(json.dumps(["2026-10-25T12:00:00Z", AN_ID])),  # spaced otherwise than we write it
+        encoded(f'["2026-10-25T12:00:00Z","{AN_ID}"]') + "=",
+        encoded(f'["2026-10-25T13:00:00+01:00","{AN_ID}"]'),
+        encoded(f'["2026-10-25T12:00:00Z","{AN_ID}",1]'),
+    ],
+)
+def test_a_cursor_that_no_list_gave_is_refused(board: Engine, cursor: str) -> None:
+    with pytest.raises(Unreadable):
+        read(board, cursor, 3)
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**30, "3", 3.5, True])
+def test_a_number_no_column_holds_is_refused(board: Engine, number: object) -> None:
+    with pytest.raises(Unreadable):
+        read(board, encoded(json.dumps([number])), 3, BY_NUMBER)
+
+
+def test_the_ends_of_time_are_places_like_any_other(board: Engine) -> None:
+    assert len(read(board, encoded(f'["9999-12-31T23:59:59.999999Z","{AN_ID}"]'), 20).items) == 10
+    assert read(board, encoded(f'["0001-01-01T00:00:00Z","{AN_ID}"]'), 20).items == ()
