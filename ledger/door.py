@@ -1,22 +1,15 @@
-"""What the doors of all groups share: the one history, and how words and members are taken from what was asked."""
+"""How the groups' doors take words and members from what was asked."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from kernel.command import Asked
 from kernel.event import Event
-from kernel.log.history import History, Transaction
+from kernel.log.history import Transaction
 from kernel.privacy import Sealed
 from kernel.refused import NotYours
 
 Events = Sequence[Event]
-
-
-class Door:
-    """A group's door for writing."""
-
-    def __init__(self, history: History) -> None:
-        self._history = history
 
 
 def sealed(transaction: Transaction, words: str, asked: Asked) -> Sealed | None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 from kernel.command import Asked, Command, Done
+from kernel.log.door import Door
 from kernel.log.history import History, Transaction
 from ledger.days import day_of, month_of
-from ledger.door import Door, Events, asking_member, sealed
+from ledger.door import Events, asking_member, sealed
 from ledger.entries import queries
 from ledger.entries.books import Books, books_id
 from ledger.entries.causes import Explanation

@@ -1,7 +1,7 @@
 """The door for writing prices."""
 
 from kernel.command import Asked, Done
-from ledger.door import Door
+from kernel.log.door import Door
 from ledger.pricing.commands import OpenTariff, SetRate
 from ledger.pricing.tariff import Tariff, tariff_id
 

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from kernel.command import Asked, Done
+from kernel.log.door import Door
 from kernel.log.history import History, Transaction
 from ledger.days import day_of
-from ledger.door import Door, Events
+from ledger.door import Events
 from ledger.entries.application import post
 from ledger.entries.books import check_past
 from ledger.entries.causes.transfer import PlanLinePaid, payment_id

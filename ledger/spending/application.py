@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from kernel.command import Asked, Command, Done
+from kernel.log.door import Door
 from kernel.log.history import History, Transaction
 from ledger.days import day_of
-from ledger.door import Door, Events, sealed
+from ledger.door import Events, sealed
 from ledger.entries.application import post, undo
 from ledger.entries.causes.expense import part_id
 from ledger.pricing.tariff import Tariff, tariff_id

@@ -1,16 +1,16 @@
 """One vehicle: where, keys, week, price and why, papers, damage, neighbours' plans; and the fleet for programs."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import ClassVar
 from uuid import UUID
 
 import msgspec
 
-from api.drawing.charts import Span
 from api.places.photos.sent import kept_photo
 from api.places.vehicles.availability import position_said
 from api.places.vehicles.hours import hours_asked
+from api.places.vehicles.week import Day, week_of
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -38,27 +38,6 @@ class Owner(msgspec.Struct, frozen=True):
     name: str | None
     parts: int | None
     of: int
-
-
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """Hours of one day that are not free, for the strip and for the table beside it."""
-
-    span: Span
-    name: str | None
-    period: Period
-
-
-class Day(msgspec.Struct, frozen=True, kw_only=True):
-    """A day of the week's strips; `now_minute` is the present minute when it is today."""
-
-    day: date
-    taken: Sequence[Taken]
-    now_minute: int | None
-
-    @property
-    def spans(self) -> list[Span]:
-        """What the strip draws."""
-        return [each.span for each in self.taken]
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -107,7 +86,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
     tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)
     promised = _promised(actor, vehicle_id)
     neighbours = Neighbours(actor).meet(
-        members=[*(owner.member_id for owner in vehicle.owners), *(each.driver_id for each in promised)]
+        members=[*(owner.member_id for owner in vehicle.owners), *(booking.driver_id for booking in promised)]
     )
     mine = any(owner.member_id == actor.me for owner in vehicle.owners)
     view = OneVehicle(
@@ -118,11 +97,11 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         rate=tariff.rate if tariff else None,
         why_not=_why_not(found),
         can_edit=looks_after_vehicle(actor, vehicle_id),
-        week=[_day(actor, actor.today + timedelta(days=ahead), promised, neighbours) for ahead in range(7)],
+        week=week_of(actor, promised, neighbours),
         plans=[
-            Plan(neighbours.member(each.driver_id), each.period, each.destination)
-            for each in promised
-            if each.destination or each.flexible
+            Plan(neighbours.member(booking.driver_id), booking.period, booking.destination)
+            for booking in promised
+            if booking.destination or booking.flexible
         ],
         papers=[paper for paper in found.papers if paper.state != "missing" or motor],
         damages=queries.known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
@@ -154,7 +133,7 @@ def readings(actor: Actor, vehicle_id: UUID) -> tuple[queries.ReadingRow, ...]:
 
 def _promised(actor: Actor, vehicle_id: UUID) -> list[BookingRow]:
     """Return the bookings of a vehicle from this morning on, for two months."""
-    span = Period(datetime.combine(actor.today, time(0), actor.zone), actor.now + PLANS_SHOWN)
+    span = Period(Period.of_day(actor.today, actor.zone).start, actor.now + PLANS_SHOWN)
     return plans(actor.connection, actor.keyring, actor.coop_id, vehicle_id, span)
 
 
@@ -173,20 +152,3 @@ def _why_not(found: queries.VehiclePage) -> Reason | None:
         return None
     past = (paper for paper in found.papers if paper.kind in found.card.past_due and paper.valid_until)
     return next((PapersExpired(paper=paper.kind, until=paper.valid_until).reason() for paper in past), None)
-
-
-def _day(actor: Actor, day: date, promised: Sequence[BookingRow], neighbours: Neighbours) -> Day:
-    whole = Period(
-        datetime.combine(day, time(0), actor.zone), datetime.combine(day + timedelta(days=1), time(0), actor.zone)
-    )
-    taken = [_taken(actor, each, whole, neighbours) for each in promised if each.period.overlaps(whole)]
-    minute = int((actor.now - whole.start).total_seconds() // 60) if whole.contains(actor.now) else None
-    return Day(day=day, taken=taken, now_minute=minute)
-
-
-def _taken(actor: Actor, booking: BookingRow, day: Period, neighbours: Neighbours) -> Taken:
-    start, end = max(booking.period.start, day.start), min(booking.period.end, day.end)
-    kind = "mine" if booking.driver_id == actor.me else "booked"
-    minutes = [int((instant - day.start).total_seconds() // 60) for instant in (start, end)]
-    span = Span(minutes[0], minutes[1], kind)
-    return Taken(span=span, name=neighbours.member(booking.driver_id), period=Period(start, end))
