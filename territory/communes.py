@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from kernel.refused import Refused
+from kernel.refused import Unknown
 from territory.derive_communes import TABLE
 from territory.time_zones import time_zone
 
@@ -24,7 +24,7 @@ _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints"}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
-class NoSuchCommune(Refused):
+class NoSuchCommune(Unknown):
     """France's official list has no commune under the code {code}."""
 
 
