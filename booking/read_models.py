@@ -98,7 +98,7 @@ bookings = Table(
     Index("booking_bookings_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
 )
 
-# Only what waits for an answer is looked for in all co-ops. Said with a literal, so that SQLite knows its index fits.
+# Only what waits for an answer is looked for in all co-ops. A literal lets SQLite see that its index applies.
 waiting = bookings.c.status == literal_column("'requested'")
 Index("booking_bookings_waiting", bookings.c.answer_until, sqlite_where=waiting, postgresql_where=waiting)
 

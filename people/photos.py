@@ -49,7 +49,7 @@ def photo(connection: Connection, coop_id: UUID, photo_id: UUID) -> bytes | None
 def plain_jpeg(content: bytes) -> bytes:
     """Return a picture as a JPEG of at most 1600 pixels without its metadata; `NotAPhoto` for anything else.
 
-    It takes a while: to be done before a transaction is opened, which would hold everyone else.
+    It takes a while: do it before opening a transaction, which would hold everyone else up.
     """
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:

@@ -83,8 +83,8 @@ def write_letter(connection: Connection, letter: Letter, at: datetime) -> None:
 def send_letters(engine: Engine, send: Callable[[Letter], None], now: datetime, most: int = 20) -> int:
     """Send what waits and return how many left.
 
-    A letter is taken with its next attempt already dated, sent outside any transaction, then deleted: a crash between
-    the two sends it again. After the last attempt it stays with no next time, for the référent to see.
+    A letter is taken with the date of its next attempt already set, sent outside any transaction, then deleted: a crash
+    between the two sends it again. After the last attempt it stays with no next time, for the référent to see.
     """
     sent = 0
     for letter in _take(engine, now, most):

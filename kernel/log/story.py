@@ -29,7 +29,7 @@ def latest(connection: Connection, coop_id: UUID, names: Iterable[str], most: in
 def latest_slice(
     connection: Connection, coop_id: UUID, names: Iterable[str], *, after: str | None = None, most: int
 ) -> Slice[Recorded[Event]]:
-    """Return a slice of a co-op's events of these stored names, newest first; refuses what is no cursor."""
+    """Return a slice of a co-op's events of these stored names, newest first; refuses a text that is not a cursor."""
     query = select(events).where(events.c.coop_id == coop_id, events.c.name.in_(list(names)))
     return newest_first(connection, query, (events.c.position,), after=after, most=most).mapped(_recorded)
 

@@ -1,4 +1,4 @@
-"""The promise made to stored events: every name, its fields, and a sample that must decode for ever.
+"""The promise made to stored events: every name, its fields, and a sample that must always decode.
 
     python -m tests.kernel.stored_events          writes the list again and adds a sample for each new name
     python -m tests.kernel.stored_events --anew   makes every sample anew: only before the first release
