@@ -51,8 +51,8 @@ def test_the_first_to_end_is_the_first_to_renew(fleet: Fleet, read: Reader) -> N
     sold = entered(fleet, but(CLIO, plate="ZZ-999-ZZ", papers=(PAST,)))
     fleet.leave_service(LeaveService(coop_id=COOP, vehicle_id=sold), asked())
     renew = read(papers_to_renew, COOP, on=TODAY)
-    assert {(each.vehicle_id, each.vehicle_name) for each in renew} == {(vehicle_id, "Clio")}
-    assert [(each.paper.kind, each.paper.days_left) for each in renew] == [("inspection", -1), ("insurance", 7)]
+    assert {(ending.vehicle_id, ending.vehicle_name) for ending in renew} == {(vehicle_id, "Clio")}
+    assert [(ending.paper.kind, ending.paper.days_left) for ending in renew] == [("inspection", -1), ("insurance", 7)]
 
 
 @pytest.mark.parametrize(
