@@ -15,7 +15,7 @@ from kernel.command import Done
 from kernel.database import create_tables, open_database, optimize, reading, writing
 from kernel.log.follower import Follower
 from kernel.log.history import History
-from kernel.log.turn import known_turn
+from kernel.log.turn import register_turn
 from kernel.loop import Loop
 from kernel.privacy import Keyring
 from people.sign_in import forget_old
@@ -44,7 +44,7 @@ class Site:
         self.clock = clock
         self.engine: Engine = open_database(settings.database_url)
         create_tables(self.engine)
-        known_turn(self.engine, "clock")
+        register_turn(self.engine, "clock")
         self.keyring = Keyring(settings.secret)
         self.history = History(self.engine, PROJECTIONS, self.keyring)
         self.follower = Follower("processes", self.history, PROCESSES, clock)

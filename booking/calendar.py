@@ -1,4 +1,4 @@
-"""What booking was told of a vehicle, a driver and the rules: small values a decision reads."""
+"""What booking knows of a vehicle, a driver and the rules, by commands: small values a decision reads."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -105,7 +105,7 @@ class TakeKeys(Command, frozen=True, kw_only=True):
 
 
 class ReturnVehicle(Command, frozen=True, kw_only=True):
-    """End my trip: readings, and what I paid for energy with its receipt. Returned when it is sent, unless said."""
+    """End my trip: readings, and what I paid for energy with its receipt. Returned when sent, unless a time is said."""
 
     booking_id: UUID
     returned_at: Aware | None = None

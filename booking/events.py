@@ -69,7 +69,7 @@ class VehicleBooked(Event, frozen=True, kw_only=True):
 
 
 class BookingApproved(Event, frozen=True, kw_only=True):
-    """One who may has said yes: the price of this instant holds."""
+    """Someone who may said yes: the price of this instant holds."""
 
     vehicle_id: UUID
     driver_id: UUID
@@ -77,7 +77,7 @@ class BookingApproved(Event, frozen=True, kw_only=True):
 
 
 class BookingRefused(Event, frozen=True, kw_only=True):
-    """One who may has said no; the hours are free again."""
+    """Someone who may said no; the hours are free again."""
 
     vehicle_id: UUID
     driver_id: UUID
@@ -92,7 +92,7 @@ class RequestExpired(Event, frozen=True, kw_only=True):
 
 
 class BookingCancelled(Event, frozen=True, kw_only=True):
-    """The driver gave the hours back; `free` tells whether in time to owe nothing."""
+    """The driver gave the hours back; `free` tells whether she did so in time to owe nothing."""
 
     vehicle_id: UUID
     driver_id: UUID

@@ -1,6 +1,6 @@
-"""The house rules for a booking: one pure function each, the list is the rule book.
+"""The house rules for a booking: a pure function for each, and the list is the rule book.
 
-A page that says why a vehicle cannot be had and the decision that refuses a booking ask the same functions.
+A page that says why a vehicle is not available and the decision that refuses a booking ask the same functions.
 """
 
 from collections.abc import Callable, Sequence
@@ -156,7 +156,7 @@ POLICIES: tuple[Policy, ...] = (
 
 
 def why_not(wish: Wish) -> Refused | None:
-    """Return the first rule in the way of a wish, or `None` when it can be had."""
+    """Return the first rule in the way of a wish, or `None` when nothing is."""
     if wish.rules is None:
         return NoRulesYet()
     for policy in POLICIES:

@@ -21,7 +21,7 @@ from kernel.slice import Slice, newest_first
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One vehicle for wanted hours: `refusal` says why it cannot be had, `None` that it can."""
+    """One vehicle for wanted hours: `refusal` says why it is not available, `None` that it is."""
 
     vehicle_id: UUID
     refusal: Refused | None
@@ -29,7 +29,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A booking and the trip made of it, as its page and the lists tell it. Times are aware UTC."""
+    """A booking and the trip made of it, as its page and the lists show it. Times are aware UTC."""
 
     booking_id: UUID
     vehicle_id: UUID
@@ -69,10 +69,10 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
 def search(
     connection: Connection, coop_id: UUID, driver_id: UUID, period: Period, *, at: datetime, zone: str
 ) -> list[Found]:
-    """Return every vehicle for these hours: those that can be had first, each other with why not."""
+    """Return every vehicle for these hours: those that are free first, the others with the reason why not."""
     known = connection.execute(_CALENDARS, {"coop": coop_id}).all()
     rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
-    widest = max((each.buffer_minutes for each in rules.values() if each), default=0)
+    widest = max((voted.buffer_minutes for voted in rules.values() if voted), default=0)
     wanted = period.widened(timedelta(minutes=widest))
     near = connection.execute(_NEAR, {"coop": coop_id, "start": wanted.start, "end": wanted.end})
     taken: dict[UUID, list[Period]] = {}
@@ -95,7 +95,7 @@ def search(
         )
         approval = calendar.approval == "owner" and driver_id not in calendar.owners
         found.append(Found(vehicle_id=row.vehicle_id, refusal=why_not(wish), needs_approval=approval))
-    return sorted(found, key=lambda each: each.refusal is not None)
+    return sorted(found, key=lambda vehicle: vehicle.refusal is not None)
 
 
 def taken_near(
@@ -133,7 +133,7 @@ def bookings_slice(
     after: str | None = None,
     most: int,
 ) -> Slice[BookingRow]:
-    """Return a slice of a driver's bookings, latest first; refuses what is no cursor."""
+    """Return a slice of a driver's bookings, latest first; refuses a text that is not a cursor."""
     query = _bookings(coop_id).where(bookings.c.driver_id == driver_id)
     key = (bookings.c.starts_at, bookings.c.booking_id)
     return newest_first(connection, query, key, after=after, most=most).mapped(partial(_row, connection, keyring))

@@ -19,7 +19,7 @@ from kernel.command import Asked
 from kernel.database import writing
 from kernel.log.follower import Follower, parked_count
 from kernel.log.history import History
-from kernel.log.turn import known_turn
+from kernel.log.turn import register_turn
 from kernel.refused import Refused
 from ledger.application import Ledger
 from processes.keep_time import MOST_AT_ONCE, is_due, tick
@@ -47,7 +47,7 @@ class Clock:
         self._acts: list[tuple[datetime, int, Act]] = []
         self._wakes: list[datetime] = []
         self._made = 0
-        known_turn(history.engine, "clock")
+        register_turn(history.engine, "clock")
 
     @property
     def governance(self) -> Governance:

@@ -76,7 +76,7 @@ class Fleet(Door):
         return self._history.start(Damage, asked.command_id, command, asked, decide)
 
     def mend_damage(self, command: MendDamage, asked: Asked) -> Done:
-        """Say that a damage is there no more."""
+        """Say that a damage has been repaired."""
         return self._change(Damage, command.damage_id, command, asked, Damage.mend)
 
 

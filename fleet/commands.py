@@ -114,6 +114,6 @@ class ReportDamage(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class MendDamage(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Say that a damage is there no more."""
+    """Say that a damage has been repaired."""
 
     damage_id: UUID

@@ -1,4 +1,4 @@
-"""A damage: seen at one part of a vehicle, known to the next driver, mended one day."""
+"""A damage: seen at one part of a vehicle, known to the next driver, repaired one day."""
 
 from typing import Self
 from uuid import UUID
@@ -42,7 +42,7 @@ class Damage(Aggregate, frozen=True, kw_only=True):
         return (reported,)
 
     def mend(self, _command: MendDamage) -> tuple[Event, ...]:
-        """Say that it is there no more; once mended, nothing changes."""
+        """Say that it has been repaired; said again, nothing changes."""
         if self.mended or self.vehicle_id is None:
             return ()
         return (DamageMended(vehicle_id=self.vehicle_id),)

@@ -97,7 +97,7 @@ class DamageReported(Event, frozen=True, kw_only=True):
 
 
 class DamageMended(Event, frozen=True, kw_only=True):
-    """A damage is there no more."""
+    """A damage has been repaired."""
 
     vehicle_id: UUID
 

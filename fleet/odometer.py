@@ -1,4 +1,4 @@
-"""A vehicle's odometer as a chain of readings, a month to a stream so that no stream grows without end.
+"""A vehicle's odometer as a chain of readings, one stream a month so that none grows without end.
 
 A reading that cannot be true is kept and flagged, never lost: people mistype, and the trip it belongs to must end all
 the same. What is flagged does not count as the vehicle's odometer, so one slip does not spoil the readings after it.
@@ -68,7 +68,7 @@ class Odometer(Aggregate, frozen=True, kw_only=True):
     ) -> tuple[Event, ...]:
         """Add a reading between the sound ones around it, flagged if it cannot be true.
 
-        The same reading told again (same trip, instant and kilometres) changes nothing. Refuses with
+        The same reading sent again (same trip, instant and kilometres) changes nothing. Refuses with
         `ReadingFromTheFuture` and `ReadingBeforeService`.
         """
         if command.at > now + _CLOCKS_DIFFER_BY:

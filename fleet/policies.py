@@ -1,7 +1,7 @@
 """What a vehicle must be to enter service: one function per rule, each refusing with its own sentence.
 
-These are not house rules, which a co-op votes: they are what the words mean (a lent vehicle has one owner) and what the
-road asks (a plate), the same everywhere.
+These are not house rules, which a co-op votes on: they are what the words mean (a lent vehicle has one owner) and what
+the road asks (a plate), the same everywhere.
 """
 
 import re
@@ -99,7 +99,7 @@ def somewhere_to_sit(command: EnterService) -> None:
 
 
 def papers_fit(command: EnterService) -> None:
-    """One paper of each kind, each as it should be."""
+    """At most one paper of each kind, and each as it should be."""
     if len({paper.kind for paper in command.papers}) < len(command.papers):
         raise PaperTwice
     for paper in command.papers:

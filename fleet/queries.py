@@ -64,7 +64,7 @@ class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle's own page. Its access code is asked for apart, by whoever may see it now."""
+    """A vehicle's own page. Its access code is asked for separately, by whoever may see it now."""
 
     card: VehicleCard
     plate: str | None
@@ -154,19 +154,19 @@ def readings_around(
     sound = _sound(coop_id, vehicle_id)
     earlier = sound.where(readings.c.at <= at).order_by(readings.c.at.desc(), readings.c.position.desc()).limit(1)
     later = sound.where(readings.c.at > at).order_by(readings.c.at, readings.c.position).limit(1)
-    before, after = (connection.execute(each).one_or_none() for each in (earlier, later))
+    before, after = (connection.execute(query).one_or_none() for query in (earlier, later))
     return _reading(before), _reading(after)
 
 
 def known_damages(connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID) -> tuple[DamageRow, ...]:
-    """Return the damages not yet mended, in the order they were seen, for whoever takes the vehicle over."""
+    """Return the damages not yet repaired, in the order they were seen, for whoever takes the vehicle over."""
     wanted = select(damages).where(_is(damages, coop_id, vehicle_id), damages.c.mended_at.is_(None))
     rows = connection.execute(wanted.order_by(damages.c.reported_at, damages.c.damage_id)).all()
     return tuple(_damage(row, keyring.open(connection, Sealed(coop_id, row.words_by, row.words))) for row in rows)
 
 
 def damaged_vehicle(connection: Connection, coop_id: UUID, damage_id: UUID) -> UUID | None:
-    """Return the vehicle a damage was seen on, mended or not; `None` when it is unknown here."""
+    """Return the vehicle a damage was seen on, repaired or not; `None` when it is unknown here."""
     this = and_(damages.c.coop_id == coop_id, damages.c.damage_id == damage_id)
     return connection.execute(select(damages.c.vehicle_id).where(this)).scalar()
 

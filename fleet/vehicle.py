@@ -93,7 +93,7 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
     def file_paper(self, command: FilePaper) -> tuple[Event, ...]:
         """Put a paper on file, or refuse with `LastDayNeeded`, `InsurersConsent` or `OutOfService`.
 
-        An earlier last day than before is taken: it may set a wrong one right.
+        An earlier last day than before is accepted: it may correct a wrong one.
         """
         self._still_in_service()
         paper = filed_paper(command.paper)

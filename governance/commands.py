@@ -56,7 +56,7 @@ class SetBankAccount(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class IssueInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Make an invitation that lasts some days; its id is the command's. Whom it is sent to is not said here."""
+    """Make an invitation that lasts some days; its id is the command's. It does not say to whom it is sent."""
 
     kind: InvitationKind
     days_valid: Annotated[int, Meta(ge=1, le=365)] = 30
@@ -77,7 +77,7 @@ class JoinCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class GiveRole(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Give a member a role until the start of a local day; 12 months when not said. Given again, it is renewed."""
+    """Give a member a role until the start of a local day; 12 months unless said. Given again, it is renewed."""
 
     member_id: UUID
     role: Role

@@ -59,7 +59,7 @@ class Coop(Aggregate, frozen=True, kw_only=True):
         )
 
     def set_bank_account(self, command: SetBankAccount) -> tuple[Event, ...]:
-        """Return the change, none when nothing differs; refuses a wrong length or check digits."""
+        """Return the change, nothing when it is the same already; refuses a wrong length or check digits."""
         iban, holder = valid_iban(command.iban), command.holder.strip()
         if (holder, iban) == (self.holder, self.iban):
             return ()

@@ -49,7 +49,7 @@ class BankAccountSet(Event, frozen=True, kw_only=True):
 
 
 class InvitationIssued(Event, frozen=True, kw_only=True):
-    """An invitation was made; to whom it goes is not kept here."""
+    """An invitation was made; to whom it was sent is not kept here."""
 
     kind: InvitationKind
     expires_at: datetime

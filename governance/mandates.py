@@ -110,7 +110,7 @@ class Mandates(Aggregate, frozen=True, kw_only=True):
         return next(mine, None)
 
     def _keep_a_referent(self, without: UUID, at: datetime) -> None:
-        others = [each for each in self.given.values() if each.member_id != without]
+        others = [mandate for mandate in self.given.values() if mandate.member_id != without]
         if not holding(Role.REFERENT, others, at):
             raise LastReferent
 

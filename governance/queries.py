@@ -81,12 +81,12 @@ def coops_of(connection: Connection, person_id: UUID) -> tuple[CoopRow, ...]:
 
 
 def membership(connection: Connection, coop_id: UUID, person_id: UUID, at: datetime) -> MemberRow | None:
-    """Return a person's membership in a co-op, left or not, with the roles held at an instant; `None` when never."""
+    """Return a person's membership in a co-op, left or not, with the roles held at an instant; `None` without any."""
     return next(iter(_members(connection, coop_id, at, _BY_PERSON, person=person_id)), None)
 
 
 def member(connection: Connection, coop_id: UUID, member_id: UUID, at: datetime) -> MemberRow | None:
-    """Return one member, former or erased ones too, with the roles held at an instant."""
+    """Return one member, current, former or erased, with the roles held at an instant."""
     return next(iter(_members(connection, coop_id, at, _BY_ID, member=member_id)), None)
 
 

@@ -195,9 +195,9 @@ def _rule(recorded: Recorded[Event]) -> Iterator[Write]:
     coop_id = recorded.coop_id
     match recorded.event:
         case e.RulesAdopted(values=values, effective_at=at):
-            yield from (Put(rules, _rule_row(coop_id, 1, each, None, at)) for each in values)
+            yield from (Put(rules, _rule_row(coop_id, 1, stated, None, at)) for stated in values)
         case e.VehicleRulesAdopted(vehicle_id=vehicle_id, values=values, effective_at=at, version=version):
-            yield from (Put(rules, _rule_row(coop_id, version, each, vehicle_id, at)) for each in values)
+            yield from (Put(rules, _rule_row(coop_id, version, stated, vehicle_id, at)) for stated in values)
         case e.RuleEnacted() as enacted:
             yield Put(rules, {"coop_id": coop_id, **asdict(enacted)})
             yield _settled(recorded, enacted, "enacted", enacted.version)

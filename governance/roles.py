@@ -38,9 +38,9 @@ def holding(role: Role, mandates: Iterable[Mandate], at: datetime) -> frozenset[
     When all its mandates have run out, whoever had the last one carries on until someone is given the role: a co-op
     must never find itself without anyone who may invite or keep the accounts.
     """
-    standing = [each for each in mandates if each.role is role and each.stands(at)]
-    latest = max((each.until for each in standing), default=at)
-    return frozenset(each.member_id for each in standing if each.until > at or each.until == latest <= at)
+    standing = [mandate for mandate in mandates if mandate.role is role and mandate.stands(at)]
+    latest = max((mandate.until for mandate in standing), default=at)
+    return frozenset(mandate.member_id for mandate in standing if mandate.until > at or mandate.until == latest <= at)
 
 
 def roles_held(mandates: Iterable[Mandate], at: datetime) -> dict[UUID, tuple[Role, ...]]:

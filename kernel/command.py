@@ -36,10 +36,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def sent(cls, command_id: UUID, by: UUID | None, at: datetime) -> "Asked":
-        """Return the asking of a command that came from outside, with an id its sender made by chance.
+        """Return the asking of a command that came from outside, with a random id its sender made.
 
-        Derived ids (version 5) are ours alone: who foresaw one could take the place of what follows from an event, and
-        a trip would never be charged. Such an id is refused as `Unreadable`.
+        Derived ids (version 5) are ours alone: whoever foresaw one could use it first, and what should follow from an
+        event, such as the charge for a trip, would never happen. Such an id is refused as `Unreadable`.
         """
         if command_id.version == _DERIVED:
             raise Unreadable(what="the id of a request must be random (UUID version 4 or 7)")

@@ -1,4 +1,4 @@
-"""Events: what has happened, for ever.
+"""Events: what has happened, for good.
 
 An event is stored under a stable name (`booking.VehicleBooked`), never under a module path. When the shape of a
 stored event must change, the class says under which old names it was stored and how to read them (`formerly`).

@@ -1,8 +1,8 @@
 """What people write, kept so that it can be forgotten.
 
-Events are for ever; a person is not. Free text by a person stands in events as `Sealed`: encrypted with a key of that
-person alone, itself wrapped by the installation's key. Forgetting drops the key; the log stays as it is and still
-verifies, and nobody can read the text again.
+Events are permanent; a person may ask to be forgotten. Free text by a person stands in events as `Sealed`: encrypted
+with a key of that person alone, itself wrapped by the installation's key. Forgetting drops the key; the log stays as it
+is and still verifies, and nobody can read the text again.
 """
 
 import os

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 
-class Refused(Exception):  # noqa: N818 - it is no error: the system works, and says no
+class Refused(Exception):  # noqa: N818 - not an error: the system works, and says no
     """This cannot be done."""
 
     def __init__(self, **details: object) -> None:

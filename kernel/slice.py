@@ -42,7 +42,7 @@ def newest_first(
     """Return up to `most` rows of `query` by falling `key`, from its greatest or those after a cursor.
 
     `key` are columns the query selects that name one row together: instants, whole numbers and ids, the ones that order
-    first. Refuses a cursor that no such list gave (`Unreadable`).
+    first. Refuses a text that is not a cursor of this list (`Unreadable`).
     """
     falling = query.order_by(*(column.desc() for column in key)).limit(most + 1)  # one more tells whether more follow
     if after is not None:

@@ -16,7 +16,7 @@ derived = MetaData()
 
 @event.listens_for(derived, "before_create")
 def _kept_under_their_own_key(metadata: MetaData, *_: Any, **__: Any) -> None:
-    """Spare SQLite a second tree a table: rows are kept under their key, not under a number beside it."""
+    """Spare SQLite a second tree for each table: rows are kept by their key, not by a number beside it."""
     for table in metadata.tables.values():
         table.dialect_options["sqlite"]["with_rowid"] = False
 

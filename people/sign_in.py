@@ -107,7 +107,7 @@ def look_at_link(connection: Connection, token: str, at: datetime) -> Link:
 
 
 def use_link(connection: Connection, token: str, at: datetime) -> Link:
-    """Use a link up and return it; `LinkSpent` when someone did before, or it is too old."""
+    """Use a link up and return it; `LinkSpent` when it was used before or is too old."""
     link = look_at_link(connection, token, at)
     mine = (sign_in_links.c.digest == _digest(token)) & sign_in_links.c.used_at.is_(None)
     if connection.execute(update(sign_in_links).where(mine).values(used_at=at)).rowcount != 1:
@@ -130,7 +130,7 @@ def open_session(connection: Connection, person_id: UUID, session_id: UUID, devi
 
 
 def signed_in(connection: Connection, token: str, at: datetime) -> Person | None:
-    """Return whose session this is, or `None` when it is unknown, closed, too old, or the person was erased."""
+    """Return whose session this is, or `None` when it is unknown, closed or too old, or the person was erased."""
     asked = {"digest": _digest(token), "since": at - SESSION_LASTS}
     row = connection.execute(_SIGNED_IN, asked).mappings().one_or_none()
     return Person(**row) if row else None

@@ -22,7 +22,7 @@ from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
 from kernel.database import reading
 from kernel.log.history import History
-from kernel.log.turn import my_turn
+from kernel.log.turn import take_turn
 from kernel.refused import Refused
 from ledger.application import Ledger
 from ledger.spending.commands import PostSpreadPart
@@ -34,7 +34,7 @@ log = structlog.get_logger()
 
 
 class Due(NamedTuple):
-    """Something whose hour has come: the thing it is about, what for, and how to do it."""
+    """Something whose hour has come: what it is about, what is to be done, and how to do it."""
 
     about: UUID
     purpose: str
@@ -43,7 +43,7 @@ class Due(NamedTuple):
 
 def tick(history: History, now: datetime) -> int:
     """Do what is due at `now`, if it is this process's turn; return how many things were done."""
-    with my_turn(history.engine, "clock") as connection:
+    with take_turn(history.engine, "clock") as connection:
         if connection is None:
             return 0
         joined = history.bound_to(connection)

@@ -28,7 +28,7 @@ _ANSWERS = {
 
 
 def tell_owners(recorded: Recorded[VehicleBooked], history: History) -> None:
-    """Ask those who may approve a booking to say yes or no; nothing when it needs nobody."""
+    """Ask those who may approve a booking to say yes or no; nothing when nobody has to."""
     booked = recorded.event
     if not booked.approvers:
         return

@@ -1,7 +1,7 @@
 """France's 34,969 communes, found by name, postcode or code, as people type them.
 
 The whole index is one text, biggest commune first, and a search is a few `str.find`: no database, a few megabytes,
-a few milliseconds, so that a page may search at each key. It is built once, at the first question.
+a few milliseconds, so that a page may search at every keystroke. It is built once, at the first question.
 """
 
 import gzip
@@ -76,7 +76,7 @@ def search(text: str, limit: int = 10) -> tuple[Commune, ...]:
     """Return up to `limit` communes for a name, a postcode or a code, whole or begun, in any spelling.
 
     Exact names first, then names that begin so, names with a word that begins so, then those where each word is found
-    in name, postcode or département (`saint denis 974`), then INSEE codes; within each, the most peopled first.
+    in name, postcode or département (`saint denis 974`), then INSEE codes; within each, the most populous first.
     """
     asked = fold(text)[:_LONGEST_QUESTION].strip()
     if not asked:

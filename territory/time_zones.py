@@ -1,4 +1,4 @@
-"""Which clock a commune lives by: Paris time, but overseas, where each département has its own and some have two.
+"""Which clock a commune lives by: Paris time, except overseas, where each département has its own and some have two.
 
 IANA time zone names; source: the tz database's `zone1970.tab` for FR and the overseas country codes.
 """

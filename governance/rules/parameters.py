@@ -73,7 +73,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     notice_days: int = 0
 
     def read(self, text: str) -> Value:
-        """Return the exact value `text` stands for; refuses no value (`NotAValue`) and one outside (`OutOfBounds`)."""
+        """Return the exact value `text` stands for; refuses with `NotAValue` or `OutOfBounds`."""
         if self.kind is Kind.ENUM:
             if text not in self.choices:
                 raise NotAValue(text=text)

@@ -82,11 +82,12 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
         return () if self.version else (RulesAdopted(pack=command.pack, values=values, effective_at=at),)
 
     def adopt_for_vehicle(self, command: AdoptVehicleRules, *, at: datetime) -> tuple[Event, ...]:
-        """Return a vehicle's first rules; nothing when the same stand already.
+        """Return a vehicle's first rules; nothing when they are in force already.
 
-        Refuses other values for a vehicle that has its rules, values out of bounds, and rules that are no vehicle's.
+        Refuses other values for a vehicle that has its rules, values out of bounds, and rules that are the same for
+        all vehicles.
         """
-        values = {each.parameter: vehicle_value(each.parameter, each.value) for each in command.values}
+        values = {stated.parameter: vehicle_value(stated.parameter, stated.value) for stated in command.values}
         if command.vehicle_id in self.vehicles:
             if any(self.own_value(key, command.vehicle_id, at) != value for key, value in values.items()):
                 raise VehicleRulesStand
@@ -126,7 +127,7 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
 
     def own_value(self, key: str, scope: Scope, at: datetime) -> str | None:
         """Return the value of exactly this scope with the latest date not after `at`; `None` when undefined."""
-        dated = [each for each in self.values.get((key, scope), ()) if each.effective_at <= at]
+        dated = [value for value in self.values.get((key, scope), ()) if value.effective_at <= at]
         return dated[-1].value if dated else None
 
     def value_at(self, key: str, scope: Scope, at: datetime) -> str | None:
@@ -139,7 +140,7 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
 
     def last_change(self, key: str, scope: Scope) -> int:
         """Return the rulebook version in which this rule last changed in this scope; 0 when never set."""
-        return max((each.version for each in self.values.get((key, scope), ())), default=0)
+        return max((dated.version for dated in self.values.get((key, scope), ())), default=0)
 
     def evolve(self, event: Event) -> Self:
         """Return the rulebook after `event`."""
@@ -163,14 +164,14 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
 
 
 def _with(known: Values, scope: Scope, values: tuple[RuleValue, ...], at: datetime, version: int) -> Values:
-    for each in values:
-        known = _dated(known, (each.parameter, scope), Dated(at, version, each.value))
+    for stated in values:
+        known = _dated(known, (stated.parameter, scope), Dated(at, version, stated.value))
     return known
 
 
 def _dated(known: Values, key: tuple[str, Scope], dated: Dated) -> Values:
-    one = sorted((*known.get(key, ()), dated), key=lambda each: (each.effective_at, each.version))
-    return {**known, key: tuple(one)}
+    in_order = sorted((*known.get(key, ()), dated), key=lambda value: (value.effective_at, value.version))
+    return {**known, key: tuple(in_order)}
 
 
 def vehicle_value(key: str, text: str) -> str:

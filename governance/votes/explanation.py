@@ -66,7 +66,7 @@ def explain(count: Count, procedure: Procedure) -> tuple[Sentence, ...]:
         *([PARADOX] if count.one_more_against_passes else []),
         PASSED if count.passed else FAILED,
     ]
-    return tuple(Sentence(each, numbers) for each in templates)
+    return tuple(Sentence(template, numbers) for template in templates)
 
 
 def _written(ratio: Ratio) -> str:

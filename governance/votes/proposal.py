@@ -91,8 +91,8 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
     ) -> tuple[Event, ...]:
         """Return the opening, at once, for the voting time in force; `seal` seals the rationale for its writer.
 
-        Refuses who is not in the electorate, an unknown rule, a value that is none, out of bounds or the rule already,
-        a vehicle without rules, and a date before the vote has ended (plus the rule's notice) or over a year after.
+        Refuses someone outside the electorate, an unknown rule, a value it cannot take or has already, a vehicle
+        without rules, and a date before the vote has ended (plus the rule's notice) or over a year after.
         """
         if by is None or by not in electorate:
             raise OnlyMembersPropose
@@ -118,9 +118,9 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
         return (opened,)
 
     def cast(self, command: CastBallot, *, by: UUID | None, at: datetime) -> tuple[Event, ...]:
-        """Return the asking member's own ballot, or its change; nothing when it says the same again.
+        """Return the asking member's own ballot, or its change; nothing when she votes the same again.
 
-        Refuses once the closing time has come, counted or not, and who was no member at the opening.
+        Refuses once the closing time has come, counted or not, and whoever was not a member at the opening.
         """
         if self.is_over(at):
             raise VoteClosed

@@ -21,7 +21,7 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal for one reader.
 
     `state` is `open`, `counting` (over, not yet counted), `passed`, `failed`, `enacted` or `conflicted`. `voted` is how
-    many have; `proposer_name` is `None` once erased; `count` and `explained` are there only once it is counted.
+    many did; `proposer_name` is `None` once erased; `count` and `explained` are there only once it is counted.
     """
 
     proposal_id: UUID
@@ -83,7 +83,7 @@ def proposals_slice(
     after: str | None = None,
     most: int,
 ) -> Slice[ProposalRow]:
-    """Return a slice of a co-op's proposals for a reader, newest first; refuses what is no cursor."""
+    """Return a slice of a co-op's proposals for a reader, newest first; refuses a text that is not a cursor."""
     query, key = _for_reader(coop_id, reader_id), (proposals.c.opened_at, proposals.c.proposal_id)
     return newest_first(connection, query, key, after=after, most=most).mapped(lambda row: _proposal(row, at))
 
@@ -122,9 +122,9 @@ def _due(connection: Connection, condition: ColumnElement[bool], order: Column[A
 
 
 def _for_reader(coop_id: UUID, reader_id: UUID | None) -> Select[Any]:
-    of_it = and_(ballots.c.coop_id == proposals.c.coop_id, ballots.c.proposal_id == proposals.c.proposal_id)
-    voted = select(func.count()).select_from(ballots).where(of_it).scalar_subquery()
-    mine = select(ballots.c.choice).where(of_it, ballots.c.voter_id == reader_id).scalar_subquery()
+    of_the_proposal = and_(ballots.c.coop_id == proposals.c.coop_id, ballots.c.proposal_id == proposals.c.proposal_id)
+    voted = select(func.count()).select_from(ballots).where(of_the_proposal).scalar_subquery()
+    mine = select(ballots.c.choice).where(of_the_proposal, ballots.c.voter_id == reader_id).scalar_subquery()
     elector = and_(
         electors.c.coop_id == proposals.c.coop_id,
         electors.c.proposal_id == proposals.c.proposal_id,

@@ -70,7 +70,7 @@ _BEHIND = select(
     or_(select(log_head.c.position).scalar_subquery() > _POSITION.scalar_subquery(), exists(_DUE.correlate(None)))
 )
 _UNPARK = delete(parked).where(
-    *(parked.c[name] == bindparam(f"its_{name}") for name in ("follower", "position", "process"))
+    *(parked.c[name] == bindparam(f"parked_{name}") for name in ("follower", "position", "process"))
 )
 
 BATCH = 500
@@ -182,7 +182,7 @@ class Follower:
         for row in map(dict, due.mappings().all()):
             stored = self._log.select_after(row["position"] - 1, 1, joined.connection)[0]
             recorded = self._mapper.to_domain_event(stored)
-            known = {each.__name__: each for each in self._processes.get(type(recorded.event), ())}
+            known = {process.__name__: process for process in self._processes.get(type(recorded.event), ())}
             if reason := _attempt(known.get(row["process"], _gone), recorded, joined):
                 self._park(joined, recorded, row["process"], row["attempts"] + 1, reason)
             else:
@@ -213,7 +213,7 @@ def _gone(_recorded: Recorded[Event], _joined: History) -> None:
 
 
 def _run(process: Process, recorded: Recorded[Event], joined: History) -> None:
-    """Run one process in the hope that it does not fail, which saves a savepoint."""
+    """Run one process optimistically: should it fail, everything is rolled back. This saves a savepoint."""
     process(recorded, joined)
 
 
@@ -228,4 +228,4 @@ def _attempt(process: Process, recorded: Recorded[Event], joined: History) -> st
 
 
 def _key(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"its_{name}": row[name] for name in ("follower", "position", "process")}
+    return {f"parked_{name}": row[name] for name in ("follower", "position", "process")}

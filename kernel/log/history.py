@@ -50,7 +50,7 @@ GAVE_WAY = ("40P01", "40001")  # PostgreSQL ended one of two transactions that w
 
 
 class Transaction:
-    """What a decision may look at, all from the moment it is taken."""
+    """What a decision may look at: everything as it is at the moment of deciding."""
 
     def __init__(self, connection: Connection, log: Log, keyring: Keyring, coop_id: UUID) -> None:
         self.connection = connection
@@ -77,7 +77,7 @@ class Transaction:
         recorded: list[Any] = [_mapper.to_domain_event(stored) for stored in found]
         if recorded and recorded[0].coop_id != self.coop_id:
             raise Unknown
-        return kind().after(each.event for each in recorded), len(recorded)
+        return kind().after(past.event for past in recorded), len(recorded)
 
     def hold(self, *keys: UUID) -> None:
         """Let no other decision that holds one of `keys` be taken until this one is recorded.
@@ -94,7 +94,7 @@ class Transaction:
         return self._keyring.seal(self.connection, self.coop_id, subject, text)
 
     def forget(self, subject: UUID) -> None:
-        """Drop the subject's key, for good."""
+        """Drop the subject's key for good."""
         self._keyring.forget(self.connection, self.coop_id, subject)
 
 
@@ -141,7 +141,7 @@ class History:
             transaction.bring(stream_id, *beside)
         value, version = transaction.load(kind, stream_id)
         if version and value == kind():
-            raise CommandReused if stream_id == asked.command_id else Unknown  # it is something of another kind
+            raise CommandReused if stream_id == asked.command_id else Unknown  # the stream is of another kind
         try:
             events = decide(value, transaction)
         except Refused:
@@ -231,7 +231,7 @@ class History:
             )
             for offset, event in enumerate(events, start=1)
         ]
-        stored = [_mapper.to_stored_event(each) for each in recorded]
+        stored = [_mapper.to_stored_event(unplaced) for unplaced in recorded]
         positions = self.log.insert_events(stored, connection=self.connection, coop_id=coop_id)
         for position, unplaced in zip(positions, recorded, strict=True):
             placed = msgspec.structs.replace(unplaced, position=position)

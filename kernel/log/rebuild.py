@@ -23,7 +23,7 @@ _ORDER = (Remove, Change, Set, Put, Add)  # what leaves makes room for what come
 def rebuild(engine: Engine, projections: Projections, progress: Callable[[int], object] = lambda _: None) -> int:
     """Drop every read model and replay the log into it, all in one transaction; return the number of events.
 
-    `progress` is told the position reached after each batch.
+    `progress` is called with the position reached after each batch.
     """
     log, mapper = Log(engine), EventMapper()
     position = 0

@@ -58,7 +58,7 @@ class AnyHistory(RuleBasedStateMachine):
         period = Period(self.now + start * HALF_HOUR, self.now + (start + length) * HALF_HOUR)
         with self.village.connect() as connection:
             found = search(connection, COOP, who, period, at=self.now, zone="Europe/Paris")
-        [foretold] = [each.refusal for each in found if each.vehicle_id == vehicle]
+        [foretold] = [answer.refusal for answer in found if answer.vehicle_id == vehicle]
         if foretold:
             with pytest.raises(type(foretold)):
                 self.village.book(period, vehicle=vehicle, by=who, at=self.now)

@@ -20,7 +20,7 @@ from kernel.command import Asked, Done
 from kernel.database import open_database, writing
 from kernel.log.follower import Follower
 from kernel.log.history import History
-from kernel.log.turn import known_turn
+from kernel.log.turn import register_turn
 from kernel.privacy import Keyring
 from kernel.refused import Refused
 from ledger.entries.read_models import ledger_entries
@@ -64,7 +64,7 @@ class Life(RuleBasedStateMachine):
         self.now, self.ids, self.steps, self.lags = NOON, 0, 0, False
         self.there: set[str] = set()  # what kinds of things there are to act upon
         self.history = History(open_database(self.database()), PROJECTIONS, Keyring(bytes(32)))
-        known_turn(self.history.engine, "clock")
+        register_turn(self.history.engine, "clock")
         self.follower = Follower("processes", self.history, PROCESSES, lambda: self.now)
 
     def database(self) -> str:

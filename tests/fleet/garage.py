@@ -35,7 +35,7 @@ KANGOO = msgspec.structs.replace(
     kind="van",
     sharing="co_owned",
     plate="EF-456-GH",
-    owners=tuple(Owner(member_id=each, parts=parts) for each, parts in ((MARIE, 2), (KARIM, 2), (LOU, 1))),
+    owners=tuple(Owner(member_id=owner, parts=parts) for owner, parts in ((MARIE, 2), (KARIM, 2), (LOU, 1))),
 )
 CARGO_BIKE = msgspec.structs.replace(
     CLIO, name="Biporteur", kind="cargo_bike", sharing="group", owners=(), plate=None, energy="electric", odometer_km=0

@@ -47,7 +47,7 @@ def test_a_home_may_be_placed_on_the_map() -> None:
 
 
 TWO = (Owner(member_id=MARIE), Owner(member_id=KARIM))
-NINE = tuple(Owner(member_id=UUID(int=each)) for each in range(9))
+NINE = tuple(Owner(member_id=UUID(int=number)) for number in range(9))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from api.app import create_app
 from booking.events import RequestExpired
 from kernel.database import open_database
 from kernel.log.history import History
-from kernel.log.turn import my_turn
+from kernel.log.turn import take_turn
 from processes import PROJECTIONS
 from processes.keep_time import is_due, tick
 from tests.crash.neighbours import Sent, send
@@ -129,7 +129,7 @@ def test_one_process_at_a_time_keeps_time(requests: tuple[Village, list[UUID]], 
     village, made = requests
     other = History(open_database(database_url), PROJECTIONS, village.site.keyring)
     later = NOW + LATER
-    with my_turn(village.site.engine, "clock") as held:
+    with take_turn(village.site.engine, "clock") as held:
         assert held is not None
         assert is_due(other, later)
         assert tick(other, later) == 0

@@ -21,7 +21,7 @@ def test_a_neighbour_joins_by_a_mail_link(village: Village) -> None:
     assert village.ask(invitation, invited, NOON).state == "used"
     mine = village.ask(membership, COOP, bruno, NOON)
     assert (mine.member_id, mine.name, mine.roles, mine.is_member) == (member_id, "Bruno", (), True)
-    assert [each.coop_id for each in village.ask(coops_of, bruno)] == [COOP]
+    assert [coop.coop_id for coop in village.ask(coops_of, bruno)] == [COOP]
 
 
 def test_the_same_joining_sent_three_times_is_one(village: Village) -> None:
@@ -50,7 +50,7 @@ def test_a_poster_admits_many(village: Village) -> None:
     poster = village.invitation()
     for name in ("Bruno", "Chloé"):
         village.admit(village.person(name), poster)
-    assert [each.name for each in village.ask(members_of, COOP, NOON)] == ["Anna", "Bruno", "Chloé"]
+    assert [member.name for member in village.ask(members_of, COOP, NOON)] == ["Anna", "Bruno", "Chloé"]
     assert village.ask(invitation, poster, NOON).state == "valid"
 
 
@@ -98,4 +98,4 @@ def test_invitations_are_listed_newest_first_with_their_state(village: Village) 
     village.now = NOON + 29 * DAY
     new = village.invitation()
     listed = village.ask(invitations_of, COOP, NOON + 30 * DAY)
-    assert [(each.invitation_id, each.state) for each in listed] == [(new, "valid"), (old, "expired")]
+    assert [(invited.invitation_id, invited.state) for invited in listed] == [(new, "valid"), (old, "expired")]

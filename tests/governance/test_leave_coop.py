@@ -26,7 +26,7 @@ def test_a_member_leaves_and_is_still_known_by_name(village: Village) -> None:
 def test_current_members_are_listed_first(village: Village) -> None:
     village.leave(village.join("Albert"))
     village.join("Zoé")
-    assert [each.name for each in village.ask(members_of, COOP, NOON)] == ["Anna", "Zoé", "Albert"]
+    assert [member.name for member in village.ask(members_of, COOP, NOON)] == ["Anna", "Zoé", "Albert"]
 
 
 def test_the_last_referent_stays(village: Village) -> None:

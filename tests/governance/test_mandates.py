@@ -30,8 +30,8 @@ def given(mandates: Mandates, command: GiveRole, at: datetime = NOON) -> Mandate
 
 def test_the_founder_is_referent_and_treasurer_for_a_year() -> None:
     mandates = founded()
-    assert {each.role for each in mandates.given.values()} == {Role.REFERENT, Role.TREASURER}
-    assert {each.until for each in mandates.given.values()} == {A_YEAR_ON}
+    assert {mandate.role for mandate in mandates.given.values()} == {Role.REFERENT, Role.TREASURER}
+    assert {mandate.until for mandate in mandates.given.values()} == {A_YEAR_ON}
 
 
 def test_a_role_is_given_until_a_local_day() -> None:

@@ -35,8 +35,8 @@ def test_neither_a_stranger_nor_a_member_of_another_coop_is_named(village: Villa
 def test_however_many_are_named_one_question_is_asked(village: Village) -> None:
     everyone = [village.founder, *(village.join(name) for name in ("Bruno", "Chloé", "Dana"))]
     with village.reading() as connection:
-        asked: list[str] = []
-        event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        asked: list[object] = []
+        event.listen(connection, "before_execute", lambda _connection, statement, *_: asked.append(statement))
         assert len(names_of(connection, COOP, everyone * 2)) == 4
         assert len(asked) == 1
         assert names_of(connection, COOP, []) == {}

@@ -24,7 +24,7 @@ def test_the_same_command_sent_again_gives_the_same_answer(village: Village) -> 
     asked, coop_id = Asked(command_id=uuid4(), by=None, at=NOON), UUID(int=7)
     first = village.governance.start_coop(start(village.anna, coop_id), asked)
     assert village.governance.start_coop(start(village.anna, coop_id), asked) == first
-    assert [each.coop_id for each in village.ask(coops_of, village.anna)] == [COOP, coop_id]
+    assert [coop.coop_id for coop in village.ask(coops_of, village.anna)] == [COOP, coop_id]
 
 
 def test_the_same_command_id_with_other_content_is_refused(village: Village) -> None:

@@ -1,4 +1,4 @@
-"""The promise made to stored events: every name, its fields, and a sample that must decode for ever.
+"""The promise made to stored events: every name, its fields, and a sample that must always decode.
 
     python -m tests.kernel.stored_events          writes the list again and adds a sample for each new name
     python -m tests.kernel.stored_events --anew   makes every sample anew: only before the first release
@@ -55,11 +55,11 @@ def shape(kind: inspect.Type) -> str:
             fields = ", ".join(f"{field.encode_name}: {shape(field.type)}" for field in kind.fields)
             return f"{kind.cls.__name__}({tag}{fields})"
         case inspect.UnionType():
-            return " | ".join(shape(each) for each in kind.types)
+            return " | ".join(shape(one) for one in kind.types)
         case inspect.VarTupleType() | inspect.FrozenSetType():
             return f"({shape(kind.item_type)}, ...)"
         case inspect.TupleType():
-            return f"({', '.join(shape(each) for each in kind.item_types)})"
+            return f"({', '.join(shape(item) for item in kind.item_types)})"
         case inspect.DictType():
             return f"{{{shape(kind.key_type)}: {shape(kind.value_type)}}}"
         case inspect.LiteralType():
@@ -80,11 +80,11 @@ def sample(kind: inspect.Type) -> Any:
             tag = {kind.tag_field: kind.tag} if kind.tag_field else {}
             return tag | {field.encode_name: sample(field.type) for field in kind.fields}
         case inspect.UnionType():
-            return sample(next(each for each in kind.types if not isinstance(each, inspect.NoneType)))
+            return sample(next(one for one in kind.types if not isinstance(one, inspect.NoneType)))
         case inspect.VarTupleType() | inspect.FrozenSetType():
             return [sample(kind.item_type)]
         case inspect.TupleType():
-            return [sample(each) for each in kind.item_types]
+            return [sample(item) for item in kind.item_types]
         case inspect.DictType():
             return {sample(kind.key_type): sample(kind.value_type)}
         case inspect.LiteralType():

@@ -1,4 +1,4 @@
-"""Events are for ever: their names, their fields and what was stored of them."""
+"""Events are permanent: their names, their fields and what was stored of them."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar

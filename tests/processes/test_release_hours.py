@@ -18,7 +18,7 @@ def test_bookings_and_requests_to_come_are_cancelled_in_her_name(village: Villag
     tomorrow = village.now + timedelta(days=1)
     held = [village.booked("Nadia", "Zoé", tomorrow), village.booked("Nadia", "Clio", tomorrow + timedelta(hours=3))]
     village.leave("Nadia")
-    assert [status(village, each) for each in held] == ["cancelled", "cancelled"]
+    assert [status(village, booking_id) for booking_id in held] == ["cancelled", "cancelled"]
     village.booked("Luc", "Zoé", tomorrow)
     assert failed(village) == []
 

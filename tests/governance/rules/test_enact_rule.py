@@ -29,7 +29,7 @@ def test_a_passed_proposal_takes_effect_at_its_date(village: Village) -> None:
     proposal_id = village.passed()
     assert village.ask(decisions_to_enact, APRIL - timedelta(seconds=1)) == ()
     village.now = APRIL
-    assert [each.proposal_id for each in village.ask(decisions_to_enact, APRIL)] == [proposal_id]
+    assert [due.proposal_id for due in village.ask(decisions_to_enact, APRIL)] == [proposal_id]
     village.enact(proposal_id)
     assert price(village, APRIL) == Decimal("0.34")
     assert price(village, APRIL - timedelta(microseconds=1)) == Decimal("0.30")

@@ -44,7 +44,7 @@ def test_q1_two_votes_that_differ_only_in_their_choices_look_the_same_to_others(
     for proposal_id, choice in ((one, Choice.YES), (other, Choice.NO)):
         village.vote(proposal_id, bruno, choice)
     hidden = {"proposal_id": UUID(int=0), "rationale": None}
-    rows = [replace(shown(village, each, chloe), **hidden) for each in (one, other)]
+    rows = [replace(shown(village, proposal_id, chloe), **hidden) for proposal_id in (one, other)]
     assert rows[0] == rows[1]
     assert (rows[0].voted, rows[0].count, rows[0].explained, rows[0].my_choice) == (1, None, (), None)
 
@@ -103,7 +103,7 @@ def test_a_vote_whose_hour_has_come_is_due_and_takes_no_ballot(village: Village)
     proposal_id = village.propose()
     assert village.ask(votes_to_close, CLOSE - DAY) == ()
     village.now = CLOSE
-    assert [each.proposal_id for each in village.ask(votes_to_close, CLOSE)] == [proposal_id]
+    assert [due.proposal_id for due in village.ask(votes_to_close, CLOSE)] == [proposal_id]
     assert (shown(village, proposal_id).state, shown(village, proposal_id).may_vote) == ("counting", False)
     with pytest.raises(VoteClosed):
         village.vote(proposal_id, village.founder)
@@ -139,7 +139,7 @@ def test_proposals_are_listed_newest_first(village: Village) -> None:
     village.now += DAY
     second = village.propose("0.32")
     listed = village.ask(proposals_of, COOP, village.founder, village.now)
-    assert [each.proposal_id for each in listed] == [second, first]
+    assert [row.proposal_id for row in listed] == [second, first]
 
 
 def test_a_proposal_nobody_made_is_unknown(village: Village) -> None:

@@ -47,13 +47,13 @@ def add_to_mirror(recorded: Recorded[CoinsAdded], history: History) -> None:
 
 def follower(history: History, *processes: object, clock: Clock | None = None) -> Follower:
     chosen = processes or (add_to_mirror,)
-    return Follower("mirrors", history, listed(*((CoinsAdded, each) for each in chosen)), clock or Clock())  # type: ignore[arg-type]
+    return Follower("mirrors", history, listed(*((CoinsAdded, process) for process in chosen)), clock or Clock())  # type: ignore[arg-type]
 
 
 def mirrored_in_log(engine: Engine) -> Counter[UUID]:
     mapper = EventMapper()
     stored = jar_history(engine).log.select_notifications(1, 10_000)
-    return Counter(each.command_id for each in map(mapper.to_domain_event, stored) if each.by is None)
+    return Counter(recorded.command_id for recorded in map(mapper.to_domain_event, stored) if recorded.by is None)
 
 
 def follow_until(url: str, jar_ids: list[UUID], expected: int) -> None:
@@ -89,12 +89,12 @@ def test_a_new_follower_of_that_name_goes_on_where_the_last_one_was(jars: Histor
 def test_three_followers_in_threads_do_it_once(jars: History, database_url: str) -> None:
     engines = [open_database(database_url) for _ in range(3)]
     following = [threading.Thread(target=follow_until, args=(database_url, [JAR], 40)) for _ in engines]
-    for each in following:
-        each.start()
+    for thread in following:
+        thread.start()
     for _ in range(40):
         add(jars, JAR, 1)
-    for each in following:
-        each.join()
+    for thread in following:
+        thread.join()
     assert coins_in(jars.engine, mirror(JAR)) == 40
     assert set(mirrored_in_log(jars.engine).values()) == {1}
     assert verify(jars.engine).faults == ()
@@ -105,13 +105,13 @@ def test_three_followers_in_processes_do_it_once(jars: History, database_url: st
     spawn = multiprocessing.get_context("spawn")
     jar_ids = [UUID(int=number) for number in range(100, 110)]
     following = [spawn.Process(target=follow_until, args=(database_url, jar_ids, 100)) for _ in range(3)]
-    for each in following:
-        each.start()
+    for process in following:
+        process.start()
     for number in range(100):
         add(jars, jar_ids[number % 10], 1)
-    for each in following:
-        each.join(90)
-    assert [each.exitcode for each in following] == [0, 0, 0]
+    for process in following:
+        process.join(90)
+    assert [process.exitcode for process in following] == [0, 0, 0]
     assert [coins_in(jars.engine, mirror(jar_id)) for jar_id in jar_ids] == [10] * 10
     assert sorted(mirrored_in_log(jars.engine).values()) == [1] * 100
 
