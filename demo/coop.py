@@ -10,9 +10,9 @@ from uuid import UUID, uuid5
 from api.speech.charter import VERSION
 from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
 from booking.queries import booking
+from demo.cast.people import DEMO, Group, Neighbour, iban
+from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock
-from demo.people import DEMO, Group, Neighbour, iban
-from demo.vehicles import Model, Vehicle
 from fleet.commands import FilePaper, LeaveService, MendDamage, PaperOnFile, ReportDamage, WriteHandbook
 from governance.commands import (
     Accent,

@@ -9,10 +9,10 @@ from functools import partial
 from uuid import UUID
 
 from demo import accounts
+from demo.cast.vehicles import BERLINGO, CLIO, KANGOO, ZOE
 from demo.clock import Act, local
-from demo.generator import Life
+from demo.drawn.generator import Life
 from demo.story import AMINA, CLAIRE, JEAN, KARIM, LUCIE, PAUL, SOPHIE
-from demo.vehicles import BERLINGO, CLIO, KANGOO, ZOE
 from governance.rules.queries import rules_in_force
 from governance.votes.counting import Choice
 from kernel.period import Period

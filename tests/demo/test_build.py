@@ -8,7 +8,7 @@ from api.settings import Settings
 from api.site import Site
 from booking.read_models import bookings
 from demo.build import build, months_before
-from demo.people import GROUPS, iban
+from demo.cast.people import GROUPS, iban
 from fleet.queries import vehicles_in_service
 from governance.coop import valid_iban
 from governance.votes.queries import proposals_of
