@@ -38,7 +38,7 @@ def finds_something_of_everything(site: Site) -> None:
         assert connection.execute(select(func.count()).where(bookings.c.status == "requested")).scalar_one() >= 1
         coops = connection.execute(select(bookings.c.coop_id).distinct()).scalars().all()
         cards = [card for each in coops for card in vehicles_in_service(connection, each, on=NOW.date())]
-        assert [card.name for card in cards if card.past_due] == ["Berlingo de Mathieu"]
+        assert [card.name for card in cards if card.past_due] == ["Berlingo bleu"]
         assert any(open_plan(connection, each) for each in coops)
         states = [row.state for each in coops for row in proposals_of(connection, each, None, NOW)]
         assert {"open", "enacted"} <= set(states)

@@ -128,6 +128,7 @@ def test_a_write_needs_a_key_made_by_chance(village: Village, key: str) -> None:
 
 
 LOOKING_AFTER = [
+    ("name", {"name": "La Rouge"}),
     ("papers", {"paper": {"kind": "inspection", "valid_until": "2028-03-31"}}),
     ("home", {"home": {"text": "Valence"}}),
     ("handbook", {"text": "Choke on the left."}),

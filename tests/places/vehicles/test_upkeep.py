@@ -170,6 +170,16 @@ def test_past_its_last_day_nobody_books_it(village: Village) -> None:
     assert "Book Clio" not in seen.text
 
 
+def test_it_is_called_something_else_and_keeps_its_tint(village: Village) -> None:
+    page = f"{PAGE}/{village.vehicle('Clio')}"
+    tint = village.as_("Nadia").get(page).html.split('class="vehicle ')[1][:6]
+    seen = edit(village, "Jean", "Clio", "name", name="La Rouge")
+    assert "Its new name is noted." in seen.text
+    renamed = village.as_("Nadia").get(page)
+    assert "La Rouge" in renamed.text
+    assert renamed.html.split('class="vehicle ')[1][:6] == tint
+
+
 def test_it_moves_home(village: Village) -> None:
     seen = edit(village, "Jean", "Clio", "home", place="Chemin de Vachères", latitude="44.75", longitude="5.37")
     assert "Its new place is noted." in seen.text
@@ -213,6 +223,8 @@ def test_it_leaves_service_and_stays_as_it_is(village: Village) -> None:
 @pytest.mark.parametrize(
     ("what", "fields", "status"),
     [
+        ("name", {"name": " "}, 422),
+        ("name", {"name": "x" * 121}, 422),
         ("papers", {"kind": "inspection", "valid_until": ""}, 409),
         ("papers", {"kind": "passport", "valid_until": "2027-01-01"}, 422),
         ("papers", {"kind": "insurance", "valid_until": "in May"}, 422),
@@ -232,6 +244,7 @@ def test_what_cannot_be_is_refused_beside_what_was_typed(
 
 
 LOOKING_AFTER: list[tuple[str, dict[str, Any]]] = [
+    ("name", {"name": "La Rouge"}),
     ("papers", {"kind": "inspection", "valid_until": "2027-01-01"}),
     ("home", {"place": "Valence"}),
     ("handbook", {"text": "Mine now."}),
