@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -25,6 +24,7 @@ from kernel.log.history import History
 from kernel.log.turn import take_turn
 from kernel.refused import Refused
 from ledger.application import Ledger
+from ledger.days import day_of
 from ledger.spending.commands import PostSpreadPart
 from ledger.spending.queries import spread_parts_due
 
@@ -86,7 +86,7 @@ def what_is_due(history: History, now: datetime) -> Iterator[Due]:
 
 def _spread_parts(history: History, now: datetime) -> Iterator[Due]:
     ledger = Ledger(history)
-    today = now.astimezone(ZoneInfo("Europe/Paris")).date()  # the ledger's day: a month's part is dated, not timed
+    today = day_of(now)  # a month's part is dated, not timed
     for part in spread_parts_due(history.connection, today):
         post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
         yield Due(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))

@@ -6,11 +6,10 @@ rather not have in her mail (amounts, reasons, who voted what) stays behind the 
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from booking.events import BookingApproved, BookingRefused, RequestExpired, VehicleBooked
 from booking.queries import booking
-from fleet.queries import vehicle_page
+from fleet.queries import vehicle_names
 from governance.events import ProposalClosed, ProposalOpened
 from governance.queries import member
 from governance.votes.queries import electorate_of
@@ -109,8 +108,7 @@ def _name(recorded: Recorded[Event], history: History, member_id: UUID | None) -
 
 
 def _vehicle(recorded: Recorded[Event], history: History, vehicle_id: UUID) -> str:
-    today = recorded.recorded_at.astimezone(ZoneInfo("Europe/Paris")).date()
-    return vehicle_page(history.connection, recorded.coop_id, vehicle_id, on=today).card.name
+    return vehicle_names(history.connection, recorded.coop_id, [vehicle_id])[vehicle_id]
 
 
 def _rule(recorded: Recorded[Event], history: History, opened: ProposalOpened) -> Mapping[str, str]:

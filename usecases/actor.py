@@ -15,8 +15,9 @@ from kernel.privacy import Keyring, Sealed
 from kernel.refused import NotYours, Unknown
 from people.person import Person
 from people.sign_in import signed_in
+from territory.time_zones import PARIS
 
-ELSEWHERE = ZoneInfo("Europe/Paris")  # the clock outside any co-op: of who signs in, or is about to start one
+ELSEWHERE = ZoneInfo(PARIS)  # the clock outside any co-op: of who signs in, or is about to start one
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from kernel.period import Period
 from people.person import Person, person
 from sending.mail import Mail, send_mail
 from sending.outbox import Kept, Letter, keep_letter
+from territory.time_zones import PARIS
 
 letters = Environment(  # noqa: S701 - plain text, nothing to escape
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates" / "letters"),
@@ -66,7 +67,7 @@ class Postman:
     def _words(self, connection: Connection, letter: Letter, reader: Person | None) -> tuple[str, str]:
         here = coop(connection, letter.coop_id) if letter.coop_id else None
         lang = letter.facts.get("lang") or (reader.language if reader else here.language if here else "fr")
-        words = Words(lang=lang, tz=ZoneInfo(here.time_zone if here else "Europe/Paris"), now=self._clock())
+        words = Words(lang=lang, tz=ZoneInfo(here.time_zone if here else PARIS), now=self._clock())
         shows: dict[str, Any] = {
             "_": translator(lang),
             "words": words,

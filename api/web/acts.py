@@ -50,8 +50,8 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     settled: bool
 
 
-class Door(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an act is asked for, who may, and what is said once it is done."""
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """An act as it is declared: where it is asked for, who may, and what is said once it is done."""
 
     path: str
     who: Who
@@ -81,7 +81,7 @@ def act(
     names the form's field for a command's field called otherwise. `then` and `undo` are addresses, in which `{id}` is
     the thing created or changed; `then` may also be found once it is done. A program uses `method`, a form posts.
     """
-    door = Door(path=path, who=who, method=method, then=then, said=said, undo=undo, example=example)
+    declared = Act(path=path, who=who, method=method, then=then, said=said, undo=undo, example=example)
 
     def declare(carry_out: Carry) -> Carry:
         command: type[Command] = get_type_hints(carry_out)["command"]
@@ -92,8 +92,8 @@ def act(
             def whole(visit: Visit, named: Fields) -> Command:
                 return built(command, {**reading(visit), **named}, beside)
 
-            _for_people(carry_out, command, door, page, whole)
-        _for_programs(carry_out, command, door)
+            _for_people(carry_out, command, declared, page, whole)
+        _for_programs(carry_out, command, declared)
         return carry_out
 
     return declare
@@ -102,38 +102,38 @@ def act(
 def _for_people(
     carry_out: Carrying,
     command: type[Command],
-    door: Door,
+    declared: Act,
     page: Callable[..., Answer],
     read: Callable[[Visit, Fields], Command],
 ) -> None:
     def answer(visit: Visit) -> Answer:
         asked = visit.asked()
-        done = carry_out(visit.actor, read(visit, _named(command, door.path, visit, asked.command_id)), asked)
+        done = carry_out(visit.actor, read(visit, _named(command, declared.path, visit, asked.command_id)), asked)
         visit.site.settled(done)
         places = {**visit.sent.places, "id": done.stream_id}
-        to = door.then.format(**places) if isinstance(door.then, str) else door.then(visit, done)
-        return Go(to, said=door.said, undo=door.undo.format(**places))
+        to = declared.then.format(**places) if isinstance(declared.then, str) else declared.then(visit, done)
+        return Go(to, said=declared.said, undo=declared.undo.format(**places))
 
     name = qualified(carry_out)
-    ROUTES.append(Route(method="POST", path=door.path, name=name, who=door.who, answer=answer, again=page))
+    ROUTES.append(Route(method="POST", path=declared.path, name=name, who=declared.who, answer=answer, again=page))
 
 
-def _for_programs(carry_out: Carrying, command: type[Command], door: Door) -> None:
-    body = body_of(command, door.path)
+def _for_programs(carry_out: Carrying, command: type[Command], declared: Act) -> None:
+    body = body_of(command, declared.path)
 
     def answer(visit: Visit) -> Answer:
         key = key_of(visit)
         fields = msgspec.structs.asdict(read_body(visit, body))
         actor = visit.actor
         asked = Asked.sent(key, actor.member.member_id if actor.member else None, actor.now)
-        done = carry_out(actor, command(**fields | _named(command, door.path, visit, key)), asked)
+        done = carry_out(actor, command(**fields | _named(command, declared.path, visit, key)), asked)
         settled = "wait" in visit.sent.headers.get("prefer", "") and visit.site.settled(done)
         return Json(Accepted(id=done.stream_id, position=done.position, settled=settled), 201)
 
     described = Described(
-        summary=summary_of(carry_out), returns=Accepted, body=body, example=door.example, keyed=True, status=201
+        summary=summary_of(carry_out), returns=Accepted, body=body, example=declared.example, keyed=True, status=201
     )
-    add_for_programs(door.method, door.path, carry_out, door.who, answer, described)
+    add_for_programs(declared.method, declared.path, carry_out, declared.who, answer, described)
 
 
 def _named(command: type[Command], path: str, visit: Visit, key: UUID) -> dict[str, Any]:
