@@ -124,8 +124,7 @@ def _lines(visit: Visit) -> list[Line]:
         visit.me,
         since=_day(visit, "since"),
         until=_day(visit, "until"),
-        limit=Form({"limit": [limit]}).whole("limit", 1, MOST_LINES) if limit else MOST_LINES,
-    )
+    )[: Form({"limit": [limit]}).whole("limit", 1, MOST_LINES) if limit else MOST_LINES]
     speaker = Speaker(visit)
     return [_line(visit, speaker, line) for line in lines]
 

@@ -14,7 +14,7 @@ from ledger.entries.books import DayToCome, TooLongAgo
 from ledger.spending import commands as c
 from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.expense import ExpenseGone, NobodyBears, NothingToShare
-from ledger.spending.queries import ExpenseRow, expense, expenses
+from ledger.spending.queries import ExpenseRow, expense, expenses_slice
 from people.photos import NoSuchPhoto
 
 
@@ -46,7 +46,7 @@ def _shown(visit: Visit, row: ExpenseRow) -> Expense:
 def _expenses(visit: Visit) -> list[Expense]:
     sent = visit.sent.query.get("vehicle_id")
     vehicle_id = Form({"vehicle_id": [sent]}).uuid("vehicle_id") if sent else None
-    return [_shown(visit, row) for row in expenses(visit.connection, visit.coop_id, vehicle_id)]
+    return [_shown(visit, row) for row in expenses_slice(visit.connection, visit.coop_id, vehicle_id, most=1000).items]
 
 
 def _expense(visit: Visit) -> Expense:

@@ -173,7 +173,7 @@ def _plan(visit: Visit, name: Naming) -> dict[str, Any] | None:
 
 def _lines(visit: Visit, speaker: Speaker) -> dict[str, Any]:
     all_of_them = visit.given("lines") == "all"
-    lines = queries.statement(visit.connection, visit.coop_id, visit.me, limit=None if all_of_them else RECENT + 1)
+    lines = queries.statement(visit.connection, visit.coop_id, visit.me)
     older = not all_of_them and len(lines) > RECENT
     rows = [
         {

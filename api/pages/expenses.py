@@ -22,7 +22,7 @@ from ledger.entries.causes.expense import part_id
 from ledger.pricing.queries import tariffs
 from ledger.spending.commands import RecordExpense, WithdrawExpense
 from ledger.spending.events import ExpenseKind
-from ledger.spending.queries import ExpenseRow, expense, expenses
+from ledger.spending.queries import ExpenseRow, expense, expenses_slice
 
 MOST_MONTHS = 60
 
@@ -58,7 +58,7 @@ def add_expense(visit: Visit) -> Answer:
 def all_expenses(visit: Visit) -> Answer:
     """List the co-op's expenses, newest first."""
     speaker = Speaker(visit)
-    rows = [_row(speaker, each) for each in expenses(visit.connection, visit.coop_id)]
+    rows = [_row(speaker, each) for each in expenses_slice(visit.connection, visit.coop_id, most=1000).items]
     return Page("expenses.html", {"expenses": rows})
 
 
