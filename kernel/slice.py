@@ -1,18 +1,18 @@
 """A slice of a long list: some of its items, and where the next ones begin.
 
-The next slice begins after the last row shown, named by its key, never at a number of rows: what is added at the top
-meanwhile shifts nothing, so that a reader misses no row and sees none twice, and the last slice costs what the first
+The next slice begins after the last row shown, named by its key, never at a number of rows: what is added meanwhile
+shifts nothing, so that a reader misses no row and sees none twice, and the last slice costs what the first
 does.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Integer, RowMapping, Select, Uuid, literal, tuple_
+from sqlalchemy import Column, Connection, Date, Integer, RowMapping, Select, Tuple, Uuid, literal, tuple_
 
 from kernel.period import Aware
 from kernel.refused import Unreadable
@@ -22,7 +22,12 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 _Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]  # what a database's column holds
-_KINDS: tuple[tuple[type, Any], ...] = ((Instant, Aware), (Uuid, UUID), (Integer, _Whole))
+_KINDS: tuple[tuple[type, Any], ...] = (
+    (Instant, Aware),
+    (Date, date),
+    (Uuid, UUID),
+    (Integer, _Whole),
+)
 
 
 class Slice(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -41,16 +46,34 @@ def newest_first(
 ) -> Slice[RowMapping]:
     """Return up to `most` rows of `query` by falling `key`, from its greatest or those after a cursor.
 
-    `key` are columns the query selects that name one row together: instants, whole numbers and ids, the ones that order
-    first. Refuses a text that is not a cursor of this list (`Unreadable`).
+    `key` are columns the query selects that name one row together: instants, days, whole numbers and ids, the ones that
+    order first. Refuses a text that is not a cursor of this list (`Unreadable`).
     """
-    falling = query.order_by(*(column.desc() for column in key)).limit(most + 1)  # one more tells whether more follow
+    falling = query.order_by(*(column.desc() for column in key))
     if after is not None:
-        reached = (literal(value, column.type) for value, column in zip(_read(after, key), key, strict=True))
-        falling = falling.where(tuple_(*key) < tuple_(*reached))
-    rows = connection.execute(falling).mappings().all()
+        falling = falling.where(tuple_(*key) < _reached(after, key))
+    return _sliced(connection, falling, key, most)
+
+
+def oldest_first(
+    connection: Connection, query: Select[Any], key: Sequence[Column[Any]], *, after: str | None, most: int
+) -> Slice[RowMapping]:
+    """Return up to `most` rows of `query` by rising `key`, as `newest_first` does by falling."""
+    rising = query.order_by(*key)
+    if after is not None:
+        rising = rising.where(tuple_(*key) > _reached(after, key))
+    return _sliced(connection, rising, key, most)
+
+
+def _sliced(connection: Connection, query: Select[Any], key: Sequence[Column[Any]], most: int) -> Slice[RowMapping]:
+    rows = connection.execute(query.limit(most + 1)).mappings().all()  # one more tells whether more follow
     shown = tuple(rows[:most])
     return Slice(items=shown, after=_cursor([shown[-1][column] for column in key]) if len(rows) > most else None)
+
+
+def _reached(after: str, key: Sequence[Column[Any]]) -> Tuple:
+    values = zip(_read(after, key), key, strict=True)
+    return tuple_(*(literal(value, column.type) for value, column in values))
 
 
 def _cursor(key: Sequence[Any]) -> str:

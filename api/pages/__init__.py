@@ -1,10 +1,8 @@
 """The pages people use: each file declares the routes of one place, and importing it is enough."""
 
 from api.pages import (
-    accounts,
     bookings,
     community,
-    expenses,
     home,
     installation,
     joining,
@@ -13,17 +11,14 @@ from api.pages import (
     members,
     profile,
     proposals,
-    settlement,
     sign_in,
 )
 from api.pages.declared import PAGES
 
 __all__ = [
     "PAGES",
-    "accounts",
     "bookings",
     "community",
-    "expenses",
     "home",
     "installation",
     "joining",
@@ -32,6 +27,5 @@ __all__ = [
     "members",
     "profile",
     "proposals",
-    "settlement",
     "sign_in",
 ]

@@ -201,7 +201,7 @@ def _trip(visit: Visit, booking: BookingRow) -> dict[str, Any] | None:
         "photos": photos,
         "charge": charge(visit, booking) if booking.status == "over" else None,
         "moved": [
-            {"amount": amount, "why_href": f"{here}/accounts/{id_of(moved_by)}", "is_energy": id_of is fuel_id}
+            {"amount": amount, "why_href": f"{here}/entries/{id_of(moved_by)}", "is_energy": id_of is fuel_id}
             for id_of in (charge_id, fuel_id)
             if (amount := _moved(visit, booking, id_of))
         ],

@@ -22,4 +22,6 @@ def moved(before: str, now: str, **asked: str) -> None:
 
 
 moved(f"{COOP}/vehicles", "/coops/{coop_id}/availability")
+moved(f"{COOP}/gift", "/coops/{coop_id}/contributions/new")
+moved(f"{COOP}/accounts/{{entry_id:uuid}}", "/coops/{coop_id}/entries/{entry_id}")
 moved(f"{COOP}/vehicles/{{vehicle_id:uuid}}/book", "/coops/{coop_id}/bookings/new", vehicle_id="{vehicle_id}")

@@ -82,14 +82,6 @@ PARTS = {
 
 SHARING = {"lent": "Lent by {names}", "co_owned": "Owned together by {names}", "group": "Owned by the co-op"}
 
-LINES = {
-    "trip": "Trip: {what}",
-    "expense": "Expense: {what}",
-    "share": "My part: {what}",
-    "payment": "Payment: {what}",
-    "correction": "Correction: {what}",
-}
-
 STORY = {
     "requested": "{who} asked for these hours",
     "booked": "{who} booked",
@@ -151,3 +143,18 @@ REFUSED = {
     "404": "Nothing here",
     "429": "A little slower, please",
 }
+
+EXPENSES = {
+    "fuel": "Fuel or charge",
+    "insurance": "Insurance",
+    "repair": "Repair",
+    "upkeep": "Upkeep",
+    "inspection": "Technical inspection",
+    "tax": "Tax or licence",
+    "parking": "Parking",
+    "other": "Other",
+}
+
+SPLITS = {"shares": "by shares", "equal": "Equally among those ticked"}
+
+PLANS = {"open": "under way", "complete": "all paid", "withdrawn": "withdrawn"}

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from api.drawing import charts, codes, icons, vehicles
 from api.speech import house_rules, labels, refusals
+from api.speech.accounts import whose
 from api.speech.texts import gettext, ngettext
 from api.speech.words import Words
 from api.web.acts import ACTS
@@ -171,6 +172,7 @@ environment.filters |= {
     "label": label,
     "why": lambda reason: refusals.why(reason, _drawn.get().words),
     "called": called,
+    "whose": _with_words(whose),
     "labelled": lambda codes, table: [label(code, table) for code in codes],
     "holder": lambda owner: f"{called(owner.name)} ({owner.parts}/{owner.of})" if owner.parts else called(owner.name),
     "holders": lambda owners: [environment.filters["holder"](owner) for owner in owners],

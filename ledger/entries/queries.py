@@ -3,15 +3,16 @@
 Rows carry `because`, the entry's whole explanation; words in it stay sealed until the edge opens them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, func, select, update
+from sqlalchemy import Column, Connection, RowMapping, Select, and_, func, select, update
 
 from kernel.log.recorder import log_head
+from kernel.slice import Slice, newest_first, oldest_first
 from ledger.days import month_after, month_of
 from ledger.entries.causes import Explanation
 from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_months, ledger_postings
@@ -19,7 +20,10 @@ from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_m
 _because: msgspec.json.Decoder[Explanation] = msgspec.json.Decoder(Explanation)
 
 entries, postings = ledger_entries.c, ledger_postings.c
-_OF_LINE = ("line", "cents", "currency")
+_OF_LINE = ("line", "cents", "currency", "effective_on")
+_BY_LINE = (postings.effective_on, postings.position, postings.following)
+_BY_DAY = (entries.effective_on, entries.position)
+_AT_ONCE = 500  # ids in one statement
 
 
 class LineRow(msgspec.Struct, frozen=True):
@@ -142,41 +146,59 @@ def statement(
     *,
     since: date | None = None,
     until: date | None = None,
-    limit: int | None = None,
 ) -> list[LineRow]:
     """Return an account's lines, newest first, from the day `since` to the day `until`, both included."""
-    columns = [getattr(postings if name in _OF_LINE else entries, name) for name in LineRow.__struct_fields__]
-    query = (
-        select(*columns)
-        .select_from(ledger_entries)
-        .join(ledger_postings, and_(postings.coop_id == entries.coop_id, postings.entry_id == entries.entry_id))
-        .where(postings.coop_id == coop_id, postings.account == account)
-        .order_by(postings.effective_on.desc(), entries.position.desc(), postings.line)
-        .limit(limit)
-    )
-    if since is not None:
-        query = query.where(postings.effective_on >= since)
-    if until is not None:
-        query = query.where(postings.effective_on <= until)
-    found = connection.execute(query).mappings()
-    return [LineRow(**dict(row) | {"because": _because.decode(row["because"])}) for row in found]
+    query = _between(_line_query(coop_id, account), postings.effective_on, since, until)
+    falling = query.order_by(*(column.desc() for column in _BY_LINE))
+    return [_line(row) for row in connection.execute(falling).mappings()]
+
+
+def statement_slice(
+    connection: Connection,
+    coop_id: UUID,
+    account: UUID,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    after: str | None = None,
+    most: int,
+) -> Slice[LineRow]:
+    """Return a slice of an account's lines, newest first; refuses a text that is not a cursor."""
+    query = _between(_line_query(coop_id, account), postings.effective_on, since, until)
+    return newest_first(connection, query, _BY_LINE, after=after, most=most).mapped(_line)
 
 
 def entry(connection: Connection, coop_id: UUID, entry_id: UUID) -> EntryRow | None:
     """Return an entry with its lines and its whole explanation, or `None`."""
-    return next(iter(_entries(connection, coop_id, _entry_query(coop_id).where(entries.entry_id == entry_id))), None)
+    return next(iter(entries_of(connection, coop_id, (entry_id,))), None)
+
+
+def entries_of(connection: Connection, coop_id: UUID, entry_ids: Collection[UUID]) -> list[EntryRow]:
+    """Return the entries of some ids, in the order of their days; those the co-op does not have are left out."""
+    return _with_lines(connection, coop_id, _rows(connection, _entry_query(coop_id, entry_ids))) if entry_ids else []
 
 
 def journal(
     connection: Connection, coop_id: UUID, *, since: date | None = None, until: date | None = None
 ) -> list[EntryRow]:
     """Return all entries with their lines, in the order of their days, from `since` to `until`, both included."""
-    query = _entry_query(coop_id)
-    if since is not None:
-        query = query.where(entries.effective_on >= since)
-    if until is not None:
-        query = query.where(entries.effective_on <= until)
-    return _entries(connection, coop_id, query)
+    query = _between(_entry_query(coop_id), entries.effective_on, since, until)
+    return _with_lines(connection, coop_id, _rows(connection, query))
+
+
+def journal_slice(
+    connection: Connection,
+    coop_id: UUID,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    after: str | None = None,
+    most: int,
+) -> Slice[EntryRow]:
+    """Return a slice of the entries with their lines, in the order of their days; refuses a text that is no cursor."""
+    query = _between(_entry_query(coop_id), entries.effective_on, since, until)
+    found = oldest_first(connection, query, _BY_DAY, after=after, most=most)
+    return Slice(items=tuple(_with_lines(connection, coop_id, found.items)), after=found.after)
 
 
 def months(connection: Connection, coop_id: UUID) -> list[MonthRow]:
@@ -195,21 +217,47 @@ def entries_in_month(connection: Connection, coop_id: UUID, month: date) -> int:
     return connection.execute(query.select_from(ledger_entries)).scalar_one()
 
 
-def _entry_query(coop_id: UUID) -> Select[Any]:
-    return select(ledger_entries).where(entries.coop_id == coop_id).order_by(entries.effective_on, entries.position)
+def _between(query: Select[Any], day: Column[Any], since: date | None, until: date | None) -> Select[Any]:
+    if since is not None:
+        query = query.where(day >= since)
+    return query if until is None else query.where(day <= until)
 
 
-def _entries(connection: Connection, coop_id: UUID, query: Select[Any]) -> list[EntryRow]:
-    wanted = query.with_only_columns(entries.entry_id).order_by(None)
-    lines: dict[UUID, list[PostingRow]] = {}
-    its_lines = select(postings.entry_id, postings.account, postings.cents, postings.currency).where(
-        postings.coop_id == coop_id, postings.entry_id.in_(wanted)
+def _line_query(coop_id: UUID, account: UUID) -> Select[Any]:
+    columns = [getattr(postings if name in _OF_LINE else entries, name) for name in LineRow.__struct_fields__]
+    return (
+        select(*columns, postings.position, postings.following)
+        .select_from(ledger_postings)
+        .join(ledger_entries, and_(postings.coop_id == entries.coop_id, postings.entry_id == entries.entry_id))
+        .where(postings.coop_id == coop_id, postings.account == account)
     )
-    for row in connection.execute(its_lines.order_by(postings.entry_id, postings.line)):
-        lines.setdefault(row.entry_id, []).append(PostingRow(row.account, row.cents, row.currency))
-    return [_entry(row, tuple(lines[row.entry_id])) for row in connection.execute(query)]
 
 
-def _entry(row: Row[Any], lines: tuple[PostingRow, ...]) -> EntryRow:
-    shown = {name: getattr(row, name) for name in EntryRow.__struct_fields__ if name != "postings"}
-    return EntryRow(**shown | {"because": _because.decode(row.because), "postings": lines})
+def _line(row: RowMapping) -> LineRow:
+    shown = {name: row[name] for name in LineRow.__struct_fields__}
+    return LineRow(**shown | {"because": _because.decode(row["because"])})
+
+
+def _entry_query(coop_id: UUID, entry_ids: Collection[UUID] | None = None) -> Select[Any]:
+    query = select(ledger_entries).where(entries.coop_id == coop_id)
+    return query if entry_ids is None else query.where(entries.entry_id.in_(entry_ids))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
+    return connection.execute(query.order_by(*_BY_DAY)).mappings().all()
+
+
+def _with_lines(connection: Connection, coop_id: UUID, rows: Sequence[RowMapping]) -> list[EntryRow]:
+    lines: dict[UUID, list[PostingRow]] = {}
+    columns = (postings.entry_id, postings.account, postings.cents, postings.currency)
+    query = select(*columns).where(postings.coop_id == coop_id).order_by(postings.entry_id, postings.line)
+    for begin in range(0, len(rows), _AT_ONCE):
+        some = [row["entry_id"] for row in rows[begin : begin + _AT_ONCE]]
+        for line in connection.execute(query.where(postings.entry_id.in_(some))):
+            lines.setdefault(line.entry_id, []).append(PostingRow(line.account, line.cents, line.currency))
+    return [_entry(row, tuple(lines[row["entry_id"]])) for row in rows]
+
+
+def _entry(row: RowMapping, lines: tuple[PostingRow, ...]) -> EntryRow:
+    shown = {name: row[name] for name in EntryRow.__struct_fields__ if name != "postings"}
+    return EntryRow(**shown | {"because": _because.decode(row["because"]), "postings": lines})

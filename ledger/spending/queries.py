@@ -1,13 +1,14 @@
 """What expense pages ask. Amounts are whole cents; notes stay sealed."""
 
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, RowMapping, select
 
 from kernel.privacy import Sealed
+from kernel.slice import Slice, newest_first
 from ledger.spending.events import ExpenseRecorded, Split
 from ledger.spending.read_models import ledger_expenses, ledger_spread_parts
 
@@ -42,20 +43,24 @@ class DuePart(NamedTuple):
     part: int
 
 
-def expenses(connection: Connection, coop_id: UUID, vehicle_id: UUID | None = None) -> list[ExpenseRow]:
-    """Return the co-op's expenses, or one vehicle's, newest first."""
-    query = select(ledger_expenses).where(ledger_expenses.c.coop_id == coop_id)
-    query = query.order_by(ledger_expenses.c.paid_on.desc(), ledger_expenses.c.recorded_at.desc())
+def expenses_slice(
+    connection: Connection, coop_id: UUID, vehicle_id: UUID | None = None, *, after: str | None = None, most: int
+) -> Slice[ExpenseRow]:
+    """Return a slice of the co-op's expenses, or of one vehicle's, newest first; refuses a text that is no cursor."""
+    table = ledger_expenses.c
+    query = select(ledger_expenses).where(table.coop_id == coop_id)
     if vehicle_id is not None:
-        query = query.where(ledger_expenses.c.vehicle_id == vehicle_id)
-    return [_expense(row) for row in connection.execute(query)]
+        query = query.where(table.vehicle_id == vehicle_id)
+    key = (table.paid_on, table.recorded_at, table.expense_id)
+    return newest_first(connection, query, key, after=after, most=most).mapped(_expense)
 
 
 def expense(connection: Connection, coop_id: UUID, expense_id: UUID) -> ExpenseRow | None:
     """Return one expense, or `None`."""
     table = ledger_expenses.c
-    row = connection.execute(select(ledger_expenses).where(table.coop_id == coop_id, table.expense_id == expense_id))
-    return next((_expense(each) for each in row), None)
+    query = select(ledger_expenses).where(table.coop_id == coop_id, table.expense_id == expense_id)
+    row = connection.execute(query).mappings().one_or_none()
+    return _expense(row) if row else None
 
 
 def parts_posted(connection: Connection, coop_id: UUID, expense_id: UUID) -> int:
@@ -72,9 +77,10 @@ def spread_parts_due(connection: Connection, today: date, limit: int = 500) -> l
     return [DuePart(*row) for row in connection.execute(ordered)]
 
 
-def _expense(row: Row[Any]) -> ExpenseRow:
-    recorded = _recorded.decode(row.recorded)
+def _expense(row: RowMapping) -> ExpenseRow:
+    recorded = _recorded.decode(row["recorded"])
     known = {
-        name: getattr(row if name in ledger_expenses.c else recorded, name) for name in ExpenseRow.__struct_fields__
+        name: row[name] if name in ledger_expenses.c else getattr(recorded, name)
+        for name in ExpenseRow.__struct_fields__
     }
     return ExpenseRow(**known)

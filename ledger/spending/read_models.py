@@ -30,7 +30,7 @@ ledger_expenses = Table(
     Column("posted", Integer, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
     Column("recorded", LargeBinary, nullable=False),
-    Index("ledger_expenses_by_day", "coop_id", "paid_on"),
+    Index("ledger_expenses_by_day", "coop_id", "paid_on", "recorded_at"),
 )
 
 ledger_spread_parts = Table(

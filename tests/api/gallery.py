@@ -26,7 +26,6 @@ from tests.api.samples import (
     COUNT,
     FREE,
     ID,
-    MEMBERS,
     NOW,
     PARIS,
     PROCEDURE,
@@ -40,16 +39,9 @@ from tests.api.samples import (
     proposal_page,
     vehicle_page,
 )
-from tests.api.samples_money import (
-    EXPENSE,
-    IBAN,
-    PURSE,
-    accounts_page,
-    books_page,
-    plan_page,
-    why_page,
-    why_undone_page,
-)
+from tests.places.accounts import samples as accounts
+from tests.places.expenses import samples as expenses
+from tests.places.settlement import samples as settlement
 from tests.places.vehicles import samples as vehicles
 
 every_route(places)  # a form asks its act what its fields may hold
@@ -64,7 +56,11 @@ JOIN = "https://voisiture.example/join/9kq2"
 
 def pages() -> Gallery:
     """Return name → (template, what it is given), every page in its filled state and some in others."""
-    return {**_driving(), **_money(), **_together(), **_coming_in(), **vehicles.PAGES}
+    return {**_driving(), **_together(), **_coming_in(), **vehicles.PAGES, **_of_money()}
+
+
+def _of_money() -> dict[str, View]:
+    return {**accounts.PAGES, **expenses.PAGES, **settlement.PAGES}
 
 
 def _driving() -> Former:
@@ -87,28 +83,10 @@ def _driving() -> Former:
     }
 
 
-def _money() -> Former:
-    expense: dict[str, object] = {"vehicles": FREE, "members": MEMBERS, "purse": PURSE, "ticked": [], "several": False}
-    expense |= {"kept": None, "today": NOW.date()}
-    wrong = {"errors": {"amount": "Écrivez un montant, par exemple 12,50."}, "typed": {"amount": "douze"}}
-    return {
-        "accounts": ("accounts.html", accounts_page()),
-        "why": ("why.html", why_page()),
-        "why-undone": ("why.html", why_undone_page()),
-        "expense": ("expense_form.html", expense),
-        "expense-refused": ("expense_form.html", expense | wrong),
-        "expense-one": ("expense.html", {"expense": Row(**EXPENSE)}),
-        "expenses": ("expenses.html", {"expenses": [Row(**EXPENSE)]}),
-        "plan": ("plan.html", plan_page()),
-        "books": ("books.html", books_page()),
-        "gift": ("gift.html", {"balance": Money(2340)}),
-    }
-
-
 def _together() -> Former:
     counted = {"state": "passed", "may_vote": False, "count": COUNT, "explained": explain(COUNT, PROCEDURE)}
     chosen = Row(**vars(RULES[0]), own=True, lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
-    profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=IBAN)
+    profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=settlement.IBAN)
     profile.iban_holder, profile.language, profile.latitude, profile.longitude = "Inès Faure", "fr", None, None
     invited = Row(invitation_id=ID, kind="mail", until=at(27, 20), link=JOIN)
     printed = {"join_address": JOIN, "until": at(27, 20), "vehicles": FREE, "qr": qr_of(JOIN)}
@@ -117,7 +95,7 @@ def _together() -> Former:
     given |= {"roles": [Row(role="referent", name="référent")], "may_give": True, "may_end": True, "may_erase": False}
     scopes: dict[str, object] = {"scopes": [Row(vehicle_id=ID, name="Clio")], "scope": None}
     changes = [Row(label="Prix au km", rows=RULES[:2])]
-    account: dict[str, object] = {"holder": "Les Voisins du Diois", "iban": IBAN}
+    account: dict[str, object] = {"holder": "Les Voisins du Diois", "iban": settlement.IBAN}
     device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
     contact = Row(name="Maryse", phone="06 12 34 56 78")
     return {

@@ -65,7 +65,6 @@ BIKE = ZOE | {
     "per_km": Decimal("0.00"),
     "energy": "none",
 }
-MEMBERS = [Row(member_id=ID, name="Inès", me=True), Row(member_id=UUID(int=8), name="Maryse", me=False)]
 FREE = [Row(**each) for each in (CLIO, BIKE, ZOE)]
 KANGOO = Row(vehicle_id=ID, name="Kangoo", kind="van", tint=0, why="Louise l’a jusqu’à 21 h.", free_from=at(24, 21))
 VAN = Row(

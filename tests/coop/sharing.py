@@ -20,7 +20,7 @@ from ledger.settlement.commands import (
     WithdrawPlan,
 )
 from ledger.spending.commands import RecordExpense, WithdrawExpense
-from ledger.spending.queries import expenses
+from ledger.spending.queries import expenses_slice
 from tests.coop.belonging import Belonging
 from tests.coop.life import chosen, coops, picks, there_is
 
@@ -60,7 +60,7 @@ class Sharing(Belonging):
     @there_is("expense")
     @rule(coop_id=coops, pick=picks)
     def take_expense_back(self, coop_id: UUID, pick: int) -> None:
-        known = sorted(self.ask(expenses, coop_id), key=lambda row: row.expense_id)
+        known = sorted(self.ask(expenses_slice, coop_id, most=1000).items, key=lambda row: row.expense_id)
         if known:
             command = WithdrawExpense(
                 coop_id=coop_id, expense_id=chosen(known, pick).expense_id, reason="Saisie deux fois."

@@ -26,7 +26,7 @@ def main() -> None:
 def _take(village: Lived) -> None:
     page = village.device("Amina", device_scale_factor=2).new_page()
     _picture(page, f"{HERE}/availability?when=tomorrow", "vehicles")
-    _picture(page, f"{HERE}/accounts/{village.ids['entry']}", "why")
+    _picture(page, f"{HERE}/entries/{village.ids['entry']}", "why")
     _picture(page, f"{HERE}/proposals/{village.ids['open']}", "proposal")
 
 

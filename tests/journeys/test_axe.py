@@ -21,9 +21,10 @@ AT_THE_DOOR = (
     *("/sign-in/spent", "/nothing"),
 )
 PLACES = (
-    *("/", "/availability", "/availability?when=choose", "/vehicles/new", "/bookings", "/accounts", "/gift", "/books"),
-    *("/expenses", "/expenses/new", "/community", "/rules", "/bank-account", "/proposals/new", "/invitations"),
-    *("/poster", "/profile", "/leave", "/proposals/new?key=price_per_km", "/proposals/new?key=majority"),
+    *("/", "/availability", "/availability?when=choose", "/vehicles/new", "/bookings", "/accounts", "/books"),
+    *("/contributions/new", "/expenses", "/expenses/new", "/community", "/rules", "/bank-account"),
+    *("/proposals/new", "/invitations", "/poster", "/profile", "/leave", "/proposals/new?key=price_per_km"),
+    "/proposals/new?key=majority",
 )
 
 
@@ -74,7 +75,7 @@ def test_nothing_is_wrong_where_much_is_under_way(busy: Lived) -> None:
 @pytest.mark.parametrize(
     ("name", "places"),
     [
-        ("Amina", ("bookings/{soon}", "bookings/{soon}/keys", "bookings/{over}", "accounts/{entry}", "plans/{plan}")),
+        ("Amina", ("bookings/{soon}", "bookings/{soon}/keys", "bookings/{over}", "entries/{entry}", "plans/{plan}")),
         ("Paul", ("", "bookings/{under_way}", "bookings/{under_way}/return", "expenses/{expense}", "plans/{plan}")),
         ("Jean", ("", "bookings/{asked}", "proposals/{open}", "proposals/{decided}", "accounts", "plans/{plan}")),
         ("Claire", ("", "members/{gone}", "invitations", "poster", "books", "plans/{plan}", "community")),
@@ -89,7 +90,7 @@ def test_nothing_is_wrong_for(busy: Lived, name: str, places: tuple[str, ...]) -
     ("name", "places"),
     [
         (None, ("/sign-in", "/start?commune=26113", "/join/{poster}")),
-        ("Amina", ("vehicles/new", "gift", "expenses/new", "proposals/new?key=price_per_km", "profile")),
+        ("Amina", ("vehicles/new", "contributions/new", "expenses/new", "proposals/new?key=price_per_km", "profile")),
         ("Amina", ("bookings/{soon}/keys", "vehicles/{Kangoo}", "vehicles/{Kangoo}/edit")),
         ("Paul", ("bookings/{under_way}/return",)),
         ("Claire", ("invitations", "bank-account")),

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import BigInteger, Column, Engine, MetaData, Table, Uuid, insert, select
+from sqlalchemy import BigInteger, Column, Date, Engine, MetaData, Table, Uuid, insert, select
 
 from kernel.database import writing
 from kernel.refused import Unreadable
-from kernel.slice import Slice, newest_first
+from kernel.slice import Slice, newest_first, oldest_first
 from kernel.tables import Instant
 
 NOON = datetime(2026, 10, 25, 12, tzinfo=UTC)
@@ -21,6 +21,7 @@ notes = Table(
     Column("note_id", Uuid, primary_key=True),
     Column("at", Instant, nullable=False),
     Column("number", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
 )
 BY_INSTANT = (notes.c.at, notes.c.note_id)
 BY_NUMBER = (notes.c.number,)
@@ -39,8 +40,9 @@ def board(engine: Engine) -> Iterator[Engine]:
 def put(board: Engine, *numbers: int) -> None:
     """Put notes on the board; their ids are in no order."""
     rows = [
-        {"note_id": UUID(int=number * 7919 % 101), "at": NOON + timedelta(hours=number // 3), "number": number}
+        {"note_id": UUID(int=number * 7919 % 101), "at": at, "number": number, "day": at.date()}
         for number in numbers
+        for at in [NOON + timedelta(hours=number // 3)]
     ]
     with writing(board) as connection:
         connection.execute(insert(notes), rows)
@@ -73,6 +75,22 @@ def test_the_last_slice_says_that_nothing_follows(board: Engine) -> None:
     assert read(board, None, 10).after is None
     assert read(board, None, 9).after is not None
     assert read(board, read(board, None, 9).after, 9).after is None
+
+
+def test_slices_oldest_first_show_every_row_once(board: Engine) -> None:
+    numbers: list[int] = []
+    after, more = None, True
+    with board.connect() as connection:
+        while more:
+            found = oldest_first(connection, select(notes), BY_INSTANT, after=after, most=4)
+            numbers += [row["number"] for row in found.items]
+            after, more = found.after, found.after is not None
+    assert numbers == list(reversed(in_order(*range(10))))
+
+
+def test_slices_by_day_show_every_row_once(board: Engine) -> None:
+    put(board, *range(10, 90))
+    assert len(set(read_all(board, 7, (notes.c.day, notes.c.number)))) == 90
 
 
 def test_an_empty_list_is_one_empty_slice(board: Engine) -> None:

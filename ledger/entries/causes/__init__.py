@@ -1,6 +1,6 @@
 """Why entries are made, one file a cause: what is kept as its explanation, the id of its entry, and its sum.
 
-A new cause is a file here and a line below (and its kind in `draft.py`, its words in `api/speech/`).
+A new cause is a file here and a line below (and its kind in `draft.py`, its words in `api/speech/causes/`).
 """
 
 from ledger.entries.causes.correction import Corrected

@@ -67,7 +67,7 @@ def _paid(neighbours: Neighbours, by: str, kind: str, cents: int, day: int) -> d
 
 def _entry_of(neighbours: Neighbours, expense: str) -> Any:
     """Return the one entry an expense has in the books so far."""
-    journal = neighbours.ask("Sophie", "/entries?since=2026-11-12")
+    journal = neighbours.ask("Sophie", "/entries?since=2026-11-12")["items"]
     (entry,) = [each for each in journal if each["because"].get("expense_id") == expense]
     return entry
 

@@ -80,11 +80,9 @@ def _pay(neighbours: Neighbours, plan: str, transfer: Any) -> None:
 def _receive(neighbours: Neighbours, plan: str, transfer: Any) -> None:
     """Who is owed, the treasurer for the co-op, says that it came: the books hold it from then on."""
     here = f"{plan}/transfers/{transfer['line_id']}"
-    if transfer["receiver"] == neighbours.purse:
-        assert refused(neighbours.send("Sophie", f"{here}/coop-receipt")) == (403, "not-your-role")
-        neighbours.do("Karim", f"{here}/coop-receipt")
-    else:
-        neighbours.do(_name(neighbours, transfer["receiver"]), f"{here}/receipt")
+    to_purse = transfer["receiver"] == neighbours.purse
+    assert refused(neighbours.send("Mathieu", f"{here}/receipt")) == (403, "not-yours")
+    neighbours.do("Karim" if to_purse else _name(neighbours, transfer["receiver"]), f"{here}/receipt")
     told = {each["line_id"]: each for each in neighbours.ask("Sophie", plan)["transfers"]}[transfer["line_id"]]
     assert told["state"] == "confirmed"
     because = neighbours.ask("Sophie", f"/entries/{told['entry_id']}")["because"]

@@ -1,0 +1,58 @@
+"""Balances: mine, everyone's, month by month."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from api.drawing.charts import Point
+from api.speech.words import Words
+from api.web.routes import question
+from kernel.money import Money
+from ledger.days import day_of, month_after, month_of
+from ledger.entries import queries
+from usecases.accounts import Balance, everyones_balances
+from usecases.actor import Actor
+
+MONTHS_DRAWN = 12
+
+
+class OnDay(msgspec.Struct, frozen=True):
+    """The day whose end is asked about."""
+
+    on: Annotated[date | None, msgspec.Meta(description="a day; now when not said")] = None
+
+
+class Balances(msgspec.Struct, frozen=True, kw_only=True):
+    """Every balance, at the end of the day `on` or now; `total_cents` is the sum of all lines ever: zero, always."""
+
+    on: date | None
+    total_cents: int
+    balances: tuple[Balance, ...]
+
+
+@question("/coops/{coop_id:uuid}/balance", who="member")
+def balance(actor: Actor, query: OnDay) -> Balance:
+    """What I am owed or owe, now or at the end of a day."""
+    cents = queries.balance(actor.connection, actor.coop_id, actor.me, query.on)
+    return Balance(account=actor.me, name=actor.my_person.name, is_purse=False, cents=cents)
+
+
+@question("/coops/{coop_id:uuid}/balances", who="member")
+def balances(actor: Actor, query: OnDay) -> Balances:
+    """Everyone's balance, and the books' total, which is zero."""
+    total = queries.books_total(actor.connection, actor.coop_id)
+    return Balances(on=query.on, total_cents=total, balances=everyones_balances(actor, query.on))
+
+
+def month_by_month(actor: Actor, words: Words) -> list[Point]:
+    """Return my balance at the end of each month, months without a line included, this month's as it stands now."""
+    ends = queries.month_ends(actor.connection, actor.coop_id, actor.me)
+    if not ends:
+        return []
+    points, cents, month = [], 0, min(ends)
+    while month <= month_of(day_of(actor.now)):
+        cents = ends.get(month, cents)
+        points.append(Point(words.begin(words.month(month)), Money(cents)))
+        month = month_after(month)
+    return points[-MONTHS_DRAWN:]

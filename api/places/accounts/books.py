@@ -1,0 +1,74 @@
+"""The books as a whole: months, plans, files to take away; and closing a month."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from governance.roles import Role
+from kernel.command import Asked, Done
+from kernel.money import Money
+from ledger.application import Ledger
+from ledger.days import day_of, month_of
+from ledger.entries import queries
+from ledger.entries.commands import ClosePeriod
+from ledger.settlement.queries import PlanRow, plans
+from usecases.actor import Actor
+
+
+class Books(View, frozen=True, kw_only=True):
+    """The books as a whole, months and plans newest first."""
+
+    template: ClassVar[str] = "accounts/books.html"
+
+    total: Money
+    months: Sequence[queries.MonthRow]
+    plans: Sequence[PlanRow]
+    is_treasurer: bool
+    today: date
+
+    @property
+    def this_month(self) -> date:
+        """The first day of the month under way."""
+        return month_of(self.today)
+
+    @property
+    def can_issue_plan(self) -> bool:
+        """Whether the reader may draw up a plan now: the treasurer, while none is open."""
+        return self.is_treasurer and all(plan.state != "open" for plan in self.plans)
+
+
+@page("/coops/{coop_id:uuid}/books", who="member")
+def books(visit: Visit) -> Page:
+    """Show the books as a whole: months, plans, files to take away."""
+    actor = visit.actor
+    view = Books(
+        total=Money(queries.books_total(actor.connection, actor.coop_id)),
+        months=months(actor),
+        plans=plans(actor.connection, actor.coop_id),
+        is_treasurer=actor.holds(Role.TREASURER),
+        today=day_of(actor.now),
+    )
+    return Page(view)
+
+
+@question("/coops/{coop_id:uuid}/months", who="member")
+def months(actor: Actor) -> tuple[queries.MonthRow, ...]:
+    """The months of the books, newest first, and whether they are closed."""
+    return tuple(queries.months(actor.connection, actor.coop_id))
+
+
+@act(
+    "/coops/{coop_id:uuid}/months",
+    who="treasurer",
+    page=books,
+    said="The month is closed: nothing can be added to it any more.",
+    then="/coops/{coop_id}/books",
+    example={"month": "2026-10-01"},
+)
+def close_month(actor: Actor, command: ClosePeriod, asked: Asked) -> Done:
+    """Close a month that is over, and all before it."""
+    return Ledger(actor.history).close_period(command, asked)

@@ -1,0 +1,39 @@
+"""Files to take away: the whole journal as plain text, and my lines for a spreadsheet."""
+
+import csv
+import io
+
+from api.places.accounts.statement import told_lines
+from api.web.answers import Content
+from api.web.routes import page
+from api.web.visit import Visit
+from governance.queries import members_of
+from ledger.days import day_of
+from ledger.entries.journal import hledger_journal
+from ledger.entries.queries import journal, statement
+
+
+@page("/coops/{coop_id:uuid}/journal", who="member")
+def journal_file(visit: Visit) -> Content:
+    """Hand out the whole journal as plain text that hledger reads."""
+    actor = visit.actor
+    names = {each.member_id: each.name or "" for each in members_of(actor.connection, actor.coop_id, actor.now)}
+    text = hledger_journal(actor.coop_id, journal(actor.connection, actor.coop_id), names)
+    return Content(text.encode(), "text/plain", f"journal-{day_of(actor.now)}.journal")
+
+
+@page("/coops/{coop_id:uuid}/lines", who="member")
+def lines_file(visit: Visit) -> Content:
+    """Hand out my lines as a table for a spreadsheet."""
+    actor = visit.actor
+    table = io.StringIO()
+    rows = csv.writer(table)
+    rows.writerow([visit.say("Day"), visit.say("Line"), visit.say("Amount in euros")])
+    for line in told_lines(visit, statement(actor.connection, actor.coop_id, actor.me)):
+        rows.writerow([line.day, _as_text(line.text), line.amount.amount])
+    return Content(table.getvalue().encode("utf-8-sig"), "text/csv", f"voisiture-{day_of(actor.now)}.csv")
+
+
+def _as_text(said: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{said}" if said[:1] in "=+-@\t\r" else said

@@ -1,0 +1,152 @@
+"""Pourquoi ? The proof of one entry: the sum, all sides, the cause, the rule, what undid it; and undoing it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.places.accounts.entry import ENTRY, known_entry, opened
+from api.speech.causes import teller
+from api.speech.causes.telling import Agreed, Fact, Link, Step, Teller, Telling
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page
+from api.web.visit import Visit
+from governance.queries import members_of
+from governance.roles import Role
+from governance.votes.queries import proposal
+from kernel.command import Asked, Done
+from kernel.money import Money
+from ledger.application import Ledger
+from ledger.entries.commands import ReverseEntry
+from ledger.entries.queries import EntryRow
+from usecases.accounts import Holder
+from usecases.actor import Actor
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of an entry: whose, in what part, and how much."""
+
+    holder: Holder
+    role: str
+    amount: Money
+
+
+class Undone(msgspec.Struct, frozen=True, kw_only=True):
+    """What undid the entry, or what it `undoes`, and the sides of the one that counts no more."""
+
+    other_id: UUID
+    undoes: bool
+    before: Sequence[Side]
+
+
+class Proof(View, frozen=True, kw_only=True):
+    """The proof of an entry for one reader: `mine` is what it moved on her account, if anything.
+
+    `steps` lead to the `result`, where something was computed; `decision_id` is the vote that set the price, if any.
+    """
+
+    template: ClassVar[str] = "accounts/proof.html"
+
+    me: UUID
+    entry_id: UUID
+    title: str
+    true_day: date
+    effective_on: date
+    mine: Money | None
+    steps: Sequence[Step]
+    result: Step | None
+    remark: str
+    sides: Sequence[Side]
+    odd_cent: str
+    facts: Sequence[Fact]
+    links: Sequence[Link]
+    note: str | None
+    agreed: Agreed | None
+    decision_id: UUID | None
+    undone: Undone | None
+    treasurers: Sequence[str]
+    can_undo: bool
+
+
+@page(ENTRY, who="member")
+def prove(visit: Visit, entry_id: UUID) -> Page:
+    """Prove one entry."""
+    actor, found = visit.actor, known_entry(visit.actor, entry_id)
+    tells = teller(actor, visit.words)
+    (told,) = tells.tell_all([found])
+    return Page(_proof(actor, found, tells, told))
+
+
+def _proof(actor: Actor, found: EntryRow, tells: Teller, told: Telling[Any]) -> Proof:
+    mine = [line.cents for line in found.postings if line.account == actor.me]
+    steps, agreed = told.steps(), told.agreed()
+    return Proof(
+        me=actor.me,
+        entry_id=found.entry_id,
+        title=told.title(),
+        true_day=found.because.true_day,
+        effective_on=found.effective_on,
+        mine=Money(sum(mine)) if mine else None,
+        steps=steps[:-1],
+        result=steps[-1] if steps else None,
+        remark=told.remark(),
+        sides=_sides(found, tells, told),
+        odd_cent=told.odd_cent(),
+        facts=told.facts(),
+        links=told.links(),
+        note=opened(actor, found.because)[1],
+        agreed=agreed,
+        decision_id=_decision(actor, agreed),
+        undone=_undone(found, tells),
+        treasurers=_treasurers(actor),
+        can_undo=found.can_be_reversed and actor.holds(Role.TREASURER) and found.kind != "expense",
+    )
+
+
+@act(
+    f"{ENTRY}/reversal",
+    who="treasurer",
+    page=prove,
+    read=lambda visit: {"reason": visit.form.needed("reason", 500)},
+    said="It is undone: the books keep both lines, and they cancel out.",
+    then="/coops/{coop_id}/entries/{entry_id}",
+    example={"reason": "Compteur mal lu au retour."},
+)
+def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
+    """Undo an entry by its exact opposite, once."""
+    return Ledger(actor.history).reverse_entry(command, asked)
+
+
+def _sides(found: EntryRow, tells: Teller, told: Telling[Any]) -> list[Side]:
+    tells.meet(accounts=(line.account for line in found.postings))
+    return [
+        Side(holder=tells.holder(line.account), role=told.role(line.account, line.cents), amount=Money(line.cents))
+        for line in found.postings
+    ]
+
+
+def _undone(found: EntryRow, tells: Teller) -> Undone | None:
+    other = found.reverses or found.reversed_by
+    if other is None:
+        return None
+    before = tells.entry(found.reverses) if found.reverses else found
+    return Undone(
+        other_id=other,
+        undoes=found.reverses is not None,
+        before=_sides(before, tells, tells.tell(before)),
+    )
+
+
+def _decision(actor: Actor, agreed: Agreed | None) -> UUID | None:
+    if agreed is None or agreed.rate.decision_id is None:
+        return None
+    found = proposal(actor.connection, actor.coop_id, agreed.rate.decision_id, actor.me, actor.now)
+    return found.proposal_id if found else None
+
+
+def _treasurers(actor: Actor) -> list[str]:
+    known = members_of(actor.connection, actor.coop_id, actor.now)
+    return [each.name for each in known if each.name and each.is_member and each.holds(Role.TREASURER)]

@@ -1,0 +1,185 @@
+"""Comptes: what I owe or am owed and to whom, my part of an open plan, line by line, and everyone's balances."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.drawing.charts import Point
+from api.places.accounts.balances import month_by_month
+from api.places.accounts.entry import Span, opened
+from api.speech.causes import teller
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from kernel.money import Money
+from kernel.slice import Slice
+from ledger.entries import queries
+from ledger.entries.causes import Explanation
+from ledger.settlement.queries import across, open_plan, plan_lines, plans
+from usecases.accounts import Balance, Holder, Holders, everyones_balances
+from usecases.actor import Actor
+
+RECENT = 30  # lines: about a month's scrolling
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of my account, for me alone; `because` is its whole explanation, `words` what was noted with it."""
+
+    entry_id: UUID
+    kind: str
+    legal_nature: str
+    effective_on: date
+    recorded_at: datetime
+    cents: int
+    currency: str
+    vehicle_id: UUID | None
+    because: Explanation
+    words: str | None
+    reverses: UUID | None
+    reversed_by: UUID | None
+
+
+class Across(msgspec.Struct, frozen=True, kw_only=True):
+    """Who stands across from me, and what she owes me (negative: I owe her)."""
+
+    holder: Holder
+    amount: Money
+
+
+class MyTransfer(msgspec.Struct, frozen=True, kw_only=True):
+    """A transfer of the open plan that I pay or receive, and with whom."""
+
+    other: Holder
+    amount: Money
+    i_pay: bool
+    state: str
+
+
+class OpenPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan under way, and my transfers in it."""
+
+    plan_id: UUID
+    mine: Sequence[MyTransfer]
+
+
+class ToldLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line as it is called on my statement."""
+
+    entry_id: UUID
+    day: date
+    text: str
+    amount: Money
+    undone: bool
+
+
+class Statement(View, frozen=True, kw_only=True):
+    """My balance and its lines; `older` is where the next lines begin, `with_whom` is empty while a plan is open."""
+
+    template: ClassVar[str] = "accounts/statement.html"
+
+    me: UUID
+    balance: Money
+    with_whom: Sequence[Across]
+    points: Sequence[Point]
+    plan: OpenPlan | None
+    lines: Sequence[ToldLine]
+    older: str | None
+    everyone: Sequence[Balance]
+    total: Money
+
+    @property
+    def with_one(self) -> Across | None:
+        """Whoever alone stands across from all of my balance."""
+        one = self.with_whom[0] if len(self.with_whom) == 1 else None
+        return one if one and one.amount == self.balance else None
+
+
+@page("/coops/{coop_id:uuid}/accounts", who="member")
+def my_accounts(visit: Visit) -> Page:
+    """Show my balance in words, with whom, line by line, and everyone's."""
+    actor, holders = visit.actor, Holders(visit.actor)
+    found = queries.statement_slice(
+        actor.connection, actor.coop_id, actor.me, after=visit.sent.query.get("after"), most=RECENT
+    )
+    view = Statement(
+        me=actor.me,
+        balance=Money(queries.balance(actor.connection, actor.coop_id, actor.me)),
+        with_whom=_with_whom(actor, holders),
+        points=month_by_month(actor, visit.words),
+        plan=_plan(actor, holders),
+        lines=told_lines(visit, found.items),
+        older=found.after,
+        everyone=everyones_balances(actor),
+        total=Money(queries.books_total(actor.connection, actor.coop_id)),
+    )
+    return Page(view)
+
+
+@question("/coops/{coop_id:uuid}/lines", who="member")
+def lines(actor: Actor, query: Span) -> Slice[Line]:
+    """My lines, newest first, each with its whole explanation."""
+    found = queries.statement_slice(
+        actor.connection,
+        actor.coop_id,
+        actor.me,
+        since=query.since,
+        until=query.until,
+        after=query.after,
+        most=query.limit,
+    )
+    return found.mapped(lambda row: _line(actor, row))
+
+
+def told_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[ToldLine]:
+    """Return lines of my account as they are called on my statement."""
+    tellings = teller(visit.actor, visit.words).tell_all(found)
+    return [
+        ToldLine(
+            entry_id=line.entry_id,
+            day=line.effective_on,
+            text=telling.line(line.cents),
+            amount=Money(line.cents),
+            undone=line.reversed_by is not None,
+        )
+        for line, telling in zip(found, tellings, strict=True)
+    ]
+
+
+def _line(actor: Actor, row: queries.LineRow) -> Line:
+    because, words = opened(actor, row.because)
+    told = {name: getattr(row, name) for name in Line.__struct_fields__ if name not in ("because", "words")}
+    return Line(**told, because=because, words=words)
+
+
+def _with_whom(actor: Actor, holders: Holders) -> list[Across]:
+    """Return who stands across from me; while a plan is open it says so itself, better."""
+    known = plans(actor.connection, actor.coop_id)
+    if any(plan.state == "open" for plan in known):
+        return []
+    settled = next((plan for plan in known if plan.state == "complete"), None)
+    found = across(actor.connection, actor.coop_id, actor.me, settled)
+    holders.meet(found)
+    ordered = sorted(found.items(), key=lambda item: item[1])
+    return [Across(holder=holders.of(account), amount=Money(cents)) for account, cents in ordered]
+
+
+def _plan(actor: Actor, holders: Holders) -> OpenPlan | None:
+    plan = open_plan(actor.connection, actor.coop_id)
+    if plan is None:
+        return None
+    known = plan_lines(actor.connection, actor.coop_id, plan.plan_id)
+    mine = [line for line in known if actor.me in (line.debtor, line.receiver)]
+    holders.meet(account for line in mine for account in (line.debtor, line.receiver))
+    transfers = [
+        MyTransfer(
+            other=holders.of(line.receiver if line.debtor == actor.me else line.debtor),
+            amount=Money(line.cents),
+            i_pay=line.debtor == actor.me,
+            state=line.state,
+        )
+        for line in mine
+    ]
+    return OpenPlan(plan_id=plan.plan_id, mine=transfers)

@@ -1,0 +1,1 @@
+"""Expenses: what members paid for something shared, recorded with the receipt, shown part by part, taken back."""

@@ -1,0 +1,206 @@
+"""Expenses: who paid, who bears it, month by month; all of them newest first; and taking one back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from kernel.command import Asked, Done
+from kernel.money import Money, spread
+from kernel.slice import Slice
+from ledger.application import Ledger
+from ledger.days import due_on
+from ledger.entries.causes.expense import part_id
+from ledger.spending.commands import WithdrawExpense
+from ledger.spending.events import ExpenseKind, Split
+from ledger.spending.queries import ExpenseRow, expenses_slice
+from usecases.accounts import Holder, Holders
+from usecases.actor import Actor
+from usecases.neighbours import Neighbours
+from usecases.spending import known_expense, takes_back_expense
+
+EXPENSES = "/coops/{coop_id:uuid}/expenses"
+EXPENSE = f"{EXPENSES}/{{expense_id:uuid}}"
+SHOWN = 30  # about a month's scrolling
+
+
+class Which(msgspec.Struct, frozen=True):
+    """Whose expenses are asked about, and which slice of them."""
+
+    vehicle_id: Annotated[UUID | None, msgspec.Meta(description="only those of this vehicle")] = None
+    after: Annotated[str | None, msgspec.Meta(description="the `after` of the slice before")] = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=1000, description="at most so many")] = 100
+
+
+class Expense(msgspec.Struct, frozen=True, kw_only=True):
+    """An expense, for any member: who paid how many cents, by which weights it is shared, how many parts stand.
+
+    `paid` and `weights` are by account; `note` is `None` once who wrote it was erased.
+    """
+
+    expense_id: UUID
+    kind: ExpenseKind
+    cents: int
+    paid_on: date
+    vehicle_id: UUID | None
+    recorded_by: UUID | None
+    recorded_at: datetime
+    months: int
+    posted: int
+    withdrawn: bool
+    paid: dict[UUID, int]
+    split: Split
+    weights: dict[UUID, int]
+    receipt: UUID | None
+    note: str | None
+
+
+class Payer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who paid how much of it."""
+
+    holder: Holder
+    amount: Money
+
+
+class Bearer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who bears how many of its shares."""
+
+    holder: Holder
+    weight: int
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A monthly part, and its entry once it stands in the books."""
+
+    due_on: date
+    amount: Money
+    entry_id: UUID | None
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """An expense among others: for which vehicle (`None`: for the co-op), and paid by whom."""
+
+    expense: Expense
+    vehicle_name: str | None
+    payers: Sequence[Payer]
+
+    @property
+    def amount(self) -> Money:
+        """What was paid in all."""
+        return Money(self.expense.cents)
+
+
+class AllExpenses(View, frozen=True, kw_only=True):
+    """The co-op's expenses, newest first; `older` is where the next begin."""
+
+    template: ClassVar[str] = "expenses/expenses.html"
+
+    expenses: Sequence[Listed]
+    older: str | None
+
+
+class OneExpense(View, frozen=True, kw_only=True):
+    """One expense, part by part."""
+
+    template: ClassVar[str] = "expenses/expense.html"
+
+    listed: Listed
+    recorded_by: Holder | None
+    bearers: Sequence[Bearer]
+    parts: Sequence[Part]
+    can_take_back: bool
+
+    @property
+    def expense(self) -> Expense:
+        """The expense itself."""
+        return self.listed.expense
+
+    @property
+    def whole(self) -> int:
+        """All its shares."""
+        return sum(bearer.weight for bearer in self.bearers)
+
+
+@page(EXPENSES, who="member")
+def all_expenses(visit: Visit) -> Page:
+    """List the co-op's expenses, newest first."""
+    found = expenses(visit.actor, Which(after=visit.sent.query.get("after"), limit=SHOWN))
+    return Page(AllExpenses(expenses=_listed(visit.actor, found.items), older=found.after))
+
+
+@page(EXPENSE, who="member")
+def show_expense(visit: Visit, expense_id: UUID) -> Page:
+    """Show an expense: who paid, who bears it, month by month."""
+    actor, shown = visit.actor, expense(visit.actor, expense_id)
+    (listed,) = _listed(actor, [shown])
+    holders = Holders(actor).meet(shown.weights)
+    bearing = [(account, weight) for account, weight in shown.weights.items() if weight]
+    view = OneExpense(
+        listed=listed,
+        recorded_by=holders.of(shown.recorded_by) if shown.recorded_by else None,
+        bearers=[Bearer(holder=holders.of(account), weight=weight) for account, weight in bearing],
+        parts=_parts(shown),
+        can_take_back=not shown.withdrawn and takes_back_expense(actor, expense_id),
+    )
+    return Page(view)
+
+
+@question(EXPENSES, who="member")
+def expenses(actor: Actor, query: Which) -> Slice[Expense]:
+    """The co-op's expenses, or one vehicle's, newest first."""
+    found = expenses_slice(actor.connection, actor.coop_id, query.vehicle_id, after=query.after, most=query.limit)
+    return found.mapped(lambda row: _expense(actor, row))
+
+
+@question(EXPENSE, who="member")
+def expense(actor: Actor, expense_id: UUID) -> Expense:
+    """One expense."""
+    return _expense(actor, known_expense(actor, expense_id))
+
+
+@act(
+    f"{EXPENSE}/withdrawal",
+    who=takes_back_expense,
+    page=show_expense,
+    said="The expense is taken back: it counts for nobody any more.",
+    then="/coops/{coop_id}/expenses/{expense_id}",
+    example={"reason": "Saisie deux fois."},
+)
+def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
+    """Take an expense back: for who recorded it, or the treasurer."""
+    return Ledger(actor.history).withdraw_expense(command, asked)
+
+
+def _expense(actor: Actor, row: ExpenseRow) -> Expense:
+    known = {name: getattr(row, name) for name in Expense.__struct_fields__ if name != "note"}
+    return Expense(**known, note=actor.opened(row.note))
+
+
+def _listed(actor: Actor, found: Sequence[Expense]) -> list[Listed]:
+    neighbours = Neighbours(actor).meet(vehicles=(each.vehicle_id for each in found))
+    holders = Holders(actor, neighbours).meet(account for each in found for account in each.paid)
+    return [
+        Listed(
+            expense=each,
+            vehicle_name=neighbours.vehicle(each.vehicle_id) if each.vehicle_id else None,
+            payers=[Payer(holder=holders.of(account), amount=Money(cents)) for account, cents in each.paid.items()],
+        )
+        for each in found
+    ]
+
+
+def _parts(shown: Expense) -> list[Part]:
+    return [
+        Part(
+            due_on=due_on(shown.paid_on, number),
+            amount=Money(cents),
+            entry_id=part_id(shown.expense_id, number) if number <= shown.posted else None,
+        )
+        for number, cents in enumerate(spread(shown.cents, shown.months), start=1)
+    ]

@@ -1,0 +1,154 @@
+"""Recording an expense: what was paid, by whom, for what, and who shares it; with the photo of the receipt."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, get_args
+from uuid import UUID
+
+from api.places.expenses.expense import EXPENSES
+from api.places.photos.sent import kept_photo, sent_photo
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.fields import read_fields
+from api.web.forms import Form, Misread
+from api.web.routes import page
+from api.web.visit import Visit
+from fleet.queries import VehicleCard, vehicles_in_service
+from governance.queries import members_of
+from kernel.command import Asked, Done
+from kernel.refused import Refused
+from ledger.days import day_of
+from ledger.pricing.queries import tariffs
+from ledger.spending.commands import RecordExpense
+from ledger.spending.events import ExpenseKind
+from usecases import spending
+from usecases.accounts import Holder
+from usecases.actor import Actor
+
+PART = "part_"
+"""How the fields begin that hold what others paid of it; the account follows."""
+
+INSURANCE = {
+    "kind": "insurance",
+    "paid_on": "2026-11-02",
+    "paid": {"0b1f7c1e-6c1a-5d6f-9a53-3f6a4d1f2b11": 48000},
+    "split": "shares",
+    "among": {
+        "0b1f7c1e-6c1a-5d6f-9a53-3f6a4d1f2b11": 2,
+        "53d1a8f0-22c7-5a0e-8a4c-9f5b1c7e4a02": 2,
+        "c2a5e9b4-7d10-5b3f-b1de-0a6f3e8d2c03": 1,
+    },
+    "months": 12,
+    "vehicle_id": "8f14e45f-ceea-5678-9b4d-2f1d6a7c3e04",
+    "note": "Assurance de l'année",
+}
+
+
+class NoSharesYet(Refused):
+    """Nobody has a share of this vehicle yet. Share the expense equally, or try again in a moment."""
+
+
+class Recording(View, frozen=True, kw_only=True):
+    """The form's furniture. `payers` may pay and share: the members, and the common purse.
+
+    `ticked` and `several` (others paid a part) are as it was typed before it was refused; `today` is the latest day.
+    """
+
+    template: ClassVar[str] = "expenses/recording.html"
+
+    me: UUID
+    vehicles: Sequence[VehicleCard]
+    payers: Sequence[Holder]
+    ticked: Sequence[str]
+    several: bool
+    kept_receipt: UUID | None
+    today: date
+    kinds: Sequence[ExpenseKind] = get_args(ExpenseKind)
+    splits: Sequence[str] = ("shares", "equal")
+
+
+@page(f"{EXPENSES}/new", who="member")
+def new_expense(visit: Visit) -> Page:
+    """Ask what was paid, by whom, for what, and who shares it; what was typed and the photo are kept when refused."""
+    actor, form = visit.actor, visit.form
+    today = day_of(actor.now)
+    view = Recording(
+        me=actor.me,
+        vehicles=vehicles_in_service(actor.connection, actor.coop_id, on=today),
+        payers=_payers(actor),
+        ticked=form.texts_of("among"),
+        several=bool(_parts_of_others(form)),
+        kept_receipt=kept_photo(visit, "receipt"),
+        today=today,
+    )
+    return Page(view)
+
+
+def typed_expense(visit: Visit) -> Mapping[str, Any]:
+    """Return an expense as typed, its receipt kept first so that a field misread does not ask for it again."""
+    receipt = sent_photo(visit, "receipt")
+    read = read_fields(visit.form, RecordExpense, {"coop_id", "paid", "among", "receipt"})
+    return read | {"paid": _paid(visit.form), "among": _among(visit), "receipt": receipt}
+
+
+@act(
+    EXPENSES,
+    who="member",
+    page=new_expense,
+    read=typed_expense,
+    beside={"paid": "amount"},
+    said="The expense is noted.",
+    then="/coops/{coop_id}/expenses/{id}",
+    undo="/coops/{coop_id}/expenses/{id}/withdrawal",
+    example=INSURANCE,
+)
+def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
+    """Record what was paid and who shares it, at once or month by month."""
+    return spending.record_expense(actor, command, asked)
+
+
+def _payers(actor: Actor) -> list[Holder]:
+    known = members_of(actor.connection, actor.coop_id, actor.now)
+    members = [Holder(account=each.member_id, name=each.name, is_purse=False) for each in known if each.is_member]
+    return [*members, Holder(account=actor.coop_id, name=None, is_purse=True)]
+
+
+def _parts_of_others(form: Form) -> list[str]:
+    return [name for name in form.texts if name.startswith(PART) and form.text(name)]
+
+
+def _paid(form: Form) -> dict[UUID, int]:
+    """Return who paid how many cents: what others paid of it as typed, the rest by the one chosen."""
+    others = {name: form.money(name).cents for name in _parts_of_others(form)}
+    rest = form.money("amount").cents - sum(others.values())
+    if rest < 0:
+        raise Misread({"amount": "The parts paid by others make more than this amount."})
+    paid = {form.uuid("paid_by"): rest} if rest else {}
+    for name, cents in others.items():
+        payer = _account("amount", name.removeprefix(PART))
+        paid[payer] = paid.get(payer, 0) + cents
+    return paid
+
+
+def _among(visit: Visit) -> dict[UUID, int]:
+    """Return who bears it: those ticked, each as much; or by shares, the vehicle's receivers or the common purse."""
+    actor, form = visit.actor, visit.form
+    if form.needed("split") == "equal":
+        ticked = form.texts_of("among")
+        if not ticked:
+            raise Misread({"among": "Tick those who share it."})
+        return {_account("among", each): 1 for each in ticked}
+    if not form.text("vehicle_id"):
+        return {actor.coop_id: 1}
+    vehicle_id = form.uuid("vehicle_id")
+    tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)
+    if tariff is None:
+        raise NoSharesYet
+    return dict(tariff.receivers)
+
+
+def _account(field: str, text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Misread({field: "Reload the page and try again."}) from error

@@ -1,0 +1,173 @@
+"""Settlement plans: drawn up for the balances of a day, shown with all a bank wants, given up."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+
+from api.places.accounts.books import books
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from kernel.command import Asked, Done
+from kernel.money import Money
+from kernel.refused import Unknown
+from ledger.application import Ledger
+from ledger.settlement import queries
+from ledger.settlement.commands import IssuePlan, WithdrawPlan
+from ledger.settlement.events import Method
+from usecases.accounts import Holder, Holders, acts_for
+from usecases.actor import Actor
+from usecases.paying import iban_lacking, payable
+
+PLANS = "/coops/{coop_id:uuid}/plans"
+PLAN = f"{PLANS}/{{plan_id:uuid}}"
+
+
+class Transfer(msgspec.Struct, frozen=True, kw_only=True):
+    """A transfer of a plan, for any member; `state` is to_pay, declared or confirmed.
+
+    `holder`, `iban` and `epc` (the text of the EPC069-12 code) are there only while the reader has to pay it.
+    """
+
+    line_id: UUID
+    debtor: UUID
+    receiver: UUID
+    cents: int
+    reference: str
+    state: str
+    declared_at: datetime | None
+    confirmed_at: datetime | None
+    entry_id: UUID | None
+    can_be_declared: bool
+    can_be_confirmed: bool
+    holder: str | None
+    iban: str | None
+    epc: str | None
+
+    @property
+    def amount(self) -> Money:
+        """What is to be paid."""
+        return Money(self.cents)
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan with its transfers; `state` is open, complete or withdrawn, `method` exact (fewest), greedy or purse."""
+
+    plan_id: UUID
+    as_of: date
+    method: Method
+    issued_at: datetime
+    state: str
+    transfers: tuple[Transfer, ...]
+
+
+class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
+    """A transfer, between whom, and whether the reader pays it, for herself or for the co-op.
+
+    `lacks_iban` is whose account the reader can write down: her own, or the common purse's that she keeps.
+    """
+
+    transfer: Transfer
+    debtor: Holder
+    receiver: Holder
+    i_pay: bool
+    lacks_iban: Literal["mine", "purse"] | None
+
+
+class OnePlan(View, frozen=True, kw_only=True):
+    """A plan: the reader's transfers with all a bank wants, then those between the others."""
+
+    template: ClassVar[str] = "settlement/plan.html"
+
+    me: UUID
+    plan: Plan
+    mine: Sequence[ShownTransfer]
+    others: Sequence[ShownTransfer]
+    can_withdraw: bool
+
+
+@page(PLAN, who="member")
+def show_plan(visit: Visit, plan_id: UUID) -> Page:
+    """Show a plan: my transfers with all a bank wants, then those between the others."""
+    actor, found = visit.actor, plan(visit.actor, plan_id)
+    mine = acts_for(actor)
+    shown = _shown(actor, found)
+    view = OnePlan(
+        me=actor.me,
+        plan=found,
+        mine=[each for each in shown if mine & {each.transfer.debtor, each.transfer.receiver}],
+        others=[each for each in shown if not mine & {each.transfer.debtor, each.transfer.receiver}],
+        can_withdraw=actor.coop_id in mine and found.state == "open",
+    )
+    return Page(view)
+
+
+@question(PLANS, who="member")
+def plans(actor: Actor) -> tuple[queries.PlanRow, ...]:
+    """Settlement plans, newest first."""
+    return tuple(queries.plans(actor.connection, actor.coop_id))
+
+
+@question(PLAN, who="member")
+def plan(actor: Actor, plan_id: UUID) -> Plan:
+    """A settlement plan and its transfers, with all a bank wants for those I pay."""
+    found = queries.plan(actor.connection, actor.coop_id, plan_id)
+    if found is None:
+        raise Unknown
+    lines = queries.plan_lines(actor.connection, actor.coop_id, plan_id, acts_for(actor))
+    return Plan(**msgspec.structs.asdict(found), transfers=tuple(_transfer(actor, line) for line in lines))
+
+
+@act(
+    PLANS,
+    who="treasurer",
+    page=books,
+    said="The plan is drawn up: everyone sees what to pay and to whom.",
+    then="/coops/{coop_id}/plans/{id}",
+    example={"as_of": "2026-11-30"},
+)
+def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
+    """Draw up the transfers that settle the balances of a day: the fewest, or all with the common purse."""
+    return Ledger(actor.history).issue_plan(command, asked)
+
+
+@act(
+    f"{PLAN}/withdrawal",
+    who="treasurer",
+    page=show_plan,
+    said="The plan is withdrawn. What was paid stays paid.",
+    then="/coops/{coop_id}/plans/{plan_id}",
+    example={},
+)
+def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
+    """Give an open plan up; what was paid stays paid."""
+    return Ledger(actor.history).withdraw_plan(command, asked)
+
+
+def _transfer(actor: Actor, line: queries.PlanLineRow) -> Transfer:
+    pay = payable(actor, line)
+    known = {name: getattr(line, name) for name in Transfer.__struct_fields__ if hasattr(line, name)}
+    return Transfer(
+        **known,
+        holder=pay.payee.name if pay else None,
+        iban=pay.payee.iban if pay else None,
+        epc=pay.epc if pay else None,
+    )
+
+
+def _shown(actor: Actor, found: Plan) -> list[ShownTransfer]:
+    holders = Holders(actor).meet(account for each in found.transfers for account in (each.debtor, each.receiver))
+    return [
+        ShownTransfer(
+            transfer=each,
+            debtor=holders.of(each.debtor),
+            receiver=holders.of(each.receiver),
+            i_pay=each.debtor in acts_for(actor),
+            lacks_iban=iban_lacking(actor, each.receiver),
+        )
+        for each in found.transfers
+    ]

@@ -1,0 +1,38 @@
+"""A transfer of a plan: who pays says that it was made, who receives that it has come."""
+
+from api.places.settlement.plan import PLAN, show_plan
+from api.web.acts import act
+from kernel.command import Asked, Done
+from ledger.settlement.commands import ConfirmPaid, DeclarePaid
+from usecases import paying
+from usecases.actor import Actor
+from usecases.paying import pays_transfer, receives_transfer
+
+TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
+THE_PLAN = "/coops/{coop_id}/plans/{plan_id}"
+
+
+@act(
+    f"{TRANSFER}/payment",
+    who=pays_transfer,
+    page=show_plan,
+    said="Noted: you have paid. The receiver will say when it has come.",
+    then=THE_PLAN,
+    example={},
+)
+def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
+    """Say that I made a transfer, or the co-op as its treasurer."""
+    return paying.declare_paid(actor, command, asked)
+
+
+@act(
+    f"{TRANSFER}/receipt",
+    who=receives_transfer,
+    page=show_plan,
+    said="Noted: it has come. Both balances are up to date.",
+    then=THE_PLAN,
+    example={},
+)
+def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
+    """Say that the money of a transfer has come to me, or to the co-op as its treasurer."""
+    return paying.confirm_paid(actor, command, asked)

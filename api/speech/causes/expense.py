@@ -1,0 +1,58 @@
+"""A shared expense, told: what it was for, which month of how many, who paid and who bears it."""
+
+from uuid import UUID
+
+from api.speech.causes.telling import Fact, Link, Step, Telling
+from ledger.entries.causes.expense import ExpensePart
+from ledger.entries.posting import Shared
+
+
+class ExpenseTelling(Telling[ExpensePart]):
+    """A part of an expense, all of it when it is not spread."""
+
+    @property
+    def vehicles(self) -> tuple[UUID | None, ...]:
+        """The vehicle it was for, if it was for one."""
+        return (self.because.vehicle_id,)
+
+    def title(self) -> str:
+        """Say what it was for."""
+        return self.say("Expense: {what}", what=self._what())
+
+    def line(self, cents: int) -> str:
+        """Tell what the reader paid from what is her part of it."""
+        paid = self.say("Paid: {what}") if cents > 0 else self.say("My part: {what}")
+        return paid.format(what=self._what())
+
+    def steps(self) -> list[Step]:
+        """Return the whole and this month's part, for what is spread."""
+        part = self.because
+        if part.parts == 1:
+            return []
+        month = self.say("Month {part} of {parts}", part=part.part, parts=part.parts)
+        whole = Step(self.say("Paid in all"), self.teller.money(part.whole_cents))
+        return [whole, Step(month, self.teller.money(part.cents))]
+
+    def role(self, account: UUID, cents: int) -> str:
+        """Tell who paid, and by which shares the others bear it."""
+        return self.say("paid") if cents > 0 else self.share(account)
+
+    def facts(self) -> list[Fact]:
+        """Return how it is split."""
+        split = self.say("equally") if self.because.split == "equal" else self.say("by shares")
+        return [Fact(self.say("Split"), split)]
+
+    def links(self) -> list[Link]:
+        """Lead to the whole expense, and to the receipt."""
+        whole = Link(f"expenses/{self.because.expense_id}", self.say("See the whole expense"))
+        return [whole, *self.receipt(self.because.receipt)]
+
+    def shared(self) -> Shared:
+        """Return by which shares it is borne."""
+        return self.because.borne
+
+    def _what(self) -> str:
+        """Return what it was for: "Insurance, Kangoo (3/12)"."""
+        part = self.because
+        what = self.teller.spent_on(part.kind, part.vehicle_id)
+        return f"{what} ({part.part}/{part.parts})" if part.parts > 1 else what

@@ -1,0 +1,101 @@
+"""A trip, told: by whom, with what, how far, and how its price comes about."""
+
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from api.speech.causes.telling import Agreed, Fact, Link, Step, Telling
+from ledger.entries.causes.trip import TripCharge
+from ledger.entries.posting import Shared
+
+_FINEST = Decimal("0.0001")
+_TIMES = "\u00d7"
+
+
+class TripTelling(Telling[TripCharge]):
+    """A trip: its driver owes the price to those who receive it."""
+
+    @property
+    def accounts(self) -> tuple[UUID, ...]:
+        """Its driver."""
+        return (self.because.driver_id,)
+
+    @property
+    def vehicles(self) -> tuple[UUID, ...]:
+        """The vehicle driven."""
+        return (self.because.vehicle_id,)
+
+    def title(self) -> str:
+        """Say who drove what, how far."""
+        driver = self.teller.account(self.because.driver_id)
+        return self.say("Trip by {name}: {vehicle}, {distance}", name=driver, **self._driven())
+
+    def line(self, cents: int) -> str:
+        """Leave out who drove when it was the reader."""
+        if self.because.driver_id == self.teller.me and cents < 0:
+            return self.say("Trip: {vehicle}, {distance}", **self._driven())
+        return self.title()
+
+    def steps(self) -> list[Step]:
+        """Return kilometres and hours at their prices, then the price of the trip."""
+        trip, words = self.because, self.teller.words
+        rate, steps = trip.rate, []
+        if rate.per_km or not rate.per_hour:
+            km = f"{words.km(trip.km)} {_TIMES} {words.rate(rate.per_km, 'km')}"
+            steps.append(Step(km, self._exact(trip.km_cents)))
+        if rate.per_hour:
+            hours = words.duration(timedelta(minutes=trip.charged_minutes))
+            steps.append(Step(f"{hours} {_TIMES} {words.rate(rate.per_hour, 'h')}", self._exact(trip.time_cents)))
+        rounded = Fraction(trip.exact_cents) != trip.cents
+        price = self.say("Price of the trip, rounded to the cent") if rounded else self.say("Price of the trip")
+        return [*steps, Step(price, self.teller.money(trip.cents))]
+
+    def remark(self) -> str:
+        """Return the sentence on hours that are not charged, empty when all are."""
+        trip = self.because
+        if trip.charged_minutes == trip.minutes or not trip.rate.per_hour:
+            return ""
+        length = self.teller.words.duration(timedelta(minutes=trip.minutes))
+        cap = trip.rate.day_cap_hours
+        return self.say("It lasted {length}; of each day, at most {hours} h are charged.", length=length, hours=cap)
+
+    def role(self, account: UUID, cents: int) -> str:
+        """Tell who drove, and by which shares the others receive."""
+        return self.say("drove") if cents < 0 else self.share(account)
+
+    def facts(self) -> list[Fact]:
+        """Return what was driven by whom, when, and the readings."""
+        trip, words = self.because, self.teller.words
+        readings = {"start": words.number(trip.odometer_out_km), "end": words.km(trip.odometer_in_km)}
+        return [
+            Fact(self.say("Vehicle"), self.teller.vehicle(trip.vehicle_id)),
+            Fact(self.say("Driver"), self.teller.account(trip.driver_id)),
+            Fact(self.say("When"), words.period(trip.used)),
+            Fact(self.say("Odometer"), self.say("from {start} to {end}", **readings)),
+            Fact(self.say("Distance"), words.km(trip.km)),
+        ]
+
+    def links(self) -> list[Link]:
+        """Lead to the booking."""
+        return [Link(f"bookings/{self.because.booking_id}", self.say("See the whole trip"))]
+
+    def agreed(self) -> Agreed:
+        """Return the price in force when the booking was agreed."""
+        return Agreed(self.because.rate, self.because.agreed_at)
+
+    def shared(self) -> Shared:
+        """Return by which shares the price is received."""
+        return self.because.received
+
+    def _driven(self) -> dict[str, object]:
+        trip = self.because
+        return {"vehicle": self.teller.vehicle(trip.vehicle_id), "distance": self.teller.words.km(trip.km)}
+
+    def _exact(self, written: str) -> str:
+        """Say an exact number of cents in euros, to a hundredth of a cent where it does not fall on one."""
+        cents = Fraction(written)
+        if cents.denominator == 1:
+            return self.teller.money(cents.numerator)
+        euros = (Decimal(cents.numerator) / cents.denominator / 100).quantize(_FINEST)
+        return self.teller.words.rate(euros, "").removesuffix("/")

@@ -1,0 +1,126 @@
+"""Pages about accounts as they would be shown, one of each in its filled state and some in others."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from api.drawing.charts import Point
+from api.places.accounts.books import Books
+from api.places.accounts.giving import Giving
+from api.places.accounts.proof import Proof, Side, Undone
+from api.places.accounts.statement import Across, MyTransfer, OpenPlan, Statement, ToldLine
+from api.speech.causes.telling import Agreed, Fact, Link, Step
+from api.web.answers import View
+from kernel.money import Money
+from ledger.entries.queries import MonthRow
+from ledger.pricing.rate import Rate
+from ledger.settlement.queries import PlanRow
+from tests.api.samples import ID, at
+from usecases.accounts import Balance, Holder
+
+INES = Holder(account=ID, name="Inès", is_purse=False)
+MARYSE = Holder(account=UUID(int=8), name="Maryse", is_purse=False)
+TOM = Holder(account=UUID(int=9), name="Tom", is_purse=False)
+PURSE = Holder(account=UUID(int=1), name=None, is_purse=True)
+DAY = date(2026, 11, 22)
+POINTS = [
+    Point(f"{month:02}/2026", Money(cents))
+    for month, cents in enumerate((0, 1200, -3000, -1850, 900, 2600, -4100, -2340), start=4)
+]
+PLAN = PlanRow(plan_id=ID, as_of=date(2026, 11, 20), method="exact", issued_at=at(21, 9), state="open")
+RATE = Rate(
+    since=at(1, 9),
+    per_km=Decimal("0.30"),
+    per_hour=Decimal("0.50"),
+    day_cap_hours=8,
+    rulebook_version=3,
+    decision_id=ID,
+)
+SIDES = [
+    Side(holder=INES, role="au volant", amount=Money(-3000)),
+    Side(holder=MARYSE, role="2 parts sur 3", amount=Money(2000)),
+    Side(holder=PURSE, role="1 part sur 3", amount=Money(1000)),
+]
+
+
+def balance(holder: Holder, cents: int) -> Balance:
+    return Balance(account=holder.account, name=holder.name, is_purse=holder.is_purse, cents=cents)
+
+
+def line(text: str, cents: int, *, undone: bool = False) -> ToldLine:
+    return ToldLine(entry_id=ID, day=DAY, text=text, amount=Money(cents), undone=undone)
+
+
+STATEMENT = Statement(
+    me=ID,
+    balance=Money(-2340),
+    with_whom=[Across(holder=MARYSE, amount=Money(-3340)), Across(holder=TOM, amount=Money(1000))],
+    points=POINTS,
+    plan=None,
+    lines=[
+        line("Trajet : Clio, 100 km", -3000),
+        line("Énergie payée : Clio", 6000),
+        line("Ma part : Assurance, Kangoo (3/12)", -1600, undone=True),
+    ],
+    older="WyIyMDI2LTExLTIyIiwxMiwwXQ",
+    everyone=[balance(MARYSE, 3340), balance(INES, -2340), balance(PURSE, -1000)],
+    total=Money(0),
+)
+SETTLING = OpenPlan(
+    plan_id=ID,
+    mine=[
+        MyTransfer(other=MARYSE, amount=Money(2340), i_pay=True, state="to_pay"),
+        MyTransfer(other=PURSE, amount=Money(1200), i_pay=False, state="declared"),
+    ],
+)
+PROOF = Proof(
+    me=ID,
+    entry_id=ID,
+    title="Trajet de Inès : Clio de Maryse, 100 km",
+    true_day=DAY,
+    effective_on=DAY,
+    mine=Money(-3000),
+    steps=[Step("100 km × 0,30 €/km", "30,00 €"), Step("8 h × 0,50 €/h", "4,00 €")],
+    result=Step("Prix du trajet", "34,00 €"),
+    remark="Il a duré 11 h ; de chaque jour, au plus 8 h sont comptées.",
+    sides=SIDES,
+    odd_cent="",
+    facts=[Fact("Compteur", "de 84 210 à 84 310 km"), Fact("Distance", "100 km")],
+    links=[Link("bookings/7", "Voir tout le trajet")],
+    note=None,
+    agreed=Agreed(RATE, at(19, 12)),
+    decision_id=ID,
+    undone=None,
+    treasurers=["Hugo", "Ali"],
+    can_undo=False,
+)
+UNDONE = replace(
+    PROOF, undone=Undone(other_id=ID, undoes=False, before=SIDES), note="Compteur mal lu au retour.", agreed=None
+)
+BOOKS = Books(
+    total=Money(0),
+    months=[
+        MonthRow(month=date(2026, 11, 1), entries=12, closed=False),
+        MonthRow(month=date(2026, 10, 1), entries=31, closed=False),
+        MonthRow(month=date(2026, 9, 1), entries=1, closed=True),
+    ],
+    plans=[PLAN, replace(PLAN, state="complete")],
+    is_treasurer=True,
+    today=date(2026, 11, 23),
+)
+
+PAGES: dict[str, View] = {
+    "accounts": STATEMENT,
+    "accounts-settling": replace(STATEMENT, plan=SETTLING, with_whom=[], older=None),
+    "accounts-new": replace(STATEMENT, balance=Money(0), with_whom=[], points=[], lines=[], older=None),
+    "accounts-one": replace(STATEMENT, with_whom=[Across(holder=PURSE, amount=Money(-2340))]),
+    "entry": PROOF,
+    "entry-late": replace(PROOF, mine=None, effective_on=date(2026, 12, 1), can_undo=True),
+    "entry-undone": UNDONE,
+    "books": BOOKS,
+    "books-plain": replace(BOOKS, plans=[], months=[], is_treasurer=False),
+    "books-issue": replace(BOOKS, plans=[]),
+    "giving": Giving(balance=Money(2340)),
+}

@@ -1,0 +1,68 @@
+"""Pages about expenses as they would be shown."""
+
+from datetime import date
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from api.places.expenses.expense import AllExpenses, Bearer, Expense, Listed, OneExpense, Part, Payer
+from api.places.expenses.recording import Recording
+from api.web.answers import View
+from kernel.money import Money
+from tests.api.samples import ID, NOW, at
+from tests.places.accounts.samples import INES, MARYSE, PURSE, TOM
+from tests.places.vehicles.samples import CARD
+
+INSURANCE = Expense(
+    expense_id=ID,
+    kind="insurance",
+    cents=48_000,
+    paid_on=date(2026, 11, 2),
+    vehicle_id=ID,
+    recorded_by=ID,
+    recorded_at=at(2, 18),
+    months=12,
+    posted=1,
+    withdrawn=False,
+    paid={ID: 48_000},
+    split="shares",
+    weights={ID: 2, UUID(int=8): 2, UUID(int=9): 1},
+    receipt=None,
+    note="Contrat de l’année",
+)
+LISTED = Listed(expense=INSURANCE, vehicle_name="Kangoo", payers=[Payer(holder=INES, amount=Money(48_000))])
+ONE = OneExpense(
+    listed=LISTED,
+    recorded_by=INES,
+    bearers=[Bearer(holder=INES, weight=2), Bearer(holder=MARYSE, weight=2), Bearer(holder=TOM, weight=1)],
+    parts=[
+        Part(due_on=date(2026, 11, 2), amount=Money(4000), entry_id=ID),
+        Part(due_on=date(2026, 12, 1), amount=Money(4000), entry_id=None),
+    ],
+    can_take_back=True,
+)
+REPAIR = replace(
+    LISTED,
+    expense=replace(INSURANCE, kind="repair", vehicle_id=None, months=1, split="equal", withdrawn=True, receipt=ID),
+    vehicle_name=None,
+    payers=[Payer(holder=MARYSE, amount=Money(30_000)), Payer(holder=PURSE, amount=Money(18_000))],
+)
+RECORDING = Recording(
+    me=ID,
+    vehicles=[CARD],
+    payers=[INES, MARYSE, TOM, PURSE],
+    ticked=[],
+    several=False,
+    kept_receipt=None,
+    today=NOW.date(),
+)
+
+PAGES: dict[str, View] = {
+    "expenses": AllExpenses(expenses=[LISTED, REPAIR], older="WyIyMDI2LTExLTIyIiwxMiwwXQ"),
+    "expenses-none": AllExpenses(expenses=[], older=None),
+    "expense": ONE,
+    "expense-equal": replace(ONE, listed=REPAIR, can_take_back=False),
+    "expense-purse": replace(ONE, bearers=[Bearer(holder=PURSE, weight=1)]),
+    "expense-new": RECORDING,
+    "expense-new-refused": replace(RECORDING, ticked=[str(ID)], several=True, kept_receipt=ID),
+}

@@ -1,0 +1,62 @@
+"""A settlement plan as it would be shown: with all a bank wants, with what lacks, given up."""
+
+from msgspec.structs import replace
+
+from api.places.settlement.plan import OnePlan, Plan, ShownTransfer, Transfer
+from api.web.answers import View
+from kernel.money import Money
+from ledger.settlement.payment import Payee, epc_payload
+from tests.api.samples import ID
+from tests.places.accounts.samples import INES, MARYSE, PLAN, PURSE, TOM
+
+IBAN = "FR7630006000011234567890189"
+REFERENCE = "RF18539007547034"
+TO_PAY = Transfer(
+    line_id=ID,
+    debtor=INES.account,
+    receiver=MARYSE.account,
+    cents=2340,
+    reference=REFERENCE,
+    state="to_pay",
+    declared_at=None,
+    confirmed_at=None,
+    entry_id=None,
+    can_be_declared=True,
+    can_be_confirmed=False,
+    holder="Maryse Roux",
+    iban=IBAN,
+    epc=epc_payload(Payee("Maryse Roux", IBAN), Money(2340), REFERENCE),
+)
+I_PAY = ShownTransfer(transfer=TO_PAY, debtor=INES, receiver=MARYSE, i_pay=True, lacks_iban=None)
+WITHOUT_IBAN = replace(TO_PAY, holder=None, iban=None, epc=None)
+SAID = replace(WITHOUT_IBAN, state="declared", can_be_declared=False, can_be_confirmed=True)
+I_RECEIVE = ShownTransfer(transfer=SAID, debtor=TOM, receiver=INES, i_pay=False, lacks_iban="mine")
+OTHERS = replace(I_RECEIVE, transfer=replace(SAID, state="confirmed"), receiver=MARYSE, lacks_iban=None)
+ONE = OnePlan(
+    me=ID,
+    plan=Plan(
+        plan_id=ID,
+        as_of=PLAN.as_of,
+        method="exact",
+        issued_at=PLAN.issued_at,
+        state="open",
+        transfers=(TO_PAY, SAID, OTHERS.transfer),
+    ),
+    mine=[I_PAY, I_RECEIVE],
+    others=[OTHERS],
+    can_withdraw=True,
+)
+
+PAGES: dict[str, View] = {
+    "plan": ONE,
+    "plan-purse": replace(
+        ONE,
+        plan=replace(ONE.plan, method="purse"),
+        mine=[replace(I_PAY, transfer=WITHOUT_IBAN, receiver=PURSE), replace(I_RECEIVE, debtor=PURSE)],
+    ),
+    "plan-no-iban": replace(ONE, mine=[replace(I_PAY, transfer=WITHOUT_IBAN)]),
+    "plan-done": replace(ONE, plan=replace(ONE.plan, state="complete"), mine=[], can_withdraw=False),
+    "plan-withdrawn": replace(
+        ONE, plan=replace(ONE.plan, state="withdrawn"), mine=[replace(I_PAY, transfer=replace(SAID, holder=None))]
+    ),
+}

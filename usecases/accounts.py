@@ -1,0 +1,80 @@
+"""Whose account it is, who acts for which, and how everyone stands: the members' accounts and the co-op's own."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from governance.queries import members_of
+from governance.roles import Role
+from kernel.money import Money
+from ledger.entries.queries import balances
+from usecases.actor import Actor
+from usecases.neighbours import Neighbours
+
+
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose account it is, for any member: `account` is a member's id, or the co-op's when it is the common purse.
+
+    `name` is `None` for a member who was erased, and for the common purse, which has no name of its own.
+    """
+
+    account: UUID
+    name: str | None
+    is_purse: bool
+
+
+class Balance(Holder, frozen=True, kw_only=True):
+    """An account's whole cents, positive owed to it, negative owed by it; any member may read everyone's."""
+
+    cents: int
+    currency: str = "EUR"
+
+    @property
+    def amount(self) -> Money:
+        """What is owed to it or by it."""
+        return Money(self.cents, self.currency)
+
+
+class Holders:
+    """Whose accounts they are, by their ids; the names are asked for once."""
+
+    def __init__(self, actor: Actor, neighbours: Neighbours | None = None) -> None:
+        self._coop_id = actor.coop_id
+        self._neighbours = neighbours or Neighbours(actor)
+
+    def meet(self, accounts: Iterable[UUID]) -> "Holders":
+        """Ask for the names of all these in one question, before they are used one by one."""
+        self._neighbours.meet(members=(account for account in accounts if account != self._coop_id))
+        return self
+
+    def of(self, account: UUID) -> Holder:
+        """Return who holds an account."""
+        is_purse = account == self._coop_id
+        name = None if is_purse else self._neighbours.member(account)
+        return Holder(account=account, name=name, is_purse=is_purse)
+
+
+def acts_for(actor: Actor) -> frozenset[UUID]:
+    """Return the accounts the reader acts for: her own, and the co-op's when she is its treasurer."""
+    return frozenset({actor.me, actor.coop_id} if actor.holds(Role.TREASURER) else {actor.me})
+
+
+def accounts_here(actor: Actor) -> frozenset[UUID]:
+    """Return every account of the co-op: its own and its members', those who left included."""
+    known = members_of(actor.connection, actor.coop_id, actor.now)
+    return frozenset({actor.coop_id, *(each.member_id for each in known)})
+
+
+def everyones_balances(actor: Actor, on: date | None = None) -> tuple[Balance, ...]:
+    """Return every balance now, or at the end of a day: current members by name, then whoever else stands there."""
+    standing = balances(actor.connection, actor.coop_id, on)
+    known = members_of(actor.connection, actor.coop_id, actor.now)
+    names = {each.member_id: each.name for each in known}
+    shown = [each.member_id for each in known if each.is_member or standing.get(each.member_id)]
+    rest = sorted((each for each in standing if each not in shown and standing[each]), key=lambda each: each.bytes)
+    return tuple(
+        Balance(account=each, name=names.get(each), is_purse=each == actor.coop_id, cents=standing.get(each, 0))
+        for each in (*shown, *rest)
+    )
