@@ -2,13 +2,10 @@
 
 from api.pages import (
     accounts,
-    bookings,
     community,
     expenses,
-    home,
     installation,
     joining,
-    keys,
     leaving,
     members,
     profile,
@@ -21,13 +18,10 @@ from api.pages.declared import PAGES
 __all__ = [
     "PAGES",
     "accounts",
-    "bookings",
     "community",
     "expenses",
-    "home",
     "installation",
     "joining",
-    "keys",
     "leaving",
     "members",
     "profile",

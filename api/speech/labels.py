@@ -97,10 +97,8 @@ STORY = {
     "refused": "{who} refused",
     "expired": "No answer in time: the hours are free again",
     "cancelled": "{who} cancelled",
-    "late": "{who} will be late",
     "keys_taken": "{who} took the keys",
     "returned": "{who} returned it",
-    "charged": "The trip was priced",
 }
 
 ROLES = {
@@ -151,3 +149,5 @@ REFUSED = {
     "404": "Nothing here",
     "429": "A little slower, please",
 }
+
+LEVELS = {"100": "Full", "75": "3/4", "50": "1/2", "25": "1/4", "0": "Empty"}

@@ -28,8 +28,8 @@ FOLDER = Path(__file__).parents[1]
 STATIC = FOLDER / "static"
 SAID = (
     *("money", "euros", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
-    *("hour", "day", "date", "month", "weekday", "moment", "period", "duration", "ago", "listing", "begin", "iban"),
-    *("form_date", "form_time", "typed"),
+    *("hour", "day", "date", "month", "weekday", "weekday_name", "moment", "period", "duration", "ago", "listing"),
+    *("begin", "iban", "form_date", "form_time", "typed"),
 )
 """The ways of saying that are filters: each is a method of `Words`."""
 
@@ -170,6 +170,7 @@ environment.filters |= {name: _saying(name) for name in SAID}
 environment.filters |= {
     "label": label,
     "why": lambda reason: refusals.why(reason, _drawn.get().words),
+    "rule": _with_words(house_rules.sentence),
     "called": called,
     "labelled": lambda codes, table: [label(code, table) for code in codes],
     "holder": lambda owner: f"{called(owner.name)} ({owner.parts}/{owner.of})" if owner.parts else called(owner.name),

@@ -22,7 +22,6 @@ from api.web.routes import every_route
 from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import (
-    BOOKING,
     COUNT,
     FREE,
     ID,
@@ -32,13 +31,9 @@ from tests.api.samples import (
     PROCEDURE,
     PROPOSAL,
     RULES,
-    WEEKEND,
     at,
-    booking_page,
     community_page,
-    month,
     proposal_page,
-    vehicle_page,
 )
 from tests.api.samples_money import (
     EXPENSE,
@@ -50,6 +45,8 @@ from tests.api.samples_money import (
     why_page,
     why_undone_page,
 )
+from tests.places.bookings import samples as bookings
+from tests.places.home import samples as home
 from tests.places.vehicles import samples as vehicles
 
 every_route(places)  # a form asks its act what its fields may hold
@@ -64,27 +61,7 @@ JOIN = "https://voisiture.example/join/9kq2"
 
 def pages() -> Gallery:
     """Return name → (template, what it is given), every page in its filled state and some in others."""
-    return {**_driving(), **_money(), **_together(), **_coming_in(), **vehicles.PAGES}
-
-
-def _driving() -> Former:
-    vote = Row(kind="vote", title=PROPOSAL["title"], closes_at=at(27, 20), href="/p", act=None)
-    wish = Row(kind="approve", name="Tom", vehicle_name="vélo cargo", period=WEEKEND, href="/b", act="/b/approval")
-    due = Row(kind="pay", name="Maryse", amount=Money(2340), href="/plan", act=None)
-    home = {"next": Row(**BOOKING), "asks": [vote, wish, due], "has_vehicles": True, "invite_href": "/poster"}
-    coming = [Row(**BOOKING), Row(**BOOKING | {"status": "requested", "period": WEEKEND})]
-    past = [Row(**BOOKING | {"status": "over", "charge": Money(3000)})]
-    at_the_car = {"booking": Row(**BOOKING), "parts_of": ("front", "left"), "kept": {"photo": None, "receipt": None}}
-    know = {"handbook": "Le démarreur demande deux tours.", "access_code": "2580"}
-    take = at_the_car | {"odometer_km": 84210, "damages": vehicle_page()["damages"], "to_know": know}
-    return {
-        "home": ("home.html", home),
-        "home-empty": ("home.html", home | {"next": None, "asks": []}),
-        "trips": ("trips.html", {"coming": coming, "past": past, "month": month(), "more_href": None}),
-        "booking": ("booking.html", booking_page()),
-        "take_keys": ("take_keys.html", take),
-        "return": ("return.html", at_the_car | {"odometer_out_km": 84210, "to_know": know}),
-    }
+    return {**home.PAGES, **bookings.PAGES, **_money(), **_together(), **_coming_in(), **vehicles.PAGES}
 
 
 def _money() -> Former:

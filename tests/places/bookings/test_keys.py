@@ -131,7 +131,8 @@ def test_the_same_return_sent_three_times_counts_once(village: Village) -> None:
         ({"level_percent": 101}, 422, "out of the possible"),
         ({"energy_paid": "a lot"}, 422, "Type an amount"),
         ({"energy_paid": "5000"}, 409, "What was paid for energy"),
-        ({"new_damage": "Scratch", "damage_part": "sail"}, 409, "has no such part"),
+        ({"sentence": "Scratch", "part": "sail"}, 422, "This cannot be kept as it is"),
+        ({"sentence": "Scratch" * 100, "part": "left"}, 422, "This is too long."),
     ],
 )
 def test_a_return_that_cannot_be_is_refused_and_nothing_kept(
@@ -147,7 +148,7 @@ def test_a_return_that_cannot_be_is_refused_and_nothing_kept(
 
 
 def test_a_damage_seen_at_take_over_is_known_to_the_next(village: Village) -> None:
-    take(village, village.booked("Nadia", "Zoé"), new_damage="A dent", damage_part="front")
+    take(village, village.booked("Nadia", "Zoé"), sentence="A dent", part="front")
     seen = village.as_("Paul").get(f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}")
     assert "Front, A dent" in seen.text
 

@@ -22,7 +22,7 @@ def book(village: Village, who: str, vehicle: str, key: UUID | None = None, **ch
 
 
 def mine(village: Village, who: str = "Nadia") -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = village.as_(who).api("GET", PATH).json()
+    found: list[dict[str, Any]] = village.as_(who).api("GET", PATH).json()["items"]
     return found
 
 
