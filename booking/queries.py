@@ -117,11 +117,6 @@ def booking(connection: Connection, keyring: Keyring, coop_id: UUID, booking_id:
     return next(iter(_asked(connection, keyring, query)), None)
 
 
-def bookings_of(connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID) -> list[BookingRow]:
-    """Return a driver's bookings, latest first, at most 200."""
-    return list(bookings_slice(connection, keyring, coop_id, driver_id, most=200).items)
-
-
 def bookings_slice(
     connection: Connection,
     keyring: Keyring,
