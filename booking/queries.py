@@ -1,14 +1,13 @@
 """The questions pages ask of bookings; the answers are ready to show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, or_, select
 
 from booking.calendar import Calendar, Driver
 from booking.policies import Wish, why_not
@@ -115,13 +114,7 @@ def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: 
 def booking(connection: Connection, keyring: Keyring, coop_id: UUID, booking_id: UUID) -> BookingRow | None:
     """Return one booking of a co-op with its texts opened, or `None`."""
     query = _bookings(coop_id).where(bookings.c.booking_id == booking_id)
-    rows = _opened(connection, keyring, query)
-    return rows[0] if rows else None
-
-
-def bookings_of(connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID) -> list[BookingRow]:
-    """Return a driver's bookings, latest first, at most 200."""
-    return list(bookings_slice(connection, keyring, coop_id, driver_id, most=200).items)
+    return next(iter(_asked(connection, keyring, query)), None)
 
 
 def bookings_slice(
@@ -136,38 +129,52 @@ def bookings_slice(
     """Return a slice of a driver's bookings, latest first; refuses a text that is not a cursor."""
     query = _bookings(coop_id).where(bookings.c.driver_id == driver_id)
     key = (bookings.c.starts_at, bookings.c.booking_id)
-    return newest_first(connection, query, key, after=after, most=most).mapped(partial(_row, connection, keyring))
+    found = newest_first(connection, query, key, after=after, most=most)
+    return Slice(items=tuple(_opened(connection, keyring, found.items)), after=found.after)
+
+
+def bookings_to_come(
+    connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID, at: datetime
+) -> list[BookingRow]:
+    """Return a driver's trip under way and the bookings she holds that are not over at `at`, the first to start first.
+
+    There are few: a house rule bounds them.
+    """
+    mine = _bookings(coop_id).where(
+        bookings.c.driver_id == driver_id, held, or_(bookings.c.status == "under_way", bookings.c.ends_at > at)
+    )
+    return _asked(connection, keyring, mine.order_by(bookings.c.starts_at))  # in their index's order
+
+
+def bookings_during(
+    connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID, period: Period
+) -> list[BookingRow]:
+    """Return a driver's bookings that touch a period and were not given back, in order: her calendar."""
+    query = _promised(coop_id, period).where(bookings.c.driver_id == driver_id)
+    return _asked(connection, keyring, query)
 
 
 def next_booking(
     connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID, at: datetime
 ) -> BookingRow | None:
     """Return the trip under way, else the next booking not over, or `None`."""
-    mine = _bookings(coop_id).where(
-        bookings.c.driver_id == driver_id, held, or_(bookings.c.status == "under_way", bookings.c.ends_at > at)
-    )
-    rows = connection.execute(mine.order_by(bookings.c.starts_at)).mappings().all()  # few, and in their index's order
-    first = min(rows, key=lambda row: row["status"] != "under_way", default=None)
-    return _row(connection, keyring, first) if first else None
+    coming = bookings_to_come(connection, keyring, coop_id, driver_id, at)
+    return min(coming, key=lambda booking: booking.status != "under_way", default=None)
 
 
 def plans(
     connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID, period: Period
 ) -> list[BookingRow]:
     """Return the bookings of a vehicle that touch a period, in order: its week, its neighbours' plans."""
-    query = _bookings(coop_id).where(
-        bookings.c.vehicle_id == vehicle_id,
-        bookings.c.ends_at > period.start,
-        bookings.c.starts_at < period.end,
-        bookings.c.status.in_((*HELD, "over")),
-    )
-    return _opened(connection, keyring, query.order_by(bookings.c.starts_at))
+    query = _promised(coop_id, period).where(bookings.c.vehicle_id == vehicle_id)
+    return _asked(connection, keyring, query)
 
 
 def requests_to(connection: Connection, keyring: Keyring, coop_id: UUID, owner_id: UUID) -> list[BookingRow]:
     """Return the requests a member may answer, oldest first."""
     query = _bookings(coop_id).where(waiting).order_by(bookings.c.asked_at)
-    return [row for row in _opened(connection, keyring, query) if owner_id in row.approvers]
+    rows = connection.execute(query).mappings().all()
+    return _opened(connection, keyring, [row for row in rows if str(owner_id) in row["approvers"]])
 
 
 def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:
@@ -229,11 +236,23 @@ def _bookings(coop_id: UUID) -> Select[Any]:
     return select(bookings).where(bookings.c.coop_id == coop_id)
 
 
-def _opened(connection: Connection, keyring: Keyring, query: Select[Any]) -> list[BookingRow]:
-    return [_row(connection, keyring, row) for row in connection.execute(query).mappings().all()]
+def _promised(coop_id: UUID, period: Period) -> Select[Any]:
+    touching = (bookings.c.ends_at > period.start, bookings.c.starts_at < period.end)
+    kept = bookings.c.status.in_((*HELD, "over"))
+    return _bookings(coop_id).where(*touching, kept).order_by(bookings.c.starts_at)
 
 
-def _row(connection: Connection, keyring: Keyring, row: Any) -> BookingRow:
+def _asked(connection: Connection, keyring: Keyring, query: Select[Any]) -> list[BookingRow]:
+    return _opened(connection, keyring, connection.execute(query).mappings().all())
+
+
+def _opened(connection: Connection, keyring: Keyring, rows: Sequence[RowMapping]) -> list[BookingRow]:
+    """Return bookings with their texts, all opened at once."""
+    texts = keyring.open_all(connection, (sealed for row in rows for sealed in (*_destination(row), *_reasons(row))))
+    return [_row(row, texts) for row in rows]
+
+
+def _row(row: RowMapping, texts: Mapping[Sealed, str]) -> BookingRow:
     plain = {name: row[name] for name in BookingRow.__struct_fields__ if name in row}
     return BookingRow(
         **plain
@@ -241,14 +260,16 @@ def _row(connection: Connection, keyring: Keyring, row: Any) -> BookingRow:
             "period": Period(row["starts_at"], row["ends_at"]),
             "approvers": tuple(map(UUID, row["approvers"])),
             "photos": tuple(map(UUID, [*(row["photos_out"] or ()), *(row["photos_in"] or ())])),
-            "destination": _text(connection, keyring, row, "destination", row["driver_id"]),
-            "reason": row["reason"]
-            and next(
-                filter(None, (_text(connection, keyring, row, "reason", UUID(who)) for who in row["approvers"])), None
-            ),
+            "destination": next((texts[sealed] for sealed in _destination(row) if sealed in texts), None),
+            "reason": next((texts[sealed] for sealed in _reasons(row) if sealed in texts), None),
         }
     )
 
 
-def _text(connection: Connection, keyring: Keyring, row: Any, column: str, subject: UUID) -> str | None:
-    return keyring.open(connection, Sealed(row["coop_id"], subject, row[column])) if row[column] else None
+def _destination(row: RowMapping) -> list[Sealed]:
+    return [Sealed(row["coop_id"], row["driver_id"], row["destination"])] if row["destination"] else []
+
+
+def _reasons(row: RowMapping) -> list[Sealed]:
+    """Return why a request was refused, as each of those who may have written it would have sealed it."""
+    return [Sealed(row["coop_id"], UUID(who), row["reason"]) for who in row["approvers"]] if row["reason"] else []

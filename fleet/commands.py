@@ -14,6 +14,7 @@ from kernel.text import ONE_LINE, PLAIN, VISIBLE
 Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
 Text = Annotated[str, Meta(max_length=10_000, pattern=PLAIN)]
 Degrees = Annotated[str, Meta(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,5})?$", examples=["44.75321"])]
+WhatIsSeen = Annotated[str, Meta(min_length=1, max_length=500, pattern=VISIBLE)]
 Kilometres = Annotated[int, Meta(ge=0, le=3_000_000)]
 
 
@@ -115,7 +116,7 @@ class ReportDamage(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     vehicle_id: UUID
     part: Part
-    sentence: Annotated[str, Meta(min_length=1, max_length=500, pattern=VISIBLE)]
+    sentence: WhatIsSeen
     photo_id: UUID | None = None
     trip_id: UUID | None = None
 

@@ -53,6 +53,15 @@ class VehicleCard(msgspec.Struct, frozen=True, kw_only=True):
     owners: tuple[OwnerShare, ...]
 
 
+class VehicleLook(msgspec.Struct, frozen=True):
+    """What a list of trips shows of a vehicle: its name, and what it is drawn from."""
+
+    vehicle_id: UUID
+    name: str
+    kind: VehicleKind
+    energy: Energy
+
+
 class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
     """A paper of a vehicle at a date. `days_left` is 0 on its last day, negative when past due, `None` without end."""
 
@@ -112,9 +121,14 @@ def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on:
 
 def vehicle_names(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of some vehicles, in service or not; those unknown here are left out."""
-    wanted = vehicles.c.vehicle_id.in_(set(vehicle_ids))
-    query = select(vehicles.c.vehicle_id, vehicles.c.name).where(vehicles.c.coop_id == coop_id, wanted)
-    return {row.vehicle_id: row.name for row in connection.execute(query)}
+    return {look.vehicle_id: look.name for look in vehicle_looks(connection, coop_id, vehicle_ids).values()}
+
+
+def vehicle_looks(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID]) -> dict[UUID, VehicleLook]:
+    """Return what some vehicles look like, in service or not; those unknown here are left out."""
+    wanted = (vehicles.c.coop_id == coop_id, vehicles.c.vehicle_id.in_(set(vehicle_ids)))
+    shown = [vehicles.c[name] for name in VehicleLook.__struct_fields__]
+    return {row.vehicle_id: VehicleLook(*row) for row in connection.execute(select(*shown).where(*wanted))}
 
 
 def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tuple[OwnerShare, ...]:

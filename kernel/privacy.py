@@ -6,12 +6,14 @@ is and still verifies, and nobody can read the text again.
 """
 
 import os
+from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, delete, insert, select
+from sqlalchemy import Column, Connection, LargeBinary, Select, Table, Uuid, delete, insert, select
 
 from kernel.tables import precious
 
@@ -47,13 +49,20 @@ class Keyring:
 
     def open(self, connection: Connection, sealed: Sealed | None) -> str | None:
         """Return the text, or `None` once its subject has been forgotten (or when nothing was sealed)."""
-        key = sealed and self._key(connection, sealed.coop_id, sealed.subject)
-        if not sealed or not key:
-            return None
-        try:
-            return _decrypt(AESGCM(key), sealed.cipher, sealed.subject).decode()
-        except InvalidTag:
-            return None  # sealed with a key that was forgotten and made anew
+        return self.open_all(connection, [sealed]).get(sealed) if sealed else None
+
+    def open_all(self, connection: Connection, texts: Iterable[Sealed]) -> dict[Sealed, str]:
+        """Return the texts that can still be read, however many: their keys are asked for at once."""
+        wanted = {*texts}
+        if not wanted:
+            return {}
+        keys = {(row.coop_id, row.subject): row.wrapped for row in connection.execute(_keys_of(wanted))}
+        opened = {
+            sealed: self._opened(sealed, keys[sealed.coop_id, sealed.subject])
+            for sealed in wanted
+            if (sealed.coop_id, sealed.subject) in keys
+        }
+        return {sealed: text for sealed, text in opened.items() if text is not None}
 
     def forget(self, connection: Connection, coop_id: UUID, subject: UUID) -> None:
         """Drop the subject's key: whatever was sealed with it is gone for good."""
@@ -62,6 +71,13 @@ class Keyring:
     def _key(self, connection: Connection, coop_id: UUID, subject: UUID) -> bytes | None:
         wrapped = connection.execute(select(personal_keys.c.wrapped).where(_of(coop_id, subject))).scalar()
         return _decrypt(self._wrap, wrapped, subject) if wrapped else None
+
+    def _opened(self, sealed: Sealed, wrapped: bytes) -> str | None:
+        key = _decrypt(self._wrap, wrapped, sealed.subject)
+        try:
+            return _decrypt(AESGCM(key), sealed.cipher, sealed.subject).decode()
+        except InvalidTag:
+            return None  # sealed with a key that was forgotten and made anew
 
     def _new_key(self, connection: Connection, coop_id: UUID, subject: UUID) -> bytes:
         key = AESGCM.generate_key(256)
@@ -72,6 +88,12 @@ class Keyring:
 
 def _of(coop_id: UUID, subject: UUID):  # type: ignore[no-untyped-def]  # noqa: ANN202
     return (personal_keys.c.coop_id == coop_id) & (personal_keys.c.subject == subject)
+
+
+def _keys_of(texts: Collection[Sealed]) -> Select[Any]:
+    coops, subjects = {sealed.coop_id for sealed in texts}, {sealed.subject for sealed in texts}
+    wanted = (personal_keys.c.coop_id.in_(coops), personal_keys.c.subject.in_(subjects))
+    return select(personal_keys).where(*wanted)
 
 
 def _encrypt(cipher: AESGCM, plain: bytes, subject: UUID) -> bytes:

@@ -30,6 +30,13 @@ _KINDS: tuple[tuple[type, Any], ...] = (
 )
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which slice a program asks for: the first `limit` items, or as many after a cursor."""
+
+    after: str | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
+
+
 class Slice(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """Some items in order; `after` is the cursor that asks for the next ones, `None` when there are no more."""
 

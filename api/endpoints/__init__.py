@@ -1,6 +1,6 @@
 """The JSON door of places not yet built: each file declares the endpoints of one context."""
 
-from api.endpoints import booking, governance, people, photos, territory, votes
+from api.endpoints import governance, people, photos, territory, votes
 from api.web.declared import Declared, routes
 from api.web.routes import Route
 
@@ -8,7 +8,6 @@ DECLARED: list[Declared] = [
     *people.DECLARED,
     *governance.DECLARED,
     *votes.DECLARED,
-    *booking.DECLARED,
     *territory.DECLARED,
 ]
 

@@ -1,12 +1,9 @@
 """The pages people use: each file declares the routes of one place, and importing it is enough."""
 
 from api.pages import (
-    bookings,
     community,
-    home,
     installation,
     joining,
-    keys,
     leaving,
     members,
     profile,
@@ -17,12 +14,9 @@ from api.pages.declared import PAGES
 
 __all__ = [
     "PAGES",
-    "bookings",
     "community",
-    "home",
     "installation",
     "joining",
-    "keys",
     "leaving",
     "members",
     "profile",

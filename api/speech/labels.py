@@ -89,10 +89,8 @@ STORY = {
     "refused": "{who} refused",
     "expired": "No answer in time: the hours are free again",
     "cancelled": "{who} cancelled",
-    "late": "{who} will be late",
     "keys_taken": "{who} took the keys",
     "returned": "{who} returned it",
-    "charged": "The trip was priced",
 }
 
 ROLES = {
@@ -158,3 +156,5 @@ EXPENSES = {
 SPLITS = {"shares": "by shares", "equal": "Equally among those ticked"}
 
 PLANS = {"open": "under way", "complete": "all paid", "withdrawn": "withdrawn"}
+
+LEVELS = {"100": "Full", "75": "3/4", "50": "1/2", "25": "1/4", "0": "Empty"}

@@ -146,6 +146,10 @@ class Words(msgspec.Struct, frozen=True):
         """Say a day shortly, for a narrow column: `lun. 23`."""
         return _date(day, "EEE d", self.lang)
 
+    def weekday_name(self, day: Date) -> str:
+        """Say which day of the week it is, shortly, above a column: `lun.`."""
+        return _date(day, "EEE", self.lang)
+
     def moment(self, instant: datetime) -> str:
         """Say an instant: `demain 18 h`."""
         return f"{self.day(self.local(instant).date())} {self.hour(instant)}"

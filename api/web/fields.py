@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect as kinds
+from msgspec.structs import replace
 
 from api.web.forms import MOST_CHARACTERS, Form, Misread, exact_period
 from kernel.money import Money
@@ -33,13 +34,17 @@ class Limits(msgspec.Struct, frozen=True):
 
 @cache
 def limits_of(kind: type[msgspec.Struct]) -> Mapping[str, Limits]:
-    """Return the limits of a struct's fields by name; those of a struct inside it as `home.text`."""
+    """Return the limits of a struct's fields by name; those of a struct inside it as `home.text`.
+
+    Within a struct that may be left out, nothing is required.
+    """
     found: dict[str, Limits] = {}
     for field in _fields(kind):
         inner, nullable = _plain(field.type)
         needed = field.required and not nullable
         if isinstance(inner, kinds.StructType) and inner.cls not in READ:
-            found |= {f"{field.name}.{name}": each for name, each in limits_of(inner.cls).items()}
+            within = limits_of(inner.cls).items()
+            found |= {f"{field.name}.{name}": replace(of, required=needed and of.required) for name, of in within}
         found[field.name] = _limits(inner, needed=needed)
     return found
 

@@ -29,8 +29,8 @@ FOLDER = Path(__file__).parents[1]
 STATIC = FOLDER / "static"
 SAID = (
     *("money", "euros", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
-    *("hour", "day", "date", "month", "weekday", "moment", "period", "duration", "ago", "listing", "begin", "iban"),
-    *("form_date", "form_time", "typed"),
+    *("hour", "day", "date", "month", "weekday", "weekday_name", "moment", "period", "duration", "ago", "listing"),
+    *("begin", "iban", "form_date", "form_time", "typed"),
 )
 """The ways of saying that are filters: each is a method of `Words`."""
 
@@ -171,6 +171,7 @@ environment.filters |= {name: _saying(name) for name in SAID}
 environment.filters |= {
     "label": label,
     "why": lambda reason: refusals.why(reason, _drawn.get().words),
+    "rule": _with_words(house_rules.sentence),
     "called": called,
     "whose": _with_words(whose),
     "labelled": lambda codes, table: [label(code, table) for code in codes],

@@ -32,19 +32,6 @@ WHO_MAY: dict[str, Who] = {
     "step_in": "everyone",
     "local_mailbox": "everyone",
     "show_photo": "member",
-    # home, vehicles
-    "home": "member",
-    # bringing vehicles in, looking after them: owner, référent or steward (usecases.bringing_in refuses the others)
-    # bookings and trips
-    "trips": "member",
-    "show_booking": "member",
-    "approve": "member",
-    "refuse": "member",
-    "cancel": "member",
-    "keys_form": "member",
-    "take_keys": "member",
-    "return_form": "member",
-    "return_vehicle": "member",
     # our place
     "community": "member",
     "rules": "member",
@@ -101,15 +88,6 @@ WHO_MAY: dict[str, Who] = {
     "api_proposal": "member",
     "api_propose_rule": "member",
     "api_cast_ballot": "member",
-    "api_my_bookings": "member",
-    "api_booking": "member",
-    "api_to_know": "member",
-    "api_requests": "member",
-    "api_approve_booking": "member",
-    "api_refuse_booking": "member",
-    "api_cancel_booking": "member",
-    "api_take_keys": "member",
-    "api_return_vehicle": "member",
     "api_photo": "member",
     "api_keep_photo": "member",
 }

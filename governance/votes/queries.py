@@ -97,6 +97,14 @@ def proposal(
     return _proposal(row, at) if row else None
 
 
+def votes_asked_of(connection: Connection, coop_id: UUID, reader_id: UUID, at: datetime) -> list[ProposalRow]:
+    """Return the proposals whose vote is open to a member who has not voted yet: the first to close first."""
+    still_open = (proposals.c.state == "open", proposals.c.closes_at > at)
+    query = _for_reader(coop_id, reader_id).where(*still_open).order_by(proposals.c.closes_at, proposals.c.proposal_id)
+    rows = [_proposal(row, at) for row in connection.execute(query).mappings()]
+    return [row for row in rows if row.may_vote and row.my_choice is None]
+
+
 def electorate_of(connection: Connection, coop_id: UUID, proposal_id: UUID) -> tuple[UUID, ...]:
     """Return the members who could vote on a proposal."""
     query = select(electors.c.member_id).where(electors.c.coop_id == coop_id, electors.c.proposal_id == proposal_id)

@@ -178,6 +178,20 @@ def entries_of(connection: Connection, coop_id: UUID, entry_ids: Collection[UUID
     return _with_lines(connection, coop_id, _rows(connection, _entry_query(coop_id, entry_ids))) if entry_ids else []
 
 
+def moved_by(connection: Connection, coop_id: UUID, account: UUID, entry_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return the cents each of these entries moved on one account; those never posted are left out."""
+    its_own = and_(
+        postings.coop_id == entries.coop_id, postings.entry_id == entries.entry_id, postings.account == account
+    )
+    query = (
+        select(entries.entry_id, func.coalesce(func.sum(postings.cents), 0))
+        .select_from(ledger_entries.outerjoin(ledger_postings, its_own))
+        .where(entries.coop_id == coop_id, entries.entry_id.in_(entry_ids))
+        .group_by(entries.entry_id)
+    )
+    return {entry_id: int(cents) for entry_id, cents in connection.execute(query)}
+
+
 def journal(
     connection: Connection, coop_id: UUID, *, since: date | None = None, until: date | None = None
 ) -> list[EntryRow]:

@@ -22,7 +22,6 @@ from api.web.routes import every_route
 from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import (
-    BOOKING,
     COUNT,
     FREE,
     ID,
@@ -31,16 +30,14 @@ from tests.api.samples import (
     PROCEDURE,
     PROPOSAL,
     RULES,
-    WEEKEND,
     at,
-    booking_page,
     community_page,
-    month,
     proposal_page,
-    vehicle_page,
 )
 from tests.places.accounts import samples as accounts
+from tests.places.bookings import samples as bookings
 from tests.places.expenses import samples as expenses
+from tests.places.home import samples as home
 from tests.places.settlement import samples as settlement
 from tests.places.vehicles import samples as vehicles
 
@@ -56,31 +53,12 @@ JOIN = "https://voisiture.example/join/9kq2"
 
 def pages() -> Gallery:
     """Return name → (template, what it is given), every page in its filled state and some in others."""
-    return {**_driving(), **_together(), **_coming_in(), **vehicles.PAGES, **_of_money()}
+    return {**_together(), **_coming_in(), **_built()}
 
 
-def _of_money() -> dict[str, View]:
-    return {**accounts.PAGES, **expenses.PAGES, **settlement.PAGES}
-
-
-def _driving() -> Former:
-    vote = Row(kind="vote", title=PROPOSAL["title"], closes_at=at(27, 20), href="/p", act=None)
-    wish = Row(kind="approve", name="Tom", vehicle_name="vélo cargo", period=WEEKEND, href="/b", act="/b/approval")
-    due = Row(kind="pay", name="Maryse", amount=Money(2340), href="/plan", act=None)
-    home = {"next": Row(**BOOKING), "asks": [vote, wish, due], "has_vehicles": True, "invite_href": "/poster"}
-    coming = [Row(**BOOKING), Row(**BOOKING | {"status": "requested", "period": WEEKEND})]
-    past = [Row(**BOOKING | {"status": "over", "charge": Money(3000)})]
-    at_the_car = {"booking": Row(**BOOKING), "parts_of": ("front", "left"), "kept": {"photo": None, "receipt": None}}
-    know = {"handbook": "Le démarreur demande deux tours.", "access_code": "2580"}
-    take = at_the_car | {"odometer_km": 84210, "damages": vehicle_page()["damages"], "to_know": know}
-    return {
-        "home": ("home.html", home),
-        "home-empty": ("home.html", home | {"next": None, "asks": []}),
-        "trips": ("trips.html", {"coming": coming, "past": past, "month": month(), "more_href": None}),
-        "booking": ("booking.html", booking_page()),
-        "take_keys": ("take_keys.html", take),
-        "return": ("return.html", at_the_car | {"odometer_out_km": 84210, "to_know": know}),
-    }
+def _built() -> dict[str, View]:
+    places = (home, vehicles, bookings, accounts, expenses, settlement)
+    return {name: view for place in places for name, view in place.PAGES.items()}
 
 
 def _together() -> Former:

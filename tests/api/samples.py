@@ -1,15 +1,13 @@
 """What the pages of the gallery show: the contract at the top of each template, made real."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace as Row
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from api.drawing.charts import Span
 from api.repricing import ForMe
-from fleet.queries import PaperRow
 from governance.rules.catalogue import parameter
 from governance.votes.counting import Base, Count, Procedure, Ratio
 from kernel.money import Money
@@ -66,36 +64,6 @@ BIKE = ZOE | {
     "energy": "none",
 }
 FREE = [Row(**each) for each in (CLIO, BIKE, ZOE)]
-KANGOO = Row(vehicle_id=ID, name="Kangoo", kind="van", tint=0, why="Louise l’a jusqu’à 21 h.", free_from=at(24, 21))
-VAN = Row(
-    vehicle_id=ID,
-    name="Minibus",
-    kind="minibus",
-    tint=4,
-    free_from=None,
-    why="Son contrôle technique est dépassé depuis le 2 novembre 2026.",
-)
-BOOKING = {
-    "booking_id": ID,
-    "vehicle_id": ID,
-    "vehicle_name": "Clio de Maryse",
-    "kind": "car",
-    "tint": 1,
-    "period": TOMORROW,
-    "status": "confirmed",
-    "place": "Rue du Viaduc, devant le lavoir",
-    "to_do": "take_keys",
-    "energy": "petrol",
-    "destination": "Crest, marché bio",
-    "driver_name": "Inès",
-    "mine": True,
-    "handover_note": "Clé dans la boîte du n° 4",
-    "can_approve": False,
-    "can_cancel": True,
-    "can_say_late": True,
-    "free_until": at(23, 18),
-    "charge": None,
-}
 MAY = date(2026, 5, 1)
 
 
@@ -146,108 +114,6 @@ PROPOSAL = {
     "registered": 9,
     "rationale": "Le carburant a pris 8 % depuis l’été et les pneus sont à changer avant l’hiver.",
 }
-
-
-def week() -> list[Row]:
-    spans = [
-        [Span(480, 660, "booked")],
-        [Span(1080, 1200, "mine")],
-        [],
-        [Span(0, 1440, "closed")],
-        [Span(540, 1440, "booked")],
-        [Span(0, 1140, "booked")],
-        [],
-    ]
-    return [
-        Row(
-            day=date(2026, 11, 23) + timedelta(days=index),
-            now_minute=1040 if index == 0 else None,
-            spans=[
-                Row(**span._asdict(), who="Louise", start=at(23, 8) + timedelta(days=index), end=at(23, 11))
-                for span in each
-            ],
-        )
-        for index, each in enumerate(spans)
-    ]
-
-
-def month() -> Row:
-    first = date(2026, 10, 26)
-    days = [first + timedelta(days=index) for index in range(42)]
-    cells = [
-        Row(
-            day=day,
-            in_month=day.month == 11,
-            today=day == NOW.date(),
-            trips=[Row(**BOOKING)] if day.day in {12, 24} else [],
-        )
-        for day in days
-    ]
-    weeks = [cells[start : start + 7] for start in range(0, 42, 7)]
-    return Row(first=date(2026, 11, 1), weeks=weeks, before="?", after="?")
-
-
-def vehicle_page() -> dict[str, object]:
-    vehicle = Row(
-        **CLIO,
-        model="Renault Clio IV, 2017",
-        handover="in_person",
-        handover_note=None,
-        key_holder="Maryse",
-        equipment=("child_seat", "bike_rack"),
-        seats=5,
-        sharing="lent",
-        owners=[Row(name="Maryse", share=None)],
-        odometer_km=84210,
-        day_cap_hours=None,
-        price_since=date(2026, 5, 1),
-        price_href="/p",
-        bookable=True,
-        why_not=None,
-        can_edit=True,
-    )
-    papers = [
-        PaperRow(
-            kind="insurance", state="in_order", valid_until=date(2027, 3, 31), days_left=128, insurer_consents=True
-        ),
-        PaperRow(kind="inspection", state="soon", valid_until=date(2026, 12, 12), days_left=19, insurer_consents=False),
-        PaperRow(kind="registration", state="in_order", valid_until=None, days_left=None, insurer_consents=False),
-    ]
-    scratch = {"part": "left", "sentence": "rayure sur la portière arrière", "reported_at": at(3, 9)}
-    damages = [Row(**scratch, photo_id=ID, damage_id=ID)]
-    plans = [Row(member_name="Louise", period=WEEKEND, destination="Valence")]
-    return {
-        "vehicle": vehicle,
-        "week": week(),
-        "papers": papers,
-        "damages": damages,
-        "parts_of": ("front", "left"),
-        "kept": {"photo": None},
-        "plans": plans,
-        "period": TOMORROW,
-    }
-
-
-def booking_page() -> dict[str, object]:
-    trip = Row(
-        odometer_out_km=84210,
-        odometer_in_km=84310,
-        km=100,
-        level_out=100,
-        level_in=50,
-        energy_paid=Money(6000),
-        photos=[],
-        charge=Money(3000),
-        moved=[
-            Row(amount=Money(-3000), why_href="/why", is_energy=False),
-            Row(amount=Money(6000), why_href="/why", is_energy=True),
-        ],
-    )
-    told = [("booked", "Inès"), ("approved", "Maryse"), ("keys_taken", "Inès"), ("returned", "Inès"), ("charged", None)]
-    story = [
-        Row(at=at(18 + i, 9), who=who, kind=kind, note=None, km=None, amount=None) for i, (kind, who) in enumerate(told)
-    ]
-    return {"booking": Row(**BOOKING), "trip": trip, "story": story, "to_know": None}
 
 
 def community_page() -> dict[str, object]:

@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from booking.queries import BookingRow, booking, bookings_of, bookings_slice, next_booking, plans, requests_to
+from booking.queries import (
+    BookingRow,
+    booking,
+    bookings_during,
+    bookings_slice,
+    bookings_to_come,
+    next_booking,
+    plans,
+    requests_to,
+)
 from kernel.log.rebuild import rebuild
 from processes import PROJECTIONS
 from tests.booking.village import ANNA, BEN, CLIO, COOP, EVENING, KANGOO, NOON, OLGA, OTHER_COOP, Village, asked, hours
+from tests.kit.plans import counted
 from tests.kit.rows import dump
 
 
@@ -19,7 +29,7 @@ def test_my_bookings_come_latest_first_and_nobody_elses(village: Village) -> Non
     early, late = village.book(hours(9, 10)).stream_id, village.book().stream_id
     village.book(by=BEN, vehicle=CLIO)
     with village.connect() as connection:
-        assert ids(bookings_of(connection, village.history.keyring, COOP, ANNA)) == [late, early]
+        assert ids(bookings_slice(connection, village.history.keyring, COOP, ANNA, most=9).items) == [late, early]
 
 
 def test_my_bookings_come_by_slices_too_and_one_made_meanwhile_shifts_nothing(village: Village) -> None:
@@ -47,6 +57,34 @@ def test_my_next_booking_is_the_first_not_over_unless_a_trip_is_under_way(villag
         overdue = next_booking(connection, keyring, COOP, ANNA, EVENING.start)
         nobodys = next_booking(connection, keyring, COOP, BEN, NOON)
     assert [row and row.booking_id for row in (first, later, overdue, nobodys)] == [morning, evening, morning, None]
+
+
+def test_what_is_to_come_is_the_trip_under_way_however_late_and_the_hours_i_still_hold(village: Village) -> None:
+    morning, evening = village.book(hours(9, 10)).stream_id, village.book().stream_id
+    village.cancel(village.book(hours(11, 12)).stream_id, asked(ANNA))
+    village.book(hours(12, 13))
+    village.take(morning, asked(ANNA, at=hours(9, 10).start))
+    with village.connect() as connection:
+        coming = bookings_to_come(connection, village.history.keyring, COOP, ANNA, hours(12, 13).end)
+    assert ids(coming) == [morning, evening]
+
+
+def test_a_calendar_asks_only_for_what_touches_it_and_was_not_given_back(village: Village) -> None:
+    first, second = village.book(hours(8, 10)).stream_id, village.book(hours(12, 14), vehicle=CLIO).stream_id
+    village.cancel(village.book(hours(10, 11)).stream_id, asked(ANNA))
+    village.book(hours(14, 15))
+    village.book(hours(11, 12), by=BEN)
+    with village.connect() as connection:
+        assert ids(bookings_during(connection, village.history.keyring, COOP, ANNA, hours(9, 14))) == [first, second]
+
+
+def test_texts_of_many_bookings_are_opened_in_one_question(village: Village) -> None:
+    for start in (8, 10, 12):
+        village.book(hours(start, start + 1), destination=f"Valence at {start}")
+    with village.connect() as connection, counted(connection) as statements:
+        found = bookings_slice(connection, village.history.keyring, COOP, ANNA, most=9)
+    assert [row.destination for row in found.items] == ["Valence at 12", "Valence at 10", "Valence at 8"]
+    assert len(statements) == 2
 
 
 def test_the_trip_under_way_comes_before_a_booking_that_began_earlier_and_was_not_taken(village: Village) -> None:

@@ -27,7 +27,7 @@ from booking.commands import (
 )
 from booking.events import Approval, BookingApproved, TripStarted, VehicleBooked
 from booking.policies import Wish
-from booking.queries import BookingRow, booking, bookings_of
+from booking.queries import BookingRow, booking, bookings_slice
 from booking.rules import Rules
 from booking.trip import Trip
 from kernel.command import Asked, Done
@@ -234,8 +234,8 @@ class Village:
     def held(self) -> list[BookingRow]:
         """Return Anna's bookings that were not given back."""
         with self.connect() as connection:
-            rows = bookings_of(connection, self.history.keyring, COOP, ANNA)
-        return [row for row in rows if row.status != "cancelled"]
+            rows = bookings_slice(connection, self.history.keyring, COOP, ANNA, most=200)
+        return [row for row in rows.items if row.status != "cancelled"]
 
     def events(self) -> list[Event]:
         """Return every event of the log."""

@@ -12,6 +12,7 @@ from kernel.log.recorder import events
 from kernel.log.verify import verify
 from kernel.privacy import Keyring, Sealed, personal_keys
 from tests.kernel.jars import ANNA, COOP, OTHER_COOP, Jar, asked, coins_in
+from tests.kit.plans import counted
 
 WORDS = "Je vais à la gare de Valence, 3 rue du Lac."
 BEN = type(ANNA)(int=11)
@@ -59,6 +60,19 @@ def test_the_key_of_someone_forgotten_never_opens_again(engine: Engine, keyring:
         hers, his = (keyring.seal(connection, COOP, member, WORDS) for member in (ANNA, BEN))
         keyring.forget(connection, COOP, ANNA)
         assert (keyring.open(connection, hers), keyring.open(connection, his)) == (None, WORDS)
+
+
+def test_many_texts_open_as_one_by_one_with_one_question(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        hers, more, his = (
+            keyring.seal(connection, COOP, member, text) for member, text in ((ANNA, "A"), (ANNA, "B"), (BEN, "C"))
+        )
+        elsewhere = keyring.seal(connection, OTHER_COOP, ANNA, "D")
+        keyring.forget(connection, COOP, BEN)
+        with counted(connection) as statements:
+            assert keyring.open_all(connection, [hers, more, his, elsewhere]) == {hers: "A", more: "B", elsewhere: "D"}
+        assert len(statements) == 1
+        assert keyring.open_all(connection, []) == {}
 
 
 def test_a_key_made_anew_does_not_open_what_was_forgotten(engine: Engine, keyring: Keyring) -> None:

@@ -1,9 +1,23 @@
-"""How a database goes about a question, as it tells itself."""
+"""How a database goes about a question, as it tells itself, and how often it is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
+
+
+@contextmanager
+def counted(asking: Connection | Engine) -> Iterator[list[str]]:
+    """Give the list of the statements asked of a connection, or of every connection of an engine, as they come."""
+    statements: list[str] = []
+
+    def listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(asking, "before_cursor_execute", listen)
+    yield statements
+    event.remove(asking, "before_cursor_execute", listen)
 
 
 def plan_of(connection: Connection, ask: Callable[[], object]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 from string import Formatter
+from typing import Any
 
 from tests.endpoints.month.neighbours import Neighbours
 
@@ -42,7 +43,7 @@ def _addresses(neighbours: Neighbours) -> Iterator[str]:
 
 def _ids(neighbours: Neighbours) -> dict[str, list[str]]:
     """Return what may stand in an address: everything of each kind that the co-op has."""
-    bookings = [each for name in neighbours.programs for each in _told(neighbours, name, "/bookings", "booking_id")]
+    bookings = [str(each["booking_id"]) for name in neighbours.programs for each in _bookings(neighbours, name)]
     photos = [each for name in neighbours.programs for each in _photos(neighbours, name)]
     return {
         "coop_id": [neighbours.purse],
@@ -68,4 +69,9 @@ def _told(neighbours: Neighbours, name: str, path: str, field: str) -> list[str]
 
 
 def _photos(neighbours: Neighbours, name: str) -> list[str]:
-    return [str(photo) for booking in neighbours.ask(name, "/bookings") for photo in booking["photos"]]
+    return [str(photo) for booking in _bookings(neighbours, name) for photo in booking["photos"]]
+
+
+def _bookings(neighbours: Neighbours, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = neighbours.ask(name, "/bookings?limit=200")["items"]
+    return found

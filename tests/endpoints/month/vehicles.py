@@ -83,4 +83,4 @@ def _are_told_why_not(neighbours: Neighbours) -> None:
     assert refused(answer) == (409, "papers-expired")
     sentence = "Les papiers de ce véhicule (contrôle technique) sont valables jusqu’au 30 novembre 2026 : "
     assert plain(answer.json()["detail"]) == f"{sentence}il ne peut pas être réservé après."
-    assert neighbours.ask("Sophie", "/bookings") == []
+    assert neighbours.ask("Sophie", "/bookings")["items"] == []

@@ -15,6 +15,7 @@ from governance.votes.queries import (
     proposal,
     proposals_of,
     proposals_slice,
+    votes_asked_of,
     votes_to_close,
 )
 from kernel.refused import Unknown
@@ -59,6 +60,22 @@ def test_proposals_come_by_slices_too_and_one_opened_meanwhile_shifts_nothing(vi
     rest = village.ask(partial(proposals_slice, after=top.after, most=2), COOP, village.founder, village.now)
     assert [row.proposal_id for row in (*top.items, *rest.items)] == opened[::-1]
     assert rest.after is None
+
+
+def test_a_vote_is_asked_of_those_on_its_list_until_they_gave_it_or_it_is_over(village: Village) -> None:
+    bruno = village.join("Bruno")
+    first = village.propose("0.31")
+    village.now += DAY
+    second, chloe = village.propose("0.32"), village.join("Chloé")
+
+    def asked_of(reader: UUID) -> list[UUID]:
+        return [row.proposal_id for row in village.ask(votes_asked_of, COOP, reader, village.now)]
+
+    assert (asked_of(bruno), asked_of(chloe)) == ([first, second], [])
+    village.vote(first, bruno, Choice.BLANK)
+    assert asked_of(bruno) == [second]
+    village.now = CLOSE + DAY
+    assert asked_of(bruno) == []
 
 
 def test_each_reader_sees_her_own_ballot(village: Village) -> None:

@@ -1,6 +1,7 @@
 """What money pages ask."""
 
 from datetime import date
+from uuid import uuid4
 
 from kernel.log.history import History
 from ledger.entries import queries
@@ -39,6 +40,17 @@ def test_balances_can_be_seen_as_of_any_past_day(history: History) -> None:
         assert queries.balance(connection, COOP, DAVID) == -4800
         assert queries.balance(connection, COOP, DAVID, TODAY) == -3000
         assert queries.balance(connection, COOP, BEN) == 0
+
+
+def test_what_some_entries_moved_on_one_account_is_asked_at_once(history: History) -> None:
+    three_days(history)
+    with history.engine.connect() as connection:
+        entry_ids = [line.entry_id for line in queries.statement(connection, COOP, DAVID)]
+        moved = queries.moved_by(connection, COOP, DAVID, [*entry_ids[:2], uuid4()])
+        assert moved == {entry_ids[0]: -300, entry_ids[1]: -1500}
+        assert queries.moved_by(connection, COOP, ANNA, entry_ids[:1]) == {entry_ids[0]: 300}
+        assert queries.moved_by(connection, COOP, BEN, entry_ids[:1]) == {entry_ids[0]: 0}
+        assert queries.moved_by(connection, OTHER_COOP, DAVID, entry_ids) == {}
 
 
 def test_what_was_known_of_a_past_day_never_changes(history: History) -> None:  # property E7

@@ -2,6 +2,12 @@
 
 from datetime import timedelta
 
+from fleet.application import Fleet
+from fleet.commands import LeaveService
+from ledger.application import Ledger
+from ledger.settlement.commands import DeclarePaid, IssuePlan
+from ledger.settlement.queries import plan_lines
+from tests.kit.money import lent
 from tests.kit.village import COOP, ELSEWHERE, Village
 
 HOME = f"/coops/{COOP}/"
@@ -43,6 +49,30 @@ def test_an_owner_agrees_in_one_tap(village: Village) -> None:
     assert f'action="/coops/{COOP}/bookings/{booking_id}/approval"' in browser.get(HOME).html
     browser.post(f"/coops/{COOP}/bookings/{booking_id}/approval")
     assert "would like the Clio" not in browser.get(HOME).text
+
+
+def test_a_request_for_a_vehicle_that_left_service_still_asks_for_its_answer(village: Village) -> None:
+    village.booked("Nadia", "Clio", village.now + timedelta(hours=3))
+    gone = LeaveService(coop_id=COOP, vehicle_id=village.vehicle("Clio"))
+    Fleet(village.site.history).leave_service(gone, village.asked("Jean"))
+    village.settle()
+    assert "Nadia would like the Clio" in village.as_("Jean").get(HOME).text
+
+
+def test_a_transfer_is_asked_of_who_pays_then_of_who_receives(village: Village) -> None:
+    lent(village, "Nadia")  # 100 km at 0.30
+    village.drove("Nadia", "Zoé", 40)  # at 0.25, to the co-op
+    ledger = Ledger(village.site.history)
+    plan_id = ledger.issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire")).stream_id
+    home = village.as_("Nadia").get(HOME).text
+    assert "You have €30.00 to pay to Jean" in home
+    assert "You have €10.00 to pay to Les Voisins du Diois" in home
+    assert "they paid you" not in village.as_("Jean").get(HOME).text
+    lines = village.ask(plan_lines, COOP, plan_id)
+    to_jean = next(line.line_id for line in lines if line.receiver == village.member("Jean"))
+    ledger.declare_paid(DeclarePaid(coop_id=COOP, plan_id=plan_id, line_id=to_jean), village.asked("Nadia"))
+    assert "You have €30.00 to pay" not in village.as_("Nadia").get(HOME).text
+    assert "Nadia says they paid you €30.00" in village.as_("Jean").get(HOME).text
 
 
 def test_only_members_come_home(village: Village) -> None:

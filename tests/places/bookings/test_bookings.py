@@ -1,4 +1,4 @@
-"""Booking in four taps, answering a request, giving hours back, my trips."""
+"""Booking in four taps, answering a request, giving hours back."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -164,17 +164,6 @@ def test_a_booking_is_read_by_those_concerned(village: Village) -> None:
         assert village.as_(who).get(seen.path).status == 403
     assert village.as_("Nadia").get(f"{HERE}/bookings/{uuid4()}").status == 404
     assert village.anyone().get(seen.path).status == 401
-
-
-def test_my_trips_are_listed_and_stand_on_a_calendar(village: Village) -> None:
-    booked(village, "Nadia", "Kangoo")
-    village.drove("Nadia", "Zoé", 40)
-    seen = village.as_("Nadia").get(f"{HERE}/bookings")
-    assert seen.text.index("Kangoo") < seen.text.index("Zoé")
-    assert "−€10.00" in seen.text
-    assert village.as_("Nadia").get(f"{HERE}/bookings?month=2027-02").status == 200
-    assert village.as_("Nadia").get(f"{HERE}/bookings?month=soon").status == 200
-    assert "Kangoo" not in village.as_("Paul").get(f"{HERE}/bookings").text
 
 
 def test_a_booking_across_the_change_of_hour_lasts_what_it_lasts(village: Village) -> None:

@@ -22,7 +22,7 @@ def book(village: Village, who: str, vehicle: str, key: UUID | None = None, **ch
 
 
 def mine(village: Village, who: str = "Nadia") -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = village.as_(who).api("GET", PATH).json()
+    found: list[dict[str, Any]] = village.as_(who).api("GET", PATH).json()["items"]
     return found
 
 
@@ -157,6 +157,40 @@ def test_a_return_that_cannot_be_ends_no_trip(village: Village, change: dict[str
     body = {"odometer_km": 10_100, "level_percent": 50} | change
     assert village.as_("Nadia").api("POST", f"{PATH}/{booking_id}/return", body).status == status
     assert mine(village)[0]["status"] == "under_way"
+
+
+def test_a_damage_seen_is_reported_with_the_readings_once_or_nothing_is_kept(village: Village) -> None:
+    here, key = f"{PATH}/{village.booked('Nadia', 'Zoé')}", uuid4()
+    body: dict[str, Any] = {"odometer_km": 10_000, "level_percent": 75}
+    wrong = body | {"damage": {"part": "sail", "sentence": "Torn"}}
+    assert village.as_("Nadia").api("POST", f"{here}/keys", wrong).code == "unreadable"
+    seen = body | {"damage": {"part": "left", "sentence": "A scratch"}}
+    for _ in range(3):
+        assert village.as_("Nadia").api("POST", f"{here}/keys", seen, key=key).status == 201
+    damages = f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}/damages"
+    assert [each["sentence"] for each in village.as_("Paul").api("GET", damages).json()] == ["A scratch"]
+    early = body | {"returned_at": "2026-11-02T07:00:00Z", "damage": {"part": "rear", "sentence": "A dent"}}
+    assert village.as_("Nadia").api("POST", f"{here}/return", early).code == "returned-before-taken"
+    assert len(village.as_("Paul").api("GET", damages).json()) == 1
+
+
+@pytest.mark.parametrize("act", ["keys", "return"])
+def test_a_photo_that_is_not_there_stops_the_readings(village: Village, act: str) -> None:
+    booking_id = village.booked("Nadia", "Zoé")
+    if act == "return":
+        village.taken("Nadia", booking_id, 10_000)
+    body = {"odometer_km": 10_000, "level_percent": 75, "photos": [str(uuid4())]}
+    assert village.as_("Nadia").api("POST", f"{PATH}/{booking_id}/{act}", body).code == "no-such-photo"
+
+
+def test_my_bookings_come_by_slices(village: Village) -> None:
+    booked = [str(village.drove("Nadia", "Zoé", 10)) for _ in range(3)]
+    top = village.as_("Nadia").api("GET", f"{PATH}?limit=2").json()
+    rest = village.as_("Nadia").api("GET", f"{PATH}?limit=2&after={top['after']}").json()
+    assert [each["booking_id"] for each in (*top["items"], *rest["items"])] == booked[::-1]
+    assert rest["after"] is None
+    assert village.as_("Nadia").api("GET", f"{PATH}?after=yesterday").code == "unreadable"
+    assert village.as_("Nadia").api("GET", f"{PATH}?limit=0").status == 422
 
 
 def test_a_booking_is_read_by_those_concerned(village: Village) -> None:

@@ -131,7 +131,8 @@ def test_the_same_return_sent_three_times_counts_once(village: Village) -> None:
         ({"level_percent": 101}, 422, "out of the possible"),
         ({"energy_paid": "a lot"}, 422, "Type an amount"),
         ({"energy_paid": "5000"}, 409, "What was paid for energy"),
-        ({"new_damage": "Scratch", "damage_part": "sail"}, 409, "has no such part"),
+        ({"sentence": "Scratch", "part": "sail"}, 422, "This cannot be kept as it is"),
+        ({"sentence": "Scratch" * 100, "part": "left"}, 422, "This is too long."),
     ],
 )
 def test_a_return_that_cannot_be_is_refused_and_nothing_kept(
@@ -146,8 +147,17 @@ def test_a_return_that_cannot_be_is_refused_and_nothing_kept(
     assert "Scratch" not in village.as_("Nadia").get(f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}").text
 
 
+def test_a_damage_a_bike_cannot_have_ends_no_trip(village: Village) -> None:
+    booking_id = village.booked("Nadia", "Biporteur")
+    village.as_("Nadia").post(f"{at(booking_id)}/keys", level_percent=90)
+    village.pass_time(hours=1)
+    seen = village.as_("Nadia").post(f"{at(booking_id)}/return", level_percent=60, part="roof", sentence="A dent")
+    assert (seen.status, "has no such part" in seen.text, "A dent" in seen.text) == (409, True, True)
+    assert row(village, booking_id).status == "under_way"
+
+
 def test_a_damage_seen_at_take_over_is_known_to_the_next(village: Village) -> None:
-    take(village, village.booked("Nadia", "Zoé"), new_damage="A dent", damage_part="front")
+    take(village, village.booked("Nadia", "Zoé"), sentence="A dent", part="front")
     seen = village.as_("Paul").get(f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}")
     assert "Front, A dent" in seen.text
 

@@ -1,0 +1,43 @@
+"""Answering a request for a vehicle one answers for: yes, or no with a reason or without."""
+
+from api.places.bookings.one import BOOKING, HERE, show_booking
+from api.web.acts import act
+from api.web.routes import question
+from booking import queries
+from booking.application import Bookings
+from booking.commands import ApproveBooking, RefuseBooking
+from kernel.command import Asked, Done
+from usecases.actor import Actor
+from usecases.trips import answers_booking
+
+
+@question("/coops/{coop_id:uuid}/requests", who="member")
+def requests(actor: Actor) -> list[queries.BookingRow]:
+    """The requests that wait for my yes or no, oldest first."""
+    return queries.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
+
+
+@act(
+    f"{BOOKING}/approval",
+    who=answers_booking,
+    page=show_booking,
+    said="You said yes. They get a mail.",
+    then=HERE,
+    example={},
+)
+def approve_booking(actor: Actor, command: ApproveBooking, asked: Asked) -> Done:
+    """Say yes to a request for my vehicle."""
+    return Bookings(actor.history).approve_booking(command, asked)
+
+
+@act(
+    f"{BOOKING}/refusal",
+    who=answers_booking,
+    page=show_booking,
+    said="You said no. They get a mail.",
+    then=HERE,
+    example={"reason": "Je pars ce week-end."},
+)
+def refuse_booking(actor: Actor, command: RefuseBooking, asked: Asked) -> Done:
+    """Say no to a request for my vehicle."""
+    return Bookings(actor.history).refuse_booking(command, asked)

@@ -1,0 +1,78 @@
+"""Taking the keys: one hand, half a minute."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from api.places.bookings.one import BOOKING, HERE
+from api.places.bookings.readings import typed_damage, typed_readings
+from api.places.photos.sent import kept_photo, sent_photo
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page
+from api.web.visit import Visit
+from booking.queries import BookingRow
+from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
+from fleet.queries import DamageRow, VehicleCard, known_damages
+from kernel.command import Asked, Done
+from usecases.actor import Actor
+from usecases.handing_over import TakeKeysSeeing, take_keys_seeing
+from usecases.trips import ToKnow, booking_of, drives_booking, to_know, vehicle_of
+
+
+class TakingKeys(View, frozen=True, kw_only=True):
+    """The take-over form. `odometer_km` is as the last trip left it, `None` where there is no odometer."""
+
+    template: ClassVar[str] = "bookings/keys.html"
+
+    booking: BookingRow
+    vehicle: VehicleCard
+    odometer_km: int | None
+    damages: Sequence[DamageRow]
+    parts: Sequence[Part]
+    to_know: ToKnow
+    kept_photo: UUID | None
+
+
+@page(f"{BOOKING}/keys", who=drives_booking)
+def keys_form(visit: Visit, booking_id: UUID) -> Page:
+    """Odometer as the last trip left it, gauge, known damage, a photo."""
+    actor = visit.actor
+    booking = booking_of(actor, booking_id)
+    vehicle = vehicle_of(actor, booking)
+    view = TakingKeys(
+        booking=booking,
+        vehicle=vehicle,
+        odometer_km=vehicle.odometer_km if vehicle.kind in MOTOR_VEHICLES else None,
+        damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle.vehicle_id),
+        parts=parts_of(vehicle.kind),
+        to_know=to_know(actor, booking),
+        kept_photo=kept_photo(visit, "photo"),
+    )
+    return Page(view, mine=True)
+
+
+def typed_keys(visit: Visit) -> Mapping[str, Any]:
+    """Return a take-over as typed, its photo kept first so that a field misread does not ask for it again."""
+    photo = sent_photo(visit, "photo")
+    vehicle = vehicle_of(visit.actor, booking_of(visit.actor, visit.place("booking_id")))
+    return {
+        **typed_readings(visit.form, vehicle, vehicle.odometer_km),
+        "photos": (photo,) if photo else (),
+        "damage": typed_damage(visit.form),
+    }
+
+
+@act(
+    f"{BOOKING}/keys",
+    who=drives_booking,
+    page=keys_form,
+    read=typed_keys,
+    beside={"damage": "sentence"},
+    said="The keys are yours. Have a good trip.",
+    then=HERE,
+    example={"taken_at": "2026-12-04T18:02:00+01:00", "odometer_km": 48210, "level_percent": 75},
+)
+def take_keys(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:
+    """Start my trip."""
+    return take_keys_seeing(actor, command, asked)

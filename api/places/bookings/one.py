@@ -1,0 +1,98 @@
+"""One booking: its whole story, the trip made of it, and what can be done with it now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.places.bookings.new import BOOKINGS
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from booking.queries import BookingRow
+from fleet.queries import VehicleCard
+from kernel.money import Money
+from usecases.actor import Actor
+from usecases.neighbours import Neighbours
+from usecases.trip_history import Charge, Happened, charges, story_of
+from usecases.trips import ToDo, ToKnow, booking_of, concerned_by_booking, to_do, vehicle_of
+from usecases.trips import to_know as known_of
+
+BOOKING = f"{BOOKINGS}/{{booking_id:uuid}}"
+HERE = "/coops/{coop_id}/bookings/{booking_id}"
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened, and what who did it is called."""
+
+    happened: Happened
+    name: str | None
+
+
+class OneBooking(View, frozen=True, kw_only=True):
+    """A booking for those it concerns. `charge` is `None` before its trip is over; only its driver has `to_know`."""
+
+    template: ClassVar[str] = "bookings/one.html"
+
+    booking: BookingRow
+    vehicle: VehicleCard
+    driver_name: str | None
+    mine: bool
+    can_answer: bool
+    to_do: ToDo
+    to_know: ToKnow | None
+    charge: Charge | None
+    story: Sequence[Told]
+    now: datetime
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether its hours can still be given back."""
+        return self.mine and self.booking.status in ("requested", "confirmed")
+
+    @property
+    def free_until(self) -> datetime | None:
+        """Until when giving them back costs nothing; `None` when that is past."""
+        until = self.booking.cancel_free_until
+        return until if until > self.now else None
+
+    @property
+    def energy_paid(self) -> Money | None:
+        """What was paid for energy on the way."""
+        return Money(self.booking.energy_paid_cents) if self.booking.energy_paid_cents else None
+
+
+@page(BOOKING, who=concerned_by_booking)
+def show_booking(visit: Visit, booking_id: UUID) -> Page:
+    """A booking's whole story, and what can be done with it now."""
+    actor = visit.actor
+    booking = booking_of(actor, booking_id)
+    happened, mine = story_of(actor, booking_id), booking.driver_id == actor.me
+    neighbours = Neighbours(actor).meet(members=[booking.driver_id, *(each.by for each in happened)])
+    view = OneBooking(
+        booking=booking,
+        vehicle=vehicle_of(actor, booking),
+        driver_name=neighbours.member(booking.driver_id),
+        mine=mine,
+        can_answer=booking.status == "requested" and actor.me in booking.approvers,
+        to_do=to_do(actor, booking),
+        to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
+        charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
+        story=[Told(happened=each, name=neighbours.member(each.by) if each.by else None) for each in happened],
+        now=actor.now,
+    )
+    return Page(view, mine=True)
+
+
+@question(BOOKING, who=concerned_by_booking)
+def booking(actor: Actor, booking_id: UUID) -> BookingRow:
+    """A booking and the trip made of it."""
+    return booking_of(actor, booking_id)
+
+
+@question(f"{BOOKING}/to-know", who=concerned_by_booking)
+def to_know(actor: Actor, booking_id: UUID) -> ToKnow:
+    """What its vehicle's handbook says, and the code of its key box while I have it."""
+    return known_of(actor, booking_of(actor, booking_id))

@@ -1,0 +1,85 @@
+"""Returning the vehicle: one hand, half a minute."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from api.places.bookings.one import BOOKING, HERE
+from api.places.bookings.readings import typed_damage, typed_readings
+from api.places.photos.sent import kept_photo, sent_photo
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page
+from api.web.visit import Visit
+from booking.queries import BookingRow
+from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
+from fleet.queries import VehicleCard
+from kernel.command import Asked, Done
+from usecases.actor import Actor
+from usecases.handing_over import ReturnVehicleSeeing, return_vehicle_seeing
+from usecases.trips import ToKnow, booking_of, drives_booking, to_know, vehicle_of
+
+
+class Returning(View, frozen=True, kw_only=True):
+    """The return form. `odometer_out_km` is what it showed when she left, `None` where there is no odometer."""
+
+    template: ClassVar[str] = "bookings/returning.html"
+
+    booking: BookingRow
+    vehicle: VehicleCard
+    odometer_out_km: int | None
+    parts: Sequence[Part]
+    to_know: ToKnow
+    kept_photo: UUID | None
+    kept_receipt: UUID | None
+
+
+@page(f"{BOOKING}/return", who=drives_booking)
+def return_form(visit: Visit, booking_id: UUID) -> Page:
+    """Odometer, gauge, what was paid for energy, a photo."""
+    booking = booking_of(visit.actor, booking_id)
+    vehicle = vehicle_of(visit.actor, booking)
+    view = Returning(
+        booking=booking,
+        vehicle=vehicle,
+        odometer_out_km=booking.odometer_out_km if vehicle.kind in MOTOR_VEHICLES else None,
+        parts=parts_of(vehicle.kind),
+        to_know=to_know(visit.actor, booking),
+        kept_photo=kept_photo(visit, "photo"),
+        kept_receipt=kept_photo(visit, "receipt"),
+    )
+    return Page(view, mine=True)
+
+
+def typed_return(visit: Visit) -> Mapping[str, Any]:
+    """Return a return as typed, its photos kept first so that a field misread does not ask for them again."""
+    form, receipt, photo = visit.form, sent_photo(visit, "receipt"), sent_photo(visit, "photo")
+    booking = booking_of(visit.actor, visit.place("booking_id"))
+    vehicle = vehicle_of(visit.actor, booking)
+    return {
+        **typed_readings(form, vehicle, booking.odometer_out_km or 0),
+        "photos": (photo,) if photo else (),
+        "energy_paid": form.money("energy_paid") if form.text("energy_paid") else None,
+        "receipt": receipt,
+        "damage": typed_damage(form),
+    }
+
+
+@act(
+    f"{BOOKING}/return",
+    who=drives_booking,
+    page=return_form,
+    read=typed_return,
+    beside={"damage": "sentence"},
+    said="Returned. Thank you.",
+    then=HERE,
+    example={
+        "returned_at": "2026-12-04T20:05:00+01:00",
+        "odometer_km": 48310,
+        "level_percent": 100,
+        "energy_paid": {"cents": 6000, "currency": "EUR"},
+    },
+)
+def return_vehicle(actor: Actor, command: ReturnVehicleSeeing, asked: Asked) -> Done:
+    """End my trip."""
+    return return_vehicle_seeing(actor, command, asked)

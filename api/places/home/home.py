@@ -1,0 +1,149 @@
+"""Home: what is next for me, and what my neighbours wait for from me."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.web.answers import Page, View
+from api.web.routes import page
+from api.web.visit import Visit
+from booking import queries as bookings
+from booking.queries import BookingRow
+from fleet.queries import VehicleCard, vehicles_in_service
+from governance.roles import Role
+from governance.rules.parameters import Parameter, Value
+from governance.votes.queries import ProposalRow, votes_asked_of
+from kernel.money import Money
+from kernel.period import Period
+from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
+from usecases.actor import Actor
+from usecases.neighbours import Neighbours
+from usecases.trips import ToDo, to_do, vehicle_of
+
+
+class Next(msgspec.Struct, frozen=True, kw_only=True):
+    """My trip under way, or my next booking."""
+
+    booking: BookingRow
+    vehicle: VehicleCard
+    to_do: ToDo
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """A neighbour asks for hours of a vehicle I answer for."""
+
+    booking_id: UUID
+    driver_name: str | None
+    vehicle_name: str | None
+    period: Period
+
+
+class OpenVote(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal I have not voted on: what the rule would become (`None`: a vehicle's, as the co-op's)."""
+
+    proposal_id: UUID
+    rule: Parameter
+    exact: Value | None
+    vehicle_name: str | None
+    closes_at: datetime
+
+
+class Transfer(msgspec.Struct, frozen=True, kw_only=True):
+    """A transfer of the settlement plan under way, between me and someone or the common purse."""
+
+    plan_id: UUID
+    name: str | None
+    amount: Money
+
+
+class Home(View, frozen=True, kw_only=True):
+    """What is next, and what is asked: requests to answer, votes, transfers to make and to confirm."""
+
+    template: ClassVar[str] = "home/home.html"
+
+    next: Next | None
+    requests: Sequence[Request]
+    votes: Sequence[OpenVote]
+    to_pay: Sequence[Transfer]
+    to_confirm: Sequence[Transfer]
+    has_vehicles: bool
+    may_invite: bool
+
+    @property
+    def asked(self) -> bool:
+        """Whether the group asks anything."""
+        return bool(self.requests or self.votes or self.to_pay or self.to_confirm)
+
+
+@page("/coops/{coop_id:uuid}/", who="member")
+def home(visit: Visit) -> Page:
+    """Show what is next and what is asked."""
+    actor = visit.actor
+    following = _next(actor)
+    waiting = bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
+    votes = votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
+    to_pay, to_confirm = _my_lines(actor)
+    neighbours = Neighbours(actor).meet(
+        members=[
+            *(request.driver_id for request in waiting),
+            *(line.receiver for line in to_pay),
+            *(line.debtor for line in to_confirm),
+        ],
+        vehicles=[*(request.vehicle_id for request in waiting), *(vote.vehicle_id for vote in votes)],
+    )
+    view = Home(
+        next=following,
+        requests=[_request(request, neighbours) for request in waiting],
+        votes=[_vote(vote, neighbours) for vote in votes],
+        to_pay=[_transfer(actor, line, line.receiver, neighbours) for line in to_pay],
+        to_confirm=[_transfer(actor, line, line.debtor, neighbours) for line in to_confirm],
+        has_vehicles=following is not None or _any_vehicle(actor),
+        may_invite=actor.holds(Role.REFERENT),
+    )
+    return Page(view, mine=True)
+
+
+def _next(actor: Actor) -> Next | None:
+    booking = bookings.next_booking(actor.connection, actor.keyring, actor.coop_id, actor.me, actor.now)
+    if booking is None:
+        return None
+    return Next(booking=booking, vehicle=vehicle_of(actor, booking), to_do=to_do(actor, booking))
+
+
+def _any_vehicle(actor: Actor) -> bool:
+    return bool(vehicles_in_service(actor.connection, actor.coop_id, on=actor.today))
+
+
+def _request(booking: BookingRow, neighbours: Neighbours) -> Request:
+    return Request(
+        booking_id=booking.booking_id,
+        driver_name=neighbours.member(booking.driver_id),
+        vehicle_name=neighbours.vehicle(booking.vehicle_id),
+        period=booking.period,
+    )
+
+
+def _vote(proposal: ProposalRow, neighbours: Neighbours) -> OpenVote:
+    return OpenVote(
+        proposal_id=proposal.proposal_id,
+        rule=proposal.rule,
+        exact=None if proposal.value is None else proposal.rule.read(proposal.value),
+        vehicle_name=neighbours.vehicle(proposal.vehicle_id) if proposal.vehicle_id else None,
+        closes_at=proposal.closes_at,
+    )
+
+
+def _my_lines(actor: Actor) -> tuple[list[PlanLineRow], list[PlanLineRow]]:
+    """Return the transfers of the plan under way that I have to make, and those said to be made to me."""
+    plan = open_plan(actor.connection, actor.coop_id)
+    lines = plan_lines(actor.connection, actor.coop_id, plan.plan_id) if plan else []
+    to_pay = [line for line in lines if line.debtor == actor.me and line.state == "to_pay"]
+    return to_pay, [line for line in lines if line.receiver == actor.me and line.state == "declared"]
+
+
+def _transfer(actor: Actor, line: PlanLineRow, other: UUID, neighbours: Neighbours) -> Transfer:
+    name = actor.here.name if other == actor.coop_id else neighbours.member(other)
+    return Transfer(plan_id=line.plan_id, name=name, amount=Money(line.cents))

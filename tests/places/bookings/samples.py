@@ -1,0 +1,151 @@
+"""Pages about bookings as they would be shown, one of each in its filled state and some in others."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from api.places.bookings.keys import TakingKeys
+from api.places.bookings.mine import MyTrips, Trip
+from api.places.bookings.month import Cell, Month, Stop
+from api.places.bookings.one import OneBooking, Told
+from api.places.bookings.returning import Returning
+from api.web.answers import View
+from booking.queries import BookingRow
+from fleet.queries import VehicleLook
+from kernel.money import Money
+from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
+from tests.places.vehicles.samples import CARD, SCRATCH
+from usecases.trip_history import Charge, Happened, Kind, Moved
+from usecases.trips import ToKnow
+
+CLIO = VehicleLook(ID, "Clio de Maryse", "car", "petrol")
+ZOE = VehicleLook(UUID(int=8), "Zoé du village", "car", "electric")
+BOOKING = BookingRow(
+    booking_id=ID,
+    vehicle_id=ID,
+    driver_id=ID,
+    status="confirmed",
+    period=TOMORROW,
+    asked_at=at(20, 9),
+    answer_until=None,
+    agreed_at=at(20, 10),
+    cancel_free_until=at(24, 6),
+    approvers=(),
+    flexible=False,
+    destination="Crest, marché bio",
+    reason=None,
+    started_at=None,
+    ended_at=None,
+    odometer_out_km=None,
+    odometer_in_km=None,
+    level_out_percent=None,
+    level_in_percent=None,
+    energy_paid_cents=None,
+    photos=(),
+)
+OVER = replace(
+    BOOKING,
+    status="over",
+    started_at=at(24, 18),
+    ended_at=at(24, 20),
+    odometer_out_km=84210,
+    odometer_in_km=84310,
+    level_out_percent=100,
+    level_in_percent=50,
+    energy_paid_cents=6000,
+    photos=(ID,),
+)
+KNOW = ToKnow(handbook="Le démarreur demande deux tours.", access_code="2580")
+PRICE = Moved(entry_id=ID, of="price", amount=Money(-3000))
+ENERGY = Moved(entry_id=ID, of="energy", amount=Money(6000))
+
+
+def told(kind: Kind, day: int, name: str | None, km: int | None = None) -> Told:
+    return Told(happened=Happened(kind=kind, at=at(day, 9), by=ID if name else None, km=km), name=name)
+
+
+def month() -> Month:
+    first = date(2026, 10, 26)
+    trip = Stop(booking_id=ID, vehicle_name=CLIO.name)
+    days = [first + timedelta(days=ahead) for ahead in range(42)]
+    cells = [
+        Cell(
+            day=day,
+            in_month=day.month == 11,
+            today=day == NOW.date(),
+            trips=[trip] if day in (date(2026, 11, 12), date(2026, 11, 24)) else [],
+        )
+        for day in days
+    ]
+    return Month(first=date(2026, 11, 1), weeks=[cells[start : start + 7] for start in range(0, 42, 7)])
+
+
+ONE = OneBooking(
+    booking=BOOKING,
+    vehicle=CARD,
+    driver_name="Inès",
+    mine=True,
+    can_answer=False,
+    to_do="take_keys",
+    to_know=KNOW,
+    charge=None,
+    story=[told("requested", 20, "Inès"), told("approved", 21, "Maryse")],
+    now=NOW,
+)
+RETURNED = [*ONE.story, told("keys_taken", 24, "Inès", 84210), told("returned", 24, "Inès", 84310)]
+OF_ANOTHER = {"driver_name": "Tom", "mine": False, "to_do": "none", "to_know": None}
+TRIPS = MyTrips(
+    coming=[
+        Trip(booking=BOOKING, vehicle=CLIO, charge=None),
+        Trip(booking=replace(BOOKING, status="requested", period=WEEKEND), vehicle=ZOE, charge=None),
+    ],
+    past=[Trip(booking=OVER, vehicle=CLIO, charge=Money(3000))],
+    month=month(),
+    older=False,
+    after="WyIyMDI2",
+)
+KEYS = TakingKeys(
+    booking=BOOKING,
+    vehicle=CARD,
+    odometer_km=84210,
+    damages=[SCRATCH],
+    parts=("front", "left"),
+    to_know=KNOW,
+    kept_photo=None,
+)
+RETURNING = Returning(
+    booking=BOOKING,
+    vehicle=CARD,
+    odometer_out_km=84210,
+    parts=("front", "left"),
+    to_know=KNOW,
+    kept_photo=None,
+    kept_receipt=None,
+)
+
+PAGES: dict[str, View] = {
+    "trips": TRIPS,
+    "trips-none": replace(TRIPS, coming=[], past=[], after=None),
+    "trips-older": replace(TRIPS, coming=[], older=True, after=None),
+    "booking": ONE,
+    "booking-over": replace(
+        ONE,
+        booking=OVER,
+        to_do="none",
+        to_know=None,
+        charge=Charge(moved=(PRICE, ENERGY), priced=True),
+        story=RETURNED,
+    ),
+    "booking-unpriced": replace(ONE, booking=OVER, to_do="none", charge=Charge(moved=(), priced=False), story=RETURNED),
+    "booking-asked": replace(
+        ONE, booking=replace(BOOKING, status="requested"), can_answer=True, story=ONE.story[:1], **OF_ANOTHER
+    ),
+    "booking-expired": replace(
+        ONE, booking=replace(BOOKING, status="expired"), story=[*ONE.story[:1], told("expired", 23, None)], **OF_ANOTHER
+    ),
+    "take_keys": KEYS,
+    "take_keys-electric": replace(KEYS, vehicle=replace(CARD, energy="electric"), damages=[], kept_photo=ID),
+    "return": RETURNING,
+    "return-bike": replace(RETURNING, vehicle=replace(CARD, kind="bike", energy="none"), odometer_out_km=None),
+}

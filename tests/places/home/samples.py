@@ -1,0 +1,38 @@
+"""Home as it would be shown, filled and empty."""
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from api.places.home.home import Home, Next, OpenVote, Request, Transfer
+from api.web.answers import View
+from governance.rules.catalogue import parameter
+from kernel.money import Money
+from tests.api.samples import ID, WEEKEND, at
+from tests.places.bookings.samples import BOOKING
+from tests.places.vehicles.samples import CARD
+
+HOME = Home(
+    next=Next(booking=BOOKING, vehicle=CARD, to_do="take_keys"),
+    requests=[Request(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", period=WEEKEND)],
+    votes=[
+        OpenVote(
+            proposal_id=ID,
+            rule=parameter("price_per_km"),
+            exact=Decimal("0.34"),
+            vehicle_name="Clio de Maryse",
+            closes_at=at(27, 20),
+        )
+    ],
+    to_pay=[Transfer(plan_id=ID, name="Maryse", amount=Money(2340))],
+    to_confirm=[Transfer(plan_id=ID, name=None, amount=Money(1200))],
+    has_vehicles=True,
+    may_invite=True,
+)
+NOTHING = replace(HOME, next=None, requests=[], votes=[], to_pay=[], to_confirm=[], may_invite=False)
+
+PAGES: dict[str, View] = {
+    "home": HOME,
+    "home-empty": NOTHING,
+    "home-no-vehicle": replace(NOTHING, has_vehicles=False, may_invite=True),
+}

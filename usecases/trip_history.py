@@ -1,0 +1,121 @@
+"""What became of a booking: what happened to it, and what the trip moved on its driver's account."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from booking import events as e
+from booking.queries import BookingRow
+from booking.trip import trip_id
+from kernel.event import Event, Recorded
+from kernel.log.story import story
+from kernel.money import Money
+from kernel.period import Period
+from ledger.entries.causes.fuel import fuel_id
+from ledger.entries.causes.trip import charge_id
+from ledger.entries.queries import moved_by
+from ledger.pricing.price import minutes_charged_for, price
+from ledger.pricing.queries import TariffRow, tariffs
+from ledger.pricing.rate import rate_at
+from usecases.actor import Actor
+
+Kind = Literal["requested", "booked", "approved", "refused", "expired", "cancelled", "keys_taken", "returned"]
+PLAIN: dict[type[Event], Kind] = {
+    e.BookingApproved: "approved",
+    e.RequestExpired: "expired",
+    e.BookingCancelled: "cancelled",
+}
+"""What is told by its kind alone."""
+
+
+class Happened(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened to a booking, for those concerned by it.
+
+    `by` is the member who did it, `None` when the co-op's rules did; `km` is what the odometer showed, `note` why it
+    was refused (`None` once its author was erased).
+    """
+
+    kind: Kind
+    at: datetime
+    by: UUID | None
+    km: int | None = None
+    note: str | None = None
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of a trip on its driver's account: its price, or the energy she paid on the way given back."""
+
+    entry_id: UUID
+    of: Literal["price", "energy"]
+    amount: Money
+
+
+class Charge(msgspec.Struct, frozen=True, kw_only=True):
+    """What a trip moved on its driver's account; `total` is `None` until it is priced."""
+
+    moved: tuple[Moved, ...]
+    priced: bool
+
+    @property
+    def total(self) -> Money | None:
+        """The sum of what moved: below zero when she owes it."""
+        return Money(sum(each.amount.cents for each in self.moved)) if self.priced else None
+
+
+def story_of(actor: Actor, booking_id: UUID) -> list[Happened]:
+    """Return what happened to a booking and on its trip, in the order it was recorded."""
+    recorded = story(actor.connection, actor.coop_id, (booking_id, trip_id(booking_id)))
+    return [_happened(actor, each) for each in recorded]
+
+
+def charges(actor: Actor, driver_id: UUID, bookings: Sequence[BookingRow]) -> dict[UUID, Charge]:
+    """Return what each trip of one driver that is over moved, by booking: all of them in one question."""
+    over = [booking for booking in bookings if booking.status == "over"]
+    entry_ids = [entry_id for booking in over for entry_id in _entry_ids(booking)]
+    cents = moved_by(actor.connection, actor.coop_id, driver_id, entry_ids) if over else {}
+    silent = {booking.vehicle_id for booking in over if _entry_ids(booking)[0] not in cents}
+    known = tariffs(actor.connection, actor.coop_id, actor.now, silent) if silent else {}
+    return {booking.booking_id: _charge(booking, cents, known.get(booking.vehicle_id)) for booking in over}
+
+
+def _happened(actor: Actor, recorded: Recorded[Event]) -> Happened:
+    event, by, at = recorded.event, recorded.by, recorded.effective_at
+    match event:
+        case e.VehicleBooked():
+            return Happened(kind="requested" if event.approvers else "booked", at=at, by=by)
+        case e.BookingRefused(reason=reason):
+            return Happened(kind="refused", at=at, by=by, note=actor.opened(reason))
+        case e.TripStarted():
+            return Happened(kind="keys_taken", at=event.started_at, by=by, km=event.odometer_km)
+        case e.TripEnded():
+            return Happened(kind="returned", at=event.ended_at, by=by, km=event.odometer_in_km)
+    return Happened(kind=PLAIN[type(event)], at=at, by=by)
+
+
+def _entry_ids(booking: BookingRow) -> tuple[UUID, UUID]:
+    """Return the ids of the entries a trip may have led to: its price, and the energy given back."""
+    trip = trip_id(booking.booking_id)
+    return charge_id(trip), fuel_id(trip)
+
+
+def _charge(booking: BookingRow, cents: dict[UUID, int], tariff: TariffRow | None) -> Charge:
+    price_id, energy_id = _entry_ids(booking)
+    moved = []
+    if price_id in cents:
+        moved.append(Moved(entry_id=price_id, of="price", amount=Money(cents[price_id])))
+    if energy_id in cents:
+        moved.append(Moved(entry_id=energy_id, of="energy", amount=Money(cents[energy_id])))
+    return Charge(moved=tuple(moved), priced=price_id in cents or _costs_nothing(booking, tariff))
+
+
+def _costs_nothing(booking: BookingRow, tariff: TariffRow | None) -> bool:
+    """Tell whether a trip has no price: its driver alone receives it, or the rate it was agreed at comes to zero."""
+    if tariff is None or booking.agreed_at is None or booking.started_at is None or booking.ended_at is None:
+        return False
+    if {*tariff.receivers} == {booking.driver_id}:
+        return True
+    minutes = minutes_charged_for(booking.period, Period(booking.started_at, booking.ended_at))
+    return price(rate_at(tariff.rates, booking.agreed_at), booking.distance_km or 0, minutes).cents == 0

@@ -1,0 +1,86 @@
+"""A booking and the trip made of it: whom it concerns, the one thing to do now, and what its driver needs to know."""
+
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from booking import queries
+from booking.queries import BookingRow
+from fleet.queries import VehicleCard, access_code, vehicle_page
+from governance.rules.catalogue import parameter
+from governance.rules.queries import rules_in_force
+from kernel.refused import Unknown
+from usecases.actor import Actor
+
+EARLIEST = timedelta(minutes=int(parameter("early_take_minutes").high))
+"""Sooner than this before its hours, no co-op lets anyone take a vehicle's keys."""
+
+ToDo = Literal["wait", "ready", "take_keys", "return", "late", "none"]
+"""What a booking's driver can do now: wait for a yes, wait for the hour, take the keys, return (late), or nothing."""
+
+
+class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
+    """A vehicle's handbook, and the code of its key box for whoever has it now."""
+
+    handbook: str
+    access_code: str | None
+
+
+def drives_booking(actor: Actor, booking_id: UUID) -> bool:
+    """Is the driver the hours are held for."""
+    return booking_of(actor, booking_id).driver_id == actor.me
+
+
+def answers_booking(actor: Actor, booking_id: UUID) -> bool:
+    """Is one of those who say yes or no to the request."""
+    return actor.me in booking_of(actor, booking_id).approvers
+
+
+def concerned_by_booking(actor: Actor, booking_id: UUID) -> bool:
+    """Is its driver, one of those who say yes or no to it, or holds a role in the co-op."""
+    booking = booking_of(actor, booking_id)
+    holds_a_role = actor.member is not None and bool(actor.member.roles)
+    return actor.me == booking.driver_id or actor.me in booking.approvers or holds_a_role
+
+
+def booking_of(actor: Actor, booking_id: UUID) -> BookingRow:
+    """Return a booking of the co-op and the trip made of it; refuses `Unknown`."""
+    found = queries.booking(actor.connection, actor.keyring, actor.coop_id, booking_id)
+    if found is None:
+        raise Unknown
+    return found
+
+
+def vehicle_of(actor: Actor, booking: BookingRow) -> VehicleCard:
+    """Return the vehicle of a booking, in service or not."""
+    return vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today).card
+
+
+def to_do(actor: Actor, booking: BookingRow) -> ToDo:
+    """Return the one thing the reader can do now about a booking; nothing when she is not its driver."""
+    if booking.driver_id != actor.me:
+        return "none"
+    if booking.status == "under_way":
+        return "late" if actor.now > booking.period.end else "return"
+    if booking.status == "requested":
+        return "wait"
+    if booking.status == "confirmed" and actor.now < booking.period.end:
+        return "take_keys" if _keys_wait(actor, booking) else "ready"
+    return "none"
+
+
+def to_know(actor: Actor, booking: BookingRow) -> ToKnow:
+    """Return what a vehicle's driver needs to know to use it; its code while she has it, or may take its keys."""
+    handbook = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today).handbook
+    has_it = to_do(actor, booking) in ("take_keys", "return", "late")
+    code = access_code(actor.connection, actor.coop_id, booking.vehicle_id) if has_it else None
+    return ToKnow(handbook=handbook, access_code=code)
+
+
+def _keys_wait(actor: Actor, booking: BookingRow) -> bool:
+    if actor.now < booking.period.start - EARLIEST:
+        return False
+    rules = rules_in_force(actor.connection, actor.coop_id, actor.now, booking.vehicle_id)
+    return actor.now >= booking.period.start - timedelta(minutes=int(rules["early_take_minutes"].number))
