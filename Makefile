@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 UV_VERSION := 0.13.9
 
-.PHONY: run test check fix lock rebuild verify bench communes browser
+.PHONY: run test check fix lock rebuild verify texts bench communes browser
 
 # The demo: built once into var/, served at http://localhost:8000 until Ctrl-C. `rm -r var` starts it anew.
 run: .venv/run var/secret
@@ -34,6 +34,14 @@ lock: $(UV)
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --constraint requirements.lock --extra dev pyproject.toml -o requirements-dev.lock
+
+# Gather the sentences that people read, and bring the French catalogue up to date with them.
+texts: .venv/dev
+	mkdir -p build
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords "say N_" --no-location --sort-output --omit-header \
+		--output build/messages.pot .
+	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-file api/speech/locale/fr.po --locale fr \
+		--no-fuzzy-matching --ignore-obsolete --no-wrap
 
 bench: .venv/dev
 	$(BIN)/python -m tests.bench

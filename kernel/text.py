@@ -1,4 +1,10 @@
-"""Text that people write: what of it every database keeps and every page shows."""
+"""Text that people write: what of it every database keeps and every page shows; and text that they are told."""
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the usual name of this mark
+    """Mark an English sentence that is said later, in the reader's language, so that it is found and translated."""
+    return sentence
+
 
 PLAIN = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"
 """Line breaks and tabs are part of a text; other control characters are not."""

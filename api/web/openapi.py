@@ -16,6 +16,17 @@ their statuses and their sentences are listed under `/problems`. Any operation m
 apply follows from the co-op's rules and from the moment."""
 
 
+class Deprecated(msgspec.Struct, frozen=True):
+    """Since which release something is to be used no more, and what is to be used instead."""
+
+    since: str
+    successor: str
+
+
+DEPRECATED: dict[str, Deprecated] = {}
+"""What will go, for one release at least before it does: `GET /gift`, `Vehicle.colour`, `problem vehicle-taken`."""
+
+
 def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
     """Return the whole description as plain values."""
     shown = [(route, route.described) for route in routes if route.described]
@@ -45,6 +56,7 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
             "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
         },
         "x-problems": msgspec.to_builtins(catalogue()),
+        "x-deprecated": msgspec.to_builtins(DEPRECATED),
     }
 
 
@@ -62,6 +74,8 @@ def _operation(route: Route, described: Described, of: dict[str, Any]) -> dict[s
         "responses": _responses(described, of),
         "tags": [_tag(route)],
     }
+    if f"{route.method} {_plain_path(route.path.removeprefix('/api'))}" in DEPRECATED:
+        operation["deprecated"] = True
     if route.who == "everyone":
         operation["security"] = []
     if described.body is not None:
