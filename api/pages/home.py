@@ -5,14 +5,14 @@ from typing import Any
 from api.pages import stories
 from api.pages.declared import get
 from api.pages.neighbours import Neighbours
-from api.pages.proposals import titled
+from api.speech import house_rules
 from api.web.answers import Answer, Page
 from api.web.visit import Visit
 from booking import queries as bookings
 from fleet.queries import vehicles_in_service
 from governance.queries import members_of
 from governance.roles import Role
-from governance.votes.queries import proposals_of
+from governance.votes.queries import ProposalRow, proposals_of
 from kernel.money import Money
 from ledger.settlement.queries import open_plan, plan_lines
 
@@ -53,13 +53,19 @@ def _votes(visit: Visit) -> list[dict[str, Any]]:
     return [
         {
             "kind": "vote",
-            "title": titled(visit, each, neighbours)["title"],
+            "title": _title(visit, each, neighbours),
             "closes_at": each.closes_at,
             "href": f"/coops/{visit.coop_id}/proposals/{each.proposal_id}",
         }
         for each in proposals_of(visit.connection, visit.coop_id, visit.me, visit.now)
         if each.state == "open" and each.may_vote and each.my_choice is None
     ]
+
+
+def _title(visit: Visit, row: ProposalRow, neighbours: Neighbours) -> str:
+    exact = None if row.value is None else row.rule.read(row.value)
+    vehicle = neighbours.vehicle(row.vehicle_id) if row.vehicle_id else None
+    return house_rules.sentence(visit.words, row.rule, exact, vehicle)
 
 
 def _transfers(visit: Visit) -> list[dict[str, Any]]:

@@ -151,3 +151,14 @@ REFUSED = {
     "404": "Nothing here",
     "429": "A little slower, please",
 }
+
+BALLOTS = {"yes": "I am for", "no": "I am against", "abstain": "I abstain", "blank": "I vote blank"}
+
+VOTED = {
+    "yes": "You voted for.",
+    "no": "You voted against.",
+    "abstain": "You abstained.",
+    "blank": "You voted blank.",
+}
+
+INVITATIONS = {"poster": "The poster", "mail": "By mail, for one person"}

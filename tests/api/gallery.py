@@ -4,14 +4,13 @@ The samples are the contracts of the templates made real: the tests of pages ren
 """
 
 import sys
-from datetime import UTC, date
+from datetime import UTC
 from pathlib import Path
 from types import SimpleNamespace as Row
 
 from markupsafe import Markup
 
 from api import places
-from api.drawing.codes import qr_of
 from api.speech.charter import charter
 from api.speech.texts import counter, translator
 from api.speech.words import Words
@@ -19,25 +18,18 @@ from api.web.answers import View
 from api.web.frame import Frame, Here
 from api.web.frame import draw as drawn
 from api.web.routes import every_route
-from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import (
     BOOKING,
-    COUNT,
     FREE,
     ID,
     MEMBERS,
     NOW,
     PARIS,
-    PROCEDURE,
-    PROPOSAL,
-    RULES,
     WEEKEND,
     at,
     booking_page,
-    community_page,
     month,
-    proposal_page,
     vehicle_page,
 )
 from tests.api.samples_money import (
@@ -50,7 +42,9 @@ from tests.api.samples_money import (
     why_page,
     why_undone_page,
 )
+from tests.places.members import samples as members
 from tests.places.vehicles import samples as vehicles
+from tests.places.votes import samples as votes
 
 every_route(places)  # a form asks its act what its fields may hold
 STATIC = Path(__file__).parents[2] / "api" / "static"
@@ -59,16 +53,15 @@ STATIC = Path(__file__).parents[2] / "api" / "static"
 Former = dict[str, tuple[str, dict[str, object]]]
 Gallery = dict[str, View | tuple[str, dict[str, object]]]
 VISITOR: dict[str, object] = {"me": None, "coop": None}
-JOIN = "https://voisiture.example/join/9kq2"
 
 
 def pages() -> Gallery:
     """Return name → (template, what it is given), every page in its filled state and some in others."""
-    return {**_driving(), **_money(), **_together(), **_coming_in(), **vehicles.PAGES}
+    return {**_driving(), **_money(), **_together(), **_coming_in(), **vehicles.PAGES, **votes.PAGES, **members.PAGES}
 
 
 def _driving() -> Former:
-    vote = Row(kind="vote", title=PROPOSAL["title"], closes_at=at(27, 20), href="/p", act=None)
+    vote = Row(kind="vote", title="Le kilomètre de la Clio à 0,34 €", closes_at=at(27, 20), href="/p", act=None)
     wish = Row(kind="approve", name="Tom", vehicle_name="vélo cargo", period=WEEKEND, href="/b", act="/b/approval")
     due = Row(kind="pay", name="Maryse", amount=Money(2340), href="/plan", act=None)
     home = {"next": Row(**BOOKING), "asks": [vote, wish, due], "has_vehicles": True, "invite_href": "/poster"}
@@ -106,32 +99,10 @@ def _money() -> Former:
 
 
 def _together() -> Former:
-    counted = {"state": "passed", "may_vote": False, "count": COUNT, "explained": explain(COUNT, PROCEDURE)}
-    chosen = Row(**vars(RULES[0]), own=True, lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
     profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=IBAN)
     profile.iban_holder, profile.language, profile.latitude, profile.longitude = "Inès Faure", "fr", None, None
-    invited = Row(invitation_id=ID, kind="mail", until=at(27, 20), link=JOIN)
-    printed = {"join_address": JOIN, "until": at(27, 20), "vehicles": FREE, "qr": qr_of(JOIN)}
-    member = Row(member_id=ID, phone="06 12 34 56 78", email="m@example.org", joined_at=at(3, 9), left_at=None)
-    given = {"member": member, "name": "Maryse", "vehicles": ["Clio"], "to_give": [("steward", "responsable")]}
-    given |= {"roles": [Row(role="referent", name="référent")], "may_give": True, "may_end": True, "may_erase": False}
-    scopes: dict[str, object] = {"scopes": [Row(vehicle_id=ID, name="Clio")], "scope": None}
-    changes = [Row(label="Prix au km", rows=RULES[:2])]
-    account: dict[str, object] = {"holder": "Les Voisins du Diois", "iban": IBAN}
     device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
-    contact = Row(name="Maryse", phone="06 12 34 56 78")
     return {
-        "community": ("community.html", community_page()),
-        "proposal": ("proposal.html", proposal_page()),
-        "proposal-result": ("proposal.html", proposal_page() | {"proposal": Row(**PROPOSAL | counted)}),
-        "propose": ("propose.html", {"rules": RULES, "chosen": None} | scopes),
-        "propose-chosen": ("propose.html", {"rules": RULES, "chosen": chosen} | scopes),
-        "invite": ("invite.html", {"open": [invited], "days": 30}),
-        "poster": ("poster.html", printed | {"contact": contact}),
-        "poster-none": ("poster.html", printed | {"join_address": None, "contact": contact}),
-        "member": ("member.html", given),
-        "bank_account": ("bank_account.html", account),
-        "rules": ("rules.html", {"day": NOW.date(), "today": NOW.date(), "rules": RULES, "changes": changes}),
         "profile": ("profile.html", {"profile": profile, "devices": [device]}),
         "leave": ("leave.html", {"balance": Money(-2340), "hindrances": [], "elsewhere": False}),
         "refused": ("refused.html", {"status": 404, "sentence": "Il n’y a rien ici.", "back_href": "/"}),

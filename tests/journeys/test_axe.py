@@ -23,7 +23,7 @@ AT_THE_DOOR = (
 PLACES = (
     *("/", "/availability", "/availability?when=choose", "/vehicles/new", "/bookings", "/accounts", "/gift", "/books"),
     *("/expenses", "/expenses/new", "/community", "/rules", "/bank-account", "/proposals/new", "/invitations"),
-    *("/poster", "/profile", "/leave", "/proposals/new?key=price_per_km", "/proposals/new?key=majority"),
+    *("/poster", "/profile", "/leave", "/proposals/new?parameter=price_per_km", "/proposals/new?parameter=majority"),
 )
 
 
@@ -89,7 +89,7 @@ def test_nothing_is_wrong_for(busy: Lived, name: str, places: tuple[str, ...]) -
     ("name", "places"),
     [
         (None, ("/sign-in", "/start?commune=26113", "/join/{poster}")),
-        ("Amina", ("vehicles/new", "gift", "expenses/new", "proposals/new?key=price_per_km", "profile")),
+        ("Amina", ("vehicles/new", "gift", "expenses/new", "proposals/new?parameter=price_per_km", "profile")),
         ("Amina", ("bookings/{soon}/keys", "vehicles/{Kangoo}", "vehicles/{Kangoo}/edit")),
         ("Paul", ("bookings/{under_way}/return",)),
         ("Claire", ("invitations", "bank-account")),

@@ -61,7 +61,8 @@ def _ids(neighbours: Neighbours) -> dict[str, list[str]]:
 
 
 def _told(neighbours: Neighbours, name: str, path: str, field: str) -> list[str]:
-    found = [str(each[field]) for each in neighbours.ask(name, path)]
+    told = neighbours.ask(name, path)
+    found = [str(each[field]) for each in (told["items"] if isinstance(told, dict) else told)]
     assert found or path == "/bookings", path
     return found
 
