@@ -35,3 +35,18 @@ def test_the_bank_account_is_the_treasurers(village: Village) -> None:
     assert village.as_("Nadia").api("GET", HERE).json()["iban"] == "FR7630006000011234567890189"
     assert village.as_("Nadia").api("PUT", f"{HERE}/bank-account", body).code == "not-yours"
     assert village.as_("Claire").api("PUT", f"{HERE}/bank-account", body | {"iban": "FR761"}).code == "not-an-iban"
+
+
+def test_the_open_poster_stays_the_only_one_until_it_is_taken_back(village: Village) -> None:
+    claire = village.as_("Claire")
+    first = claire.api("POST", f"{HERE}/invitations", {"kind": "poster"}).json()["id"]
+    assert claire.api("POST", f"{HERE}/invitations", {"kind": "poster", "days_valid": 90}).json()["id"] == first
+    assert claire.api("POST", f"{HERE}/invitations/{first}/revocation", {}).status == 201
+    assert claire.api("POST", f"{HERE}/invitations", {"kind": "poster"}).json()["id"] != first
+
+
+def test_a_mail_of_invitation_speaks_the_language_asked_for(village: Village) -> None:
+    body = {"email": "vera@example.org", "language": "fr"}
+    assert village.as_("Claire").api("POST", f"{HERE}/mailed-invitations", body).status == 201
+    (letter,) = village.letters_to("Vera")
+    assert "vous invite" in letter.subject.replace("\u00a0", " ")

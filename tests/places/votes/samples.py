@@ -38,6 +38,7 @@ RULES = [
     dated("balance_limit", Decimal("-150.00")),
     dated("settlement_period", "on_demand"),
 ]
+BEFORE = replace(RULES[0], exact=Decimal("0.28"), proposal_id=None)
 PROPOSED = Stated(rule=parameter("price_per_km"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse")
 ENDED = Stated(rule=parameter("price_per_km"), exact=None, vehicle_name="Kangoo")
 OPEN = Listed(proposal_id=ID, proposed=PROPOSED, state="open", closes_at=at(27, 20), may_vote=True, i_voted=False)
@@ -99,7 +100,12 @@ CHANGING = Proposing(standing=RULES[0], vehicle_id=ID, own=True, options=[], ear
 MAJORITY = parameter("majority")
 
 PAGES: dict[str, View] = {
-    "rules": RulesOnDay(day=TODAY, today=TODAY, rules=RULES, changes=[RULES[:2]]),
+    "rules": RulesOnDay(
+        day=TODAY,
+        today=TODAY,
+        rules=RULES,
+        changes=[[RULES[0], BEFORE]],
+    ),
     "rules-none": RulesOnDay(day=TODAY, today=TODAY, rules=[], changes=[]),
     "proposals": AllProposals(proposals=[OPEN, DECIDED], after="next"),
     "proposals-none": AllProposals(proposals=[], after=None),

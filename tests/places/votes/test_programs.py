@@ -67,3 +67,14 @@ def test_rules_are_asked_strictly(village: Village) -> None:
     own = nadia.api("GET", f"{HERE}/rules?vehicle_id={village.vehicle('Kangoo')}").json()
     assert next(row["value"] for row in own if row["parameter"] == "price_per_km") == "0.35"
     assert len(village.anyone().api("GET", "/rules").json()) == 17
+
+
+def test_proposals_come_in_slices_newest_first(village: Village) -> None:
+    ids = [propose(village, value=f"0.4{number}").json()["id"] for number in range(3)]
+    nadia = village.as_("Nadia")
+    first = nadia.api("GET", f"{HERE}/proposals?limit=2").json()
+    rest = nadia.api("GET", f"{HERE}/proposals?limit=2&after={first['after']}").json()
+    told = [each["proposal_id"] for each in (*first["items"], *rest["items"])]
+    assert (sorted(told), len(first["items"]), rest["after"]) == (sorted(ids), 2, None)
+    assert nadia.api("GET", f"{HERE}/proposals?after=nowhere").code == "unreadable"
+    assert nadia.api("GET", f"{HERE}/proposals?limit=0").status == 422

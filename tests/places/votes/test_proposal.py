@@ -1,5 +1,6 @@
 """Proposing a rule, voting on it, and what its page says before, during and after."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -201,3 +202,24 @@ def test_it_reads_in_french(village: Village) -> None:
     seen = browser.get(f"{HERE}/proposals/{proposal_id}")
     assert "0,34 €/km" in seen.text
     assert "Pour vous" in seen.text
+
+
+def test_all_proposals_have_a_page_and_each_leads_to_its_own(village: Village) -> None:
+    proposal_id = proposed(village)
+    seen = village.as_("Nadia").get(f"{HERE}/proposals")
+    assert "Each km costs €0.34/km." in seen.text
+    assert f'href="{HERE}/proposals/{proposal_id}"' in seen.html
+    assert "Earlier ones" not in seen.text
+
+
+def test_many_proposals_are_shown_a_slice_at_a_time(village: Village) -> None:
+    for number in range(21):
+        proposed(village, value=f"0,{40 + number}")
+    browser = village.as_("Nadia")
+    last = browser.get(f"{HERE}/proposals")
+    after = re.search(r'href="(\S+/proposals\?after=\S+)"', last.html)
+    assert after is not None
+    first = browser.get(after[1])
+    assert last.text.count("Each km costs") == 20
+    assert first.text.count("Each km costs") == 1
+    assert browser.get(f"{HERE}/community").text.count("Vote open until") == 21
