@@ -131,6 +131,18 @@ def vehicle_looks(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[U
     return {row.vehicle_id: VehicleLook(*row) for row in connection.execute(select(*shown).where(*wanted))}
 
 
+def names_in_service(connection: Connection, coop_id: UUID) -> dict[UUID, str]:
+    """Return the names of the co-op's vehicles in service, by id, in the order of their names."""
+    query = select(vehicles.c.vehicle_id, vehicles.c.name).where(vehicles.c.coop_id == coop_id, _IN_USE)
+    return {row.vehicle_id: row.name for row in connection.execute(query.order_by(*_BY_NAME))}
+
+
+def vehicles_owned_by(connection: Connection, coop_id: UUID, member_id: UUID) -> tuple[str, ...]:
+    """Return the names of the vehicles in service that a member owns or has a share of."""
+    query = select(vehicles.c.name).join(owners, _of_vehicle(owners)).where(vehicles.c.coop_id == coop_id, _IN_USE)
+    return tuple(connection.execute(query.where(owners.c.member_id == member_id).order_by(*_BY_NAME)).scalars())
+
+
 def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tuple[OwnerShare, ...]:
     """Return who owns how many parts of a vehicle, the largest first; none for the group's."""
     return _shares(connection, _OWNERS.where(owners.c.vehicle_id == vehicle_id), coop=coop_id)[vehicle_id]
@@ -190,6 +202,8 @@ def plate_in_service(connection: Connection, plate: str) -> bool:
     return bool(connection.execute(select(exists().where(plates.c.plate == plate))).scalar())
 
 
+_IN_USE = vehicles.c.left_at.is_(None)
+_BY_NAME = (vehicles.c.name, vehicles.c.vehicle_id)
 _READING = (readings.c.km, readings.c.at, readings.c.trip_id, readings.c.read_by, readings.c.anomaly)
 
 
@@ -221,8 +235,7 @@ def _vehicles() -> Select[Any]:
 
 # Asked at every search: made once.
 _VEHICLES = _vehicles()
-_STILL_HERE = (vehicles.c.coop_id == bindparam("coop"), vehicles.c.left_at.is_(None))
-_IN_SERVICE = _VEHICLES.where(*_STILL_HERE).order_by(vehicles.c.name, vehicles.c.vehicle_id)
+_IN_SERVICE = _VEHICLES.where(vehicles.c.coop_id == bindparam("coop"), _IN_USE).order_by(*_BY_NAME)
 _LARGEST_FIRST = (owners.c.parts.desc(), owners.c.member_id)
 _OWNERS = select(owners).where(owners.c.coop_id == bindparam("coop")).order_by(*_LARGEST_FIRST)
 

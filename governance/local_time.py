@@ -12,6 +12,11 @@ def start_of_day(day: date, time_zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(time_zone)).astimezone(UTC)
 
 
+def end_of_day(day: date, time_zone: str) -> datetime:
+    """Return the last instant of `day` in an IANA time zone, on the co-op's own clocks: any day has one."""
+    return datetime.combine(day, time.max.replace(fold=1), ZoneInfo(time_zone))
+
+
 def days_later(at: datetime, days: int, time_zone: str) -> datetime:
     """Return the instant (UTC) that many days after `at`, at the same hour on the co-op's clocks."""
     return (at.astimezone(ZoneInfo(time_zone)) + timedelta(days=days)).astimezone(UTC)

@@ -14,3 +14,6 @@ VISIBLE = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x08\x0B
 
 ONE_LINE = r"^[^\x00-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x1F\x7F]*$"
 """Something to see, without any control character, line breaks included."""
+
+MAIL_ADDRESS = r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+$"
+"""Something, an at sign, a domain with a dot; whether it exists, a letter finds out."""

@@ -16,6 +16,7 @@ from api.web.visit import Visit
 from governance.queries import coops_of, membership
 from governance.roles import Role
 from kernel.refused import Unknown
+from kernel.text import MAIL_ADDRESS
 from people.person import change_person, person
 from people.sign_in import (
     LINK_LASTS,
@@ -30,14 +31,13 @@ from people.sign_in import (
 )
 
 _NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
-EMAIL = r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+$"
 _DECIMAL = r"^(-?[0-9]{1,3}(\.[0-9]{1,5})?)?$"
 
 
 class WantedLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whom to send a sign-in link to; with a name, who is new here is welcomed under it."""
 
-    email: Annotated[str, Meta(max_length=254, pattern=EMAIL)]
+    email: Annotated[str, Meta(max_length=254, pattern=MAIL_ADDRESS)]
     name: Annotated[str, Meta(max_length=80, pattern=_NO_CONTROL)] = ""
 
 

@@ -3,12 +3,27 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import msgspec
+
 from api.speech.texts import gettext, ngettext
 from api.speech.words import Words
 from governance.rules.parameters import Kind, Parameter, Value
 from governance.votes.explanation import Sentence
 
 _RATES = {"EUR/km": "km", "EUR/h": "h"}
+
+
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule with one of its values; `vehicle_name` when it is a vehicle's own, whose `exact` is `None` to end that."""
+
+    rule: Parameter
+    exact: Value | None
+    vehicle_name: str | None = None
+
+
+def stated(rule: Parameter, text: str | None, vehicle_name: str | None) -> Stated:
+    """Return a rule with the value of a canonical text; without one the co-op's applies to the vehicle."""
+    return Stated(rule=rule, exact=None if text is None else rule.read(text), vehicle_name=vehicle_name)
 
 
 def value(words: Words, rule: Parameter, exact: Value | None) -> str:

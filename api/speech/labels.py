@@ -158,3 +158,14 @@ SPLITS = {"shares": "by shares", "equal": "Equally among those ticked"}
 PLANS = {"open": "under way", "complete": "all paid", "withdrawn": "withdrawn"}
 
 LEVELS = {"100": "Full", "75": "3/4", "50": "1/2", "25": "1/4", "0": "Empty"}
+
+BALLOTS = {"yes": "I am for", "no": "I am against", "abstain": "I abstain", "blank": "I vote blank"}
+
+VOTED = {
+    "yes": "You voted for.",
+    "no": "You voted against.",
+    "abstain": "You abstained.",
+    "blank": "You voted blank.",
+}
+
+INVITATIONS = {"poster": "The poster", "mail": "By mail, for one person"}

@@ -17,13 +17,15 @@ from uuid import UUID
 
 import msgspec
 
+from api.speech.refusals import said as sentence_of
 from api.web.access import Who
 from api.web.answers import Answer, Go, Json
 from api.web.fields import built, read_fields
+from api.web.forms import Misread
 from api.web.routes import ROUTES, Described, Method, Route, add_for_programs, path_fields, qualified, summary_of
 from api.web.visit import Visit
 from kernel.command import Asked, Command, Done
-from kernel.refused import Unreadable
+from kernel.refused import Refused, Unreadable
 from usecases.actor import Actor
 
 Carrying = Callable[[Actor, Any, Asked], Done]
@@ -56,6 +58,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     who: Who
     method: Method
+    about: Mapping[str, tuple[type[Refused], ...]]
     then: str | Callable[[Visit, Done], str]
     said: str
     undo: str
@@ -69,6 +72,7 @@ def act(
     page: Callable[..., Answer] | None = None,
     read: Callable[[Visit], Fields] | None = None,
     beside: Mapping[str, str] | None = None,
+    about: Mapping[str, tuple[type[Refused], ...]] | None = None,
     then: str | Callable[[Visit, Done], str] = "",
     said: str = "",
     undo: str = "",
@@ -78,10 +82,13 @@ def act(
     """Declare an act; without a `page` only programs have a door to it.
 
     `read` gives the command's fields where the form does not hold them one by one under their own names, and `beside`
-    names the form's field for a command's field called otherwise. `then` and `undo` are addresses, in which `{id}` is
-    the thing created or changed; `then` may also be found once it is done. A program uses `method`, a form posts.
+    names the form's field for a command's field called otherwise. `about` names, by field of the form, the refusals to
+    be said beside it. `then` and `undo` are addresses, in which `{id}` is the thing created or changed; `then` may also
+    be found once it is done. A program uses `method`, a form posts.
     """
-    declared = Act(path=path, who=who, method=method, then=then, said=said, undo=undo, example=example)
+    declared = Act(
+        path=path, who=who, method=method, about=about or {}, then=then, said=said, undo=undo, example=example
+    )
 
     def declare(carry_out: Carry) -> Carry:
         command: type[Command] = get_type_hints(carry_out)["command"]
@@ -108,7 +115,11 @@ def _for_people(
 ) -> None:
     def answer(visit: Visit) -> Answer:
         asked = visit.asked()
-        done = carry_out(visit.actor, read(visit, _named(command, declared.path, visit, asked.command_id)), asked)
+        named = _named(command, declared.path, visit, asked.command_id)
+        try:
+            done = carry_out(visit.actor, read(visit, named), asked)
+        except Refused as refusal:
+            raise _beside(declared, refusal, visit) from refusal
         visit.site.settled(done)
         places = {**visit.sent.places, "id": done.stream_id}
         to = declared.then.format(**places) if isinstance(declared.then, str) else declared.then(visit, done)
@@ -116,6 +127,12 @@ def _for_people(
 
     name = qualified(carry_out)
     ROUTES.append(Route(method="POST", path=declared.path, name=name, who=declared.who, answer=answer, again=page))
+
+
+def _beside(declared: Act, refusal: Refused, visit: Visit) -> Exception:
+    """Return a refusal as said beside the field it is about; as it is when it is about none."""
+    field = next((name for name, kinds in declared.about.items() if isinstance(refusal, kinds)), None)
+    return Misread({field: sentence_of(refusal, visit.words)}) if field else refusal
 
 
 def _for_programs(carry_out: Carrying, command: type[Command], declared: Act) -> None:

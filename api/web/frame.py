@@ -163,15 +163,16 @@ environment.globals |= {
     "count_bar": charts.count_bar,
     "qr_of": codes.qr_of,
     "epc_code": codes.epc_code,
-    "rule_value": house_rules.value,
-    "rule_sentence": house_rules.sentence,
-    "vote_reason": house_rules.reason,
 }
 environment.filters |= {name: _saying(name) for name in SAID}
 environment.filters |= {
     "label": label,
     "why": lambda reason: refusals.why(reason, _drawn.get().words),
     "rule": _with_words(house_rules.sentence),
+    "rule_value": lambda row: house_rules.value(_drawn.get().words, row.rule, row.exact),
+    "rule_sentence": lambda row: house_rules.sentence(_drawn.get().words, row.rule, row.exact, row.vehicle_name),
+    "rule_bound": _with_words(house_rules.bound),
+    "vote_reason": _with_words(house_rules.reason),
     "called": called,
     "whose": _with_words(whose),
     "labelled": lambda codes, table: [label(code, table) for code in codes],

@@ -1,14 +1,15 @@
 """Questions about the rules: what applies now, what applied on a day, how a rule came to be what it is."""
 
-from datetime import date, datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, or_, select
 
-from governance.local_time import start_of_day
+from governance.local_time import end_of_day
 from governance.read_models import rules
 from governance.rules.catalogue import CATALOGUE, parameter
 from governance.rules.parameters import Parameter, Value
@@ -51,28 +52,69 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
         return "The co-op's rule applies." if self.value is None else self.rule.in_english(self.value)
 
 
+class DatedRules(msgspec.Struct, frozen=True):
+    """The dated values of a co-op's rules and of its vehicles', in the order they take effect: asked for once."""
+
+    rows: tuple[RuleRow, ...]
+
+    def in_force(self, at: datetime, vehicle_id: UUID | None = None) -> dict[str, RuleRow]:
+        """Return, by parameter, what applies at an instant: the vehicle's own value where it has one, else the co-op's.
+
+        Every rule of the catalogue is there, in its order, from the co-op's start on; none before.
+        """
+        latest = self._latest(at)
+        adopted = {key: row for (scope, key), row in latest.items() if scope is None}
+        never = {key: _by_default(key, self.rows[0].effective_at) for key in CATALOGUE if latest and key not in adopted}
+        own = {key: row for (scope, key), row in latest.items() if vehicle_id and scope == vehicle_id and row.value}
+        found = adopted | never | own
+        return {key: found[key] for key in CATALOGUE if key in found}
+
+    def own_in_force(self, at: datetime) -> dict[UUID, dict[str, RuleRow]]:
+        """Return, by vehicle and parameter, its own values that apply at an instant, in the catalogue's order."""
+        places = {key: place for place, key in enumerate(CATALOGUE)}
+        latest = [row for row in self._latest(at).values() if row.vehicle_id and row.value and row.parameter in places]
+        own: defaultdict[UUID, dict[str, RuleRow]] = defaultdict(dict)
+        for row in sorted(latest, key=lambda each: places[each.parameter]):
+            own[row.vehicle_id][row.parameter] = row  # type: ignore[index]  # of a vehicle, as asked above
+        return own
+
+    def histories(self) -> dict[tuple[str, UUID | None], tuple[RuleRow, ...]]:
+        """Return all dated values of each rule, newest first, by its parameter and its vehicle (`None`: the co-op).
+
+        Last of a co-op's rule is the default, when it never adopted the rule.
+        """
+        dated: defaultdict[tuple[str, UUID | None], list[RuleRow]] = defaultdict(list)
+        for row in self.rows:
+            dated[row.parameter, row.vehicle_id].append(row)
+        for key in CATALOGUE if self.rows else ():
+            if not any(row.version == FIRST for row in dated[key, None]):
+                dated[key, None].insert(0, _by_default(key, self.rows[0].effective_at))
+        return {scope: tuple(reversed(rows)) for scope, rows in dated.items()}
+
+    def _latest(self, at: datetime) -> dict[tuple[UUID | None, str], RuleRow]:
+        return {(row.vehicle_id, row.parameter): row for row in self.rows if row.effective_at <= at}
+
+
+def dated_rules(connection: Connection, coop_id: UUID) -> DatedRules:
+    """Return every dated value of a co-op's rules and of all its vehicles', in one question."""
+    return _dated(connection, select(rules).where(rules.c.coop_id == coop_id))
+
+
 def rules_in_force(
     connection: Connection, coop_id: UUID, at: datetime, vehicle_id: UUID | None = None
 ) -> dict[str, RuleRow]:
     """Return, by parameter, what applies at an instant: the vehicle's own value where it has one, else the co-op's.
 
-    Every rule of the catalogue is there from the co-op's start on, and none before.
+    Every rule of the catalogue is there, in its order, from the co-op's start on; none before.
     """
-    dated = _rules(connection, _dated(coop_id).where(rules.c.effective_at <= at))
-    latest = {(row.parameter, row.vehicle_id): row for row in dated}
-    adopted = {key: row for (key, scope), row in latest.items() if scope is None}
-    started = dated[0].effective_at if dated else None  # a co-op starts by adopting its first rules
-    never = {key: _by_default(key, started) for key in CATALOGUE if started and key not in adopted}
-    own = {key: row for (key, scope), row in latest.items() if vehicle_id and scope == vehicle_id and row.value}
-    return adopted | never | own
+    return _of_scope(connection, coop_id, vehicle_id).in_force(at, vehicle_id)
 
 
 def rules_on(
     connection: Connection, coop_id: UUID, day: date, time_zone: str, vehicle_id: UUID | None = None
 ) -> dict[str, RuleRow]:
     """Return what applied on a local day, at its end ("what applied on 3 May?")."""
-    last = start_of_day(day + timedelta(days=1), time_zone) - timedelta(microseconds=1)
-    return rules_in_force(connection, coop_id, last, vehicle_id)
+    return rules_in_force(connection, coop_id, end_of_day(day, time_zone), vehicle_id)
 
 
 def rule_history(
@@ -82,12 +124,7 @@ def rule_history(
 
     Last is the default, when the co-op never adopted the rule.
     """
-    query = _dated(coop_id).where(rules.c.parameter == key, rules.c.vehicle_id.is_not_distinct_from(vehicle_id))
-    dated = _rules(connection, query)
-    if vehicle_id is None and not any(row.version == FIRST for row in dated):
-        started = connection.execute(_dated(coop_id).where(rules.c.version == FIRST)).first()
-        dated[:0] = [_by_default(key, started.effective_at)] if started else []
-    return tuple(reversed(dated))
+    return _of_scope(connection, coop_id, vehicle_id).histories().get((key, vehicle_id), ())
 
 
 def _by_default(key: str, started: datetime) -> RuleRow:
@@ -97,11 +134,13 @@ def _by_default(key: str, started: datetime) -> RuleRow:
     )
 
 
-def _dated(coop_id: UUID) -> Select[Any]:
-    query = select(rules).where(rules.c.coop_id == coop_id)
-    return query.order_by(rules.c.effective_at, rules.c.version)
+def _of_scope(connection: Connection, coop_id: UUID, vehicle_id: UUID | None) -> DatedRules:
+    """Return the dated values of a co-op's own rules, and of one vehicle's."""
+    scope = or_(rules.c.vehicle_id.is_(None), rules.c.vehicle_id == vehicle_id)
+    return _dated(connection, select(rules).where(rules.c.coop_id == coop_id, scope))
 
 
-def _rules(connection: Connection, query: Select[Any]) -> list[RuleRow]:
+def _dated(connection: Connection, query: Select[Any]) -> DatedRules:
     columns = RuleRow.__struct_fields__
-    return [RuleRow(**{name: row[name] for name in columns}) for row in connection.execute(query).mappings()]
+    rows = connection.execute(query.order_by(rules.c.effective_at, rules.c.version)).mappings()
+    return DatedRules(tuple(RuleRow(**{name: row[name] for name in columns}) for row in rows))

@@ -1,5 +1,6 @@
 """Questions about proposals. Until a vote is counted, no answer depends on what others chose: only how many voted."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -86,6 +87,23 @@ def proposals_slice(
     """Return a slice of a co-op's proposals for a reader, newest first; refuses a text that is not a cursor."""
     query, key = _for_reader(coop_id, reader_id), (proposals.c.opened_at, proposals.c.proposal_id)
     return newest_first(connection, query, key, after=after, most=most).mapped(lambda row: _proposal(row, at))
+
+
+def open_proposals(
+    connection: Connection, coop_id: UUID, reader_id: UUID | None, at: datetime
+) -> tuple[ProposalRow, ...]:
+    """Return the proposals whose vote is open, for a reader: newest first."""
+    query = _for_reader(coop_id, reader_id).where(proposals.c.state == "open", proposals.c.closes_at > at)
+    newest = query.order_by(proposals.c.opened_at.desc(), proposals.c.proposal_id.desc())
+    return tuple(_proposal(row, at) for row in connection.execute(newest).mappings())
+
+
+def proposals_by_id(
+    connection: Connection, coop_id: UUID, proposal_ids: Iterable[UUID], at: datetime
+) -> dict[UUID, ProposalRow]:
+    """Return some proposals of a co-op, as anyone may read them, by their ids."""
+    query = _for_reader(coop_id, None).where(proposals.c.proposal_id.in_(set(proposal_ids)))
+    return {row["proposal_id"]: _proposal(row, at) for row in connection.execute(query).mappings()}
 
 
 def proposal(

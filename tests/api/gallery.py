@@ -4,14 +4,13 @@ The samples are the contracts of the templates made real: the tests of pages ren
 """
 
 import sys
-from datetime import UTC, date
+from datetime import UTC
 from pathlib import Path
 from types import SimpleNamespace as Row
 
 from markupsafe import Markup
 
 from api import places
-from api.drawing.codes import qr_of
 from api.speech.charter import charter
 from api.speech.texts import counter, translator
 from api.speech.words import Words
@@ -19,27 +18,22 @@ from api.web.answers import View
 from api.web.frame import Frame, Here
 from api.web.frame import draw as drawn
 from api.web.routes import every_route
-from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import (
-    COUNT,
     FREE,
     ID,
     NOW,
     PARIS,
-    PROCEDURE,
-    PROPOSAL,
-    RULES,
     at,
-    community_page,
-    proposal_page,
 )
 from tests.places.accounts import samples as accounts
 from tests.places.bookings import samples as bookings
 from tests.places.expenses import samples as expenses
 from tests.places.home import samples as home
+from tests.places.members import samples as members
 from tests.places.settlement import samples as settlement
 from tests.places.vehicles import samples as vehicles
+from tests.places.votes import samples as votes
 
 every_route(places)  # a form asks its act what its fields may hold
 STATIC = Path(__file__).parents[2] / "api" / "static"
@@ -48,7 +42,6 @@ STATIC = Path(__file__).parents[2] / "api" / "static"
 Former = dict[str, tuple[str, dict[str, object]]]
 Gallery = dict[str, View | tuple[str, dict[str, object]]]
 VISITOR: dict[str, object] = {"me": None, "coop": None}
-JOIN = "https://voisiture.example/join/9kq2"
 
 
 def pages() -> Gallery:
@@ -57,37 +50,15 @@ def pages() -> Gallery:
 
 
 def _built() -> dict[str, View]:
-    places = (home, vehicles, bookings, accounts, expenses, settlement)
+    places = (home, vehicles, bookings, accounts, expenses, settlement, votes, members)
     return {name: view for place in places for name, view in place.PAGES.items()}
 
 
 def _together() -> Former:
-    counted = {"state": "passed", "may_vote": False, "count": COUNT, "explained": explain(COUNT, PROCEDURE)}
-    chosen = Row(**vars(RULES[0]), own=True, lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
     profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=settlement.IBAN)
     profile.iban_holder, profile.language, profile.latitude, profile.longitude = "Inès Faure", "fr", None, None
-    invited = Row(invitation_id=ID, kind="mail", until=at(27, 20), link=JOIN)
-    printed = {"join_address": JOIN, "until": at(27, 20), "vehicles": FREE, "qr": qr_of(JOIN)}
-    member = Row(member_id=ID, phone="06 12 34 56 78", email="m@example.org", joined_at=at(3, 9), left_at=None)
-    given = {"member": member, "name": "Maryse", "vehicles": ["Clio"], "to_give": [("steward", "responsable")]}
-    given |= {"roles": [Row(role="referent", name="référent")], "may_give": True, "may_end": True, "may_erase": False}
-    scopes: dict[str, object] = {"scopes": [Row(vehicle_id=ID, name="Clio")], "scope": None}
-    changes = [Row(label="Prix au km", rows=RULES[:2])]
-    account: dict[str, object] = {"holder": "Les Voisins du Diois", "iban": settlement.IBAN}
     device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
-    contact = Row(name="Maryse", phone="06 12 34 56 78")
     return {
-        "community": ("community.html", community_page()),
-        "proposal": ("proposal.html", proposal_page()),
-        "proposal-result": ("proposal.html", proposal_page() | {"proposal": Row(**PROPOSAL | counted)}),
-        "propose": ("propose.html", {"rules": RULES, "chosen": None} | scopes),
-        "propose-chosen": ("propose.html", {"rules": RULES, "chosen": chosen} | scopes),
-        "invite": ("invite.html", {"open": [invited], "days": 30}),
-        "poster": ("poster.html", printed | {"contact": contact}),
-        "poster-none": ("poster.html", printed | {"join_address": None, "contact": contact}),
-        "member": ("member.html", given),
-        "bank_account": ("bank_account.html", account),
-        "rules": ("rules.html", {"day": NOW.date(), "today": NOW.date(), "rules": RULES, "changes": changes}),
         "profile": ("profile.html", {"profile": profile, "devices": [device]}),
         "leave": ("leave.html", {"balance": Money(-2340), "hindrances": [], "elsewhere": False}),
         "refused": ("refused.html", {"status": 404, "sentence": "Il n’y a rien ici.", "back_href": "/"}),

@@ -23,8 +23,8 @@ AT_THE_DOOR = (
 PLACES = (
     *("/", "/availability", "/availability?when=choose", "/vehicles/new", "/bookings", "/accounts", "/books"),
     *("/contributions/new", "/expenses", "/expenses/new", "/community", "/rules", "/bank-account"),
-    *("/proposals/new", "/invitations", "/poster", "/profile", "/leave", "/proposals/new?key=price_per_km"),
-    "/proposals/new?key=majority",
+    *("/proposals/new", "/invitations", "/poster", "/profile", "/leave", "/proposals/new?parameter=price_per_km"),
+    "/proposals/new?parameter=majority",
 )
 
 
@@ -90,7 +90,8 @@ def test_nothing_is_wrong_for(busy: Lived, name: str, places: tuple[str, ...]) -
     ("name", "places"),
     [
         (None, ("/sign-in", "/start?commune=26113", "/join/{poster}")),
-        ("Amina", ("vehicles/new", "contributions/new", "expenses/new", "proposals/new?key=price_per_km", "profile")),
+        ("Amina", ("vehicles/new", "contributions/new", "expenses/new", "profile")),
+        ("Amina", ("proposals/new?parameter=price_per_km",)),
         ("Amina", ("bookings/{soon}/keys", "vehicles/{Kangoo}", "vehicles/{Kangoo}/edit")),
         ("Paul", ("bookings/{under_way}/return",)),
         ("Claire", ("invitations", "bank-account")),
@@ -114,5 +115,5 @@ def test_nothing_is_wrong_with_what_is_said_once_done(busy: Lived) -> None:
     page, free = look(busy, "Luc"), f"{HERE}/bookings/new?vehicle_id={busy.village.vehicle('Biporteur')}"
     found = done(page, f"{HERE}/profile", "Garder")
     found += done(page, f"{HERE}/proposals/{busy.ids['open']}", "Je suis pour")
-    found += done(page, f"{free}?when=tomorrow", "Réserver")
+    found += done(page, f"{free}&when=tomorrow", "Réserver")
     assert found == []

@@ -73,7 +73,7 @@ def test_who_comes_back_has_her_account_again(village: Village) -> None:
     village.drove("Nadia", "Zoé", 100)
     village.as_("Nadia").post(PAGE, understood="yes")
     claire = village.as_("Claire")
-    claire.post(f"/coops/{COOP}/poster")
+    claire.post(f"/coops/{COOP}/invitations", kind="poster", days_valid="365")
     address = claire.get(f"/coops/{COOP}/poster").html.split("localhost:8000/join/")[1][:36]
     seen = village.as_("Nadia").post(f"/join/{address}", charter="yes")
     assert seen.path == f"/coops/{COOP}/"

@@ -74,7 +74,7 @@ def test_the_driver_is_told_that_nobody_answered(village: Village) -> None:
 
 def test_everyone_who_may_vote_is_called_and_told_the_result(village: Village) -> None:
     seen = village.as_("Amina").post(
-        f"{HERE}/proposals", key="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
+        f"{HERE}/proposals", parameter="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
     )
     called = village.letters()
     assert len(called) == 6
@@ -118,7 +118,7 @@ def test_letters_speak_the_language_of_their_reader(village: Village) -> None:
 def test_an_invitation_is_in_the_language_of_who_invites(village: Village, lang: str) -> None:
     claire = village.as_("Claire")
     claire.cookies["lang"] = lang
-    claire.post(f"{HERE}/invitations", email="vera@example.org")
+    claire.post(f"{HERE}/mailed-invitations", email="vera@example.org")
     (letter,) = village.letters_to("Vera")
     assert letter.subject.startswith("Claire") is True
     assert ("invites you" in letter.subject) is (lang == "en")
@@ -134,7 +134,7 @@ def test_a_letter_is_written_once_however_often_it_is_followed(village: Village)
 
 def test_who_was_erased_meanwhile_gets_none(village: Village) -> None:
     village.as_("Amina").post(
-        f"{HERE}/proposals", key="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
+        f"{HERE}/proposals", parameter="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
     )
     village.as_("Nadia").post(f"{HERE}/leave", understood="yes", erase="yes")
     assert village.letters_to("Nadia") == []

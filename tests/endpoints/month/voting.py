@@ -2,7 +2,7 @@
 
 from tests.endpoints.month.booking import hold
 from tests.endpoints.month.neighbours import Neighbours, hours
-from tests.endpoints.month.program import plain, refused
+from tests.endpoints.month.program import refused
 
 WHY = "Le carburant a pris dix pour cent depuis l’an dernier."
 PRICE = {"parameter": "price_per_km", "value": "0.34", "effective_from": "2026-12-01", "rationale": WHY}
@@ -40,7 +40,7 @@ def read_the_result(neighbours: Neighbours, proposal: str) -> None:
     assert told["state"] == "passed"
     assert (count["registered"], count["cast"], count["in_favour"], count["against"]) == (9, 5, 4, 1)
     assert (count["quorum_needed"], count["favour_needed"]) == (3, 3)
-    assert plain(told["explained"][-1]) == "La proposition passe."
+    assert told["explained"][-1]["template"] == "The proposal passes."
     assert neighbours.letters_to("Lucie")[0].subject.endswith("la proposition passe")
     late = neighbours.send("Mathieu", f"{proposal}/ballots", {"choice": "no"})
     assert refused(late) == (409, "vote-closed")

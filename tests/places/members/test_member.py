@@ -61,7 +61,7 @@ def test_a_member_of_no_one_is_not_found(village: Village) -> None:
 
 
 def test_a_referent_invites_by_mail(village: Village) -> None:
-    seen = village.as_("Claire").post(f"{HERE}/invitations", email="vera@example.org")
+    seen = village.as_("Claire").post(f"{HERE}/mailed-invitations", email="vera@example.org")
     assert "The invitation is on its way." in seen.text
     assert "By mail, for one person" in seen.text
     (letter,) = village.letters_to("Vera")
@@ -74,20 +74,20 @@ def test_a_referent_invites_by_mail(village: Village) -> None:
 def test_the_same_invitation_sent_twice_is_one_letter(village: Village) -> None:
     key = UUID(int=77)
     for _ in range(2):
-        village.as_("Claire").post(f"{HERE}/invitations", email="vera@example.org", command_id=key)
+        village.as_("Claire").post(f"{HERE}/mailed-invitations", email="vera@example.org", command_id=key)
     assert len(village.letters_to("Vera")) == 1
 
 
 @pytest.mark.parametrize("address", ["", "vera", "vera@", "@example.org", "ve ra@example.org", "vera@localhost"])
 def test_what_is_no_mail_address_is_told(village: Village, address: str) -> None:
-    seen = village.as_("Claire").post(f"{HERE}/invitations", email=address)
+    seen = village.as_("Claire").post(f"{HERE}/mailed-invitations", email=address)
     assert seen.status == 422
     assert village.letters() == []
 
 
 def test_an_invitation_taken_back_admits_nobody(village: Village) -> None:
     claire = village.as_("Claire")
-    claire.post(f"{HERE}/invitations", email="vera@example.org")
+    claire.post(f"{HERE}/mailed-invitations", email="vera@example.org")
     (sent,) = [row for row in village.ask(invitations_of, COOP, village.now) if row.state == "valid"]
     seen = claire.post(f"{HERE}/invitations/{sent.invitation_id}/revocation")
     assert "The invitation is taken back." in seen.text
@@ -97,8 +97,8 @@ def test_an_invitation_taken_back_admits_nobody(village: Village) -> None:
 def test_the_poster_is_made_once_and_shows_a_code(village: Village) -> None:
     claire = village.as_("Claire")
     assert "Make the poster" in claire.get(f"{HERE}/poster").text
-    made = claire.post(f"{HERE}/poster")
-    again = claire.post(f"{HERE}/poster")
+    made = claire.post(f"{HERE}/invitations", kind="poster", days_valid="365")
+    again = claire.post(f"{HERE}/invitations", kind="poster", days_valid="365")
     address = re.search(r"http://localhost:8000/join/[0-9a-f-]{36}", made.text)
     assert address is not None
     assert address[0] in again.text
@@ -110,9 +110,9 @@ def test_the_poster_is_made_once_and_shows_a_code(village: Village) -> None:
 def test_only_a_referent_invites(village: Village) -> None:
     nadia = village.as_("Nadia")
     assert nadia.get(f"{HERE}/invitations").status == 403
-    assert nadia.post(f"{HERE}/invitations", email="vera@example.org").status == 403
+    assert nadia.post(f"{HERE}/mailed-invitations", email="vera@example.org").status == 403
     assert nadia.get(f"{HERE}/poster").status == 403
-    assert nadia.post(f"{HERE}/poster").status == 403
+    assert nadia.post(f"{HERE}/invitations", kind="poster", days_valid="365").status == 403
 
 
 def test_a_referent_erases_a_former_member_who_asked(village: Village) -> None:

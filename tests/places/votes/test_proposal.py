@@ -1,5 +1,6 @@
 """Proposing a rule, voting on it, and what its page says before, during and after."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +17,7 @@ DECEMBER = date(2026, 12, 1)
 
 def propose(village: Village, by: str = "Amina", **typed: str) -> Seen:
     fields = {
-        "key": "price_per_km",
+        "parameter": "price_per_km",
         "value": "0,34",
         "effective_from": DECEMBER.isoformat(),
         "rationale": "Fuel costs more.\nTyres too.",
@@ -38,18 +39,18 @@ def proposed(village: Village, **typed: str) -> UUID:
 def test_one_chooses_a_rule_then_says_what_it_should_become(village: Village) -> None:
     browser = village.as_("Amina")
     assert "A member has at most 3 bookings to come." in browser.get(f"{HERE}/proposals/new").text
-    of_the_clio = browser.get(f"{HERE}/proposals/new?vehicle={village.vehicle('Clio')}")
+    of_the_clio = browser.get(f"{HERE}/proposals/new?vehicle_id={village.vehicle('Clio')}")
     assert "Clio · Each km costs €0.30/km." in of_the_clio.text
     assert "at most 3 bookings" not in of_the_clio.text
-    chosen = browser.get(f"{HERE}/proposals/new?key=price_per_km")
+    chosen = browser.get(f"{HERE}/proposals/new?parameter=price_per_km")
     assert "Between 0.1 and 0.7." in chosen.text
     assert 'value="2026-11-10"' in chosen.html
 
 
 def test_a_rule_that_does_not_exist_cannot_be_chosen(village: Village) -> None:
     browser = village.as_("Amina")
-    assert browser.get(f"{HERE}/proposals/new?key=colour").status == 404
-    assert browser.get(f"{HERE}/proposals/new?key=price_per_km:nothing").status == 422
+    assert browser.get(f"{HERE}/proposals/new?parameter=colour").status == 404
+    assert browser.get(f"{HERE}/proposals/new?parameter=price_per_km&vehicle_id=nothing").status == 422
 
 
 def test_a_proposal_shows_today_proposed_and_the_reasons(village: Village) -> None:
@@ -92,16 +93,16 @@ def test_what_cannot_be_proposed_is_told_beside_its_field_and_kept(
 
 
 def test_a_vehicle_can_be_given_a_price_of_its_own_and_lose_it(village: Village) -> None:
-    key = f"price_per_km:{village.vehicle('Clio')}"
-    own = propose(village, key=key)
+    clio = str(village.vehicle("Clio"))
+    own = propose(village, vehicle_id=clio)
     assert "Clio · Each km costs €0.34/km." in own.text
-    away = propose(village, key=key, value="", as_coop="yes")
+    away = propose(village, vehicle_id=clio, value="", as_coop="yes")
     assert "Clio · Price per km: as the co-op's rule says." in away.text
 
 
 def test_the_page_says_what_my_last_thirty_days_would_have_cost(village: Village) -> None:
     village.drove("Nadia", "Clio", 100)
-    proposal_id = proposed(village, key=f"price_per_km:{village.vehicle('Clio')}")
+    proposal_id = proposed(village, vehicle_id=str(village.vehicle("Clio")))
     page = f"{HERE}/proposals/{proposal_id}"
     driver = village.as_("Nadia").get(page)
     assert "Your last 30 days: 1 trip, 100 km." in driver.text
@@ -113,14 +114,14 @@ def test_the_page_says_what_my_last_thirty_days_would_have_cost(village: Village
 
 def test_a_co_owner_driving_pays_less_by_her_own_share(village: Village) -> None:
     village.drove("Amina", "Kangoo", 100)
-    proposal_id = proposed(village, key=f"price_per_km:{village.vehicle('Kangoo')}", value="0.45")
+    proposal_id = proposed(village, vehicle_id=str(village.vehicle("Kangoo")), value="0.45")
     seen = village.as_("Amina").get(f"{HERE}/proposals/{proposal_id}")
     assert "It would have cost you €6.00 more" in seen.text
     assert "€21.00 under the rule before, €27.00 under the proposed one" in seen.text
 
 
 def test_a_rule_with_no_price_says_so(village: Village) -> None:
-    proposal_id = proposed(village, key="max_active_bookings", value="5")
+    proposal_id = proposed(village, parameter="max_active_bookings", value="5")
     seen = village.as_("Paul").get(f"{HERE}/proposals/{proposal_id}")
     assert "It does not change what your trips cost." in seen.text
 
@@ -201,3 +202,24 @@ def test_it_reads_in_french(village: Village) -> None:
     seen = browser.get(f"{HERE}/proposals/{proposal_id}")
     assert "0,34 €/km" in seen.text
     assert "Pour vous" in seen.text
+
+
+def test_all_proposals_have_a_page_and_each_leads_to_its_own(village: Village) -> None:
+    proposal_id = proposed(village)
+    seen = village.as_("Nadia").get(f"{HERE}/proposals")
+    assert "Each km costs €0.34/km." in seen.text
+    assert f'href="{HERE}/proposals/{proposal_id}"' in seen.html
+    assert "Earlier ones" not in seen.text
+
+
+def test_many_proposals_are_shown_a_slice_at_a_time(village: Village) -> None:
+    for number in range(21):
+        proposed(village, value=f"0,{40 + number}")
+    browser = village.as_("Nadia")
+    last = browser.get(f"{HERE}/proposals")
+    after = re.search(r'href="(\S+/proposals\?after=\S+)"', last.html)
+    assert after is not None
+    first = browser.get(after[1])
+    assert last.text.count("Each km costs") == 20
+    assert first.text.count("Each km costs") == 1
+    assert browser.get(f"{HERE}/community").text.count("Vote open until") == 21

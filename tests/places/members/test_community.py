@@ -66,7 +66,7 @@ def test_the_treasurer_says_where_the_co_op_is_paid(village: Village) -> None:
 def test_an_iban_with_a_wrong_digit_is_refused_and_kept_as_typed(village: Village) -> None:
     seen = village.as_("Claire").post(f"{HERE}/bank-account", holder="Voisins", iban="FR76 1234")
     assert seen.status == 422
-    assert "This is not an IBAN" in seen.text
+    assert "“FR76 1234” is not an IBAN" in seen.text
     assert 'value="FR76 1234"' in seen.html
 
 

@@ -1,0 +1,48 @@
+"""Where the co-op itself is paid: treasurers and référents keep it."""
+
+from typing import ClassVar
+
+from api.places.votes.rules import COOP
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page
+from api.web.visit import Visit
+from governance.application import Governance
+from governance.commands import SetBankAccount
+from governance.coop import NotAnIban
+from kernel.command import Asked, Done
+from usecases.actor import Actor
+from usecases.bank_account import keeps_bank_account
+
+BANK_ACCOUNT = f"{COOP}/bank-account"
+
+
+class BankAccount(View, frozen=True, kw_only=True):
+    """The account as it is known, empty when it is not."""
+
+    template: ClassVar[str] = "members/bank_account.html"
+
+    holder: str
+    iban: str
+
+
+@page(BANK_ACCOUNT, who=keeps_bank_account)
+def bank_account(visit: Visit) -> Page:
+    """Show where the co-op itself is paid, to change it."""
+    here = visit.actor.here
+    return Page(BankAccount(holder=here.holder or "", iban=here.iban or ""))
+
+
+@act(
+    BANK_ACCOUNT,
+    who=keeps_bank_account,
+    page=bank_account,
+    about={"iban": (NotAnIban,)},
+    said="The co-op's bank account is kept.",
+    then="/coops/{coop_id}/community",
+    method="PUT",
+    example={"holder": "Les Voisins du Diois", "iban": "FR76 3000 6000 0112 3456 7890 189"},
+)
+def set_bank_account(actor: Actor, command: SetBankAccount, asked: Asked) -> Done:
+    """Say where the co-op itself is paid; treasurers and référents."""
+    return Governance(actor.history).set_bank_account(command, asked)

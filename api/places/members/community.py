@@ -1,0 +1,108 @@
+"""Chez nous: what is to be decided, the rules in force, who we are and what we share, what happened lately."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import msgspec
+
+from api.places.members.member import members
+from api.places.vehicles.vehicle import Owner, fleet
+from api.places.votes.proposals import Listed, listed
+from api.places.votes.rules import COOP, Dated, in_force
+from api.speech.chronicle import Happened, lately
+from api.web.answers import Page, View
+from api.web.routes import page
+from api.web.visit import Visit
+from fleet.queries import VehicleCard
+from governance.queries import MemberRow
+from governance.roles import Role
+from governance.votes.queries import open_proposals, proposals_slice
+from kernel.log.follower import parked_processes
+from usecases.actor import Actor
+from usecases.bank_account import keeps_bank_account
+from usecases.neighbours import Neighbours
+
+FIRST = ("price_per_km", "price_per_hour")
+MOST_DECIDED = 10
+
+
+class Belonging(msgspec.Struct, frozen=True):
+    """A member, with the names of the vehicles she owns or has a share of."""
+
+    member: MemberRow
+    vehicles: Sequence[str]
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """A vehicle, with whose it is."""
+
+    vehicle: VehicleCard
+    owners: Sequence[Owner]
+
+
+class Community(View, frozen=True, kw_only=True):
+    """The co-op as its members see it. `rules` are the prices and whatever was voted, which people look for.
+
+    `after` is where earlier proposals begin. `may_invite` and `parked` (how many things wait to be done again) are a
+    référent's.
+    """
+
+    template: ClassVar[str] = "members/community.html"
+
+    to_decide: Sequence[Listed]
+    decided: Sequence[Listed]
+    after: str | None
+    rules: Sequence[Dated]
+    more_rules: Sequence[Dated]
+    members: Sequence[Belonging]
+    vehicles: Sequence[Shared]
+    log: Sequence[Happened]
+    may_invite: bool
+    keeps_bank_account: bool
+    parked: int
+
+
+@page(f"{COOP}/community", who="member")
+def community(visit: Visit) -> Page:
+    """Show the co-op to its members."""
+    actor, neighbours = visit.actor, Neighbours(visit.actor)
+    cards, is_referent = fleet(actor), actor.holds(Role.REFERENT)
+    recent = proposals_slice(actor.connection, actor.coop_id, actor.me, actor.now, most=MOST_DECIDED)
+    still_open = open_proposals(actor.connection, actor.coop_id, actor.me, actor.now)
+    neighbours.meet(vehicles=(row.vehicle_id for row in (*still_open, *recent.items)))
+    dated = in_force(actor, {card.vehicle_id: card.name for card in cards})
+    people = [row for row in members(actor) if row.is_member]
+    view = Community(
+        to_decide=listed(still_open, neighbours),
+        decided=listed((row for row in recent.items if row.state != "open"), neighbours),
+        after=recent.after,
+        rules=[each for each in dated if _is_looked_for(each)],
+        more_rules=[each for each in dated if not _is_looked_for(each)],
+        members=_belonging(people, cards),
+        vehicles=_shared(actor, cards),
+        log=lately(actor, visit.words),
+        may_invite=is_referent,
+        keeps_bank_account=keeps_bank_account(actor),
+        parked=len(parked_processes(actor.connection, actor.coop_id)) if is_referent else 0,
+    )
+    return Page(view)
+
+
+def _is_looked_for(row: Dated) -> bool:
+    return row.proposal_id is not None or row.vehicle_name is not None or row.rule.key in FIRST
+
+
+def _belonging(people: Sequence[MemberRow], cards: Sequence[VehicleCard]) -> list[Belonging]:
+    owned = {row.member_id: list[str]() for row in people}
+    for card in cards:
+        for owner in card.owners:
+            if owner.member_id in owned:
+                owned[owner.member_id].append(card.name)
+    return [Belonging(row, owned[row.member_id]) for row in people]
+
+
+def _shared(actor: Actor, cards: Sequence[VehicleCard]) -> list[Shared]:
+    neighbours = Neighbours(actor).meet(members=(owner.member_id for card in cards for owner in card.owners))
+    return [
+        Shared(card, [Owner(neighbours.member(owner.member_id), None, 1) for owner in card.owners]) for card in cards
+    ]

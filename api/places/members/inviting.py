@@ -1,0 +1,92 @@
+"""Inviting: a mail that admits one person; and the invitations that are open, to send again or take back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.places.votes.rules import COOP
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from governance.application import Governance
+from governance.commands import RevokeInvitation
+from governance.queries import InvitationRow, invitations_of
+from kernel.command import Asked, Done
+from usecases import inviting
+from usecases.actor import Actor
+from usecases.inviting import MAIL_DAYS, MailInvitation
+
+INVITATIONS = f"{COOP}/invitations"
+HERE = "/coops/{coop_id}/invitations"
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """An open invitation, and the whole address that admits."""
+
+    invitation_id: UUID
+    kind: str
+    until: datetime
+    link: str
+
+
+class Inviting(View, frozen=True, kw_only=True):
+    """The form's furniture (how many `days` an invitation lasts) and the invitations that are open."""
+
+    template: ClassVar[str] = "members/inviting.html"
+
+    opened: Sequence[Opened]
+    days: int = MAIL_DAYS
+
+
+@page(INVITATIONS, who="referent")
+def show_invitations(visit: Visit) -> Page:
+    """Invite by mail; see which invitations are open."""
+    known = invitations(visit.actor)
+    return Page(Inviting(opened=[_opened(visit, row) for row in known if row.state == "valid"]))
+
+
+@question(INVITATIONS, who="referent")
+def invitations(actor: Actor) -> tuple[InvitationRow, ...]:
+    """The co-op's invitations, newest first; the link is /join/ and the id."""
+    return invitations_of(actor.connection, actor.coop_id, actor.now)
+
+
+@act(
+    f"{COOP}/mailed-invitations",
+    who="referent",
+    page=show_invitations,
+    read=lambda visit: {"email": visit.form.mail_address("email"), "language": visit.lang},
+    said="The invitation is on its way.",
+    then=HERE,
+    example={"email": "jean@example.org"},
+)
+def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done:
+    """Invite one person by mail."""
+    return inviting.mail_invitation(actor, command, asked)
+
+
+@act(
+    f"{INVITATIONS}/{{invitation_id:uuid}}/revocation",
+    who="referent",
+    page=show_invitations,
+    said="The invitation is taken back.",
+    then=HERE,
+    example={},
+)
+def revoke_invitation(actor: Actor, command: RevokeInvitation, asked: Asked) -> Done:
+    """Take an invitation back."""
+    return Governance(actor.history).revoke_invitation(command, asked)
+
+
+def link_of(visit: Visit, row: InvitationRow) -> str:
+    """Return the whole address that admits by an invitation."""
+    return f"{visit.site.settings.base_url}/join/{row.invitation_id}"
+
+
+def _opened(visit: Visit, row: InvitationRow) -> Opened:
+    link = link_of(visit, row)
+    return Opened(invitation_id=row.invitation_id, kind=row.kind, until=row.expires_at, link=link)

@@ -1,0 +1,124 @@
+"""A member: how to reach her, her vehicles, what the co-op entrusts to her; erasing the data of one who left."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from api import departures
+from api.places.votes.rules import COOP
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.forms import Misread
+from api.web.routes import page, question
+from api.web.visit import Visit
+from fleet.queries import vehicles_owned_by
+from governance.application import Governance
+from governance.commands import EndRole, EraseMember, GiveRole
+from governance.member import member_id_of
+from governance.queries import MemberRow, member, members_of
+from governance.roles import Role
+from kernel.command import Asked, Done
+from kernel.refused import Unknown
+from usecases.actor import Actor
+
+MEMBERS = f"{COOP}/members"
+MEMBER = f"{MEMBERS}/{{member_id:uuid}}"
+HERS = "/coops/{coop_id}/members/{member_id}"
+
+
+class OneMember(View, frozen=True, kw_only=True):
+    """A member, current or former, as any member may see her; what may be done is the reader's."""
+
+    template: ClassVar[str] = "members/member.html"
+
+    member: MemberRow
+    vehicles: Sequence[str]
+    may_give: bool
+    may_end: bool
+    may_erase: bool
+
+    @property
+    def to_give(self) -> Sequence[Role]:
+        """The roles she does not hold."""
+        return [role for role in Role if role not in self.member.roles]
+
+
+@page(MEMBER, who="member")
+def show_member(visit: Visit, member_id: UUID) -> Page:
+    """Show a member: how to reach her, her vehicles, her roles."""
+    actor = visit.actor
+    row, is_referent = one_member(actor, member_id), actor.holds(Role.REFERENT)
+    view = OneMember(
+        member=row,
+        vehicles=vehicles_owned_by(actor.connection, actor.coop_id, member_id) if row.is_member else (),
+        may_give=is_referent and row.is_member,
+        may_end=is_referent or member_id == actor.me,
+        may_erase=is_referent and not row.is_member and row.erased_at is None,
+    )
+    return Page(view)
+
+
+@question(MEMBERS, who="member")
+def members(actor: Actor) -> tuple[MemberRow, ...]:
+    """Everyone who is or was a member: current ones first, by name."""
+    return members_of(actor.connection, actor.coop_id, actor.now)
+
+
+@question(MEMBER, who="member")
+def one_member(actor: Actor, member_id: UUID) -> MemberRow:
+    """One member."""
+    row = member(actor.connection, actor.coop_id, member_id, actor.now)
+    if row is None:
+        raise Unknown
+    return row
+
+
+@act(
+    f"{MEMBER}/roles",
+    who="referent",
+    page=show_member,
+    said="The role is given, for a year.",
+    then=HERS,
+    example={"role": "treasurer", "until": "2027-06-30"},
+)
+def give_role(actor: Actor, command: GiveRole, asked: Asked) -> Done:
+    """Give a member a role, or renew it; 12 months at most."""
+    return Governance(actor.history).give_role(command, asked)
+
+
+@act(
+    f"{MEMBER}/roles/end",
+    who="member",
+    page=show_member,
+    said="The role has ended.",
+    then=HERS,
+    example={"role": "treasurer"},
+)
+def end_role(actor: Actor, command: EndRole, asked: Asked) -> Done:
+    """End a role before its date: one's own, or as a référent."""
+    return Governance(actor.history).end_role(command, asked)
+
+
+def typed_erasure(visit: Visit) -> Mapping[str, object]:
+    """Return nothing more than the address says, once it is understood that this cannot be undone."""
+    if not visit.form.ticked("understood"):
+        raise Misread({"understood": "Say that you understand: this cannot be undone."})
+    return {}
+
+
+@act(
+    f"{MEMBER}/erasure",
+    who="person",
+    page=show_member,
+    read=typed_erasure,
+    said="These data are erased for good.",
+    then="/coops/{coop_id}/community",
+    example={},
+)
+def erase_member(actor: Actor, command: EraseMember, asked: Asked) -> Done:
+    """Erase a former member's personal data for good: one's own, or as a référent."""
+    person_id = departures.person_behind(actor.connection, command.coop_id, command.member_id, actor.now)
+    herself = replace(asked, by=member_id_of(command.coop_id, actor.my_person.person_id))  # a member no more
+    return departures.erase(actor.history, person_id, command, herself)

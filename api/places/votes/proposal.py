@@ -1,0 +1,137 @@
+"""One proposal and its vote: the rule today and proposed, what it changes for the reader, her ballot, how it ended."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.places.votes.rules import COOP
+from api.speech.house_rules import Stated, stated
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from governance.application import Governance
+from governance.commands import CastBallot
+from governance.votes.counting import Choice, Count, Procedure
+from governance.votes.explanation import Sentence
+from governance.votes.queries import ProposalRow, proposal
+from kernel.command import Asked, Done
+from kernel.refused import Unknown
+from usecases.actor import Actor
+from usecases.neighbours import Neighbours
+from usecases.simulating import ForMe, changed_for, touches_prices
+
+PROPOSAL = f"{COOP}/proposals/{{proposal_id:uuid}}"
+
+
+class ProposalAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal for the reader.
+
+    `state` is open, counting, passed, failed, enacted or conflicted. `count` and `explained` (what each sentence says,
+    and the numbers in it) come once it is counted; until then nobody learns more than how many voted, and the quorum's
+    `needed`. `rationale` and `proposer_name` are `None` once their author was erased.
+    """
+
+    proposal_id: UUID
+    proposer_id: UUID | None
+    proposer_name: str | None
+    parameter: str
+    vehicle_id: UUID | None
+    standing: str | None
+    value: str | None
+    effective_from: date
+    rationale: str | None
+    rulebook_version: int
+    opened_at: datetime
+    closes_at: datetime
+    procedure: Procedure
+    registered: int
+    voted: int
+    needed: int
+    state: str
+    may_vote: bool
+    my_choice: Choice | None
+    count: Count | None
+    explained: tuple[Sentence, ...]
+    settled_at: datetime | None
+
+
+class ProposalForMe(ProposalAnswer, frozen=True, kw_only=True):
+    """A proposal, and what it would have changed for the reader in thirty days; `None` when for none of her trips."""
+
+    for_me: ForMe | None
+
+
+class OneProposal(View, frozen=True, kw_only=True):
+    """A proposal as its page shows it; `touches_prices` tells whether it could change what a trip costs."""
+
+    template: ClassVar[str] = "votes/proposal.html"
+
+    proposal: ProposalForMe
+    before: Stated
+    proposed: Stated
+    touches_prices: bool
+
+    @property
+    def heads(self) -> Sequence[int]:
+        """For, against, and neither, once it is counted."""
+        count = self.proposal.count
+        return (count.in_favour, count.against, count.abstaining + count.blank) if count else ()
+
+
+@page(PROPOSAL, who="member")
+def show_proposal(visit: Visit, proposal_id: UUID) -> Page:
+    """Show a proposal to a reader: what it says, what it changes for her, how to vote, how it ended."""
+    actor = visit.actor
+    row = _proposal(actor, proposal_id)
+    vehicle = Neighbours(actor).vehicle(row.vehicle_id) if row.vehicle_id else None
+    view = OneProposal(
+        proposal=_for_reader(actor, row),
+        before=stated(row.rule, row.standing, vehicle),
+        proposed=stated(row.rule, row.value, vehicle),
+        touches_prices=touches_prices(row),
+    )
+    return Page(view)
+
+
+@question(PROPOSAL, who="member")
+def one_proposal(actor: Actor, proposal_id: UUID) -> ProposalForMe:
+    """A proposal, what it would have changed for me, how far its vote is, how it ended."""
+    return _for_reader(actor, _proposal(actor, proposal_id))
+
+
+@act(
+    f"{PROPOSAL}/ballots",
+    who="member",
+    page=show_proposal,
+    said="Your vote is kept. You may change it until the end.",
+    then="/coops/{coop_id}/proposals/{proposal_id}",
+    example={"choice": "yes"},
+)
+def cast_ballot(actor: Actor, command: CastBallot, asked: Asked) -> Done:
+    """Vote, as myself; again to change it, until the close."""
+    return Governance(actor.history).cast_ballot(command, asked)
+
+
+def told(actor: Actor, row: ProposalRow) -> ProposalAnswer:
+    """Return a proposal as it is answered, its reasons opened."""
+    return ProposalAnswer(**_answered(actor, row))
+
+
+def _for_reader(actor: Actor, row: ProposalRow) -> ProposalForMe:
+    return ProposalForMe(**_answered(actor, row), for_me=changed_for(actor, row))
+
+
+def _answered(actor: Actor, row: ProposalRow) -> dict[str, Any]:
+    plain = {name: getattr(row, name) for name in ProposalAnswer.__struct_fields__ if name != "rationale"}
+    return plain | {"rationale": actor.opened(row.rationale)}
+
+
+def _proposal(actor: Actor, proposal_id: UUID) -> ProposalRow:
+    row = proposal(actor.connection, actor.coop_id, proposal_id, actor.me, actor.now)
+    if row is None:
+        raise Unknown
+    return row

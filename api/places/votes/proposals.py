@@ -1,0 +1,85 @@
+"""Everything ever proposed, newest first, a slice at a time."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from api.places.votes.proposal import ProposalAnswer, told
+from api.places.votes.rules import COOP
+from api.speech.house_rules import Stated, stated
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from governance.votes.queries import ProposalRow, proposals_slice
+from kernel.slice import Slice
+from usecases.actor import Actor
+from usecases.neighbours import Neighbours
+
+MOST = 20
+PROPOSALS = f"{COOP}/proposals"
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal as a list shows it, by the rule as it would be."""
+
+    proposal_id: UUID
+    proposed: Stated
+    state: str
+    closes_at: datetime
+    may_vote: bool
+    i_voted: bool
+
+
+class AllProposals(View, frozen=True, kw_only=True):
+    """Some proposals; `after` is where the next ones begin, `None` when there are no more."""
+
+    template: ClassVar[str] = "votes/proposals.html"
+
+    proposals: Sequence[Listed]
+    after: str | None
+
+
+class Further(msgspec.Struct, frozen=True):
+    """Which slice a program asks for."""
+
+    after: Annotated[str | None, Meta(description="the `after` of the slice before; none: the first")] = None
+    limit: Annotated[int, Meta(ge=1, le=100, description="how many at most")] = MOST
+
+
+@page(PROPOSALS, who="member")
+def show_proposals(visit: Visit) -> Page:
+    """Show what was proposed, decided or not."""
+    actor, after = visit.actor, visit.sent.query.get("after")
+    found = proposals_slice(actor.connection, actor.coop_id, actor.me, actor.now, after=after, most=MOST)
+    return Page(AllProposals(proposals=listed(found.items, Neighbours(actor)), after=found.after))
+
+
+@question(PROPOSALS, who="member")
+def proposals(actor: Actor, query: Further) -> Slice[ProposalAnswer]:
+    """Everything ever proposed, newest first."""
+    after, most = query.after, query.limit
+    found = proposals_slice(actor.connection, actor.coop_id, actor.me, actor.now, after=after, most=most)
+    return found.mapped(lambda row: told(actor, row))
+
+
+def listed(rows: Iterable[ProposalRow], neighbours: Neighbours) -> list[Listed]:
+    """Return proposals as a list shows them."""
+    known = list(rows)
+    neighbours.meet(vehicles=(row.vehicle_id for row in known))
+    return [_listed(row, neighbours) for row in known]
+
+
+def _listed(row: ProposalRow, neighbours: Neighbours) -> Listed:
+    vehicle = neighbours.vehicle(row.vehicle_id) if row.vehicle_id else None
+    return Listed(
+        proposal_id=row.proposal_id,
+        proposed=stated(row.rule, row.value, vehicle),
+        state=row.state,
+        closes_at=row.closes_at,
+        may_vote=row.may_vote,
+        i_voted=row.my_choice is not None,
+    )

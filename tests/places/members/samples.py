@@ -1,0 +1,67 @@
+"""Pages about the co-op and its members as they would be shown, one of each in its filled state and some in others."""
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from api.places.members.bank_account import BankAccount
+from api.places.members.community import Belonging, Community, Shared
+from api.places.members.inviting import Inviting, Opened
+from api.places.members.member import OneMember
+from api.places.members.poster import Poster
+from api.places.vehicles.vehicle import Owner
+from api.speech.chronicle import Happened
+from api.web.answers import View
+from governance.queries import MemberRow
+from governance.roles import Role
+from tests.api.samples import ID, NOW, at
+from tests.places.settlement.samples import IBAN
+from tests.places.vehicles.samples import CARD
+from tests.places.votes.samples import DECIDED, OPEN, RULES
+
+JOIN = "https://voisiture.example/join/9kq2"
+MARYSE = MemberRow(
+    member_id=ID,
+    person_id=ID,
+    name="Maryse",
+    email="maryse@example.org",
+    phone="06 12 34 56 78",
+    joined_at=at(3, 9),
+    left_at=None,
+    erased_at=None,
+    roles=(Role.REFERENT,),
+)
+INES = replace(MARYSE, member_id=UUID(int=8), name="Inès", roles=())
+GONE = replace(MARYSE, name=None, email=None, phone=None, left_at=at(4, 9), erased_at=None, roles=())
+ZOE = replace(CARD, vehicle_id=UUID(int=8), name="Zoé du village", energy="electric", sharing="group")
+COMMUNITY = Community(
+    to_decide=[OPEN],
+    decided=[DECIDED],
+    after="next",
+    rules=RULES[:1],
+    more_rules=RULES[1:],
+    members=[Belonging(MARYSE, ["Clio de Maryse"]), Belonging(INES, [])],
+    vehicles=[Shared(CARD, [Owner("Maryse", None, 1)]), Shared(ZOE, [])],
+    log=[Happened(at(22, 20), "Un papier de la Clio de Maryse a été classé.")],
+    may_invite=True,
+    keeps_bank_account=True,
+    parked=1,
+)
+MEMBER = OneMember(member=MARYSE, vehicles=["Clio de Maryse"], may_give=True, may_end=True, may_erase=False)
+POSTER = Poster(link=JOIN, until=at(27, 20), contact="Maryse", phone="06 12 34 56 78", vehicles=[CARD, ZOE])
+
+PAGES: dict[str, View] = {
+    "community": COMMUNITY,
+    "community-new": replace(COMMUNITY, to_decide=[], decided=[], after=None, vehicles=[], parked=0, may_invite=False),
+    "member": MEMBER,
+    "member-gone": replace(MEMBER, member=GONE, vehicles=[], may_give=False, may_erase=True),
+    "invite": Inviting(
+        opened=[
+            Opened(invitation_id=ID, kind="mail", until=at(27, 20), link=JOIN),
+            Opened(invitation_id=ID, kind="poster", until=NOW, link=JOIN),
+        ]
+    ),
+    "poster": POSTER,
+    "poster-none": replace(POSTER, link=None, until=None),
+    "bank_account": BankAccount(holder="Les Voisins du Diois", iban=IBAN),
+}

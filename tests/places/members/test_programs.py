@@ -1,0 +1,52 @@
+"""What pages do about members, roles and invitations, programs do too, by the same doors."""
+
+from api.speech.charter import VERSION
+from governance.events import InvitationKind
+from tests.kit.village import COOP, Village
+
+HERE = f"/coops/{COOP}"
+
+
+def test_an_invitation_is_taken_back(village: Village) -> None:
+    claire, invited = village.as_("Claire"), village.invitation(InvitationKind.POSTER)
+    assert claire.api("POST", f"{HERE}/invitations/{invited}/revocation", {}).status == 201
+    states = {row["invitation_id"]: row["state"] for row in claire.api("GET", f"{HERE}/invitations").json()}
+    assert states[str(invited)] == "revoked"
+    path = f"{HERE}/invitations/{invited}/acceptance"
+    assert village.as_("Sacha").api("POST", path, {"charter_version": VERSION}).code == "invitation-taken-back"
+    assert village.anyone().api("GET", f"/invitations/{COOP}").status == 404
+
+
+def test_roles_are_given_and_ended(village: Village) -> None:
+    claire, member = village.as_("Claire"), f"{HERE}/members/{village.member('Paul')}"
+    assert claire.api("POST", f"{member}/roles", {"role": "treasurer", "until": "2027-06-30"}).status == 201
+    assert claire.api("GET", member).json()["roles"] == ["treasurer"]
+    assert claire.api("POST", f"{member}/roles", {"role": "steward", "until": "2030-01-01"}).code == "mandate-too-long"
+    assert village.as_("Nadia").api("POST", f"{member}/roles/end", {"role": "treasurer"}).code == "not-yours"
+    assert village.as_("Paul").api("POST", f"{member}/roles/end", {"role": "treasurer"}).status == 201
+    own = f"{HERE}/members/{village.member('Claire')}/roles/end"
+    assert claire.api("POST", own, {"role": "referent"}).code == "last-referent"
+    assert village.as_("Nadia").api("POST", f"{member}/roles", {"role": "treasurer"}).code == "not-your-role"
+
+
+def test_the_bank_account_is_the_treasurers(village: Village) -> None:
+    body = {"holder": "Voisins", "iban": "FR76 3000 6000 0112 3456 7890 189"}
+    assert village.as_("Claire").api("PUT", f"{HERE}/bank-account", body).status == 201
+    assert village.as_("Nadia").api("GET", HERE).json()["iban"] == "FR7630006000011234567890189"
+    assert village.as_("Nadia").api("PUT", f"{HERE}/bank-account", body).code == "not-yours"
+    assert village.as_("Claire").api("PUT", f"{HERE}/bank-account", body | {"iban": "FR761"}).code == "not-an-iban"
+
+
+def test_the_open_poster_stays_the_only_one_until_it_is_taken_back(village: Village) -> None:
+    claire = village.as_("Claire")
+    first = claire.api("POST", f"{HERE}/invitations", {"kind": "poster"}).json()["id"]
+    assert claire.api("POST", f"{HERE}/invitations", {"kind": "poster", "days_valid": 90}).json()["id"] == first
+    assert claire.api("POST", f"{HERE}/invitations/{first}/revocation", {}).status == 201
+    assert claire.api("POST", f"{HERE}/invitations", {"kind": "poster"}).json()["id"] != first
+
+
+def test_a_mail_of_invitation_speaks_the_language_asked_for(village: Village) -> None:
+    body = {"email": "vera@example.org", "language": "fr"}
+    assert village.as_("Claire").api("POST", f"{HERE}/mailed-invitations", body).status == 201
+    (letter,) = village.letters_to("Vera")
+    assert "vous invite" in letter.subject.replace("\u00a0", " ")

@@ -1,0 +1,65 @@
+"""Inviting newcomers: by a mail that admits one person, by a poster that admits whoever scans it."""
+
+from typing import Annotated, Literal
+from uuid import uuid5
+
+from msgspec import Meta
+
+from governance.application import Governance
+from governance.commands import IssueInvitation
+from governance.events import InvitationKind
+from governance.queries import InvitationRow, invitations_of
+from kernel.command import Asked, Command, Done
+from kernel.log.history import History
+from kernel.text import MAIL_ADDRESS
+from sending.outbox import Letter, write_letter
+from usecases.actor import Actor
+
+MAIL_DAYS = 30
+POSTER_DAYS = 365
+
+
+class MailInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Send someone a link that admits her alone; her address is kept nowhere once the mail has left.
+
+    `language` is the letter's; when not said, that of who invites.
+    """
+
+    email: Annotated[str, Meta(max_length=254, pattern=MAIL_ADDRESS)]
+    language: Literal["fr", "en"] | None = None
+
+
+def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done:
+    """Send a link that admits one person. Her address is in no event, and forgotten once the mail left."""
+    issue = IssueInvitation(coop_id=command.coop_id, kind=InvitationKind.MAIL, days_valid=MAIL_DAYS)
+    sender = actor.my_person
+    lang = command.language or sender.language
+    facts = {"by_name": sender.name, "path": f"/join/{asked.command_id}", "lang": lang}
+
+    def together(history: History) -> Done:
+        done = Governance(history).issue_invitation(issue, asked)
+        letter = Letter(
+            letter_id=uuid5(done.stream_id, "letter"),
+            coop_id=command.coop_id,
+            template="invitation",
+            address=command.email,
+            facts=facts,
+        )
+        write_letter(history.connection, letter, asked.at)
+        return done
+
+    return actor.history.together(together)
+
+
+def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Done:
+    """Make an invitation; a poster already open stays the only one, so that every sheet on a wall has the same code."""
+    standing = open_poster(actor) if command.kind is InvitationKind.POSTER else None
+    if standing is not None:
+        return Done(stream_id=standing.invitation_id, position=0)
+    return Governance(actor.history).issue_invitation(command, asked)
+
+
+def open_poster(actor: Actor) -> InvitationRow | None:
+    """Return the poster's invitation that is open now, or `None`."""
+    known = invitations_of(actor.connection, actor.coop_id, actor.now)
+    return next((row for row in known if row.kind == InvitationKind.POSTER and row.state == "valid"), None)
