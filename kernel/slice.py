@@ -12,12 +12,13 @@ from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Date, Integer, RowMapping, Select, Tuple, Uuid, literal, tuple_
+from sqlalchemy import ColumnElement, Connection, Date, Integer, RowMapping, Select, Tuple, Uuid, literal, tuple_
 
 from kernel.period import Aware
 from kernel.refused import Unreadable
 from kernel.tables import Instant
 
+Key = Sequence[ColumnElement[Any]]
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -49,12 +50,12 @@ class Slice(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
 
 
 def newest_first(
-    connection: Connection, query: Select[Any], key: Sequence[Column[Any]], *, after: str | None, most: int
+    connection: Connection, query: Select[Any], key: Key, *, after: str | None, most: int
 ) -> Slice[RowMapping]:
     """Return up to `most` rows of `query` by falling `key`, from its greatest or those after a cursor.
 
-    `key` are columns the query selects that name one row together: instants, days, whole numbers and ids, the ones that
-    order first. Refuses a text that is not a cursor of this list (`Unreadable`).
+    `key` is what the query selects that together names one row: instants, days, whole numbers and ids, those that order
+    first. Refuses a text that is not a cursor of this list (`Unreadable`).
     """
     falling = query.order_by(*(column.desc() for column in key))
     if after is not None:
@@ -63,7 +64,7 @@ def newest_first(
 
 
 def oldest_first(
-    connection: Connection, query: Select[Any], key: Sequence[Column[Any]], *, after: str | None, most: int
+    connection: Connection, query: Select[Any], key: Key, *, after: str | None, most: int
 ) -> Slice[RowMapping]:
     """Return up to `most` rows of `query` by rising `key`, as `newest_first` does by falling."""
     rising = query.order_by(*key)
@@ -72,13 +73,13 @@ def oldest_first(
     return _sliced(connection, rising, key, most)
 
 
-def _sliced(connection: Connection, query: Select[Any], key: Sequence[Column[Any]], most: int) -> Slice[RowMapping]:
+def _sliced(connection: Connection, query: Select[Any], key: Key, most: int) -> Slice[RowMapping]:
     rows = connection.execute(query.limit(most + 1)).mappings().all()  # one more tells whether more follow
     shown = tuple(rows[:most])
     return Slice(items=shown, after=_cursor([shown[-1][column] for column in key]) if len(rows) > most else None)
 
 
-def _reached(after: str, key: Sequence[Column[Any]]) -> Tuple:
+def _reached(after: str, key: Key) -> Tuple:
     values = zip(_read(after, key), key, strict=True)
     return tuple_(*(literal(value, column.type) for value, column in values))
 
@@ -88,7 +89,7 @@ def _cursor(key: Sequence[Any]) -> str:
     return urlsafe_b64encode(msgspec.json.encode(utc)).rstrip(b"=").decode()
 
 
-def _read(cursor: str, key: Sequence[Column[Any]]) -> Sequence[Any]:
+def _read(cursor: str, key: Key) -> Sequence[Any]:
     """Return the values a cursor holds. Only what `_cursor` writes is read: each place in a list has one name."""
     kinds = (next(kind for of, kind in _KINDS if isinstance(column.type, of)) for column in key)
     decoder = msgspec.json.Decoder(tuple[tuple(kinds)])  # type: ignore[misc]

@@ -21,7 +21,8 @@ _because: msgspec.json.Decoder[Explanation] = msgspec.json.Decoder(Explanation)
 
 entries, postings = ledger_entries.c, ledger_postings.c
 _OF_LINE = ("line", "cents", "currency", "effective_on")
-_BY_LINE = (postings.effective_on, postings.position, postings.following)
+_BACKWARDS = (-postings.line).label("backwards")  # falling, it keeps the lines of an entry in their order
+_BY_LINE = (postings.effective_on, entries.position, _BACKWARDS)
 _BY_DAY = (entries.effective_on, entries.position)
 _AT_ONCE = 500  # ids in one statement
 
@@ -240,7 +241,7 @@ def _between(query: Select[Any], day: Column[Any], since: date | None, until: da
 def _line_query(coop_id: UUID, account: UUID) -> Select[Any]:
     columns = [getattr(postings if name in _OF_LINE else entries, name) for name in LineRow.__struct_fields__]
     return (
-        select(*columns, postings.position, postings.following)
+        select(*columns, entries.position, _BACKWARDS)
         .select_from(ledger_postings)
         .join(ledger_entries, and_(postings.coop_id == entries.coop_id, postings.entry_id == entries.entry_id))
         .where(postings.coop_id == coop_id, postings.account == account)

@@ -61,9 +61,7 @@ ledger_postings = Table(
     Column("currency", String(3), nullable=False),
     Column("effective_on", Date, nullable=False),
     Column("recorded_at", Instant, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("following", Integer, nullable=False),  # lines of its entry after it: falling, it keeps their order
-    Index("ledger_postings_by_account", "coop_id", "account", "effective_on", "position"),
+    Index("ledger_postings_by_account", "coop_id", "account", "effective_on"),
 )
 
 ledger_balances = Table(
@@ -167,8 +165,6 @@ def _lines(
             "currency": currency,
             "effective_on": effective_on,
             "recorded_at": recorded.recorded_at,
-            "position": recorded.position,
-            "following": len(postings) - number,
         }
         yield Put(ledger_postings, row)
         yield Add(
