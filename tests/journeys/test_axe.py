@@ -113,5 +113,5 @@ def test_nothing_is_wrong_with_what_is_said_once_done(busy: Lived) -> None:
     page, free = look(busy, "Luc"), f"{HERE}/bookings/new?vehicle_id={busy.village.vehicle('Biporteur')}"
     found = done(page, f"{HERE}/profile", "Garder")
     found += done(page, f"{HERE}/proposals/{busy.ids['open']}", "Je suis pour")
-    found += done(page, f"{free}?when=tomorrow", "Réserver")
+    found += done(page, f"{free}&when=tomorrow", "Réserver")
     assert found == []
