@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from booking.read_models import bookings
 from kernel.tables import derived
 from people.photos import photos
 from people.sign_in import sessions
@@ -21,6 +22,9 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
                 newest = select(column).where(table.c.coop_id == coop_id, column.is_not(None)).order_by(column).limit(1)
                 if value := connection.execute(newest).scalar():
                     found[column.name] = str(value)
+        waits = select(bookings.c.booking_id).where(bookings.c.coop_id == coop_id, bookings.c.status == "requested")
+        if asked := connection.execute(waits).scalar():  # only this one has both a driver and one who answers
+            found["booking_id"] = str(asked)
         device = connection.execute(select(sessions.c.session_id).limit(1)).scalar()
     mine = {"coop_id": coop_id, "member_id": village.member(name, coop_id), "person_id": person_id_of(name)}
     found |= {key: str(value) for key, value in mine.items()}

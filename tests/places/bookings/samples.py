@@ -137,7 +137,9 @@ PAGES: dict[str, View] = {
         charge=Charge(moved=(PRICE, ENERGY), priced=True),
         story=RETURNED,
     ),
-    "booking-unpriced": replace(ONE, booking=OVER, to_do="none", charge=Charge(moved=(), priced=False), story=RETURNED),
+    "booking-unpriced": replace(
+        ONE, booking=OVER, to_do="none", to_know=None, charge=Charge(moved=(), priced=False), story=RETURNED
+    ),
     "booking-asked": replace(
         ONE, booking=replace(BOOKING, status="requested"), can_answer=True, story=ONE.story[:1], **OF_ANOTHER
     ),

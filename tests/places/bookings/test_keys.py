@@ -147,6 +147,17 @@ def test_a_return_that_cannot_be_is_refused_and_nothing_kept(
     assert "Scratch" not in village.as_("Nadia").get(f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}").text
 
 
+@pytest.mark.parametrize("act", ["keys", "return"])
+def test_who_saw_no_damage_need_not_say_so(village: Village, act: str) -> None:
+    booking_id = village.booked("Nadia", "Zoé")
+    village.taken("Nadia", booking_id, 10_000)
+    form = village.as_("Nadia").get(f"{at(booking_id)}/{act}").html
+    asked = form.split('<textarea id="sentence"')[1].split(">")[0]
+    assert 'maxlength="500"' in asked
+    assert "required" not in asked
+    assert "required" in form.split('<input id="odometer_km"')[1].split(">")[0]
+
+
 def test_a_damage_a_bike_cannot_have_ends_no_trip(village: Village) -> None:
     booking_id = village.booked("Nadia", "Biporteur")
     village.as_("Nadia").post(f"{at(booking_id)}/keys", level_percent=90)
