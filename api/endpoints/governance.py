@@ -8,7 +8,6 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
-from api import departures
 from api.endpoints.people import EMAIL
 from api.newcomers import mail_invitation
 from api.speech.charter import VERSION, charter
@@ -25,6 +24,7 @@ from governance.rules.packs import UnknownPack
 from kernel.command import Asked, Command, Done
 from kernel.refused import NotYours, Unknown
 from territory.communes import NoSuchCommune, commune
+from usecases import leaving
 
 
 class FoundCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -102,8 +102,8 @@ def _accept(visit: Visit, it: AcceptInvitation, asked: Asked) -> Done:
 
 
 def _erase(visit: Visit, it: c.EraseMember, asked: Asked) -> Done:
-    person_id = departures.person_behind(visit.connection, it.coop_id, it.member_id, visit.now)
-    return departures.erase(visit.site.history, person_id, it, _as_member(visit, asked))
+    person_id = leaving.person_behind(visit.connection, it.coop_id, it.member_id, visit.now)
+    return leaving.erase(visit.site.history, person_id, it, _as_member(visit, asked))
 
 
 def _as_member(visit: Visit, asked: Asked) -> Asked:
@@ -207,9 +207,9 @@ DECLARED: list[Declared] = [
         name="api_leave_coop",
         path=f"{_MEMBER}/departure",
         command=c.LeaveCoop,
-        carry_out=lambda a, it, asked: departures.leave(a.site.history, a.here, it, asked),
+        carry_out=lambda a, it, asked: leaving.leave(a.site.history, a.here, it, asked),
         summary="Leave the co-op: oneself, or on a référent's word; the balance stays in the books",
-        refuses=(NotYours, departures.TripUnderWay, departures.StillLends, LastReferent),
+        refuses=(NotYours, leaving.TripUnderWay, leaving.StillLends, LastReferent),
         example={},
     ),
     Write(

@@ -1,6 +1,5 @@
 """Leaving the co-op: what stays, what goes, and what has to be done first."""
 
-from api import departures
 from api.pages.declared import get, post
 from api.speech.refusals import said
 from api.web.answers import Answer, Go, Page
@@ -10,12 +9,13 @@ from governance.commands import EraseMember, LeaveCoop
 from governance.queries import coops_of
 from kernel.money import Money
 from ledger.entries.queries import balance
+from usecases import leaving
 
 
 @get("/coops/{coop_id:uuid}/leave")
 def leave_form(visit: Visit) -> Answer:
     """Show what leaving means, and what stands in its way."""
-    found = departures.hindrances(visit.connection, visit.site.keyring, visit.here, visit.me, visit.now)
+    found = leaving.hindrances(visit.connection, visit.site.keyring, visit.here, visit.me, visit.now)
     shows = {
         "balance": Money(balance(visit.connection, visit.coop_id, visit.me)),
         "hindrances": [said(each, visit.words) for each in found],
@@ -32,12 +32,12 @@ def leave(visit: Visit) -> Answer:
     erasing = visit.form.ticked("erase")
     me, person_id, asked = visit.me, visit.my_person.person_id, visit.asked()
     command = LeaveCoop(coop_id=visit.coop_id, member_id=me)
-    done = departures.leave(visit.site.history, visit.here, command, asked)
+    done = leaving.leave(visit.site.history, visit.here, command, asked)
     visit.site.settled(done)
     if not erasing:
         return Go("/", said="You have left the co-op.")
     erase = EraseMember(coop_id=visit.coop_id, member_id=me)
-    visit.site.settled(departures.erase(visit.site.history, person_id, erase, asked.part("erase")))
+    visit.site.settled(leaving.erase(visit.site.history, person_id, erase, asked.part("erase")))
     with visit.site.reading() as connection:
         gone = not coops_of(connection, person_id)
     return Go("/", said="You have left the co-op; your data are erased.", cookies={"session": ""} if gone else {})

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from api import departures
 from api.drawing.codes import qr_of
 from api.drawing.vehicles import tint_of
 from api.newcomers import MAIL_DAYS, mail_invitation
@@ -17,6 +16,7 @@ from governance.events import InvitationKind
 from governance.queries import InvitationRow, MemberRow, invitations_of, member
 from governance.roles import Role
 from kernel.refused import Unknown
+from usecases import leaving
 
 POSTER_DAYS = 365
 
@@ -63,7 +63,7 @@ def erase_member(visit: Visit) -> Answer:
         raise Misread({"understood": "Say that you understand: this cannot be undone."})
     row = _member(visit)
     command = EraseMember(coop_id=visit.coop_id, member_id=row.member_id)
-    visit.site.settled(departures.erase(visit.site.history, row.person_id, command, visit.asked()))
+    visit.site.settled(leaving.erase(visit.site.history, row.person_id, command, visit.asked()))
     return Go(f"/coops/{visit.coop_id}/community", said="These data are erased for good.")
 
 
