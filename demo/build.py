@@ -6,10 +6,10 @@ from functools import partial
 from typing import NamedTuple
 
 from api.site import Site
+from demo.cast.people import DEMO, GROUPS, Group
 from demo.clock import Clock, local
+from demo.drawn.generator import Life, generate
 from demo.ending import Ending
-from demo.generator import Life, generate
-from demo.people import DEMO, GROUPS, Group
 from demo.story import NEIGHBOURS, STORY_DAYS, Story
 
 NUMBER = 26113

@@ -10,10 +10,10 @@ from uuid import UUID, uuid5
 from api.speech.charter import VERSION
 from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
 from booking.queries import booking
+from demo.cast.people import DEMO, Group, Neighbour, iban
+from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock
-from demo.people import DEMO, Group, Neighbour, iban
-from demo.vehicles import Model, Vehicle
-from fleet.commands import FilePaper, LeaveService, MendDamage, PaperOnFile, ReportDamage, WriteHandbook
+from fleet.commands import FilePaper, LeaveService, MendDamage, PaperOnFile, RenameVehicle, ReportDamage, WriteHandbook
 from governance.commands import (
     Accent,
     AdoptVehicleRules,
@@ -135,6 +135,11 @@ class Coop:
         """File the paper that replaces one."""
         command = FilePaper(coop_id=self.coop_id, vehicle_id=vehicle.vehicle_id, paper=paper)
         self.clock.fleet.file_paper(command, self._asked(by))
+
+    def rename(self, vehicle: Vehicle, name: str, by: str) -> None:
+        """Call a vehicle something else."""
+        command = RenameVehicle(coop_id=self.coop_id, vehicle_id=vehicle.vehicle_id, name=name)
+        self.clock.fleet.rename_vehicle(command, self._asked(by))
 
     def retire(self, vehicle: Vehicle, by: str) -> None:
         """Take a vehicle out of service."""

@@ -9,10 +9,10 @@ from functools import partial
 from uuid import UUID
 
 from demo import accounts
+from demo.cast.vehicles import BERLINGO, CLIO, KANGOO, ZOE
 from demo.clock import Act, local
-from demo.generator import Life
+from demo.drawn.generator import Life
 from demo.story import AMINA, CLAIRE, JEAN, KARIM, LUCIE, PAUL, SOPHIE
-from demo.vehicles import BERLINGO, CLIO, KANGOO, ZOE
 from governance.rules.queries import rules_in_force
 from governance.votes.counting import Choice
 from kernel.period import Period
@@ -32,6 +32,7 @@ class Ending:
     def tell(self) -> None:
         """Put everything on the clock."""
         self._ago(self._a_paper_ends, days=_BERLINGO_DAYS)
+        self._ago(self._a_new_name, days=9)
         self._ago(self._plan, days=4)
         self._ago(self._vote, days=3)
         self._ago(self._trips_to_come, hours=20)
@@ -47,6 +48,9 @@ class Ending:
         by = next(iter(BERLINGO.owners))
         vehicle = self.coop.enter(BERLINGO, by, inspection=over, insurance=insured)
         self.life.use(vehicle, today + timedelta(days=2))
+
+    def _a_new_name(self) -> None:
+        self.coop.rename(self.coop.vehicles[BERLINGO.name], "Berlingo bleu", next(iter(BERLINGO.owners)))
 
     def _plan(self) -> None:
         for number, line in enumerate(accounts.issue_plan(self.coop, self.clock.today)):

@@ -8,11 +8,11 @@ from functools import partial
 from uuid import UUID, uuid5
 
 from demo.accounts import close_month, confirm, declare, end_of_last_month, issue_plan
+from demo.cast.people import DIOIS, Neighbour
+from demo.cast.receipts import draw_receipt
+from demo.cast.vehicles import CARGO_BIKE, CLIO, KANGOO, ZOE, Vehicle
 from demo.clock import ZONE, Act, Clock, local
 from demo.coop import Coop
-from demo.people import DIOIS, Neighbour
-from demo.receipts import draw_receipt
-from demo.vehicles import CARGO_BIKE, CLIO, KANGOO, ZOE, Vehicle
 from governance.events import InvitationKind
 from governance.local_time import days_later
 from governance.roles import Role

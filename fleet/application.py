@@ -10,6 +10,7 @@ from fleet.commands import (
     MendDamage,
     MoveHome,
     RecordReading,
+    RenameVehicle,
     ReportDamage,
     WriteHandbook,
 )
@@ -37,6 +38,10 @@ class Fleet(Door):
             return vehicle.enter(command, plate_taken=taken)
 
         return self._history.start(Vehicle, asked.command_id, command, asked, decide)
+
+    def rename_vehicle(self, command: RenameVehicle, asked: Asked) -> Done:
+        """Say what a vehicle is called from now on."""
+        return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.rename)
 
     def move_home(self, command: MoveHome, asked: Asked) -> Done:
         """Say where a vehicle lives from now on."""

@@ -58,6 +58,13 @@ class EnterService(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     papers: Annotated[tuple[PaperOnFile, ...], Meta(max_length=3)] = ()
 
 
+class RenameVehicle(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say what a vehicle is called from now on."""
+
+    vehicle_id: UUID
+    name: Line
+
+
 class MoveHome(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Say where a vehicle lives from now on."""
 

@@ -52,6 +52,12 @@ class VehicleEnteredService(Event, frozen=True, kw_only=True):
     papers: tuple[Paper, ...]
 
 
+class VehicleRenamed(Event, frozen=True, kw_only=True):
+    """A vehicle is called something else from now on."""
+
+    vehicle_name: str
+
+
 class VehicleMovedHome(Event, frozen=True, kw_only=True):
     """A vehicle lives somewhere else."""
 

@@ -33,6 +33,7 @@ from fleet.events import (
     VehicleEnteredService,
     VehicleLeftService,
     VehicleMovedHome,
+    VehicleRenamed,
 )
 from kernel.event import Event, Recorded
 from kernel.log.projection import Change, Put, Remove, Write
@@ -126,6 +127,8 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
     match recorded.event:
         case VehicleEnteredService() as entered:
             yield from _entered(key, recorded, entered)
+        case VehicleRenamed(vehicle_name=name):
+            yield Change(vehicles, key, {"name": name})
         case VehicleMovedHome(home=home):
             yield Change(vehicles, key, _place(home))
         case PaperFiled(paper=paper):

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from fleet.catalogue import PaperKind, VehicleKind
-from fleet.commands import EnterService, FilePaper, LeaveService, MoveHome, WriteHandbook
+from fleet.commands import EnterService, FilePaper, LeaveService, MoveHome, RenameVehicle, WriteHandbook
 from fleet.events import (
     HandbookWritten,
     OwnerShare,
@@ -19,6 +19,7 @@ from fleet.events import (
     VehicleEnteredService,
     VehicleLeftService,
     VehicleMovedHome,
+    VehicleRenamed,
 )
 from fleet.policies import ENTERING_SERVICE, filed_paper, normal_plate, placed
 from kernel.aggregate import Aggregate
@@ -84,6 +85,12 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
         )
         return (entered,)
 
+    def rename(self, command: RenameVehicle) -> tuple[Event, ...]:
+        """Be called something else, or refuse with `OutOfService`."""
+        self._still_in_service()
+        name = command.name.strip()
+        return () if name == self.name else (VehicleRenamed(vehicle_name=name),)
+
     def move_home(self, command: MoveHome) -> tuple[Event, ...]:
         """Live somewhere else, or refuse with `PositionOffTheMap` or `OutOfService`."""
         self._still_in_service()
@@ -121,6 +128,8 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
                 on_file = {paper.kind: paper for paper in papers}
                 entered = {"name": name, "kind": kind, "owners": owners, "home": home, "papers": on_file}
                 return msgspec.structs.replace(self, **entered, in_service=True)
+            case VehicleRenamed(vehicle_name=name):
+                return msgspec.structs.replace(self, name=name)
             case VehicleMovedHome(home=home):
                 return msgspec.structs.replace(self, home=home)
             case PaperFiled(paper=paper):

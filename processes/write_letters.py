@@ -33,7 +33,7 @@ def tell_owners(recorded: Recorded[VehicleBooked], history: History) -> None:
     if not booked.approvers:
         return
     facts = {
-        "path": _path(recorded, "bookings", recorded.stream_id),
+        "about": str(recorded.stream_id),
         "driver": _name(recorded, history, booked.driver_id),
         "vehicle": _vehicle(recorded, history, booked.vehicle_id),
         "start": booked.period.start.isoformat(),
@@ -49,7 +49,7 @@ def tell_driver(recorded: Recorded[Answered], history: History) -> None:
     if held is None:
         raise LookupError(f"no booking {recorded.stream_id}")
     facts = {
-        "path": _path(recorded, "bookings", recorded.stream_id),
+        "about": str(recorded.stream_id),
         "vehicle": _vehicle(recorded, history, held.vehicle_id),
         "start": held.period.start.isoformat(),
         "end": held.period.end.isoformat(),
@@ -61,7 +61,7 @@ def call_to_vote(recorded: Recorded[ProposalOpened], history: History) -> None:
     """Send everyone who may vote a link to the proposal: one tap to read it, one to vote."""
     opened = recorded.event
     facts = {
-        "path": _path(recorded, "proposals", recorded.stream_id),
+        "about": str(recorded.stream_id),
         "by_name": _name(recorded, history, recorded.by),
         "until": opened.closes_at.isoformat(),
         **_rule(recorded, history, opened),
@@ -72,7 +72,7 @@ def call_to_vote(recorded: Recorded[ProposalOpened], history: History) -> None:
 def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
     """Tell everyone who could vote how the vote ended."""
     facts = {
-        "path": _path(recorded, "proposals", recorded.stream_id),
+        "about": str(recorded.stream_id),
         "passed": "yes" if recorded.event.passed else "",
     }
     electorate = electorate_of(history.connection, recorded.coop_id, recorded.stream_id)
@@ -82,7 +82,7 @@ def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
 def tell_who_pays(recorded: Recorded[PlanIssued], history: History) -> None:
     """Tell those who pay or receive that the accounts are drawn up."""
     concerned = {account for line in recorded.event.lines for account in (line.debtor, line.receiver)}
-    facts = {"path": _path(recorded, "plans", recorded.stream_id)}
+    facts = {"about": str(recorded.stream_id)}
     _tell(recorded, history, "plan_issued", concerned - {recorded.coop_id}, facts)
 
 
@@ -101,10 +101,6 @@ def _tell(
                 facts=facts,
             )
             write_letter(history.connection, letter, recorded.recorded_at)
-
-
-def _path(recorded: Recorded[Event], place: str, thing_id: UUID) -> str:
-    return f"/coops/{recorded.coop_id}/{place}/{thing_id}"
 
 
 def _name(recorded: Recorded[Event], history: History, member_id: UUID | None) -> str:

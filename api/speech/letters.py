@@ -1,14 +1,9 @@
 """The letters Voisiture writes: worded in the reader's language when they leave, by SMTP or into the local mailbox."""
 
-import smtplib
-import ssl
 from collections.abc import Callable
 from datetime import datetime
-from email.message import EmailMessage
-from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,6 +18,7 @@ from governance.rules.catalogue import parameter
 from kernel.database import reading
 from kernel.period import Period
 from people.person import Person, person
+from sending.mail import Mail, send_mail
 from sending.outbox import Kept, Letter, keep_letter
 
 letters = Environment(  # noqa: S701 - plain text, nothing to escape
@@ -30,6 +26,20 @@ letters = Environment(  # noqa: S701 - plain text, nothing to escape
     undefined=StrictUndefined,
     trim_blocks=True,
 )
+
+
+_BOOKING = "/coops/{coop}/bookings/{about}"
+_PROPOSAL = "/coops/{coop}/proposals/{about}"
+ADDRESSES = {
+    "booking_requested": _BOOKING,
+    "booking_approved": _BOOKING,
+    "booking_refused": _BOOKING,
+    "booking_expired": _BOOKING,
+    "proposal_opened": _PROPOSAL,
+    "proposal_closed": _PROPOSAL,
+    "plan_issued": "/coops/{coop}/plans/{about}",
+}
+"""Where each letter leads, with the thing it is about."""
 
 
 class Postman:
@@ -49,7 +59,7 @@ class Postman:
                 return
             subject, body = self._words(connection, letter, reader)
         if self._settings.smtp_url:
-            self._by_smtp(address, subject, body)
+            send_mail(self._settings.smtp_url, Mail(self._settings.mail_from, address, subject, body))
         else:
             keep_letter(self._engine, Kept(address, subject, body, self._clock()))
 
@@ -63,7 +73,7 @@ class Postman:
             "name": reader.name if reader else "",
             "coop": here.name if here else "",
             "facts": letter.facts,
-            "link": f"{self._settings.base_url}{letter.facts.get('path', '/')}",
+            "link": f"{self._settings.base_url}{address_of(letter)}",
             "period": _period(letter),
             "until": _until(letter),
             "rule": _rule(letter, words),
@@ -72,22 +82,12 @@ class Postman:
         subject, _, body = text.partition("\n")
         return subject.strip(), body.strip() + "\n"
 
-    def _by_smtp(self, address: str, subject: str, body: str) -> None:
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._settings.mail_from, address, subject
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(body)
-        server, trusted = urlsplit(self._settings.smtp_url), ssl.create_default_context()
-        wrapped = server.scheme == "smtps"
-        opened = partial(smtplib.SMTP_SSL, context=trusted) if wrapped else smtplib.SMTP
-        try:
-            with opened(server.hostname or "localhost", server.port or (465 if wrapped else 25), timeout=20) as smtp:
-                if server.username:
-                    smtp.starttls(context=trusted) if not wrapped else None
-                    smtp.login(unquote(server.username), unquote(server.password or ""))
-                smtp.send_message(message)
-        except smtplib.SMTPException as error:
-            raise OSError(str(error)) from error
+
+def address_of(letter: Letter) -> str:
+    """Return the address in our pages that a letter leads to; one written by an earlier version holds its own."""
+    if "path" in letter.facts:
+        return letter.facts["path"]
+    return ADDRESSES[letter.template].format(coop=letter.coop_id, about=letter.facts["about"])
 
 
 def _until(letter: Letter) -> datetime | None:

@@ -1,62 +1,51 @@
 """The words on the page, in the reader's language: gettext, with English sentences as the keys.
 
 The catalogues are read from their `.po` files at the first use, so that what translators edit is what runs: there is
-no compiled file to forget.
+no compiled file to forget. What is said of a number follows the language's own plural rule, as its catalogue has it.
 """
 
+from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from babel.support import NullTranslations, Translations
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 LOCALES = Path(__file__).parent / "locale"
 
-Catalogue = dict[str, str | tuple[str, ...]]
-
 
 @cache
-def catalogue(lang: str) -> Catalogue:
-    """Return the translations of `lang` by their English sentence; empty for English, and for a language we lack."""
+def translations(lang: str) -> NullTranslations:
+    """Return the translations of `lang`; for English, and for a language we lack, every sentence is its own."""
     path = LOCALES / f"{lang}.po"
     if lang not in LANGUAGES or not path.exists():
-        return {}
+        return NullTranslations()
     with path.open("rb") as file:
-        messages = list(read_po(file, locale=lang))
-    return {_key(message.id): _forms(message.string) for message in messages if message.id and message.string}
-
-
-def _key(msgid: str | tuple[str, ...] | list[str]) -> str:
-    return msgid if isinstance(msgid, str) else msgid[0]
-
-
-def _forms(translation: str | tuple[str, ...] | list[str] | None) -> str | tuple[str, ...]:
-    return translation if isinstance(translation, str) else tuple(translation or ())
+        catalogue = read_po(file, locale=lang)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def gettext(msgid: str, lang: str, /, **values: object) -> str:
     """Return the sentence `msgid` in `lang`, its {braces} filled with `values`; in English when not translated."""
-    found = catalogue(lang).get(msgid, msgid)
-    return _fill(found if isinstance(found, str) else found[0], values)
+    return _fill(translations(lang).gettext(msgid), values)
 
 
 def ngettext(one: str, many: str, count: int, lang: str, /, **values: object) -> str:
     """Return `one` or `many` in `lang` as `count` asks ({count} is filled too); French counts 0 and 1 as one."""
-    found = catalogue(lang).get(one, (one, many))
-    forms = (found, found) if isinstance(found, str) else found
-    singular = abs(count) < 2 if lang == "fr" else count == 1  # noqa: PLR2004 - the plural rule of French
-    return _fill(forms[0] if singular else forms[-1], {"count": count, **values})
+    return _fill(translations(lang).ngettext(one, many, abs(count)), {"count": count, **values})
 
 
 def _fill(sentence: str, values: dict[str, object]) -> str:
     return sentence.format(**values) if values else sentence
 
 
-def translator(lang: str) -> "Callable[..., str]":
+def translator(lang: str) -> Callable[..., str]:
     """Return the `_` that templates call: `_("You owe {amount}", amount=…)`."""
 
     def speak(msgid: str, /, **values: object) -> str:
@@ -65,7 +54,7 @@ def translator(lang: str) -> "Callable[..., str]":
     return speak
 
 
-def counter(lang: str) -> "Callable[..., str]":
+def counter(lang: str) -> Callable[..., str]:
     """Return the `ngettext` that templates call: `ngettext("{count} trip", "{count} trips", n)`."""
 
     def count_in_language(one: str, many: str, count: int, /, **values: object) -> str:

@@ -48,6 +48,10 @@ def test_no_context_makes_an_id_by_chance() -> None:
     ] == []
 
 
+def test_tests_read_codes_with_the_one_reader_that_knows_which_kind_they_are() -> None:
+    assert [str(module) for module in modules("tests") if [*imported(module, "zxingcpp")]] == ["tests/kit/codes.py"]
+
+
 def test_no_handler_catches_everything_but_those_of_what_must_never_end() -> None:
     allowed = {"kernel/log/follower.py", "kernel/loop.py", "sending/outbox.py"}
     assert [

@@ -2,12 +2,13 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import CONTEXTS, PRODUCT, TREES, functions, modules, tree
+from tests.architecture.sources import CONTEXTS, PRODUCT, ROOT, TREES, functions, modules, tree
 
 EMPTY = {"manager", "helper", "helpers", "utils", "util", "data", "info", "common", "base", "misc"}
 MEANT = {("governance/votes/counting.py", "base")}  # the ballots a majority is counted on: the statutes' own word
@@ -22,7 +23,7 @@ REPLACED = {  # by the words of docs/glossary.md
     "poll": "proposal",
 }
 EXPECTED = {"events", "commands", "application", "read_models", "queries"}
-FILES_A_FOLDER = 14  # past about twelve, group by aggregate
+MOST_A_FOLDER = 12  # past that, group by aggregate or by place
 
 
 def words(name: str) -> set[str]:
@@ -76,11 +77,11 @@ def test_the_same_names_are_found_in_each_context(context: str) -> None:
     assert {module.stem for module in modules(context)} >= EXPECTED
 
 
-def test_no_folder_of_a_context_holds_more_than_about_twelve_files() -> None:
-    folders: dict[Path, int] = {}
-    for module in modules(*CONTEXTS):
-        folders[module.parent] = folders.get(module.parent, 0) + (module.stem != "__init__")
-    assert {folder: count for folder, count in folders.items() if count > FILES_A_FOLDER} == {}
+@pytest.mark.parametrize("folder", [*(each for each in PRODUCT if each != "api"), "demo"])
+def test_no_folder_holds_more_than_twelve_modules_or_templates(folder: str) -> None:
+    held = Counter(module.parent for module in modules(folder) if module.stem != "__init__")
+    drawn = Counter(template.parent for template in (ROOT / folder).rglob("*.html"))
+    assert {str(each): count for each, count in (held + drawn).items() if count > MOST_A_FOLDER} == {}
 
 
 @pytest.mark.parametrize("folder", PRODUCT)

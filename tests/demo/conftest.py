@@ -5,8 +5,8 @@ import pytest
 
 from api.settings import Settings
 from api.site import Site
+from demo.cast.people import DEMO
 from demo.clock import Clock, local
-from demo.people import DEMO
 from demo.story import Story
 
 BEGIN = date(2026, 9, 1)  # its next month holds the end of summer time

@@ -8,7 +8,7 @@ from api.settings import Settings
 from api.site import Site
 from booking.read_models import bookings
 from demo.build import build, months_before
-from demo.people import GROUPS, iban
+from demo.cast.people import GROUPS, iban
 from fleet.queries import vehicles_in_service
 from governance.coop import valid_iban
 from governance.votes.queries import proposals_of
@@ -38,7 +38,7 @@ def finds_something_of_everything(site: Site) -> None:
         assert connection.execute(select(func.count()).where(bookings.c.status == "requested")).scalar_one() >= 1
         coops = connection.execute(select(bookings.c.coop_id).distinct()).scalars().all()
         cards = [card for each in coops for card in vehicles_in_service(connection, each, on=NOW.date())]
-        assert [card.name for card in cards if card.past_due] == ["Berlingo de Mathieu"]
+        assert [card.name for card in cards if card.past_due] == ["Berlingo bleu"]
         assert any(open_plan(connection, each) for each in coops)
         states = [row.state for each in coops for row in proposals_of(connection, each, None, NOW)]
         assert {"open", "enacted"} <= set(states)

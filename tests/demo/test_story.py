@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from booking.read_models import bookings
+from demo.cast.vehicles import KANGOO
 from demo.story import AMINA, JEAN, KARIM, LUCIE, ODILE, PAUL, SOPHIE, STORY_DAYS, Story
-from demo.vehicles import KANGOO
 from governance.queries import members_of
 from governance.rules.queries import rules_in_force
 from governance.votes.queries import proposal

@@ -1,6 +1,7 @@
 """What is published speaks of the product only: not of how, where or by whom it was made."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,14 @@ FORBIDDEN = {
     "an assistant": r"\b(?:claude|anthropic|openai|chatgpt|gpt-?\d|copilot|llm|language model|ai assistant)\b",
     "a path of one machine": r"(?<![\w.])/(?:work/|home/\w|root/|Users/\w)",
     "a file outside the repository": r"\.\./shared\b|\bBRIEF\.md\b",
-    "the address of a registry": r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|index-url\s+\S*//|docker\.io/",
+    "a place to fetch packages from": r"--(?:default-|extra-)?index(?:-url)?\b|--(?:registry|find-links)\b"
+    r"|\b(?:PIP|UV|NPM_CONFIG)_\w*(?:INDEX|REGISTRY)",
 }
+
+ADDRESS = re.compile(r"\w://(?:[^\s/@]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+READ = {"fsf.org", "github.com", "scripts.sil.org", "www.etalab.gouv.fr", "www.gnu.org", "www.w3.org"}  # licences
+MADE_UP = re.compile(r"(?:.+\.)?example(?:\.org|\.fr)?|testserver\.local|127\.0\.0\.1|169\.254\.169\.254")
+IMAGE = re.compile(r"^(?:FROM|\s+image:) +(\S+)")
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
@@ -27,6 +34,27 @@ def test_nothing_published_holds(what: str) -> None:
         for number, line in lines_of(path)
         if pattern.search(line)
     ] == []
+
+
+def test_no_address_leads_elsewhere_than_to_a_licence_or_nowhere() -> None:
+    assert [
+        f"{path}:{number}: {host}"
+        for path in published()
+        for number, line in lines_of(path)
+        for host in ADDRESS.findall(line)
+        if host not in READ and not MADE_UP.fullmatch(host)
+    ] == []
+
+
+def test_an_image_is_named_without_the_place_it_comes_from() -> None:
+    named = [
+        found[1]
+        for path in map(Path, ("Dockerfile", "compose.yaml"))
+        for _, line in lines_of(path)
+        if (found := IMAGE.match(line))
+    ]
+    assert len(named) == 3
+    assert [image for image in named if "." in image.split("/")[0].split(":")[0] or image.count("/") > 1] == []
 
 
 def test_no_name_of_a_file_holds_a_space_or_a_capital_inside_packages() -> None:

@@ -4,13 +4,11 @@ import re
 from typing import Any
 from uuid import uuid4
 
-import zxingcpp
-from PIL import Image
-
 from governance.application import Governance
 from governance.commands import SetBankAccount
 from kernel.money import Money
 from ledger.settlement.payment import Payee
+from tests.kit.codes import read_drawn_code
 from tests.kit.money import HERE, IBANS, give_ibans, lent, spent
 from tests.kit.payment import read_epc
 from tests.kit.village import COOP, Village
@@ -32,17 +30,6 @@ def lines(village: Village, page: str, name: str = "Nadia") -> dict[str, dict[st
     """Return a plan's transfers as a program sees them, by who receives."""
     found = village.as_(name).api("GET", page).json()["transfers"]
     return {each["receiver"]: each for each in found}
-
-
-def decoded(svg: str) -> str:
-    """Read a code drawn as one path of horizontal runs, as a camera would."""
-    side = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])  # type: ignore[index]
-    picture = Image.new("L", (side, side), 255)
-    for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)", svg):
-        for at in range(int(length)):
-            picture.putpixel((int(x) + at, int(y)), 0)
-    (found,) = zxingcpp.read_barcodes(picture.resize((side * 4, side * 4), Image.Resampling.NEAREST))
-    return str(found.text)
 
 
 def test_the_treasurer_issues_a_plan_and_nobody_else(village: Village) -> None:
@@ -91,8 +78,8 @@ def test_who_pays_sees_holder_iban_reference_and_a_code_that_says_the_same(villa
     code = re.search(r'<svg class="qr".*?</svg>', page.html, re.DOTALL)
     assert code is not None
     payee = Payee("M. Jean MARTIN", IBANS["Jean"])
-    assert read_epc(decoded(code[0])) == (payee, Money(3000), line["reference"])
-    assert decoded(code[0]) == line["epc"]
+    assert read_epc(read_drawn_code(code[0])) == (payee, Money(3000), line["reference"])
+    assert read_drawn_code(code[0]) == line["epc"]
 
 
 def test_nobody_else_sees_the_iban(village: Village) -> None:

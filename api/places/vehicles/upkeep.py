@@ -13,7 +13,7 @@ from api.web.visit import Visit
 from fleet import queries
 from fleet.application import Fleet
 from fleet.catalogue import PAPERS, PaperKind
-from fleet.commands import FilePaper, LeaveService, MoveHome, WriteHandbook
+from fleet.commands import FilePaper, LeaveService, MoveHome, RenameVehicle, WriteHandbook
 from fleet.events import Place
 from kernel.command import Asked, Done
 from usecases.actor import Actor
@@ -61,6 +61,19 @@ def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
 def papers(actor: Actor, vehicle_id: UUID) -> tuple[queries.PaperRow, ...]:
     """Its papers as they stand today, the missing ones too."""
     return queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today).papers
+
+
+@act(
+    f"{VEHICLE}/name",
+    who=looks_after_vehicle,
+    page=edit_vehicle,
+    said="Its new name is noted.",
+    then=UPKEEP,
+    example={"name": "Zoé"},
+)
+def rename_vehicle(actor: Actor, command: RenameVehicle, asked: Asked) -> Done:
+    """Say what it is called from now on."""
+    return Fleet(actor.history).rename_vehicle(command, asked)
 
 
 def typed_paper(visit: Visit) -> Mapping[str, Any]:

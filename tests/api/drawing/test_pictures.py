@@ -7,13 +7,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import segno
-import zxingcpp
-from PIL import Image, ImageDraw
 
 from api.drawing.charts import Point, Span, balance_line, count_bar, day_strip, share_bar
 from api.drawing.codes import qr_of
 from api.drawing.vehicles import SILHOUETTES, silhouette, tint_of
 from kernel.money import Money
+from tests.kit.codes import read_drawn_code
 
 CSS = (Path(__file__).parents[3] / "api" / "static" / "voisiture.css").read_text(encoding="utf-8")
 POINTS = [Point("09/2026", Money(1000)), Point("10/2026", Money(-2500)), Point("11/2026", Money(0))]
@@ -87,21 +86,10 @@ def test_the_turnout_never_leaves_its_bar() -> None:
 
 def test_the_drawn_qr_code_is_read_by_a_phone() -> None:
     text = "https://voisiture.example/join/9kq2"
-    assert _read(str(qr_of(text))) == text
+    assert read_drawn_code(str(qr_of(text))) == text
 
 
 def test_the_drawn_qr_code_has_the_modules_of_the_code() -> None:
     code = segno.make_qr("x", error="m")
     dark = sum(int(length) for length in re.findall(r"h(\d+)v1h-", str(qr_of("x"))))
     assert dark == sum(sum(row) for row in code.matrix)
-
-
-def _read(svg: str) -> str:
-    """Paint the runs of the path as pixels, eight to a module, and read them as a camera would."""
-    side = int(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
-    picture = Image.new("L", (side * 8, side * 8), 255)
-    pen = ImageDraw.Draw(picture)
-    for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1", svg):
-        left, top = int(x) * 8, int(y) * 8
-        pen.rectangle((left, top, left + int(length) * 8 - 1, top + 7), fill=0)
-    return str(zxingcpp.read_barcodes(picture)[0].text)

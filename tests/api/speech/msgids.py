@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 
 from api.speech import labels
 from api.speech.charter import charter
-from api.speech.texts import catalogue
+from api.speech.texts import translations
 from governance.rules.catalogue import CATALOGUE
 from governance.votes import explanation
 
@@ -83,4 +83,5 @@ def _is_refusal(name: str, bases: dict[str, list[str]]) -> bool:
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(f"{sentence}\n" for sentence in sorted(msgids() - catalogue("fr").keys()))
+    lacking = sorted(each for each in msgids() if translations("fr").gettext(each) == each)
+    sys.stdout.writelines(f"{sentence}\n" for sentence in lacking)

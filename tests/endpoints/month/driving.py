@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from demo.receipts import draw_receipt
+from demo.cast.receipts import draw_receipt
 from tests.endpoints.month.booking import hold
 from tests.endpoints.month.neighbours import Neighbours, hours
 from tests.endpoints.month.program import plain, refused

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from demo.receipts import draw_receipt
+from demo.cast.receipts import draw_receipt
 from tests.endpoints.month.neighbours import Neighbours
 from tests.endpoints.month.program import refused
 from tests.endpoints.month.vehicles import KANGOO_PARTS

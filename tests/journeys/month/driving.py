@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from demo.receipts import draw_receipt
+from demo.cast.receipts import draw_receipt
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.phone import Phone
 from tests.kit.pictures import jpeg

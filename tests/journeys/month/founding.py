@@ -1,6 +1,6 @@
 """2 November: Claire starts the co-op in Die and invites, by mail and by poster; eight neighbours join."""
 
-from tests.journeys.codes import read_code
+from tests.journeys.codes import read_shown_code
 from tests.journeys.month.neighbours import BY_POSTER, Neighbours
 from tests.journeys.phone import Phone
 
@@ -60,7 +60,7 @@ def _invite_by_poster(neighbours: Neighbours) -> None:
     claire.tap("Imprimer l’affiche")
     claire.tap("Faire l’affiche")
     claire.reads("Visez ici avec votre téléphone pour nous rejoindre")
-    scanned = read_code(claire.page.locator(".poster .qr"))
+    scanned = read_shown_code(claire.page.locator(".poster .qr"))
     assert scanned.startswith(f"{neighbours.site.settings.base_url}/join/")
     for name in BY_POSTER:
         newcomer = neighbours.phone(name)

@@ -1,6 +1,6 @@
 """7 December: Karim closes November and draws up who pays whom; Jean pays Sophie with the code his bank reads."""
 
-from tests.journeys.codes import read_code
+from tests.journeys.codes import read_shown_code
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.phone import Phone
 
@@ -43,7 +43,7 @@ def _pay(jean: Phone) -> None:
     jean.letter("qui doit combien à qui")
     transfer = jean.card("Vous payez Sophie")
     jean.reads("Vous payez Sophie", "30,00 €", "Sophie Lambert", "FR76 3000 6000 0112 3456 7890 189")
-    lines = read_code(transfer.locator(".qr")).split("\n")
+    lines = read_shown_code(transfer.locator(".qr")).split("\n")
     assert lines[:8] == ["BCD", "002", "1", "SCT", "", "Sophie Lambert", IBAN, "EUR30.00"]
     assert lines[9].startswith("RF")
     jean.reads(lines[9])

@@ -1,48 +1,16 @@
-"""Bringing a vehicle in, and looking after it."""
+"""Looking after a vehicle, by its forms and by a program."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from fleet.queries import access_code, vehicle_page, vehicles_in_service
+from fleet.queries import access_code, vehicles_in_service
 from governance.roles import Role
-from governance.rules.queries import rules_in_force
-from ledger.pricing.queries import tariffs
 from tests.kit.browser import Seen
-from tests.kit.pictures import NO_PICTURE, jpeg
-from tests.kit.village import COOP, ELSEWHERE, NOW, Village
+from tests.kit.village import COOP, NOW, Village
 
 PAGE = f"/coops/{COOP}/vehicles"
-DAMAGE = f"/coops/{COOP}/damages/{{}}/mending"
-TWINGO: dict[str, Any] = {
-    "name": "Twingo",
-    "kind": "car",
-    "sharing": "lent",
-    "plate": "ef 456 gh",
-    "energy": "petrol",
-    "seats": 4,
-    "equipment": ["pets", "child_seat"],
-    "place": "Rue du Viaduc, Die",
-    "latitude": "44.7521",
-    "longitude": "5.3689",
-    "handover": "key_box",
-    "access_code": "2580",
-    "odometer_km": "120 000",
-    "insurance_until": "2027-12-31",
-    "inspection_until": "2027-06-30",
-    "insurer_consents": "yes",
-    "per_km": "0,22",
-    "per_hour": "0,00",
-}
-
-
-def add(village: Village, who: str, **change: Any) -> Seen:
-    return village.as_(who).post(PAGE, **TWINGO | change)
-
-
-def the_new_one(village: Village, seen: Seen) -> Any:
-    return village.ask(vehicle_page, COOP, UUID(seen.path.rsplit("/", 1)[1]), on=NOW.date())
 
 
 def in_service(village: Village) -> int:
@@ -50,110 +18,7 @@ def in_service(village: Village) -> int:
 
 
 def edit(village: Village, who: str, vehicle: str, what: str, **fields: Any) -> Seen:
-    return village.as_(who).post(what if what[0] == "/" else f"{PAGE}/{village.vehicle(vehicle)}/{what}", **fields)
-
-
-def test_the_form_starts_with_the_price_in_force(village: Village) -> None:
-    seen = village.as_("Nadia").get(f"{PAGE}/new")
-    assert 'name="per_km" type="text" value="0.30"' in seen.html
-    assert "The co-op owns it" not in seen.text
-    assert "The co-op owns it" in village.as_("Claire").get(f"{PAGE}/new").text
-    village.as_("Paul").cookies["lang"] = "fr"
-    assert 'value="0,30"' in village.as_("Paul").get(f"{PAGE}/new").html
-
-
-def test_a_member_lends_her_car_and_neighbours_can_book_it(village: Village) -> None:
-    seen = add(village, "Nadia", files={"photo": jpeg()})
-    assert seen.status == 200
-    assert "It is in service. Neighbours can book it." in seen.text
-    assert "Lent by Nadia" in seen.text
-    page = the_new_one(village, seen)
-    assert (page.plate, page.card.odometer_km, page.card.equipment) == ("EF-456-GH", 120_000, ("pets", "child_seat"))
-    assert {each.kind: each.insurer_consents for each in page.papers}["insurance"]
-    assert village.ask(access_code, COOP, page.card.vehicle_id) == "2580"
-    assert page.card.photo_id is not None
-    asked = village.as_("Paul").get(f"/coops/{COOP}/bookings/new?vehicle_id={page.card.vehicle_id}")
-    assert "Ask Nadia" in asked.text
-
-
-def test_its_price_is_a_rule_only_where_it_differs(village: Village) -> None:
-    vehicle_id = the_new_one(village, add(village, "Nadia")).card.vehicle_id
-    own = village.ask(rules_in_force, COOP, NOW, vehicle_id)
-    assert (own["price_per_km"].value, own["price_per_km"].vehicle_id) == ("0.22", vehicle_id)
-    assert own["price_per_hour"].vehicle_id is None
-    assert str(village.ask(tariffs, COOP, NOW)[vehicle_id].rate.per_km) == "0.22"
-
-
-def test_at_the_co_op_s_price_it_follows_the_co_op_s_votes(village: Village) -> None:
-    vehicle_id = the_new_one(village, add(village, "Nadia", per_km="0.3", per_hour="")).card.vehicle_id
-    assert village.ask(rules_in_force, COOP, NOW, vehicle_id)["price_per_km"].vehicle_id is None
-
-
-def test_several_own_it_by_whole_shares(village: Village) -> None:
-    parts = {f"parts_{village.member(name)}": share for name, share in (("Nadia", "3"), ("Jean", "1"), ("Luc", ""))}
-    seen = add(village, "Nadia", sharing="co_owned", **parts)
-    assert "Owned together by Nadia (3/4) and Jean (1/4)" in seen.text
-
-
-def test_a_referent_brings_in_the_co_op_s_and_a_neighbour_s(village: Village) -> None:
-    assert "Owned by the co-op" in add(village, "Claire", sharing="group").text
-    lent = add(village, "Claire", lender=village.member("Nadia"), plate="IJ-789-KL")
-    assert "Lent by Nadia" in lent.text
-
-
-@pytest.mark.parametrize(
-    ("who", "change", "status", "said"),
-    [
-        ("Nadia", {"sharing": "group"}, 403, "A référent brings in a vehicle that belongs to the co-op."),
-        ("Nadia", {"lender": "Jean"}, 409, "One of its owners brings a vehicle in, or a référent for them."),
-        ("Claire", {"lender": "Olga"}, 409, "Each owner is a member of the co-op today"),
-        ("Nadia", {"sharing": "co_owned"}, 409, "two to eight co-owners"),
-        ("Nadia", {"plate": "AB-124-CD"}, 409, "A vehicle with the plate AB-124-CD is in service already."),
-        ("Nadia", {"plate": ""}, 409, "Cars, vans and minibuses have a plate"),
-        ("Nadia", {"energy": "none"}, 409, "No vehicle of this kind runs on that energy"),
-        ("Nadia", {"per_km": "3"}, 409, "This rule goes from 0.10 to 0.70"),
-        ("Nadia", {"per_km": "cheap"}, 409, "is not a value this rule can take"),
-        ("Nadia", {"name": " "}, 422, "Fill this in."),
-        ("Nadia", {"name": "Twin\tgo"}, 422, "This cannot be kept as it is"),
-        ("Nadia", {"kind": "boat"}, 422, "This cannot be kept as it is"),
-        ("Nadia", {"equipment": ["pets", "jacuzzi"]}, 422, "This cannot be kept as it is"),
-        ("Nadia", {"seats": "four"}, 422, "Type a whole number."),
-        ("Nadia", {"odometer_km": "9" * 300}, 422, "out of the possible"),
-        ("Nadia", {"latitude": "44.7", "longitude": ""}, 422, "Fill this in."),
-        ("Nadia", {"latitude": "NaN"}, 422, "This is not a position."),
-        ("Nadia", {"insurance_until": "soon"}, 422, "Choose a day."),
-        ("Nadia", {"insurance_until": "10000-01-01"}, 422, "Choose a day."),
-        ("Nadia", {"insurance_until": ""}, 422, "Choose a day."),
-    ],
-)
-def test_what_cannot_enter_service_is_refused_and_nothing_kept(
-    village: Village, who: str, change: dict[str, Any], status: int, said: str
-) -> None:
-    if name := change.get("lender"):
-        change = {"lender": village.member(name, ELSEWHERE if name == "Olga" else COOP)}
-    seen = add(village, who, **change)
-    assert (seen.status, said in seen.text) == (status, True)
-    assert in_service(village) == 4
-
-
-def test_what_was_typed_is_kept_when_refused(village: Village) -> None:
-    parts = f"parts_{village.member('Luc')}"
-    seen = add(village, "Nadia", plate="", files={"photo": jpeg()}, **{parts: "7"})
-    for kept in ('value="Twingo"', 'value="Rue du Viaduc, Die"', 'value="0,22"', 'value="2027-12-31"'):
-        assert kept in seen.html
-    assert 'value="pets" checked' in seen.html
-    assert 'value="child_seat" checked' in seen.html
-    assert f'name="{parts}" value="7"' in seen.html
-    assert "Your photo is kept" in seen.text
-    assert add(village, "Nadia", files={"photo": NO_PICTURE}).status == 409
-
-
-def test_sent_three_times_it_enters_once(village: Village) -> None:
-    command_id = uuid4()
-    for _ in range(3):
-        assert add(village, "Nadia", command_id=command_id, files={"photo": jpeg()}).status == 200
-        village.pass_time(minutes=1)
-    assert in_service(village) == 5
+    return village.as_(who).post(f"{PAGE}/{village.vehicle(vehicle)}/{what}", **fields)
 
 
 def test_its_owner_files_a_paper(village: Village) -> None:
@@ -168,6 +33,16 @@ def test_past_its_last_day_nobody_books_it(village: Village) -> None:
     seen = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Clio')}")
     assert "The inspection of this vehicle is valid until 1 November" in seen.text.replace("The Inspection", "The insp")
     assert "Book Clio" not in seen.text
+
+
+def test_it_is_called_something_else_and_keeps_its_tint(village: Village) -> None:
+    page = f"{PAGE}/{village.vehicle('Clio')}"
+    tint = village.as_("Nadia").get(page).html.split('class="vehicle ')[1][:6]
+    seen = edit(village, "Jean", "Clio", "name", name="La Rouge")
+    assert "Its new name is noted." in seen.text
+    renamed = village.as_("Nadia").get(page)
+    assert "La Rouge" in renamed.text
+    assert renamed.html.split('class="vehicle ')[1][:6] == tint
 
 
 def test_it_moves_home(village: Village) -> None:
@@ -190,18 +65,6 @@ def test_an_empty_code_leaves_the_one_it_has(village: Village) -> None:
     assert code() is None
 
 
-def test_a_damage_is_mended(village: Village) -> None:
-    edit(village, "Nadia", "Clio", "damages", part="left", sentence="A scratch")
-    page = village.as_("Jean").get(f"{PAGE}/{village.vehicle('Clio')}/edit")
-    damage = page.html.split("/damages/")[1].split("/")[0]
-    assert edit(village, "Nadia", "Clio", DAMAGE.format(damage)).status == 403
-    for _ in range(2):
-        seen = edit(village, "Jean", "Clio", DAMAGE.format(damage))
-        assert "Mended. It is no longer shown." in seen.text
-    assert "A scratch" not in seen.text
-    assert edit(village, "Jean", "Clio", DAMAGE.format(uuid4())).status == 404
-
-
 def test_it_leaves_service_and_stays_as_it_is(village: Village) -> None:
     seen = edit(village, "Jean", "Clio", "withdrawal")
     assert "It is out of service. Bookings already made stand." in seen.text
@@ -213,6 +76,8 @@ def test_it_leaves_service_and_stays_as_it_is(village: Village) -> None:
 @pytest.mark.parametrize(
     ("what", "fields", "status"),
     [
+        ("name", {"name": " "}, 422),
+        ("name", {"name": "x" * 121}, 422),
         ("papers", {"kind": "inspection", "valid_until": ""}, 409),
         ("papers", {"kind": "passport", "valid_until": "2027-01-01"}, 422),
         ("papers", {"kind": "insurance", "valid_until": "in May"}, 422),
@@ -232,9 +97,19 @@ def test_what_cannot_be_is_refused_beside_what_was_typed(
 
 
 LOOKING_AFTER: list[tuple[str, dict[str, Any]]] = [
+    ("name", {"name": "La Rouge"}),
     ("papers", {"kind": "inspection", "valid_until": "2027-01-01"}),
     ("home", {"place": "Valence"}),
     ("handbook", {"text": "Mine now."}),
+    ("withdrawal", {}),
+]
+
+
+CHANGES = [
+    ("name", {"name": "La Rouge"}),
+    ("papers", {"paper": {"kind": "inspection", "valid_until": "2028-03-31"}}),
+    ("home", {"home": {"text": "Valence"}}),
+    ("handbook", {"text": "Choke on the left."}),
     ("withdrawal", {}),
 ]
 
@@ -257,3 +132,14 @@ def test_the_way_to_look_after_it_is_shown_to_who_may(village: Village) -> None:
         for who in ("Jean", "Claire", "Nadia")
     }
     assert shown == {"Jean": True, "Claire": True, "Nadia": False}
+
+
+@pytest.mark.parametrize(("what", "body"), CHANGES)
+def test_only_those_who_look_after_a_vehicle_change_it(village: Village, what: str, body: dict[str, Any]) -> None:
+    here = f"{PAGE}/{village.vehicle('Clio')}/{what}"
+    assert village.anyone().api("POST", here, body).status == 401
+    for who in ("Nadia", "Olga", "Sacha"):
+        assert village.as_(who).api("POST", here, body).status == 403
+    assert village.as_("Nadia").api("POST", f"{PAGE}/{uuid4()}/{what}", body).status == 404
+    for who in ("Jean", "Claire"):
+        assert village.as_(who).api("POST", here, body).status == 201

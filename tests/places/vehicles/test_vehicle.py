@@ -1,91 +1,20 @@
-"""Finding a vehicle: who is free for these hours, why the others are not, and all about one."""
+"""Everything about one vehicle, and the fleet for programs."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from fleet.application import Fleet
-from fleet.commands import EnterService, FilePaper, Home, LeaveService, PaperOnFile
-from tests.kit.pictures import NO_PICTURE, jpeg
+from fleet.commands import EnterService, Home, LeaveService
+from fleet.queries import access_code
 from tests.kit.village import COOP, Village
 
 PAGE = f"/coops/{COOP}/vehicles"
+
+
 FREE = f"/coops/{COOP}/availability"
-CHOSEN = "when=choose&start_date=2026-11-03&start_time=18:00&end_date=2026-11-03&end_time=20:00"
-
-
-def test_free_vehicles_say_their_price_for_these_hours_and_who_decides(village: Village) -> None:
-    seen = village.as_("Nadia").get(f"{FREE}?{CHOSEN}")
-    assert seen.status == 200
-    assert "Tomorrow 6–8 pm" in seen.text
-    assert "Clio" in seen.text
-    assert "Jean says yes or no" in seen.text
-    assert "€6.00 for 20 km · €0.30/km" in seen.text
-    assert "Free of charge" in seen.text
-
-
-def test_a_vehicle_taken_says_until_when(village: Village) -> None:
-    village.booked("Paul", "Kangoo", datetime(2026, 11, 3, 17, tzinfo=UTC), hours=2)
-    free, not_free = village.as_("Nadia").get(f"{FREE}?{CHOSEN}").text.split("Not for these hours, and why")
-    assert "Kangoo" not in free
-    assert "Kangoo" in not_free
-    assert "Already booked from" in not_free
-    assert "Free again" in not_free
-
-
-def test_a_vehicle_whose_inspection_has_passed_says_so(village: Village) -> None:
-    past = PaperOnFile(kind="inspection", valid_until=date(2026, 11, 2))
-    command = FilePaper(coop_id=COOP, vehicle_id=village.vehicle("Zoé"), paper=past)
-    Fleet(village.site.history).file_paper(command, village.asked("Claire"))
-    village.settle()
-    not_free = village.as_("Nadia").get(f"{FREE}?{CHOSEN}").text.split("Not for these hours, and why")[1]
-    assert "Zoé" in not_free
-    assert "inspection of this vehicle is valid until" in not_free
-
-
-def test_too_long_for_the_rules_is_said_for_every_vehicle(village: Village) -> None:
-    hours = "when=choose&start_date=2026-11-03&start_time=18:00&end_date=2026-11-08&end_time=20:00"
-    seen = village.as_("Nadia").get(f"{FREE}?{hours}")
-    assert seen.text.count("The longest booking is 72 hours.") == 4
-
-
-@pytest.mark.parametrize(
-    ("chip", "hours"),
-    [
-        ("now", "Today 9–11 am"),
-        ("tonight", "Today 6–10 pm"),
-        ("tomorrow", "Tomorrow 6–8 pm"),
-        ("weekend", "Saturday 9 am – Sunday 6 pm"),
-    ],
-)
-def test_a_chip_stands_for_usual_hours(village: Village, chip: str, hours: str) -> None:
-    seen = village.as_("Nadia").get(f"{FREE}?when={chip}")
-    assert hours in seen.text
-    assert f'?when={chip}" aria-current="true"' in seen.html
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ("when=choose&start_date=2026-11-03&start_time=20:00&end_date=2026-11-03&end_time=18:00", "The end must come"),
-        ("when=choose&start_date=someday&start_time=20:00&end_date=2026-11-03&end_time=18:00", "Choose a day."),
-        ("start=2026-11-03T18:00:00&end=2026-11-03T20:00:00", "Choose a day and an hour."),
-        ("start=9999-12-31T23:00:00-12:00&end=9999-12-31T23:59:00-12:00", "This day is too far away."),
-        ("when=choose&start_date=9999-12-31&start_time=20:00&end_date=9999-12-31&end_time=23:00", "too far away"),
-    ],
-)
-def test_hours_that_cannot_be_read_are_said_beside_usual_ones(village: Village, asked: str, said: str) -> None:
-    seen = village.as_("Nadia").get(f"{FREE}?{asked}")
-    assert seen.status in (200, 422)
-    assert said in seen.text
-    assert "Clio" in seen.text
-
-
-def test_near_where_i_am_puts_the_nearest_first(village: Village) -> None:
-    seen = village.as_("Nadia").get(f"{FREE}?{CHOSEN}&latitude=44.7531&longitude=5.3708")
-    assert "min" in seen.text
-    assert village.as_("Nadia").get(f"{FREE}?{CHOSEN}&latitude=north&longitude=5").status == 422
 
 
 def test_a_vehicle_tells_where_whose_and_at_what_price(village: Village) -> None:
@@ -119,43 +48,6 @@ def test_a_vehicle_out_of_service_is_told_and_cannot_be_booked(village: Village)
     assert "This vehicle takes no bookings." in seen.text
     assert "Book Clio" not in seen.text
     assert "Clio" not in village.as_("Nadia").get(FREE).text
-
-
-def test_anyone_reports_a_damage_with_a_photo(village: Village) -> None:
-    here = f"{PAGE}/{village.vehicle('Clio')}"
-    sent: dict[str, Any] = {"part": "left", "sentence": "A scratch on the door"}
-    seen = village.as_("Nadia").post(f"{here}/damages", files={"photo": jpeg()}, **sent)
-    assert seen.status == 200
-    assert "Noted. The next driver will see it." in seen.text
-    assert "Left side, A scratch on the door" in seen.text
-    assert "See the photo" in seen.text
-
-
-@pytest.mark.parametrize(
-    ("part", "sentence", "status"), [("left", "", 422), ("wing", "A scratch", 422), ("roof", "x" * 501, 422)]
-)
-def test_a_damage_that_says_nothing_is_refused(village: Village, part: str, sentence: str, status: int) -> None:
-    here = f"{PAGE}/{village.vehicle('Clio')}"
-    seen = village.as_("Nadia").post(f"{here}/damages", part=part, sentence=sentence)
-    assert seen.status == status
-    assert sentence in seen.html
-
-
-def test_a_part_its_drawing_lacks_is_refused(village: Village) -> None:
-    here = f"{PAGE}/{village.vehicle('Biporteur')}"
-    seen = village.as_("Nadia").post(f"{here}/damages", part="roof", sentence="A hole")
-    assert seen.status == 409
-    assert "The drawing of Biporteur has no such part" in seen.text
-    assert ">A hole</textarea>" in seen.html
-
-
-def test_a_photo_that_is_none_is_refused_and_the_words_kept(village: Village) -> None:
-    here = f"{PAGE}/{village.vehicle('Clio')}"
-    sent: dict[str, Any] = {"part": "left", "sentence": "A scratch"}
-    seen = village.as_("Nadia").post(f"{here}/damages", files={"photo": NO_PICTURE}, **sent)
-    assert seen.status == 409
-    assert "This file is not a photo" in seen.text
-    assert ">A scratch</textarea>" in seen.html
 
 
 @pytest.mark.parametrize(
@@ -192,8 +84,42 @@ def test_a_vehicle_just_brought_in_is_shown_before_its_price_is_known(village: V
     assert "Its price is being worked out" in seen.text
 
 
-@pytest.mark.parametrize("before", ["vehicles", "vehicles/{clio}/book"])
-def test_a_former_address_leads_to_where_its_page_is_now(village: Village, before: str) -> None:
-    seen = village.as_("Nadia").get(f"/coops/{COOP}/{before.format(clio=village.vehicle('Clio'))}?{CHOSEN}")
-    assert seen.status == 200
-    assert "Tomorrow 6–8 pm" in seen.text
+def test_vehicles_are_listed_with_names_for_their_fields(village: Village) -> None:
+    found = village.as_("Nadia").api("GET", PAGE).json()
+    assert [each["name"] for each in found] == ["Biporteur", "Clio", "Kangoo", "Zoé"]
+    assert found[2]["owners"][0]["parts"] == 2
+    assert found[1]["home"]["latitude"] == "44.75314"
+
+
+def test_one_vehicle_its_papers_readings_and_damages(village: Village) -> None:
+    here = f"{PAGE}/{village.vehicle('Clio')}"
+    browser = village.as_("Nadia")
+    village.drove("Jean", "Clio", 40)
+    assert browser.api("GET", here).json()["plate"] == "AB-124-CD"
+    papers = browser.api("GET", f"{here}/papers").json()
+    assert {each["kind"]: each["state"] for each in papers}["inspection"] == "in_order"
+    readings = browser.api("GET", f"{here}/readings").json()
+    assert [each["km"] for each in readings] == [10_040, 10_000, 10_000]
+    reported = browser.api("POST", f"{here}/damages", {"part": "left", "sentence": "A scratch"})
+    (damage,) = browser.api("GET", f"{here}/damages").json()
+    assert (damage["damage_id"], damage["sentence"]) == (reported.json()["id"], "A scratch")
+
+
+def test_no_answer_ever_holds_the_code_of_a_key_box(village: Village) -> None:
+    here = f"{PAGE}/{village.vehicle('Clio')}"
+    browser = village.as_("Jean")
+    body = {"text": "Choke on the left.", "access_code": "74-31-A"}
+    assert browser.api("POST", f"{here}/handbook", body).status == 201
+    for path in (PAGE, here, f"{here}/papers", f"{here}/readings", f"{here}/damages"):
+        assert "74-31-A" not in browser.api("GET", path).text
+    assert village.ask(access_code, COOP, village.vehicle("Clio")) == "74-31-A"
+
+
+@pytest.mark.parametrize("path", ["", "/{clio}", "/{clio}/papers", "/{clio}/readings", "/{clio}/damages"])
+def test_only_members_ask_about_vehicles(village: Village, path: str) -> None:
+    here = PAGE + path.format(clio=village.vehicle("Clio"))
+    assert village.anyone().api("GET", here).status == 401
+    for who in ("Olga", "Sacha"):
+        assert village.as_(who).api("GET", here).status == 403
+    if path:
+        assert village.as_("Nadia").api("GET", PAGE + path.format(clio=uuid4())).status == 404

@@ -10,15 +10,15 @@ from functools import partial
 from random import Random
 
 from demo import accounts
+from demo.cast.fleets import FLEETS, IN_ITS_PLACE, SOLD
+from demo.cast.people import GROUPS, Group, Neighbour
+from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock, local
 from demo.coop import Coop
-from demo.driving import Driving
-from demo.fleets import FLEETS, IN_ITS_PLACE, SOLD
-from demo.people import GROUPS, Group, Neighbour
-from demo.trips import Trip, wanted
-from demo.upkeep import Upkeep
-from demo.vehicles import Model, Vehicle
-from demo.votes import Assembly
+from demo.drawn.driving import Driving
+from demo.drawn.trips import Trip, wanted
+from demo.drawn.upkeep import Upkeep
+from demo.drawn.votes import Assembly
 from governance.events import InvitationKind
 from governance.roles import Role
 from kernel.period import Period

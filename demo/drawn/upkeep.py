@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from functools import partial
 from random import Random
 
+from demo.cast.vehicles import Vehicle
 from demo.coop import Coop
-from demo.vehicles import Vehicle
 from fleet.commands import PaperOnFile
 
 _FILL_UNDER = 28  # percent left in the tank

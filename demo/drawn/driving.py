@@ -11,10 +11,10 @@ from uuid import UUID
 
 from booking.booking import NoLongerThere
 from booking.trip import OdometerBack, trip_id
+from demo.cast.vehicles import Vehicle
 from demo.coop import Coop
-from demo.trips import Trip, minutes_late
-from demo.upkeep import Upkeep
-from demo.vehicles import Vehicle
+from demo.drawn.trips import Trip, minutes_late
+from demo.drawn.upkeep import Upkeep
 from kernel.money import split
 from kernel.refused import Refused
 from ledger.entries.causes.trip import TripCharge, charge_id

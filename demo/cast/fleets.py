@@ -1,6 +1,6 @@
 """The vehicles of the five other co-ops, told as those of the first; each with something of its own."""
 
-from demo.vehicles import LONG_TRIPS, Model
+from demo.cast.vehicles import LONG_TRIPS, Model
 
 _SAILLANS = (
     Model(

@@ -1,0 +1,1 @@
+"""Who and what the demo shows: people, vehicles, receipts, all made up."""

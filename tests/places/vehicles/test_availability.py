@@ -1,0 +1,94 @@
+"""Finding a vehicle: who is free for these hours, and why the others are not."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from fleet.application import Fleet
+from fleet.commands import FilePaper, PaperOnFile
+from tests.kit.village import COOP, Village
+
+FREE = f"/coops/{COOP}/availability"
+
+
+CHOSEN = "when=choose&start_date=2026-11-03&start_time=18:00&end_date=2026-11-03&end_time=20:00"
+
+
+def test_free_vehicles_say_their_price_for_these_hours_and_who_decides(village: Village) -> None:
+    seen = village.as_("Nadia").get(f"{FREE}?{CHOSEN}")
+    assert seen.status == 200
+    assert "Tomorrow 6–8 pm" in seen.text
+    assert "Clio" in seen.text
+    assert "Jean says yes or no" in seen.text
+    assert "€6.00 for 20 km · €0.30/km" in seen.text
+    assert "Free of charge" in seen.text
+
+
+def test_a_vehicle_taken_says_until_when(village: Village) -> None:
+    village.booked("Paul", "Kangoo", datetime(2026, 11, 3, 17, tzinfo=UTC), hours=2)
+    free, not_free = village.as_("Nadia").get(f"{FREE}?{CHOSEN}").text.split("Not for these hours, and why")
+    assert "Kangoo" not in free
+    assert "Kangoo" in not_free
+    assert "Already booked from" in not_free
+    assert "Free again" in not_free
+
+
+def test_a_vehicle_whose_inspection_has_passed_says_so(village: Village) -> None:
+    past = PaperOnFile(kind="inspection", valid_until=date(2026, 11, 2))
+    command = FilePaper(coop_id=COOP, vehicle_id=village.vehicle("Zoé"), paper=past)
+    Fleet(village.site.history).file_paper(command, village.asked("Claire"))
+    village.settle()
+    not_free = village.as_("Nadia").get(f"{FREE}?{CHOSEN}").text.split("Not for these hours, and why")[1]
+    assert "Zoé" in not_free
+    assert "inspection of this vehicle is valid until" in not_free
+
+
+def test_too_long_for_the_rules_is_said_for_every_vehicle(village: Village) -> None:
+    hours = "when=choose&start_date=2026-11-03&start_time=18:00&end_date=2026-11-08&end_time=20:00"
+    seen = village.as_("Nadia").get(f"{FREE}?{hours}")
+    assert seen.text.count("The longest booking is 72 hours.") == 4
+
+
+@pytest.mark.parametrize(
+    ("chip", "hours"),
+    [
+        ("now", "Today 9–11 am"),
+        ("tonight", "Today 6–10 pm"),
+        ("tomorrow", "Tomorrow 6–8 pm"),
+        ("weekend", "Saturday 9 am – Sunday 6 pm"),
+    ],
+)
+def test_a_chip_stands_for_usual_hours(village: Village, chip: str, hours: str) -> None:
+    seen = village.as_("Nadia").get(f"{FREE}?when={chip}")
+    assert hours in seen.text
+    assert f'?when={chip}" aria-current="true"' in seen.html
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("when=choose&start_date=2026-11-03&start_time=20:00&end_date=2026-11-03&end_time=18:00", "The end must come"),
+        ("when=choose&start_date=someday&start_time=20:00&end_date=2026-11-03&end_time=18:00", "Choose a day."),
+        ("start=2026-11-03T18:00:00&end=2026-11-03T20:00:00", "Choose a day and an hour."),
+        ("start=9999-12-31T23:00:00-12:00&end=9999-12-31T23:59:00-12:00", "This day is too far away."),
+        ("when=choose&start_date=9999-12-31&start_time=20:00&end_date=9999-12-31&end_time=23:00", "too far away"),
+    ],
+)
+def test_hours_that_cannot_be_read_are_said_beside_usual_ones(village: Village, asked: str, said: str) -> None:
+    seen = village.as_("Nadia").get(f"{FREE}?{asked}")
+    assert seen.status in (200, 422)
+    assert said in seen.text
+    assert "Clio" in seen.text
+
+
+def test_near_where_i_am_puts_the_nearest_first(village: Village) -> None:
+    seen = village.as_("Nadia").get(f"{FREE}?{CHOSEN}&latitude=44.7531&longitude=5.3708")
+    assert "min" in seen.text
+    assert village.as_("Nadia").get(f"{FREE}?{CHOSEN}&latitude=north&longitude=5").status == 422
+
+
+@pytest.mark.parametrize("before", ["vehicles", "vehicles/{clio}/book"])
+def test_a_former_address_leads_to_where_its_page_is_now(village: Village, before: str) -> None:
+    seen = village.as_("Nadia").get(f"/coops/{COOP}/{before.format(clio=village.vehicle('Clio'))}?{CHOSEN}")
+    assert seen.status == 200
+    assert "Tomorrow 6–8 pm" in seen.text
