@@ -1,4 +1,4 @@
-"""Leaving a co-op: what has to be done first, and the act itself, the same for pages and programs."""
+"""Leaving a co-op: what has to be done first, the act itself, and being forgotten; the same for pages and programs."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +19,7 @@ from kernel.privacy import Keyring
 from kernel.refused import Refused, Unknown
 from people.person import person
 from people.sign_in import close_device, sessions_of
+from usecases.actor import Actor
 
 
 class TripUnderWay(Refused):
@@ -27,6 +28,23 @@ class TripUnderWay(Refused):
 
 class StillLends(Refused):
     """{vehicles} would be left without its owner: take it out of service first."""
+
+
+class Depart(LeaveCoop, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Leave, and with `erase` have one's personal data erased for good in the same breath."""
+
+    erase: bool = False
+
+
+def is_herself(actor: Actor, member_id: UUID) -> bool:
+    """Is the member herself."""
+    return actor.me == member_id
+
+
+def is_herself_or_referent(actor: Actor, member_id: UUID) -> bool:
+    """Is the member herself, or a référent."""
+    person_behind(actor.connection, actor.coop_id, member_id, actor.now)
+    return actor.me == member_id or actor.holds(Role.REFERENT)
 
 
 def hindrances(
@@ -52,6 +70,18 @@ def leave(history: History, here: CoopRow, command: LeaveCoop, asked: Asked) -> 
         for hindrance in hindrances(joined.connection, joined.keyring, here, command.member_id, asked.at):
             raise hindrance
         return Governance(joined).leave_coop(command, asked)
+
+    return history.together(work)
+
+
+def depart(history: History, here: CoopRow, command: Depart, asked: Asked) -> Done:
+    """Leave the co-op and be erased when that was asked, both or neither; refuses as `leave` and `erase` do."""
+    named = {"coop_id": command.coop_id, "member_id": command.member_id}
+
+    def work(joined: History) -> Done:
+        person_id = person_behind(joined.connection, here.coop_id, command.member_id, asked.at)
+        done = leave(joined, here, LeaveCoop(**named), asked)
+        return erase(joined, person_id, EraseMember(**named), asked.part("erase")) if command.erase else done
 
     return history.together(work)
 

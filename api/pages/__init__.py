@@ -6,15 +6,10 @@ from api.pages import (
     community,
     expenses,
     home,
-    installation,
-    joining,
     keys,
-    leaving,
     members,
-    profile,
     proposals,
     settlement,
-    sign_in,
 )
 from api.pages.declared import PAGES
 
@@ -25,13 +20,8 @@ __all__ = [
     "community",
     "expenses",
     "home",
-    "installation",
-    "joining",
     "keys",
-    "leaving",
     "members",
-    "profile",
     "proposals",
     "settlement",
-    "sign_in",
 ]

@@ -18,7 +18,7 @@ from api.speech.refusals import said
 from api.web.access import NotSignedIn, allow, with_places
 from api.web.answers import Answer, Page, Refusal
 from api.web.forms import Form, Misread
-from api.web.refusals import RefusedPage, problem, status_of
+from api.web.refusals import RefusedPage, SignInPage, problem, status_of
 from api.web.render import respond
 from api.web.routes import Route
 from api.web.visit import Sent, Visit
@@ -82,8 +82,7 @@ def _again(visit: Visit, page: Callable[..., Answer], refusal: Refusal) -> Respo
 def _to_sign_in(visit: Visit) -> Response[Any]:
     """Send someone not signed in to the door, to come back to the page she wanted."""
     visit.connection.rollback()
-    shows = {"next": visit.sent.path, "demo": visit.site.settings.demo}
-    return respond(visit, Page("sign_in.html", shows, 401))
+    return respond(visit, Page(SignInPage(next=visit.sent.path, demo=visit.site.settings.demo), status=401))
 
 
 async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:

@@ -10,28 +10,6 @@ from typing import Literal
 Who = Literal["everyone", "person", "member", "referent", "treasurer"]
 
 WHO_MAY: dict[str, Who] = {
-    # coming in
-    "front_door": "everyone",
-    "sign_in": "everyone",
-    "ask_link": "everyone",
-    "arrival": "everyone",
-    "come_in": "everyone",
-    "sign_out": "everyone",
-    "sign_out_device": "person",
-    "choose_language": "everyone",
-    "invited": "everyone",
-    "join": "everyone",
-    "starting": "everyone",
-    "start": "everyone",
-    # the installation itself
-    "manifest": "everyone",
-    "service_worker": "everyone",
-    "offline": "everyone",
-    "health": "everyone",
-    "demo_people": "everyone",
-    "step_in": "everyone",
-    "local_mailbox": "everyone",
-    "show_photo": "member",
     # home, vehicles
     "home": "member",
     # bringing vehicles in, looking after them: owner, référent or steward (usecases.bringing_in refuses the others)
@@ -63,10 +41,6 @@ WHO_MAY: dict[str, Who] = {
     "revoke_invitation": "referent",
     "poster": "referent",
     "make_poster": "referent",
-    "profile": "member",
-    "keep_profile": "member",
-    "leave_form": "member",
-    "leave": "member",
     # accounts
     "accounts": "member",
     "why": "member",
@@ -87,33 +61,17 @@ WHO_MAY: dict[str, Who] = {
     "withdraw_plan": "treasurer",
     "declare_paid": "member",
     "confirm_paid": "member",
-    # programs: vehicles, communes (looking after a vehicle: as on the pages)
-    "api_communes": "everyone",
-    "api_commune": "everyone",
     # programs
-    # programs, signing in and deciding
-    "api_send_link": "everyone",
-    "api_open_session": "everyone",
-    "api_close_session": "person",
-    "api_close_device": "person",
-    "api_me": "person",
-    "api_change_me": "person",
-    "api_start_coop": "person",
-    "api_charter": "everyone",
     "api_coop": "member",
     "api_set_bank_account": "member",
     "api_members": "member",
     "api_member": "member",
     "api_give_role": "referent",
     "api_end_role": "member",
-    "api_leave_coop": "member",
-    "api_erase_member": "person",
     "api_invitations": "referent",
     "api_issue_invitation": "referent",
     "api_mail_invitation": "referent",
     "api_revoke_invitation": "referent",
-    "api_invited": "everyone",
-    "api_accept_invitation": "person",
     "api_votable_rules": "everyone",
     "api_rules": "member",
     "api_rule_history": "member",
@@ -152,6 +110,4 @@ WHO_MAY: dict[str, Who] = {
     "api_confirm_paid": "member",
     "api_declare_coop_paid": "treasurer",
     "api_confirm_coop_paid": "treasurer",
-    "api_photo": "member",
-    "api_keep_photo": "member",
 }

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from api import places
 from api.drawing.codes import qr_of
-from api.speech.charter import charter
 from api.speech.texts import counter, translator
 from api.speech.words import Words
 from api.web.answers import View
@@ -50,6 +49,9 @@ from tests.api.samples_money import (
     why_page,
     why_undone_page,
 )
+from tests.places.coming_in import samples as coming_in
+from tests.places.installation import samples as installation
+from tests.places.profile import samples as profile
 from tests.places.vehicles import samples as vehicles
 
 every_route(places)  # a form asks its act what its fields may hold
@@ -58,13 +60,14 @@ STATIC = Path(__file__).parents[2] / "api" / "static"
 
 Former = dict[str, tuple[str, dict[str, object]]]
 Gallery = dict[str, View | tuple[str, dict[str, object]]]
-VISITOR: dict[str, object] = {"me": None, "coop": None}
+VISITED: Gallery = {**coming_in.PAGES, **installation.PAGES}
+HERS: Gallery = {**profile.PAGES}
 JOIN = "https://voisiture.example/join/9kq2"
 
 
 def pages() -> Gallery:
     """Return name → (template, what it is given), every page in its filled state and some in others."""
-    return {**_driving(), **_money(), **_together(), **_coming_in(), **vehicles.PAGES}
+    return {**_driving(), **_money(), **_together(), **VISITED, **HERS, **vehicles.PAGES}
 
 
 def _driving() -> Former:
@@ -108,8 +111,6 @@ def _money() -> Former:
 def _together() -> Former:
     counted = {"state": "passed", "may_vote": False, "count": COUNT, "explained": explain(COUNT, PROCEDURE)}
     chosen = Row(**vars(RULES[0]), own=True, lowest="0,10", highest="0,70", unit="€/km", earliest=date(2026, 12, 1))
-    profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=IBAN)
-    profile.iban_holder, profile.language, profile.latitude, profile.longitude = "Inès Faure", "fr", None, None
     invited = Row(invitation_id=ID, kind="mail", until=at(27, 20), link=JOIN)
     printed = {"join_address": JOIN, "until": at(27, 20), "vehicles": FREE, "qr": qr_of(JOIN)}
     member = Row(member_id=ID, phone="06 12 34 56 78", email="m@example.org", joined_at=at(3, 9), left_at=None)
@@ -118,7 +119,6 @@ def _together() -> Former:
     scopes: dict[str, object] = {"scopes": [Row(vehicle_id=ID, name="Clio")], "scope": None}
     changes = [Row(label="Prix au km", rows=RULES[:2])]
     account: dict[str, object] = {"holder": "Les Voisins du Diois", "iban": IBAN}
-    device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
     contact = Row(name="Maryse", phone="06 12 34 56 78")
     return {
         "community": ("community.html", community_page()),
@@ -132,39 +132,8 @@ def _together() -> Former:
         "member": ("member.html", given),
         "bank_account": ("bank_account.html", account),
         "rules": ("rules.html", {"day": NOW.date(), "today": NOW.date(), "rules": RULES, "changes": changes}),
-        "profile": ("profile.html", {"profile": profile, "devices": [device]}),
-        "leave": ("leave.html", {"balance": Money(-2340), "hindrances": [], "elsewhere": False}),
         "refused": ("refused.html", {"status": 404, "sentence": "Il n’y a rien ici.", "back_href": "/"}),
     }
-
-
-def _coming_in() -> Former:
-    commune = Row(code="26113", name="Die", departement_name="Drôme", postcodes=("26150",))
-    packs = [Row(key="light", name="Léger", text="Un prix au kilomètre, et la confiance.")]
-    found: dict[str, object] = {
-        "q": "die",
-        "communes": [commune],
-        "commune": None,
-        "packs": packs,
-        "needs_account": True,
-    }
-    person = Row(person_id=ID, name="Inès", coop_name="Les Voisins du Diois", what="Emprunte la Clio pour le marché.")
-    mail = Row(at=at(23, 17), to="ines@example.org", subject="Votre lien", lines=[Row(text="Entrer", href="/x")])
-    group = Row(token="t", coop_name="Les Voisins du Diois", locality="Die", by_name="Maryse", members=8, email=None)
-    group.vehicles = FREE
-    sent: dict[str, object] = {"email": "ines@example.org", "minutes": 20, "mailbox_href": "/mailbox"}
-    shown: Former = {
-        "sign_in": ("sign_in.html", {"next": None, "demo": True}),
-        "check_mail": ("check_mail.html", sent),
-        "arrive": ("arrive.html", {"token": "t", "name": "Inès"}),
-        "join": ("join.html", {"invitation": group, "needs_account": True, "charter": charter("fr")}),
-        "start": ("start_coop.html", found),
-        "start-named": ("start_coop.html", found | {"commune": commune}),
-        "people": ("people.html", {"people": [person]}),
-        "mailbox": ("mailbox.html", {"mails": [mail]}),
-        "offline": ("offline.html", {}),
-    }
-    return {name: (template, VISITOR | given) for name, (template, given) in shown.items()}
 
 
 def frame(lang: str, static: str) -> dict[str, object]:
@@ -212,7 +181,7 @@ def draw(name: str, lang: str = "fr", static: str = "/static", accent: str = "gr
     """Return one page of the gallery as HTML."""
     shown = pages()[name]
     if isinstance(shown, View):
-        return drawn(shown.template, shown.shown(), framed(lang, accent, visitor=False))
+        return drawn(shown.template, shown.shown(), framed(lang, accent, visitor=name in VISITED))
     template, given = shown
     whole = frame(lang, static) | given
     return drawn(template, whole, framed(lang, accent, visitor=not whole["coop"]))

@@ -7,12 +7,12 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from api.speech.charter import VERSION
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile, RecordReading, ReportDamage
 from fleet.queries import VehicleCard, latest_reading, vehicles_in_service
 from governance import commands as g
 from governance.application import Governance
+from governance.charter import VERSION
 from governance.events import InvitationKind, RuleValue
 from governance.queries import coop, member, members_of
 from governance.roles import Role

@@ -136,6 +136,6 @@ def test_who_was_erased_meanwhile_gets_none(village: Village) -> None:
     village.as_("Amina").post(
         f"{HERE}/proposals", key="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
     )
-    village.as_("Nadia").post(f"{HERE}/leave", understood="yes", erase="yes")
+    village.as_("Nadia").post(f"{HERE}/members/{village.member('Nadia')}/departure", understood="yes", erase="yes")
     assert village.letters_to("Nadia") == []
     assert len(village.letters()) == 5
