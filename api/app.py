@@ -14,14 +14,14 @@ from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
-from api import endpoints, pages, places
+from api import places
 from api.site import Site
 from api.web.answers import Page
 from api.web.forms import Form
 from api.web.frame import STATIC
 from api.web.refusals import RefusedPage, problem
 from api.web.render import respond
-from api.web.routes import Route, every_route
+from api.web.routes import every_route
 from api.web.serving import handler
 from api.web.visit import Sent, Visit
 
@@ -43,7 +43,7 @@ log = structlog.get_logger()
 
 def create_app(site: Site) -> Litestar:
     """Return the application of a site; it follows, ticks and sends letters while it serves."""
-    routes = [handler(route) for route in all_routes()]
+    routes = [handler(route) for route in every_route(places)]
     static = create_static_files_router(
         "/static", [STATIC], cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
     )
@@ -64,11 +64,6 @@ def create_app(site: Site) -> Litestar:
         exception_handlers={HTTPException: _http_problem, Exception: _fault},
         logging_config=None,
     )
-
-
-def all_routes() -> list[Route]:
-    """Return every way in."""
-    return [*pages.PAGES, *endpoints.ENDPOINTS, *every_route(places)]
 
 
 @asynccontextmanager

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from api.speech.charter import VERSION
 from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
 from booking.queries import booking
 from demo.cast.people import DEMO, Group, Neighbour, iban
 from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock
 from fleet.commands import FilePaper, LeaveService, MendDamage, PaperOnFile, RenameVehicle, ReportDamage, WriteHandbook
+from governance.charter import VERSION
 from governance.commands import (
     Accent,
     AdoptVehicleRules,

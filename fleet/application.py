@@ -17,7 +17,8 @@ from fleet.commands import (
 from fleet.damage import Damage
 from fleet.odometer import Odometer, month_stream
 from fleet.policies import normal_plate
-from fleet.queries import plate_in_service, readings_around
+from fleet.queries import plate_in_service
+from fleet.readings import readings_around
 from fleet.vehicle import Vehicle
 from kernel.command import Asked, Done
 from kernel.event import Event

@@ -1,7 +1,7 @@
 """What pages ask about vehicles. Every answer is of one co-op; instants are UTC, distances whole kilometres."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 
 from fleet.catalogue import (
     PAPERS,
-    Anomaly,
     Energy,
     Equipment,
     Handover,
@@ -23,7 +22,6 @@ from fleet.catalogue import (
     VehicleKind,
 )
 from fleet.events import OwnerShare, Place
-from fleet.odometer import Reading
 from fleet.read_models import damages, owners, papers, plates, readings, vehicles
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import Unknown
@@ -79,16 +77,6 @@ class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
     plate: str | None
     handbook: str
     papers: tuple[PaperRow, ...]
-
-
-class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One reading of an odometer; with an `anomaly` it does not count as the vehicle's odometer."""
-
-    km: int
-    at: datetime
-    trip_id: UUID | None
-    read_by: UUID | None
-    anomaly: Anomaly | None
 
 
 class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,31 +147,6 @@ def papers_on_file(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, o
     return tuple(_paper(row, on) for row in rows)
 
 
-def latest_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> ReadingRow | None:
-    """Return the newest sound reading, to pre-fill the next; `None` only for a vehicle unknown here."""
-    wanted = _sound(coop_id, vehicle_id).order_by(readings.c.at.desc(), readings.c.position.desc()).limit(1)
-    row = connection.execute(wanted).one_or_none()
-    return None if row is None else _reading_row(row)
-
-
-def latest_readings(connection: Connection, coop_id: UUID, vehicle_id: UUID, limit: int = 50) -> Sequence[ReadingRow]:
-    """Return up to `limit` readings, flagged ones too, the newest first."""
-    newest_first = (readings.c.at.desc(), readings.c.position.desc())
-    wanted = select(*_READING).where(_is(readings, coop_id, vehicle_id)).order_by(*newest_first).limit(limit)
-    return tuple(_reading_row(row) for row in connection.execute(wanted))
-
-
-def readings_around(
-    connection: Connection, coop_id: UUID, vehicle_id: UUID, at: datetime
-) -> tuple[Reading | None, Reading | None]:
-    """Return the last sound reading at or before `at` and the first after it, each `None` when there is none."""
-    sound = _sound(coop_id, vehicle_id)
-    earlier = sound.where(readings.c.at <= at).order_by(readings.c.at.desc(), readings.c.position.desc()).limit(1)
-    later = sound.where(readings.c.at > at).order_by(readings.c.at, readings.c.position).limit(1)
-    before, after = (connection.execute(query).one_or_none() for query in (earlier, later))
-    return _reading(before), _reading(after)
-
-
 def known_damages(connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID) -> tuple[DamageRow, ...]:
     """Return the damages not yet repaired, in the order they were seen, for whoever takes the vehicle over."""
     wanted = select(damages).where(_is(damages, coop_id, vehicle_id), damages.c.mended_at.is_(None))
@@ -204,7 +167,6 @@ def plate_in_service(connection: Connection, plate: str) -> bool:
 
 _IN_USE = vehicles.c.left_at.is_(None)
 _BY_NAME = (vehicles.c.name, vehicles.c.vehicle_id)
-_READING = (readings.c.km, readings.c.at, readings.c.trip_id, readings.c.read_by, readings.c.anomaly)
 
 
 def _is(table: Any, coop_id: UUID, vehicle_id: UUID) -> ColumnElement[bool]:
@@ -213,10 +175,6 @@ def _is(table: Any, coop_id: UUID, vehicle_id: UUID) -> ColumnElement[bool]:
 
 def _of_vehicle(table: Any) -> ColumnElement[bool]:
     return and_(table.c.coop_id == vehicles.c.coop_id, table.c.vehicle_id == vehicles.c.vehicle_id)
-
-
-def _sound(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
-    return select(*_READING).where(_is(readings, coop_id, vehicle_id), readings.c.anomaly.is_(None))
 
 
 def _vehicles() -> Select[Any]:
@@ -289,14 +247,6 @@ def _state(row: Row[Any], days_left: int | None) -> PaperState:
     if days_left is None or days_left > SOON_DAYS:
         return "in_order"
     return "past_due" if days_left < 0 else "soon"
-
-
-def _reading_row(row: Any) -> ReadingRow:
-    return ReadingRow(**{name: getattr(row, name) for name in ReadingRow.__struct_fields__})
-
-
-def _reading(row: Row[Any] | None) -> Reading | None:
-    return None if row is None else Reading(row.km, row.at, row.trip_id)
 
 
 def _damage(row: Row[Any], sentence: str | None) -> DamageRow:

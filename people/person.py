@@ -1,12 +1,20 @@
 """Who people are, outside the log: what must be correctable and erasable stands here, never in an event."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 from sqlalchemy import Column, Connection, Numeric, String, Table, Uuid, delete, insert, select, update
 
 from kernel.tables import precious
+from kernel.text import MAIL_ADDRESS, ONE_LINE
+
+PHONE = r"^(\+?[0-9][0-9 .()/-]{3,28})?$"
+Email = Annotated[str, Meta(max_length=254, pattern=MAIL_ADDRESS, extra_json_schema={"format": "email"})]
+Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
+Phone = Annotated[str, Meta(max_length=30, pattern=PHONE, extra_json_schema={"format": "tel"})]
+"""As people write it; empty when there is none."""
 
 people = Table(
     "people",

@@ -58,7 +58,7 @@ sessions = Table(
 )
 
 _SIGNED_IN = (
-    select(people)
+    select(people, sessions.c.session_id)
     .join(sessions, sessions.c.person_id == people.c.person_id)
     .where(sessions.c.digest == bindparam("digest"), sessions.c.opened_at > bindparam("since"))
 )
@@ -77,6 +77,13 @@ class Link(msgspec.Struct, frozen=True):
 
     email: str
     intent: bytes
+
+
+class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is signed in, by which session."""
+
+    session_id: UUID
+    person: Person
 
 
 class SessionRow(msgspec.Struct, frozen=True):
@@ -129,23 +136,20 @@ def open_session(connection: Connection, person_id: UUID, session_id: UUID, devi
     return token
 
 
-def signed_in(connection: Connection, token: str, at: datetime) -> Person | None:
+def signed_in(connection: Connection, token: str, at: datetime) -> SignedIn | None:
     """Return whose session this is, or `None` when it is unknown, closed or too old, or the person was erased."""
     asked = {"digest": _digest(token), "since": at - SESSION_LASTS}
     row = connection.execute(_SIGNED_IN, asked).mappings().one_or_none()
-    return Person(**row) if row else None
+    if row is None:
+        return None
+    profile = dict(row)
+    return SignedIn(session_id=profile.pop("session_id"), person=Person(**profile))
 
 
 def sessions_of(connection: Connection, person_id: UUID) -> list[SessionRow]:
     """Return the devices a person is signed in on, newest first."""
     query = select(sessions).where(sessions.c.person_id == person_id).order_by(sessions.c.opened_at.desc())
     return [SessionRow(row.session_id, row.device, row.opened_at) for row in connection.execute(query)]
-
-
-def session_of(connection: Connection, token: str) -> UUID | None:
-    """Return the id of the session with this secret, or `None`."""
-    query = select(sessions.c.session_id).where(sessions.c.digest == _digest(token))
-    return connection.execute(query).scalar_one_or_none()
 
 
 def close_session(connection: Connection, token: str) -> None:

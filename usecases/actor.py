@@ -21,7 +21,7 @@ ELSEWHERE = ZoneInfo(PARIS)  # the clock outside any co-op: of who signs in, or 
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """A person (or nobody yet) in a co-op (or in none) at an instant.
+    """A person (or nobody yet) in a co-op (or in none) at an instant, signed in by a session.
 
     `member` is who she is in that co-op today, `None` when she is no member of it. `connection` is one moment of the
     database to ask questions of; acts go through `history`.
@@ -31,6 +31,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     connection: Connection
     now: datetime
     person: Person | None = None
+    session_id: UUID | None = None
     coop: CoopRow | None = None
     member: MemberRow | None = None
 
@@ -39,7 +40,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         cls, history: History, connection: Connection, now: datetime, *, token: str, coop_id: UUID | None
     ) -> Self:
         """Return who holds a session's secret (empty: nobody), in the co-op of an id; unknown ones are `None`."""
-        person = signed_in(connection, token, now) if token else None
+        signed = signed_in(connection, token, now) if token else None
+        person = signed.person if signed else None
         here = coop(connection, coop_id) if coop_id else None
         known = membership(connection, here.coop_id, person.person_id, now) if here and person else None
         return cls(
@@ -47,6 +49,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
             connection=connection,
             now=now,
             person=person,
+            session_id=signed.session_id if signed else None,
             coop=here,
             member=known if known and known.is_member else None,
         )

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from api.web.answers import Answer, Moved
+from api.web.answers import Answer, Go, Moved
 from api.web.routes import page
 from api.web.visit import Visit
 
@@ -21,6 +21,14 @@ def moved(before: str, now: str, **asked: str) -> None:
     page(before, who="everyone")(lead)
 
 
+@page(f"{COOP}/leave", who="member")
+def to_my_departure(visit: Visit) -> Go:
+    """Lead each to her own way out: the address of before named nobody."""
+    return Go(f"/coops/{visit.actor.coop_id}/members/{visit.actor.me}/departure")
+
+
+moved("/start", "/coops/new")
+moved("/join/{invitation_id:uuid}", "/invitations/{invitation_id}")
 moved(f"{COOP}/vehicles", "/coops/{coop_id}/availability")
 moved(f"{COOP}/gift", "/coops/{coop_id}/contributions/new")
 moved(f"{COOP}/accounts/{{entry_id:uuid}}", "/coops/{coop_id}/entries/{entry_id}")

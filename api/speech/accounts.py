@@ -2,7 +2,7 @@
 
 from api.speech.texts import gettext
 from api.speech.words import Words
-from usecases.accounts import Holder
+from usecases.money.accounts import Holder
 
 
 def whose(words: Words, holder: Holder) -> str:

@@ -1,11 +1,9 @@
-"""The charter every newcomer accepts: a few plain sentences, under a version that is kept with the acceptance.
+"""The charter every newcomer accepts: a few plain sentences, under the version that `governance.charter` names.
 
-To change them is to give them a new version: those who joined before accepted the old one, and the books say which.
+To change one is to give them all a new version.
 """
 
 from api.speech.texts import gettext
-
-VERSION = "2026-11"
 
 _SENTENCES = (
     "I take care of the vehicles as if my neighbour were watching, for they are hers too.",

@@ -169,3 +169,23 @@ VOTED = {
 }
 
 INVITATIONS = {"poster": "The poster", "mail": "By mail, for one person"}
+
+ACCENTS = {
+    "green": "Green",
+    "blue": "Blue",
+    "teal": "Teal",
+    "plum": "Plum",
+    "terracotta": "Terracotta",
+    "ochre": "Ochre",
+}
+
+PACKS = {"light": "Light"}
+
+PACKS_SAID = {"light": "A few plain rules; everything can be voted later."}
+
+WRONG = {
+    "": "This cannot be kept as it is: change it.",
+    "email": "This is not a mail address: it looks like name@example.fr.",
+    "tel": "This is not a phone number: it looks like 06 12 34 56 78.",
+}
+"""What is said beside a field whose value is not of the format its type names."""

@@ -39,6 +39,7 @@ ADDRESSES = {
     "proposal_opened": _PROPOSAL,
     "proposal_closed": _PROPOSAL,
     "plan_issued": "/coops/{coop}/plans/{about}",
+    "sign_in": "/sign-in/{about}",
 }
 """Where each letter leads, with the thing it is about."""
 

@@ -3,7 +3,7 @@
 const LOOK = "look-1";
 const MINE = "mine";
 const ALWAYS = ["/offline", "/static/voisiture.css", "/static/voisiture.js", "/static/fonts/atkinson-hyperlegible-next.woff2"];
-const CHANGES_PERSON = /^\/(sign-out|sign-in|people|join)(\/|$)/;
+const CHANGES_PERSON = /^\/(sessions|people|invitations)(\/|$)|\/departure$/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(LOOK).then((cache) => cache.addAll(ALWAYS)).then(() => self.skipWaiting()));

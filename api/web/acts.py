@@ -8,6 +8,8 @@
 A form on `page` is sent to the path; a program sends the same command's fields there under `/api`, as strict JSON: an
 unknown field, a text for a number, a time without its offset are refused with the place where they stand. Its
 `Idempotency-Key` is the command's id, as the form's `command_id` is: sent again, nothing happens twice.
+
+What is no command (a session, a language, a profile) has a decorator for each door: `api.web.routes.form` and `write`.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,22 +20,23 @@ from uuid import UUID
 import msgspec
 
 from api.speech.refusals import said as sentence_of
-from api.web.access import Who
+from api.web.access import Who, with_places
 from api.web.answers import Answer, Go, Json
 from api.web.fields import built, read_fields
 from api.web.forms import Misread
 from api.web.routes import ROUTES, Described, Method, Route, add_for_programs, path_fields, qualified, summary_of
 from api.web.visit import Visit
-from kernel.command import Asked, Command, Done
+from kernel.command import Asked, Done
 from kernel.refused import Refused, Unreadable
 from usecases.actor import Actor
 
 Carrying = Callable[[Actor, Any, Asked], Done]
 Carry = TypeVar("Carry", bound=Carrying)
+Write = TypeVar("Write", bound=Callable[..., Any])
 Fields = Mapping[str, object]
 
-ACTS: dict[str, type[Command]] = {}
-"""What each act carries out, by its name: its fields' limits are the form's."""
+ACTS: dict[str, type[msgspec.Struct]] = {}
+"""What each act carries out, or each write takes, by its name: its fields' limits are the form's."""
 
 
 class NoKey(Unreadable):
@@ -59,7 +62,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     who: Who
     method: Method
     about: Mapping[str, tuple[type[Refused], ...]]
-    then: str | Callable[[Visit, Done], str]
+    then: str | Callable[[Visit, Done], str | Go]
     said: str
     undo: str
     example: Any
@@ -73,7 +76,7 @@ def act(
     read: Callable[[Visit], Fields] | None = None,
     beside: Mapping[str, str] | None = None,
     about: Mapping[str, tuple[type[Refused], ...]] | None = None,
-    then: str | Callable[[Visit, Done], str] = "",
+    then: str | Callable[[Visit, Done], str | Go] = "",
     said: str = "",
     undo: str = "",
     method: Method = "POST",
@@ -84,19 +87,19 @@ def act(
     `read` gives the command's fields where the form does not hold them one by one under their own names, and `beside`
     names the form's field for a command's field called otherwise. `about` names, by field of the form, the refusals to
     be said beside it. `then` and `undo` are addresses, in which `{id}` is the thing created or changed; `then` may also
-    be found once it is done. A program uses `method`, a form posts.
+    be found once it is done, with what is said. A program uses `method`, a form posts.
     """
     declared = Act(
         path=path, who=who, method=method, about=about or {}, then=then, said=said, undo=undo, example=example
     )
 
     def declare(carry_out: Carry) -> Carry:
-        command: type[Command] = get_type_hints(carry_out)["command"]
+        command: type[msgspec.Struct] = get_type_hints(carry_out)["command"]
         ACTS[qualified(carry_out)] = command
         if page is not None:
             reading = read or (lambda visit: read_fields(visit.form, command, {"coop_id", *path_fields(path)}))
 
-            def whole(visit: Visit, named: Fields) -> Command:
+            def whole(visit: Visit, named: Fields) -> msgspec.Struct:
                 return built(command, {**reading(visit), **named}, beside)
 
             _for_people(carry_out, command, declared, page, whole)
@@ -108,10 +111,10 @@ def act(
 
 def _for_people(
     carry_out: Carrying,
-    command: type[Command],
+    command: type[msgspec.Struct],
     declared: Act,
     page: Callable[..., Answer],
-    read: Callable[[Visit, Fields], Command],
+    read: Callable[[Visit, Fields], msgspec.Struct],
 ) -> None:
     def answer(visit: Visit) -> Answer:
         asked = visit.asked()
@@ -123,7 +126,7 @@ def _for_people(
         visit.site.settled(done)
         places = {**visit.sent.places, "id": done.stream_id}
         to = declared.then.format(**places) if isinstance(declared.then, str) else declared.then(visit, done)
-        return Go(to, said=declared.said, undo=declared.undo.format(**places))
+        return to if isinstance(to, Go) else Go(to, said=declared.said, undo=declared.undo.format(**places))
 
     name = qualified(carry_out)
     ROUTES.append(Route(method="POST", path=declared.path, name=name, who=declared.who, answer=answer, again=page))
@@ -135,7 +138,7 @@ def _beside(declared: Act, refusal: Refused, visit: Visit) -> Exception:
     return Misread({field: sentence_of(refusal, visit.words)}) if field else refusal
 
 
-def _for_programs(carry_out: Carrying, command: type[Command], declared: Act) -> None:
+def _for_programs(carry_out: Carrying, command: type[msgspec.Struct], declared: Act) -> None:
     body = body_of(command, declared.path)
 
     def answer(visit: Visit) -> Answer:
@@ -153,14 +156,36 @@ def _for_programs(carry_out: Carrying, command: type[Command], declared: Act) ->
     add_for_programs(declared.method, declared.path, carry_out, declared.who, answer, described)
 
 
-def _named(command: type[Command], path: str, visit: Visit, key: UUID) -> dict[str, Any]:
+def _named(command: type[msgspec.Struct], path: str, visit: Visit, key: UUID) -> dict[str, Any]:
     """Return the ids of the address that are fields of the command; the request's own starts a co-op."""
-    names = {*path_fields(path)} & {*command.__struct_fields__}
-    return {"coop_id": key} | {name: visit.sent.places[name] for name in names}
+    given = {"coop_id": key} | {name: visit.sent.places[name] for name in path_fields(path)}
+    return {name: given[name] for name in given if name in command.__struct_fields__}
+
+
+def write(path: str, *, who: Who, method: Method = "POST", example: Any = None) -> Callable[[Write], Write]:
+    """Declare what a program changes by no command: a function of the visit, of the ids of its address, of its `body`.
+
+    The body is strict JSON of the type the function says; what the function returns is served as it is.
+    """
+
+    def declare(function: Write) -> Write:
+        hints = get_type_hints(function)
+        body: type[msgspec.Struct] = hints["body"]
+        ACTS[qualified(function)] = body
+
+        def answer(visit: Visit) -> Answer:
+            places = {**visit.sent.places, "body": read_body(visit, body)}
+            return Json(with_places(function, places, visit))
+
+        described = Described(summary=summary_of(function), returns=hints["return"], body=body, example=example)
+        add_for_programs(method, path, function, who, answer, described)
+        return function
+
+    return declare
 
 
 @cache
-def body_of(command: type[Command], path: str) -> type[msgspec.Struct]:
+def body_of(command: type[msgspec.Struct], path: str) -> type[msgspec.Struct]:
     """Return the struct a body is read as: the command's fields but those the path gives."""
     given = {"coop_id", *path_fields(path)}
     fields: list[Any] = [

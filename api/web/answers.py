@@ -36,8 +36,7 @@ class Page(msgspec.Struct, frozen=True):
     `refused` is what the page itself could not read of its own address; the rest is shown as usual.
     """
 
-    view: Any
-    shows: Mapping[str, Any] = {}
+    view: View
     status: int = 200
     mine: bool = False
     refused: Refusal | None = None

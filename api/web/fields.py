@@ -13,6 +13,7 @@ import msgspec
 from msgspec import inspect as kinds
 from msgspec.structs import replace
 
+from api.speech import labels
 from api.web.forms import MOST_CHARACTERS, Form, Misread, exact_period
 from kernel.money import Money
 from kernel.period import Period
@@ -49,7 +50,7 @@ def limits_of(kind: type[msgspec.Struct]) -> Mapping[str, Limits]:
     return found
 
 
-def read_fields(form: Form, kind: type[msgspec.Struct], given: set[str]) -> dict[str, object]:
+def read_fields(form: Form, kind: type[Any], given: set[str]) -> dict[str, object]:
     """Return a command's fields as typed under their own names; those `given` by the address are left out.
 
     What was left empty is left out too, where the command allows it; `Misread` names what cannot be read.
@@ -74,8 +75,20 @@ def built(kind: type[T], fields: Mapping[str, object], beside: Mapping[str, str]
     except msgspec.ValidationError as error:
         found = re.search(r"`\$\.(\w+)", str(error))
         name = found[1] if found else ""
-        sentence = TOO_LONG if "length <=" in str(error) else "This cannot be kept as it is: change it."
+        sentence = TOO_LONG if "length <=" in str(error) else labels.WRONG[_format_of(kind, name)]
         raise Misread({(beside or {}).get(name, name): sentence}) from error
+
+
+def read_form(form: Form, kind: type[T]) -> T:
+    """Return what was typed of a struct, each field under its own name; `Misread` at what cannot be read or kept."""
+    return built(kind, read_fields(form, kind, set()))
+
+
+def _format_of(kind: type[Any], name: str) -> str:
+    """Return the format a field's type names (`email`, `tel`), where there is a sentence about it."""
+    told = (field.type for field in _fields(kind) if field.name == name)
+    shown = next((each.extra_json_schema or {} for each in told if isinstance(each, kinds.Metadata)), {})
+    return str(shown.get("format")) if shown.get("format") in labels.WRONG else ""
 
 
 def _typed(form: Form, name: str, kind: kinds.Type) -> object:
@@ -127,7 +140,7 @@ def _limits(kind: kinds.Type, *, needed: bool) -> Limits:
     return Limits(needed)
 
 
-def _fields(kind: type[msgspec.Struct]) -> tuple[kinds.Field, ...]:
+def _fields(kind: type[Any]) -> tuple[kinds.Field, ...]:
     told = kinds.type_info(kind)
     return told.fields if isinstance(told, kinds.StructType) else ()
 

@@ -36,6 +36,18 @@ class RefusedPage(View, frozen=True, kw_only=True):
     back_href: str
 
 
+class SignInPage(View, frozen=True, kw_only=True):
+    """The door: one's mail address is asked for. Shown instead of any page to who is not signed in.
+
+    `next` is the page she wanted; `demo` shows the way to the people of the demo.
+    """
+
+    template: ClassVar[str] = "sign_in.html"
+
+    next: str | None
+    demo: bool
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """A refusal (RFC 9457): `type` ends with its stable code, `detail` is a sentence for people."""
 

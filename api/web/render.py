@@ -9,8 +9,7 @@ from litestar import Response
 from litestar.datastructures import Cookie
 from markupsafe import Markup
 
-from api.speech.texts import counter, translator
-from api.web.answers import Answer, Content, Go, Json, Moved, Page, Refusal, View
+from api.web.answers import Answer, Content, Go, Json, Moved, Page, Refusal
 from api.web.forms import inside
 from api.web.frame import Flash, Frame, Here, draw
 from api.web.visit import Visit
@@ -37,10 +36,7 @@ def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Res
 
 def _page(visit: Visit, page: Page, refused: Refusal | None) -> Response[Any]:
     frame = _frame(visit, refused)
-    if isinstance(page.view, View):
-        html = draw(page.view.template, page.view.shown(), frame)
-    else:
-        html = draw(page.view, _old_frame(visit) | dict(page.shows), frame)
+    html = draw(page.view.template, page.view.shown(), frame)
     headers = {"X-Keep-Offline": "mine"} if page.mine else {}
     shown = Response(html, status_code=page.status, media_type="text/html", headers=headers)
     if "said" in visit.sent.cookies:
@@ -96,22 +92,3 @@ def _flash(visit: Visit) -> Flash | None:
         return Flash(visit.say(str(text)), inside(str(undo)) or "")
     except (ValueError, TypeError, KeyError, IndexError):
         return None
-
-
-def _old_frame(visit: Visit) -> dict[str, Any]:
-    csrf = Markup('<input type="hidden" name="_csrf_token" value="{}">').format(visit.sent.csrf_token)
-    coop, member = visit.coop, visit.member
-    return {
-        "_": translator(visit.lang),
-        "ngettext": counter(visit.lang),
-        "lang": visit.lang,
-        "words": visit.words,
-        "me": {"member_id": member.member_id, "name": member.name} if member else None,
-        "coop": {"name": coop.name, "accent": coop.accent} if coop else None,
-        "here": f"/coops/{coop.coop_id}" if coop else "",
-        "path": visit.sent.path,
-        "csrf_input": csrf,
-        "refusal": visit.refusal,
-        "errors": visit.errors,
-        "typed": visit.form.typed(),
-    }

@@ -1,7 +1,8 @@
 """The ways in: a route is declared beside what it does, and found by walking the package of places.
 
 `page` declares what is looked at, `question` what a program asks; `api.web.acts.act` declares what changes something,
-for both. Each says who may; a route that does not say so cannot be declared.
+for both; `form` and `api.web.acts.write` what is no command. Each says who may; a route that does not say so cannot be
+declared.
 """
 
 import inspect
@@ -67,13 +68,25 @@ def every_route(places: ModuleType) -> list[Route]:
 
 def page(path: str, *, who: Who) -> Callable[[F], F]:
     """Declare a page: a function of the visit and of the ids of its address."""
+    return _for_people("GET", path, who, None)
 
+
+def form(path: str, *, who: Who, page: Callable[..., Answer] | None = None) -> Callable[[F], F]:
+    """Declare where a form is sent that asks for no command: a function of the visit and of the ids of its address.
+
+    `page` is the one the form stands on, shown again with what was typed when it is refused.
+    """
+    return _for_people("POST", path, who, page)
+
+
+def _for_people(method: Method, path: str, who: Who, again: Callable[..., Answer] | None) -> Callable[[F], F]:
     def declare(function: F) -> F:
         def answer(visit: Visit) -> Answer:
             answered: Answer = with_places(function, visit.sent.places, visit)
             return answered
 
-        ROUTES.append(Route(method="GET", path=path, name=qualified(function), who=who, answer=answer))
+        name = qualified(function)
+        ROUTES.append(Route(method=method, path=path, name=name, who=who, answer=answer, again=again))
         return function
 
     return declare

@@ -18,7 +18,7 @@ from api.speech.refusals import said
 from api.web.access import NotSignedIn, allow, with_places
 from api.web.answers import Answer, Page, Refusal
 from api.web.forms import Form, Misread
-from api.web.refusals import RefusedPage, problem, status_of
+from api.web.refusals import RefusedPage, SignInPage, problem, status_of
 from api.web.render import respond
 from api.web.routes import Route
 from api.web.visit import Sent, Visit
@@ -61,13 +61,12 @@ def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusa
     if visit.sent.for_program:
         more = {"fields": dict(refusal.errors)} if refusal.errors else {}
         return problem(status, code, refusal.sentence, visit.sent.path, **more)
-    visit.connection.rollback()
-    visit.refusal, visit.errors = refusal.sentence, refusal.errors
+    visit.actor.connection.rollback()
     if route.again is not None and status not in (403, 404) and (shown := _again(visit, route.again, refusal)):
         shown.status_code = status
         return shown
-    visit.refusal = None
-    back = f"/coops/{visit.coop.coop_id}/" if visit.member and visit.coop else "/"
+    actor = visit.actor
+    back = f"/coops/{actor.coop.coop_id}/" if actor.member and actor.coop else "/"
     return respond(visit, Page(RefusedPage(status=status, sentence=refusal.sentence, back_href=back), status=status))
 
 
@@ -81,9 +80,8 @@ def _again(visit: Visit, page: Callable[..., Answer], refusal: Refusal) -> Respo
 
 def _to_sign_in(visit: Visit) -> Response[Any]:
     """Send someone not signed in to the door, to come back to the page she wanted."""
-    visit.connection.rollback()
-    shows = {"next": visit.sent.path, "demo": visit.site.settings.demo}
-    return respond(visit, Page("sign_in.html", shows, 401))
+    visit.actor.connection.rollback()
+    return respond(visit, Page(SignInPage(next=visit.sent.path, demo=visit.site.settings.demo), status=401))
 
 
 async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:

@@ -51,17 +51,9 @@ class Visit:
         self.sent = sent
         self.form = sent.form
         self.token = sent.token
-        self.refusal: str | None = None
-        self.errors: Mapping[str, str] = {}
         self.actor = Actor.signed_in(
             site.history, connection, site.clock(), token=sent.token, coop_id=sent.places.get("coop_id")
         )
-
-    def __getattr__(self, name: str) -> Any:
-        """Give what belongs to the actor, for pages not yet built in their place."""
-        if name == "actor":
-            raise AttributeError(name)
-        return getattr(self.actor, name)
 
     @cached_property
     def lang(self) -> str:

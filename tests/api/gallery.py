@@ -6,31 +6,25 @@ The samples are the contracts of the templates made real: the tests of pages ren
 import sys
 from datetime import UTC
 from pathlib import Path
-from types import SimpleNamespace as Row
 
 from markupsafe import Markup
 
 from api import places
-from api.speech.charter import charter
-from api.speech.texts import counter, translator
 from api.speech.words import Words
 from api.web.answers import View
 from api.web.frame import Frame, Here
 from api.web.frame import draw as drawn
+from api.web.refusals import RefusedPage
 from api.web.routes import every_route
-from kernel.money import Money
-from tests.api.samples import (
-    FREE,
-    ID,
-    NOW,
-    PARIS,
-    at,
-)
+from tests.api.samples import NOW, PARIS
 from tests.places.accounts import samples as accounts
 from tests.places.bookings import samples as bookings
+from tests.places.coming_in import samples as coming_in
 from tests.places.expenses import samples as expenses
 from tests.places.home import samples as home
+from tests.places.installation import samples as installation
 from tests.places.members import samples as members
+from tests.places.profile import samples as profile
 from tests.places.settlement import samples as settlement
 from tests.places.vehicles import samples as vehicles
 from tests.places.votes import samples as votes
@@ -39,80 +33,15 @@ every_route(places)  # a form asks its act what its fields may hold
 STATIC = Path(__file__).parents[2] / "api" / "static"
 
 
-Former = dict[str, tuple[str, dict[str, object]]]
-Gallery = dict[str, View | tuple[str, dict[str, object]]]
-VISITOR: dict[str, object] = {"me": None, "coop": None}
+VISITED = {**coming_in.PAGES, **installation.PAGES}
+HERS = (home, vehicles, bookings, accounts, expenses, settlement, votes, members, profile)
+REFUSED = RefusedPage(status=404, sentence="Il n’y a rien ici.", back_href="/")
 
 
-def pages() -> Gallery:
-    """Return name → (template, what it is given), every page in its filled state and some in others."""
-    return {**_together(), **_coming_in(), **_built()}
-
-
-def _built() -> dict[str, View]:
-    places = (home, vehicles, bookings, accounts, expenses, settlement, votes, members)
-    return {name: view for place in places for name, view in place.PAGES.items()}
-
-
-def _together() -> Former:
-    profile = Row(name="Inès Faure", email="ines@example.org", phone="06 12 34 56 78", iban=settlement.IBAN)
-    profile.iban_holder, profile.language, profile.latitude, profile.longitude = "Inès Faure", "fr", None, None
-    device = Row(device_id=ID, name="Téléphone", last_seen=NOW, current=True)
-    return {
-        "profile": ("profile.html", {"profile": profile, "devices": [device]}),
-        "leave": ("leave.html", {"balance": Money(-2340), "hindrances": [], "elsewhere": False}),
-        "refused": ("refused.html", {"status": 404, "sentence": "Il n’y a rien ici.", "back_href": "/"}),
-    }
-
-
-def _coming_in() -> Former:
-    commune = Row(code="26113", name="Die", departement_name="Drôme", postcodes=("26150",))
-    packs = [Row(key="light", name="Léger", text="Un prix au kilomètre, et la confiance.")]
-    found: dict[str, object] = {
-        "q": "die",
-        "communes": [commune],
-        "commune": None,
-        "packs": packs,
-        "needs_account": True,
-    }
-    person = Row(person_id=ID, name="Inès", coop_name="Les Voisins du Diois", what="Emprunte la Clio pour le marché.")
-    mail = Row(at=at(23, 17), to="ines@example.org", subject="Votre lien", lines=[Row(text="Entrer", href="/x")])
-    group = Row(token="t", coop_name="Les Voisins du Diois", locality="Die", by_name="Maryse", members=8, email=None)
-    group.vehicles = FREE
-    sent: dict[str, object] = {"email": "ines@example.org", "minutes": 20, "mailbox_href": "/mailbox"}
-    shown: Former = {
-        "sign_in": ("sign_in.html", {"next": None, "demo": True}),
-        "check_mail": ("check_mail.html", sent),
-        "arrive": ("arrive.html", {"token": "t", "name": "Inès"}),
-        "join": ("join.html", {"invitation": group, "needs_account": True, "charter": charter("fr")}),
-        "start": ("start_coop.html", found),
-        "start-named": ("start_coop.html", found | {"commune": commune}),
-        "people": ("people.html", {"people": [person]}),
-        "mailbox": ("mailbox.html", {"mails": [mail]}),
-        "offline": ("offline.html", {}),
-    }
-    return {name: (template, VISITOR | given) for name, (template, given) in shown.items()}
-
-
-def frame(lang: str, static: str) -> dict[str, object]:
-    """Return what the server gives to every page."""
-    coop = Row(coop_id=ID, name="Les Voisins du Diois", accent="green", tz=PARIS)
-    return {
-        "lang": lang,
-        "_": translator(lang),
-        "ngettext": counter(lang),
-        "words": Words(lang, PARIS, NOW.astimezone(UTC)),
-        "me": Row(member_id=ID, name="Inès"),
-        "coop": coop,
-        "here": "",
-        "path": "/",
-        "refusal": None,
-        "errors": {},
-        "typed": {},
-        "csrf_input": Markup('<input type="hidden" name="csrf" value="0">'),
-        "new_id": lambda: ID,
-        "asset": lambda name: f"{static}/{name}",
-    }
+def pages() -> dict[str, View]:
+    """Return the view of each page by the page's name, in its filled state and some in others."""
+    hers = {name: view for place in HERS for name, view in place.PAGES.items()}
+    return {"refused": REFUSED, **VISITED, **hers}
 
 
 def framed(lang: str, accent: str, *, visitor: bool) -> Frame:
@@ -135,14 +64,10 @@ def framed(lang: str, accent: str, *, visitor: bool) -> Frame:
     )
 
 
-def draw(name: str, lang: str = "fr", static: str = "/static", accent: str = "green") -> str:
+def draw(name: str, lang: str = "fr", accent: str = "green") -> str:
     """Return one page of the gallery as HTML."""
-    shown = pages()[name]
-    if isinstance(shown, View):
-        return drawn(shown.template, shown.shown(), framed(lang, accent, visitor=False))
-    template, given = shown
-    whole = frame(lang, static) | given
-    return drawn(template, whole, framed(lang, accent, visitor=not whole["coop"]))
+    view = pages()[name]
+    return drawn(view.template, view.shown(), framed(lang, accent, visitor=name in VISITED))
 
 
 if __name__ == "__main__":
@@ -151,5 +76,5 @@ if __name__ == "__main__":
     accents = ("green", "blue", "teal", "plum", "terracotta", "ochre")
     for index, each in enumerate(pages()):
         accent = accents[index % 6] if "--accents" in sys.argv else "green"
-        html = draw(each, [*sys.argv, "fr"][2], str(STATIC), accent)
+        html = draw(each, [*sys.argv, "fr"][2], accent)
         (folder / f"{each}.html").write_text(html.replace('"/static/', f'"{STATIC}/'), encoding="utf-8")

@@ -1,6 +1,5 @@
 """Every page is drawn from what its first comment promises: in both languages, CSP-clean and small."""
 
-import json
 import re
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from api.web.answers import View
 from api.web.frame import environment
-from tests.api.gallery import STATIC, draw, frame, pages
+from tests.api.gallery import STATIC, draw, pages
 
 TEMPLATES = STATIC.parent / "templates"
 NAMES = sorted(pages())
@@ -65,11 +64,3 @@ def test_a_template_has_100_lines_of_120_characters_at_most(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 100
     assert [line for line in lines if len(line) > 120 and "<path" not in line] == []
-
-
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_the_manifest_is_json_and_its_icons_are_there(lang: str) -> None:
-    manifest = json.loads(environment.get_template("manifest.webmanifest").render(frame(lang, "/static")))
-    assert manifest["lang"] == lang
-    for icon in manifest["icons"]:
-        assert (STATIC / str(icon["src"]).removeprefix("/static/")).exists()

@@ -77,7 +77,7 @@ def test_the_same_names_are_found_in_each_context(context: str) -> None:
     assert {module.stem for module in modules(context)} >= EXPECTED
 
 
-@pytest.mark.parametrize("folder", [*(each for each in PRODUCT if each != "api"), "demo"])
+@pytest.mark.parametrize("folder", [*PRODUCT, "demo"])
 def test_no_folder_holds_more_than_twelve_modules_or_templates(folder: str) -> None:
     held = Counter(module.parent for module in modules(folder) if module.stem != "__init__")
     drawn = Counter(template.parent for template in (ROOT / folder).rglob("*.html"))

@@ -9,13 +9,13 @@ import msgspec
 
 from api.settings import Settings
 from api.site import Site
-from api.speech.charter import VERSION
 from booking.application import Bookings
 from booking.commands import BookVehicle, SetHouseRules
 from booking.rules import Rules
 from fleet.application import Fleet
 from fleet.commands import EnterService, Home, PaperOnFile
 from governance.application import Governance
+from governance.charter import VERSION
 from governance.commands import AdoptVehicleRules, IssueInvitation, JoinCoop, StartCoop
 from governance.events import InvitationKind
 from governance.member import member_id_of

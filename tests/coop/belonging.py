@@ -7,13 +7,13 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from api import departures
-from api.speech.charter import VERSION
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile, RecordReading, ReportDamage
-from fleet.queries import VehicleCard, latest_reading, vehicles_in_service
+from fleet.queries import VehicleCard, vehicles_in_service
+from fleet.readings import latest_reading
 from governance import commands as g
 from governance.application import Governance
+from governance.charter import VERSION
 from governance.events import InvitationKind, RuleValue
 from governance.queries import coop, member, members_of
 from governance.roles import Role
@@ -21,6 +21,7 @@ from kernel.command import Asked, Done
 from kernel.log.history import History
 from people.person import everybody
 from tests.coop.life import HERE, NOON, THERE, Life, chosen, coops, picks, there_is
+from usecases import leaving
 
 PRICES = st.sampled_from(["0.10", "0.25", "0.3333", "0.70", ""])
 FEW = 2  # so that there is always something left to live with
@@ -168,12 +169,12 @@ class Belonging(Life):
         """Leave as pages and programs let one leave: with nothing left undone."""
         here = self.ask(coop, command.coop_id)
         assert here
-        return departures.leave(self.history, here, command, asked)
+        return leaving.leave(self.history, here, command, asked)
 
     def forgotten(self, command: g.EraseMember, asked: Asked) -> Done:
         """Be erased as pages and programs let one be."""
         row = self.ask(member, command.coop_id, command.member_id, self.now)
-        return departures.erase(self.history, row.person_id if row else None, command, asked)
+        return leaving.erase(self.history, row.person_id if row else None, command, asked)
 
     @property
     def governance(self) -> Governance:

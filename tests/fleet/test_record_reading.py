@@ -10,7 +10,8 @@ from fleet.application import Fleet
 from fleet.catalogue import Anomaly
 from fleet.commands import RecordReading
 from fleet.odometer import Odometer, Reading, ReadingBeforeService, ReadingFromTheFuture, anomaly, month_stream
-from fleet.queries import latest_reading, latest_readings, vehicles_in_service
+from fleet.queries import vehicles_in_service
+from fleet.readings import latest_reading, latest_readings
 from kernel.command import Done
 from kernel.refused import Unknown
 from tests.fleet.conftest import Reader

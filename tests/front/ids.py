@@ -28,4 +28,4 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
         device = connection.execute(select(sessions.c.session_id).limit(1)).scalar()
     mine = {"coop_id": coop_id, "member_id": village.member(name, coop_id), "person_id": person_id_of(name)}
     found |= {key: str(value) for key, value in mine.items()}
-    return found | {"device_id": str(device or uuid4()), "session_id": str(device or uuid4()), "token": "no-such-link"}
+    return found | {"session_id": str(device or uuid4()), "token": "no-such-link"}

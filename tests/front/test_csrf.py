@@ -40,7 +40,9 @@ def test_no_form_is_taken_without_its_token(lived: Village) -> None:
 
 
 def test_another_visitors_token_is_no_token(lived: Village) -> None:
-    response = visit(lived, "Nadia").post("/sign-out", {"_csrf_token": Visitor.csrf_token()}, csrf=Visitor.csrf_token())
+    response = visit(lived, "Nadia").post(
+        "/sessions/current", {"_csrf_token": Visitor.csrf_token()}, csrf=Visitor.csrf_token()
+    )
     assert response.status_code == 403
 
 
@@ -61,7 +63,7 @@ def test_pages_are_not_opened_by_a_bearer_token(lived: Village) -> None:
 def test_a_session_planted_before_sign_in_is_not_the_one_after(lived: Village) -> None:
     planted = "a-session-the-attacker-knows"
     link = asked_link(lived, "Nadia")
-    response = Visitor(lived.client, planted).post(link)
+    response = Visitor(lived.client, planted).post("/sessions", token_of(link))
     assert response.status_code == 303
     assert response.cookies["session"] not in ("", planted)
     assert Visitor(lived.client, planted).get(f"/coops/{COOP}/").status_code == 401
@@ -70,7 +72,7 @@ def test_a_session_planted_before_sign_in_is_not_the_one_after(lived: Village) -
 
 def test_signing_out_ends_the_session_itself(lived: Village) -> None:
     token = lived.as_("Nadia").token
-    assert Visitor(lived.client, token).post("/sign-out").status_code == 303
+    assert Visitor(lived.client, token).post("/sessions/current").status_code == 303
     assert Visitor(lived.client, token).get(f"/coops/{COOP}/").status_code == 401
 
 
@@ -78,8 +80,8 @@ def test_a_link_is_used_once(lived: Village) -> None:
     link, nobody = asked_link(lived, "Nadia"), Visitor(lived.client)
     assert nobody.get(link).status_code == 200  # a mail scanner opens it first
     assert nobody.get(link).status_code == 200
-    assert nobody.post(link).status_code == 303
-    again = nobody.post(link)
+    assert nobody.post("/sessions", token_of(link)).status_code == 303
+    again = nobody.post("/sessions", token_of(link))
     assert again.status_code == 410
     assert "session" not in again.cookies
     assert nobody.get(link).status_code == 410
@@ -89,14 +91,15 @@ def test_a_link_is_soon_too_old(lived: Village) -> None:
     link, nobody = asked_link(lived, "Nadia"), Visitor(lived.client)
     lived.clock.now += LINK_LASTS + timedelta(seconds=1)
     assert nobody.get(link).status_code == 410
-    assert nobody.post(link).status_code == 410
+    assert nobody.post("/sessions", token_of(link)).status_code == 410
 
 
 def test_the_link_and_the_session_of_someone_erased_open_nothing(lived: Village) -> None:
     link, token = asked_link(lived, "Nadia"), lived.as_("Nadia").token
-    left = visit(lived, "Nadia").post(f"/coops/{COOP}/leave", {"understood": "on", "erase": "on"})
+    departure = f"/coops/{COOP}/members/{lived.member('Nadia')}/departure"
+    left = visit(lived, "Nadia").post(departure, {"understood": "on", "erase": "on"})
     assert left.status_code == 303
-    response = Visitor(lived.client).post(link)
+    response = Visitor(lived.client).post("/sessions", token_of(link))
     assert response.status_code == 409
     assert "session" not in response.cookies
     assert Visitor(lived.client, token).get(f"/coops/{COOP}/").status_code == 401
@@ -107,9 +110,9 @@ def test_nobody_is_sent_to_another_site(lived: Village) -> None:
     for address in SENT_ELSEWHERE:
         stays(nobody.post("/language", {"lang": "fr", "next": address}).headers.get("location", "/"))
         lived.clock.now += timedelta(hours=1)  # links are few an hour
-        stays(nobody.post(asked_link(lived, "Nadia", next=address)).headers.get("location", "/"))
+        stays(nobody.post("/sessions", token_of(asked_link(lived, "Nadia", next=address))).headers.get("location", "/"))
         nadia = visit(lived, "Nadia")
-        left = nadia.post(f"/devices/{ids_of(lived, COOP, 'Nadia')['device_id']}/sign-out", referer=address)
+        left = nadia.post(f"/sessions/{ids_of(lived, COOP, 'Nadia')['session_id']}", referer=address)
         stays(left.headers.get("location", "/"))
 
 
@@ -125,9 +128,14 @@ def stays(address: str) -> None:
     assert "\n" not in address
 
 
+def token_of(link: str) -> dict[str, str]:
+    """Return what the page of a link sends."""
+    return {"token": link.removeprefix("/sign-in/")}
+
+
 def asked_link(village: Village, name: str, **more: str) -> str:
     """Ask for a link as someone does and return the address in the mail."""
-    asked = Visitor(village.client).post("/sign-in", {"email": f"{name.lower()}@example.org"} | more)
+    asked = Visitor(village.client).post("/sign-in-links", {"email": f"{name.lower()}@example.org"} | more)
     assert asked.status_code == 200
     found = LINK.search(village.letters_to(name)[0].body)
     assert found

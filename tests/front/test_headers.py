@@ -62,8 +62,8 @@ def test_answers_of_no_route_carry_them_too(lived: Village) -> None:
     nobody = Visitor(lived.client)
     lost = [nobody.get("/no/such/page"), nobody.get("/api/no/such/thing"), nobody.get("/static/no-such-file.css")]
     refused = [
-        nobody.post("/sign-in", {"_csrf_token": "forged"}),
-        nobody.api("POST", "/sign-in"),
+        nobody.post("/sign-in-links", {"_csrf_token": "forged"}),
+        nobody.api("POST", "/sign-in-links"),
         nobody.post("/manifest.webmanifest"),
     ]
     for response in (*lost, *refused):
@@ -130,7 +130,7 @@ def test_cookies_are_kept_from_scripts_and_other_sites(lived: Village, base_url:
             nobody.get("/sign-in"),
             set_by_sign_in,
             nobody.post("/language", {"lang": "en"}),
-            nobody.post("/sign-out"),
+            nobody.post("/sessions/current"),
         ]
         cookies = [line.lower() for each in answers for line in each.headers.get_list("set-cookie")]
     assert {line.split("=")[0] for line in cookies} >= {"csrftoken", "session", "lang"}

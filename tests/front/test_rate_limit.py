@@ -10,7 +10,7 @@ from tests.kit.village import Village
 
 def ask(village: Village, email: str) -> int:
     """Ask for a link; return the status."""
-    return Visitor(village.client).post("/sign-in", {"email": email}).status_code
+    return Visitor(village.client).post("/sign-in-links", {"email": email}).status_code
 
 
 def test_one_address_gets_few_links_an_hour(lived: Village) -> None:
@@ -31,7 +31,7 @@ def test_one_network_address_gets_few_links_for_all(lived: Village) -> None:
 def test_a_known_and_an_unknown_address_are_told_the_same(lived: Village) -> None:
     told = []
     for email in ("nadia@example.org", "nobody@example.org"):
-        response = Visitor(lived.client).post("/sign-in", {"email": email})
+        response = Visitor(lived.client).post("/sign-in-links", {"email": email})
         told.append((response.status_code, re.sub(r'value="[^"]*"', "", response.text.replace(email, ""))))
     assert told[0] == told[1]
     assert not lived.letters_to("Nobody")
@@ -40,6 +40,6 @@ def test_a_known_and_an_unknown_address_are_told_the_same(lived: Village) -> Non
 def test_the_refusal_is_a_page_that_says_what_to_do(lived: Village) -> None:
     for _ in range(LINKS_AN_HOUR):
         ask(lived, "nadia@example.org")
-    response = Visitor(lived.client).post("/sign-in", {"email": "nadia@example.org"})
+    response = Visitor(lived.client).post("/sign-in-links", {"email": "nadia@example.org"})
     assert "Too many sign-in links were asked for" in response.text
     assert 'value="nadia@example.org"' in response.text

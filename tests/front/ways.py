@@ -3,9 +3,9 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from api.app import all_routes
+from api import places
 from api.web.access import name_of
-from api.web.routes import Route, path_fields
+from api.web.routes import Route, every_route, path_fields
 
 
 class Way(NamedTuple):
@@ -52,4 +52,4 @@ class Way(NamedTuple):
         )
 
 
-WAYS = [Way(route) for route in all_routes()]
+WAYS = [Way(route) for route in every_route(places)]

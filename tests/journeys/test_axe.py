@@ -17,8 +17,8 @@ SENT_EMPTY = """(form) => {
   form.submit();
 }"""
 AT_THE_DOOR = (
-    *("/", "/start", "/start?q=die", "/start?q=nulle-part", "/start?commune=26113", "/people", "/mailbox", "/offline"),
-    *("/sign-in/spent", "/nothing"),
+    *("/", "/coops/new", "/coops/new?q=die", "/coops/new?q=nulle-part", "/coops/new?commune=26113"),
+    *("/people", "/mailbox", "/offline", "/sign-in/spent", "/nothing"),
 )
 PLACES = (
     *("/", "/availability", "/availability?when=choose", "/vehicles/new", "/bookings", "/accounts", "/books"),
@@ -59,7 +59,7 @@ def done(page: Page, path: str, *presses: str) -> list[str]:
 
 
 def test_nothing_is_wrong_at_the_door(busy: Lived) -> None:
-    invited = [f"/join/{busy.ids[each]}" for each in ("mail", "poster")]
+    invited = [f"/invitations/{busy.ids[each]}" for each in ("mail", "poster")]
     assert sweep(look(busy, None), (*AT_THE_DOOR, *invited)) == []
 
 
@@ -89,7 +89,7 @@ def test_nothing_is_wrong_for(busy: Lived, name: str, places: tuple[str, ...]) -
 @pytest.mark.parametrize(
     ("name", "places"),
     [
-        (None, ("/sign-in", "/start?commune=26113", "/join/{poster}")),
+        (None, ("/sign-in", "/coops/new?commune=26113", "/invitations/{poster}")),
         ("Amina", ("vehicles/new", "contributions/new", "expenses/new", "profile")),
         ("Amina", ("proposals/new?parameter=price_per_km",)),
         ("Amina", ("bookings/{soon}/keys", "vehicles/{Kangoo}", "vehicles/{Kangoo}/edit")),

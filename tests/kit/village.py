@@ -13,7 +13,6 @@ from litestar.testing import TestClient
 from sqlalchemy import Connection
 
 from api.site import Site
-from api.speech.charter import VERSION
 from api.speech.letters import Postman
 from booking.application import Bookings
 from booking.commands import ApproveBooking, BookVehicle, ReturnVehicle, TakeKeys
@@ -22,6 +21,7 @@ from fleet.commands import EnterService, Home, Owner, PaperOnFile
 from fleet.queries import vehicle_page
 from governance import commands as g
 from governance.application import Governance
+from governance.charter import VERSION
 from governance.events import InvitationKind, RuleValue
 from governance.member import member_id_of
 from governance.roles import Role

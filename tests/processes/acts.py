@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Table, func, select
 
-from api.speech.charter import VERSION
 from booking.read_models import calendars, house_rules
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile
 from governance import commands as g
 from governance.application import Governance
+from governance.charter import VERSION
 from governance.events import InvitationKind, RuleValue
 from governance.votes.counting import Choice
 from kernel.log.follower import parked

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from booking.trip import trip_id
-from fleet.queries import latest_reading, latest_readings
+from fleet.readings import latest_reading, latest_readings
 from kernel.log.follower import Follower
 from kernel.money import Money
 from ledger.entries.causes.trip import charge_id

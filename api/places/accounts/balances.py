@@ -11,8 +11,8 @@ from api.web.routes import question
 from kernel.money import Money
 from ledger.days import day_of, month_after, month_of
 from ledger.entries import queries
-from usecases.accounts import Balance, everyones_balances
 from usecases.actor import Actor
+from usecases.money.accounts import Balance, everyones_balances
 
 MONTHS_DRAWN = 12
 

@@ -22,8 +22,8 @@ from kernel.money import Money
 from ledger.application import Ledger
 from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import EntryRow
-from usecases.accounts import Holder
 from usecases.actor import Actor
+from usecases.money.accounts import Holder
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):

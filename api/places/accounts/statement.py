@@ -19,8 +19,8 @@ from kernel.slice import Slice
 from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from ledger.settlement.queries import across, open_plan, plan_lines, plans
-from usecases.accounts import Balance, Holder, Holders, everyones_balances
 from usecases.actor import Actor
+from usecases.money.accounts import Balance, Holder, Holders, everyones_balances
 
 RECENT = 30  # lines: about a month's scrolling
 

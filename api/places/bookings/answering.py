@@ -8,7 +8,7 @@ from booking.application import Bookings
 from booking.commands import ApproveBooking, RefuseBooking
 from kernel.command import Asked, Done
 from usecases.actor import Actor
-from usecases.trips import answers_booking
+from usecases.driving.trips import answers_booking
 
 
 @question("/coops/{coop_id:uuid}/requests", who="member")

@@ -6,7 +6,7 @@ from booking.application import Bookings
 from booking.commands import CancelBooking
 from kernel.command import Asked, Done
 from usecases.actor import Actor
-from usecases.trips import drives_booking
+from usecases.driving.trips import drives_booking
 
 
 @act(

@@ -15,7 +15,7 @@ from fleet.queries import VehicleLook, vehicle_looks
 from kernel.money import Money
 from kernel.slice import Slice, Wanted
 from usecases.actor import Actor
-from usecases.trip_history import charges
+from usecases.driving.trip_history import charges
 
 SHOWN = 30
 

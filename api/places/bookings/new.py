@@ -18,7 +18,7 @@ from kernel.command import Asked, Done
 from kernel.period import Period
 from kernel.refused import Unknown
 from usecases.actor import Actor
-from usecases.finding import Availability, availability
+from usecases.driving.finding import Availability, availability
 
 BOOKINGS = "/coops/{coop_id:uuid}/bookings"
 EXAMPLE = {

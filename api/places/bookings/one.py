@@ -15,10 +15,10 @@ from booking.queries import BookingRow
 from fleet.queries import VehicleCard
 from kernel.money import Money
 from usecases.actor import Actor
+from usecases.driving.trip_history import Charge, Happened, charges, story_of
+from usecases.driving.trips import ToDo, ToKnow, booking_of, concerned_by_booking, to_do, vehicle_of
+from usecases.driving.trips import to_know as known_of
 from usecases.neighbours import Neighbours
-from usecases.trip_history import Charge, Happened, charges, story_of
-from usecases.trips import ToDo, ToKnow, booking_of, concerned_by_booking, to_do, vehicle_of
-from usecases.trips import to_know as known_of
 
 BOOKING = f"{BOOKINGS}/{{booking_id:uuid}}"
 HERE = "/coops/{coop_id}/bookings/{booking_id}"

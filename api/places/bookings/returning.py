@@ -16,8 +16,8 @@ from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.queries import VehicleCard
 from kernel.command import Asked, Done
 from usecases.actor import Actor
-from usecases.handing_over import ReturnVehicleSeeing, return_vehicle_seeing
-from usecases.trips import ToKnow, booking_of, drives_booking, to_know, vehicle_of
+from usecases.driving.handing_over import ReturnVehicleSeeing, return_vehicle_seeing
+from usecases.driving.trips import ToKnow, booking_of, drives_booking, to_know, vehicle_of
 
 
 class Returning(View, frozen=True, kw_only=True):

@@ -20,10 +20,10 @@ from ledger.entries.causes.expense import part_id
 from ledger.spending.commands import WithdrawExpense
 from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.queries import ExpenseRow, expenses_slice
-from usecases.accounts import Holder, Holders
 from usecases.actor import Actor
+from usecases.money.accounts import Holder, Holders
+from usecases.money.spending import known_expense, takes_back_expense
 from usecases.neighbours import Neighbours
-from usecases.spending import known_expense, takes_back_expense
 
 EXPENSES = "/coops/{coop_id:uuid}/expenses"
 EXPENSE = f"{EXPENSES}/{{expense_id:uuid}}"

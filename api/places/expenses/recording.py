@@ -21,9 +21,9 @@ from ledger.days import day_of
 from ledger.pricing.queries import tariffs
 from ledger.spending.commands import RecordExpense
 from ledger.spending.events import ExpenseKind
-from usecases import spending
-from usecases.accounts import Holder
 from usecases.actor import Actor
+from usecases.money import spending
+from usecases.money.accounts import Holder
 
 PART = "part_"
 """How the fields begin that hold what others paid of it; the account follows."""

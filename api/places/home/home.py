@@ -20,8 +20,8 @@ from kernel.money import Money
 from kernel.period import Period
 from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
 from usecases.actor import Actor
+from usecases.driving.trips import ToDo, to_do, vehicle_of
 from usecases.neighbours import Neighbours
-from usecases.trips import ToDo, to_do, vehicle_of
 
 
 class Next(msgspec.Struct, frozen=True, kw_only=True):

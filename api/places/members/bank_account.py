@@ -12,7 +12,7 @@ from governance.commands import SetBankAccount
 from governance.coop import NotAnIban
 from kernel.command import Asked, Done
 from usecases.actor import Actor
-from usecases.bank_account import keeps_bank_account
+from usecases.money.bank_account import keeps_bank_account
 
 BANK_ACCOUNT = f"{COOP}/bank-account"
 

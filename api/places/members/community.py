@@ -19,7 +19,7 @@ from governance.roles import Role
 from governance.votes.queries import open_proposals, proposals_slice
 from kernel.log.follower import parked_processes
 from usecases.actor import Actor
-from usecases.bank_account import keeps_bank_account
+from usecases.money.bank_account import keeps_bank_account
 from usecases.neighbours import Neighbours
 
 FIRST = ("price_per_km", "price_per_hour")

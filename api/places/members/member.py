@@ -6,7 +6,6 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from api import departures
 from api.places.votes.rules import COOP
 from api.web.acts import act
 from api.web.answers import Page, View
@@ -21,6 +20,7 @@ from governance.queries import MemberRow, member, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
+from usecases import leaving
 from usecases.actor import Actor
 
 MEMBERS = f"{COOP}/members"
@@ -119,6 +119,6 @@ def typed_erasure(visit: Visit) -> Mapping[str, object]:
 )
 def erase_member(actor: Actor, command: EraseMember, asked: Asked) -> Done:
     """Erase a former member's personal data for good: one's own, or as a référent."""
-    person_id = departures.person_behind(actor.connection, command.coop_id, command.member_id, actor.now)
+    person_id = leaving.person_behind(actor.connection, command.coop_id, command.member_id, actor.now)
     herself = replace(asked, by=member_id_of(command.coop_id, actor.my_person.person_id))  # a member no more
-    return departures.erase(actor.history, person_id, command, herself)
+    return leaving.erase(actor.history, person_id, command, herself)

@@ -18,7 +18,7 @@ def sent_photo(visit: Visit, name: str) -> UUID | None:
     photo_id = uuid5(visit.asked().command_id, name)
     jpeg = plain_jpeg(content)
     with visit.site.writing() as connection:
-        keep_photo(connection, visit.coop_id, photo_id, jpeg, visit.now)
+        keep_photo(connection, visit.actor.coop_id, photo_id, jpeg, visit.actor.now)
     return photo_id
 
 
@@ -31,4 +31,4 @@ def kept_photo(visit: Visit, name: str) -> UUID | None:
         sent = form.uuid(f"kept_{name}")
     else:
         return None
-    return sent if photo(visit.connection, visit.coop_id, sent) else None
+    return sent if photo(visit.actor.connection, visit.actor.coop_id, sent) else None

@@ -4,7 +4,6 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from api.endpoints import ENDPOINTS
 from api.web.answers import Answer, Json
 from api.web.openapi import document
 from api.web.refusals import Listed, catalogue
@@ -28,4 +27,4 @@ def problems(_: Actor) -> tuple[Listed, ...]:
 @cache
 def described() -> dict[str, Any]:
     """Return the description of every route declared."""
-    return document([*ROUTES, *ENDPOINTS], version("voisiture"))
+    return document(ROUTES, version("voisiture"))

@@ -19,9 +19,9 @@ from ledger.application import Ledger
 from ledger.settlement import queries
 from ledger.settlement.commands import IssuePlan, WithdrawPlan
 from ledger.settlement.events import Method
-from usecases.accounts import Holder, Holders, acts_for
 from usecases.actor import Actor
-from usecases.paying import iban_lacking, payable
+from usecases.money.accounts import Holder, Holders, acts_for
+from usecases.money.paying import iban_lacking, payable
 
 PLANS = "/coops/{coop_id:uuid}/plans"
 PLAN = f"{PLANS}/{{plan_id:uuid}}"

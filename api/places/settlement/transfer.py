@@ -4,9 +4,9 @@ from api.places.settlement.plan import PLAN, show_plan
 from api.web.acts import act
 from kernel.command import Asked, Done
 from ledger.settlement.commands import ConfirmPaid, DeclarePaid
-from usecases import paying
 from usecases.actor import Actor
-from usecases.paying import pays_transfer, receives_transfer
+from usecases.money import paying
+from usecases.money.paying import pays_transfer, receives_transfer
 
 TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
 THE_PLAN = "/coops/{coop_id}/plans/{plan_id}"

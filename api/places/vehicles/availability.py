@@ -13,7 +13,7 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.period import Aware, Period
 from usecases.actor import Actor
-from usecases.finding import Availability, Degrees, availability
+from usecases.driving.finding import Availability, Degrees, availability
 
 USUALLY = timedelta(hours=2)
 

@@ -58,7 +58,7 @@ def edit_damaged(visit: Visit, damage_id: UUID) -> Page:
     who=looks_after_damaged,
     page=edit_damaged,
     said="Mended. It is no longer shown.",
-    then=lambda visit, done: f"/coops/{visit.coop_id}/vehicles/{vehicle_of(visit.actor, done.stream_id)}/edit",
+    then=lambda visit, done: f"/coops/{visit.actor.coop_id}/vehicles/{vehicle_of(visit.actor, done.stream_id)}/edit",
     example={},
 )
 def mend_damage(actor: Actor, command: MendDamage, asked: Asked) -> Done:

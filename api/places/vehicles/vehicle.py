@@ -18,13 +18,14 @@ from booking.policies import NotInService, PapersExpired
 from booking.queries import BookingRow, plans
 from fleet import queries
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
+from fleet.readings import ReadingRow, latest_readings
 from kernel.period import Period
 from kernel.refused import Reason
 from ledger.pricing.queries import tariffs
 from ledger.pricing.rate import Rate
 from usecases.actor import Actor
 from usecases.bringing_in import looks_after_vehicle
-from usecases.finding import position_of, walk_m
+from usecases.driving.finding import position_of, walk_m
 from usecases.neighbours import Neighbours
 
 PLANS_SHOWN = timedelta(days=60)
@@ -125,10 +126,10 @@ def vehicle(actor: Actor, vehicle_id: UUID) -> queries.VehiclePage:
 
 
 @question(f"{VEHICLE}/readings", who="member")
-def readings(actor: Actor, vehicle_id: UUID) -> tuple[queries.ReadingRow, ...]:
+def readings(actor: Actor, vehicle_id: UUID) -> tuple[ReadingRow, ...]:
     """The last 50 readings of its odometer, newest first; with an anomaly, one does not count."""
     known = vehicle(actor, vehicle_id).card
-    return tuple(queries.latest_readings(actor.connection, actor.coop_id, known.vehicle_id))
+    return tuple(latest_readings(actor.connection, actor.coop_id, known.vehicle_id))
 
 
 def _promised(actor: Actor, vehicle_id: UUID) -> list[BookingRow]:

@@ -20,8 +20,8 @@ from ledger.entries.draft import Because
 from ledger.entries.posting import Shared
 from ledger.entries.queries import EntryRow, LineRow, entries_of
 from ledger.pricing.rate import Rate
-from usecases.accounts import Holder, Holders
 from usecases.actor import Actor
+from usecases.money.accounts import Holder, Holders
 from usecases.neighbours import Neighbours
 
 B = TypeVar("B", bound=Because)

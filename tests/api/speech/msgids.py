@@ -21,7 +21,7 @@ PACKAGES = ("api", "booking", "fleet", "governance", "kernel", "ledger", "people
 SAME_EVERYWHERE = ("LANGUAGES", "SHAPES")
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None}
 JINJA = "jinja2.ext:babel_extract"
-SOURCES = [("**.html", JINJA), ("**.txt", JINJA), ("**.webmanifest", JINJA), ("**.py", "python")]
+SOURCES = [("**.html", JINJA), ("**.txt", JINJA), ("**.py", "python")]
 
 
 def msgids() -> frozenset[str]:

@@ -42,9 +42,9 @@ from ledger.application import Ledger
 from ledger.settlement.queries import plan_lines
 from processes import PROCESSES
 from processes.follow_trips import read_odometer_in
-from tests.pages.money import give_ibans, spent
-from tests.pages.pictures import jpeg
-from tests.pages.village import COOP, Clock, StillSite, Village, settings_of, settle_in
+from tests.places.money import give_ibans, spent
+from tests.places.pictures import jpeg
+from tests.places.village import COOP, Clock, StillSite, Village, settings_of, settle_in
 from tests.servers import postgres_server
 
 RECEIPT, SCRATCH = uuid5(COOP, "receipt"), uuid5(COOP, "scratch")

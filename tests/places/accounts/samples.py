@@ -18,7 +18,7 @@ from ledger.entries.queries import MonthRow
 from ledger.pricing.rate import Rate
 from ledger.settlement.queries import PlanRow
 from tests.api.samples import ID, at
-from usecases.accounts import Balance, Holder
+from usecases.money.accounts import Balance, Holder
 
 INES = Holder(account=ID, name="Inès", is_purse=False)
 MARYSE = Holder(account=UUID(int=8), name="Maryse", is_purse=False)

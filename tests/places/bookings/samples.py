@@ -16,8 +16,8 @@ from fleet.queries import VehicleLook
 from kernel.money import Money
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from tests.places.vehicles.samples import CARD, SCRATCH
-from usecases.trip_history import Charge, Happened, Kind, Moved
-from usecases.trips import ToKnow
+from usecases.driving.trip_history import Charge, Happened, Kind, Moved
+from usecases.driving.trips import ToKnow
 
 CLIO = VehicleLook(ID, "Clio de Maryse", "car", "petrol")
 ZOE = VehicleLook(UUID(int=8), "Zoé du village", "car", "electric")

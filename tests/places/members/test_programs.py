@@ -1,6 +1,6 @@
 """What pages do about members, roles and invitations, programs do too, by the same doors."""
 
-from api.speech.charter import VERSION
+from governance.charter import VERSION
 from governance.events import InvitationKind
 from tests.kit.village import COOP, Village
 

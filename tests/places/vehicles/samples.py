@@ -20,7 +20,7 @@ from kernel.money import Money
 from kernel.period import Period
 from ledger.pricing.rate import Rate
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
-from usecases.finding import Availability
+from usecases.driving.finding import Availability
 
 TODAY = NOW.date()
 CLIO = Availability(

@@ -1,0 +1,139 @@
+"""Joining a co-op by invitation: at once when signed in, otherwise by the link sent to the address given."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.places.coming_in.signing_in import link_sent
+from api.speech.charter import charter
+from api.web.acts import act
+from api.web.answers import Answer, Go, Page, View
+from api.web.fields import read_form
+from api.web.forms import Misread
+from api.web.routes import form, page, question
+from api.web.visit import Visit
+from fleet.queries import VehicleCard, vehicles_in_service
+from governance.charter import VERSION
+from governance.commands import Version
+from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
+from governance.queries import coop, current_members, member
+from kernel.command import Asked, Done
+from kernel.refused import Unknown
+from people.person import Email, Name, Phone
+from usecases.actor import Actor
+from usecases.arriving import Join, join_coop, known_invitation
+
+INVITATION = "/invitations/{invitation_id:uuid}"
+ENDED = {"used": InvitationAlreadyUsed, "revoked": InvitationTakenBack, "expired": InvitationExpired}
+
+
+class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
+    """What someone who is not signed in says of herself."""
+
+    name: Name
+    email: Email
+    phone: Phone = ""
+
+
+class AcceptInvitation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Become a member by an invitation; the charter version is the one read."""
+
+    invitation_id: UUID
+    charter_version: Version
+
+
+class Invited(msgspec.Struct, frozen=True, kw_only=True):
+    """What an invitation leads to, for everyone who holds it: `state` is valid, used, revoked or expired.
+
+    `charter_version` is what its members accept; `/charter` says it.
+    """
+
+    coop_id: UUID
+    coop_name: str
+    commune_name: str
+    kind: str
+    state: str
+    expires_at: datetime
+    charter_version: str
+
+
+class Invitation(View, frozen=True, kw_only=True):
+    """Who invites to what, and the charter; a `stranger` says who she is. The co-op speaks for a lost inviter."""
+
+    template: ClassVar[str] = "coming_in/joining.html"
+
+    invitation_id: UUID
+    invited: Invited
+    by: str
+    members: int
+    vehicles: Sequence[VehicleCard]
+    charter: Sequence[str]
+    stranger: bool
+
+
+@question(INVITATION, who="everyone")
+def invited_to(actor: Actor, invitation_id: UUID) -> Invited:
+    """What an invitation leads to, and which charter one accepts."""
+    row = known_invitation(actor.connection, invitation_id, actor.now)
+    here = coop(actor.connection, row.coop_id)
+    if here is None:
+        raise Unknown
+    return Invited(
+        coop_id=here.coop_id,
+        coop_name=here.name,
+        commune_name=here.commune_name,
+        kind=row.kind,
+        state=row.state,
+        expires_at=row.expires_at,
+        charter_version=here.charter_version,
+    )
+
+
+@page(INVITATION, who="everyone")
+def show_invitation(visit: Visit, invitation_id: UUID) -> Page:
+    """Show who invites to what, and the charter; refuse with what became of an invitation that ended."""
+    actor = visit.actor
+    invited = invited_to(actor, invitation_id)
+    if invited.state in ENDED:
+        raise ENDED[invited.state]
+    view = Invitation(
+        invitation_id=invitation_id,
+        invited=invited,
+        by=_inviter(actor, invitation_id) or invited.coop_name,
+        members=len(current_members(actor.connection, invited.coop_id)),
+        vehicles=vehicles_in_service(actor.connection, invited.coop_id, on=actor.today),
+        charter=charter(visit.lang),
+        stranger=actor.person is None,
+    )
+    return Page(view)
+
+
+@form(f"{INVITATION}/acceptance", who="everyone", page=show_invitation)
+def join(visit: Visit, invitation_id: UUID) -> Answer:
+    """Join at once when signed in; otherwise by the link sent to the address given."""
+    if not visit.form.ticked("charter"):
+        raise Misread({"charter": "Read the charter, then say that you accept it."})
+    actor = visit.actor
+    if actor.person is None:
+        newcomer = read_form(visit.form, Newcomer)
+        intent = Join(invitation_id=invitation_id, name=newcomer.name, phone=newcomer.phone, lang=visit.lang)
+        return link_sent(visit, newcomer.email, intent)
+    accepted = AcceptInvitation(invitation_id=invitation_id, charter_version=VERSION)
+    visit.site.settled(accept_invitation(actor, accepted, visit.asked()))
+    return Go(f"/coops/{invited_to(actor, invitation_id).coop_id}/")
+
+
+@act(f"{INVITATION}/acceptance", who="person", example={"charter_version": VERSION})
+def accept_invitation(actor: Actor, command: AcceptInvitation, asked: Asked) -> Done:
+    """Become a member by an invitation."""
+    invited = known_invitation(actor.connection, command.invitation_id, actor.now)
+    return join_coop(actor.history, actor.my_person.person_id, invited, command.charter_version, asked)
+
+
+def _inviter(actor: Actor, invitation_id: UUID) -> str | None:
+    row = known_invitation(actor.connection, invitation_id, actor.now)
+    by = member(actor.connection, row.coop_id, row.issued_by, actor.now) if row.issued_by else None
+    return by.name if by else None

@@ -1,0 +1,113 @@
+"""Asking to come in: a link is sent by mail. And signing out."""
+
+from typing import Annotated, ClassVar
+from uuid import UUID, uuid4
+
+import msgspec
+from msgspec import Meta
+
+from api.places.coming_in.arriving import first_page
+from api.places.installation.mailbox import has_mailbox
+from api.web.acts import write
+from api.web.answers import Answer, Go, Page, View
+from api.web.fields import read_form
+from api.web.forms import inside
+from api.web.refusals import SignInPage
+from api.web.routes import form, page
+from api.web.visit import Visit
+from kernel.command import Asked
+from people.person import Email
+from people.sign_in import LINK_LASTS, close_session
+from usecases.arriving import ComeIn, Intent, send_link
+
+MINUTES = int(LINK_LASTS.total_seconds() // 60)
+
+
+class WantedLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom to send a sign-in link to; with a name, who is new here is welcomed under it."""
+
+    email: Email
+    name: Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+
+
+class LinkSent(msgspec.Struct, frozen=True, kw_only=True):
+    """A link was sent, if someone here has this address or a name was given. It can be used once, for `minutes`."""
+
+    minutes: int
+
+
+class Nothing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An empty body."""
+
+
+class Closed(msgspec.Struct, frozen=True, kw_only=True):
+    """The session is closed."""
+
+    session_id: UUID | None
+
+
+class LinkOnItsWay(View, frozen=True, kw_only=True):
+    """To which address, for how many minutes; `local` when the letter stays in the mailbox of this machine."""
+
+    template: ClassVar[str] = "coming_in/check_mail.html"
+
+    email: str
+    minutes: int
+    local: bool
+
+
+@page("/", who="everyone")
+def front_door(visit: Visit) -> Answer:
+    """Who is signed in goes to her co-op; others meet the sign-in page."""
+    actor = visit.actor
+    return Go(first_page(actor.connection, actor.person.person_id)) if actor.person else sign_in(visit)
+
+
+@page("/sign-in", who="everyone")
+def sign_in(visit: Visit) -> Page:
+    """Ask for one's mail address."""
+    return Page(SignInPage(next=inside(visit.given("next")), demo=visit.site.settings.demo))
+
+
+@form("/sign-in-links", who="everyone", page=sign_in)
+def ask_link(visit: Visit) -> Page:
+    """Send a link to a known address; say the same for an unknown one, so that nobody learns who is a member."""
+    wanted = read_form(visit.form, WantedLink)
+    return link_sent(visit, wanted.email, ComeIn(inside(visit.given("next")) or "/"))
+
+
+@write("/sign-in-links", who="everyone", example={"email": "claire@example.org", "name": "Claire"})
+def ask_link_for(visit: Visit, body: WantedLink) -> LinkSent:
+    """Have a sign-in link sent by mail; say a name when new here."""
+    _send(visit, body.email, ComeIn(name=body.name.strip(), lang=visit.lang))
+    return LinkSent(minutes=MINUTES)
+
+
+@form("/sessions/current", who="everyone")
+def sign_out(visit: Visit) -> Go:
+    """Close this device's session."""
+    _close(visit)
+    return Go("/sign-in", cookies={"session": ""})
+
+
+@write("/sessions/current", who="person", method="DELETE")
+def close_this_session(visit: Visit, body: Nothing) -> Closed:  # noqa: ARG001 - an empty body is read as strictly
+    """Sign out."""
+    _close(visit)
+    return Closed(session_id=visit.actor.session_id)
+
+
+def link_sent(visit: Visit, email: str, intent: Intent) -> Page:
+    """Send a sign-in link for an intent; answer with the page that says to look for it."""
+    _send(visit, email, intent)
+    return Page(LinkOnItsWay(email=email, minutes=MINUTES, local=has_mailbox(visit)))
+
+
+def _send(visit: Visit, email: str, intent: Intent) -> None:
+    asked = Asked(command_id=uuid4(), by=None, at=visit.actor.now)
+    send_link(visit.actor.history, email, intent, asked, asked_from=visit.sent.client, lang=visit.lang)
+
+
+def _close(visit: Visit) -> None:
+    with visit.site.writing() as connection:
+        close_session(connection, visit.token)

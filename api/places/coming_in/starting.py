@@ -1,0 +1,101 @@
+"""Starting a co-op: at once when signed in, otherwise by the link sent to the founder."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from api.places.coming_in.joining import Newcomer
+from api.places.coming_in.signing_in import link_sent
+from api.speech.labels import PACKS
+from api.web.acts import act
+from api.web.answers import Answer, Go, Page, View
+from api.web.fields import built, read_fields
+from api.web.forms import Misread
+from api.web.routes import form, page
+from api.web.visit import Visit
+from governance.charter import VERSION
+from governance.commands import Accent
+from kernel.command import Asked, Done
+from territory.communes import Commune, NoSuchCommune, commune, search
+from usecases.actor import Actor
+from usecases.arriving import FoundCoop, Start
+from usecases.arriving import start_coop as started
+
+MOST_FOUND = 12
+EXAMPLE = {"name": "Les Voisins du Diois", "commune_code": "26113", "charter_version": VERSION}
+
+
+class NewCoop(View, frozen=True, kw_only=True):
+    """The communes found for `q`, or the one chosen and what to begin with there. A `stranger` says who she is."""
+
+    template: ClassVar[str] = "coming_in/starting.html"
+
+    q: str
+    communes: Sequence[Commune]
+    commune: Commune | None
+    packs: Sequence[str]
+    accents: Sequence[Accent] = tuple(Accent)
+    stranger: bool
+
+
+@page("/coops/new", who="everyone")
+def new_coop(visit: Visit) -> Page:
+    """Find the commune, then name the co-op."""
+    asked_for = visit.given("q")
+    view = NewCoop(
+        q=asked_for,
+        communes=search(asked_for, MOST_FOUND) if asked_for else (),
+        commune=_chosen(visit),
+        packs=tuple(PACKS),
+        stranger=visit.actor.person is None,
+    )
+    return Page(view)
+
+
+@form("/coops", who="everyone", page=new_coop)
+def start(visit: Visit) -> Answer:
+    """Start the co-op at once when signed in; otherwise by the link sent to the founder."""
+    actor, asked = visit.actor, visit.asked()
+    wanted = _typed(visit, asked)
+    if actor.person is None:
+        return _by_link(visit, wanted)
+    visit.site.settled(started(actor.history, actor.person.person_id, wanted, visit.lang, asked))
+    return Go(f"/coops/{wanted.coop_id}/", said="The co-op is started. Invite a neighbour, add a first vehicle.")
+
+
+@act("/coops", who="person", example=EXAMPLE)
+def start_coop(actor: Actor, command: FoundCoop, asked: Asked) -> Done:
+    """Start a co-op as its first member, référent and treasurer."""
+    founder = actor.my_person
+    return started(actor.history, founder.person_id, command, founder.language, asked)
+
+
+def _chosen(visit: Visit) -> Commune | None:
+    """Return the commune of the address or of the form, `None` when there is none of that code."""
+    try:
+        return commune(visit.given("commune"))
+    except NoSuchCommune:
+        return None
+
+
+def _typed(visit: Visit, asked: Asked) -> FoundCoop:
+    """Return the co-op as typed, its id that of the form, so that it is started once."""
+    place = _chosen(visit)
+    if place is None:
+        raise Misread({"q": "Choose a commune from the list."})
+    given = {"coop_id": asked.command_id, "commune_code": place.code, "charter_version": VERSION}
+    return built(FoundCoop, read_fields(visit.form, FoundCoop, {*given}) | given)
+
+
+def _by_link(visit: Visit, wanted: FoundCoop) -> Page:
+    named = {"name": visit.form.needed("founder_name"), "email": visit.form.needed("email")}
+    founder = built(Newcomer, named, {"name": "founder_name"})
+    intent = Start(
+        coop_id=wanted.coop_id,
+        coop_name=wanted.name,
+        commune_code=wanted.commune_code,
+        pack=wanted.pack,
+        accent=wanted.accent,
+        name=founder.name,
+        lang=visit.lang,
+    )
+    return link_sent(visit, founder.email, intent)

@@ -1,0 +1,62 @@
+"""Photos of a co-op: shown to its members; for programs, one goes up as it is, and its id is the request's own.
+
+The id is then named in a command (the receipt of an expense, the photos of a return). A picture is no command and no
+event: it stands beside the log, where it can be erased.
+"""
+
+from uuid import UUID
+
+import msgspec
+
+from api.web.acts import key_of
+from api.web.answers import Content, Json
+from api.web.routes import Described, add_for_programs, page, summary_of
+from api.web.visit import Visit
+from kernel.refused import Unknown
+from people import photos
+from people.photos import plain_jpeg
+
+PHOTOS = "/coops/{coop_id:uuid}/photos"
+PHOTO = f"{PHOTOS}/{{photo_id:uuid}}"
+PICTURES = ("image/jpeg", "image/png", "image/webp")
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """The id under which a photo is kept: the Idempotency-Key it was sent with."""
+
+    photo_id: UUID
+
+
+@page(PHOTO, who="member")
+def show_photo(visit: Visit, photo_id: UUID) -> Content:
+    """A photo of this co-op, as a JPEG of at most 1600 pixels."""
+    jpeg = photos.photo(visit.actor.connection, visit.actor.coop_id, photo_id)
+    if jpeg is None:
+        raise Unknown
+    return Content(jpeg, "image/jpeg")
+
+
+def keep_photo(visit: Visit) -> Json:
+    """Keep a photo (JPEG, PNG or WebP), without the place and device it was taken with."""
+    photo_id, jpeg = key_of(visit), plain_jpeg(visit.sent.body)
+    with visit.site.writing() as connection:
+        photos.keep_photo(connection, visit.actor.coop_id, photo_id, jpeg, visit.actor.now)
+    return Json(Kept(photo_id=photo_id), 201)
+
+
+add_for_programs(
+    "GET",
+    PHOTO,
+    show_photo,
+    "member",
+    lambda visit: show_photo(visit, visit.place("photo_id")),
+    Described(summary=summary_of(show_photo), returns=bytes, answered_as="image/jpeg"),
+)
+add_for_programs(
+    "POST",
+    PHOTOS,
+    keep_photo,
+    "member",
+    keep_photo,
+    Described(summary=summary_of(keep_photo), returns=Kept, body=bytes, keyed=True, status=201, sent_as=PICTURES),
+)

@@ -1,0 +1,77 @@
+"""Leaving the co-op: what stays, what goes, what has to be done first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from api.web.acts import act
+from api.web.answers import Go, Page, View
+from api.web.forms import Misread
+from api.web.routes import page
+from api.web.visit import Visit
+from governance.queries import coops_of
+from kernel.command import Asked, Done
+from kernel.money import Money
+from kernel.refused import Reason
+from ledger.entries.queries import balance
+from people.person import person
+from usecases import leaving
+from usecases.actor import Actor
+from usecases.leaving import Depart, is_herself, is_herself_or_referent
+
+MEMBER = "/coops/{coop_id:uuid}/members/{member_id:uuid}"
+
+
+class Leaving(View, frozen=True, kw_only=True):
+    """Her balance, and what stands in the way; `elsewhere` tells whether she is a member of another co-op too."""
+
+    template: ClassVar[str] = "profile/leaving.html"
+
+    member_id: UUID
+    balance: Money
+    hindrances: Sequence[Reason]
+    elsewhere: bool
+
+
+@page(f"{MEMBER}/departure", who=is_herself)
+def leave_form(visit: Visit, member_id: UUID) -> Page:
+    """Show what leaving means, and what stands in its way."""
+    actor = visit.actor
+    found = leaving.hindrances(actor.connection, actor.keyring, actor.here, member_id, actor.now)
+    view = Leaving(
+        member_id=member_id,
+        balance=Money(balance(actor.connection, actor.coop_id, member_id)),
+        hindrances=[each.reason() for each in found],
+        elsewhere=len(coops_of(actor.connection, actor.my_person.person_id)) > 1,
+    )
+    return Page(view)
+
+
+def typed_departure(visit: Visit) -> Mapping[str, Any]:
+    """Return whether she is to be erased too, once she said that she understands."""
+    if not visit.form.ticked("understood"):
+        raise Misread({"understood": "Say that you understand: this cannot be undone."})
+    return {"erase": visit.form.ticked("erase")}
+
+
+def once_gone(visit: Visit, _: Done) -> Go:
+    """Say what was done; whoever is known nowhere any more is signed out."""
+    with visit.site.reading() as connection:
+        known = person(connection, visit.actor.my_person.person_id)
+    cookies = {} if known else {"session": ""}
+    if visit.form.ticked("erase"):
+        return Go("/", said="You have left the co-op; your data are erased.", cookies=cookies)
+    return Go("/", said="You have left the co-op.", cookies=cookies)
+
+
+@act(
+    f"{MEMBER}/departure",
+    who=is_herself_or_referent,
+    page=leave_form,
+    read=typed_departure,
+    then=once_gone,
+    example={},
+)
+def leave_coop(actor: Actor, command: Depart, asked: Asked) -> Done:
+    """Leave the co-op: oneself, or on a référent's word; the balance stays in the books."""
+    return leaving.depart(actor.history, actor.here, command, asked)

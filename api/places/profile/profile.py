@@ -1,0 +1,164 @@
+"""What one says of oneself: name, phone, where to be paid, where one lives, in which language.
+
+The page stands in a co-op, whose frame, members and way out surround it. A program asks at `/me`: the profile is the
+person's own, one for all her co-ops.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+from msgspec.structs import replace
+
+from api.places.profile.devices import Device, devices_of
+from api.web.acts import write
+from api.web.answers import Go, Page, View
+from api.web.fields import read_form
+from api.web.forms import Form, Misread
+from api.web.routes import form, page, question
+from api.web.visit import Visit
+from governance.coop import NotAnIban, valid_iban
+from governance.queries import coops_of, membership
+from governance.roles import Role
+from kernel.refused import Unknown
+from people.person import Name, Phone, change_person, person
+from usecases.actor import Actor
+
+PROFILE = "/coops/{coop_id:uuid}/profile"
+Language = Literal["fr", "en"]
+Degrees = Annotated[str, Meta(max_length=12)]
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """A co-op the reader is a member of, under which id and with which roles."""
+
+    coop_id: UUID
+    name: str
+    member_id: UUID
+    roles: tuple[Role, ...]
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    """The reader herself: her profile (degrees as text), her co-ops, her devices. Nobody else reads it."""
+
+    person_id: UUID
+    email: str
+    name: str
+    phone: str | None
+    iban: str | None
+    iban_holder: str | None
+    language: str
+    latitude: str | None
+    longitude: str | None
+    memberships: tuple[Membership, ...]
+    devices: tuple[Device, ...]
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one says of oneself; what is empty is taken away. Degrees (WGS 84) as text, both or neither."""
+
+    name: Name
+    language: Language
+    phone: Phone = ""
+    iban: Annotated[str, Meta(max_length=50)] = ""
+    iban_holder: Annotated[str, Meta(max_length=70, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    latitude: Degrees = ""
+    longitude: Degrees = ""
+
+
+class MyProfile(View, frozen=True, kw_only=True):
+    """One's profile as it stands, and who one is in this co-op."""
+
+    template: ClassVar[str] = "profile/profile.html"
+
+    me: Me
+    member_id: UUID
+    languages: Sequence[Language] = ("fr", "en")
+
+
+@question("/me", who="person")
+def my_profile(actor: Actor) -> Me:
+    """My profile, my co-ops and my devices."""
+    found = person(actor.connection, actor.my_person.person_id)
+    if found is None:
+        raise Unknown
+    shown = {name: getattr(found, name) for name in Me.__struct_fields__ if hasattr(found, name)}
+    shown |= {name: _degrees(getattr(found, name)) for name in ("latitude", "longitude")}
+    return Me(**shown, memberships=_memberships(actor), devices=devices_of(actor))
+
+
+@page(PROFILE, who="member")
+def show_profile(visit: Visit) -> Page:
+    """Show one's profile, to change it."""
+    return Page(MyProfile(me=my_profile(visit.actor), member_id=visit.actor.me))
+
+
+@form(PROFILE, who="member", page=show_profile)
+def keep_profile(visit: Visit) -> Go:
+    """Keep one's profile as typed."""
+    typed = read_form(visit.form, Profile)
+    _keep(visit, typed)
+    here = f"/coops/{visit.actor.coop_id}/profile"
+    return Go(here, said="Your profile is kept.", cookies={"lang": typed.language})
+
+
+@write("/me", who="person", method="PUT", example={"name": "Claire", "language": "fr", "phone": "06 12 34 56 78"})
+def change_profile(visit: Visit, body: Profile) -> Me:
+    """Change my profile."""
+    _keep(visit, body)
+    with visit.site.reading() as connection:
+        return my_profile(replace(visit.actor, connection=connection))
+
+
+def _keep(visit: Visit, profile: Profile) -> None:
+    values = _checked(profile)
+    with visit.site.writing() as connection:
+        change_person(connection, visit.actor.my_person.person_id, **values)
+
+
+def _checked(profile: Profile) -> dict[str, Any]:
+    """Return the columns of a profile; `Misread` says what is wrong with which field."""
+    holder = profile.iban_holder.strip()
+    iban = _iban(profile.iban.strip())
+    if iban and not holder:
+        raise Misread({"iban_holder": "Write the name of the account's holder exactly as the bank knows it."})
+    position = Form({name: [getattr(profile, name)] for name in ("latitude", "longitude")})
+    latitude, longitude = position.degrees("latitude", 90), position.degrees("longitude", 180)
+    if (latitude is None) != (longitude is None):
+        raise Misread({"latitude": "Write both numbers of the position, or none."})
+    return {
+        "name": profile.name.strip(),
+        "phone": profile.phone or None,
+        "iban": iban,
+        "iban_holder": holder if iban else None,
+        "language": profile.language,
+        "latitude": latitude,
+        "longitude": longitude,
+    }
+
+
+def _iban(text: str) -> str | None:
+    try:
+        return valid_iban(text) if text else None
+    except NotAnIban as refusal:
+        raise Misread({"iban": "This is not an IBAN: check its letters and digits."}) from refusal
+
+
+def _memberships(actor: Actor) -> tuple[Membership, ...]:
+    person_id = actor.my_person.person_id
+    found = [
+        (here, membership(actor.connection, here.coop_id, person_id, actor.now))
+        for here in coops_of(actor.connection, person_id)
+    ]
+    return tuple(
+        Membership(coop_id=here.coop_id, name=here.name, member_id=row.member_id, roles=row.roles)
+        for here, row in found
+        if row is not None
+    )
+
+
+def _degrees(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Where people live: France's communes."""

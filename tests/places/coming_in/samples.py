@@ -1,0 +1,47 @@
+"""Pages met before one is signed in, as they would be shown to a stranger."""
+
+from msgspec.structs import replace
+
+from api.places.coming_in.arriving import Arrival
+from api.places.coming_in.joining import Invitation, Invited
+from api.places.coming_in.signing_in import LinkOnItsWay
+from api.places.coming_in.starting import NewCoop
+from api.speech.charter import charter
+from api.web.answers import View
+from api.web.refusals import SignInPage
+from governance.charter import VERSION
+from territory.communes import commune
+from tests.api.samples import ID, at
+from tests.places.vehicles.samples import CARD
+
+DIE = commune("26113")
+INVITED = Invited(
+    coop_id=ID,
+    coop_name="Les Voisins du Diois",
+    commune_name="Die",
+    kind="poster",
+    state="valid",
+    expires_at=at(27, 20),
+    charter_version=VERSION,
+)
+INVITATION = Invitation(
+    invitation_id=ID,
+    invited=INVITED,
+    by="Maryse",
+    members=8,
+    vehicles=[CARD, replace(CARD, name="Vélo cargo", kind="cargo_bike"), replace(CARD, name="Zoé", energy="electric")],
+    charter=charter("fr"),
+    stranger=True,
+)
+FOUND = NewCoop(q="die", communes=[DIE], commune=None, packs=("light",), stranger=True)
+
+PAGES: dict[str, View] = {
+    "sign_in": SignInPage(next=None, demo=True),
+    "check_mail": LinkOnItsWay(email="ines@example.org", minutes=30, local=True),
+    "arrive": Arrival(token="t", name="Inès"),
+    "join": INVITATION,
+    "join-signed-in": replace(INVITATION, stranger=False, vehicles=[]),
+    "start": FOUND,
+    "start-none": replace(FOUND, q="nulle part", communes=[]),
+    "start-named": replace(FOUND, commune=DIE),
+}

@@ -1,0 +1,92 @@
+"""Joining by invitation, signed in or by a link, on pages and by programs."""
+
+from uuid import uuid4
+
+from governance.charter import VERSION
+from governance.events import InvitationKind
+from governance.queries import membership
+from people.person import person_by_email
+from tests.kit.village import COOP, Village, person_id_of
+from tests.places.coming_in.links import came_in, link_in
+
+
+def test_the_invitation_says_who_invites_to_what(village: Village) -> None:
+    invited = village.invitation(InvitationKind.POSTER)
+    seen = village.anyone().get(f"/invitations/{invited}")
+    assert seen.status == 200
+    for said in ("Les Voisins du Diois", "Claire", "Die", "6 neighbours"):
+        assert said in seen.text
+
+
+def test_a_newcomer_joins_by_the_link_she_is_sent(village: Village) -> None:
+    invited = village.invitation(InvitationKind.MAIL)
+    browser = village.anyone()
+    seen = browser.post(f"/invitations/{invited}/acceptance", name="Vera", email="vera@example.org", charter="yes")
+    assert "vera@example.org" in seen.text
+    assert "Vera" in browser.get(link_in(village, "Vera")).text
+    home = came_in(village, "Vera", browser)
+    assert home.path == f"/coops/{COOP}/"
+    assert home.status == 200
+    community = browser.get(f"/coops/{COOP}/community")
+    assert "7 neighbours" in community.text
+    assert "Vera joined." in community.text
+
+
+def test_a_mail_invitation_admits_one_person(village: Village) -> None:
+    invited = village.invitation(InvitationKind.MAIL)
+    village.as_("Sacha").post(f"/invitations/{invited}/acceptance", charter="yes")
+    seen = village.as_("Olga").post(f"/invitations/{invited}/acceptance", charter="yes")
+    assert "Someone already joined with this invitation" in seen.text
+    assert village.ask(membership, COOP, person_id_of("Olga"), village.now) is None
+
+
+def test_a_poster_admits_several_until_it_ends(village: Village) -> None:
+    invited = village.invitation(InvitationKind.POSTER)
+    for name in ("Sacha", "Olga"):
+        assert village.as_(name).post(f"/invitations/{invited}/acceptance", charter="yes").path == f"/coops/{COOP}/"
+    village.pass_time(days=31)
+    assert "This invitation is too old." in village.anyone().get(f"/invitations/{invited}").text
+
+
+def test_the_charter_has_to_be_accepted(village: Village) -> None:
+    seen = village.as_("Sacha").post(f"/invitations/{village.invitation(InvitationKind.MAIL)}/acceptance")
+    assert seen.status == 422
+    assert "Read the charter" in seen.text
+
+
+def test_an_invitation_nobody_made_is_not_found(village: Village) -> None:
+    assert village.anyone().get(f"/invitations/{COOP}").status == 404
+
+
+def test_a_printed_code_of_before_leads_to_its_invitation(village: Village) -> None:
+    invited = village.invitation(InvitationKind.POSTER)
+    assert village.anyone().get(f"/join/{invited}").path == f"/invitations/{invited}"
+
+
+def test_sent_twice_one_joins_once(village: Village) -> None:
+    sacha, invited, key = village.as_("Sacha"), village.invitation(InvitationKind.MAIL), uuid4()
+    body = {"charter_version": VERSION}
+    first, second = (sacha.api("POST", f"/invitations/{invited}/acceptance", body, key).json() for _ in range(2))
+    assert first == second
+
+
+def test_a_link_for_an_invitation_taken_meanwhile_lets_nobody_in(village: Village) -> None:
+    invited, browser = village.invitation(InvitationKind.MAIL), village.anyone()
+    browser.post(f"/invitations/{invited}/acceptance", name="Vera", email="vera@example.org", charter="yes")
+    village.as_("Sacha").post(f"/invitations/{invited}/acceptance", charter="yes")
+    refused = came_in(village, "Vera", browser)
+    assert (refused.status, "session" in browser.cookies) == (409, False)
+    assert village.ask(person_by_email, "vera@example.org") is None
+
+
+def test_one_joins_by_invitation(village: Village) -> None:
+    invited = village.as_("Claire").api("POST", f"/coops/{COOP}/invitations", {"kind": "mail"}).json()["id"]
+    shown = village.anyone().api("GET", f"/invitations/{invited}").json()
+    assert (shown["coop_name"], shown["state"]) == ("Les Voisins du Diois", "valid")
+    told = village.anyone().api("GET", "/charter").json()
+    assert (shown["charter_version"], len(told["sentences"])) == (told["version"], 6)
+    path, body = f"/invitations/{invited}/acceptance", {"charter_version": shown["charter_version"]}
+    assert village.as_("Sacha").api("POST", path, {"charter_version": "old"}).code == "charter-changed"
+    assert village.as_("Sacha").api("POST", path, body).json()["id"] == str(village.member("Sacha"))
+    assert village.as_("Sacha").api("GET", f"/coops/{COOP}/members/{village.member('Sacha')}").json()["name"] == "Sacha"
+    assert village.as_("Olga").api("POST", path, body).code == "invitation-already-used"

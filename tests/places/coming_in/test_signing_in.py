@@ -1,0 +1,93 @@
+"""Coming in by a link: once, soon, and without telling strangers who is a member."""
+
+from tests.kit.village import COOP, Village
+from tests.places.coming_in.links import bearer, came_in, link_in
+
+
+def test_a_member_comes_in_by_the_link_she_is_sent(village: Village) -> None:
+    browser = village.anyone()
+    seen = browser.post("/sign-in-links", email="Nadia@Example.org")
+    assert "Nadia@Example.org" in seen.text
+    assert "Nadia" in browser.get(link_in(village, "Nadia")).text
+    assert came_in(village, "Nadia", browser).path == f"/coops/{COOP}/"
+    assert browser.get(f"/coops/{COOP}/").status == 200
+
+
+def test_opening_the_link_does_not_use_it_and_using_it_does(village: Village) -> None:
+    browser = village.anyone()
+    browser.post("/sign-in-links", email="nadia@example.org")
+    link = link_in(village, "Nadia")
+    for _ in range(3):
+        assert village.anyone().get(link).status == 200
+    came_in(village, "Nadia", browser)
+    again = came_in(village, "Nadia", village.anyone())
+    assert again.status == 410
+    assert "This link was already used or is too old." in again.text
+
+
+def test_a_link_is_too_old_after_half_an_hour(village: Village) -> None:
+    village.anyone().post("/sign-in-links", email="nadia@example.org")
+    link = link_in(village, "Nadia")
+    village.pass_time(minutes=31)
+    assert village.anyone().get(link).status == 410
+
+
+def test_a_stranger_is_told_the_same_and_sent_nothing(village: Village) -> None:
+    known = village.anyone().post("/sign-in-links", email="nadia@example.org")
+    unknown = village.anyone().post("/sign-in-links", email="nobody@example.org")
+    assert known.text.replace("nadia", "nobody") == unknown.text
+    assert village.letters_to("Nobody") == []
+
+
+def test_too_many_links_are_refused(village: Village) -> None:
+    browser = village.anyone()
+    statuses = [browser.post("/sign-in-links", email="nadia@example.org").status for _ in range(7)]
+    assert statuses == [200] * 6 + [429]
+
+
+def test_she_goes_where_she_was_going(village: Village) -> None:
+    browser = village.anyone()
+    page = f"/coops/{COOP}/community"
+    asked = browser.get(page)
+    assert asked.status == 401
+    assert f'value="{page}"' in asked.html
+    browser.post("/sign-in-links", email="nadia@example.org", next=page)
+    assert came_in(village, "Nadia", browser).path == page
+
+
+def test_nobody_is_sent_to_another_site(village: Village) -> None:
+    browser = village.anyone()
+    browser.post("/sign-in-links", email="nadia@example.org", next="//evil.example/")
+    assert came_in(village, "Nadia", browser).path == f"/coops/{COOP}/"
+
+
+def test_signing_out_ends_the_session(village: Village) -> None:
+    browser = village.as_("Nadia")
+    token = dict(browser.cookies)
+    browser.post("/sessions/current")
+    browser.cookies = token
+    assert browser.get(f"/coops/{COOP}/").status == 401
+
+
+def test_without_its_token_no_form_is_accepted(village: Village) -> None:
+    browser = village.as_("Nadia")
+    browser.get("/offline")
+    browser.cookies["csrftoken"] = "another"
+    assert browser.post(f"/coops/{COOP}/profile", name="Eve").status == 403
+
+
+def test_a_program_signs_in_by_the_link_sent_by_mail_and_out(village: Village) -> None:
+    program = bearer(village, "Nadia")
+    me = program.api("GET", "/me").json()
+    assert (me["name"], me["memberships"][0]["coop_id"]) == ("Nadia", str(COOP))
+    assert [device["current"] for device in me["devices"]] == [True]
+    assert program.api("DELETE", "/sessions/current").status == 200
+    assert program.api("GET", "/me").status == 401
+
+
+def test_a_link_is_used_once_and_a_stranger_gets_none(village: Village) -> None:
+    program = village.anyone()
+    assert program.api("POST", "/sessions", {"token": "nothing"}).code == "link-spent"
+    assert program.api("POST", "/sign-in-links", {"email": "nobody@example.org"}).status == 200
+    assert village.letters_to("Nobody") == []
+    assert program.api("POST", "/sign-in-links", {"email": "nobody"}).status == 400

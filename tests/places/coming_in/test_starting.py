@@ -1,0 +1,64 @@
+"""Starting a co-op, signed in or by a link, on pages and by programs."""
+
+from uuid import uuid4
+
+import pytest
+
+from governance.charter import VERSION
+from governance.queries import coops_of
+from tests.kit.village import Village, person_id_of
+from tests.places.coming_in.links import came_in
+
+
+def test_a_commune_is_found_and_a_co_op_started_by_a_newcomer(village: Village) -> None:
+    browser = village.anyone()
+    assert "26113" in browser.get("/coops/new?q=die").html
+    fields = {"commune": "26113", "pack": "light", "accent": "plum", "name": "La Roue", "founder_name": "Vera"}
+    assert browser.post("/coops", email="vera@example.org", **fields).status == 200
+    home = came_in(village, "Vera", browser)
+    assert home.status == 200
+    assert "La Roue" in home.text
+    assert "Each km costs €0.30/km." in browser.get(f"{home.path}community").text
+
+
+def test_who_is_signed_in_starts_at_once(village: Village) -> None:
+    sacha = village.as_("Sacha")
+    fields = {"commune": "26113", "pack": "light", "accent": "blue", "name": "La Roue"}
+    seen = sacha.post("/coops", **fields)
+    assert "The co-op is started." in seen.text
+    assert [each.name for each in village.ask(coops_of, person_id_of("Sacha"))] == ["La Roue"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"commune": "99999"}, {"accent": "pink"}, {"name": ""}, {"pack": "heavy!"}, {"name": "x" * 81}],
+)
+def test_what_is_missing_is_told(village: Village, wrong: dict[str, str]) -> None:
+    fields = {"commune": "26113", "pack": "light", "accent": "blue", "name": "La Roue"}
+    assert village.as_("Sacha").post("/coops", **fields | wrong).status == 422
+
+
+def test_a_stranger_is_told_beside_each_field_what_is_missing(village: Village) -> None:
+    fields = {"commune": "26113", "pack": "light", "accent": "blue", "name": "La Roue", "founder_name": "Vera"}
+    seen = village.anyone().post("/coops", email="vera", **fields)
+    assert (seen.status, "This is not a mail address" in seen.text) == (422, True)
+    assert "La Roue" in seen.html
+
+
+def test_the_address_of_before_leads_here_with_what_it_asked(village: Village) -> None:
+    seen = village.anyone().get("/start?commune=26113")
+    assert (seen.path, "Die (Drôme)" in seen.text) == ("/coops/new?commune=26113", True)
+
+
+def test_a_co_op_is_started_once(village: Village) -> None:
+    sacha, key = village.as_("Sacha"), uuid4()
+    body = {"name": "La Roue", "commune_code": "26113", "charter_version": VERSION}
+    first = sacha.api("POST", "/coops", body, key)
+    assert first.status == 201, first.text
+    assert sacha.api("POST", "/coops", body, key).json()["id"] == first.json()["id"] == str(key)
+    started = sacha.api("GET", f"/coops/{key}").json()
+    assert (started["commune_name"], started["departement"]) == ("Die", "Drôme")
+    assert sacha.api("GET", f"/coops/{key}/members").json()[0]["roles"] == ["referent", "treasurer"]
+    assert sacha.api("POST", "/coops", body | {"commune_code": "99999"}).code == "no-such-commune"
+    assert sacha.api("POST", "/coops", body | {"charter_version": "old"}).code == "charter-changed"
+    assert village.anyone().api("POST", "/coops", body).status == 401

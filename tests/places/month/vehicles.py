@@ -1,0 +1,86 @@
+"""5 November: four vehicles enter service, each by who may; what holds for whom, and until which day."""
+
+from typing import Any
+
+from tests.places.month.neighbours import Neighbours, hours
+from tests.places.month.program import plain, refused
+
+INSURED, INSPECTED = "2027-10-31", "2028-01-31"
+INSPECTED_THIS_MONTH = "2026-11-30"
+KANGOO_PARTS = (("Amina", 2), ("Paul", 2), ("Lucie", 1))
+
+
+def bring_in_vehicles(neighbours: Neighbours) -> None:
+    """A Clio lent, a Kangoo co-owned 2/2/1, a Zoé and a cargo bike of the group; and what any member asks of them."""
+    neighbours.at(5, 18)
+    shares = [{"member_id": neighbours.ids[name], "parts": parts} for name, parts in KANGOO_PARTS]
+    clio = _car("Clio", "petrol", "AB-123-CD", 84_000, "12 rue du Bourg") | {"sharing": "lent"}
+    kangoo = _car("Kangoo", "diesel", "DW-907-LM", 131_200, "Parking de la Meyrosse") | {"kind": "van"}
+    zoe = _car("Zoé", "electric", "GH-456-JK", 22_000, "Borne de la mairie", INSPECTED_THIS_MONTH)
+    _enter(neighbours, "Jean", clio | {"owners": [{"member_id": neighbours.ids["Jean"]}]})
+    _enter(neighbours, "Amina", kangoo | {"sharing": "co_owned", "owners": shares})
+    assert refused(neighbours.send("Sophie", "/vehicles", zoe)) == (403, "by-a-referent")
+    _enter(neighbours, "Claire", zoe)
+    _enter(neighbours, "Claire", _bike())
+    _hang_key_box(neighbours)
+    _look_at_them(neighbours)
+    _are_told_why_not(neighbours)
+
+
+def _car(name: str, energy: str, plate: str, odometer_km: int, where: str, inspected: str = INSPECTED) -> Any:
+    papers = [
+        {"kind": "insurance", "valid_until": INSURED, "insurer_consents": True},
+        {"kind": "inspection", "valid_until": inspected},
+        {"kind": "registration"},
+    ]
+    drawn = {"name": name, "kind": "car", "sharing": "group", "energy": energy, "plate": plate, "seats": 5}
+    kept = {"home": {"text": where}, "handover": "in_person", "odometer_km": odometer_km, "papers": papers}
+    return drawn | kept | {"price": {"per_km": "0.30"}}
+
+
+def _bike() -> Any:
+    drawn = {"name": "Biporteur", "kind": "cargo_bike", "sharing": "group", "energy": "electric", "seats": 1}
+    where = {"text": "Sous le préau de l’école", "latitude": "44.75314", "longitude": "5.37088"}
+    return drawn | {"home": where, "handover": "key_box", "price": {"per_km": "0"}}
+
+
+def _enter(neighbours: Neighbours, by: str, body: Any) -> None:
+    neighbours.ids[body["name"]] = neighbours.do(by, "/vehicles", body)
+
+
+def _hang_key_box(neighbours: Neighbours) -> None:
+    bike = f"/vehicles/{neighbours.ids['Biporteur']}"
+    neighbours.do("Claire", f"{bike}/handbook", {"text": "Béquille dure.", "access_code": "2611"})
+    told = neighbours.ask("Mathieu", bike)
+    assert told["handbook"] == "Béquille dure."
+    assert "2611" not in str(told)
+
+
+def _look_at_them(neighbours: Neighbours) -> None:
+    cards = {each["name"]: each for each in neighbours.ask("Sophie", "/vehicles")}
+    assert list(cards) == ["Biporteur", "Clio", "Kangoo", "Zoé"]
+    assert [cards[each]["sharing"] for each in cards] == ["group", "lent", "co_owned", "group"]
+    assert cards["Clio"]["home"]["text"] == "12 rue du Bourg"
+    owned = {each["member_id"]: each["parts"] for each in cards["Kangoo"]["owners"]}
+    assert owned == {neighbours.ids[name]: parts for name, parts in KANGOO_PARTS}
+    _read_papers_and_prices(neighbours)
+
+
+def _read_papers_and_prices(neighbours: Neighbours) -> None:
+    papers = neighbours.ask("Sophie", f"/vehicles/{neighbours.ids['Zoé']}/papers")
+    inspection = next(each for each in papers if each["kind"] == "inspection")
+    assert (inspection["state"], inspection["valid_until"], inspection["days_left"]) == ("soon", "2026-11-30", 25)
+    tariffs = {each["vehicle_id"]: each for each in neighbours.ask("Sophie", "/tariffs")}
+    prices = {name: tariffs[neighbours.ids[name]]["per_km"] for name in ("Clio", "Kangoo", "Zoé", "Biporteur")}
+    assert prices == {"Clio": "0.30", "Kangoo": "0.30", "Zoé": "0.30", "Biporteur": "0.00"}
+    assert tariffs[neighbours.ids["Clio"]]["receivers"] == {neighbours.ids["Jean"]: 1}
+
+
+def _are_told_why_not(neighbours: Neighbours) -> None:
+    """Whoever wants a vehicle for hours after its inspection ended is refused, with the paper and its last day."""
+    wanted = {"vehicle_id": neighbours.ids["Zoé"], "period": hours(4, 18, 20, month=12)}
+    answer = neighbours.send("Sophie", "/bookings", wanted)
+    assert refused(answer) == (409, "papers-expired")
+    sentence = "Les papiers de ce véhicule (contrôle technique) sont valables jusqu’au 30 novembre 2026 : "
+    assert plain(answer.json()["detail"]) == f"{sentence}il ne peut pas être réservé après."
+    assert neighbours.ask("Sophie", "/bookings")["items"] == []

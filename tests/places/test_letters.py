@@ -1,0 +1,141 @@
+"""Letters: who is told what, once, in her own language, with a link that leads there."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from booking.application import Bookings
+from booking.commands import RefuseBooking
+from governance.votes.counting import Choice
+from ledger.application import Ledger
+from ledger.settlement.commands import IssuePlan
+from people.person import change_person
+from sending.outbox import Kept
+from tests.kit.village import COOP, Village, person_id_of
+
+HERE = f"/coops/{COOP}"
+
+
+def link_of(letter: Kept) -> str:
+    found = re.search(r"^http://localhost:8000(/\S+)$", letter.body, re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def reads_french(village: Village, name: str) -> None:
+    with village.site.writing() as connection:
+        change_person(connection, person_id_of(name), language="fr")
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+TOMORROW_AT_18 = timedelta(days=1, hours=9)  # it is 9 in Die
+
+
+def test_the_owner_is_asked_with_a_link_to_say_yes(village: Village) -> None:
+    booking_id = village.booked("Nadia", "Clio", village.now + TOMORROW_AT_18)
+    (letter,) = village.letters_to("Jean")
+    assert plain(letter.subject) == "Nadia would like Clio, tomorrow 6–8 pm"
+    assert "Say yes or no here, before today 9 pm:" in plain(letter.body)
+    assert link_of(letter) == f"{HERE}/bookings/{booking_id}"
+    assert village.as_("Jean").get(link_of(letter)).status == 200
+
+
+def test_a_booking_that_needs_nobody_writes_to_nobody(village: Village) -> None:
+    village.booked("Nadia", "Kangoo")
+    assert village.letters() == []
+
+
+def test_the_driver_is_told_yes(village: Village) -> None:
+    village.approved("Jean", village.booked("Nadia", "Clio", village.now + TOMORROW_AT_18))
+    (letter,) = village.letters_to("Nadia")
+    assert plain(letter.subject) == "It is yes: Clio, tomorrow 6–8 pm"
+
+
+def test_the_driver_is_told_no(village: Village) -> None:
+    booking_id = village.booked("Nadia", "Clio", village.now + TOMORROW_AT_18)
+    command = RefuseBooking(coop_id=COOP, booking_id=booking_id, reason="I need it.")
+    Bookings(village.site.history).refuse_booking(command, village.asked("Jean"))
+    village.settle()
+    (letter,) = village.letters_to("Nadia")
+    assert plain(letter.subject) == "Not possible: Clio, tomorrow 6–8 pm"
+    assert "I need it." not in letter.body
+
+
+def test_the_driver_is_told_that_nobody_answered(village: Village) -> None:
+    village.booked("Nadia", "Clio", village.now + timedelta(days=3))
+    village.pass_time(hours=13)
+    (letter,) = village.letters_to("Nadia")
+    assert letter.subject.startswith("No answer in time: Clio")
+
+
+def test_everyone_who_may_vote_is_called_and_told_the_result(village: Village) -> None:
+    seen = village.as_("Amina").post(
+        f"{HERE}/proposals", parameter="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
+    )
+    called = village.letters()
+    assert len(called) == 6
+    (letter,) = village.letters_to("Nadia")
+    assert letter.subject == "Les Voisins du Diois: a vote is open"
+    assert "Amina proposes: Each km costs €0.34/km." in plain(letter.body)
+    assert "vote until Monday 9 November 9 am:" in plain(letter.body)
+    assert "Fuel." not in letter.body
+    assert link_of(letter) == seen.path
+    for name in ("Nadia", "Paul"):
+        village.as_(name).post(f"{link_of(letter)}/ballots", choice=Choice.YES.value)
+    village.pass_time(days=7)
+    assert len(village.letters()) == 12
+    assert village.letters_to("Nadia")[0].subject == "Les Voisins du Diois: the proposal passes"
+
+
+def test_those_who_pay_or_receive_are_told(village: Village) -> None:
+    village.drove("Nadia", "Clio", 100)
+    command = IssuePlan(coop_id=COOP, as_of=village.now.date())
+    Ledger(village.site.history).issue_plan(command, village.asked("Claire"))
+    village.settle()
+    told = {letter.address: letter for letter in village.letters() if "who owes what" in letter.subject}
+    assert set(told) == {"nadia@example.org", "jean@example.org"}
+    assert village.as_("Nadia").get(link_of(told["nadia@example.org"])).status == 200
+
+
+def test_letters_speak_the_language_of_their_reader(village: Village) -> None:
+    for name in ("Jean", "Nadia"):
+        reads_french(village, name)
+    booking_id = village.booked("Nadia", "Clio", village.now + TOMORROW_AT_18)
+    (asked,) = village.letters_to("Jean")
+    assert "demain 18 h – 20 h" in plain(asked.subject)
+    assert "would like" not in asked.subject + asked.body
+    village.approved("Jean", booking_id)
+    told = village.letters_to("Nadia")[0]
+    assert "Hello" not in told.body
+    assert plain(told.body).startswith("Bonjour Nadia,")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_an_invitation_is_in_the_language_of_who_invites(village: Village, lang: str) -> None:
+    claire = village.as_("Claire")
+    claire.cookies["lang"] = lang
+    claire.post(f"{HERE}/mailed-invitations", email="vera@example.org")
+    (letter,) = village.letters_to("Vera")
+    assert letter.subject.startswith("Claire") is True
+    assert ("invites you" in letter.subject) is (lang == "en")
+
+
+def test_a_letter_is_written_once_however_often_it_is_followed(village: Village) -> None:
+    village.booked("Nadia", "Clio", village.now + timedelta(days=1))
+    village.settle()
+    village.letters()
+    village.settle()
+    assert len(village.letters_to("Jean")) == 1
+
+
+def test_who_was_erased_meanwhile_gets_none(village: Village) -> None:
+    village.as_("Amina").post(
+        f"{HERE}/proposals", parameter="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
+    )
+    village.as_("Nadia").post(f"{HERE}/members/{village.member('Nadia')}/departure", understood="yes", erase="yes")
+    assert village.letters_to("Nadia") == []
+    assert len(village.letters()) == 5

@@ -1,0 +1,16 @@
+"""A co-op lives its first month, by nine people's programs and JSON alone, in both databases."""
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from tests.kit.village import Clock, StillSite, settings_of
+from tests.places.month.neighbours import Neighbours
+from tests.places.month.whole import live_the_month
+
+
+def test_neighbours_live_a_whole_month_through_json_alone(database_url: str, front_door: Litestar) -> None:
+    clock = Clock()
+    site = StillSite(settings_of(database_url), clock)
+    front_door.state.site = site
+    with TestClient(front_door) as client:
+        live_the_month(Neighbours(site, client, clock))

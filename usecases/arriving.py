@@ -1,0 +1,202 @@
+"""Arriving: what someone meant to do when she asked for her sign-in link, and the doing of it.
+
+Just come in, join a co-op, or start one: it travels with the link, and is done when the link is used, for only then is
+her mail address proven hers. Joining and starting are the same for who is signed in already, on pages and by programs.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from governance import commands as c
+from governance.application import Governance
+from governance.charter import VERSION
+from governance.member import CharterChanged, member_id_of
+from governance.queries import InvitationRow, invitation
+from kernel.command import Asked, Command, Done
+from kernel.database import writing
+from kernel.log.history import History
+from kernel.refused import Refused, Unknown
+from people.person import Person, add_person, person_by_email
+from people.sign_in import Link, make_link, open_session, use_link
+from sending.outbox import Letter, write_letter
+from territory.communes import commune
+
+
+class NobodyHere(Refused):
+    """Nobody here has this mail address. Ask a neighbour for an invitation, or start a co-op."""
+
+
+class ComeIn(msgspec.Struct, frozen=True, tag="come in"):
+    """Just come in, and go on to a page; who is new here needs a name."""
+
+    to: str = "/"
+    name: str = ""
+    lang: str = "fr"
+
+
+class Join(msgspec.Struct, frozen=True, tag="join"):
+    """Join the co-op of an invitation, its charter accepted."""
+
+    invitation_id: UUID
+    name: str
+    phone: str
+    lang: str
+
+
+class Start(msgspec.Struct, frozen=True, tag="start"):
+    """Start a co-op, whose id is already made so that it is started once."""
+
+    coop_id: UUID
+    coop_name: str
+    commune_code: str
+    pack: str
+    accent: c.Accent
+    name: str
+    lang: str
+
+
+Intent = ComeIn | Join | Start
+
+
+class FoundCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Start a co-op in a commune by its INSEE code, as its first member; the charter version is the one read."""
+
+    name: c.Line
+    commune_code: c.Line
+    pack: c.Key = "light"
+    accent: c.Accent = c.Accent.GREEN
+    charter_version: c.Version
+
+
+class Arrived(msgspec.Struct, frozen=True, kw_only=True):
+    """Who came in, her session's secret, and what came of the intent: in which co-op, or the page she was going to."""
+
+    person_id: UUID
+    secret: str
+    coop_id: UUID | None
+    going_to: str
+    done: Done | None
+
+
+def send_link(history: History, email: str, intent: Intent, asked: Asked, *, asked_from: str, lang: str) -> None:
+    """Mail a sign-in link for an intent; without a newcomer's name, to known addresses only.
+
+    Nobody is told which it was. Refuses with `TooManyLinks`.
+    """
+    with writing(history.engine) as connection:
+        token = make_link(connection, email, msgspec.json.encode(intent), asked_from=asked_from, at=asked.at)
+        if intent.name or person_by_email(connection, email):
+            facts = {"about": token, "lang": lang}
+            letter = Letter(letter_id=asked.command_id, coop_id=None, template="sign_in", address=email, facts=facts)
+            write_letter(connection, letter, asked.at)
+
+
+def intent_of(link: Link) -> Intent:
+    """Return what a link is for."""
+    intent: Intent = msgspec.json.decode(link.intent, type=Intent)
+    return intent
+
+
+def arrive(history: History, token: str, asked: Asked, *, device: str) -> Arrived:
+    """Use a link up, do what it was asked for and open a session, all together or nothing.
+
+    The ids of the session and of who is new here follow from `asked`, whose own is made here, by no client. Refuses
+    with `LinkSpent`, `NobodyHere`, and as joining or starting refuses.
+    """
+
+    def together(joined: History) -> Arrived:
+        link = use_link(joined.connection, token, asked.at)
+        intent = intent_of(link)
+        person_id = _person(joined, link.email, intent, asked)
+        coop_id, done = _carry_out(joined, person_id, intent, asked)
+        secret = open_session(joined.connection, person_id, asked.command_id, device, asked.at)
+        going_to = intent.to if isinstance(intent, ComeIn) else "/"
+        return Arrived(person_id=person_id, secret=secret, coop_id=coop_id, going_to=going_to, done=done)
+
+    return history.together(together)
+
+
+def known_invitation(connection: Connection, invitation_id: UUID, at: datetime) -> InvitationRow:
+    """Return an invitation whatever became of it; refuses `Unknown`."""
+    invited = invitation(connection, invitation_id, at)
+    if invited is None:
+        raise Unknown
+    return invited
+
+
+def join_coop(history: History, person_id: UUID, invited: InvitationRow, charter_version: str, asked: Asked) -> Done:
+    """Make a person a member by an invitation, in her own name; refuses as governance does."""
+    command = c.JoinCoop(
+        coop_id=invited.coop_id,
+        invitation_id=invited.invitation_id,
+        person_id=person_id,
+        charter_version=charter_version,
+    )
+    return Governance(history).join_coop(command, replace(asked, by=member_id_of(invited.coop_id, person_id)))
+
+
+def start_coop(history: History, founder_id: UUID, command: FoundCoop, lang: str, asked: Asked) -> Done:
+    """Start a co-op with a person as its founder, in her language.
+
+    Refuses with `CharterChanged`, `NoSuchCommune`, and as governance does.
+    """
+    if command.charter_version != VERSION:
+        raise CharterChanged
+    place = commune(command.commune_code)
+    start = c.StartCoop(
+        coop_id=command.coop_id,
+        founder_id=founder_id,
+        name=command.name,
+        commune_code=place.code,
+        commune_name=place.name,
+        departement=place.departement_name,
+        time_zone=place.time_zone,
+        language="en" if lang == "en" else "fr",
+        pack=command.pack,
+        accent=command.accent,
+        charter_version=command.charter_version,
+    )
+    return Governance(history).start_coop(start, asked)
+
+
+def _person(joined: History, email: str, intent: Intent, asked: Asked) -> UUID:
+    """Return whose address it is; who is new here is kept under the name she gave."""
+    known = person_by_email(joined.connection, email)
+    if known:
+        return known.person_id
+    if not intent.name:
+        raise NobodyHere
+    newcomer = Person(
+        person_id=asked.part("person").command_id,
+        email=email,
+        name=intent.name,
+        language=intent.lang,
+        phone=intent.phone or None if isinstance(intent, Join) else None,
+    )
+    add_person(joined.connection, newcomer)
+    return newcomer.person_id
+
+
+def _carry_out(joined: History, person_id: UUID, intent: Intent, asked: Asked) -> tuple[UUID | None, Done | None]:
+    """Return the co-op she joined or started and what was done, `None` when she just came in."""
+    match intent:
+        case ComeIn():
+            return None, None
+        case Join():
+            invited = known_invitation(joined.connection, intent.invitation_id, asked.at)
+            return invited.coop_id, join_coop(joined, person_id, invited, VERSION, asked.part("join"))
+        case Start():
+            command = FoundCoop(
+                coop_id=intent.coop_id,
+                name=intent.coop_name,
+                commune_code=intent.commune_code,
+                pack=intent.pack,
+                accent=intent.accent,
+                charter_version=VERSION,
+            )
+            started = Asked(command_id=intent.coop_id, by=None, at=asked.at)
+            return intent.coop_id, start_coop(joined, person_id, command, intent.lang, started)

@@ -1,0 +1,1 @@
+"""Finding a vehicle, booking it, handing it over, and what was driven."""

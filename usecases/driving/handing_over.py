@@ -1,0 +1,75 @@
+"""Taking a vehicle's keys and returning it, with what is seen on it: readings and damage are noted together or not."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import msgspec
+
+from booking.application import Bookings
+from booking.commands import ReturnVehicle, TakeKeys
+from fleet.application import Fleet
+from fleet.catalogue import Part
+from fleet.commands import ReportDamage, WhatIsSeen
+from kernel.command import Asked, Done
+from kernel.log.history import History
+from people.photos import check_photos
+from usecases.actor import Actor
+from usecases.driving.trips import booking_of
+
+
+class SeenDamage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A damage that was not known yet: where on the vehicle, and what is seen."""
+
+    part: Part
+    sentence: WhatIsSeen
+
+
+class TakeKeysSeeing(TakeKeys, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Start my trip: what the odometer and the gauge show, and a damage not known yet.
+
+    Taken when it is sent, unless another time is said.
+    """
+
+    damage: SeenDamage | None = None
+
+
+class ReturnVehicleSeeing(ReturnVehicle, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """End my trip: readings, what I paid for energy with its receipt, and a damage not known yet.
+
+    Returned when it is sent, unless another time is said.
+    """
+
+    damage: SeenDamage | None = None
+
+
+def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:
+    """Start a trip and make known the damage seen on the vehicle; refuses as both do, and `NoSuchPhoto`."""
+    check_photos(actor.connection, command.coop_id, *command.photos)
+    take = TakeKeys(**{name: getattr(command, name) for name in TakeKeys.__struct_fields__})
+    report = _report(actor, command.booking_id, command.damage)
+    return _together(actor, report, asked, lambda history: Bookings(history).take_keys(take, asked))
+
+
+def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Asked) -> Done:
+    """End a trip and make known the damage seen on the vehicle; refuses as both do, and `NoSuchPhoto`."""
+    check_photos(actor.connection, command.coop_id, *command.photos, command.receipt)
+    end = ReturnVehicle(**{name: getattr(command, name) for name in ReturnVehicle.__struct_fields__})
+    report = _report(actor, command.booking_id, command.damage)
+    return _together(actor, report, asked, lambda history: Bookings(history).return_vehicle(end, asked))
+
+
+def _report(actor: Actor, booking_id: UUID, damage: SeenDamage | None) -> ReportDamage | None:
+    if damage is None:
+        return None
+    vehicle_id = booking_of(actor, booking_id).vehicle_id
+    return ReportDamage(coop_id=actor.coop_id, vehicle_id=vehicle_id, part=damage.part, sentence=damage.sentence)
+
+
+def _together(actor: Actor, report: ReportDamage | None, asked: Asked, carry_out: Callable[[History], Done]) -> Done:
+    def together(history: History) -> Done:
+        done = carry_out(history)
+        if report is not None:
+            Fleet(history).report_damage(report, asked.part("damage"))
+        return done
+
+    return actor.history.together(together)

@@ -1,0 +1,92 @@
+"""Paying a settlement plan: to whom a transfer goes and on which account, and who says that it was made or has come.
+
+A transfer of the co-op's own is declared and confirmed by its treasurer. An IBAN is told to who has to pay it, and to
+nobody else.
+"""
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from governance.queries import member
+from kernel.command import Asked, Done
+from kernel.money import Money
+from kernel.refused import Unknown
+from ledger.application import Ledger
+from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid, DeclareCoopPaid, DeclarePaid
+from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payload
+from ledger.settlement.queries import PlanLineRow, plan_lines
+from people.person import person
+from usecases.actor import Actor
+from usecases.money.accounts import acts_for
+
+
+class Payable(msgspec.Struct, frozen=True):
+    """Where to send the money, and the text of the QR code that says so to a bank's app."""
+
+    payee: Payee
+    epc: str
+
+
+def payable(actor: Actor, line: PlanLineRow) -> Payable | None:
+    """Return how to pay a transfer, for the reader who has to; `None` for others, once paid, or without an IBAN."""
+    if line.state != "to_pay" or line.debtor not in acts_for(actor):
+        return None
+    payee = _payee(actor, line.receiver)
+    if payee is None:
+        return None
+    try:
+        return Payable(payee, epc_payload(payee, Money(line.cents), line.reference))
+    except (IbanUnsound, NotPayable):
+        return None
+
+
+def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:
+    """Return whose IBAN the reader can write down so that a transfer has where to go; `None` when there is nothing."""
+    if receiver == actor.me:
+        return None if actor.my_person.iban else "mine"
+    if receiver == actor.coop_id in acts_for(actor):
+        return None if actor.here.iban else "purse"
+    return None
+
+
+def pays_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
+    """Has to make the transfer: it is hers, or the co-op's and she its treasurer."""
+    return _transfer(actor, plan_id, line_id).debtor in acts_for(actor)
+
+
+def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
+    """The transfer is made to her, or to the co-op and she is its treasurer."""
+    return _transfer(actor, plan_id, line_id).receiver in acts_for(actor)
+
+
+def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
+    """Say that a transfer was made: the reader's own, or the co-op's as its treasurer. Refuses as the ledger does."""
+    if _transfer(actor, command.plan_id, command.line_id).debtor == actor.coop_id in acts_for(actor):
+        return Ledger(actor.history).declare_coop_paid(DeclareCoopPaid(**msgspec.structs.asdict(command)), asked)
+    return Ledger(actor.history).declare_paid(command, asked)
+
+
+def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
+    """Say that a transfer has come: to the reader, or to the co-op as its treasurer. Refuses as the ledger does."""
+    if _transfer(actor, command.plan_id, command.line_id).receiver == actor.coop_id in acts_for(actor):
+        return Ledger(actor.history).confirm_coop_paid(ConfirmCoopPaid(**msgspec.structs.asdict(command)), asked)
+    return Ledger(actor.history).confirm_paid(command, asked)
+
+
+def _transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> PlanLineRow:
+    lines = plan_lines(actor.connection, actor.coop_id, plan_id)
+    found = next((line for line in lines if line.line_id == line_id), None)
+    if found is None:
+        raise Unknown
+    return found
+
+
+def _payee(actor: Actor, receiver: UUID) -> Payee | None:
+    if receiver == actor.coop_id:
+        here = actor.here
+        return Payee(here.holder or here.name, here.iban) if here.iban else None
+    found = member(actor.connection, actor.coop_id, receiver, actor.now)
+    someone = person(actor.connection, found.person_id) if found and found.person_id else None
+    return Payee(someone.iban_holder or someone.name, someone.iban) if someone and someone.iban else None
