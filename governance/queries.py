@@ -126,8 +126,9 @@ def invitation(connection: Connection, invitation_id: UUID, at: datetime) -> Inv
 
 
 def invitations_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[InvitationRow, ...]:
-    """Return a co-op's invitations, newest first."""
-    query = select(invitations).where(invitations.c.coop_id == coop_id).order_by(invitations.c.issued_at.desc())
+    """Return a co-op's invitations, newest first; those of one instant by their id, so that the order stays."""
+    newest_first = (invitations.c.issued_at.desc(), invitations.c.invitation_id)
+    query = select(invitations).where(invitations.c.coop_id == coop_id).order_by(*newest_first)
     return tuple(_invitation(row, at) for row in connection.execute(query).mappings())
 
 

@@ -34,7 +34,7 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
     issue = IssueInvitation(coop_id=command.coop_id, kind=InvitationKind.MAIL, days_valid=MAIL_DAYS)
     sender = actor.my_person
     lang = command.language or sender.language
-    facts = {"by_name": sender.name, "path": f"/join/{asked.command_id}", "lang": lang}
+    facts = {"by_name": sender.name, "about": str(asked.command_id), "lang": lang}
 
     def together(history: History) -> Done:
         done = Governance(history).issue_invitation(issue, asked)

@@ -40,6 +40,7 @@ ADDRESSES = {
     "proposal_closed": _PROPOSAL,
     "plan_issued": "/coops/{coop}/plans/{about}",
     "sign_in": "/sign-in/{about}",
+    "invitation": "/invitations/{about}",
 }
 """Where each letter leads, with the thing it is about."""
 

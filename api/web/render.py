@@ -65,6 +65,7 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
         coops=_coops(visit),
         here=f"/coops/{actor.coop.coop_id}" if actor.coop else "",
         path=visit.sent.path,
+        address=visit.sent.address,
         csrf=Markup('<input type="hidden" name="_csrf_token" value="{}">').format(visit.sent.csrf_token),
         flash=_flash(visit),
         refusal=refused.sentence or None,

@@ -51,7 +51,7 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
             return _refused(visit, route, 422, "misread", refusal)
         except NotSignedIn as refusal:
             if not sent.for_program:
-                return _to_sign_in(visit)
+                return _to_sign_in(visit, route)
             return _refused(visit, route, 401, refusal.code(), Refusal(said(refusal, visit.words)))
         except Refused as refusal:
             return _refused(visit, route, status_of(refusal), refusal.code(), Refusal(said(refusal, visit.words)))
@@ -78,10 +78,11 @@ def _again(visit: Visit, page: Callable[..., Answer], refusal: Refusal) -> Respo
         return None
 
 
-def _to_sign_in(visit: Visit) -> Response[Any]:
-    """Send someone not signed in to the door, to come back to the page she wanted."""
+def _to_sign_in(visit: Visit, route: Route) -> Response[Any]:
+    """Send someone not signed in to the door, to come back to the page she wanted; what she sent has no page."""
+    wanted = visit.sent.address if route.method == "GET" else None
     visit.actor.connection.rollback()
-    return respond(visit, Page(SignInPage(next=visit.sent.path, demo=visit.site.settings.demo), status=401))
+    return respond(visit, Page(SignInPage(next=wanted, demo=visit.site.settings.demo), status=401))
 
 
 async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:

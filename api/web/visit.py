@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import msgspec
@@ -33,6 +34,11 @@ class Sent(msgspec.Struct, kw_only=True):
     def for_program(self) -> bool:
         """Whether a program asks: it carries a bearer token and is answered in JSON."""
         return self.path.startswith("/api/")
+
+    @property
+    def address(self) -> str:
+        """What was asked for, its question included: where to come back to."""
+        return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
 
     @property
     def token(self) -> str:

@@ -56,6 +56,7 @@ def framed(lang: str, accent: str, *, visitor: bool) -> Frame:
         else (Here("Les Voisins du Diois", "/", current=True), Here("La Roue", "/2", current=False)),
         here="",
         path="/",
+        address="/",
         csrf=Markup('<input type="hidden" name="csrf" value="0">'),
         flash=None,
         refusal=None,

@@ -51,7 +51,7 @@ def show_invitations(visit: Visit) -> Page:
 
 @question(INVITATIONS, who="referent")
 def invitations(actor: Actor) -> tuple[InvitationRow, ...]:
-    """The co-op's invitations, newest first; the link is /join/ and the id."""
+    """The co-op's invitations, newest first; the link is /invitations/ and the id."""
     return invitations_of(actor.connection, actor.coop_id, actor.now)
 
 
@@ -84,7 +84,7 @@ def revoke_invitation(actor: Actor, command: RevokeInvitation, asked: Asked) -> 
 
 def link_of(visit: Visit, row: InvitationRow) -> str:
     """Return the whole address that admits by an invitation."""
-    return f"{visit.site.settings.base_url}/join/{row.invitation_id}"
+    return f"{visit.site.settings.base_url}/invitations/{row.invitation_id}"
 
 
 def _opened(visit: Visit, row: InvitationRow) -> Opened:

@@ -90,6 +90,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         members=[*(owner.member_id for owner in vehicle.owners), *(booking.driver_id for booking in promised)]
     )
     mine = any(owner.member_id == actor.me for owner in vehicle.owners)
+    hours = hours_asked(visit)
     view = OneVehicle(
         vehicle=vehicle,
         owners=_owners(vehicle, neighbours),
@@ -108,7 +109,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         damages=queries.known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
         parts=parts_of(vehicle.kind),
         kept_photo=kept_photo(visit, "photo"),
-        hours=hours_asked(visit).period if visit.sent.query.get("start") else None,
+        hours=None if hours.refused or not visit.sent.query.get("start") else hours.period,
     )
     return Page(view)
 

@@ -61,7 +61,7 @@ def _invite_by_poster(neighbours: Neighbours) -> None:
     claire.tap("Faire l’affiche")
     claire.reads("Visez ici avec votre téléphone pour nous rejoindre")
     scanned = read_shown_code(claire.page.locator(".poster .qr"))
-    assert scanned.startswith(f"{neighbours.site.settings.base_url}/join/")
+    assert scanned.startswith(f"{neighbours.site.settings.base_url}/invitations/")
     for name in BY_POSTER:
         newcomer = neighbours.phone(name)
         newcomer.open(scanned)

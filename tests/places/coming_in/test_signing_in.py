@@ -1,5 +1,7 @@
 """Coming in by a link: once, soon, and without telling strangers who is a member."""
 
+from html import escape
+
 from tests.kit.village import COOP, Village
 from tests.places.coming_in.links import bearer, came_in, link_in
 
@@ -91,3 +93,21 @@ def test_a_link_is_used_once_and_a_stranger_gets_none(village: Village) -> None:
     assert program.api("POST", "/sign-in-links", {"email": "nobody@example.org"}).status == 200
     assert village.letters_to("Nobody") == []
     assert program.api("POST", "/sign-in-links", {"email": "nobody"}).status == 400
+
+
+def test_signing_in_leads_back_to_the_page_with_what_it_asked(village: Village) -> None:
+    wanted = f"/coops/{COOP}/availability?when=tomorrow&page=a%26b"
+    at_the_door = village.anyone().get(wanted)
+    assert at_the_door.status == 401
+    assert f'name="next" value="{escape(wanted)}"' in at_the_door.html
+
+
+def test_what_was_sent_by_a_stranger_has_no_page_to_come_back_to(village: Village) -> None:
+    refused = village.anyone().post(f"/coops/{COOP}/contributions", amount="10")
+    assert refused.status == 401
+    assert 'name="next"' not in refused.html.split("<main")[1].split("</main>")[0]
+
+
+def test_a_language_is_chosen_without_leaving_the_page(village: Village) -> None:
+    wanted = f"/coops/{COOP}/availability?when=choose"
+    assert f'name="next" value="{wanted}"' in village.as_("Nadia").get(wanted).html

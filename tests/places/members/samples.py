@@ -19,7 +19,7 @@ from tests.places.settlement.samples import IBAN
 from tests.places.vehicles.samples import CARD
 from tests.places.votes.samples import DECIDED, OPEN, RULES
 
-JOIN = "https://voisiture.example/join/9kq2"
+JOIN = "https://voisiture.example/invitations/9kq2"
 MARYSE = MemberRow(
     member_id=ID,
     person_id=ID,

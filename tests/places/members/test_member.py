@@ -66,7 +66,7 @@ def test_a_referent_invites_by_mail(village: Village) -> None:
     assert "By mail, for one person" in seen.text
     (letter,) = village.letters_to("Vera")
     assert letter.subject == "Claire invites you to share vehicles: Les Voisins du Diois"
-    path = re.search(r"http://localhost:8000(/join/\S+)", letter.body)
+    path = re.search(r"http://localhost:8000(/invitations/\S+)", letter.body)
     assert path is not None
     assert "Les Voisins du Diois" in village.anyone().get(path[1]).text
 
@@ -91,7 +91,7 @@ def test_an_invitation_taken_back_admits_nobody(village: Village) -> None:
     (sent,) = [row for row in village.ask(invitations_of, COOP, village.now) if row.state == "valid"]
     seen = claire.post(f"{HERE}/invitations/{sent.invitation_id}/revocation")
     assert "The invitation is taken back." in seen.text
-    assert "This invitation was taken back." in village.anyone().get(f"/join/{sent.invitation_id}").text
+    assert "This invitation was taken back." in village.anyone().get(f"/invitations/{sent.invitation_id}").text
 
 
 def test_the_poster_is_made_once_and_shows_a_code(village: Village) -> None:
@@ -99,7 +99,7 @@ def test_the_poster_is_made_once_and_shows_a_code(village: Village) -> None:
     assert "Make the poster" in claire.get(f"{HERE}/poster").text
     made = claire.post(f"{HERE}/invitations", kind="poster", days_valid="365")
     again = claire.post(f"{HERE}/invitations", kind="poster", days_valid="365")
-    address = re.search(r"http://localhost:8000/join/[0-9a-f-]{36}", made.text)
+    address = re.search(r"http://localhost:8000/invitations/[0-9a-f-]{36}", made.text)
     assert address is not None
     assert address[0] in again.text
     assert 'class="qr"' in made.html

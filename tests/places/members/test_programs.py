@@ -12,7 +12,7 @@ def test_an_invitation_is_taken_back(village: Village) -> None:
     assert claire.api("POST", f"{HERE}/invitations/{invited}/revocation", {}).status == 201
     states = {row["invitation_id"]: row["state"] for row in claire.api("GET", f"{HERE}/invitations").json()}
     assert states[str(invited)] == "revoked"
-    path = f"{HERE}/invitations/{invited}/acceptance"
+    path = f"/invitations/{invited}/acceptance"
     assert village.as_("Sacha").api("POST", path, {"charter_version": VERSION}).code == "invitation-taken-back"
     assert village.anyone().api("GET", f"/invitations/{COOP}").status == 404
 

@@ -58,7 +58,7 @@ def _invited_by_mail(neighbours: Neighbours, name: str) -> str:
     neighbours.do("Claire", "/mailed-invitations", {"email": address_of(name)})
     (letter,) = neighbours.letters_to(name)
     assert "Claire vous invite" in plain(letter.subject)
-    read = re.search(r"/join/(\S+)", letter.body)
+    read = re.search(r"/invitations/(\S+)", letter.body)
     assert read is not None
     return read[1]
 

@@ -77,8 +77,8 @@ def test_who_comes_back_has_her_account_again(village: Village) -> None:
     village.drove("Nadia", "Zoé", 100)
     village.as_("Nadia").post(page_of(village, "Nadia"), understood="yes")
     claire = village.as_("Claire")
-    claire.post(f"/coops/{COOP}/poster")
-    address = claire.get(f"/coops/{COOP}/poster").html.split("localhost:8000/join/")[1][:36]
+    claire.post(f"/coops/{COOP}/invitations", kind="poster", days_valid="365")
+    address = claire.get(f"/coops/{COOP}/poster").html.split("localhost:8000/invitations/")[1][:36]
     seen = village.as_("Nadia").post(f"/invitations/{address}/acceptance", charter="yes")
     assert seen.path == f"/coops/{COOP}/"
     assert "You owe €25.00" in village.as_("Nadia").get(page_of(village, "Nadia")).text

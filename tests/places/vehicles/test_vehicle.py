@@ -123,3 +123,10 @@ def test_only_members_ask_about_vehicles(village: Village, path: str) -> None:
         assert village.as_(who).api("GET", here).status == 403
     if path:
         assert village.as_("Nadia").api("GET", PAGE + path.format(clio=uuid4())).status == 404
+
+
+def test_hours_that_cannot_be_read_are_not_booked_in_their_place(village: Village) -> None:
+    seen = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Zoé')}?start=garbage&end=x")
+    assert seen.status == 200
+    assert "bookings/new?vehicle_id=" in seen.html
+    assert "&amp;start=" not in seen.html
