@@ -54,15 +54,6 @@ def translator(lang: str) -> Callable[..., str]:
     return speak
 
 
-def counter(lang: str) -> Callable[..., str]:
-    """Return the `ngettext` that templates call: `ngettext("{count} trip", "{count} trips", n)`."""
-
-    def count_in_language(one: str, many: str, count: int, /, **values: object) -> str:
-        return ngettext(one, many, count, lang, **values)
-
-    return count_in_language
-
-
 def best_language(accept: str) -> str:
     """Return the first language of an `Accept-Language` header that we speak; French when none is."""
     wanted = (part.split(";")[0].strip()[:2].lower() for part in accept.split(","))

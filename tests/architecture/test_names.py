@@ -104,3 +104,14 @@ def test_a_test_is_named_by_a_sentence() -> None:
         if each.name.startswith("test_") and len(each.name.split("_")) < 3
     ]
     assert short == []
+
+
+@pytest.mark.parametrize("folder", [each for each in PRODUCT if each != "api"])
+def test_only_the_front_door_knows_addresses(folder: str) -> None:
+    said = {
+        (str(module), node.value)
+        for module in modules(folder)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"/[a-z]", node.value)
+    }
+    assert said == set()
