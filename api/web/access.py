@@ -62,5 +62,9 @@ def allow(who: Who, actor: Actor, places: Mapping[str, Any]) -> None:
 
 def with_places(function: Callable[..., R], places: Mapping[str, Any], *given: object) -> R:
     """Call a function with what it is given, and with those ids of the address that it names as parameters."""
-    names = list(inspect.signature(function).parameters)[len(given) :]
-    return function(*given, **{name: places[name] for name in names})
+    return function(*given, **{name: places[name] for name in named_places(function, len(given))})
+
+
+def named_places(function: Callable[..., object], given: int = 1) -> tuple[str, ...]:
+    """Return the names of a function's parameters after those it is `given`: the ids of the address it asks for."""
+    return tuple(inspect.signature(function).parameters)[given:]

@@ -94,7 +94,7 @@ def act(
     )
 
     def declare(carry_out: Carry) -> Carry:
-        command: type[msgspec.Struct] = get_type_hints(carry_out)["command"]
+        command = _command_of(carry_out, path)
         ACTS[qualified(carry_out)] = command
         if page is not None:
             reading = read or (lambda visit: read_fields(visit.form, command, {"coop_id", *path_fields(path)}))
@@ -107,6 +107,14 @@ def act(
         return carry_out
 
     return declare
+
+
+def _command_of(carry_out: Carrying, path: str) -> type[msgspec.Struct]:
+    """Return what an act asks for; an id of the address that is no field of it would be lost in silence."""
+    command: type[msgspec.Struct] = get_type_hints(carry_out)["command"]
+    if strangers := {*path_fields(path)} - {*command.__struct_fields__}:
+        raise TypeError(f"{path} holds {', '.join(sorted(strangers))}, no field of {command.__name__}")
+    return command
 
 
 def _for_people(

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 
 import msgspec
 
-from api.web.access import Who, with_places
+from api.web.access import Who, named_places, with_places
 from api.web.answers import Answer, Json
 from api.web.forms import Misread
 from api.web.visit import Visit
@@ -54,6 +54,12 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     answer: Answering
     again: Callable[..., Answer] | None = None
     described: Described | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse at once a right, or a page to show again, that asks for an id the path does not hold."""
+        for asking in (self.who, self.again):
+            if callable(asking) and (absent := {*named_places(asking)} - {*path_fields(self.path)}):
+                raise TypeError(f"{self.path} holds no {', '.join(sorted(absent))}, which {asking.__name__} asks for")
 
 
 ROUTES: list[Route] = []
