@@ -41,7 +41,7 @@ texts: .venv/dev
 	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords "say N_" --no-location --sort-output --omit-header \
 		--output build/messages.pot .
 	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-file api/speech/locale/fr.po --locale fr \
-		--no-fuzzy-matching --ignore-obsolete --no-wrap
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 bench: .venv/dev
 	$(BIN)/python -m tests.bench

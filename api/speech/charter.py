@@ -4,14 +4,15 @@ To change one is to give them all a new version.
 """
 
 from api.speech.texts import gettext
+from kernel.text import N_
 
 _SENTENCES = (
-    "I take care of the vehicles as if my neighbour were watching, for they are hers too.",
-    "I hold a driving licence for what I drive, and I lend my keys to nobody.",
-    "I come back on time, or I say so before. I leave it clean, and with a quarter tank at least.",
-    "What I break or see broken, I say at once. Fines and points are mine when I was driving.",
-    "I settle what I owe, and I ask when I do not understand a line.",
-    "We decide the rules together, one member one vote, and then they are everyone's.",
+    N_("I take care of the vehicles as if my neighbour were watching, for they are hers too."),
+    N_("I hold a driving licence for what I drive, and I lend my keys to nobody."),
+    N_("I come back on time, or I say so before. I leave it clean, and with a quarter tank at least."),
+    N_("What I break or see broken, I say at once. Fines and points are mine when I was driving."),
+    N_("I settle what I owe, and I ask when I do not understand a line."),
+    N_("We decide the rules together, one member one vote, and then they are everyone's."),
 )
 
 

@@ -3,29 +3,31 @@
 They stand here and not in a template because a page shows two or three of them, and would translate them all.
 """
 
+from kernel.text import N_
+
 STATES = {
-    "requested": "Waiting for the owner",
-    "confirmed": "Confirmed",
-    "refused": "Refused",
-    "expired": "No answer in time",
-    "cancelled": "Cancelled",
-    "under_way": "On the road",
-    "over": "Returned",
-    "late": "Late",
-    "open": "Vote open",
-    "counting": "Being counted",
-    "passed": "Adopted",
-    "failed": "Not adopted",
-    "enacted": "In force",
-    "conflicted": "Overtaken by another decision",
-    "to_pay": "To pay",
-    "declared": "Said to be paid",
-    "received": "Received",
-    "in_order": "In order",
-    "soon": "Ends soon",
-    "past_due": "Out of date",
-    "missing": "Missing",
-    "out_of_service": "Not to be booked",
+    "requested": N_("Waiting for the owner"),
+    "confirmed": N_("Confirmed"),
+    "refused": N_("Refused"),
+    "expired": N_("No answer in time"),
+    "cancelled": N_("Cancelled"),
+    "under_way": N_("On the road"),
+    "over": N_("Returned"),
+    "late": N_("Late"),
+    "open": N_("Vote open"),
+    "counting": N_("Being counted"),
+    "passed": N_("Adopted"),
+    "failed": N_("Not adopted"),
+    "enacted": N_("In force"),
+    "conflicted": N_("Overtaken by another decision"),
+    "to_pay": N_("To pay"),
+    "declared": N_("Said to be paid"),
+    "received": N_("Received"),
+    "in_order": N_("In order"),
+    "soon": N_("Ends soon"),
+    "past_due": N_("Out of date"),
+    "missing": N_("Missing"),
+    "out_of_service": N_("Not to be booked"),
 }
 
 SHAPES = {
@@ -55,137 +57,156 @@ SHAPES = {
 """The shape of each state. The word and the shape say it; the colour only follows the shape."""
 
 HANDOVERS = {
-    "in_person": "Hand to hand, with {name}",
-    "spare_key": "You have a key, or ask a neighbour",
-    "key_box": "Key box, the code comes with the booking",
-    "none": "No key: it is open",
+    "in_person": N_("Hand to hand, with {name}"),
+    "spare_key": N_("You have a key, or ask a neighbour"),
+    "key_box": N_("Key box, the code comes with the booking"),
+    "none": N_("No key: it is open"),
 }
 
-PAPERS = {"insurance": "Insurance", "inspection": "Technical inspection", "registration": "Registration"}
+PAPERS = {"insurance": N_("Insurance"), "inspection": N_("Technical inspection"), "registration": N_("Registration")}
 
 EQUIPMENT = {
-    "child_seat": "child seat",
-    "tow_bar": "tow bar",
-    "bike_rack": "bike rack",
-    "pets": "pets welcome",
-    "wheelchair": "wheelchair access",
+    "child_seat": N_("child seat"),
+    "tow_bar": N_("tow bar"),
+    "bike_rack": N_("bike rack"),
+    "pets": N_("pets welcome"),
+    "wheelchair": N_("wheelchair access"),
 }
 
 PARTS = {
-    "front": "Front",
-    "left": "Left side",
-    "right": "Right side",
-    "rear": "Rear",
-    "roof": "Roof",
-    "inside": "Inside",
+    "front": N_("Front"),
+    "left": N_("Left side"),
+    "right": N_("Right side"),
+    "rear": N_("Rear"),
+    "roof": N_("Roof"),
+    "inside": N_("Inside"),
 }
 
-SHARING = {"lent": "Lent by {names}", "co_owned": "Owned together by {names}", "group": "Owned by the co-op"}
+SHARING = {
+    "lent": N_("Lent by {names}"),
+    "co_owned": N_("Owned together by {names}"),
+    "group": N_("Owned by the co-op"),
+}
 
 STORY = {
-    "requested": "{who} asked for these hours",
-    "booked": "{who} booked",
-    "approved": "{who} agreed",
-    "refused": "{who} refused",
-    "expired": "No answer in time: the hours are free again",
-    "cancelled": "{who} cancelled",
-    "keys_taken": "{who} took the keys",
-    "returned": "{who} returned it",
+    "requested": N_("{who} asked for these hours"),
+    "booked": N_("{who} booked"),
+    "approved": N_("{who} agreed"),
+    "refused": N_("{who} refused"),
+    "expired": N_("No answer in time: the hours are free again"),
+    "cancelled": N_("{who} cancelled"),
+    "keys_taken": N_("{who} took the keys"),
+    "returned": N_("{who} returned it"),
 }
 
 ROLES = {
-    "referent": "référent",
-    "treasurer": "treasurer",
-    "steward": "vehicle steward",
-    "mediator": "mediator",
+    "referent": N_("référent"),
+    "treasurer": N_("treasurer"),
+    "steward": N_("vehicle steward"),
+    "mediator": N_("mediator"),
 }
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 
 HOURS = {
-    "now": "Now",
-    "tonight": "Tonight",
-    "tomorrow": "Tomorrow",
-    "weekend": "This week-end",
-    "choose": "Choose",
+    "now": N_("Now"),
+    "tonight": N_("Tonight"),
+    "tomorrow": N_("Tomorrow"),
+    "weekend": N_("This week-end"),
+    "choose": N_("Choose"),
 }
 
 KINDS = {
-    "car": "Car",
-    "van": "Van",
-    "minibus": "Minibus",
-    "e_bike": "Electric bike",
-    "bike": "Bike",
-    "cargo_bike": "Cargo bike",
-    "trailer": "Trailer",
+    "car": N_("Car"),
+    "van": N_("Van"),
+    "minibus": N_("Minibus"),
+    "e_bike": N_("Electric bike"),
+    "bike": N_("Bike"),
+    "cargo_bike": N_("Cargo bike"),
+    "trailer": N_("Trailer"),
 }
 
-ENERGIES = {"petrol": "Petrol", "diesel": "Diesel", "electric": "Electricity", "hybrid": "Hybrid", "none": "Legs"}
+ENERGIES = {
+    "petrol": N_("Petrol"),
+    "diesel": N_("Diesel"),
+    "electric": N_("Electricity"),
+    "hybrid": N_("Hybrid"),
+    "none": N_("Legs"),
+}
 
-KEYS = {"in_person": "Hand to hand", "spare_key": "Each has a key", "key_box": "Key box", "none": "No key"}
+KEYS = {
+    "in_person": N_("Hand to hand"),
+    "spare_key": N_("Each has a key"),
+    "key_box": N_("Key box"),
+    "none": N_("No key"),
+}
 
-WAYS = {"lent": "I lend it", "co_owned": "Several own it together"}
+WAYS = {"lent": N_("I lend it"), "co_owned": N_("Several own it together")}
 
-WAYS_FOR_ALL = {"lent": "One member lends it", "co_owned": "Several own it together", "group": "The co-op owns it"}
+WAYS_FOR_ALL = {
+    "lent": N_("One member lends it"),
+    "co_owned": N_("Several own it together"),
+    "group": N_("The co-op owns it"),
+}
 
 RECEIVERS = {
-    "lent": "The price goes to its owner.",
-    "co_owned": "The price goes to its co-owners, by their shares.",
-    "group": "The price goes to the co-op's purse.",
+    "lent": N_("The price goes to its owner."),
+    "co_owned": N_("The price goes to its co-owners, by their shares."),
+    "group": N_("The price goes to the co-op's purse."),
 }
 
 REFUSED = {
-    "400": "This request makes no sense here",
-    "401": "Please sign in first",
-    "403": "Not yours to do",
-    "404": "Nothing here",
-    "429": "A little slower, please",
+    "400": N_("This request makes no sense here"),
+    "401": N_("Please sign in first"),
+    "403": N_("Not yours to do"),
+    "404": N_("Nothing here"),
+    "429": N_("A little slower, please"),
 }
 
 EXPENSES = {
-    "fuel": "Fuel or charge",
-    "insurance": "Insurance",
-    "repair": "Repair",
-    "upkeep": "Upkeep",
-    "inspection": "Technical inspection",
-    "tax": "Tax or licence",
-    "parking": "Parking",
-    "other": "Other",
+    "fuel": N_("Fuel or charge"),
+    "insurance": N_("Insurance"),
+    "repair": N_("Repair"),
+    "upkeep": N_("Upkeep"),
+    "inspection": N_("Technical inspection"),
+    "tax": N_("Tax or licence"),
+    "parking": N_("Parking"),
+    "other": N_("Other"),
 }
 
-SPLITS = {"shares": "by shares", "equal": "Equally among those ticked"}
+SPLITS = {"shares": N_("by shares"), "equal": N_("Equally among those ticked")}
 
-PLANS = {"open": "under way", "complete": "all paid", "withdrawn": "withdrawn"}
+PLANS = {"open": N_("under way"), "complete": N_("all paid"), "withdrawn": N_("withdrawn")}
 
-LEVELS = {"100": "Full", "75": "3/4", "50": "1/2", "25": "1/4", "0": "Empty"}
+LEVELS = {"100": N_("Full"), "75": N_("3/4"), "50": N_("1/2"), "25": N_("1/4"), "0": N_("Empty")}
 
-BALLOTS = {"yes": "I am for", "no": "I am against", "abstain": "I abstain", "blank": "I vote blank"}
+BALLOTS = {"yes": N_("I am for"), "no": N_("I am against"), "abstain": N_("I abstain"), "blank": N_("I vote blank")}
 
 VOTED = {
-    "yes": "You voted for.",
-    "no": "You voted against.",
-    "abstain": "You abstained.",
-    "blank": "You voted blank.",
+    "yes": N_("You voted for."),
+    "no": N_("You voted against."),
+    "abstain": N_("You abstained."),
+    "blank": N_("You voted blank."),
 }
 
-INVITATIONS = {"poster": "The poster", "mail": "By mail, for one person"}
+INVITATIONS = {"poster": N_("The poster"), "mail": N_("By mail, for one person")}
 
 ACCENTS = {
-    "green": "Green",
-    "blue": "Blue",
-    "teal": "Teal",
-    "plum": "Plum",
-    "terracotta": "Terracotta",
-    "ochre": "Ochre",
+    "green": N_("Green"),
+    "blue": N_("Blue"),
+    "teal": N_("Teal"),
+    "plum": N_("Plum"),
+    "terracotta": N_("Terracotta"),
+    "ochre": N_("Ochre"),
 }
 
-PACKS = {"light": "Light"}
+PACKS = {"light": N_("Light")}
 
-PACKS_SAID = {"light": "A few plain rules; everything can be voted later."}
+PACKS_SAID = {"light": N_("A few plain rules; everything can be voted later.")}
 
 WRONG = {
-    "": "This cannot be kept as it is: change it.",
-    "email": "This is not a mail address: it looks like name@example.fr.",
-    "tel": "This is not a phone number: it looks like 06 12 34 56 78.",
+    "": N_("This cannot be kept as it is: change it."),
+    "email": N_("This is not a mail address: it looks like name@example.fr."),
+    "tel": N_("This is not a phone number: it looks like 06 12 34 56 78."),
 }
 """What is said beside a field whose value is not of the format its type names."""

@@ -9,6 +9,10 @@ from api.speech.words import Words
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import Reason, Refused, every_refusal
+from kernel.text import N_
+
+_WORDS = (N_("inspection"), N_("insurance"), N_("registration"))
+"""Codes that stand in a refusal's details and are words of its sentence: marked here, to be found with the others."""
 
 
 def said(refusal: Refused, words: Words) -> str:

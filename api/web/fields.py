@@ -17,11 +17,12 @@ from api.speech import labels
 from api.web.forms import MOST_CHARACTERS, Form, Misread, exact_period
 from kernel.money import Money
 from kernel.period import Period
+from kernel.text import N_
 
 T = TypeVar("T")
 
-TOO_LONG = "This is too long."
-CHOOSE = "Choose one of these."
+TOO_LONG = N_("This is too long.")
+CHOOSE = N_("Choose one of these.")
 
 
 class Limits(msgspec.Struct, frozen=True):

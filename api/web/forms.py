@@ -12,7 +12,7 @@ import msgspec
 
 from kernel.money import Money
 from kernel.period import Period
-from kernel.text import PLAIN
+from kernel.text import N_, PLAIN
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class Form(msgspec.Struct, frozen=True):
         values = self.texts.get(name, ())
         value = values[-1].strip() if values else ""
         if len(value) > MOST_CHARACTERS or not re.search(PLAIN, value):
-            raise Misread({name: "This text is too long, or holds a character that cannot be kept."})
+            raise Misread({name: N_("This text is too long, or holds a character that cannot be kept.")})
         return value
 
     def texts_of(self, name: str) -> list[str]:
@@ -61,9 +61,9 @@ class Form(msgspec.Struct, frozen=True):
         """Return a text that must be there, of at most `most` characters."""
         value = self.text(name)
         if not value:
-            raise Misread({name: "Fill this in."})
+            raise Misread({name: N_("Fill this in.")})
         if len(value) > most:
-            raise Misread({name: "This is too long."})
+            raise Misread({name: N_("This is too long.")})
         return value
 
     def mail_address(self, name: str) -> str:
@@ -72,45 +72,45 @@ class Form(msgspec.Struct, frozen=True):
         local, _, domain = address.partition("@")
         odd = any(letter.isspace() or ord(letter) < ord(" ") for letter in address)
         if not local or "." not in domain or odd:
-            raise Misread({name: "This is not a mail address: it looks like name@example.fr."})
+            raise Misread({name: N_("This is not a mail address: it looks like name@example.fr.")})
         return address
 
     def uuid(self, name: str) -> UUID:
         """Return an id sent by the page itself."""
-        return self._read(name, UUID, "Reload the page and try again.")
+        return self._read(name, UUID, N_("Reload the page and try again."))
 
     def whole(self, name: str, low: int = 0, high: int = 2_000_000) -> int:
         """Return a whole number between two bounds, spaces allowed inside."""
-        number = self._read(name, lambda text: int("".join(text.split())), "Type a whole number.")
+        number = self._read(name, lambda text: int("".join(text.split())), N_("Type a whole number."))
         if not low <= number <= high:
-            raise Misread({name: "This number is out of the possible."})
+            raise Misread({name: N_("This number is out of the possible.")})
         return number
 
     def money(self, name: str) -> Money:
         """Return an amount above zero, typed as people do."""
-        amount = self._read(name, Money.parse, "Type an amount, like 12,50.")
+        amount = self._read(name, Money.parse, N_("Type an amount, like 12,50."))
         if not 0 < amount.cents <= 100_000_000:  # noqa: PLR2004 - a million euros
-            raise Misread({name: "Type an amount, like 12,50."})
+            raise Misread({name: N_("Type an amount, like 12,50.")})
         return amount
 
     def day(self, name: str) -> date:
         """Return a day."""
-        return self._read(name, date.fromisoformat, "Choose a day.")
+        return self._read(name, date.fromisoformat, N_("Choose a day."))
 
     def degrees(self, name: str, most: int) -> Decimal | None:
         """Return degrees of latitude or longitude to a metre, or `None` when not given."""
         if not self.text(name):
             return None
-        value = self._read(name, Decimal, "This is not a position.")
+        value = self._read(name, Decimal, N_("This is not a position."))
         if not value.is_finite() or abs(value) > most:
-            raise Misread({name: "This is not a position."})
+            raise Misread({name: N_("This is not a position.")})
         return round(value, 5)
 
     def instant(self, name: str) -> datetime:
         """Return an instant a page put in its own form, aware."""
-        value = self._read(name, datetime.fromisoformat, "Choose a day and an hour.")
+        value = self._read(name, datetime.fromisoformat, N_("Choose a day and an hour."))
         if value.tzinfo is None:
-            raise Misread({name: "Choose a day and an hour."})
+            raise Misread({name: N_("Choose a day and an hour.")})
         return value
 
     def _read(self, name: str, read: Callable[[str], T], sentence: str) -> T:
@@ -140,9 +140,9 @@ def local_instant(form: Form, day: str, hour: str, zone: ZoneInfo) -> datetime:
         instant = wall.replace(tzinfo=zone).astimezone(UTC)
         exists = instant.astimezone(zone).replace(tzinfo=None) == wall
     except OverflowError as error:
-        raise Misread({day: "This day is too far away."}) from error
+        raise Misread({day: N_("This day is too far away.")}) from error
     if not exists:
-        raise Misread({hour: "This hour does not exist: clocks jump forward that night."})
+        raise Misread({hour: N_("This hour does not exist: clocks jump forward that night.")})
     return instant
 
 
@@ -151,7 +151,7 @@ def local_period(form: Form, zone: ZoneInfo) -> Period:
     start = local_instant(form, "start_date", "start_time", zone)
     end = local_instant(form, "end_date", "end_time", zone)
     if end <= start:
-        raise Misread({"end_time": "The end must come after the start."})
+        raise Misread({"end_time": N_("The end must come after the start.")})
     return _period(start, end, "start_date")
 
 
@@ -159,7 +159,7 @@ def exact_period(form: Form) -> Period:
     """Return the period a page put in its own form or address (`start`, `end`)."""
     start, end = form.instant("start"), form.instant("end")
     if end <= start:
-        raise Misread({"end": "The end must come after the start."})
+        raise Misread({"end": N_("The end must come after the start.")})
     return _period(start, end, "start")
 
 
@@ -167,11 +167,11 @@ def _period(start: datetime, end: datetime, name: str) -> Period:
     try:
         return Period(start, end)
     except ValueError as error:
-        raise Misread({name: "This day is too far away."}) from error
+        raise Misread({name: N_("This day is too far away.")}) from error
 
 
 def _time(form: Form, name: str) -> time:
     try:
         return time.fromisoformat(form.needed(name))
     except ValueError as error:
-        raise Misread({name: "Choose an hour."}) from error
+        raise Misread({name: N_("Choose an hour.")}) from error

@@ -18,6 +18,7 @@ from api.web.access import Who, named_places, with_places
 from api.web.answers import Answer, Json
 from api.web.forms import Misread
 from api.web.visit import Visit
+from kernel.text import N_
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Answering = Callable[[Visit], Answer]
@@ -158,4 +159,4 @@ def asked_of(query: Mapping[str, str], kind: type[msgspec.Struct]) -> msgspec.St
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         _, _, name = str(error).partition("`$.")
-        raise Misread({name.rstrip("`"): "This cannot be read."}) from error
+        raise Misread({name.rstrip("`"): N_("This cannot be read.")}) from error

@@ -5,6 +5,7 @@ from fractions import Fraction
 import msgspec
 
 from governance.votes.counting import Base, Count, Procedure, Ratio
+from kernel.text import N_
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -17,36 +18,36 @@ class Sentence(msgspec.Struct, frozen=True):
         return self.template.format(**self.values)
 
 
-TURNOUT = (
+TURNOUT = N_(
     "{cast} of {registered} members voted: {in_favour} for, {against} against, {abstaining} abstaining, {blank} blank."
 )
-QUORUM_MET = "At least {quorum} of the members had to vote, so {quorum_needed}: enough did."
-QUORUM_MISSED = "At least {quorum} of the members had to vote, so {quorum_needed}: too few did."
+QUORUM_MET = N_("At least {quorum} of the members had to vote, so {quorum_needed}: enough did.")
+QUORUM_MISSED = N_("At least {quorum} of the members had to vote, so {quorum_needed}: too few did.")
 THRESHOLDS = {
     (
         True,
         Base.EXPRESSED,
-    ): "To pass, it needed more than {threshold} of the {base_votes} votes for and against, so {favour_needed}.",
+    ): N_("To pass, it needed more than {threshold} of the {base_votes} votes for and against, so {favour_needed}."),
     (
         False,
         Base.EXPRESSED,
-    ): "To pass, it needed at least {threshold} of the {base_votes} votes for and against, so {favour_needed}.",
-    (True, Base.CAST): "To pass, it needed more than {threshold} of the {base_votes} ballots, so {favour_needed}.",
-    (False, Base.CAST): "To pass, it needed at least {threshold} of the {base_votes} ballots, so {favour_needed}.",
+    ): N_("To pass, it needed at least {threshold} of the {base_votes} votes for and against, so {favour_needed}."),
+    (True, Base.CAST): N_("To pass, it needed more than {threshold} of the {base_votes} ballots, so {favour_needed}."),
+    (False, Base.CAST): N_("To pass, it needed at least {threshold} of the {base_votes} ballots, so {favour_needed}."),
     (
         True,
         Base.REGISTERED,
-    ): "To pass, it needed more than {threshold} of the {base_votes} members, so {favour_needed}.",
+    ): N_("To pass, it needed more than {threshold} of the {base_votes} members, so {favour_needed}."),
     (
         False,
         Base.REGISTERED,
-    ): "To pass, it needed at least {threshold} of the {base_votes} members, so {favour_needed}.",
+    ): N_("To pass, it needed at least {threshold} of the {base_votes} members, so {favour_needed}."),
 }
-PARADOX = (
+PARADOX = N_(
     "With one more vote against, enough members would have voted and it would have passed: that is how a quorum works."
 )
-PASSED = "The proposal passes."
-FAILED = "The proposal does not pass."
+PASSED = N_("The proposal passes.")
+FAILED = N_("The proposal does not pass.")
 
 
 def explain(count: Count, procedure: Procedure) -> tuple[Sentence, ...]:

@@ -11,6 +11,7 @@ from api.web.visit import Visit
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.money import Money
+from kernel.text import N_
 from ledger.application import Ledger
 from ledger.days import day_of, month_of
 from ledger.entries import queries
@@ -65,7 +66,7 @@ def months(actor: Actor) -> tuple[queries.MonthRow, ...]:
     "/coops/{coop_id:uuid}/months",
     who="treasurer",
     page=books,
-    said="The month is closed: nothing can be added to it any more.",
+    said=N_("The month is closed: nothing can be added to it any more."),
     then="/coops/{coop_id}/books",
     example={"month": "2026-10-01"},
 )

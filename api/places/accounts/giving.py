@@ -8,6 +8,7 @@ from api.web.routes import page
 from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.money import Money
+from kernel.text import N_
 from ledger.application import Ledger
 from ledger.entries.commands import Contribute
 from ledger.entries.queries import balance
@@ -37,7 +38,7 @@ def new_gift(visit: Visit) -> Page:
     page=new_gift,
     read=lambda visit: {"cents": visit.form.money("amount").cents},
     beside={"cents": "amount"},
-    said="Given to the common purse. Thank you.",
+    said=N_("Given to the common purse. Thank you."),
     then="/coops/{coop_id}/accounts",
     example={"cents": 1500},
 )

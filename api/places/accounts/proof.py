@@ -19,6 +19,7 @@ from governance.roles import Role
 from governance.votes.queries import proposal
 from kernel.command import Asked, Done
 from kernel.money import Money
+from kernel.text import N_
 from ledger.application import Ledger
 from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import EntryRow
@@ -111,7 +112,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, told: Telling[Any]) -> 
     who="treasurer",
     page=prove,
     read=lambda visit: {"reason": visit.form.needed("reason", 500)},
-    said="It is undone: the books keep both lines, and they cancel out.",
+    said=N_("It is undone: the books keep both lines, and they cancel out."),
     then="/coops/{coop_id}/entries/{entry_id}",
     example={"reason": "Compteur mal lu au retour."},
 )

@@ -7,6 +7,7 @@ from booking import queries
 from booking.application import Bookings
 from booking.commands import ApproveBooking, RefuseBooking
 from kernel.command import Asked, Done
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.trips import answers_booking
 
@@ -21,7 +22,7 @@ def requests(actor: Actor) -> list[queries.BookingRow]:
     f"{BOOKING}/approval",
     who=answers_booking,
     page=show_booking,
-    said="You said yes. They get a mail.",
+    said=N_("You said yes. They get a mail."),
     then=HERE,
     example={},
 )
@@ -34,7 +35,7 @@ def approve_booking(actor: Actor, command: ApproveBooking, asked: Asked) -> Done
     f"{BOOKING}/refusal",
     who=answers_booking,
     page=show_booking,
-    said="You said no. They get a mail.",
+    said=N_("You said no. They get a mail."),
     then=HERE,
     example={"reason": "Je pars ce week-end."},
 )

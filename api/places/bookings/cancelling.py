@@ -5,6 +5,7 @@ from api.web.acts import act
 from booking.application import Bookings
 from booking.commands import CancelBooking
 from kernel.command import Asked, Done
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.trips import drives_booking
 
@@ -13,7 +14,7 @@ from usecases.driving.trips import drives_booking
     f"{BOOKING}/cancellation",
     who=drives_booking,
     page=show_booking,
-    said="Cancelled. The hours are free for the others.",
+    said=N_("Cancelled. The hours are free for the others."),
     then=HERE,
     example={},
 )

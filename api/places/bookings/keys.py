@@ -15,6 +15,7 @@ from booking.queries import BookingRow
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.queries import DamageRow, VehicleCard, known_damages
 from kernel.command import Asked, Done
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.handing_over import TakeKeysSeeing, take_keys_seeing
 from usecases.driving.trips import ToKnow, booking_of, drives_booking, to_know, vehicle_of
@@ -69,7 +70,7 @@ def typed_keys(visit: Visit) -> Mapping[str, Any]:
     page=keys_form,
     read=typed_keys,
     beside={"damage": "sentence"},
-    said="The keys are yours. Have a good trip.",
+    said=N_("The keys are yours. Have a good trip."),
     then=HERE,
     example={"taken_at": "2026-12-04T18:02:00+01:00", "odometer_km": 48210, "level_percent": 75},
 )

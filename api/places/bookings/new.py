@@ -17,6 +17,7 @@ from booking.commands import BookVehicle
 from kernel.command import Asked, Done
 from kernel.period import Period
 from kernel.refused import Unknown
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.finding import Availability, availability
 
@@ -57,7 +58,7 @@ def new_booking(visit: Visit) -> Page:
     BOOKINGS,
     who="member",
     page=new_booking,
-    said="It is noted.",
+    said=N_("It is noted."),
     then="/coops/{coop_id}/bookings/{id}",
     example=EXAMPLE,
 )

@@ -15,6 +15,7 @@ from booking.queries import BookingRow
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.queries import VehicleCard
 from kernel.command import Asked, Done
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.handing_over import ReturnVehicleSeeing, return_vehicle_seeing
 from usecases.driving.trips import ToKnow, booking_of, drives_booking, to_know, vehicle_of
@@ -71,7 +72,7 @@ def typed_return(visit: Visit) -> Mapping[str, Any]:
     page=return_form,
     read=typed_return,
     beside={"damage": "sentence"},
-    said="Returned. Thank you.",
+    said=N_("Returned. Thank you."),
     then=HERE,
     example={
         "returned_at": "2026-12-04T20:05:00+01:00",

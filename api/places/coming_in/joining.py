@@ -22,6 +22,7 @@ from governance.invitation import InvitationAlreadyUsed, InvitationExpired, Invi
 from governance.queries import coop, current_members, member
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
+from kernel.text import N_
 from people.person import Email, Name, Phone
 from usecases.actor import Actor
 from usecases.arriving import Join, join_coop, known_invitation
@@ -115,7 +116,7 @@ def show_invitation(visit: Visit, invitation_id: UUID) -> Page:
 def join(visit: Visit, invitation_id: UUID) -> Answer:
     """Join at once when signed in; otherwise by the link sent to the address given."""
     if not visit.form.ticked("charter"):
-        raise Misread({"charter": "Read the charter, then say that you accept it."})
+        raise Misread({"charter": N_("Read the charter, then say that you accept it.")})
     actor = visit.actor
     if actor.person is None:
         newcomer = read_form(visit.form, Newcomer)

@@ -15,6 +15,7 @@ from api.web.visit import Visit
 from governance.charter import VERSION
 from governance.commands import Accent
 from kernel.command import Asked, Done
+from kernel.text import N_
 from territory.communes import Commune, NoSuchCommune, commune, search
 from usecases.actor import Actor
 from usecases.arriving import FoundCoop, Start
@@ -59,7 +60,7 @@ def start(visit: Visit) -> Answer:
     if actor.person is None:
         return _by_link(visit, wanted)
     visit.site.settled(started(actor.history, actor.person.person_id, wanted, visit.lang, asked))
-    return Go(f"/coops/{wanted.coop_id}/", said="The co-op is started. Invite a neighbour, add a first vehicle.")
+    return Go(f"/coops/{wanted.coop_id}/", said=N_("The co-op is started. Invite a neighbour, add a first vehicle."))
 
 
 @act("/coops", who="person", example=EXAMPLE)
@@ -81,7 +82,7 @@ def _typed(visit: Visit, asked: Asked) -> FoundCoop:
     """Return the co-op as typed, its id that of the form, so that it is started once."""
     place = _chosen(visit)
     if place is None:
-        raise Misread({"q": "Choose a commune from the list."})
+        raise Misread({"q": N_("Choose a commune from the list.")})
     given = {"coop_id": asked.command_id, "commune_code": place.code, "charter_version": VERSION}
     return built(FoundCoop, read_fields(visit.form, FoundCoop, {*given}) | given)
 

@@ -14,6 +14,7 @@ from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.money import Money, spread
 from kernel.slice import Slice
+from kernel.text import N_
 from ledger.application import Ledger
 from ledger.days import due_on
 from ledger.entries.causes.expense import part_id
@@ -168,7 +169,7 @@ def expense(actor: Actor, expense_id: UUID) -> Expense:
     f"{EXPENSE}/withdrawal",
     who=takes_back_expense,
     page=show_expense,
-    said="The expense is taken back: it counts for nobody any more.",
+    said=N_("The expense is taken back: it counts for nobody any more."),
     then="/coops/{coop_id}/expenses/{expense_id}",
     example={"reason": "Saisie deux fois."},
 )

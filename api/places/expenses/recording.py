@@ -17,6 +17,7 @@ from fleet.queries import VehicleCard, vehicles_in_service
 from governance.queries import members_of
 from kernel.command import Asked, Done
 from kernel.refused import Refused
+from kernel.text import N_
 from ledger.days import day_of
 from ledger.pricing.queries import tariffs
 from ledger.spending.commands import RecordExpense
@@ -97,7 +98,7 @@ def typed_expense(visit: Visit) -> Mapping[str, Any]:
     page=new_expense,
     read=typed_expense,
     beside={"paid": "amount"},
-    said="The expense is noted.",
+    said=N_("The expense is noted."),
     then="/coops/{coop_id}/expenses/{id}",
     undo="/coops/{coop_id}/expenses/{id}/withdrawal",
     example=INSURANCE,
@@ -122,7 +123,7 @@ def _paid(form: Form) -> dict[UUID, int]:
     others = {name: form.money(name).cents for name in _parts_of_others(form)}
     rest = form.money("amount").cents - sum(others.values())
     if rest < 0:
-        raise Misread({"amount": "The parts paid by others make more than this amount."})
+        raise Misread({"amount": N_("The parts paid by others make more than this amount.")})
     paid = {form.uuid("paid_by"): rest} if rest else {}
     for name, cents in others.items():
         payer = _account("amount", name.removeprefix(PART))
@@ -136,7 +137,7 @@ def _among(visit: Visit) -> dict[UUID, int]:
     if form.needed("split") == "equal":
         ticked = form.texts_of("among")
         if not ticked:
-            raise Misread({"among": "Tick those who share it."})
+            raise Misread({"among": N_("Tick those who share it.")})
         return {_account("among", each): 1 for each in ticked}
     if not form.text("vehicle_id"):
         return {actor.coop_id: 1}
@@ -151,4 +152,4 @@ def _account(field: str, text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise Misread({field: "Reload the page and try again."}) from error
+        raise Misread({field: N_("Reload the page and try again.")}) from error

@@ -11,6 +11,7 @@ from governance.application import Governance
 from governance.commands import SetBankAccount
 from governance.coop import NotAnIban
 from kernel.command import Asked, Done
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.money.bank_account import keeps_bank_account
 
@@ -38,7 +39,7 @@ def bank_account(visit: Visit) -> Page:
     who=keeps_bank_account,
     page=bank_account,
     about={"iban": (NotAnIban,)},
-    said="The co-op's bank account is kept.",
+    said=N_("The co-op's bank account is kept."),
     then="/coops/{coop_id}/community",
     method="PUT",
     example={"holder": "Les Voisins du Diois", "iban": "FR76 3000 6000 0112 3456 7890 189"},

@@ -16,6 +16,7 @@ from governance.application import Governance
 from governance.commands import RevokeInvitation
 from governance.queries import InvitationRow, invitations_of
 from kernel.command import Asked, Done
+from kernel.text import N_
 from usecases import inviting
 from usecases.actor import Actor
 from usecases.inviting import MAIL_DAYS, MailInvitation
@@ -60,7 +61,7 @@ def invitations(actor: Actor) -> tuple[InvitationRow, ...]:
     who="referent",
     page=show_invitations,
     read=lambda visit: {"email": visit.form.mail_address("email"), "language": visit.lang},
-    said="The invitation is on its way.",
+    said=N_("The invitation is on its way."),
     then=HERE,
     example={"email": "jean@example.org"},
 )
@@ -73,7 +74,7 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
     f"{INVITATIONS}/{{invitation_id:uuid}}/revocation",
     who="referent",
     page=show_invitations,
-    said="The invitation is taken back.",
+    said=N_("The invitation is taken back."),
     then=HERE,
     example={},
 )

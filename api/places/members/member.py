@@ -20,6 +20,7 @@ from governance.queries import MemberRow, member, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
+from kernel.text import N_
 from usecases import leaving
 from usecases.actor import Actor
 
@@ -79,7 +80,7 @@ def one_member(actor: Actor, member_id: UUID) -> MemberRow:
     f"{MEMBER}/roles",
     who="referent",
     page=show_member,
-    said="The role is given, for a year.",
+    said=N_("The role is given, for a year."),
     then=HERS,
     example={"role": "treasurer", "until": "2027-06-30"},
 )
@@ -92,7 +93,7 @@ def give_role(actor: Actor, command: GiveRole, asked: Asked) -> Done:
     f"{MEMBER}/roles/end",
     who="member",
     page=show_member,
-    said="The role has ended.",
+    said=N_("The role has ended."),
     then=HERS,
     example={"role": "treasurer"},
 )
@@ -104,7 +105,7 @@ def end_role(actor: Actor, command: EndRole, asked: Asked) -> Done:
 def typed_erasure(visit: Visit) -> Mapping[str, object]:
     """Return nothing more than the address says, once it is understood that this cannot be undone."""
     if not visit.form.ticked("understood"):
-        raise Misread({"understood": "Say that you understand: this cannot be undone."})
+        raise Misread({"understood": N_("Say that you understand: this cannot be undone.")})
     return {}
 
 
@@ -113,7 +114,7 @@ def typed_erasure(visit: Visit) -> Mapping[str, object]:
     who="person",
     page=show_member,
     read=typed_erasure,
-    said="These data are erased for good.",
+    said=N_("These data are erased for good."),
     then="/coops/{coop_id}/community",
     example={},
 )

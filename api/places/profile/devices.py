@@ -12,6 +12,7 @@ from api.web.answers import Go
 from api.web.forms import inside
 from api.web.routes import form
 from api.web.visit import Visit
+from kernel.text import N_
 from people.sign_in import close_device, sessions_of
 from usecases.actor import Actor
 
@@ -54,7 +55,7 @@ def sign_out_device(visit: Visit, session_id: UUID) -> Go:
     """Close the session of another of one's devices; go back to the page one came from."""
     _close(visit, session_id)
     came_from = urlsplit(visit.sent.headers.get("referer", "")).path
-    return Go(inside(came_from) or "/", said="That device is signed out.")
+    return Go(inside(came_from) or "/", said=N_("That device is signed out."))
 
 
 @write(SESSION, who="person", method="DELETE")

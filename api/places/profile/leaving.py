@@ -13,6 +13,7 @@ from governance.queries import coops_of
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Reason
+from kernel.text import N_
 from ledger.entries.queries import balance
 from people.person import person
 from usecases import leaving
@@ -50,7 +51,7 @@ def leave_form(visit: Visit, member_id: UUID) -> Page:
 def typed_departure(visit: Visit) -> Mapping[str, Any]:
     """Return whether she is to be erased too, once she said that she understands."""
     if not visit.form.ticked("understood"):
-        raise Misread({"understood": "Say that you understand: this cannot be undone."})
+        raise Misread({"understood": N_("Say that you understand: this cannot be undone.")})
     return {"erase": visit.form.ticked("erase")}
 
 
@@ -60,8 +61,8 @@ def once_gone(visit: Visit, _: Done) -> Go:
         known = person(connection, visit.actor.my_person.person_id)
     cookies = {} if known else {"session": ""}
     if visit.form.ticked("erase"):
-        return Go("/", said="You have left the co-op; your data are erased.", cookies=cookies)
-    return Go("/", said="You have left the co-op.", cookies=cookies)
+        return Go("/", said=N_("You have left the co-op; your data are erased."), cookies=cookies)
+    return Go("/", said=N_("You have left the co-op."), cookies=cookies)
 
 
 @act(

@@ -24,6 +24,7 @@ from governance.coop import NotAnIban, valid_iban
 from governance.queries import coops_of, membership
 from governance.roles import Role
 from kernel.refused import Unknown
+from kernel.text import N_
 from people.person import Name, Phone, change_person, person
 from usecases.actor import Actor
 
@@ -102,7 +103,7 @@ def keep_profile(visit: Visit) -> Go:
     typed = read_form(visit.form, Profile)
     _keep(visit, typed)
     here = f"/coops/{visit.actor.coop_id}/profile"
-    return Go(here, said="Your profile is kept.", cookies={"lang": typed.language})
+    return Go(here, said=N_("Your profile is kept."), cookies={"lang": typed.language})
 
 
 @write("/me", who="person", method="PUT", example={"name": "Claire", "language": "fr", "phone": "06 12 34 56 78"})
@@ -124,11 +125,11 @@ def _checked(profile: Profile) -> dict[str, Any]:
     holder = profile.iban_holder.strip()
     iban = _iban(profile.iban.strip())
     if iban and not holder:
-        raise Misread({"iban_holder": "Write the name of the account's holder exactly as the bank knows it."})
+        raise Misread({"iban_holder": N_("Write the name of the account's holder exactly as the bank knows it.")})
     position = Form({name: [getattr(profile, name)] for name in ("latitude", "longitude")})
     latitude, longitude = position.degrees("latitude", 90), position.degrees("longitude", 180)
     if (latitude is None) != (longitude is None):
-        raise Misread({"latitude": "Write both numbers of the position, or none."})
+        raise Misread({"latitude": N_("Write both numbers of the position, or none.")})
     return {
         "name": profile.name.strip(),
         "phone": profile.phone or None,
@@ -144,7 +145,7 @@ def _iban(text: str) -> str | None:
     try:
         return valid_iban(text) if text else None
     except NotAnIban as refusal:
-        raise Misread({"iban": "This is not an IBAN: check its letters and digits."}) from refusal
+        raise Misread({"iban": N_("This is not an IBAN: check its letters and digits.")}) from refusal
 
 
 def _memberships(actor: Actor) -> tuple[Membership, ...]:

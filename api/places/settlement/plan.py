@@ -15,6 +15,7 @@ from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Unknown
+from kernel.text import N_
 from ledger.application import Ledger
 from ledger.settlement import queries
 from ledger.settlement.commands import IssuePlan, WithdrawPlan
@@ -126,7 +127,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     PLANS,
     who="treasurer",
     page=books,
-    said="The plan is drawn up: everyone sees what to pay and to whom.",
+    said=N_("The plan is drawn up: everyone sees what to pay and to whom."),
     then="/coops/{coop_id}/plans/{id}",
     example={"as_of": "2026-11-30"},
 )
@@ -139,7 +140,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
     f"{PLAN}/withdrawal",
     who="treasurer",
     page=show_plan,
-    said="The plan is withdrawn. What was paid stays paid.",
+    said=N_("The plan is withdrawn. What was paid stays paid."),
     then="/coops/{coop_id}/plans/{plan_id}",
     example={},
 )

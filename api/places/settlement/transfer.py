@@ -3,6 +3,7 @@
 from api.places.settlement.plan import PLAN, show_plan
 from api.web.acts import act
 from kernel.command import Asked, Done
+from kernel.text import N_
 from ledger.settlement.commands import ConfirmPaid, DeclarePaid
 from usecases.actor import Actor
 from usecases.money import paying
@@ -16,7 +17,7 @@ THE_PLAN = "/coops/{coop_id}/plans/{plan_id}"
     f"{TRANSFER}/payment",
     who=pays_transfer,
     page=show_plan,
-    said="Noted: you have paid. The receiver will say when it has come.",
+    said=N_("Noted: you have paid. The receiver will say when it has come."),
     then=THE_PLAN,
     example={},
 )
@@ -29,7 +30,7 @@ def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     f"{TRANSFER}/receipt",
     who=receives_transfer,
     page=show_plan,
-    said="Noted: it has come. Both balances are up to date.",
+    said=N_("Noted: it has come. Both balances are up to date."),
     then=THE_PLAN,
     example={},
 )

@@ -12,6 +12,7 @@ from api.web.forms import Form, Misread
 from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.period import Aware, Period
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.finding import Availability, Degrees, availability
 
@@ -58,7 +59,7 @@ def who_can_be_had(actor: Actor, query: Wanted) -> tuple[Availability, ...]:
     try:
         period = Period(start, query.end or start + USUALLY)
     except ValueError as error:
-        raise Misread({"end": "The end must come after the start."}) from error
+        raise Misread({"end": N_("The end must come after the start.")}) from error
     return availability(actor, period)
 
 

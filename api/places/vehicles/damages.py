@@ -15,6 +15,7 @@ from fleet import queries
 from fleet.application import Fleet
 from fleet.commands import MendDamage, ReportDamage
 from kernel.command import Asked, Done
+from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.bringing_in import looks_after_damaged, vehicle_of
@@ -38,7 +39,7 @@ def typed_damage(visit: Visit) -> Mapping[str, Any]:
     who="member",
     page=show_vehicle,
     read=typed_damage,
-    said="Noted. The next driver will see it.",
+    said=N_("Noted. The next driver will see it."),
     then="/coops/{coop_id}/vehicles/{vehicle_id}",
     example={"part": "left", "sentence": "Rayure sur la portière"},
 )
@@ -57,7 +58,7 @@ def edit_damaged(visit: Visit, damage_id: UUID) -> Page:
     "/coops/{coop_id:uuid}/damages/{damage_id:uuid}/mending",
     who=looks_after_damaged,
     page=edit_damaged,
-    said="Mended. It is no longer shown.",
+    said=N_("Mended. It is no longer shown."),
     then=lambda visit, done: f"/coops/{visit.actor.coop_id}/vehicles/{vehicle_of(visit.actor, done.stream_id)}/edit",
     example={},
 )

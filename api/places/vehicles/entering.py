@@ -19,6 +19,7 @@ from governance.queries import members_of
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.bringing_in import BringIn, bring_in
 
@@ -112,7 +113,7 @@ def typed_vehicle(visit: Visit) -> Mapping[str, Any]:
     page=new_vehicle,
     read=typed_vehicle,
     beside={"home": "place", "papers": "insurance_until", "owners": "sharing", "price": "per_km"},
-    said="It is in service. Neighbours can book it.",
+    said=N_("It is in service. Neighbours can book it."),
     then="/coops/{coop_id}/vehicles/{id}",
     example=ENTERING,
 )
@@ -145,7 +146,7 @@ def _papers(form: Form) -> tuple[dict[str, Any], ...]:
     """Return the papers whose last day was given; an insurer's consent needs the insurance's."""
     consents = form.ticked("insurer_consents")
     if consents and not form.text("insurance_until"):
-        raise Misread({"insurance_until": "Choose a day."})
+        raise Misread({"insurance_until": N_("Choose a day.")})
     days = {kind: form.day(f"{kind}_until") for kind in ("inspection", "insurance") if form.text(f"{kind}_until")}
     return tuple(
         {"kind": kind, "valid_until": day, "insurer_consents": consents and kind == "insurance"}

@@ -16,6 +16,7 @@ from fleet.catalogue import PAPERS, PaperKind
 from fleet.commands import FilePaper, LeaveService, MoveHome, RenameVehicle, WriteHandbook
 from fleet.events import Place
 from kernel.command import Asked, Done
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.bringing_in import looks_after_vehicle
 
@@ -67,7 +68,7 @@ def papers(actor: Actor, vehicle_id: UUID) -> tuple[queries.PaperRow, ...]:
     f"{VEHICLE}/name",
     who=looks_after_vehicle,
     page=edit_vehicle,
-    said="Its new name is noted.",
+    said=N_("Its new name is noted."),
     then=UPKEEP,
     example={"name": "Zoé"},
 )
@@ -90,7 +91,7 @@ def typed_paper(visit: Visit) -> Mapping[str, Any]:
     page=edit_vehicle,
     read=typed_paper,
     beside={"paper": "valid_until"},
-    said="The paper is filed.",
+    said=N_("The paper is filed."),
     then=UPKEEP,
     example={"paper": {"kind": "inspection", "valid_until": "2028-03-31"}},
 )
@@ -105,7 +106,7 @@ def file_paper(actor: Actor, command: FilePaper, asked: Asked) -> Done:
     page=edit_vehicle,
     read=lambda visit: {"home": typed_home(visit.form)},
     beside={"home": "place"},
-    said="Its new place is noted.",
+    said=N_("Its new place is noted."),
     then=UPKEEP,
     example={"home": HOME},
 )
@@ -128,7 +129,7 @@ def typed_handbook(visit: Visit) -> Mapping[str, Any]:
     who=looks_after_vehicle,
     page=edit_vehicle,
     read=typed_handbook,
-    said="The handbook is noted.",
+    said=N_("The handbook is noted."),
     then=UPKEEP,
     example={"text": "La clé tourne à l'envers.", "access_code": "2580"},
 )
@@ -141,7 +142,7 @@ def write_handbook(actor: Actor, command: WriteHandbook, asked: Asked) -> Done:
     f"{VEHICLE}/withdrawal",
     who=looks_after_vehicle,
     page=edit_vehicle,
-    said="It is out of service. Bookings already made stand.",
+    said=N_("It is out of service. Bookings already made stand."),
     then="/coops/{coop_id}/vehicles/{vehicle_id}",
     example={},
 )

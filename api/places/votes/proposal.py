@@ -20,6 +20,7 @@ from governance.votes.explanation import Sentence
 from governance.votes.queries import ProposalRow, proposal
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
+from kernel.text import N_
 from usecases.actor import Actor
 from usecases.neighbours import Neighbours
 from usecases.simulating import ForMe, changed_for, touches_prices
@@ -107,7 +108,7 @@ def one_proposal(actor: Actor, proposal_id: UUID) -> ProposalForMe:
     f"{PROPOSAL}/ballots",
     who="member",
     page=show_proposal,
-    said="Your vote is kept. You may change it until the end.",
+    said=N_("Your vote is kept. You may change it until the end."),
     then="/coops/{coop_id}/proposals/{proposal_id}",
     example={"choice": "yes"},
 )

@@ -24,6 +24,7 @@ from governance.rules.queries import RuleRow, rules_in_force
 from governance.votes.proposal import NothingToChange, TooFarAway, TooSoon
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
+from kernel.text import N_
 from usecases.actor import Actor
 
 UNITS = {"EUR/km": "€/km", "EUR/h": "€/h", "EUR": "€"}
@@ -100,7 +101,7 @@ def typed_proposal(visit: Visit) -> Mapping[str, Any]:
     page=new_proposal,
     read=typed_proposal,
     about={"value": (NotAValue, OutOfBounds, NothingToChange), "effective_from": (TooSoon, TooFarAway)},
-    said="The vote is open. Everyone is told by mail.",
+    said=N_("The vote is open. Everyone is told by mail."),
     then="/coops/{coop_id}/proposals/{id}",
     example=EXAMPLE,
 )

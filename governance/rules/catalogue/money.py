@@ -1,14 +1,15 @@
 """How far a balance may fall, and when accounts are settled."""
 
 from governance.rules.parameters import Kind, Parameter
+from kernel.text import N_
 
 RULES = (
     Parameter(
         key="balance_limit",
         kind=Kind.MONEY,
         unit="EUR",
-        label="Lowest balance after a gift",
-        template="A gift to the co-op leaves nobody with a balance under {value}.",
+        label=N_("Lowest balance after a gift"),
+        template=N_("A gift to the co-op leaves nobody with a balance under {value}."),
         default="-1000.00",
         low="-1000",
         high="0",
@@ -17,9 +18,9 @@ RULES = (
         key="settlement_period",
         kind=Kind.ENUM,
         unit="",
-        label="How often accounts are settled",
-        template="Accounts are settled {value}.",
+        label=N_("How often accounts are settled"),
+        template=N_("Accounts are settled {value}."),
         default="on_demand",
-        choices={"month": "every month", "quarter": "every quarter", "on_demand": "when someone asks"},
+        choices={"month": N_("every month"), "quarter": N_("every quarter"), "on_demand": N_("when someone asks")},
     ),
 )

@@ -1,6 +1,7 @@
 """What a trip costs."""
 
 from governance.rules.parameters import Kind, Parameter
+from kernel.text import N_
 
 RULES = (
     Parameter(
@@ -8,7 +9,7 @@ RULES = (
         kind=Kind.MONEY_PER_KM,
         unit="EUR/km",
         label="Price per km",
-        template="Each km costs {value}.",
+        template=N_("Each km costs {value}."),
         default="0.00",
         low="0.10",
         high="0.70",
@@ -20,7 +21,7 @@ RULES = (
         kind=Kind.MONEY_PER_HOUR,
         unit="EUR/h",
         label="Price per hour",
-        template="Each hour costs {value}.",
+        template=N_("Each hour costs {value}."),
         default="0.00",
         high="4",
         per_vehicle=True,
@@ -29,8 +30,8 @@ RULES = (
         key="day_cap_hours",
         kind=Kind.DURATION,
         unit="h",
-        label="Hours charged per day, at most",
-        template="In a day, at most {value} are charged.",
+        label=N_("Hours charged per day, at most"),
+        template=N_("In a day, at most {value} are charged."),
         default="24",
         low="1",
         high="24",

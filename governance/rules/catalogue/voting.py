@@ -1,14 +1,15 @@
 """How the rules themselves are changed: harder than any other."""
 
 from governance.rules.parameters import ChangeClass, Kind, Parameter
+from kernel.text import N_
 
 RULES = (
     Parameter(
         key="quorum",
         kind=Kind.FRACTION,
         unit="",
-        label="Quorum",
-        template="A vote counts when at least {value} of the members took part.",
+        label=N_("Quorum"),
+        template=N_("A vote counts when at least {value} of the members took part."),
         default="0",
         change_class=ChangeClass.VOTING,
         notice_days=7,
@@ -17,13 +18,13 @@ RULES = (
         key="majority",
         kind=Kind.ENUM,
         unit="",
-        label="Majority",
-        template="A proposal passes with {value} of the votes for and against.",
+        label=N_("Majority"),
+        template=N_("A proposal passes with {value} of the votes for and against."),
         default="more_than_half",
         choices={
-            "more_than_half": "more than half",
-            "two_thirds": "at least two thirds",
-            "three_quarters": "at least three quarters",
+            "more_than_half": N_("more than half"),
+            "two_thirds": N_("at least two thirds"),
+            "three_quarters": N_("at least three quarters"),
         },
         change_class=ChangeClass.VOTING,
         notice_days=7,
@@ -32,8 +33,8 @@ RULES = (
         key="vote_duration_days",
         kind=Kind.DURATION,
         unit="d",
-        label="Length of a vote",
-        template="A vote stays open {value}.",
+        label=N_("Length of a vote"),
+        template=N_("A vote stays open {value}."),
         default="7",
         low="3",
         high="30",

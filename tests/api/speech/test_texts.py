@@ -7,8 +7,10 @@ from string import Formatter
 import polib  # type: ignore[import-untyped]
 import pytest
 
+from api.speech.charter import charter
 from api.speech.texts import LOCALES, best_language, gettext, ngettext, translations, translator
-from tests.api.speech.msgids import msgids
+from governance.rules.catalogue import CATALOGUE
+from tests.api.speech.extracted import extracted
 
 FRENCH = polib.pofile(str(LOCALES / "fr.po"))
 
@@ -23,7 +25,17 @@ def french_forms(entry: polib.POEntry) -> list[str]:
 
 def test_every_sentence_has_its_french() -> None:
     known = {entry.msgid for entry in FRENCH if all(french_forms(entry))}
-    assert sorted(msgids() - known) == []
+    assert sorted(extracted() - known) == []
+
+
+def test_every_french_sentence_is_still_said() -> None:
+    assert sorted({entry.msgid for entry in FRENCH} - extracted()) == []
+
+
+def test_what_is_said_later_is_marked_where_it_stands() -> None:
+    marked = extracted()
+    voted = {text for each in CATALOGUE.values() for text in (each.template, each.label, *each.choices.values())}
+    assert sorted({*voted, *charter("en")} - marked) == []
 
 
 def test_no_entry_is_fuzzy_nor_twice() -> None:
