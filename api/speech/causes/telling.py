@@ -3,6 +3,7 @@
 Everything is said from the explanation kept with the entry, so it stays true after prices, shares and rules changed.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -124,7 +125,7 @@ class Teller:
         return f"{said}, {self.vehicle(vehicle_id)}" if vehicle_id else said
 
 
-class Telling(Generic[B]):
+class Telling(ABC, Generic[B]):
     """How one cause is told; whatever it leaves out is not said of its entries.
 
     `accounts`, `vehicles` and `entries` are those it names, for a list of many to ask for them at once.
@@ -151,9 +152,9 @@ class Telling(Generic[B]):
         """The entries it speaks of."""
         return ()
 
+    @abstractmethod
     def title(self) -> str:
         """Return what the entry is called for everyone."""
-        raise NotImplementedError
 
     def line(self, cents: int) -> str:  # noqa: ARG002 - most are called the same on every statement
         """Return what a line of so many cents of it is called on the reader's own statement."""
