@@ -2,12 +2,11 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from booking.queries import next_booking
-from fleet.queries import vehicles_in_service
+from fleet.queries import vehicles_owned_by
 from governance.application import Governance
 from governance.commands import EraseMember, LeaveCoop
 from governance.mandates import LastReferent
@@ -55,7 +54,7 @@ def hindrances(
     following = next_booking(connection, keyring, here.coop_id, member_id, at)
     if following and following.status == "under_way":
         found.append(TripUnderWay())
-    if vehicles := _vehicles_of(connection, here, member_id, at):
+    if vehicles := vehicles_owned_by(connection, here.coop_id, member_id):
         found.append(StillLends(vehicles=", ".join(vehicles)))
     referents = {row.member_id for row in members_of(connection, here.coop_id, at) if row.holds(Role.REFERENT)}
     if referents == {member_id}:
@@ -105,9 +104,3 @@ def person_behind(connection: Connection, coop_id: UUID, member_id: UUID, at: da
     if row is None:
         raise Unknown
     return row.person_id
-
-
-def _vehicles_of(connection: Connection, here: CoopRow, member_id: UUID, at: datetime) -> list[str]:
-    today = at.astimezone(ZoneInfo(here.time_zone)).date()
-    fleet = vehicles_in_service(connection, here.coop_id, on=today)
-    return [each.name for each in fleet if any(owner.member_id == member_id for owner in each.owners)]
