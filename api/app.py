@@ -105,6 +105,7 @@ SENTENCES = {
 def _told(request: Request[Any, Any, Any], status: int, sentence: str) -> Response[Any]:
     site: Site = request.app.state.site
     sent = Sent(
+        method=request.method,
         path=request.url.path,
         places={},
         query={},

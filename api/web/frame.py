@@ -63,7 +63,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     coops: tuple[Here, ...]
     here: str
     path: str
-    address: str
+    address: str | None
     csrf: Markup
     flash: Flash | None
     refusal: str | None

@@ -7,7 +7,7 @@ import msgspec
 
 from api.web.access import name_of
 from api.web.refusals import Listed, Problem, catalogue
-from api.web.routes import Described, Route, path_fields
+from api.web.routes import Described, Route, path_fields, plain_path
 
 ABOUT = """The same commands and questions as the pages, for programs.
 
@@ -38,7 +38,7 @@ def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
     of = {repr(kind): schema for kind, schema in zip(unique, schemas, strict=True)}
     paths: dict[str, Any] = {}
     for route, described in shown:
-        path = _plain_path(route.path.removeprefix("/api"))
+        path = plain_path(route.path.removeprefix("/api"))
         paths.setdefault(path, {})[route.method.lower()] = _operation(route, described, of)
     return {
         "openapi": "3.1.0",
@@ -74,7 +74,7 @@ def _operation(route: Route, described: Described, of: dict[str, Any]) -> dict[s
         "responses": _responses(described, of),
         "tags": [_tag(route)],
     }
-    if f"{route.method} {_plain_path(route.path.removeprefix('/api'))}" in DEPRECATED:
+    if f"{route.method} {plain_path(route.path.removeprefix('/api'))}" in DEPRECATED:
         operation["deprecated"] = True
     if route.who == "everyone":
         operation["security"] = []
@@ -117,9 +117,3 @@ def _responses(described: Described, of: dict[str, Any]) -> dict[str, Any]:
         str(described.status): {"description": "Done.", "content": {described.answered_as: good}},
         "4XX": {"description": "Refused: see the list of problems.", "content": refused},
     }
-
-
-def _plain_path(path: str) -> str:
-    return "/".join(
-        f"{{{part.strip('{}').split(':')[0]}}}" if part.startswith("{") else part for part in path.split("/")
-    )

@@ -7,6 +7,7 @@ declared.
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import ModuleType
@@ -43,7 +44,7 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """One way in. `again` is the page to show, with what was typed, when this is refused.
+    """One way in. `again` is the page to show, with what was typed, when this is refused, to who may see that page.
 
     `name` is the function's, after its place: `vehicles.move_home`.
     """
@@ -53,17 +54,23 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     who: Who
     answer: Answering
-    again: Callable[..., Answer] | None = None
+    again: "Route | None" = None
     described: Described | None = None
 
     def __post_init__(self) -> None:
         """Refuse at once a right, or a page to show again, that asks for an id the path does not hold."""
-        for asking in (self.who, self.again):
-            if callable(asking) and (absent := {*named_places(asking)} - {*path_fields(self.path)}):
-                raise TypeError(f"{self.path} holds no {', '.join(sorted(absent))}, which {asking.__name__} asks for")
+        asked = {
+            "its right": named_places(self.who) if callable(self.who) else (),
+            "its page": tuple(path_fields(self.again.path)) if self.again else (),
+        }
+        for asking, names in asked.items():
+            if absent := {*names} - {*path_fields(self.path)}:
+                raise TypeError(f"{self.path} holds no {', '.join(sorted(absent))}, which {asking} asks for")
 
 
 ROUTES: list[Route] = []
+PAGES: dict[Callable[..., Answer], Route] = {}
+"""The way in to each page, by its function: a form that is refused leads back to it."""
 
 
 def every_route(places: ModuleType) -> list[Route]:
@@ -75,7 +82,12 @@ def every_route(places: ModuleType) -> list[Route]:
 
 def page(path: str, *, who: Who) -> Callable[[F], F]:
     """Declare a page: a function of the visit and of the ids of its address."""
-    return _for_people("GET", path, who, None)
+
+    def declare(function: F) -> F:
+        PAGES[function] = _for_people("GET", path, who, function, None)
+        return function
+
+    return declare
 
 
 def form(path: str, *, who: Who, page: Callable[..., Answer] | None = None) -> Callable[[F], F]:
@@ -83,20 +95,24 @@ def form(path: str, *, who: Who, page: Callable[..., Answer] | None = None) -> C
 
     `page` is the one the form stands on, shown again with what was typed when it is refused.
     """
-    return _for_people("POST", path, who, page)
 
-
-def _for_people(method: Method, path: str, who: Who, again: Callable[..., Answer] | None) -> Callable[[F], F]:
     def declare(function: F) -> F:
-        def answer(visit: Visit) -> Answer:
-            answered: Answer = with_places(function, visit.sent.places, visit)
-            return answered
-
-        name = qualified(function)
-        ROUTES.append(Route(method=method, path=path, name=name, who=who, answer=answer, again=again))
+        _for_people("POST", path, who, function, page)
         return function
 
     return declare
+
+
+def _for_people(
+    method: Method, path: str, who: Who, function: Callable[..., Answer], page: Callable[..., Answer] | None
+) -> Route:
+    def answer(visit: Visit) -> Answer:
+        return with_places(function, visit.sent.places, visit)
+
+    name, again = qualified(function), PAGES[page] if page else None
+    route = Route(method=method, path=path, name=name, who=who, answer=answer, again=again)
+    ROUTES.append(route)
+    return route
 
 
 def question(path: str, *, who: Who) -> Callable[[F], F]:
@@ -144,6 +160,11 @@ def qualified(function: Callable[..., Any]) -> str:
 def summary_of(function: Callable[..., Any]) -> str:
     """Return the first line of a docstring, as a title: without its full stop."""
     return inspect.getdoc(function).splitlines()[0].removesuffix(".")  # type: ignore[union-attr]
+
+
+def plain_path(path: str) -> str:
+    """Return a path whose fields are names in braces, to be filled with `format`."""
+    return re.sub(r":\w+}", "}", path)
 
 
 def path_fields(path: str) -> list[str]:

@@ -5,22 +5,22 @@ problem. Nothing else in the front door deals with threads, sign-in or refusals.
 """
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
 from litestar.handlers import HTTPRouteHandler
 from litestar.template.base import csrf_token
+from msgspec.structs import replace
 
 from api.site import Site
 from api.speech.refusals import said
-from api.web.access import NotSignedIn, allow, with_places
-from api.web.answers import Answer, Page, Refusal
+from api.web.access import NotSignedIn, allow
+from api.web.answers import Page, Refusal
 from api.web.forms import Form, Misread
 from api.web.refusals import RefusedPage, SignInPage, problem, status_of
 from api.web.render import respond
-from api.web.routes import Route
+from api.web.routes import Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused
 
@@ -51,7 +51,7 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
             return _refused(visit, route, 422, "misread", refusal)
         except NotSignedIn as refusal:
             if not sent.for_program:
-                return _to_sign_in(visit, route)
+                return _to_sign_in(visit)
             return _refused(visit, route, 401, refusal.code(), Refusal(said(refusal, visit.words)))
         except Refused as refusal:
             return _refused(visit, route, status_of(refusal), refusal.code(), Refusal(said(refusal, visit.words)))
@@ -70,19 +70,20 @@ def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusa
     return respond(visit, Page(RefusedPage(status=status, sentence=refusal.sentence, back_href=back), status=status))
 
 
-def _again(visit: Visit, page: Callable[..., Answer], refusal: Refusal) -> Response[Any] | None:
-    """Return the page the form stands on, or `None` when what was sent does not even say which one."""
+def _again(visit: Visit, page: Route, refusal: Refusal) -> Response[Any] | None:
+    """Return the page the form stands on; `None` when what was sent does not even say which one, or she may not."""
     try:
-        return respond(visit, with_places(page, visit.sent.places, visit), refusal)
+        allow(page.who, visit.actor, visit.sent.places)
+        visit.sent = replace(visit.sent, method="GET", path=plain_path(page.path).format(**visit.sent.places))
+        return respond(visit, page.answer(visit), refusal)
     except (Misread, Refused):
         return None
 
 
-def _to_sign_in(visit: Visit, route: Route) -> Response[Any]:
+def _to_sign_in(visit: Visit) -> Response[Any]:
     """Send someone not signed in to the door, to come back to the page she wanted; what she sent has no page."""
-    wanted = visit.sent.address if route.method == "GET" else None
     visit.actor.connection.rollback()
-    return respond(visit, Page(SignInPage(next=wanted, demo=visit.site.settings.demo), status=401))
+    return respond(visit, Page(SignInPage(next=visit.sent.address, demo=visit.site.settings.demo), status=401))
 
 
 async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
@@ -93,6 +94,7 @@ async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
         else:
             form = await _form(request)
     return Sent(
+        method=method,
         path=request.url.path,
         places=request.path_params,
         query=dict(request.query_params),

@@ -20,6 +20,7 @@ from usecases.actor import Actor
 class Sent(msgspec.Struct, kw_only=True):
     """What came over the wire, already off it: nothing here waits for the network."""
 
+    method: str
     path: str
     places: Mapping[str, Any]
     query: Mapping[str, str]
@@ -36,8 +37,10 @@ class Sent(msgspec.Struct, kw_only=True):
         return self.path.startswith("/api/")
 
     @property
-    def address(self) -> str:
-        """What was asked for, its question included: where to come back to."""
+    def address(self) -> str | None:
+        """The page asked for, its question included: where to come back to. `None` when something was sent."""
+        if self.method != "GET":
+            return None
         return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
 
     @property

@@ -2,10 +2,10 @@
 
 import pytest
 
-from api.places.vehicles.upkeep import rename_vehicle
+from api.places.vehicles.upkeep import edit_vehicle, rename_vehicle
 from api.web.acts import act
 from api.web.answers import Json
-from api.web.routes import ROUTES, Route
+from api.web.routes import ROUTES, Route, form
 from usecases.bringing_in import looks_after_vehicle
 
 
@@ -16,8 +16,13 @@ def test_an_id_of_the_address_is_a_field_of_the_command() -> None:
     assert len(ROUTES) == before
 
 
+def test_the_page_shown_again_asks_only_for_what_the_address_holds() -> None:
+    with pytest.raises(TypeError, match="holds no vehicle_id, which its page asks for"):
+        form("/coops/{coop_id:uuid}/vehicles", who="member", page=edit_vehicle)(rename_vehicle)
+
+
 def test_a_right_asks_only_for_what_the_address_holds() -> None:
-    with pytest.raises(TypeError, match="holds no vehicle_id, which looks_after_vehicle asks for"):
+    with pytest.raises(TypeError, match="holds no vehicle_id, which its right asks for"):
         Route(
             method="GET",
             path="/coops/{coop_id:uuid}",

@@ -9,7 +9,7 @@ from api.places.vehicles.upkeep import edit_vehicle
 from api.places.vehicles.vehicle import VEHICLE, show_vehicle
 from api.web.acts import act
 from api.web.answers import Page
-from api.web.routes import question
+from api.web.routes import page, question
 from api.web.visit import Visit
 from fleet import queries
 from fleet.application import Fleet
@@ -19,6 +19,8 @@ from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.bringing_in import looks_after_damaged, vehicle_of
+
+DAMAGE = "/coops/{coop_id:uuid}/damages/{damage_id:uuid}"
 
 
 @question(f"{VEHICLE}/damages", who="member")
@@ -49,13 +51,14 @@ def report_damage(actor: Actor, command: ReportDamage, asked: Asked) -> Done:
     return Fleet(actor.history).report_damage(command, asked)
 
 
+@page(DAMAGE, who=looks_after_damaged)
 def edit_damaged(visit: Visit, damage_id: UUID) -> Page:
     """Show the upkeep of the vehicle a damage was seen on."""
     return edit_vehicle(visit, vehicle_of(visit.actor, damage_id))
 
 
 @act(
-    "/coops/{coop_id:uuid}/damages/{damage_id:uuid}/mending",
+    f"{DAMAGE}/mending",
     who=looks_after_damaged,
     page=edit_damaged,
     said=N_("Mended. It is no longer shown."),

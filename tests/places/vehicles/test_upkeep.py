@@ -143,3 +143,10 @@ def test_only_those_who_look_after_a_vehicle_change_it(village: Village, what: s
     assert village.as_("Nadia").api("POST", f"{PAGE}/{uuid4()}/{what}", body).status == 404
     for who in ("Jean", "Claire"):
         assert village.as_(who).api("POST", here, body).status == 201
+
+
+def test_a_refused_form_stands_on_its_own_page_whose_language_can_be_changed(village: Village) -> None:
+    here = f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}"
+    seen = village.as_("Jean").post(f"{here}/name", name="")
+    assert seen.status == 422
+    assert f'name="next" value="{here}/edit"' in seen.html
