@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from fleet.catalogue import Energy, Equipment, Handover, PaperKind, Part, Sharing, VehicleKind
 from kernel.command import Command
@@ -15,7 +15,8 @@ Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
 Text = Annotated[str, Meta(max_length=10_000, pattern=PLAIN)]
 Degrees = Annotated[str, Meta(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,5})?$", examples=["44.75321"])]
 WhatIsSeen = Annotated[str, Meta(min_length=1, max_length=500, pattern=VISIBLE)]
-Kilometres = Annotated[int, Meta(ge=0, le=3_000_000)]
+AccessCode = Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE)]
+Kilometres = Annotated[int, Meta(ge=0, le=2_000_000)]
 
 
 class Owner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -81,11 +82,14 @@ class FilePaper(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class WriteHandbook(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Write what drivers should know of a vehicle, and the code that opens its key box."""
+    """Write what drivers should know of a vehicle, and the code that opens its key box (`None`: there is none).
+
+    What is not said stays as it is.
+    """
 
     vehicle_id: UUID
-    text: Text = ""
-    access_code: Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE)] | None = None
+    text: Text | UnsetType = UNSET
+    access_code: AccessCode | UnsetType | None = UNSET
 
 
 class LeaveService(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

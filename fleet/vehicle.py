@@ -7,6 +7,7 @@ from typing import Self
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET
 
 from fleet.catalogue import PaperKind, VehicleKind
 from fleet.commands import EnterService, FilePaper, LeaveService, MoveHome, RenameVehicle, WriteHandbook
@@ -107,11 +108,13 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
         return () if self.papers.get(paper.kind) == paper else (PaperFiled(paper=paper),)
 
     def write_handbook(self, command: WriteHandbook) -> tuple[Event, ...]:
-        """Write the handbook and the access code anew, or refuse with `OutOfService`."""
+        """Write the handbook, the access code or both, or refuse with `OutOfService`; what is not said stays."""
         self._still_in_service()
-        if (command.text, command.access_code) == (self.handbook, self.access_code):
+        text = self.handbook if command.text is UNSET else command.text
+        access_code = self.access_code if command.access_code is UNSET else command.access_code
+        if (text, access_code) == (self.handbook, self.access_code):
             return ()
-        return (HandbookWritten(text=command.text, access_code=command.access_code),)
+        return (HandbookWritten(text=text, access_code=access_code),)
 
     def leave(self, _command: LeaveService) -> tuple[Event, ...]:
         """Leave service; leaving again changes nothing."""

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from fleet.application import Fleet
-from fleet.commands import EnterService, WriteHandbook
+from fleet.commands import AccessCode, EnterService, WriteHandbook
 from fleet.queries import damaged_vehicle, vehicle_page
 from governance.application import Governance
 from governance.commands import AdoptVehicleRules
@@ -52,7 +52,7 @@ class BringIn(EnterService, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Bring a vehicle in, at a price of its own where one is said, with the code of its key box where it has one."""
 
     price: Price = Price()
-    access_code: Annotated[str, Meta(min_length=1, max_length=40)] | None = None
+    access_code: AccessCode | None = None
 
 
 def looks_after_vehicle(actor: Actor, vehicle_id: UUID) -> bool:

@@ -84,10 +84,10 @@ def act(
 ) -> Callable[[Carry], Carry]:
     """Declare an act; without a `page` only programs have a door to it.
 
-    `read` gives the command's fields where the form does not hold them one by one under their own names, and `beside`
-    names the form's field for a command's field called otherwise. `about` names, by field of the form, the refusals to
-    be said beside it. `then` and `undo` are addresses, in which `{id}` is the thing created or changed; `then` may also
-    be found once it is done, with what is said. A program uses `method`, a form posts.
+    A form holds the command's fields under their own names. `read`, called first, gives those that it does not, and
+    `beside` names the form's field for a command's field called otherwise. `about` names, by field of the form, the
+    refusals to be said beside it. `then` and `undo` are addresses, in which `{id}` is the thing created or changed;
+    `then` may also be found once it is done, with what is said. A program uses `method`, a form posts.
     """
     declared = Act(
         path=path, who=who, method=method, about=about or {}, then=then, said=said, undo=undo, example=example
@@ -97,10 +97,11 @@ def act(
         command = _command_of(carry_out, path)
         ACTS[qualified(carry_out)] = command
         if page is not None:
-            reading = read or (lambda visit: read_fields(visit.form, command, {"coop_id", *path_fields(path)}))
 
             def whole(visit: Visit, named: Fields) -> msgspec.Struct:
-                return built(command, {**reading(visit), **named}, beside)
+                given = {**(read(visit) if read else {}), **named}
+                typed = read_fields(visit.form, command, {"coop_id", *path_fields(path), *given})
+                return built(command, {**typed, **given}, beside)
 
             _for_people(carry_out, command, declared, page, whole)
         _for_programs(carry_out, command, declared)

@@ -14,24 +14,21 @@ from msgspec import inspect as kinds
 from msgspec.structs import replace
 
 from api.speech import labels
-from api.web.forms import MOST_CHARACTERS, Form, Misread, exact_period
+from api.web.forms import OUT_OF_BOUNDS, Form, Limits, Misread, exact_period
 from kernel.money import Money
 from kernel.period import Period
 from kernel.text import N_
 
 T = TypeVar("T")
 
-TOO_LONG = N_("This is too long.")
 CHOOSE = N_("Choose one of these.")
-
-
-class Limits(msgspec.Struct, frozen=True):
-    """What a form's field may hold: at most so many characters, from `low` to `high` for a number."""
-
-    required: bool = False
-    maxlength: int | None = None
-    low: int | None = None
-    high: int | None = None
+REFUSED = {
+    "Expected `str` of length <=": N_("This is too long."),
+    "Expected `array` of length <=": N_("This is too long."),
+    "Expected `int`": OUT_OF_BOUNDS,
+    "Invalid enum value": CHOOSE,
+}
+"""What is said beside a field, by how the library's own word for what is wrong begins."""
 
 
 @cache
@@ -52,15 +49,18 @@ def limits_of(kind: type[msgspec.Struct]) -> Mapping[str, Limits]:
 
 
 def read_fields(form: Form, kind: type[Any], given: set[str]) -> dict[str, object]:
-    """Return a command's fields as typed under their own names; those `given` by the address are left out.
+    """Return a command's fields as typed under their own names; those already `given` are left out.
 
-    What was left empty is left out too, where the command allows it; `Misread` names what cannot be read.
+    What was left empty is left out too, where the command allows it, and so is what no single field can hold (a place,
+    a price); `Misread` names what cannot be read.
     """
     found: dict[str, object] = {}
     for field in _fields(kind):
         if field.name in given:
             continue
         inner, nullable = _plain(field.type)
+        if isinstance(inner, kinds.StructType) and inner.cls not in READ:
+            continue
         if form.text(field.name) or type(inner) in BOXES or (field.required and not nullable):
             found[field.name] = _typed(form, field.name, inner)
     return found
@@ -74,15 +74,29 @@ def built(kind: type[T], fields: Mapping[str, object], beside: Mapping[str, str]
     try:
         return msgspec.convert(dict(fields), kind)
     except msgspec.ValidationError as error:
-        found = re.search(r"`\$\.(\w+)", str(error))
-        name = found[1] if found else ""
-        sentence = TOO_LONG if "length <=" in str(error) else labels.WRONG[_format_of(kind, name)]
-        raise Misread({(beside or {}).get(name, name): sentence}) from error
+        raise _misread(error, kind, beside or {}) from error
 
 
 def read_form(form: Form, kind: type[T]) -> T:
     """Return what was typed of a struct, each field under its own name; `Misread` at what cannot be read or kept."""
     return built(kind, read_fields(form, kind, set()))
+
+
+def read_query(query: Mapping[str, str], kind: type[T]) -> T:
+    """Return what an address asks for, other words in it ignored; `Misread` names what cannot be read."""
+    given = {field.name: query[field.name] for field in _fields(kind) if query.get(field.name)}
+    try:
+        return msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise _misread(error, kind, {}) from error
+
+
+def _misread(error: msgspec.ValidationError, kind: type[Any], beside: Mapping[str, str]) -> Misread:
+    """Return what is said beside which field of what could not be kept; the library says where only in its sentence."""
+    found = re.search(r"`\$\.(\w+)", str(error))
+    name = found[1] if found else ""
+    sentence = next((said for begins, said in REFUSED.items() if str(error).startswith(begins)), None)
+    return Misread({beside.get(name, name): sentence or labels.WRONG[_format_of(kind, name)]})
 
 
 def _format_of(kind: type[Any], name: str) -> str:
@@ -96,7 +110,7 @@ def _typed(form: Form, name: str, kind: kinds.Type) -> object:
     if isinstance(kind, kinds.StructType):
         return READ[kind.cls](form, name)
     if isinstance(kind, kinds.IntType):
-        return form.whole(name, kind.ge or 0, kind.le or 2**31)
+        return form.whole(name, _limits(kind, needed=True))
     return BY_KIND.get(type(kind), _choice)(form, name)
 
 
@@ -107,10 +121,6 @@ def _choice(form: Form, name: str) -> str:
     return value
 
 
-def _text(form: Form, name: str) -> str:
-    return form.needed(name, MOST_CHARACTERS)
-
-
 READ: dict[type[Any], Callable[[Form, str], object]] = {
     Money: lambda form, name: form.money(name),
     Period: lambda form, _: exact_period(form),
@@ -118,7 +128,7 @@ READ: dict[type[Any], Callable[[Form, str], object]] = {
 """How a value that is a struct is typed in one field, or in a pair that always goes by the same names."""
 
 BY_KIND: dict[type[kinds.Type], Callable[[Form, str], object]] = {
-    kinds.StrType: _text,
+    kinds.StrType: lambda form, name: form.needed(name),
     kinds.UUIDType: lambda form, name: form.uuid(name),
     kinds.BoolType: lambda form, name: form.ticked(name),
     kinds.DateType: lambda form, name: form.day(name),

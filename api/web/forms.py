@@ -16,6 +16,7 @@ from kernel.text import N_, PLAIN
 
 T = TypeVar("T")
 
+OUT_OF_BOUNDS = N_("This number is out of the possible.")
 MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its own may hold
 
 
@@ -25,6 +26,18 @@ class Misread(ValueError):  # noqa: N818 - it names what was read, not a fault o
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What a form's field may hold: at most so many characters, from `low` to `high` for a number."""
+
+    required: bool = False
+    maxlength: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+ANYTHING = Limits()
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -57,33 +70,22 @@ class Form(msgspec.Struct, frozen=True):
         """Return a file's content, or `None` when none was chosen."""
         return self.files.get(name) or None
 
-    def needed(self, name: str, most: int = 280) -> str:
-        """Return a text that must be there, of at most `most` characters."""
+    def needed(self, name: str) -> str:
+        """Return a text that must be there."""
         value = self.text(name)
         if not value:
             raise Misread({name: N_("Fill this in.")})
-        if len(value) > most:
-            raise Misread({name: N_("This is too long.")})
         return value
-
-    def mail_address(self, name: str) -> str:
-        """Return a mail address: something, an at sign, a domain with a dot."""
-        address = self.needed(name, 254)
-        local, _, domain = address.partition("@")
-        odd = any(letter.isspace() or ord(letter) < ord(" ") for letter in address)
-        if not local or "." not in domain or odd:
-            raise Misread({name: N_("This is not a mail address: it looks like name@example.fr.")})
-        return address
 
     def uuid(self, name: str) -> UUID:
         """Return an id sent by the page itself."""
         return self._read(name, UUID, N_("Reload the page and try again."))
 
-    def whole(self, name: str, low: int = 0, high: int = 2_000_000) -> int:
-        """Return a whole number between two bounds, spaces allowed inside."""
+    def whole(self, name: str, of: Limits = ANYTHING) -> int:
+        """Return a whole number within its limits, spaces allowed inside."""
         number = self._read(name, lambda text: int("".join(text.split())), N_("Type a whole number."))
-        if not low <= number <= high:
-            raise Misread({name: N_("This number is out of the possible.")})
+        if (of.low is not None and number < of.low) or (of.high is not None and number > of.high):
+            raise Misread({name: OUT_OF_BOUNDS})
         return number
 
     def money(self, name: str) -> Money:
@@ -115,7 +117,7 @@ class Form(msgspec.Struct, frozen=True):
 
     def _read(self, name: str, read: Callable[[str], T], sentence: str) -> T:
         try:
-            return read(self.needed(name, MOST_CHARACTERS))
+            return read(self.needed(name))
         except (ValueError, InvalidOperation) as error:
             if isinstance(error, Misread):
                 raise

@@ -23,7 +23,8 @@ from api.speech.accounts import whose
 from api.speech.texts import gettext, ngettext
 from api.speech.words import Words
 from api.web.acts import ACTS
-from api.web.fields import Limits, limits_of
+from api.web.fields import limits_of
+from api.web.forms import Limits
 
 FOLDER = Path(__file__).parents[1]
 STATIC = FOLDER / "static"

@@ -8,7 +8,7 @@ declared.
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Literal, TypeVar, get_type_hints
@@ -17,9 +17,8 @@ import msgspec
 
 from api.web.access import Who, named_places, with_places
 from api.web.answers import Answer, Json
-from api.web.forms import Misread
+from api.web.fields import read_query
 from api.web.visit import Visit
-from kernel.text import N_
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Answering = Callable[[Visit], Answer]
@@ -128,7 +127,7 @@ def question(path: str, *, who: Who) -> Callable[[F], F]:
         def answer(visit: Visit) -> Answer:
             places: dict[str, Any] = dict(visit.sent.places)
             if query is not None:
-                places["query"] = asked_of(visit.sent.query, query)
+                places["query"] = read_query(visit.sent.query, query)
             return Json(with_places(function, places, visit.actor))
 
         described = Described(summary=summary_of(function), returns=hints["return"], query=query)
@@ -170,14 +169,3 @@ def plain_path(path: str) -> str:
 def path_fields(path: str) -> list[str]:
     """Return the names that stand in a path, in order."""
     return [part.strip("{}").split(":")[0] for part in path.split("/") if part.startswith("{")]
-
-
-def asked_of(query: Mapping[str, str], kind: type[msgspec.Struct]) -> msgspec.Struct:
-    """Return what an address asks for, other words in it ignored; `Misread` names what cannot be read."""
-    known = {field.name for field in msgspec.structs.fields(kind)}
-    given = {name: text for name, text in query.items() if name in known and text}
-    try:
-        return msgspec.convert(given, kind, strict=False)
-    except msgspec.ValidationError as error:
-        _, _, name = str(error).partition("`$.")
-        raise Misread({name.rstrip("`"): N_("This cannot be read.")}) from error

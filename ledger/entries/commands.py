@@ -11,7 +11,7 @@ from kernel.money import Money
 from kernel.period import Period
 from ledger.limits import Cents, Instant, Words
 
-Kilometres = Annotated[int, Meta(ge=0, le=10_000_000)]
+Kilometres = Annotated[int, Meta(ge=0, le=2_000_000)]
 
 
 class ChargeTrip(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -27,6 +27,17 @@ def test_nothing_is_written_for_a_vehicle_out_of_service(fleet: Fleet) -> None:
         fleet.write_handbook(WriteHandbook(coop_id=COOP, vehicle_id=vehicle_id, text="x"), asked())
 
 
+def test_what_is_not_said_stays(fleet: Fleet, read: Reader) -> None:
+    vehicle_id = entered(fleet)
+    fleet.write_handbook(WriteHandbook(coop_id=COOP, vehicle_id=vehicle_id, text="Choke", access_code="4711"), asked())
+    fleet.write_handbook(WriteHandbook(coop_id=COOP, vehicle_id=vehicle_id, text=""), asked())
+    assert read(access_code, COOP, vehicle_id) == "4711"
+    fleet.write_handbook(WriteHandbook(coop_id=COOP, vehicle_id=vehicle_id, text="No choke"), asked())
+    fleet.write_handbook(WriteHandbook(coop_id=COOP, vehicle_id=vehicle_id, access_code=None), asked())
+    assert read(access_code, COOP, vehicle_id) is None
+    assert read(vehicle_page, COOP, vehicle_id, on=TODAY).handbook == "No choke"
+
+
 def test_an_unknown_vehicle_has_no_handbook(fleet: Fleet) -> None:
     with pytest.raises(Unknown):
         fleet.write_handbook(WriteHandbook(coop_id=COOP, vehicle_id=COOP, text="x"), asked())

@@ -111,7 +111,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, told: Telling[Any]) -> 
     f"{ENTRY}/reversal",
     who="treasurer",
     page=prove,
-    read=lambda visit: {"reason": visit.form.needed("reason", 500)},
+    read=lambda visit: {"reason": visit.form.needed("reason")},
     said=N_("It is undone: the books keep both lines, and they cancel out."),
     then="/coops/{coop_id}/entries/{entry_id}",
     example={"reason": "Compteur mal lu au retour."},

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from api.places.bookings.one import BOOKING, HERE
-from api.places.bookings.readings import typed_damage, typed_readings
+from api.places.bookings.readings import typed_damage, unread
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import act
 from api.web.answers import Page, View
@@ -58,7 +58,7 @@ def typed_keys(visit: Visit) -> Mapping[str, Any]:
     photo = sent_photo(visit, "photo")
     vehicle = vehicle_of(visit.actor, booking_of(visit.actor, visit.place("booking_id")))
     return {
-        **typed_readings(visit.form, vehicle, vehicle.odometer_km),
+        **unread(vehicle, vehicle.odometer_km),
         "photos": (photo,) if photo else (),
         "damage": typed_damage(visit.form),
     }

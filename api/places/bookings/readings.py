@@ -1,7 +1,5 @@
 """What is read on a vehicle at both ends of a trip, as two forms ask for it."""
 
-from typing import Any
-
 from api.web.forms import Form
 from fleet.catalogue import MOTOR_VEHICLES
 from fleet.queries import VehicleCard
@@ -9,12 +7,11 @@ from fleet.queries import VehicleCard
 FULL = 100  # percent: what has no tank and no battery always has enough
 
 
-def typed_readings(form: Form, vehicle: VehicleCard, unread_km: int) -> dict[str, Any]:
-    """Return the odometer and the gauge as typed; a vehicle without one is read at `unread_km`, and full."""
-    return {
-        "odometer_km": form.whole("odometer_km") if vehicle.kind in MOTOR_VEHICLES else unread_km,
-        "level_percent": form.whole("level_percent", 0, FULL) if vehicle.energy != "none" else FULL,
-    }
+def unread(vehicle: VehicleCard, km: int) -> dict[str, int]:
+    """Return what no form asks of a vehicle: without an odometer it stands at `km`, without a gauge it is full."""
+    odometer = {} if vehicle.kind in MOTOR_VEHICLES else {"odometer_km": km}
+    gauge = {} if vehicle.energy != "none" else {"level_percent": FULL}
+    return odometer | gauge
 
 
 def typed_damage(form: Form) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from api.places.bookings.one import BOOKING, HERE
-from api.places.bookings.readings import typed_damage, typed_readings
+from api.places.bookings.readings import typed_damage, unread
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import act
 from api.web.answers import Page, View
@@ -54,15 +54,14 @@ def return_form(visit: Visit, booking_id: UUID) -> Page:
 
 def typed_return(visit: Visit) -> Mapping[str, Any]:
     """Return a return as typed, its photos kept first so that a field misread does not ask for them again."""
-    form, receipt, photo = visit.form, sent_photo(visit, "receipt"), sent_photo(visit, "photo")
+    receipt, photo = sent_photo(visit, "receipt"), sent_photo(visit, "photo")
     booking = booking_of(visit.actor, visit.place("booking_id"))
     vehicle = vehicle_of(visit.actor, booking)
     return {
-        **typed_readings(form, vehicle, booking.odometer_out_km or 0),
+        **unread(vehicle, booking.odometer_out_km or 0),
         "photos": (photo,) if photo else (),
-        "energy_paid": form.money("energy_paid") if form.text("energy_paid") else None,
         "receipt": receipt,
-        "damage": typed_damage(form),
+        "damage": typed_damage(visit.form),
     }
 
 

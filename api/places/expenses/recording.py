@@ -9,7 +9,6 @@ from api.places.expenses.expense import EXPENSES
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import act
 from api.web.answers import Page, View
-from api.web.fields import read_fields
 from api.web.forms import Form, Misread
 from api.web.routes import page
 from api.web.visit import Visit
@@ -88,8 +87,7 @@ def new_expense(visit: Visit) -> Page:
 def typed_expense(visit: Visit) -> Mapping[str, Any]:
     """Return an expense as typed, its receipt kept first so that a field misread does not ask for it again."""
     receipt = sent_photo(visit, "receipt")
-    read = read_fields(visit.form, RecordExpense, {"coop_id", "paid", "among", "receipt"})
-    return read | {"paid": _paid(visit.form), "among": _among(visit), "receipt": receipt}
+    return {"paid": _paid(visit.form), "among": _among(visit), "receipt": receipt}
 
 
 @act(

@@ -60,7 +60,7 @@ def invitations(actor: Actor) -> tuple[InvitationRow, ...]:
     f"{COOP}/mailed-invitations",
     who="referent",
     page=show_invitations,
-    read=lambda visit: {"email": visit.form.mail_address("email"), "language": visit.lang},
+    read=lambda visit: {"language": visit.lang},
     said=N_("The invitation is on its way."),
     then=HERE,
     example={"email": "jean@example.org"},

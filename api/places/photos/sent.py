@@ -2,21 +2,25 @@
 
 from uuid import UUID, uuid5
 
+from api.web.forms import Misread
 from api.web.visit import Visit
-from people.photos import keep_photo, photo, plain_jpeg
+from people.photos import NotAPhoto, keep_photo, photo, plain_jpeg
 
 
 def sent_photo(visit: Visit, name: str) -> UUID | None:
     """Keep the photo chosen in the field `name` and return its id, or that of the one kept when this was refused.
 
     The same form sent again keeps it once; with another photo it is refused with `CommandReused`, a file that is no
-    photo with `NotAPhoto`.
+    photo with `Misread`.
     """
     content = visit.form.file(name)
     if content is None:
         return kept_photo(visit, name)
     photo_id = uuid5(visit.asked().command_id, name)
-    jpeg = plain_jpeg(content)
+    try:
+        jpeg = plain_jpeg(content)
+    except NotAPhoto as error:
+        raise Misread({name: error.sentence()}) from error
     with visit.site.writing() as connection:
         keep_photo(connection, visit.actor.coop_id, photo_id, jpeg, visit.actor.now)
     return photo_id

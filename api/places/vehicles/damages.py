@@ -31,9 +31,8 @@ def damages(actor: Actor, vehicle_id: UUID) -> tuple[queries.DamageRow, ...]:
 
 
 def typed_damage(visit: Visit) -> Mapping[str, Any]:
-    """Return a damage as typed, its photo kept first so that a field misread does not ask for it again."""
-    photo_id = sent_photo(visit, "photo")
-    return {"part": visit.form.needed("part"), "sentence": visit.form.needed("sentence", 500), "photo_id": photo_id}
+    """Keep the photo first, so that a field misread does not ask for it again."""
+    return {"photo_id": sent_photo(visit, "photo")}
 
 
 @act(

@@ -11,10 +11,12 @@ from api.places.vehicles.home import HOME, typed_home
 from api.places.vehicles.vehicle import VEHICLES
 from api.web.acts import act
 from api.web.answers import Page, View
+from api.web.fields import limits_of
 from api.web.forms import Form, Misread
 from api.web.routes import page
 from api.web.visit import Visit
 from fleet.catalogue import Energy, Equipment, Handover, Sharing, VehicleKind
+from fleet.commands import Owner
 from governance.queries import members_of
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
@@ -86,24 +88,14 @@ def new_vehicle(visit: Visit) -> Page:
 
 
 def typed_vehicle(visit: Visit) -> Mapping[str, Any]:
-    """Return a vehicle as typed, its photo kept first so that a field misread does not ask for it again."""
+    """Return what several fields say together, the photo kept first so that a misread does not ask for it again."""
     form, photo_id = visit.form, sent_photo(visit, "photo")
     return {
-        "name": form.needed("name"),
-        "kind": form.needed("kind"),
-        "sharing": form.needed("sharing"),
         "owners": _owners(visit),
-        "plate": form.text("plate") or None,
-        "energy": form.needed("energy"),
-        "seats": form.whole("seats", 0, 9),
-        "equipment": tuple(form.texts_of("equipment")),
         "home": typed_home(form),
-        "handover": form.needed("handover"),
-        "odometer_km": form.whole("odometer_km"),
         "photo_id": photo_id,
         "papers": _papers(form),
         "price": {name: _amount(form, name) for name in ("per_km", "per_hour")},
-        "access_code": form.text("access_code") or None,
     }
 
 
@@ -136,7 +128,7 @@ def _owners(visit: Visit) -> tuple[dict[str, Any], ...]:
         return ()
     parts = {member.id: f"parts_{member.id}" for member in _members(visit.actor)}
     return tuple(
-        {"member_id": member_id, "parts": form.whole(name, 1)}
+        {"member_id": member_id, "parts": form.whole(name, limits_of(Owner)["parts"])}
         for member_id, name in parts.items()
         if form.text(name) not in ("", "0")
     )

@@ -116,12 +116,9 @@ def move_home(actor: Actor, command: MoveHome, asked: Asked) -> Done:
 
 
 def typed_handbook(visit: Visit) -> Mapping[str, Any]:
-    """Return the handbook as typed; an empty code leaves the one it has, unless it is said to be gone."""
-    actor, form = visit.actor, visit.form
-    code = form.text("access_code") or None
-    if code is None and not form.ticked("no_code"):
-        code = queries.access_code(actor.connection, actor.coop_id, visit.place("vehicle_id"))
-    return {"text": form.text("text"), "access_code": code}
+    """Return the handbook as typed, which may be empty; a code left empty stays, unless it is said to be gone."""
+    gone = {"access_code": None} if visit.form.ticked("no_code") else {}
+    return {"text": visit.form.text("text"), **gone}
 
 
 @act(
@@ -134,7 +131,7 @@ def typed_handbook(visit: Visit) -> Mapping[str, Any]:
     example={"text": "La clé tourne à l'envers.", "access_code": "2580"},
 )
 def write_handbook(actor: Actor, command: WriteHandbook, asked: Asked) -> Done:
-    """Write its handbook and the code of its key box anew."""
+    """Write its handbook, the code of its key box, or both; what is not said stays."""
     return Fleet(actor.history).write_handbook(command, asked)
 
 

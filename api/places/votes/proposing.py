@@ -11,7 +11,6 @@ from api.places.votes.proposals import PROPOSALS
 from api.speech.house_rules import Stated
 from api.web.acts import act
 from api.web.answers import Page, View
-from api.web.fields import read_fields
 from api.web.forms import Form
 from api.web.routes import page
 from api.web.visit import Visit
@@ -90,9 +89,7 @@ def new_proposal(visit: Visit) -> Page:
 
 def typed_proposal(visit: Visit) -> Mapping[str, Any]:
     """Return a proposal as typed; no value lets the co-op's apply to the vehicle again."""
-    form = visit.form
-    value = None if form.ticked("as_coop") else form.needed("value")
-    return read_fields(form, ProposeRule, {"coop_id", "value"}) | {"value": value}
+    return {"value": None if visit.form.ticked("as_coop") else visit.form.needed("value")}
 
 
 @act(

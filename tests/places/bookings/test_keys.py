@@ -67,7 +67,7 @@ def test_keys_are_taken_with_a_photo(village: Village) -> None:
 def test_a_file_that_is_no_photo_is_refused_and_what_was_typed_kept(village: Village) -> None:
     booking_id = village.booked("Nadia", "Zoé")
     seen = take(village, booking_id, odometer_km=10_007, files={"photo": NO_PICTURE})
-    assert seen.status == 409
+    assert seen.status == 422
     assert "This file is not a photo we can read" in seen.text
     assert 'value="10007"' in seen.html
     assert row(village, booking_id).status == "confirmed"
@@ -131,7 +131,7 @@ def test_the_same_return_sent_three_times_counts_once(village: Village) -> None:
         ({"level_percent": 101}, 422, "out of the possible"),
         ({"energy_paid": "a lot"}, 422, "Type an amount"),
         ({"energy_paid": "5000"}, 409, "What was paid for energy"),
-        ({"sentence": "Scratch", "part": "sail"}, 422, "This cannot be kept as it is"),
+        ({"sentence": "Scratch", "part": "sail"}, 422, "Choose one of these."),
         ({"sentence": "Scratch" * 100, "part": "left"}, 422, "This is too long."),
     ],
 )

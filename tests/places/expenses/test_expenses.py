@@ -118,7 +118,7 @@ def test_what_was_typed_and_the_photo_are_kept_when_refused(village: Village) ->
 def test_what_is_no_photo_is_refused(village: Village) -> None:
     form = TYPED | {"paid_by": village.member("Amina"), "among": ids(village, "Luc")}
     page = village.as_("Amina").post(f"{HERE}/expenses", files={"receipt": b"<svg/>"}, **form)
-    assert (page.status, "This file is not a photo we can read" in page.text) == (409, True)
+    assert (page.status, "This file is not a photo we can read" in page.text) == (422, True)
 
 
 def test_what_cannot_be_read_is_said_beside_its_field(village: Village) -> None:

@@ -50,7 +50,7 @@ def test_what_is_optional_can_be_taken_away(village: Village) -> None:
         ({"phone": "call me"}, "This is not a phone number"),
         ({"iban": "FR76 3000 6000 0112 3456 7890 188"}, "This is not an IBAN"),
         ({"iban_holder": ""}, "exactly as the bank knows it"),
-        ({"language": "de"}, "This cannot be kept as it is: change it."),
+        ({"language": "de"}, "Choose one of these."),
         ({"latitude": "100"}, "This is not a position."),
         ({"latitude": ""}, "Write both numbers of the position, or none."),
     ],

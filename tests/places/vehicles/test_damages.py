@@ -46,7 +46,7 @@ def test_a_photo_that_is_none_is_refused_and_the_words_kept(village: Village) ->
     here = f"{PAGE}/{village.vehicle('Clio')}"
     sent: dict[str, Any] = {"part": "left", "sentence": "A scratch"}
     seen = village.as_("Nadia").post(f"{here}/damages", files={"photo": NO_PICTURE}, **sent)
-    assert seen.status == 409
+    assert seen.status == 422
     assert "This file is not a photo" in seen.text
     assert ">A scratch</textarea>" in seen.html
 

@@ -145,6 +145,18 @@ def test_only_those_who_look_after_a_vehicle_change_it(village: Village, what: s
         assert village.as_(who).api("POST", here, body).status == 201
 
 
+def test_a_program_that_says_nothing_of_the_code_keeps_it(village: Village) -> None:
+    here = f"{PAGE}/{village.vehicle('Clio')}/handbook"
+    jean = village.as_("Jean")
+    for body, code in [
+        ({"text": "Choke", "access_code": "1914"}, "1914"),
+        ({"text": "No choke"}, "1914"),
+        ({"access_code": None}, None),
+    ]:
+        assert jean.api("POST", here, body).status == 201
+        assert village.ask(access_code, COOP, village.vehicle("Clio")) == code
+
+
 def test_a_refused_form_stands_on_its_own_page_whose_language_can_be_changed(village: Village) -> None:
     here = f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}"
     seen = village.as_("Jean").post(f"{here}/name", name="")
