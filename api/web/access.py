@@ -38,6 +38,11 @@ def name_of(who: Who) -> str:
     return who if isinstance(who, str) else who.__name__
 
 
+def meaning_of(who: Who) -> str:
+    """Return in a sentence whom a right lets in; empty for a standing, which is told once for all."""
+    return "" if isinstance(who, str) else (inspect.getdoc(who) or "").splitlines()[0]
+
+
 def allow(who: Who, actor: Actor, places: Mapping[str, Any]) -> None:
     """Let pass who may; refuse the others with what they can do about it.
 

@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.drawing import charts, codes, icons, vehicles
-from api.speech import house_rules, labels, refusals
-from api.speech.accounts import whose
+from api.speech import labels
+from api.speech.filters import FILTERS
 from api.speech.texts import gettext, ngettext
 from api.speech.words import Words
 from api.web.acts import ACTS
@@ -28,12 +28,6 @@ from api.web.forms import Limits
 
 FOLDER = Path(__file__).parents[1]
 STATIC = FOLDER / "static"
-SAID = (
-    *("money", "euros", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
-    *("hour", "day", "date", "month", "weekday", "weekday_name", "moment", "period", "duration", "ago", "listing"),
-    *("begin", "iban", "form_date", "form_time", "typed"),
-)
-"""The ways of saying that are filters: each is a method of `Words`."""
 
 
 class Here(msgspec.Struct, frozen=True):
@@ -113,30 +107,13 @@ def count(one: str, many: str, number: int, /, **values: object) -> str:
     return ngettext(one, many, number, _drawn.get().lang, **values)
 
 
-def label(code: str, table: str, **values: object) -> str:
-    """Return the word for a code of a table of `api.speech.labels`: `{{ paper.kind|label("PAPERS") }}`."""
-    return speak(getattr(labels, table)[code], **values)
-
-
-def called(name: str | None) -> str:
-    """Return what someone is called; who was erased is a former member."""
-    return name or speak("a former member")
-
-
 def limits(act: str) -> Mapping[str, Limits]:
     """Tell what each field of an act's form may hold; templates call it with the act's name."""
     return limits_of(ACTS[act])
 
 
-def _saying(name: str) -> Callable[..., Any]:
-    def say(value: object, *more: object) -> Any:
-        return getattr(_drawn.get().words, name)(value, *more)
-
-    return say
-
-
-def _with_words(say: Callable[..., str]) -> Callable[..., str]:
-    return lambda value, *more: say(_drawn.get().words, value, *more)
+def _in_her_words(say: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda value, *more, **values: say(_drawn.get().words, value, *more, **values)
 
 
 environment = Environment(
@@ -166,18 +143,4 @@ environment.globals |= {
     "qr_of": codes.qr_of,
     "epc_code": codes.epc_code,
 }
-environment.filters |= {name: _saying(name) for name in SAID}
-environment.filters |= {
-    "label": label,
-    "why": lambda reason: refusals.why(reason, _drawn.get().words),
-    "rule": _with_words(house_rules.sentence),
-    "rule_value": lambda row: house_rules.value(_drawn.get().words, row.rule, row.exact),
-    "rule_sentence": lambda row: house_rules.sentence(_drawn.get().words, row.rule, row.exact, row.vehicle_name),
-    "rule_bound": _with_words(house_rules.bound),
-    "vote_reason": _with_words(house_rules.reason),
-    "called": called,
-    "whose": _with_words(whose),
-    "labelled": lambda codes, table: [label(code, table) for code in codes],
-    "holder": lambda owner: f"{called(owner.name)} ({owner.parts}/{owner.of})" if owner.parts else called(owner.name),
-    "holders": lambda owners: [environment.filters["holder"](owner) for owner in owners],
-}
+environment.filters |= {name: _in_her_words(say) for name, say in FILTERS.items()}

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from api.web.access import name_of
+from api.web.access import meaning_of, name_of
 from api.web.refusals import Listed, Problem, catalogue
 from api.web.routes import Described, Route, path_fields, plain_path
 
@@ -69,7 +69,7 @@ def _operation(route: Route, described: Described, of: dict[str, Any]) -> dict[s
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": described.summary,
-        "description": f"Who may: {name_of(route.who)}.",
+        "description": f"Who may: {name_of(route.who)}. {meaning_of(route.who)}".rstrip(),
         "parameters": _parameters(route, described, of),
         "responses": _responses(described, of),
         "tags": [_tag(route)],

@@ -5,7 +5,7 @@ the scope that includes it. `None` is looked through: whether something is there
 """
 
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -17,7 +17,10 @@ from api.web.frame import Frame, environment
 
 Scope = dict[str, Any]
 OPEN = {"page": Frame, "place": str, "loop": Any, "caller": Any, "kwargs": Any, "varargs": Any}
-UNTYPED = {"local", "map", "list", "first", "last", "sum", "safe", "labelled", "holders", "typed", "rate"}
+UNTYPED = {"local", "map", "list", "first", "last", "sum", "labelled", "owners", "typed", "rate"}
+
+HTML_ATTRIBUTES = {"autocomplete", "autofocus", "inputmode", "max", "min", "step"}
+"""What a macro may be given beyond what it names: attributes of the input it draws."""
 
 
 class Macro(typing.NamedTuple):
@@ -126,9 +129,16 @@ class Reader:
         named = {pair.key: self._kind(pair.value, scope, template) for pair in node.kwargs}
         function = self._kind(node.node, scope, template)
         if isinstance(function, Macro):
+            self._check_names(function, named, f"{template}:{node.lineno}")
             self._follow(function, given, named)
             return str
         return _returned(function)
+
+    def _check_names(self, macro: Macro, named: Iterable[str], where: str) -> None:
+        known = {argument.name for argument in macro.node.args} | {"caller"}
+        if "kwargs" in {name.name for name in macro.node.find_all(nodes.Name)}:
+            known |= HTML_ATTRIBUTES
+        self.faults += [f"{where} {macro.node.name} takes no {name}" for name in named if name not in known]
 
     def _follow(self, macro: Macro, given: list[Any], named: dict[str, Any]) -> None:
         names = [argument.name for argument in macro.node.args]

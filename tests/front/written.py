@@ -3,7 +3,6 @@
 It refuses when something that programs rely on would be lost without having been marked deprecated for one release.
 """
 
-import inspect
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import msgspec
 
 from api.places.programs.description import described
+from api.web.access import meaning_of
 from tests.front.kept import lost
 from tests.front.ways import WAYS
 
@@ -46,10 +46,10 @@ def kept_description() -> dict[str, Any]:
 
 def ways_in() -> str:
     """Return every right with its meaning, and every way in with who may use it."""
-    rights = {way.who: inspect.getdoc(way.route.who) for way in WAYS if not isinstance(way.route.who, str)}
-    told = [f"| `{name}` | {(meaning or '').splitlines()[0]} |\n" for name, meaning in sorted(rights.items())]
+    meanings = {way.who: meaning for way in WAYS if (meaning := meaning_of(way.route.who))}
+    rights = [f"| `{name}` | {meaning} |\n" for name, meaning in sorted(meanings.items())]
     ways = sorted(WAYS, key=lambda way: (way.is_api, way.path, way.method))
-    return HEAD + "".join(told) + BODY + "".join(f"| {way.method} | `{way.path}` | {way.who} |\n" for way in ways)
+    return HEAD + "".join(rights) + BODY + "".join(f"| {way.method} | `{way.path}` | {way.who} |\n" for way in ways)
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.speech.house_rules import Stated, stated
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
@@ -14,7 +15,6 @@ from booking import queries as bookings
 from booking.queries import BookingRow
 from fleet.queries import VehicleCard, vehicles_in_service
 from governance.roles import Role
-from governance.rules.parameters import Parameter, Value
 from governance.votes.queries import ProposalRow, votes_asked_of
 from kernel.money import Money
 from kernel.period import Period
@@ -42,12 +42,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpenVote(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal I have not voted on: what the rule would become (`None`: a vehicle's, as the co-op's)."""
+    """A proposal I have not voted on: what the rule would become."""
 
     proposal_id: UUID
-    rule: Parameter
-    exact: Value | None
-    vehicle_name: str | None
+    proposed: Stated
     closes_at: datetime
 
 
@@ -127,11 +125,10 @@ def _request(booking: BookingRow, neighbours: Neighbours) -> Request:
 
 
 def _vote(proposal: ProposalRow, neighbours: Neighbours) -> OpenVote:
+    vehicle_name = neighbours.vehicle(proposal.vehicle_id) if proposal.vehicle_id else None
     return OpenVote(
         proposal_id=proposal.proposal_id,
-        rule=proposal.rule,
-        exact=None if proposal.value is None else proposal.rule.read(proposal.value),
-        vehicle_name=neighbours.vehicle(proposal.vehicle_id) if proposal.vehicle_id else None,
+        proposed=stated(proposal.rule, proposal.value, vehicle_name),
         closes_at=proposal.closes_at,
     )
 

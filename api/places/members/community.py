@@ -6,9 +6,10 @@ from typing import ClassVar
 import msgspec
 
 from api.places.members.member import members
-from api.places.vehicles.vehicle import Owner, fleet
+from api.places.vehicles.vehicle import fleet
 from api.places.votes.proposals import Listed, listed
 from api.places.votes.rules import COOP, Dated, in_force
+from api.speech.called import Owner
 from api.speech.chronicle import Happened, lately
 from api.web.answers import Page, View
 from api.web.routes import page

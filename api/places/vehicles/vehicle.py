@@ -11,6 +11,7 @@ from api.places.photos.sent import kept_photo
 from api.places.vehicles.availability import position_said
 from api.places.vehicles.hours import hours_asked
 from api.places.vehicles.week import Day, week_of
+from api.speech.called import Owner
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -31,14 +32,6 @@ from usecases.neighbours import Neighbours
 PLANS_SHOWN = timedelta(days=60)
 VEHICLES = "/coops/{coop_id:uuid}/vehicles"
 VEHICLE = f"{VEHICLES}/{{vehicle_id:uuid}}"
-
-
-class Owner(msgspec.Struct, frozen=True):
-    """An owner, and her parts of so many where several own it (`None`: all)."""
-
-    name: str | None
-    parts: int | None
-    of: int
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 
 from api.speech import labels
-from api.speech.accounts import whose
+from api.speech.called import whose
 from api.speech.texts import gettext
 from api.speech.words import Words
 from kernel.money import Money

@@ -5,6 +5,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from api.places.home.home import Home, Next, OpenVote, Request, Transfer
+from api.speech.house_rules import Stated
 from api.web.answers import View
 from governance.rules.catalogue import parameter
 from kernel.money import Money
@@ -18,9 +19,7 @@ HOME = Home(
     votes=[
         OpenVote(
             proposal_id=ID,
-            rule=parameter("price_per_km"),
-            exact=Decimal("0.34"),
-            vehicle_name="Clio de Maryse",
+            proposed=Stated(rule=parameter("price_per_km"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse"),
             closes_at=at(27, 20),
         )
     ],

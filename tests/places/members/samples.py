@@ -9,7 +9,7 @@ from api.places.members.community import Belonging, Community, Shared
 from api.places.members.inviting import Inviting, Opened
 from api.places.members.member import OneMember
 from api.places.members.poster import Poster
-from api.places.vehicles.vehicle import Owner
+from api.speech.called import Owner
 from api.speech.chronicle import Happened
 from api.web.answers import View
 from governance.queries import MemberRow

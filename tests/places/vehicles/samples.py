@@ -10,8 +10,9 @@ from api.places.bookings.new import NewBooking
 from api.places.vehicles.availability import WhoIsFree
 from api.places.vehicles.entering import Candidate, Entering
 from api.places.vehicles.upkeep import Upkeep
-from api.places.vehicles.vehicle import OneVehicle, Owner, Plan
+from api.places.vehicles.vehicle import OneVehicle, Plan
 from api.places.vehicles.week import Day, Taken
+from api.speech.called import Owner
 from api.web.answers import View
 from booking.policies import PapersExpired, VehicleTaken
 from fleet.events import Place
