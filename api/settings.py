@@ -27,6 +27,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         host = self.base_url.split("://")[-1].split("/")[0].split(":")[0]
         return host not in {"localhost", "127.0.0.1"}
 
+    @property
+    def keeps_letters(self) -> bool:
+        """Whether letters stay here: no mail server is set, and only this machine reaches the installation."""
+        return not (self.smtp_url or self.is_public)
+
 
 class SettingsError(ValueError):
     """The environment lacks something, or says something that cannot be."""

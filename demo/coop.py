@@ -27,10 +27,10 @@ from governance.commands import (
     SetBankAccount,
     StartCoop,
 )
+from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.member import member_id_of
 from governance.roles import Role
-from governance.votes.counting import Choice
 from kernel.command import Asked
 from kernel.money import Money
 from kernel.period import Period

@@ -13,8 +13,8 @@ from demo.cast.vehicles import BERLINGO, CLIO, KANGOO, ZOE
 from demo.clock import Act, local
 from demo.drawn.generator import Life
 from demo.story import AMINA, CLAIRE, JEAN, KARIM, LUCIE, PAUL, SOPHIE
+from governance.counting import Choice
 from governance.rules.queries import rules_in_force
-from governance.votes.counting import Choice
 from kernel.period import Period
 from kernel.refused import Refused
 

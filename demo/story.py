@@ -13,10 +13,10 @@ from demo.cast.receipts import draw_receipt
 from demo.cast.vehicles import CARGO_BIKE, CLIO, KANGOO, ZOE, Vehicle
 from demo.clock import ZONE, Act, Clock, local
 from demo.coop import Coop
+from governance.counting import Choice
 from governance.events import InvitationKind
 from governance.local_time import days_later
 from governance.roles import Role
-from governance.votes.counting import Choice
 from kernel.period import Period
 from people.photos import keep_photo, plain_jpeg
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from msgspec import Meta
 
+from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.roles import Role
-from governance.votes.counting import Choice
 from kernel.command import Command
 from kernel.text import ONE_LINE, VISIBLE
 

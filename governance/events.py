@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from governance.counting import Choice, Count, Procedure
 from governance.roles import Role
-from governance.votes.counting import Choice, Count, Procedure
 from kernel.event import Event
 from kernel.privacy import Sealed
 

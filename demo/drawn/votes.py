@@ -7,9 +7,9 @@ from uuid import UUID
 
 from demo.clock import ZONE
 from demo.coop import Coop
+from governance.counting import Choice
 from governance.local_time import days_later
 from governance.rules.queries import rules_in_force
-from governance.votes.counting import Choice
 
 _IDEAS = (
     ("price_per_km", ("0.32", "0.34", "0.30", "0.36"), "Les comptes de l'an dernier le montrent."),

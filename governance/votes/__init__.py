@@ -1,1 +1,1 @@
-"""Proposals, ballots, and the count that decides."""
+"""Proposals, ballots, and why a vote ended as it did."""

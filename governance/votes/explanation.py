@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import msgspec
 
-from governance.votes.counting import Base, Count, Procedure, Ratio
+from governance.counting import Base, Count, Procedure, Ratio
 from kernel.text import N_
 
 

@@ -14,12 +14,12 @@ from msgspec import field
 from msgspec.structs import replace
 
 from governance.commands import CastBallot, CloseProposal, ProposeRule
+from governance.counting import Base, Choice, Count, Procedure, Ratio, count
 from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened
 from governance.local_time import days_later, first_day_from, start_of_day
 from governance.rules.catalogue import parameter
 from governance.rules.parameters import ChangeClass, Parameter
 from governance.rules.rulebook import Decision, Rulebook, vehicle_value
-from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, count
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.privacy import Sealed

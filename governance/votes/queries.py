@@ -8,10 +8,10 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, and_, func, select
 
+from governance.counting import Base, Choice, Count, Procedure, Ratio, least
 from governance.read_models import ballots, electors, members, proposals
 from governance.rules.catalogue import parameter
 from governance.rules.parameters import Parameter
-from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, least
 from governance.votes.explanation import Sentence, explain
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from governance import commands as g
-from governance.votes.counting import Choice
+from governance.counting import Choice
 from governance.votes.queries import electorate_of, proposals_of
 from tests.coop.belonging import Belonging
 from tests.coop.life import chosen, coops, picks, there_is

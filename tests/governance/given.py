@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from governance.commands import AdoptVehicleRules, CastBallot, CloseProposal, ProposeRule, StartCoop
+from governance.counting import Choice
 from governance.events import RuleValue
 from governance.rules.rulebook import Decision, Rulebook
-from governance.votes.counting import Choice
 from governance.votes.proposal import Proposal
 from kernel.event import Event
 from kernel.privacy import Sealed

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from governance import commands as c
 from governance.application import Governance
+from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.member import member_id_of
 from governance.roles import Role
-from governance.votes.counting import Choice
 from kernel.command import Asked
 from kernel.database import writing
 from kernel.log.history import History

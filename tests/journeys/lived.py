@@ -17,8 +17,8 @@ from fleet.application import Fleet
 from fleet.commands import ReportDamage, WriteHandbook
 from governance.application import Governance
 from governance.commands import CastBallot, EraseMember, ProposeRule
+from governance.counting import Choice
 from governance.events import InvitationKind
-from governance.votes.counting import Choice
 from kernel.money import Money
 from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan

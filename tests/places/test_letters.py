@@ -7,7 +7,7 @@ import pytest
 
 from booking.application import Bookings
 from booking.commands import RefuseBooking
-from governance.votes.counting import Choice
+from governance.counting import Choice
 from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from people.person import change_person

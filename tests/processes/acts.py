@@ -13,8 +13,8 @@ from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, P
 from governance import commands as g
 from governance.application import Governance
 from governance.charter import VERSION
+from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
-from governance.votes.counting import Choice
 from kernel.log.follower import parked
 from kernel.log.recorder import events
 from ledger.pricing.queries import tariffs

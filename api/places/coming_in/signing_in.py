@@ -7,7 +7,6 @@ import msgspec
 from msgspec import Meta
 
 from api.places.coming_in.arriving import first_page
-from api.places.installation.mailbox import has_mailbox
 from api.web.acts import write
 from api.web.answers import Answer, Go, Page, View
 from api.web.fields import read_form
@@ -100,7 +99,7 @@ def close_this_session(visit: Visit, body: Nothing) -> Closed:  # noqa: ARG001 -
 def link_sent(visit: Visit, email: str, intent: Intent) -> Page:
     """Send a sign-in link for an intent; answer with the page that says to look for it."""
     _send(visit, email, intent)
-    return Page(LinkOnItsWay(email=email, minutes=MINUTES, local=has_mailbox(visit)))
+    return Page(LinkOnItsWay(email=email, minutes=MINUTES, local=visit.site.settings.keeps_letters))
 
 
 def _send(visit: Visit, email: str, intent: Intent) -> None:

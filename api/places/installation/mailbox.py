@@ -38,16 +38,10 @@ class Mailbox(View, frozen=True, kw_only=True):
     mails: Sequence[Mail]
 
 
-def has_mailbox(visit: Visit) -> bool:
-    """Tell whether letters stay here: no mail server is set, and only this machine reaches the installation."""
-    settings = visit.site.settings
-    return not (settings.smtp_url or settings.is_public)
-
-
 @page("/mailbox", who="everyone")
 def local_mailbox(visit: Visit) -> Page:
     """Show the letters kept here; never on a public installation."""
-    if not has_mailbox(visit):
+    if not visit.site.settings.keeps_letters:
         raise Unknown
     base_url = visit.site.settings.base_url
     mails = [

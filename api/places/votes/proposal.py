@@ -15,7 +15,7 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from governance.application import Governance
 from governance.commands import CastBallot
-from governance.votes.counting import Choice, Count, Procedure
+from governance.counting import Choice, Count, Procedure
 from governance.votes.explanation import Sentence
 from governance.votes.queries import ProposalRow, proposal
 from kernel.command import Asked, Done

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.commands import CastBallot
+from governance.counting import Choice
 from governance.events import BallotCast, BallotChanged
-from governance.votes.counting import Choice
 from governance.votes.proposal import NotAnElector, Proposal, VoteClosed
 from tests.governance.given import COOP, DAY, NOON, member, members, opened, voted
 

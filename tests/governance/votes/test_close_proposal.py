@@ -3,8 +3,8 @@ from uuid import UUID
 
 import pytest
 
+from governance.counting import Choice
 from governance.events import ProposalClosed
-from governance.votes.counting import Choice
 from governance.votes.proposal import Proposal, VoteStillOpen
 from tests.governance.given import DAY, NOON, closing, member, members, opened, voted
 

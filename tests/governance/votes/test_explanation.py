@@ -1,4 +1,4 @@
-from governance.votes.counting import Base, Choice, Procedure, Ratio, count
+from governance.counting import Base, Choice, Procedure, Ratio, count
 from governance.votes.explanation import PARADOX, explain
 from tests.governance.given import members
 

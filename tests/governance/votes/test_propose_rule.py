@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from governance.counting import Base, Choice, Procedure, Ratio
 from governance.events import ProposalClosed, ProposalOpened
 from governance.rules.catalogue import UnknownRule, parameter
 from governance.rules.parameters import NotAValue, OutOfBounds
 from governance.rules.rulebook import NotPerVehicle
-from governance.votes.counting import Base, Choice, Procedure, Ratio
 from governance.votes.proposal import (
     NothingToChange,
     OnlyMembersPropose,

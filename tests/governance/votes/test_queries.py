@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from governance.votes.counting import Choice
+from governance.counting import Choice
 from governance.votes.proposal import NotAnElector, OnlyMembersPropose, VehicleUnknownHere, VoteClosed
 from governance.votes.queries import (
     ProposalRow,

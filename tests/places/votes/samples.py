@@ -13,9 +13,9 @@ from api.places.votes.proposing import Choosing, Proposing, Scope
 from api.places.votes.rules import Dated, RulesOnDay
 from api.speech.house_rules import Stated
 from api.web.answers import View
+from governance.counting import Base, Choice, Count, Procedure, Ratio
 from governance.rules.catalogue import parameter
 from governance.rules.parameters import Value
-from governance.votes.counting import Base, Choice, Count, Procedure, Ratio
 from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import ID, NOW, at

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from governance.votes.counting import Base, Choice, Count, Procedure, Ratio, count
+from governance.counting import Base, Choice, Count, Procedure, Ratio, count
 from tests.governance.given import member, members
 
 YES, NO, ABSTAIN, BLANK = Choice
