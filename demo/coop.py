@@ -13,7 +13,6 @@ from demo.cast.people import DEMO, Group, Neighbour, iban
 from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock
 from fleet.commands import FilePaper, LeaveService, MendDamage, PaperOnFile, RenameVehicle, ReportDamage, WriteHandbook
-from governance.charter import VERSION
 from governance.commands import (
     Accent,
     AdoptVehicleRules,
@@ -27,6 +26,7 @@ from governance.commands import (
     SetBankAccount,
     StartCoop,
 )
+from governance.coop import CHARTER_VERSION
 from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.member import member_id_of
@@ -69,7 +69,7 @@ class Coop:
                 departement=place.departement_name,
                 time_zone=place.time_zone,
                 accent=Accent(self.group.accent),
-                charter_version=VERSION,
+                charter_version=CHARTER_VERSION,
             ),
             self.clock.asked(member_id),
         )
@@ -90,7 +90,7 @@ class Coop:
             coop_id=self.coop_id,
             invitation_id=invitation_id,
             person_id=neighbour.person_id,
-            charter_version=VERSION,
+            charter_version=CHARTER_VERSION,
         )
         self.clock.governance.join_coop(command, self.clock.asked(member_id))
 

@@ -14,6 +14,12 @@ from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused
 
+CHARTER_VERSION = "2026-11"
+"""Which charter a newcomer accepts today: its version is kept with the acceptance. Its sentences are said elsewhere.
+
+To change them is to give them a new version: those who joined before accepted the old one, and the books say which.
+"""
+
 
 class CoopExists(Refused):
     """This co-op has already been started."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from governance import commands as c
 from governance.application import Governance
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 from governance.member import CharterChanged, member_id_of
 from governance.queries import InvitationRow, invitation
 from kernel.command import Asked, Command, Done
@@ -144,7 +144,7 @@ def start_coop(history: History, founder_id: UUID, command: FoundCoop, lang: str
 
     Refuses with `CharterChanged`, `NoSuchCommune`, and as governance does.
     """
-    if command.charter_version != VERSION:
+    if command.charter_version != CHARTER_VERSION:
         raise CharterChanged
     place = commune(command.commune_code)
     start = c.StartCoop(
@@ -188,7 +188,7 @@ def _carry_out(joined: History, person_id: UUID, intent: Intent, asked: Asked) -
             return None, None
         case Join():
             invited = known_invitation(joined.connection, intent.invitation_id, asked.at)
-            return invited.coop_id, join_coop(joined, person_id, invited, VERSION, asked.part("join"))
+            return invited.coop_id, join_coop(joined, person_id, invited, CHARTER_VERSION, asked.part("join"))
         case Start():
             command = FoundCoop(
                 coop_id=intent.coop_id,
@@ -196,7 +196,7 @@ def _carry_out(joined: History, person_id: UUID, intent: Intent, asked: Asked) -
                 commune_code=intent.commune_code,
                 pack=intent.pack,
                 accent=intent.accent,
-                charter_version=VERSION,
+                charter_version=CHARTER_VERSION,
             )
             started = Asked(command_id=intent.coop_id, by=None, at=asked.at)
             return intent.coop_id, start_coop(joined, person_id, command, intent.lang, started)

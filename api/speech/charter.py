@@ -1,4 +1,4 @@
-"""The charter every newcomer accepts: a few plain sentences, under the version that `governance.charter` names.
+"""The charter every newcomer accepts: a few plain sentences, under the version that `governance.coop` names.
 
 To change one is to give them all a new version.
 """

@@ -15,8 +15,8 @@ from booking.rules import Rules
 from fleet.application import Fleet
 from fleet.commands import EnterService, Home, PaperOnFile
 from governance.application import Governance
-from governance.charter import VERSION
 from governance.commands import AdoptVehicleRules, IssueInvitation, JoinCoop, StartCoop
+from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.member import member_id_of
 from kernel.command import Asked
@@ -53,7 +53,7 @@ def make_world(site: Site) -> World:
         commune_code="26113",
         commune_name="Die",
         departement="26",
-        charter_version=VERSION,
+        charter_version=CHARTER_VERSION,
     )
     Governance(site.history).start_coop(start, _asked(None))
     me = member_id_of(COOP, founder)
@@ -95,7 +95,7 @@ def _person(site: Site, name: str) -> UUID:
 
 def _join(site: Site, invitation: UUID, number: int) -> UUID:
     person_id = _person(site, f"Driver-{number}")
-    command = JoinCoop(coop_id=COOP, invitation_id=invitation, person_id=person_id, charter_version=VERSION)
+    command = JoinCoop(coop_id=COOP, invitation_id=invitation, person_id=person_id, charter_version=CHARTER_VERSION)
     Governance(site.history).join_coop(command, _asked(member_id_of(COOP, person_id)))
     return person_id
 

@@ -13,7 +13,7 @@ from fleet.queries import VehicleCard, vehicles_in_service
 from fleet.readings import latest_reading
 from governance import commands as g
 from governance.application import Governance
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind, RuleValue
 from governance.queries import coop, member, members_of
 from governance.roles import Role
@@ -40,7 +40,7 @@ class Belonging(Life):
                 commune_code="26113",
                 commune_name="Die",
                 departement="Drôme",
-                charter_version=VERSION,
+                charter_version=CHARTER_VERSION,
             )
             self.attempt(self.governance.start_coop, start, None)
             for _ in range(others):
@@ -115,7 +115,9 @@ class Belonging(Life):
         invite = g.IssueInvitation(coop_id=coop_id, kind=InvitationKind.MAIL)
         invited = self.attempt(self.governance.issue_invitation, invite, None)
         assert invited
-        command = g.JoinCoop(coop_id=coop_id, invitation_id=invited, person_id=person_id, charter_version=VERSION)
+        command = g.JoinCoop(
+            coop_id=coop_id, invitation_id=invited, person_id=person_id, charter_version=CHARTER_VERSION
+        )
         return self.attempt(self.governance.join_coop, command, None)
 
     def bring_in(self, coop_id: UUID, sharing: Any, pick: int, price: str) -> None:

@@ -21,7 +21,7 @@ from fleet.commands import EnterService, Home, Owner, PaperOnFile
 from fleet.queries import vehicle_page
 from governance import commands as g
 from governance.application import Governance
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind, RuleValue
 from governance.member import member_id_of
 from governance.roles import Role
@@ -153,7 +153,9 @@ class Village:
         """Make a person and let them join; return the member id."""
         self.person(name)
         invited = self.invitation(InvitationKind.MAIL)
-        command = g.JoinCoop(coop_id=COOP, invitation_id=invited, person_id=person_id_of(name), charter_version=VERSION)
+        command = g.JoinCoop(
+            coop_id=COOP, invitation_id=invited, person_id=person_id_of(name), charter_version=CHARTER_VERSION
+        )
         joined = self._governance.join_coop(command, self.asked(name)).stream_id
         self.settle()
         return joined
@@ -243,7 +245,7 @@ def settle_in(village: Village) -> None:
             commune_code="26113",
             commune_name="Die",
             departement="Drôme",
-            charter_version=VERSION,
+            charter_version=CHARTER_VERSION,
         )
         Governance(village.site.history).start_coop(command, village.asked(command_id=coop_id))
     for each in MEMBERS[1:]:

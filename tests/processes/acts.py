@@ -12,7 +12,7 @@ from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile
 from governance import commands as g
 from governance.application import Governance
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from kernel.log.follower import parked
@@ -102,7 +102,9 @@ def wait_until_december(village: Village) -> None:
 def come_back(village: Village, name: str) -> None:
     """Let a former member join again; nothing has followed from it yet."""
     invited = village.invitation(InvitationKind.MAIL)
-    command = g.JoinCoop(coop_id=COOP, invitation_id=invited, person_id=person_id_of(name), charter_version=VERSION)
+    command = g.JoinCoop(
+        coop_id=COOP, invitation_id=invited, person_id=person_id_of(name), charter_version=CHARTER_VERSION
+    )
     Governance(village.site.history).join_coop(command, village.asked(name))
 
 

@@ -6,7 +6,7 @@ from api.speech.charter import charter
 from api.web.answers import Json
 from api.web.routes import Described, add_for_programs, summary_of
 from api.web.visit import Visit
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 
 
 class Charter(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,7 +18,7 @@ class Charter(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_charter(visit: Visit) -> Json:
     """What every member accepts."""
-    return Json(Charter(version=VERSION, sentences=charter(visit.lang)))
+    return Json(Charter(version=CHARTER_VERSION, sentences=charter(visit.lang)))
 
 
 add_for_programs(

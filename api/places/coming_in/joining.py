@@ -16,8 +16,8 @@ from api.web.forms import Misread
 from api.web.routes import form, page, question
 from api.web.visit import Visit
 from fleet.queries import VehicleCard, vehicles_in_service
-from governance.charter import VERSION
 from governance.commands import Version
+from governance.coop import CHARTER_VERSION
 from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
 from governance.queries import coop, current_members, member
 from kernel.command import Asked, Done
@@ -122,12 +122,12 @@ def join(visit: Visit, invitation_id: UUID) -> Answer:
         newcomer = read_form(visit.form, Newcomer)
         intent = Join(invitation_id=invitation_id, name=newcomer.name, phone=newcomer.phone, lang=visit.lang)
         return link_sent(visit, newcomer.email, intent)
-    accepted = AcceptInvitation(invitation_id=invitation_id, charter_version=VERSION)
+    accepted = AcceptInvitation(invitation_id=invitation_id, charter_version=CHARTER_VERSION)
     visit.site.settled(accept_invitation(actor, accepted, visit.asked()))
     return Go(f"/coops/{invited_to(actor, invitation_id).coop_id}/")
 
 
-@act(f"{INVITATION}/acceptance", who="person", example={"charter_version": VERSION})
+@act(f"{INVITATION}/acceptance", who="person", example={"charter_version": CHARTER_VERSION})
 def accept_invitation(actor: Actor, command: AcceptInvitation, asked: Asked) -> Done:
     """Become a member by an invitation."""
     invited = known_invitation(actor.connection, command.invitation_id, actor.now)

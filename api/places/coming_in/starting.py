@@ -12,8 +12,8 @@ from api.web.fields import built, read_fields
 from api.web.forms import Misread
 from api.web.routes import form, page
 from api.web.visit import Visit
-from governance.charter import VERSION
 from governance.commands import Accent
+from governance.coop import CHARTER_VERSION
 from kernel.command import Asked, Done
 from kernel.text import N_
 from territory.communes import Commune, NoSuchCommune, commune, search
@@ -22,7 +22,7 @@ from usecases.arriving import FoundCoop, Start
 from usecases.arriving import start_coop as started
 
 MOST_FOUND = 12
-EXAMPLE = {"name": "Les Voisins du Diois", "commune_code": "26113", "charter_version": VERSION}
+EXAMPLE = {"name": "Les Voisins du Diois", "commune_code": "26113", "charter_version": CHARTER_VERSION}
 
 
 class NewCoop(View, frozen=True, kw_only=True):
@@ -83,7 +83,7 @@ def _typed(visit: Visit, asked: Asked) -> FoundCoop:
     place = _chosen(visit)
     if place is None:
         raise Misread({"q": N_("Choose a commune from the list.")})
-    given = {"coop_id": asked.command_id, "commune_code": place.code, "charter_version": VERSION}
+    given = {"coop_id": asked.command_id, "commune_code": place.code, "charter_version": CHARTER_VERSION}
     return built(FoundCoop, read_fields(visit.form, FoundCoop, {*given}) | given)
 
 

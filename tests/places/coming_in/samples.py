@@ -9,7 +9,7 @@ from api.places.coming_in.starting import NewCoop
 from api.speech.charter import charter
 from api.web.answers import View
 from api.web.refusals import SignInPage
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 from territory.communes import commune
 from tests.api.samples import ID, at
 from tests.places.vehicles.samples import CARD
@@ -22,7 +22,7 @@ INVITED = Invited(
     kind="poster",
     state="valid",
     expires_at=at(27, 20),
-    charter_version=VERSION,
+    charter_version=CHARTER_VERSION,
 )
 INVITATION = Invitation(
     invitation_id=ID,

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.queries import membership
 from people.person import person_by_email
@@ -65,7 +65,7 @@ def test_a_printed_code_of_before_leads_to_its_invitation(village: Village) -> N
 
 def test_sent_twice_one_joins_once(village: Village) -> None:
     sacha, invited, key = village.as_("Sacha"), village.invitation(InvitationKind.MAIL), uuid4()
-    body = {"charter_version": VERSION}
+    body = {"charter_version": CHARTER_VERSION}
     first, second = (sacha.api("POST", f"/invitations/{invited}/acceptance", body, key).json() for _ in range(2))
     assert first == second
 

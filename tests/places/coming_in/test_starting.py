@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 from governance.queries import coops_of
 from tests.kit.village import Village, person_id_of
 from tests.places.coming_in.links import came_in
@@ -52,7 +52,7 @@ def test_the_address_of_before_leads_here_with_what_it_asked(village: Village) -
 
 def test_a_co_op_is_started_once(village: Village) -> None:
     sacha, key = village.as_("Sacha"), uuid4()
-    body = {"name": "La Roue", "commune_code": "26113", "charter_version": VERSION}
+    body = {"name": "La Roue", "commune_code": "26113", "charter_version": CHARTER_VERSION}
     first = sacha.api("POST", "/coops", body, key)
     assert first.status == 201, first.text
     assert sacha.api("POST", "/coops", body, key).json()["id"] == first.json()["id"] == str(key)

@@ -1,6 +1,6 @@
 """What pages do about members, roles and invitations, programs do too, by the same doors."""
 
-from governance.charter import VERSION
+from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from tests.kit.village import COOP, Village
 
@@ -13,7 +13,7 @@ def test_an_invitation_is_taken_back(village: Village) -> None:
     states = {row["invitation_id"]: row["state"] for row in claire.api("GET", f"{HERE}/invitations").json()}
     assert states[str(invited)] == "revoked"
     path = f"/invitations/{invited}/acceptance"
-    assert village.as_("Sacha").api("POST", path, {"charter_version": VERSION}).code == "invitation-taken-back"
+    assert village.as_("Sacha").api("POST", path, {"charter_version": CHARTER_VERSION}).code == "invitation-taken-back"
     assert village.anyone().api("GET", f"/invitations/{COOP}").status == 404
 
 
