@@ -38,8 +38,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     def sent(cls, command_id: UUID, by: UUID | None, at: datetime) -> "Asked":
         """Return the asking of a command that came from outside, with a random id its sender made.
 
-        Derived ids (version 5) are ours alone: whoever foresaw one could use it first, and what should follow from an
-        event, such as the charge for a trip, would never happen. Such an id is refused as `Unreadable`.
+        Derived ids (version 5) are ours alone: someone who guessed one could use it first, and what should follow from
+        an event, such as the charge for a trip, would never happen. Such an id is refused as `Unreadable`.
         """
         if command_id.version == _DERIVED:
             raise Unreadable(what="the id of a request must be random (UUID version 4 or 7)")

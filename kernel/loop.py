@@ -15,8 +15,8 @@ class Loop:
     """Does `step`, which returns how much it did, until `stop`.
 
     After a step that did nothing it waits for `idle_seconds`, or until `wake` is set. A step that raises is logged and
-    done again a little later, each time a little longer: a letter or a database that fails must not end what it was
-    doing for everyone.
+    done again a little later, each time a little longer: a letter or a database that fails must not stop the
+    work it does for everyone.
     """
 
     def __init__(

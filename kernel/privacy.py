@@ -77,7 +77,7 @@ class Keyring:
         try:
             return _decrypt(AESGCM(key), sealed.cipher, sealed.subject).decode()
         except InvalidTag:
-            return None  # sealed with a key that was forgotten and made anew
+            return None  # sealed with a key that was forgotten, then made again
 
     def _new_key(self, connection: Connection, coop_id: UUID, subject: UUID) -> bytes:
         key = AESGCM.generate_key(256)

@@ -1,8 +1,8 @@
 """Following the log: what happens because something happened, exactly once, however many processes run.
 
-The position of a follower is a row. Whoever holds its lock reads the next events, issues the commands that follow from
-them, and moves the position, all in one transaction. A process that fails on an event is parked, tried again later,
-and shown; it never stops the others, nor the person who caused the event.
+The position of a follower is a row. The server that holds its lock reads the next events, issues the commands that
+follow from them, and moves the position, all in one transaction. A process that fails on an event is parked, tried
+again later, and shown; it never stops the others, nor the person who caused the event.
 """
 
 import time

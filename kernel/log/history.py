@@ -146,7 +146,7 @@ class History:
             events = decide(value, transaction)
         except Refused:
             if done := self._already_done(asked, digest):
-                return done  # sent twice at the same instant: what is in the way is its own twin
+                return done  # sent twice at the same instant: what is in the way is this same command
             raise
         position = self._append(stream_id, version, command.coop_id, asked, events)
         done = Done(stream_id=stream_id, position=position)

@@ -165,7 +165,7 @@ class Log(ApplicationRecorder):
             return connection.execute(select(log_head.c.position)).scalar_one() or None
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Never:  # noqa: ARG002 - the library's signature
-        """Refuse: whoever follows this log keeps its position in the database (`kernel.log.follower`)."""
+        """Refuse: a follower of this log keeps its position in the database (`kernel.log.follower`)."""
         raise NotSupportedError
 
     @contextmanager

@@ -31,10 +31,10 @@ def latest(connection: Connection, coop_id: UUID, names: Sequence[str], most: in
 def _latest_of(count: int) -> Select[Any]:
     """Return the question for the latest events of `count` names: the latest of each first, so that none else is read.
 
-    Asked at once, either database would walk back over all that nobody is told, PostgreSQL over every co-op's.
+    Asked for together, either database would read back through all other events, PostgreSQL through every co-op's.
     """
-    each = [_latest_positions(f"name_{number}") for number in range(count)]
-    last = union_all(*each).subquery()
+    positions = [_latest_positions(f"name_{number}") for number in range(count)]
+    last = union_all(*positions).subquery()
     newest = select(last.c.position).order_by(last.c.position.desc()).limit(bindparam("most"))
     return select(events).where(events.c.position.in_(newest)).order_by(events.c.position.desc())
 
