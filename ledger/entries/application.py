@@ -27,7 +27,7 @@ class Entries(Door):
     """Charges, contributions and corrections, and the books they stand in."""
 
     def charge_trip(self, command: ChargeTrip, asked: Asked) -> Done:
-        """Charge a trip, and credit the fuel its driver paid: one entry each, once for ever."""
+        """Charge a trip, and credit the fuel its driver paid: one entry each, never twice."""
 
         def by(cause: Cause) -> Drafting:
             return lambda transaction: cause(command, transaction.read(Tariff, tariff_id(command.vehicle_id)))

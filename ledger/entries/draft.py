@@ -15,7 +15,7 @@ LegalNature = Literal[
 
 
 class Because(msgspec.Struct, frozen=True, kw_only=True, tag_field="of"):
-    """Why an entry is what it is: all it takes to do its sum again, kept with it for ever.
+    """Why an entry is what it is: all it takes to do its sum again, kept with it always.
 
     One shape a cause, told apart by `of`, so that a page can answer "Why?" from the entry alone even after prices,
     shares and rules have changed. All say the day the thing really happened, which may lie in a month already closed.

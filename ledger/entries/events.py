@@ -1,4 +1,4 @@
-"""What has happened in the books, for ever: entries, their opposites, closed months."""
+"""What has happened in the books: entries, their opposites, closed months."""
 
 from datetime import date
 from uuid import UUID

@@ -14,7 +14,7 @@ def hledger_journal(coop_id: UUID, entries: Iterable[EntryRow], names: Mapping[U
     alone for one whose name was erased. Passes `hledger check --strict`.
     """
     listed = list(entries)
-    accounts = sorted({line.account for entry in listed for line in entry.postings}, key=lambda each: each.bytes)
+    accounts = sorted({line.account for entry in listed for line in entry.postings}, key=lambda account: account.bytes)
     titles = {account: _account(coop_id, account, names) for account in accounts}
     declared = "".join(f"account {title}\n" for title in sorted(titles.values()))
     body = "\n".join(_transaction(entry, titles) for entry in listed)

@@ -1,4 +1,4 @@
-"""The lines of an entry: they sum to zero, whatever is split among whomever."""
+"""The lines of an entry: they sum to zero, whatever is split and among however many."""
 
 from collections import Counter
 from uuid import UUID
@@ -33,7 +33,7 @@ def balanced(postings: tuple[Posting, ...]) -> bool:
 
 
 def opposite(postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
-    """Return the lines that cancel these, account by account: negated, never split anew."""
+    """Return the lines that cancel these, account by account: negated, never split again."""
     return tuple(Posting(line.account, -line.amount) for line in postings)
 
 

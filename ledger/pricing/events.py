@@ -1,4 +1,4 @@
-"""What has happened to prices, for ever."""
+"""What has happened to prices."""
 
 from typing import Literal
 from uuid import UUID
@@ -10,7 +10,7 @@ Sharing = Literal["lent", "co_owned", "group"]
 
 
 class TariffOpened(Event, frozen=True, kw_only=True):
-    """A vehicle has a price, and whoever receives it does so by whole shares."""
+    """A vehicle has a price; those who receive it do so by whole shares."""
 
     vehicle_id: UUID
     sharing: Sharing

@@ -71,7 +71,7 @@ class Tariff(Aggregate, frozen=True, kw_only=True):
             case TariffOpened(vehicle_id=vehicle_id, sharing=sharing, receivers=receivers):
                 return Tariff(vehicle_id=vehicle_id, sharing=sharing, receivers=receivers)
             case RateSet(rate=rate):
-                rates = tuple(sorted((*self.rates, rate), key=lambda each: each.since))
+                rates = tuple(sorted((*self.rates, rate), key=lambda decided: decided.since))
                 return msgspec.structs.replace(self, rates=rates)
         return self
 

@@ -48,19 +48,19 @@ class Settling(Door):
         return self._history.change(SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.withdraw())
 
     def declare_paid(self, command: DeclarePaid, asked: Asked) -> Done:
-        """Take a debtor's word that she made a transfer of the plan."""
+        """Record that a debtor says she made a transfer of the plan."""
         return self._declare(command, asked, by=asked.by)
 
     def declare_coop_paid(self, command: DeclareCoopPaid, asked: Asked) -> Done:
-        """Take the treasurer's word that the co-op made a transfer it owes."""
+        """Record that the treasurer says the co-op made a transfer it owes."""
         return self._declare(command, asked, by=command.coop_id)
 
     def confirm_paid(self, command: ConfirmPaid, asked: Asked) -> Done:
-        """Take a receiver's word that a transfer has come, and post it."""
+        """Record that a receiver says a transfer has come, and post it."""
         return self._confirm(command, asked, by=asked.by)
 
     def confirm_coop_paid(self, command: ConfirmCoopPaid, asked: Asked) -> Done:
-        """Take the treasurer's word that a transfer has come to the co-op, and post it."""
+        """Record that the treasurer says a transfer has come to the co-op, and post it."""
         return self._confirm(command, asked, by=command.coop_id)
 
     def _declare(self, command: DeclarePaid | DeclareCoopPaid, asked: Asked, *, by: UUID | None) -> Done:

@@ -1,4 +1,4 @@
-"""What has happened to settlement plans, for ever."""
+"""What has happened to settlement plans."""
 
 from datetime import date
 from typing import Literal

@@ -1,6 +1,6 @@
 """A settlement plan: transfers that stay as they were issued, each declared by who pays and confirmed by who receives.
 
-Settling against a plan, instead of computing anew after each payment, is what keeps the other lines still.
+Settling against a plan, instead of computing again after each payment, is what keeps the other lines as they are.
 """
 
 from collections.abc import Mapping
@@ -65,13 +65,13 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         if not transfers:
             raise NothingToSettle
         lines = tuple(
-            _line(uuid5(plan_id, f"{each.debtor}/{each.receiver}"), each.debtor, each.receiver, each.cents)
-            for each in transfers
+            _line(uuid5(plan_id, f"{debtor}/{receiver}"), debtor, receiver, cents)
+            for debtor, receiver, cents in transfers
         )
         return (PlanIssued(as_of=as_of, method=method, lines=lines),)
 
     def declare(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
-        """Take the debtor's word that a line is paid; only hers counts."""
+        """Record that the debtor says a line is paid; only she can say so."""
         if self._line(line_id).debtor != by:
             raise NotYours
         if line_id in self.declared | self.confirmed:
@@ -81,7 +81,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         return (PlanLineDeclared(line_id=line_id),)
 
     def confirm(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
-        """Take the receiver's word that the money has come; only hers counts. Good even after a withdrawal."""
+        """Record that the receiver says the money has come; only she can say so, even after a withdrawal."""
         if self._line(line_id).receiver != by:
             raise NotYours
         if line_id in self.confirmed:

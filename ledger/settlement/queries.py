@@ -105,8 +105,8 @@ def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRo
         query = query.where(or_(after, entries.recorded_at > settled.issued_at), entries.entry_id.not_in(its_own))
     found: Counter[UUID] = Counter()
     for entry_id, rows in groupby(connection.execute(query), key=lambda row: row[0]):
-        found.update(_opposite(entry_id, account, {each: int(cents) for _, each, cents in rows}))
-    return {each: cents for each, cents in found.items() if cents}
+        found.update(_opposite(entry_id, account, {other: int(cents) for _, other, cents in rows}))
+    return {other: cents for other, cents in found.items() if cents}
 
 
 def _plans(coop_id: UUID) -> Select[Any]:
@@ -131,5 +131,5 @@ def _line(row: Row[Any], readers: frozenset[UUID]) -> PlanLineRow:
 def _opposite(entry_id: UUID, account: UUID, moved: dict[UUID, int]) -> dict[UUID, int]:
     """Split what an entry moved on an account among those it moved the other way."""
     mine = moved[account]
-    weights = {each: abs(cents) for each, cents in moved.items() if cents * mine < 0}
+    weights = {other: abs(cents) for other, cents in moved.items() if cents * mine < 0}
     return split(mine, weights, entry_id) if weights else {}

@@ -1,4 +1,4 @@
-"""What has happened to expenses, for ever."""
+"""What has happened to expenses."""
 
 from datetime import date
 from typing import Literal

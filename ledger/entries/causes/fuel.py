@@ -10,7 +10,7 @@ from ledger.pricing.tariff import Tariff
 
 
 class FuelPaid(Because, frozen=True, kw_only=True, tag="fuel"):
-    """Fuel or charging the driver paid on a trip whose price includes it: whoever receives the price gives it back."""
+    """Fuel or charging the driver paid on a trip whose price includes it: those who receive the price give it back."""
 
     trip_id: UUID
     vehicle_id: UUID
