@@ -81,8 +81,8 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
 def count(electorate: Collection[UUID], ballots: Mapping[UUID, Choice], procedure: Procedure) -> Count:
     """Return the result of the ballots that stand (the last one of each voter); those of non-electors do not count."""
-    said = [ballots[voter] for voter in set(electorate) if voter in ballots]
-    heads = {choice: said.count(choice) for choice in Choice}
+    choices = [ballots[voter] for voter in set(electorate) if voter in ballots]
+    heads = {choice: choices.count(choice) for choice in Choice}
     registered = len(set(electorate))
     result = _weigh(registered, heads, procedure)
     with_one_more = {**heads, Choice.NO: heads[Choice.NO] + 1}

@@ -35,8 +35,8 @@ class Mandate(msgspec.Struct, frozen=True, kw_only=True):
 def holding(role: Role, mandates: Iterable[Mandate], at: datetime) -> frozenset[UUID]:
     """Return the members who hold `role` at that instant.
 
-    When all its mandates have run out, whoever had the last one carries on until someone is given the role: a co-op
-    must never find itself without anyone who may invite or keep the accounts.
+    When all its mandates have run out, the member who had the last one carries on until someone is given the role: a
+    co-op must never find itself without anyone who may invite or keep the accounts.
     """
     standing = [mandate for mandate in mandates if mandate.role is role and mandate.stands(at)]
     latest = max((mandate.until for mandate in standing), default=at)

@@ -53,7 +53,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     `EUR/h`, `EUR`, `min`, `h`, `d`, or empty. `notice_days` is the least time between the vote's close and the effect.
 
     `since` is the version of the catalogue that first had the rule: 1 is that of release 0.1.0, whose rules every co-op
-    adopts when it starts. A rule added later takes the next number, and co-ops of before live by its `default`: the
+    adopts when it starts. A rule added later takes the next number, and older co-ops follow its `default`: the
     canonical value under which nothing changes for them (what the rule would restrict, it restricts least).
     """
 

@@ -74,7 +74,7 @@ class DatedRules(msgspec.Struct, frozen=True):
         places = {key: place for place, key in enumerate(CATALOGUE)}
         latest = [row for row in self._latest(at).values() if row.vehicle_id and row.value and row.parameter in places]
         own: defaultdict[UUID, dict[str, RuleRow]] = defaultdict(dict)
-        for row in sorted(latest, key=lambda each: places[each.parameter]):
+        for row in sorted(latest, key=lambda rule: places[rule.parameter]):
             own[row.vehicle_id][row.parameter] = row  # type: ignore[index]  # of a vehicle, as asked above
         return own
 

@@ -120,7 +120,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
     def cast(self, command: CastBallot, *, by: UUID | None, at: datetime) -> tuple[Event, ...]:
         """Return the asking member's own ballot, or its change; nothing when she votes the same again.
 
-        Refuses once the closing time has come, counted or not, and whoever was not a member at the opening.
+        Refuses once the closing time has come, counted or not, and anyone who was not a member at the opening.
         """
         if self.is_over(at):
             raise VoteClosed
