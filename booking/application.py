@@ -60,7 +60,7 @@ class Bookings(Door):
         return self._start(HouseRules, rules_stream(command.vehicle_id), command, asked, HouseRules.set)
 
     def book_vehicle(self, command: BookVehicle, asked: Asked, zone: str) -> Done:
-        """Hold hours of a vehicle for whoever asks; `zone` is the co-op's. Raises the house rule in the way."""
+        """Hold hours of a vehicle for the member who asks; `zone` is the co-op's. Raises the house rule in the way."""
 
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
             if asked.by is None:
