@@ -164,7 +164,7 @@ def close_device(connection: Connection, person_id: UUID, session_id: UUID) -> N
 
 
 def forget_old(connection: Connection, at: datetime) -> None:
-    """Delete links of yesterday and sessions that ended: nobody's comings and goings are kept."""
+    """Delete links of yesterday and sessions that ended: who came when is not kept."""
     connection.execute(delete(sign_in_links).where(sign_in_links.c.asked_at < at - timedelta(days=1)))
     connection.execute(delete(sessions).where(sessions.c.opened_at < at - SESSION_LASTS))
 
