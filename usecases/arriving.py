@@ -85,7 +85,7 @@ class Arrived(msgspec.Struct, frozen=True, kw_only=True):
 def send_link(history: History, email: str, intent: Intent, asked: Asked, *, asked_from: str, lang: str) -> None:
     """Mail a sign-in link for an intent; without a newcomer's name, to known addresses only.
 
-    Nobody is told which it was. Refuses with `TooManyLinks`.
+    Known or not, the answer is the same. Refuses with `TooManyLinks`.
     """
     with writing(history.engine) as connection:
         token = make_link(connection, email, msgspec.json.encode(intent), asked_from=asked_from, at=asked.at)

@@ -111,6 +111,6 @@ def _may_bring_in(actor: Actor, command: EnterService) -> None:
 def _own_values(actor: Actor, price: Price) -> tuple[RuleValue, ...]:
     """Return the values that differ from the co-op's in force: the others follow its votes."""
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
-    said = {"price_per_km": price.per_km, "price_per_hour": price.per_hour, "day_cap_hours": price.day_cap_hours}
-    values = {key: parameter(key).canonical(str(value)) for key, value in said.items() if value is not None}
+    prices = {"price_per_km": price.per_km, "price_per_hour": price.per_hour, "day_cap_hours": price.day_cap_hours}
+    values = {key: parameter(key).canonical(str(value)) for key, value in prices.items() if value is not None}
     return tuple(RuleValue(key, value) for key, value in values.items() if in_force[key].value != value)

@@ -1,4 +1,4 @@
-"""Inviting newcomers: by a mail that admits one person, by a poster that admits whoever scans it."""
+"""Inviting newcomers: by a mail that admits one person, by a poster that admits everyone who scans it."""
 
 from typing import Annotated, Literal
 from uuid import uuid5

@@ -30,7 +30,7 @@ class StillLends(Refused):
 
 
 class Depart(LeaveCoop, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Leave, and with `erase` have one's personal data erased for good in the same breath."""
+    """Leave, and with `erase` have one's personal data erased for good at the same time."""
 
     erase: bool = False
 

@@ -1,6 +1,6 @@
 """What neighbours and vehicles are called: the one answer to "what is she called?", however few or many are named.
 
-An erased member has no name any more: the answer is `None`, and how that is said is not this room's concern.
+An erased member has no name any more: the answer is `None`, and those who show it choose how to say that.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ Naming = Callable[[Connection, UUID, Iterable[UUID]], Mapping[UUID, str]]
 
 
 class Neighbours:
-    """The names of a co-op's members and vehicles, each asked of the database once; those left are still called so."""
+    """The names of a co-op's members and vehicles, each asked of the database once; those who left keep theirs."""
 
     def __init__(self, actor: Actor) -> None:
         self._actor = actor
@@ -40,7 +40,7 @@ class Neighbours:
         return self._vehicles[vehicle_id]
 
     def _learn(self, known: dict[UUID, str | None], wanted: Iterable[UUID | None], ask: Naming) -> None:
-        unknown = {thing for thing in wanted if thing is not None} - known.keys()
+        unknown = {asked_id for asked_id in wanted if asked_id is not None} - known.keys()
         if unknown:
             known.update(dict.fromkeys(unknown))
             known.update(ask(self._actor.connection, self._actor.coop_id, unknown))

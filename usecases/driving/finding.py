@@ -63,7 +63,7 @@ def availability(actor: Actor, period: Period, position: Degrees | None = None) 
     in_service = vehicles_in_service(actor.connection, actor.coop_id, on=actor.today)
     fleet = {vehicle.vehicle_id: vehicle for vehicle in in_service}
     prices = tariffs(actor.connection, actor.coop_id, actor.now)
-    neighbours = Neighbours(actor).meet(members=(owner.member_id for one in in_service for owner in one.owners))
+    neighbours = Neighbours(actor).meet(members=(owner.member_id for vehicle in in_service for owner in vehicle.owners))
     zone = actor.here.time_zone
     searched = bookings.search(actor.connection, actor.coop_id, actor.me, period, at=actor.now, zone=zone)
     known = {found.vehicle_id: found for found in searched if found.vehicle_id in fleet and found.vehicle_id in prices}
@@ -84,7 +84,7 @@ def position_of(actor: Actor) -> Degrees | None:
 
 
 def walk_m(start: Degrees | None, place: Place) -> int | None:
-    """Return whole metres to walk to a place: the distance as the crow flies, made longer as streets make it.
+    """Return whole metres to walk to a place: the distance in a straight line, made longer as streets make it.
 
     `None` when one of both is unknown. (Haversine formula.)
     """

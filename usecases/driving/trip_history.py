@@ -28,7 +28,7 @@ PLAIN: dict[type[Event], Kind] = {
     e.RequestExpired: "expired",
     e.BookingCancelled: "cancelled",
 }
-"""What is told by its kind alone."""
+"""Events whose kind says everything."""
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,13 +62,13 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def total(self) -> Money | None:
         """The sum of what moved: below zero when she owes it."""
-        return Money(sum(each.amount.cents for each in self.moved)) if self.priced else None
+        return Money(sum(movement.amount.cents for movement in self.moved)) if self.priced else None
 
 
 def story_of(actor: Actor, booking_id: UUID) -> list[Happened]:
     """Return what happened to a booking and on its trip, in the order it was recorded."""
-    recorded = story(actor.connection, actor.coop_id, (booking_id, trip_id(booking_id)))
-    return [_happened(actor, each) for each in recorded]
+    events = story(actor.connection, actor.coop_id, (booking_id, trip_id(booking_id)))
+    return [_happened(actor, event) for event in events]
 
 
 def charges(actor: Actor, driver_id: UUID, bookings: Sequence[BookingRow]) -> dict[UUID, Charge]:

@@ -22,7 +22,7 @@ ToDo = Literal["wait", "ready", "take_keys", "return", "late", "none"]
 
 
 class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle's handbook, and the code of its key box for whoever has it now."""
+    """A vehicle's handbook, and the code of its key box for the driver who has it now."""
 
     handbook: str
     access_code: str | None

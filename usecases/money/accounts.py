@@ -63,18 +63,24 @@ def acts_for(actor: Actor) -> frozenset[UUID]:
 
 def accounts_here(actor: Actor) -> frozenset[UUID]:
     """Return every account of the co-op: its own and its members', those who left included."""
-    known = members_of(actor.connection, actor.coop_id, actor.now)
-    return frozenset({actor.coop_id, *(each.member_id for each in known)})
+    members = members_of(actor.connection, actor.coop_id, actor.now)
+    return frozenset({actor.coop_id, *(member.member_id for member in members)})
 
 
 def everyones_balances(actor: Actor, on: date | None = None) -> tuple[Balance, ...]:
-    """Return every balance now, or at the end of a day: current members by name, then whoever else stands there."""
+    """Return every balance now, or at the end of a day: current members by name, then other balances but zero."""
     standing = balances(actor.connection, actor.coop_id, on)
-    known = members_of(actor.connection, actor.coop_id, actor.now)
-    names = {each.member_id: each.name for each in known}
-    shown = [each.member_id for each in known if each.is_member or standing.get(each.member_id)]
-    rest = sorted((each for each in standing if each not in shown and standing[each]), key=lambda each: each.bytes)
+    members = members_of(actor.connection, actor.coop_id, actor.now)
+    names = {member.member_id: member.name for member in members}
+    shown = [member.member_id for member in members if member.is_member or standing.get(member.member_id)]
+    others = (account for account, cents in standing.items() if cents and account not in shown)
+    rest = sorted(others, key=lambda account: account.bytes)
     return tuple(
-        Balance(account=each, name=names.get(each), is_purse=each == actor.coop_id, cents=standing.get(each, 0))
-        for each in (*shown, *rest)
+        Balance(
+            account=account,
+            name=names.get(account),
+            is_purse=account == actor.coop_id,
+            cents=standing.get(account, 0),
+        )
+        for account in (*shown, *rest)
     )
