@@ -52,7 +52,7 @@ def months_before(day: date, months: int) -> date:
 
 
 def _first_coop(clock: Clock, begin: date, end: datetime, number: int) -> None:
-    """Tell the founding month, let life go on from its last day, and set the table for today."""
+    """Put the founding month on the clock, then what follows its last day, then what a visitor finds today."""
     story = Story(clock, begin)
     story.tell()
     life = Life(story.coop, end, number)

@@ -92,13 +92,16 @@ class Clock:
         """Let the installation's clock tick at `instant`."""
         heapq.heappush(self._wakes, instant)
 
-    def play(self, until: datetime, told: Callable[[datetime], object] = lambda _: None) -> None:
-        """Let time pass until `until`; `told` hears of each pause. `RuntimeError` when a process could not be done."""
+    def play(self, until: datetime, on_pause: Callable[[datetime], object] = lambda _: None) -> None:
+        """Let time pass until `until`, calling `on_pause` at each pause.
+
+        Raises `RuntimeError` when a process could not be done.
+        """
         while self.now < until:
             self._live(until)
             self.now = self._pause(until)
             self._settle()
-            told(self.now)
+            on_pause(self.now)
         with self._whole.engine.connect() as connection:
             if parked_count(connection):
                 raise RuntimeError("a process was parked")
@@ -125,7 +128,7 @@ class Clock:
         return min(until, tomorrow, *self._wakes[:1])
 
     def _settle(self) -> None:
-        """Let follow what follows, and happen what is due."""
+        """Let the processes follow what was recorded, then do what is due."""
         self._follower.catch_up()
         if is_due(self._whole, self.now):
             while tick(self._whole, self.now) == MOST_AT_ONCE:
@@ -139,4 +142,4 @@ class Clock:
 
 
 def _read_long_ago(_: Letter) -> None:
-    """Take a letter of the past for read."""
+    """Mark a letter of the past as read."""

@@ -217,7 +217,7 @@ class Coop:
         return self.clock.fleet.report_damage(command, self._asked(by)).stream_id
 
     def mend(self, damage_id: UUID, by: str) -> None:
-        """Say that a damage is there no more."""
+        """Say that a damage was repaired."""
         self.clock.fleet.mend_damage(MendDamage(coop_id=self.coop_id, damage_id=damage_id), self._asked(by))
 
     def spend(

@@ -50,7 +50,7 @@ class Story:
         self.clock.at(self.day(number, hour, minute), act)
 
     def _people(self) -> None:
-        coop, known = self.coop, {each.name: each for each in NEIGHBOURS}
+        coop, known = self.coop, {person.name: person for person in NEIGHBOURS}
         self._on(1, 9, 0, lambda: coop.start(known[CLAIRE]))
         self._on(1, 18, 30, lambda: coop.join(known[JEAN], coop.invite()))
         self._on(1, 19, 10, lambda: coop.join(known[AMINA], coop.invite()))

@@ -50,11 +50,12 @@ class Driving:
     def wish(self, vehicle: Vehicle, trip: Trip) -> None:
         """Someone would like to drive: she takes this vehicle, else another that is free then, else stays at home."""
         coop, rng = self.coop, self._rng
-        others = [each for each in coop.vehicles.values() if each.model.has_motor and vehicle.model.has_motor]
+        by_id = {shared.vehicle_id: shared for shared in coop.vehicles.values()}
+        others = [shared.vehicle_id for shared in by_id.values() if shared.model.has_motor and vehicle.model.has_motor]
         name = self._someone(vehicle)
         destination = rng.choice(_PLACES) if rng.random() < 0.3 else None
-        for each in dict.fromkeys((vehicle.vehicle_id, *(one.vehicle_id for one in rng.sample(others, len(others))))):
-            chosen = next(one for one in coop.vehicles.values() if one.vehicle_id == each)
+        for vehicle_id in dict.fromkeys((vehicle.vehicle_id, *rng.sample(others, len(others)))):
+            chosen = by_id[vehicle_id]
             if not chosen.in_service:
                 continue
             try:
@@ -111,7 +112,7 @@ class Driving:
             self.clock.at(self._minute(start + late), partial(self._leaves, held))
 
     def _leaves(self, held: Held) -> None:
-        """Take the keys, as soon as whoever had them is back."""
+        """Take the keys, as soon as the driver before has returned them."""
         if held.vehicle.out:
             if self.clock.now + timedelta(minutes=_RETRY_MINUTES) >= held.trip.period.end:
                 raise NoLongerThere

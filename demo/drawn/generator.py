@@ -110,7 +110,7 @@ class Life:
         self.coop.give_role(getattr(self.coop, holder), role)
 
     def _rare(self, period: Period) -> None:
-        vehicle = next(each for each in self.coop.vehicles.values() if each.in_service and each.model.has_motor)
+        vehicle = next(shared for shared in self.coop.vehicles.values() if shared.in_service and shared.model.has_motor)
         self.driving.wish(vehicle, Trip(self.clock.now, period, self._rng.randint(30, 90)))
 
 
@@ -152,7 +152,7 @@ def _birthdays(since: date, until: date) -> list[date]:
 def _rare_nights(since: date, until: date) -> list[Period]:
     """Return the nights the clocks change and New Year's Eve, from 21:00 to 09:00 as clocks show them."""
     years = range(since.year, until.year + 1)
-    evenings = [each for y in years for each in (_last_saturday(y, 3), _last_saturday(y, 10), date(y, 12, 31))]
+    evenings = [night for y in years for night in (_last_saturday(y, 3), _last_saturday(y, 10), date(y, 12, 31))]
     near = since + timedelta(days=4)
     return [Period(local(day, 21), local(day + timedelta(days=1), 9)) for day in evenings if near < day < until]
 

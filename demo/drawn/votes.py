@@ -38,7 +38,7 @@ class Assembly:
         parameter, values, why = self._ideas.pop(0)
         self._ideas.append((parameter, values, why))
         standing = rules_in_force(self.clock.history.connection, self.coop.coop_id, self.clock.now)[parameter].value
-        value = next(each for each in values if each != standing)
+        value = next(other for other in values if other != standing)
         effective = (self.clock.today + timedelta(days=46)).replace(day=1)
         proposal_id = self.coop.propose(self._rng.choice(list(self.coop.members)), parameter, value, effective, why)
         self.clock.wake(days_later(self.clock.now, 7, ZONE.key))
