@@ -86,12 +86,12 @@ async def _with_headers(message: Message, _: Scope) -> None:
 
 def _http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     sentence = SENTENCES.get(error.status_code, "This request could not be understood.")
-    return _told(request, error.status_code, sentence)
+    return _answered(request, error.status_code, sentence)
 
 
 def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     log.error("fault", path=request.url.path, exc_info=error)
-    return _told(request, 500, "Something is broken on our side. Nothing was lost; try again in a moment.")
+    return _answered(request, 500, "Something is broken on our side. Nothing was lost; try again in a moment.")
 
 
 SENTENCES = {
@@ -102,7 +102,7 @@ SENTENCES = {
 }
 
 
-def _told(request: Request[Any, Any, Any], status: int, sentence: str) -> Response[Any]:
+def _answered(request: Request[Any, Any, Any], status: int, sentence: str) -> Response[Any]:
     site: Site = request.app.state.site
     sent = Sent(
         method=request.method,
@@ -118,10 +118,10 @@ def _told(request: Request[Any, Any, Any], status: int, sentence: str) -> Respon
     )
     with site.reading() as connection:
         visit = Visit(site, sent, connection)
-        said = visit.say(sentence)
+        text = visit.say(sentence)
         if request.url.path.startswith("/api/"):
-            return problem(status, "http-" + str(status), said, request.url.path)
-        return respond(visit, Page(RefusedPage(status=status, sentence=said, back_href="/"), status=status))
+            return problem(status, "http-" + str(status), text, request.url.path)
+        return respond(visit, Page(RefusedPage(status=status, sentence=text, back_href="/"), status=status))
 
 
 logging.getLogger("apscheduler").setLevel(logging.WARNING)

@@ -43,7 +43,7 @@ def application() -> Litestar:
     """Return the application, for the server's worker processes."""
     app = create_app(Site(settings_from()))
     gc.collect()
-    gc.freeze()  # what stays for ever is not looked through again and again while people wait
+    gc.freeze()  # what stays until the end is not collected again and again while people wait
     return app
 
 

@@ -82,7 +82,7 @@ class Site:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Stop what `start` started, and let go of the database."""
+        """Stop what `start` started, and close the database."""
         self._scheduler.shutdown(wait=True)
         for loop in self._loops:
             loop.stop()

@@ -51,7 +51,7 @@ def balance_line(points: Sequence[Point]) -> Markup:
     cents = [point.balance.cents for point in points]
     top, bottom = max(0, *cents), min(0, *cents)
     scale = max(1, top - bottom)
-    heights = [4 + (top - each) * 72 // scale for each in cents]
+    heights = [4 + (top - balance) * 72 // scale for balance in cents]
     across = [index * 320 // len(points) for index in range(len(points))]
     steps = f"M0 {heights[0]}" + "".join(f"H{x}V{y}" for x, y in zip(across[1:], heights[1:], strict=True)) + "H320"
     zero = 4 + top * 72 // scale

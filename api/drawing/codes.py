@@ -32,5 +32,5 @@ def _runs(row: bytearray) -> list[tuple[int, int]]:
 
 
 def epc_code(payload: str) -> Markup:
-    """Draw an EPC069-12 code: level M and no more, as the standard has it."""
+    """Draw an EPC069-12 code: level M exactly, as the standard says."""
     return qr(segno.make(payload.encode(), error="m", micro=False, boost_error=False))

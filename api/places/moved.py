@@ -1,4 +1,4 @@
-"""Addresses of before that letters, posters and bookmarks still hold: each leads where its page is now."""
+"""Former addresses that letters, posters and bookmarks still hold: each leads where its page is now."""
 
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ def moved(before: str, now: str, **asked: str) -> None:
 
 @page(f"{COOP}/leave", who="member")
 def to_my_departure(visit: Visit) -> Go:
-    """Lead each to her own way out: the address of before named nobody."""
+    """Lead each to her own way out: the former address named nobody."""
     return Go(f"/coops/{visit.actor.coop_id}/members/{visit.actor.me}/departure")
 
 

@@ -26,7 +26,7 @@ MOST = 12
 _OF_MEMBERS = (g.MemberJoined, g.MemberReturned, g.MemberLeft)
 _OF_VEHICLES = (f.VehicleEnteredService, f.VehicleLeftService, f.PaperFiled)
 _OF_VOTES = (g.ProposalOpened, g.ProposalClosed, g.RuleEnacted, g.RuleConflicted)
-_TOLD: tuple[type[Event], ...] = (
+_SHOWN: tuple[type[Event], ...] = (
     *_OF_MEMBERS,
     *_OF_VEHICLES,
     *_OF_VOTES,
@@ -40,7 +40,7 @@ _TOLD: tuple[type[Event], ...] = (
     MonthClosed,
 )
 
-Told = Iterable[Recorded[Event]]
+Events = Iterable[Recorded[Event]]
 
 
 class Happened(msgspec.Struct, frozen=True):
@@ -51,18 +51,18 @@ class Happened(msgspec.Struct, frozen=True):
 
 
 def lately(actor: Actor, words: Words) -> list[Happened]:
-    """Return the latest events in sentences, newest first; whatever they name is asked for once for all of them."""
-    told = latest(actor.connection, actor.coop_id, [event.name() for event in _TOLD], MOST)
-    voted = [_proposal_id(each) for each in told if isinstance(each.event, _OF_VOTES)]
+    """Return the latest events in sentences, newest first; all that they name is asked for at once."""
+    events = latest(actor.connection, actor.coop_id, [event.name() for event in _SHOWN], MOST)
+    voted = [_proposal_id(recorded) for recorded in events if isinstance(recorded.event, _OF_VOTES)]
     proposals = proposals_by_id(actor.connection, actor.coop_id, voted, actor.now) if voted else {}
-    vehicles = [*_vehicles_of(told), *(row.vehicle_id for row in proposals.values())]
-    neighbours = Neighbours(actor).meet(members=_members_of(told), vehicles=vehicles)
+    vehicles = [*_vehicles_of(events), *(row.vehicle_id for row in proposals.values())]
+    neighbours = Neighbours(actor).meet(members=_members_of(events), vehicles=vehicles)
     chronicler = Chronicler(words, actor.here.name, neighbours, proposals)
-    return [Happened(each.effective_at, words.begin(chronicler.sentence(each))) for each in told]
+    return [Happened(recorded.effective_at, words.begin(chronicler.sentence(recorded))) for recorded in events]
 
 
 class Chronicler:
-    """Says events to one reader; it knows what all they name is called."""
+    """Puts events into sentences for one reader; it has the names of all that they are about."""
 
     def __init__(
         self, words: Words, coop_name: str, neighbours: Neighbours, proposals: Mapping[UUID, ProposalRow]
@@ -130,7 +130,7 @@ class Chronicler:
                 return self.say("The vote did not pass: {rule}", rule=rule)
             case g.RuleEnacted():
                 return self.say("A voted rule took effect: {rule}", rule=rule)
-        return self.say("A voted rule came to nothing, for the same rule had changed meanwhile: {rule}", rule=rule)
+        return self.say("A voted rule did not take effect: the same rule had already changed. {rule}", rule=rule)
 
     def say(self, msgid: str, **values: object) -> str:
         """Return a sentence in the reader's language."""
@@ -157,13 +157,13 @@ def _proposal_id(recorded: Recorded[Any]) -> UUID:
     return found
 
 
-def _members_of(told: Told) -> list[UUID | None]:
+def _members_of(events: Events) -> list[UUID | None]:
     """Return whom events are about, and who did them."""
-    about = [each.stream_id for each in told if isinstance(each.event, _OF_MEMBERS)]
-    given = [each.event.member_id for each in told if isinstance(each.event, g.RoleGiven)]
-    return [*about, *given, *(each.by for each in told)]
+    about = [recorded.stream_id for recorded in events if isinstance(recorded.event, _OF_MEMBERS)]
+    given = [recorded.event.member_id for recorded in events if isinstance(recorded.event, g.RoleGiven)]
+    return [*about, *given, *(recorded.by for recorded in events)]
 
 
-def _vehicles_of(told: Told) -> list[UUID]:
-    about = [each.stream_id for each in told if isinstance(each.event, _OF_VEHICLES)]
-    return [*about, *(each.event.vehicle_id for each in told if isinstance(each.event, f.DamageReported))]
+def _vehicles_of(events: Events) -> list[UUID]:
+    about = [recorded.stream_id for recorded in events if isinstance(recorded.event, _OF_VEHICLES)]
+    return [*about, *(recorded.event.vehicle_id for recorded in events if isinstance(recorded.event, f.DamageReported))]

@@ -56,12 +56,13 @@ def bound(words: Words, rule: Parameter, text: str) -> str:
     return words.number(Decimal(text))
 
 
-def reason(words: Words, said: Sentence) -> str:
+def reason(words: Words, explained: Sentence) -> str:
     """Say why a vote ended as it did; its parts as people say them: `un tiers`, `more than half`."""
     values = {
-        name: words.fraction(Fraction(each)) if isinstance(each, str) else each for name, each in said.values.items()
+        name: words.fraction(Fraction(value)) if isinstance(value, str) else value
+        for name, value in explained.values.items()
     }
-    return gettext(said.template, words.lang, **values)
+    return gettext(explained.template, words.lang, **values)
 
 
 def _counted(unit: str, count: int, lang: str) -> str:

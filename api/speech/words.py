@@ -23,7 +23,7 @@ from kernel.period import Period
 NBSP = "\u00a0"
 MINUS = "\u2212"
 WALK_METRES_A_MINUTE = 80  # 4.8 km/h: the pace of the usual walking-time signs
-FAR_METRES = 3000  # further than that nobody is told a walking time
+FAR_METRES = 3000  # further than that no walking time is shown
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -135,8 +135,8 @@ class Words(msgspec.Struct, frozen=True):
         """Say a date in full, for papers and rules: `1er décembre 2026`."""
         return self._first(_date(day, "d MMMM y", self.lang))
 
-    def _first(self, said: str) -> str:
-        return f"1er{said[1:]}" if self.lang == "fr" and said.startswith("1 ") else said
+    def _first(self, day: str) -> str:
+        return f"1er{day[1:]}" if self.lang == "fr" and day.startswith("1 ") else day
 
     def month(self, day: Date) -> str:
         """Say the month of a day: `novembre 2026`."""
@@ -158,13 +158,13 @@ class Words(msgspec.Struct, frozen=True):
         """Say a period: `demain 18 h – 20 h`, `tomorrow 6–8 pm`; across a change of hour, how long it really lasts."""
         start, end = self.local(period.start), self.local(period.end)
         if start.date() == end.date():
-            said = f"{self.day(start.date())} {self._same_day(period)}"
+            text = f"{self.day(start.date())} {self._same_day(period)}"
         else:
-            said = f"{self.moment(period.start)} – {self.moment(period.end)}"
+            text = f"{self.moment(period.start)} – {self.moment(period.end)}"
         if start.utcoffset() == end.utcoffset():
-            return said
+            return text
         return self._(
-            "{period}, that is {length} (the clocks change)", period=said, length=self.duration(period.length)
+            "{period}, that is {length} (the clocks change)", period=text, length=self.duration(period.length)
         )
 
     def _same_day(self, period: Period) -> str:
@@ -200,9 +200,9 @@ class Words(msgspec.Struct, frozen=True):
         *first, last = names or [""]
         return self._("{names} and {last}", names=", ".join(first), last=last) if first else last
 
-    def begin(self, said: str) -> str:
+    def begin(self, text: str) -> str:
         """Begin a sentence with what is said: only its first letter changes."""
-        return said[:1].upper() + said[1:]
+        return text[:1].upper() + text[1:]
 
     def iban(self, iban: str) -> str:
         """Write an IBAN in groups of four, as on a bank statement."""
@@ -226,8 +226,8 @@ def _money(cents: int, currency: str, lang: str) -> str:
 @lru_cache(maxsize=512)
 def _rate(per_unit: Decimal, currency: str, lang: str) -> str:
     digits = max(2, -int(per_unit.normalize().as_tuple().exponent))
-    said = format_currency(per_unit, currency, _pattern(digits, lang), locale=lang, currency_digits=False)
-    return _plain_spaces(said)
+    price = format_currency(per_unit, currency, _pattern(digits, lang), locale=lang, currency_digits=False)
+    return _plain_spaces(price)
 
 
 @lru_cache(maxsize=4096)
@@ -244,8 +244,8 @@ def _pattern(digits: int, lang: str) -> str:
     return f"0.{'0' * digits}{NBSP}¤" if lang == "fr" else f"¤0.{'0' * digits}"
 
 
-def _plain_spaces(said: str) -> str:
-    return said.replace("\u202f", NBSP)  # the page's typeface has no narrow no-break space
+def _plain_spaces(text: str) -> str:
+    return text.replace("\u202f", NBSP)  # the page's typeface has no narrow no-break space
 
 
 def _french_hour(local: datetime) -> str:

@@ -22,7 +22,7 @@ class NobodyBears(Refused):
 
 
 class NothingToShare(Refused):
-    """Whoever paid this bears all of it: there is nothing to share."""
+    """The payer also bears all of it: there is nothing to share."""
 
 
 class PartNotDue(Refused):

@@ -85,5 +85,5 @@ def opened(actor: Actor, because: Explanation) -> tuple[Explanation, str | None]
 
 def _entry(actor: Actor, row: queries.EntryRow) -> Entry:
     because, words = opened(actor, row.because)
-    told = {name: getattr(row, name) for name in Entry.__struct_fields__ if name not in ("because", "words")}
-    return Entry(**told, because=because, words=words)
+    shown = {name: getattr(row, name) for name in Entry.__struct_fields__ if name not in ("because", "words")}
+    return Entry(**shown, because=because, words=words)

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from api.places.accounts.statement import told_lines
+from api.places.accounts.statement import statement_lines
 from api.web.answers import Content
 from api.web.routes import page
 from api.web.visit import Visit
@@ -17,7 +17,7 @@ from ledger.entries.queries import journal, statement
 def journal_file(visit: Visit) -> Content:
     """Hand out the whole journal as plain text that hledger reads."""
     actor = visit.actor
-    names = {each.member_id: each.name or "" for each in members_of(actor.connection, actor.coop_id, actor.now)}
+    names = {member.member_id: member.name or "" for member in members_of(actor.connection, actor.coop_id, actor.now)}
     text = hledger_journal(actor.coop_id, journal(actor.connection, actor.coop_id), names)
     return Content(text.encode(), "text/plain", f"journal-{day_of(actor.now)}.journal")
 
@@ -29,11 +29,11 @@ def lines_file(visit: Visit) -> Content:
     table = io.StringIO()
     rows = csv.writer(table)
     rows.writerow([visit.say("Day"), visit.say("Line"), visit.say("Amount in euros")])
-    for line in told_lines(visit, statement(actor.connection, actor.coop_id, actor.me)):
+    for line in statement_lines(visit, statement(actor.connection, actor.coop_id, actor.me)):
         rows.writerow([line.day, _as_text(line.text), line.amount.amount])
     return Content(table.getvalue().encode("utf-8-sig"), "text/csv", f"voisiture-{day_of(actor.now)}.csv")
 
 
-def _as_text(said: str) -> str:
+def _as_text(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
-    return f"'{said}" if said[:1] in "=+-@\t\r" else said
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

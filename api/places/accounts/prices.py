@@ -39,7 +39,7 @@ class Tariff(msgspec.Struct, frozen=True, kw_only=True):
 def prices(actor: Actor, query: AtInstant) -> tuple[Tariff, ...]:
     """The price of each vehicle in force at an instant, and who receives it."""
     at = query.at or actor.now
-    return tuple(_tariff(each, at) for each in tariffs(actor.connection, actor.coop_id, at).values())
+    return tuple(_tariff(row, at) for row in tariffs(actor.connection, actor.coop_id, at).values())
 
 
 def _tariff(row: TariffRow, at: datetime) -> Tariff:
@@ -54,5 +54,5 @@ def _tariff(row: TariffRow, at: datetime) -> Tariff:
         since=rate.since,
         rulebook_version=rate.rulebook_version,
         decision_id=rate.decision_id,
-        changes_at=min((each.since for each in row.rates if each.since > at), default=None),
+        changes_at=min((coming.since for coming in row.rates if coming.since > at), default=None),
     )

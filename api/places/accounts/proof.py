@@ -36,7 +36,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True):
-    """What undid the entry, or what it `undoes`, and the sides of the one that counts no more."""
+    """What undid the entry, or what it `undoes`, and the sides of the one that no longer counts."""
 
     other_id: UUID
     undoes: bool
@@ -77,27 +77,27 @@ def prove(visit: Visit, entry_id: UUID) -> Page:
     """Prove one entry."""
     actor, found = visit.actor, known_entry(visit.actor, entry_id)
     tells = teller(actor, visit.words)
-    (told,) = tells.tell_all([found])
-    return Page(_proof(actor, found, tells, told))
+    (telling,) = tells.tell_all([found])
+    return Page(_proof(actor, found, tells, telling))
 
 
-def _proof(actor: Actor, found: EntryRow, tells: Teller, told: Telling[Any]) -> Proof:
+def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) -> Proof:
     mine = [line.cents for line in found.postings if line.account == actor.me]
-    steps, agreed = told.steps(), told.agreed()
+    steps, agreed = telling.steps(), telling.agreed()
     return Proof(
         me=actor.me,
         entry_id=found.entry_id,
-        title=told.title(),
+        title=telling.title(),
         true_day=found.because.true_day,
         effective_on=found.effective_on,
         mine=Money(sum(mine)) if mine else None,
         steps=steps[:-1],
         result=steps[-1] if steps else None,
-        remark=told.remark(),
-        sides=_sides(found, tells, told),
-        odd_cent=told.odd_cent(),
-        facts=told.facts(),
-        links=told.links(),
+        remark=telling.remark(),
+        sides=_sides(found, tells, telling),
+        odd_cent=telling.odd_cent(),
+        facts=telling.facts(),
+        links=telling.links(),
         note=opened(actor, found.because)[1],
         agreed=agreed,
         decision_id=_decision(actor, agreed),
@@ -121,10 +121,10 @@ def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
     return Ledger(actor.history).reverse_entry(command, asked)
 
 
-def _sides(found: EntryRow, tells: Teller, told: Telling[Any]) -> list[Side]:
+def _sides(found: EntryRow, tells: Teller, telling: Telling[Any]) -> list[Side]:
     tells.meet(accounts=(line.account for line in found.postings))
     return [
-        Side(holder=tells.holder(line.account), role=told.role(line.account, line.cents), amount=Money(line.cents))
+        Side(holder=tells.holder(line.account), role=telling.role(line.account, line.cents), amount=Money(line.cents))
         for line in found.postings
     ]
 
@@ -149,5 +149,5 @@ def _decision(actor: Actor, agreed: Agreed | None) -> UUID | None:
 
 
 def _treasurers(actor: Actor) -> list[str]:
-    known = members_of(actor.connection, actor.coop_id, actor.now)
-    return [each.name for each in known if each.name and each.is_member and each.holds(Role.TREASURER)]
+    members = members_of(actor.connection, actor.coop_id, actor.now)
+    return [member.name for member in members if member.name and member.is_member and member.holds(Role.TREASURER)]

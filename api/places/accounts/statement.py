@@ -65,7 +65,7 @@ class OpenPlan(msgspec.Struct, frozen=True, kw_only=True):
     mine: Sequence[MyTransfer]
 
 
-class ToldLine(msgspec.Struct, frozen=True, kw_only=True):
+class StatementLine(msgspec.Struct, frozen=True, kw_only=True):
     """A line as it is called on my statement."""
 
     entry_id: UUID
@@ -85,16 +85,16 @@ class Statement(View, frozen=True, kw_only=True):
     with_whom: Sequence[Across]
     points: Sequence[Point]
     plan: OpenPlan | None
-    lines: Sequence[ToldLine]
+    lines: Sequence[StatementLine]
     older: str | None
     everyone: Sequence[Balance]
     total: Money
 
     @property
     def with_one(self) -> Across | None:
-        """Whoever alone stands across from all of my balance."""
-        one = self.with_whom[0] if len(self.with_whom) == 1 else None
-        return one if one and one.amount == self.balance else None
+        """The only one I owe, or who owes me, when it is one for all of my balance."""
+        only = self.with_whom[0] if len(self.with_whom) == 1 else None
+        return only if only and only.amount == self.balance else None
 
 
 @page("/coops/{coop_id:uuid}/accounts", who="member")
@@ -110,7 +110,7 @@ def my_accounts(visit: Visit) -> Page:
         with_whom=_with_whom(actor, holders),
         points=month_by_month(actor, visit.words),
         plan=_plan(actor, holders),
-        lines=told_lines(visit, found.items),
+        lines=statement_lines(visit, found.items),
         older=found.after,
         everyone=everyones_balances(actor),
         total=Money(queries.books_total(actor.connection, actor.coop_id)),
@@ -133,11 +133,11 @@ def lines(actor: Actor, query: Span) -> Slice[Line]:
     return found.mapped(lambda row: _line(actor, row))
 
 
-def told_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[ToldLine]:
+def statement_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[StatementLine]:
     """Return lines of my account as they are called on my statement."""
     tellings = teller(visit.actor, visit.words).tell_all(found)
     return [
-        ToldLine(
+        StatementLine(
             entry_id=line.entry_id,
             day=line.effective_on,
             text=telling.line(line.cents),
@@ -150,8 +150,8 @@ def told_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[ToldLine]
 
 def _line(actor: Actor, row: queries.LineRow) -> Line:
     because, words = opened(actor, row.because)
-    told = {name: getattr(row, name) for name in Line.__struct_fields__ if name not in ("because", "words")}
-    return Line(**told, because=because, words=words)
+    shown = {name: getattr(row, name) for name in Line.__struct_fields__ if name not in ("because", "words")}
+    return Line(**shown, because=because, words=words)
 
 
 def _with_whom(actor: Actor, holders: Holders) -> list[Across]:

@@ -45,10 +45,10 @@ def new_booking(visit: Visit) -> Page:
     vehicle_id = _vehicle_wanted(visit)
     hours = hours_asked(visit)
     offers = availability(visit.actor, hours.period, position_said(visit))
-    offer = next((each for each in offers if each.vehicle_id == vehicle_id), None)
+    offer = next((other for other in offers if other.vehicle_id == vehicle_id), None)
     if offer is None:
         raise Unknown
-    others = [each for each in offers if each.free and each is not offer]
+    others = [other for other in offers if other.free and other is not offer]
     view = NewBooking(offer=offer, period=hours.period, alternatives=[] if offer.free else others)
     cannot = Refusal(why(offer.why_not, visit.words)) if offer.why_not else None
     return Page(view, refused=hours.refused or cannot)

@@ -24,7 +24,7 @@ BOOKING = f"{BOOKINGS}/{{booking_id:uuid}}"
 HERE = "/coops/{coop_id}/bookings/{booking_id}"
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened, and what who did it is called."""
 
     happened: Happened
@@ -44,7 +44,7 @@ class OneBooking(View, frozen=True, kw_only=True):
     to_do: ToDo
     to_know: ToKnow | None
     charge: Charge | None
-    story: Sequence[Told]
+    story: Sequence[Step]
     now: datetime
 
     @property
@@ -69,8 +69,8 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
     """A booking's whole story, and what can be done with it now."""
     actor = visit.actor
     booking = booking_of(actor, booking_id)
-    happened, mine = story_of(actor, booking_id), booking.driver_id == actor.me
-    neighbours = Neighbours(actor).meet(members=[booking.driver_id, *(each.by for each in happened)])
+    events, mine = story_of(actor, booking_id), booking.driver_id == actor.me
+    neighbours = Neighbours(actor).meet(members=[booking.driver_id, *(event.by for event in events)])
     view = OneBooking(
         booking=booking,
         vehicle=vehicle_of(actor, booking),
@@ -80,7 +80,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         to_do=to_do(actor, booking),
         to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
-        story=[Told(happened=each, name=neighbours.member(each.by) if each.by else None) for each in happened],
+        story=[Step(happened=event, name=neighbours.member(event.by) if event.by else None) for event in events],
         now=actor.now,
     )
     return Page(view, mine=True)

@@ -184,15 +184,15 @@ def _expense(actor: Actor, row: ExpenseRow) -> Expense:
 
 
 def _listed(actor: Actor, found: Sequence[Expense]) -> list[Listed]:
-    neighbours = Neighbours(actor).meet(vehicles=(each.vehicle_id for each in found))
-    holders = Holders(actor, neighbours).meet(account for each in found for account in each.paid)
+    neighbours = Neighbours(actor).meet(vehicles=(expense.vehicle_id for expense in found))
+    holders = Holders(actor, neighbours).meet(account for expense in found for account in expense.paid)
     return [
         Listed(
-            expense=each,
-            vehicle_name=neighbours.vehicle(each.vehicle_id) if each.vehicle_id else None,
-            payers=[Payer(holder=holders.of(account), amount=Money(cents)) for account, cents in each.paid.items()],
+            expense=expense,
+            vehicle_name=neighbours.vehicle(expense.vehicle_id) if expense.vehicle_id else None,
+            payers=[Payer(holder=holders.of(account), amount=Money(cents)) for account, cents in expense.paid.items()],
         )
-        for each in found
+        for expense in found
     ]
 
 

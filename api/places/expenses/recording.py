@@ -107,9 +107,9 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
 
 
 def _payers(actor: Actor) -> list[Holder]:
-    known = members_of(actor.connection, actor.coop_id, actor.now)
-    members = [Holder(account=each.member_id, name=each.name, is_purse=False) for each in known if each.is_member]
-    return [*members, Holder(account=actor.coop_id, name=None, is_purse=True)]
+    members = (row for row in members_of(actor.connection, actor.coop_id, actor.now) if row.is_member)
+    holders = [Holder(account=member.member_id, name=member.name, is_purse=False) for member in members]
+    return [*holders, Holder(account=actor.coop_id, name=None, is_purse=True)]
 
 
 def _parts_of_others(form: Form) -> list[str]:
@@ -136,7 +136,7 @@ def _among(visit: Visit) -> dict[UUID, int]:
         ticked = form.texts_of("among")
         if not ticked:
             raise Misread({"among": N_("Tick those who share it.")})
-        return {_account("among", each): 1 for each in ticked}
+        return {_account("among", account): 1 for account in ticked}
     if not form.text("vehicle_id"):
         return {actor.coop_id: 1}
     vehicle_id = form.uuid("vehicle_id")

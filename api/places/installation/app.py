@@ -27,7 +27,7 @@ class Offline(View, frozen=True, kw_only=True):
 @page("/manifest.webmanifest", who="everyone")
 def manifest(visit: Visit) -> Content:
     """Say how to install the app."""
-    told = {
+    described = {
         "name": "Voisiture",
         "short_name": "Voisiture",
         "description": visit.say("Neighbours share their vehicles."),
@@ -37,7 +37,7 @@ def manifest(visit: Visit) -> Content:
         "scope": "/",
         "icons": ICONS,
     }
-    return Content(msgspec.json.encode(told | LOOK), "application/manifest+json")
+    return Content(msgspec.json.encode(described | LOOK), "application/manifest+json")
 
 
 @page("/service-worker.js", who="everyone")

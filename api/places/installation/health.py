@@ -1,4 +1,4 @@
-"""How the installation is, for whoever watches over it."""
+"""How the installation is, for those who watch over it."""
 
 import msgspec
 
@@ -9,7 +9,7 @@ from kernel.log.follower import parked_count
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """The log can be read; `parked` is how many processes wait for someone to mend what they stumbled on."""
+    """The log can be read; `parked` is how many processes failed and wait for someone to mend the cause."""
 
     status: str = "ok"
     parked: int

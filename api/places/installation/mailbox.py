@@ -45,8 +45,8 @@ def local_mailbox(visit: Visit) -> Page:
         raise Unknown
     base_url = visit.site.settings.base_url
     mails = [
-        Mail(at=each.at, to=each.address, subject=each.subject, lines=_lines(each.body, base_url))
-        for each in kept_letters(visit.actor.connection)
+        Mail(at=letter.at, to=letter.address, subject=letter.subject, lines=_lines(letter.body, base_url))
+        for letter in kept_letters(visit.actor.connection)
     ]
     return Page(Mailbox(mails=mails))
 

@@ -39,7 +39,8 @@ class People(View, frozen=True, kw_only=True):
 def demo_people(visit: Visit) -> Page:
     """List whom one may step in as; only in the demo."""
     _only_demo(visit)
-    return Page(People(people=sorted(_everybody(visit.actor), key=lambda each: (each.coop_name, each.name))))
+    people = sorted(_everybody(visit.actor), key=lambda neighbour: (neighbour.coop_name, neighbour.name))
+    return Page(People(people=people))
 
 
 @form("/people/{person_id:uuid}", who="everyone")
@@ -56,11 +57,11 @@ def step_in(visit: Visit, person_id: UUID) -> Go:
 
 def _everybody(actor: Actor) -> list[Neighbour]:
     found = []
-    for each in everybody(actor.connection):
-        for coop in coops_of(actor.connection, each.person_id):
-            member = membership(actor.connection, coop.coop_id, each.person_id, actor.now)
+    for someone in everybody(actor.connection):
+        for coop in coops_of(actor.connection, someone.person_id):
+            member = membership(actor.connection, coop.coop_id, someone.person_id, actor.now)
             roles = member.roles if member else ()
-            found.append(Neighbour(person_id=each.person_id, name=each.name, coop_name=coop.name, roles=roles))
+            found.append(Neighbour(person_id=someone.person_id, name=someone.name, coop_name=coop.name, roles=roles))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The poster: a code to scan at the bakery or the town hall, which admits whoever scans it, for a year."""
+"""The poster: a code to scan at the bakery or the town hall, which admits everyone who scans it, for a year."""
 
 from collections.abc import Sequence
 from datetime import datetime

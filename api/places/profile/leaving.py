@@ -38,11 +38,11 @@ class Leaving(View, frozen=True, kw_only=True):
 def leave_form(visit: Visit, member_id: UUID) -> Page:
     """Show what leaving means, and what stands in its way."""
     actor = visit.actor
-    found = leaving.hindrances(actor.connection, actor.keyring, actor.here, member_id, actor.now)
+    hindrances = leaving.hindrances(actor.connection, actor.keyring, actor.here, member_id, actor.now)
     view = Leaving(
         member_id=member_id,
         balance=Money(balance(actor.connection, actor.coop_id, member_id)),
-        hindrances=[each.reason() for each in found],
+        hindrances=[hindrance.reason() for hindrance in hindrances],
         elsewhere=len(coops_of(actor.connection, actor.my_person.person_id)) > 1,
     )
     return Page(view)
@@ -56,7 +56,7 @@ def typed_departure(visit: Visit) -> Mapping[str, Any]:
 
 
 def once_gone(visit: Visit, _: Done) -> Go:
-    """Say what was done; whoever is known nowhere any more is signed out."""
+    """Say what was done; a person whom no co-op knows any more is signed out."""
     with visit.site.reading() as connection:
         known = person(connection, visit.actor.my_person.person_id)
     cookies = {} if known else {"session": ""}

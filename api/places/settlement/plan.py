@@ -100,8 +100,8 @@ def show_plan(visit: Visit, plan_id: UUID) -> Page:
     view = OnePlan(
         me=actor.me,
         plan=found,
-        mine=[each for each in shown if mine & {each.transfer.debtor, each.transfer.receiver}],
-        others=[each for each in shown if not mine & {each.transfer.debtor, each.transfer.receiver}],
+        mine=[row for row in shown if mine & {row.transfer.debtor, row.transfer.receiver}],
+        others=[row for row in shown if not mine & {row.transfer.debtor, row.transfer.receiver}],
         can_withdraw=actor.coop_id in mine and found.state == "open",
     )
     return Page(view)
@@ -161,14 +161,15 @@ def _transfer(actor: Actor, line: queries.PlanLineRow) -> Transfer:
 
 
 def _shown(actor: Actor, found: Plan) -> list[ShownTransfer]:
-    holders = Holders(actor).meet(account for each in found.transfers for account in (each.debtor, each.receiver))
+    sides = (account for transfer in found.transfers for account in (transfer.debtor, transfer.receiver))
+    holders = Holders(actor).meet(sides)
     return [
         ShownTransfer(
-            transfer=each,
-            debtor=holders.of(each.debtor),
-            receiver=holders.of(each.receiver),
-            i_pay=each.debtor in acts_for(actor),
-            lacks_iban=iban_lacking(actor, each.receiver),
+            transfer=transfer,
+            debtor=holders.of(transfer.debtor),
+            receiver=holders.of(transfer.receiver),
+            i_pay=transfer.debtor in acts_for(actor),
+            lacks_iban=iban_lacking(actor, transfer.receiver),
         )
-        for each in found.transfers
+        for transfer in found.transfers
     ]

@@ -117,7 +117,7 @@ def cast_ballot(actor: Actor, command: CastBallot, asked: Asked) -> Done:
     return Governance(actor.history).cast_ballot(command, asked)
 
 
-def told(actor: Actor, row: ProposalRow) -> ProposalAnswer:
+def answered(actor: Actor, row: ProposalRow) -> ProposalAnswer:
     """Return a proposal as it is answered, its reasons opened."""
     return ProposalAnswer(**_answered(actor, row))
 

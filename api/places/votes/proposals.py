@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from api.places.votes.proposal import ProposalAnswer, told
+from api.places.votes.proposal import ProposalAnswer, answered
 from api.places.votes.rules import COOP
 from api.speech.house_rules import Stated, stated
 from api.web.answers import Page, View
@@ -63,7 +63,7 @@ def proposals(actor: Actor, query: Further) -> Slice[ProposalAnswer]:
     """Everything ever proposed, newest first."""
     after, most = query.after, query.limit
     found = proposals_slice(actor.connection, actor.coop_id, actor.me, actor.now, after=after, most=most)
-    return found.mapped(lambda row: told(actor, row))
+    return found.mapped(lambda row: answered(actor, row))
 
 
 def listed(rows: Iterable[ProposalRow], neighbours: Neighbours) -> list[Listed]:

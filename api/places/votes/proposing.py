@@ -79,7 +79,7 @@ def new_proposal(visit: Visit) -> Page:
     rows = _proposable(actor, vehicle_id)
     wanted = visit.given("parameter")
     if not wanted:
-        scopes = [Scope(each, name) for each, name in names.items()]
+        scopes = [Scope(scope_id, name) for scope_id, name in names.items()]
         rules = [_stated(row, names, vehicle_id) for row in rows.values()]
         return Page(Choosing(rules=rules, scopes=scopes, scope=vehicle_id))
     if wanted not in rows:

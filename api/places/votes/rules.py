@@ -60,7 +60,7 @@ class InScope(msgspec.Struct, frozen=True):
 
 @page(f"{COOP}/rules", who="member")
 def show_rules(visit: Visit) -> Page:
-    """Show what applied on a day, today unless told otherwise, and how each rule changed."""
+    """Show what applied on a day, today unless another is asked for, and how each rule changed."""
     actor = visit.actor
     asked = visit.given("on")
     day = Form({"on": [asked]}).day("on") if asked else actor.today

@@ -57,7 +57,7 @@ class Agreed(msgspec.Struct, frozen=True):
 
 
 class Teller:
-    """Tells one reader of entries, in her words; whose and which things they name is asked for once."""
+    """Describes entries to one reader, in her language; the names in them are asked for once."""
 
     def __init__(self, actor: Actor, words: Words, causes: "Causes") -> None:
         self.me = actor.me
@@ -74,11 +74,11 @@ class Teller:
 
     def tell_all(self, entries: Iterable[EntryRow | LineRow]) -> "list[Telling[Any]]":
         """Return how several are told, all that they name met."""
-        tellings = [self.tell(each) for each in entries]
-        self.meet(entries=(entry for each in tellings for entry in each.entries))
+        tellings = [self.tell(entry) for entry in entries]
+        self.meet(entries=(entry for telling in tellings for entry in telling.entries))
         self.meet(
-            accounts=(account for each in tellings for account in each.accounts),
-            vehicles=(vehicle for each in tellings for vehicle in each.vehicles),
+            accounts=(account for telling in tellings for account in telling.accounts),
+            vehicles=(vehicle for telling in tellings for vehicle in telling.vehicles),
         )
         return tellings
 
@@ -90,7 +90,7 @@ class Teller:
         self._neighbours.meet(vehicles=vehicles)
         unknown = {*entries} - self._entries.keys()
         found = entries_of(self._actor.connection, self._actor.coop_id, unknown)
-        self._entries.update((each.entry_id, each) for each in found)
+        self._entries.update((entry.entry_id, entry) for entry in found)
 
     def say(self, msgid: str, **values: object) -> str:
         """Return a sentence in the reader's language."""
@@ -121,12 +121,12 @@ class Teller:
 
     def spent_on(self, kind: str, vehicle_id: UUID | None) -> str:
         """Return a kind of expense with its vehicle, if it is for one."""
-        said = self.say(labels.EXPENSES[kind])
-        return f"{said}, {self.vehicle(vehicle_id)}" if vehicle_id else said
+        what = self.say(labels.EXPENSES[kind])
+        return f"{what}, {self.vehicle(vehicle_id)}" if vehicle_id else what
 
 
 class Telling(ABC, Generic[B]):
-    """How one cause is told; whatever it leaves out is not said of its entries.
+    """How one cause is told; what it leaves out is not said of its entries.
 
     `accounts`, `vehicles` and `entries` are those it names, for a list of many to ask for them at once.
     """

@@ -10,7 +10,7 @@ from api.drawing.charts import Point
 from api.places.accounts.books import Books
 from api.places.accounts.giving import Giving
 from api.places.accounts.proof import Proof, Side, Undone
-from api.places.accounts.statement import Across, MyTransfer, OpenPlan, Statement, ToldLine
+from api.places.accounts.statement import Across, MyTransfer, OpenPlan, Statement, StatementLine
 from api.speech.causes.telling import Agreed, Fact, Link, Step
 from api.web.answers import View
 from kernel.money import Money
@@ -49,8 +49,8 @@ def balance(holder: Holder, cents: int) -> Balance:
     return Balance(account=holder.account, name=holder.name, is_purse=holder.is_purse, cents=cents)
 
 
-def line(text: str, cents: int, *, undone: bool = False) -> ToldLine:
-    return ToldLine(entry_id=ID, day=DAY, text=text, amount=Money(cents), undone=undone)
+def line(text: str, cents: int, *, undone: bool = False) -> StatementLine:
+    return StatementLine(entry_id=ID, day=DAY, text=text, amount=Money(cents), undone=undone)
 
 
 STATEMENT = Statement(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from api.places.bookings.keys import TakingKeys
 from api.places.bookings.mine import MyTrips, Trip
 from api.places.bookings.month import Cell, Month, Stop
-from api.places.bookings.one import OneBooking, Told
+from api.places.bookings.one import OneBooking, Step
 from api.places.bookings.returning import Returning
 from api.web.answers import View
 from booking.queries import BookingRow
@@ -61,8 +61,8 @@ PRICE = Moved(entry_id=ID, of="price", amount=Money(-3000))
 ENERGY = Moved(entry_id=ID, of="energy", amount=Money(6000))
 
 
-def told(kind: Kind, day: int, name: str | None, km: int | None = None) -> Told:
-    return Told(happened=Happened(kind=kind, at=at(day, 9), by=ID if name else None, km=km), name=name)
+def step(kind: Kind, day: int, name: str | None, km: int | None = None) -> Step:
+    return Step(happened=Happened(kind=kind, at=at(day, 9), by=ID if name else None, km=km), name=name)
 
 
 def month() -> Month:
@@ -90,10 +90,10 @@ ONE = OneBooking(
     to_do="take_keys",
     to_know=KNOW,
     charge=None,
-    story=[told("requested", 20, "Inès"), told("approved", 21, "Maryse")],
+    story=[step("requested", 20, "Inès"), step("approved", 21, "Maryse")],
     now=NOW,
 )
-RETURNED = [*ONE.story, told("keys_taken", 24, "Inès", 84210), told("returned", 24, "Inès", 84310)]
+RETURNED = [*ONE.story, step("keys_taken", 24, "Inès", 84210), step("returned", 24, "Inès", 84310)]
 OF_ANOTHER = {"driver_name": "Tom", "mine": False, "to_do": "none", "to_know": None}
 TRIPS = MyTrips(
     coming=[
@@ -144,7 +144,7 @@ PAGES: dict[str, View] = {
         ONE, booking=replace(BOOKING, status="requested"), can_answer=True, story=ONE.story[:1], **OF_ANOTHER
     ),
     "booking-expired": replace(
-        ONE, booking=replace(BOOKING, status="expired"), story=[*ONE.story[:1], told("expired", 23, None)], **OF_ANOTHER
+        ONE, booking=replace(BOOKING, status="expired"), story=[*ONE.story[:1], step("expired", 23, None)], **OF_ANOTHER
     ),
     "take_keys": KEYS,
     "take_keys-electric": replace(KEYS, vehicle=replace(CARD, energy="electric"), damages=[], kept_photo=ID),

@@ -90,7 +90,7 @@ def test_nobody_else_sees_the_iban(village: Village) -> None:
         assert "FR76 3000" not in page.text
         assert IBANS["Jean"] not in page.html
         assert all(line["iban"] is None and line["epc"] is None for line in lines(village, plan, name).values())
-    assert "Nothing to pay nor to receive in this plan." in village.as_("Paul").get(plan).text
+    assert "Nothing to pay or to receive in this plan." in village.as_("Paul").get(plan).text
 
 
 def test_without_an_iban_both_are_told_kindly(village: Village) -> None:
