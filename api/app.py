@@ -43,6 +43,7 @@ log = structlog.get_logger()
 
 def create_app(site: Site) -> Litestar:
     """Return the application of a site; it follows, ticks and sends letters while it serves."""
+    _configure_log()
     routes = [handler(route) for route in every_route(places)]
     static = create_static_files_router(
         "/static", [STATIC], cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
@@ -63,6 +64,19 @@ def create_app(site: Site) -> Litestar:
         before_send=[_with_headers],
         exception_handlers={HTTPException: _http_problem, Exception: _fault},
         logging_config=None,
+    )
+
+
+def _configure_log() -> None:
+    """Write what is logged as JSON lines, on a fault without the values at hand: tokens, addresses, accounts."""
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
     )
 
 
@@ -122,14 +136,3 @@ def _answered(request: Request[Any, Any, Any], status: int, sentence: str) -> Re
         if request.url.path.startswith("/api/"):
             return problem(status, "http-" + str(status), text, request.url.path)
         return respond(visit, Page(RefusedPage(status=status, sentence=text, back_href="/"), status=status))
-
-
-logging.getLogger("apscheduler").setLevel(logging.WARNING)
-structlog.configure(  # a fault is logged without the values at hand: they would be tokens, addresses, accounts
-    processors=[
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    ],
-)
