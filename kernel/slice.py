@@ -32,10 +32,10 @@ _KINDS: tuple[tuple[type, Any], ...] = (
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which slice a program asks for: the first `limit` items, or as many after a cursor."""
+    """Which slice of a list is asked for: the first `limit` items, or as many after a cursor."""
 
-    after: str | None = None
-    limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
+    after: Annotated[str | None, msgspec.Meta(description="the `after` of the slice before; none: the first")] = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=1000, description="at most so many")] = 100
 
 
 class Slice(msgspec.Struct, Generic[T], frozen=True, kw_only=True):

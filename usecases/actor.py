@@ -1,5 +1,6 @@
 """Who asks or acts, in which co-op, at which instant; and the one moment of the database they see."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Self
 from uuid import UUID
@@ -102,3 +103,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def opened(self, sealed: Sealed | None) -> str | None:
         """Return a sealed text, `None` once its author was erased or when nothing was sealed."""
         return self.keyring.open(self.connection, sealed)
+
+    def opened_all(self, texts: Iterable[Sealed | None]) -> dict[Sealed, str]:
+        """Return the texts of many that can still be read: their keys are asked for at once."""
+        return self.keyring.open_all(self.connection, filter(None, texts))

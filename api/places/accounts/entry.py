@@ -1,5 +1,6 @@
 """One entry of the books: its sum, all its sides, the rule it comes from; the journal; and undoing one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -7,23 +8,23 @@ from uuid import UUID
 import msgspec
 
 from api.web.routes import question
+from kernel.privacy import Sealed
 from kernel.refused import Unknown
-from kernel.slice import Slice
+from kernel.slice import Slice, Wanted
 from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from usecases.actor import Actor
 
 ENTRIES = "/coops/{coop_id:uuid}/entries"
 ENTRY = f"{ENTRIES}/{{entry_id:uuid}}"
+SEALED = ("note", "reason")  # the fields of an explanation that hold what someone wrote
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(Wanted, frozen=True, kw_only=True):
     """Which days are asked about, and which slice of the list."""
 
     since: Annotated[date | None, msgspec.Meta(description="first day")] = None
     until: Annotated[date | None, msgspec.Meta(description="last day, included")] = None
-    after: Annotated[str | None, msgspec.Meta(description="the `after` of the slice before")] = None
-    limit: Annotated[int, msgspec.Meta(ge=1, le=1000, description="at most so many")] = 100
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,13 +58,15 @@ def journal(actor: Actor, query: Span) -> Slice[Entry]:
         after=query.after,
         most=query.limit,
     )
-    return found.mapped(lambda row: _entry(actor, row))
+    opened = open_explanations(actor, found.items)
+    return found.mapped(lambda row: _entry(row, *opened[row.entry_id]))
 
 
 @question(ENTRY, who="member")
 def entry(actor: Actor, entry_id: UUID) -> Entry:
     """One entry and its proof."""
-    return _entry(actor, known_entry(actor, entry_id))
+    found = known_entry(actor, entry_id)
+    return _entry(found, *open_explanations(actor, [found])[entry_id])
 
 
 def known_entry(actor: Actor, entry_id: UUID) -> queries.EntryRow:
@@ -74,16 +77,27 @@ def known_entry(actor: Actor, entry_id: UUID) -> queries.EntryRow:
     return found
 
 
-def opened(actor: Actor, because: Explanation) -> tuple[Explanation, str | None]:
-    """Return an explanation without what is sealed in it, and that text apart, opened."""
-    for name in ("note", "reason"):
-        sealed = getattr(because, name, None)
-        if sealed is not None:
-            return msgspec.structs.replace(because, **{name: None}), actor.opened(sealed)
-    return because, None
+def open_explanations(
+    actor: Actor, rows: Sequence[queries.EntryRow | queries.LineRow]
+) -> dict[UUID, tuple[Explanation, str | None]]:
+    """Return, by entry, its explanation without what is sealed in it, and that text apart; all are opened at once."""
+    texts = actor.opened_all(sealed_in(row.because) for row in rows)
+    return {row.entry_id: _apart(row.because, texts) for row in rows}
 
 
-def _entry(actor: Actor, row: queries.EntryRow) -> Entry:
-    because, words = opened(actor, row.because)
+def sealed_in(because: Explanation) -> Sealed | None:
+    """Return what someone wrote with an entry, sealed, if anything."""
+    return next((sealed for name in SEALED if (sealed := getattr(because, name, None))), None)
+
+
+def _apart(because: Explanation, texts: Mapping[Sealed, str]) -> tuple[Explanation, str | None]:
+    sealed = sealed_in(because)
+    if sealed is None:
+        return because, None
+    blank = {name: None for name in SEALED if hasattr(because, name)}
+    return msgspec.structs.replace(because, **blank), texts.get(sealed)
+
+
+def _entry(row: queries.EntryRow, because: Explanation, words: str | None) -> Entry:
     shown = {name: getattr(row, name) for name in Entry.__struct_fields__ if name not in ("because", "words")}
     return Entry(**shown, because=because, words=words)

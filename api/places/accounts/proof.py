@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.places.accounts.entry import ENTRY, known_entry, opened
+from api.places.accounts.entry import ENTRY, known_entry, sealed_in
 from api.speech.causes import teller
 from api.speech.causes.telling import Agreed, Fact, Link, Step, Teller, Telling
 from api.web.acts import act
@@ -98,7 +98,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
         odd_cent=telling.odd_cent(),
         facts=telling.facts(),
         links=telling.links(),
-        note=opened(actor, found.because)[1],
+        note=actor.opened(sealed_in(found.because)),
         agreed=agreed,
         decision_id=_decision(actor, agreed),
         undone=_undone(found, tells),

@@ -9,7 +9,7 @@ import msgspec
 
 from api.drawing.charts import Point
 from api.places.accounts.balances import month_by_month
-from api.places.accounts.entry import Span, opened
+from api.places.accounts.entry import Span, open_explanations
 from api.speech.causes import teller
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -130,7 +130,8 @@ def lines(actor: Actor, query: Span) -> Slice[Line]:
         after=query.after,
         most=query.limit,
     )
-    return found.mapped(lambda row: _line(actor, row))
+    opened = open_explanations(actor, found.items)
+    return found.mapped(lambda row: _line(row, *opened[row.entry_id]))
 
 
 def statement_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[StatementLine]:
@@ -148,8 +149,7 @@ def statement_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[Stat
     ]
 
 
-def _line(actor: Actor, row: queries.LineRow) -> Line:
-    because, words = opened(actor, row.because)
+def _line(row: queries.LineRow, because: Explanation, words: str | None) -> Line:
     shown = {name: getattr(row, name) for name in Line.__struct_fields__ if name not in ("because", "words")}
     return Line(**shown, because=because, words=words)
 

@@ -13,7 +13,7 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.money import Money, spread
-from kernel.slice import Slice
+from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from ledger.application import Ledger
 from ledger.days import due_on
@@ -31,12 +31,10 @@ EXPENSE = f"{EXPENSES}/{{expense_id:uuid}}"
 SHOWN = 30  # about a month's scrolling
 
 
-class Which(msgspec.Struct, frozen=True):
+class Which(Wanted, frozen=True, kw_only=True):
     """Whose expenses are asked about, and which slice of them."""
 
     vehicle_id: Annotated[UUID | None, msgspec.Meta(description="only those of this vehicle")] = None
-    after: Annotated[str | None, msgspec.Meta(description="the `after` of the slice before")] = None
-    limit: Annotated[int, msgspec.Meta(ge=1, le=1000, description="at most so many")] = 100
 
 
 class Expense(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,13 +154,15 @@ def show_expense(visit: Visit, expense_id: UUID) -> Page:
 def expenses(actor: Actor, query: Which) -> Slice[Expense]:
     """The co-op's expenses, or one vehicle's, newest first."""
     found = expenses_slice(actor.connection, actor.coop_id, query.vehicle_id, after=query.after, most=query.limit)
-    return found.mapped(lambda row: _expense(actor, row))
+    notes = actor.opened_all(row.note for row in found.items)
+    return found.mapped(lambda row: _expense(row, notes.get(row.note) if row.note else None))
 
 
 @question(EXPENSE, who="member")
 def expense(actor: Actor, expense_id: UUID) -> Expense:
     """One expense."""
-    return _expense(actor, known_expense(actor, expense_id))
+    known = known_expense(actor, expense_id)
+    return _expense(known, actor.opened(known.note))
 
 
 @act(
@@ -178,9 +178,9 @@ def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Do
     return Ledger(actor.history).withdraw_expense(command, asked)
 
 
-def _expense(actor: Actor, row: ExpenseRow) -> Expense:
-    known = {name: getattr(row, name) for name in Expense.__struct_fields__ if name != "note"}
-    return Expense(**known, note=actor.opened(row.note))
+def _expense(row: ExpenseRow, note: str | None) -> Expense:
+    shown = {name: getattr(row, name) for name in Expense.__struct_fields__ if name != "note"}
+    return Expense(**shown, note=note)
 
 
 def _listed(actor: Actor, found: Sequence[Expense]) -> list[Listed]:

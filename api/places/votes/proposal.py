@@ -117,18 +117,17 @@ def cast_ballot(actor: Actor, command: CastBallot, asked: Asked) -> Done:
     return Governance(actor.history).cast_ballot(command, asked)
 
 
-def answered(actor: Actor, row: ProposalRow) -> ProposalAnswer:
-    """Return a proposal as it is answered, its reasons opened."""
-    return ProposalAnswer(**_answered(actor, row))
+def answer(row: ProposalRow, rationale: str | None) -> ProposalAnswer:
+    """Return a proposal as it is answered, with its reasons as they were opened."""
+    return ProposalAnswer(**_fields(row), rationale=rationale)
 
 
 def _for_reader(actor: Actor, row: ProposalRow) -> ProposalForMe:
-    return ProposalForMe(**_answered(actor, row), for_me=changed_for(actor, row))
+    return ProposalForMe(**_fields(row), rationale=actor.opened(row.rationale), for_me=changed_for(actor, row))
 
 
-def _answered(actor: Actor, row: ProposalRow) -> dict[str, Any]:
-    plain = {name: getattr(row, name) for name in ProposalAnswer.__struct_fields__ if name != "rationale"}
-    return plain | {"rationale": actor.opened(row.rationale)}
+def _fields(row: ProposalRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ProposalAnswer.__struct_fields__ if name != "rationale"}
 
 
 def _proposal(actor: Actor, proposal_id: UUID) -> ProposalRow:

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta
 
-from api.places.votes.proposal import ProposalAnswer, answered
+from api.places.votes.proposal import ProposalAnswer, answer
 from api.places.votes.rules import COOP
 from api.speech.house_rules import Stated, stated
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
 from governance.votes.queries import ProposalRow, proposals_slice
-from kernel.slice import Slice
+from kernel.slice import Slice, Wanted
 from usecases.actor import Actor
 from usecases.neighbours import Neighbours
 
@@ -43,13 +42,6 @@ class AllProposals(View, frozen=True, kw_only=True):
     after: str | None
 
 
-class Further(msgspec.Struct, frozen=True):
-    """Which slice a program asks for."""
-
-    after: Annotated[str | None, Meta(description="the `after` of the slice before; none: the first")] = None
-    limit: Annotated[int, Meta(ge=1, le=100, description="how many at most")] = MOST
-
-
 @page(PROPOSALS, who="member")
 def show_proposals(visit: Visit) -> Page:
     """Show what was proposed, decided or not."""
@@ -59,11 +51,12 @@ def show_proposals(visit: Visit) -> Page:
 
 
 @question(PROPOSALS, who="member")
-def proposals(actor: Actor, query: Further) -> Slice[ProposalAnswer]:
+def proposals(actor: Actor, query: Wanted) -> Slice[ProposalAnswer]:
     """Everything ever proposed, newest first."""
     after, most = query.after, query.limit
     found = proposals_slice(actor.connection, actor.coop_id, actor.me, actor.now, after=after, most=most)
-    return found.mapped(lambda row: answered(actor, row))
+    texts = actor.opened_all(row.rationale for row in found.items)
+    return found.mapped(lambda row: answer(row, texts.get(row.rationale)))
 
 
 def listed(rows: Iterable[ProposalRow], neighbours: Neighbours) -> list[Listed]:

@@ -1,4 +1,4 @@
-"""What a page asks of the database does not grow with the co-op."""
+"""What a page or an answer asks of the database does not grow with the co-op."""
 
 from uuid import uuid4
 
@@ -10,22 +10,31 @@ from fleet.commands import EnterService, Home, Owner
 from governance.application import Governance
 from governance.commands import AdoptVehicleRules
 from governance.events import RuleValue
+from tests.kit.money import spent
 from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
 
 
 def asked(village: Village, path: str) -> int:
-    """Return how many statements a page takes."""
-    browser, heard = village.as_("Nadia"), list[str]()
+    """Return how many statements a page takes, or the answer under that path in the API."""
+    browser, statements = village.as_("Nadia"), list[str]()
 
-    def listen(*told: object) -> None:
-        heard.append(str(told[2]))
+    def listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
 
     event.listen(village.site.engine, "before_cursor_execute", listen)
-    assert browser.get(path).status == 200
+    seen = browser.api("GET", path.removeprefix("/api")) if path.startswith("/api") else browser.get(path)
     event.remove(village.site.engine, "before_cursor_execute", listen)
-    return len(heard)
+    assert seen.status == 200
+    return len(statements)
+
+
+def write(village: Village, number: int) -> None:
+    """Let someone note something with an expense, and someone else propose a rule and say why."""
+    spent(village, "Jean", 900 + number, "Nadia", "Jean", note="Two tyres")
+    rule = {"parameter": "price_per_km", "value": f"0.4{number}", "effective_from": "2027-02-01"}
+    village.as_("Amina").api("POST", f"{HERE}/proposals", rule | {"rationale": "Fuel costs more."})
 
 
 def enter(village: Village, number: int) -> None:
@@ -53,3 +62,12 @@ def test_a_page_asks_as_much_with_many_vehicles_as_with_few(village: Village, pa
         enter(village, number)
     village.settle()
     assert asked(village, f"{HERE}{path}") == few
+
+
+@pytest.mark.parametrize("path", ["/proposals", "/expenses", "/entries", "/lines"])
+def test_an_answer_asks_as_much_for_many_sealed_texts_as_for_few(village: Village, path: str) -> None:
+    write(village, 1)
+    few = asked(village, f"/api{HERE}{path}")
+    for number in (2, 3):
+        write(village, number)
+    assert asked(village, f"/api{HERE}{path}") == few
