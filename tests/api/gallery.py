@@ -75,7 +75,7 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     accents = ("green", "blue", "teal", "plum", "terracotta", "ochre")
-    for index, each in enumerate(pages()):
+    for index, name in enumerate(pages()):
         accent = accents[index % 6] if "--accents" in sys.argv else "green"
-        html = draw(each, [*sys.argv, "fr"][2], accent)
-        (folder / f"{each}.html").write_text(html.replace('"/static/', f'"{STATIC}/'), encoding="utf-8")
+        html = draw(name, [*sys.argv, "fr"][2], accent)
+        (folder / f"{name}.html").write_text(html.replace('"/static/', f'"{STATIC}/'), encoding="utf-8")

@@ -39,7 +39,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("accent", [each.value for each in Accent])
+@pytest.mark.parametrize("accent", [accent.value for accent in Accent])
 def test_every_accent_is_readable_on_every_ground(accent: str, theme: str) -> None:
     seen = look(theme, accent)
     assert contrast(seen["on-accent"], seen["accent"]) >= READABLE
@@ -57,7 +57,7 @@ def test_states_and_edges_are_seen(theme: str) -> None:
     assert min(contrast(seen["edge"], seen[ground]) for ground in ("paper", "card")) >= VISIBLE
 
 
-@pytest.mark.parametrize("accent", [each.value for each in Accent if each is not Accent.GREEN])
+@pytest.mark.parametrize("accent", [accent.value for accent in Accent if accent is not Accent.GREEN])
 def test_every_accent_of_a_coop_is_in_both_themes(accent: str) -> None:
     assert f".accent-{accent} " in LIGHT
     assert f".accent-{accent} " in DARK

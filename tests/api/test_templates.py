@@ -49,11 +49,11 @@ def test_every_class_is_in_the_style_sheet(name: str) -> None:
     css = (STATIC / "voisiture.css").read_text(encoding="utf-8")
     used = {word for found in re.findall(r'class="([^"]*)"', draw(name)) for word in found.split()}
     plain = {"tint-0", "accent-green", "over"}  # look as nothing is said
-    assert {each for each in used if not re.search(rf"\.{each}\b", css)} <= plain
+    assert {name for name in used if not re.search(rf"\.{name}\b", css)} <= plain
 
 
 def test_every_template_is_in_the_gallery() -> None:
-    shown = {each.template if isinstance(each, View) else each[0] for each in pages().values()}
+    shown = {sample.template if isinstance(sample, View) else sample[0] for sample in pages().values()}
     assert environment.loader is not None
     loaded = {
         name: environment.loader.get_source(environment, name)[0]

@@ -113,7 +113,7 @@ class Reader:
         return Any if isinstance(node, nodes.Tuple | nodes.List | nodes.Dict) else str
 
     def _arguments(self, given: list[Any], scope: Scope, template: str) -> list[Any]:
-        return [self._kind(each, scope, template) for each in given]
+        return [self._kind(node, scope, template) for node in given]
 
     def _named(self, name: str, line: int, scope: Scope, template: str) -> Any:
         if name in scope:
@@ -172,7 +172,7 @@ def _attribute(kind: Any, name: str) -> Any:
     if kind in (Any, NoneType) or isinstance(kind, Macro):
         return Any
     if get_origin(kind) in (typing.Union, UnionType):
-        found = [_attribute(each, name) for each in get_args(kind) if each is not NoneType]
+        found = [_attribute(member, name) for member in get_args(kind) if member is not NoneType]
         return None if None in found else _either(*found)
     origin = get_origin(kind) or kind
     if isinstance(origin, type) and issubclass(origin, Mapping) and not hasattr(origin, name):
@@ -195,8 +195,8 @@ def _returned(function: Callable[..., Any] | None) -> Any:
 
 def _element(kind: Any) -> Any:
     if get_origin(kind) in (typing.Union, UnionType):
-        return _either(*(_element(each) for each in get_args(kind) if each is not NoneType))
-    given = [each for each in get_args(kind) if each is not Ellipsis]
+        return _either(*(_element(member) for member in get_args(kind) if member is not NoneType))
+    given = [member for member in get_args(kind) if member is not Ellipsis]
     return _either(*given) if given else Any
 
 
@@ -213,7 +213,7 @@ def _bind(target: nodes.Node, kind: Any, scope: Scope) -> None:
     if isinstance(target, nodes.Name):
         scope[target.name] = kind
     elif isinstance(target, nodes.Tuple):
-        scope |= {each.name: Any for each in target.items if isinstance(each, nodes.Name)}
+        scope |= {name.name: Any for name in target.items if isinstance(name, nodes.Name)}
 
 
 def _said(kind: Any) -> str:

@@ -81,7 +81,7 @@ def test_the_same_names_are_found_in_each_context(context: str) -> None:
 def test_no_folder_holds_more_than_twelve_modules_or_templates(folder: str) -> None:
     held = Counter(module.parent for module in modules(folder) if module.stem != "__init__")
     drawn = Counter(template.parent for template in (ROOT / folder).rglob("*.html"))
-    assert {str(each): count for each, count in (held + drawn).items() if count > MOST_A_FOLDER} == {}
+    assert {str(folder): count for folder, count in (held + drawn).items() if count > MOST_A_FOLDER} == {}
 
 
 @pytest.mark.parametrize("folder", PRODUCT)
@@ -98,15 +98,15 @@ def test_every_module_and_every_public_class_says_what_it_is_for(folder: str) ->
 
 def test_a_test_is_named_by_a_sentence() -> None:
     short = [
-        f"{module} {each.name}"
+        f"{module} {function.name}"
         for module in modules("tests")
-        for each in functions(module)
-        if each.name.startswith("test_") and len(each.name.split("_")) < 3
+        for function in functions(module)
+        if function.name.startswith("test_") and len(function.name.split("_")) < 3
     ]
     assert short == []
 
 
-@pytest.mark.parametrize("folder", [each for each in PRODUCT if each != "api"])
+@pytest.mark.parametrize("folder", [folder for folder in PRODUCT if folder != "api"])
 def test_only_the_front_door_knows_addresses(folder: str) -> None:
     said = {
         (str(module), node.value)

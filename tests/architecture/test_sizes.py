@@ -19,16 +19,16 @@ def without_docstring(function: Function) -> int:
 
 
 def is_route(function: Function) -> bool:
-    called = (each.func for each in function.decorator_list if isinstance(each, ast.Call))
-    return any(isinstance(each, ast.Name) and each.id in ROUTES for each in called)
+    called = (decorator.func for decorator in function.decorator_list if isinstance(decorator, ast.Call))
+    return any(isinstance(decorator, ast.Name) and decorator.id in ROUTES for decorator in called)
 
 
 def test_no_function_is_longer_than_40_lines() -> None:
     assert [
-        f"{module}:{each.lineno} {each.name} {length(each)}"
+        f"{module}:{function.lineno} {function.name} {length(function)}"
         for module in modules(*TREES)
-        for each in functions(module)
-        if length(each) > 40
+        for function in functions(module)
+        if length(function) > 40
     ] == []
 
 
@@ -42,8 +42,8 @@ def test_half_the_files_are_shorter_than_120_lines() -> None:
 
 def test_no_route_is_longer_than_15_lines() -> None:
     assert [
-        f"{module}:{each.lineno} {each.name} {without_docstring(each)}"
+        f"{module}:{function.lineno} {function.name} {without_docstring(function)}"
         for module in modules("api")
-        for each in functions(module)
-        if is_route(each) and without_docstring(each) > 15
+        for function in functions(module)
+        if is_route(function) and without_docstring(function) > 15
     ] == []

@@ -38,11 +38,11 @@ def main() -> int:
             return create_database(server, name).render_as_string(hide_password=False)
 
         for database in ("SQLite", "PostgreSQL"):
-            figures += _told(measure_writes(database, fresh(database)))
-            figures += _told(measure_page(database, fresh(database)))
-            figures += _told(measure_lag(database, fresh(database)))
-            figures += _told(_demo(database, fresh(database)))
-        figures += _told(measure_country("PostgreSQL", fresh("PostgreSQL"), chosen.vehicles, chosen.bookings))
+            figures += _printed(measure_writes(database, fresh(database)))
+            figures += _printed(measure_page(database, fresh(database)))
+            figures += _printed(measure_lag(database, fresh(database)))
+            figures += _printed(_demo(database, fresh(database)))
+        figures += _printed(measure_country("PostgreSQL", fresh("PostgreSQL"), chosen.vehicles, chosen.bookings))
     sys.stdout.write(report(figures, Path("bench.json")) + "\n")
     return 0
 
@@ -65,9 +65,9 @@ def _demo(database: str, url: str) -> list[Figure]:
     ]
 
 
-def _told(figures: list[Figure]) -> list[Figure]:
-    for each in figures:
-        sys.stderr.write(f"{each.database}: {each.what}: {each.measured} ({each.ratio:.2f})\n")
+def _printed(figures: list[Figure]) -> list[Figure]:
+    for figure in figures:
+        sys.stderr.write(f"{figure.database}: {figure.what}: {figure.measured} ({figure.ratio:.2f})\n")
     return figures
 
 

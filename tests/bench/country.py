@@ -19,9 +19,9 @@ BATCH = 5_000
 
 def settle_country(site: Site, vehicles: int, bookings: int) -> None:
     """Add `bookings` of `vehicles`, evenly, from two years ago on, to what is there already."""
-    each = bookings // vehicles
+    apiece = bookings // vehicles
     pending: list[Recorded[Event]] = []
-    for recorded in _bookings(vehicles, each):
+    for recorded in _bookings(vehicles, apiece):
         pending.append(recorded)
         if len(pending) == BATCH:
             _fold(site, pending)
@@ -34,18 +34,18 @@ def settle_country(site: Site, vehicles: int, bookings: int) -> None:
 def _fold(site: Site, recorded: list[Recorded[Event]]) -> None:
     with writing(site.engine) as connection:
         folded = Folded(connection)
-        for each in recorded:
-            folded.extend(project(each))
+        for event in recorded:
+            folded.extend(project(event))
         folded.flush()
 
 
-def _bookings(vehicles: int, each: int) -> Iterator[Recorded[Event]]:
+def _bookings(vehicles: int, apiece: int) -> Iterator[Recorded[Event]]:
     begin = datetime.now(UTC) - timedelta(days=730)
-    apart = timedelta(days=740) / each
+    apart = timedelta(days=740) / apiece
     for vehicle in range(vehicles):
         coop_id = uuid5(COUNTRY, f"coop {vehicle // VEHICLES_A_COOP}")
         vehicle_id = uuid5(COUNTRY, f"vehicle {vehicle}")
-        for number in range(each):
+        for number in range(apiece):
             start = begin + apart * number
             yield _recorded(coop_id, vehicle_id, number, Period(start, start + timedelta(hours=2)))
 

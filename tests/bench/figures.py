@@ -35,15 +35,15 @@ def report(figures: Sequence[Figure], path: Path) -> str:
     heads = ("what", "database", "measured", "baseline", "ratio", "reach", "")
     rows = [
         (
-            each.what,
-            each.database,
-            each.measured,
-            each.baseline,
-            f"{each.ratio:.2f}",
-            f"{'≥' if each.better == 'more' else '≤'} {each.reach:.2f}",
-            "reached" if each.reached else "MISSED",
+            figure.what,
+            figure.database,
+            figure.measured,
+            figure.baseline,
+            f"{figure.ratio:.2f}",
+            f"{'≥' if figure.better == 'more' else '≤'} {figure.reach:.2f}",
+            "reached" if figure.reached else "MISSED",
         )
-        for each in figures
+        for figure in figures
     ]
     widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (heads, *rows)]

@@ -34,9 +34,9 @@ def hammer(port: int, make: Request, seconds: float, status: int, clients: int =
 
 def together(rounds: list[Measured]) -> Measured:
     """Return several rounds as one."""
-    latencies = [each for measured in rounds for each in measured.latencies]
-    rate = sum(each.rate for each in rounds) / len(rounds)
-    return Measured(rate, latencies, sum(each.refused for each in rounds), rounds[-1].answer_bytes)
+    latencies = [latency for measured in rounds for latency in measured.latencies]
+    rate = sum(measured.rate for measured in rounds) / len(rounds)
+    return Measured(rate, latencies, sum(measured.refused for measured in rounds), rounds[-1].answer_bytes)
 
 
 async def _hammer(port: int, make: Request, seconds: float, status: int, clients: int) -> Measured:

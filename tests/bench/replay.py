@@ -23,7 +23,7 @@ def measure_rebuild(database: str, url: str) -> list[Figure]:
     rounds = [(_read(site), _rebuild(site)) for _ in range(ROUNDS)]  # by turns, for the machine's own pace changes
     site.engine.dispose()
     count = rounds[0][0][1]
-    read, rebuilt = median(each[0][0] for each in rounds), median(each[1] for each in rounds)
+    read, rebuilt = median(measured[0][0] for measured in rounds), median(measured[1] for measured in rounds)
     figure = Figure(
         what=f"rebuild, the demo's {count} events",
         database=database,
@@ -64,6 +64,6 @@ def _read(site: Site) -> tuple[float, int]:
     mapper, position, count = EventMapper(), 0, 0
     started = time.perf_counter()
     while stored := site.history.log.select_notifications(position + 1, BATCH):
-        count += len([mapper.to_domain_event(each) for each in stored])
+        count += len([mapper.to_domain_event(event) for event in stored])
         position = stored[-1].id
     return time.perf_counter() - started, count

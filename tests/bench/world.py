@@ -66,7 +66,7 @@ def make_world(site: Site) -> World:
         _unbound(site, vehicle_id)
     site.follower.catch_up()
     with site.writing() as connection:
-        tokens = [open_session(connection, each, uuid4(), "bench", _now()) for each in people]
+        tokens = [open_session(connection, person_id, uuid4(), "bench", _now()) for person_id in people]
     return World(tokens, vehicles)
 
 

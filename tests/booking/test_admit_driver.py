@@ -1,4 +1,4 @@
-"""A member may book from the moment booking is told of her."""
+"""A member may book from the moment the co-op admits her."""
 
 import pytest
 

@@ -100,7 +100,7 @@ class AnyHistory(RuleBasedStateMachine):
         assert dump(self.engine) == live
 
     def try_on(self, pick: int, who: UUID | None, act: object) -> None:
-        """Do something to one of the bookings, as its driver unless told otherwise; being refused is fine."""
+        """Do something to one of the bookings, as its driver unless asked for otherwise; being refused is fine."""
         if not self.known:
             return
         booking_id, driver = self.known[pick % len(self.known)]

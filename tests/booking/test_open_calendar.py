@@ -1,4 +1,4 @@
-"""A vehicle can be booked from the day it is told so."""
+"""A vehicle can be booked from the day its calendar opens."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who may no longer drive books no more; what was promised her stays."""
+"""A member who may no longer drive cannot book; what was promised to her stays."""
 
 import pytest
 

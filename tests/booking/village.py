@@ -66,7 +66,7 @@ EVENING = hours(18, 20)
 
 
 def asked(by: UUID | None, *, at: datetime = NOON, command_id: UUID | None = None) -> Asked:
-    """Return an asking at noon unless told otherwise."""
+    """Return an asking at noon unless asked otherwise."""
     return Asked(command_id=command_id or uuid4(), by=by, at=at)
 
 
@@ -107,7 +107,7 @@ UNDER_WAY = Trip().evolve(started())
 
 
 def wish(period: Period = EVENING, **facts: object) -> Wish:
-    """Return Anna's wish for the Kangoo, which the rules allow unless told otherwise."""
+    """Return Anna's wish for the Kangoo, which the rules allow unless asked otherwise."""
     allowed = Wish(
         period=period,
         at=NOON,

@@ -53,7 +53,7 @@ class Belonging(Life):
     @rule(coop_id=coops, pick=picks)
     def join(self, coop_id: UUID, pick: int) -> None:
         known = self.ask(everybody)
-        stranger = chosen(sorted(each.person_id for each in known), pick) if pick % 2 else self.person()
+        stranger = chosen(sorted(member.person_id for member in known), pick) if pick % 2 else self.person()
         self.welcome(coop_id, stranger)
 
     @rule(coop_id=coops, pick=picks)

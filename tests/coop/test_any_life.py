@@ -1,4 +1,4 @@
-"""Whatever two co-ops live through, in whatever order: books balance, promises hold, the past can be told again.
+"""Whatever two co-ops live through, in whatever order: books balance, promises hold, the past can be replayed.
 
 Everything a member or the clock can do is tried, hundreds of times over; to be refused is a fine outcome, any other
 failure is not. What must hold is in `tests.coop.promises`.

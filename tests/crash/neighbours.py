@@ -46,7 +46,7 @@ class Neighbour:
         self._last = UUID(int=0)
 
     def live(self, address: str, acknowledged: threading.Semaphore) -> None:
-        """Send one command after the other until the server is no more."""
+        """Send one command after the other until the server is gone."""
         with httpx.Client(base_url=address, timeout=30) as client:
             while True:
                 self._unanswered = self._unanswered or self._next()
@@ -90,7 +90,7 @@ class Neighbour:
 def send(client: httpx.Client, token: str, sent: Sent) -> Answered:
     """Send a command and return the answer; `httpx.TransportError` when none comes."""
     response = client.post(sent.path, content=msgspec.json.encode(sent.body), headers=headers_of(token, sent.key))
-    told = response.json()
-    assert response.status_code < 500, told
-    kept = {name: told[name] for name in ("id", "position", "type") if name in told}
+    answer = response.json()
+    assert response.status_code < 500, answer
+    kept = {name: answer[name] for name in ("id", "position", "type") if name in answer}
     return Answered(token, sent, response.status_code, kept)

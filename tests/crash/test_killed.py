@@ -41,7 +41,7 @@ def neighbours(database_url: str, village_rows: Rows, began: float) -> Sequence[
 def live_and_die(running: Running, neighbours: Sequence[Neighbour], acknowledged: int) -> None:
     """Let everyone live until so many commands were acknowledged, then kill the server under their feet."""
     count = threading.Semaphore(0)
-    threads = [threading.Thread(target=each.live, args=(running.address, count)) for each in neighbours]
+    threads = [threading.Thread(target=neighbour.live, args=(running.address, count)) for neighbour in neighbours]
     for thread in threads:
         thread.start()
     for _ in range(acknowledged):
@@ -70,7 +70,7 @@ def test_what_was_acknowledged_is_there_and_nothing_is_half_there(
     for _ in range(KILLS):
         running = start(database_url, began)
         check_acknowledged(running, neighbours, since)
-        since = [len(each.answered) for each in neighbours]
+        since = [len(neighbour.answered) for neighbour in neighbours]
         live_and_die(running, neighbours, chance.randint(1, 60))
         check_log(engine)
     running = start(database_url, began)
@@ -80,5 +80,5 @@ def test_what_was_acknowledged_is_there_and_nothing_is_half_there(
     recorded = check_log(engine)
     trips, charges = trips_of(recorded), charges_of(recorded)
     assert len(trips) > KILLS
-    assert [charges[each] for each in trips] == [1] * len(trips)
+    assert [charges[trip] for trip in trips] == [1] * len(trips)
     engine.dispose()

@@ -28,7 +28,7 @@ def check_log(engine: Engine) -> list[Recorded[Any]]:
     recorded = [mapper.to_domain_event(stored) for stored in Log(engine).select_notifications(1, 100_000)]
     with engine.connect() as connection:
         known = {row.command_id: row.position for row in connection.execute(select(commands)) if row.position}
-    assert known == {each.command_id: each.position for each in recorded}  # the last position of each
+    assert known == {logged.command_id: logged.position for logged in recorded}  # the last position of each
     live = dump(engine)
     rebuild(engine, PROJECTIONS)
     assert dump(engine) == live
@@ -36,11 +36,11 @@ def check_log(engine: Engine) -> list[Recorded[Any]]:
 
 
 def charges_of(recorded: Sequence[Recorded[Any]]) -> Counter[object]:
-    return Counter(each.stream_id for each in recorded if isinstance(each.event, EntryPosted))
+    return Counter(logged.stream_id for logged in recorded if isinstance(logged.event, EntryPosted))
 
 
 def trips_of(recorded: Sequence[Recorded[Any]]) -> Sequence[object]:
-    return [charge_id(trip_id(each.event.booking_id)) for each in recorded if isinstance(each.event, TripEnded)]
+    return [charge_id(trip_id(logged.event.booking_id)) for logged in recorded if isinstance(logged.event, TripEnded)]
 
 
 def has_followed(engine: Engine) -> bool:

@@ -56,13 +56,13 @@ def overlaps(engine: Engine) -> list[Any]:
 
 def longest(engine: Engine) -> int:
     """Return how many events the longest stream has."""
-    each = select(func.count().label("count")).select_from(events).group_by(events.c.stream_id).subquery()
+    lengths = select(func.count().label("count")).select_from(events).group_by(events.c.stream_id).subquery()
     with engine.connect() as connection:
-        return int(connection.execute(select(func.max(each.c.count))).scalar_one())
+        return int(connection.execute(select(func.max(lengths.c.count))).scalar_one())
 
 
-def told(history: History) -> list[Any]:
+def plain_log(history: History) -> list[Any]:
     """Return the whole log as plain values, without the bytes that only a key can make."""
     mapper = EventMapper()
     stored = history.log.select_notifications(1, 1_000_000)
-    return [(each.topic, str(mapper.to_domain_event(each)).partition("cipher=")[0]) for each in stored]
+    return [(event.topic, str(mapper.to_domain_event(event)).partition("cipher=")[0]) for event in stored]

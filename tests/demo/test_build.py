@@ -20,11 +20,11 @@ TWO = GROUPS[1:2]
 
 
 def test_two_months_of_two_co_ops_are_sound_and_end_today(site: Site) -> None:
-    told: list[float] = []
-    built = build(site, told.append, months=2, groups=TWO)
+    progress: list[float] = []
+    built = build(site, progress.append, months=2, groups=TWO)
     assert built.events == site.history.log.max_notification_id()
-    assert told[-1] == 1
-    assert told == sorted(told)
+    assert progress[-1] == 1
+    assert progress == sorted(progress)
     finds_something_of_everything(site)
     sound.check(site.history)
 
@@ -37,10 +37,10 @@ def finds_something_of_everything(site: Site) -> None:
         assert connection.execute(select(func.count()).where(bookings.c.status == "under_way")).scalar_one() >= 1
         assert connection.execute(select(func.count()).where(bookings.c.status == "requested")).scalar_one() >= 1
         coops = connection.execute(select(bookings.c.coop_id).distinct()).scalars().all()
-        cards = [card for each in coops for card in vehicles_in_service(connection, each, on=NOW.date())]
+        cards = [card for coop_id in coops for card in vehicles_in_service(connection, coop_id, on=NOW.date())]
         assert [card.name for card in cards if card.past_due] == ["Berlingo bleu"]
-        assert any(open_plan(connection, each) for each in coops)
-        states = [row.state for each in coops for row in proposals_of(connection, each, None, NOW)]
+        assert any(open_plan(connection, coop_id) for coop_id in coops)
+        states = [row.state for coop_id in coops for row in proposals_of(connection, coop_id, None, NOW)]
         assert {"open", "enacted"} <= set(states)
 
 
@@ -51,7 +51,7 @@ def test_the_same_number_tells_the_same_history(empty_sqlite: bytes, tmp_path: P
         path.write_bytes(empty_sqlite)
         site = Site(Settings(database_url=f"sqlite:///{path}", secret=bytes(range(32))), lambda: NOW)
         build(site, months=2, groups=())
-        histories.append(sound.told(site.history))
+        histories.append(sound.plain_log(site.history))
         site.engine.dispose()
     assert histories[0] == histories[1]
 
@@ -62,7 +62,7 @@ def test_months_are_counted_back_over_the_years() -> None:
 
 
 def test_everyone_has_an_address_of_nobody_and_an_account_that_adds_up() -> None:
-    people = [each for place, group in enumerate(GROUPS) for each in group.neighbours(10 * place + 1)]
-    assert len({each.email for each in people}) == len(people) == 60
-    assert all(each.email.endswith("@example.org") for each in people)
+    people = [person for place, group in enumerate(GROUPS) for person in group.neighbours(10 * place + 1)]
+    assert len({person.email for person in people}) == len(people) == 60
+    assert all(person.email.endswith("@example.org") for person in people)
     assert valid_iban(iban(7)) == iban(7)

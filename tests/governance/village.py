@@ -24,7 +24,7 @@ from tests.governance.given import COOP, DAY, KANGOO, NOON, start
 
 
 class Village:
-    """Les Voisins du Diois: its founder, whoever joins, and the one door to change anything."""
+    """Les Voisins du Diois: its founder, those who join, and the one door to change anything."""
 
     def __init__(self, history: History) -> None:
         self.history = history

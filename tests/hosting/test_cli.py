@@ -67,8 +67,8 @@ def test_a_rebuild_makes_the_same_rows_again(installed: Village, capsys: pytest.
         connection.execute(delete(ledger_balances))
     assert cli.main(["rebuild"]) == 0
     assert dump(engine) == live
-    told = capsys.readouterr().out.split("\r")[-1]
-    assert told == f"{installed.site.history.log.max_notification_id()} events replayed\n"
+    printed = capsys.readouterr().out.split("\r")[-1]
+    assert printed == f"{installed.site.history.log.max_notification_id()} events replayed\n"
 
 
 def test_after_a_rebuild_the_database_knows_what_its_tables_hold(installed: Village) -> None:
@@ -103,9 +103,9 @@ def test_bad_settings_end_with_status_2_and_one_sentence(
 ) -> None:
     monkeypatch.setenv("VOISITURE_SECRET", "too short")
     assert cli.main([command]) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err == "voisiture: VOISITURE_SECRET must be base64: make one with `voisiture secret`\n"
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == "voisiture: VOISITURE_SECRET must be base64: make one with `voisiture secret`\n"
 
 
 def test_a_process_of_its_own_ends_that_way_too() -> None:
@@ -126,8 +126,8 @@ def test_serving_listens_where_it_is_told_in_as_many_processes(monkeypatch: pyte
     served: dict[str, object] = {}
 
     class Server:
-        def __init__(self, target: str, **said: object) -> None:
-            served.update(said, target=target)
+        def __init__(self, target: str, **options: object) -> None:
+            served.update(options, target=target)
 
         def serve(self) -> None:
             served["serving"] = True

@@ -71,7 +71,9 @@ def test_the_application_waits_for_a_database_that_answers(compose: Any) -> None
 
 
 def test_what_must_last_has_a_volume(compose: Any) -> None:
-    mounted = [each.split(":")[0] for service in compose["services"].values() for each in service.get("volumes", ())]
+    mounted = [
+        volume.split(":")[0] for service in compose["services"].values() for volume in service.get("volumes", ())
+    ]
     assert sorted(mounted) == sorted(compose["volumes"]) == ["database", "mail"]
     assert "database:/var/lib/postgresql" in compose["services"]["database"]["volumes"]
 

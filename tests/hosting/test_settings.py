@@ -1,4 +1,4 @@
-"""Settings come from the environment; each mistake is told in one sentence that names the variable to mend."""
+"""Settings come from the environment; each mistake is answered by one sentence that names the variable to mend."""
 
 import base64
 
@@ -22,18 +22,18 @@ def test_a_secret_is_all_a_machine_of_ones_own_needs() -> None:
 
 
 def test_everything_can_be_said() -> None:
-    said = PUBLIC | {
+    environment = PUBLIC | {
         "VOISITURE_DATABASE_URL": "postgresql+psycopg://a:b@c/d",
         "VOISITURE_BASE_URL": "https://partage.example.fr/",
         "VOISITURE_MAIL_FROM": "Les voisins <nous@example.fr>",
         "VOISITURE_DEMO": "0",
     }
-    settings = settings_from(said)
+    settings = settings_from(environment)
     assert settings.base_url == "https://partage.example.fr"
     assert settings.is_public
     assert settings.mail_from == "Les voisins <nous@example.fr>"
     assert not settings.demo
-    assert set(said) == settings_read()
+    assert set(environment) == settings_read()
 
 
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8123", "localhost"])
@@ -74,6 +74,6 @@ def test_the_demo_runs_on_this_machine(host: str) -> None:
     ],
 )
 def test_each_mistake_has_its_sentence(wrong: dict[str, str], sentence: str) -> None:
-    with pytest.raises(SettingsError) as told:
+    with pytest.raises(SettingsError) as refused:
         settings_from(PUBLIC | wrong)
-    assert str(told.value) == sentence
+    assert str(refused.value) == sentence

@@ -1,6 +1,6 @@
 """A database of version 0.1.0, in the middle of its life, goes on under today's code: nothing lost, nothing done twice.
 
-What was lived in it is told in `tests/kit/dumps/life_on_0_1_0.py`.
+What happened in it stands in `tests/kit/dumps/life_on_0_1_0.py`.
 """
 
 from collections.abc import Iterator
@@ -108,7 +108,7 @@ def one(village: Village, query: str) -> Any:
 
 def events(village: Village) -> list[str]:
     """Return the stored names of all events, in order."""
-    return [each.topic for each in village.site.history.log.select_notifications(1, 10_000)]
+    return [notification.topic for notification in village.site.history.log.select_notifications(1, 10_000)]
 
 
 def position(village: Village) -> int:
@@ -121,8 +121,8 @@ def sealed_in(stored: Any) -> Iterator[Sealed]:
     if isinstance(stored, dict):
         if stored.keys() == {"coop_id", "subject", "cipher"}:
             yield msgspec.convert(stored, Sealed)
-        for each in stored.values():
-            yield from sealed_in(each)
+        for inner in stored.values():
+            yield from sealed_in(inner)
 
 
 def balance(village: Village, name: str) -> int:
@@ -151,9 +151,9 @@ def test_a_rebuild_shows_what_was_shown(village: Village, kept: Answers) -> None
 
 def test_everything_sealed_opens_but_what_was_erased(village: Village) -> None:
     stored = village.site.history.log.select_notifications(1, 10_000)
-    sealed = [each for event in stored for each in sealed_in(msgspec.json.decode(event.state))]
+    sealed = [text for event in stored for text in sealed_in(msgspec.json.decode(event.state))]
     with village.site.reading() as connection:
-        opened = [(each.subject, village.site.keyring.open(connection, each)) for each in sealed]
+        opened = [(text.subject, village.site.keyring.open(connection, text)) for text in sealed]
     assert {words for _, words in opened if words} == WRITTEN
     assert {subject for subject, words in opened if not words} == {village.member("Hugo")}
 
@@ -194,7 +194,7 @@ def test_people_their_photos_and_their_sessions_are_there(village: Village) -> N
     assert village.ask(person, person_id_of("Jean")).iban == "FR7630006000011234567890189"
     assert village.ask(person, person_id_of("Hugo")) is None
     assert village.ask(photo, COOP, uuid5(COOP, "receipt")).startswith(b"\xff\xd8")
-    assert [each.device for each in village.ask(sessions_of, person_id_of("Nadia"))] == ["Firefox"]
+    assert [device.device for device in village.ask(sessions_of, person_id_of("Nadia"))] == ["Firefox"]
 
 
 def test_her_pages_open(village: Village) -> None:

@@ -50,7 +50,7 @@ def test_what_runs_is_the_same_version_in_both_locks() -> None:
 def test_the_makefile_knows_the_ways() -> None:
     content = text("Makefile")
     targets = set(re.findall(r"^([a-z]+(?: [a-z]+)*):", content, re.MULTILINE))
-    known = {name for each in targets for name in each.split()}
+    known = {name for target in targets for name in target.split()}
     assert known >= {"run", "test", "check", "fix", "lock", "rebuild", "bench"}
     [phony] = re.findall(r"^\.PHONY: (.+)$", content, re.MULTILINE)
     assert set(phony.split()) >= {"run", "test", "check", "fix", "lock", "rebuild", "bench"}

@@ -33,7 +33,7 @@ def browsing() -> Iterator[Browser]:
 
 
 def device(browser: Browser, site: str, **options: Any) -> BrowserContext:
-    """Return a device of its own, in French unless told otherwise; a phone unless it has another size."""
+    """Return a device of its own, in French unless asked otherwise; a phone unless it has another size."""
     settings = {"base_url": site, "locale": "fr-FR", "timezone_id": "Europe/Paris", **PHONE, **options}
     context = browser.new_context(**settings)
     context.set_default_timeout(PATIENCE_MS)

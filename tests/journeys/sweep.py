@@ -15,9 +15,9 @@ ENGLISH = re.compile(r"\b(the|you|your|and|with|they|this|that|what)\b", re.IGNO
 def faults_of(page: Page, state: str) -> list[str]:
     """Return what is wrong with the page one looks at, `state` being how it came to look so."""
     axe = Axe()
-    found = [f"{state}: {each}" for each in _told(axe.run(page).response)]
+    found = [f"{state}: {fault}" for fault in _faults(axe.run(page).response)]
     page.emulate_media(color_scheme="dark")
-    found += [f"{state}, in the dark: {each}" for each in _told(axe.run(page, options=CONTRAST).response)]
+    found += [f"{state}, in the dark: {fault}" for fault in _faults(axe.run(page, options=CONTRAST).response)]
     page.emulate_media(color_scheme="light")
     found += [f"{state}: English {word.group()!r}" for word in ENGLISH.finditer(page.inner_text("main"))]
     for width, height in SIZES:
@@ -32,7 +32,7 @@ WIDEST = """() => [...document.querySelectorAll("main *, header *, nav *")]
   .slice(-2).map((each) => each.outerHTML.slice(0, 120))"""
 
 
-def _told(response: dict[str, Any]) -> list[str]:
+def _faults(response: dict[str, Any]) -> list[str]:
     return [
         f"{fault['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
         for fault in response["violations"]

@@ -59,7 +59,7 @@ def done(page: Page, path: str, *presses: str) -> list[str]:
 
 
 def test_nothing_is_wrong_at_the_door(busy: Lived) -> None:
-    invited = [f"/invitations/{busy.ids[each]}" for each in ("mail", "poster")]
+    invited = [f"/invitations/{busy.ids[kind]}" for kind in ("mail", "poster")]
     assert sweep(look(busy, None), (*AT_THE_DOOR, *invited)) == []
 
 

@@ -47,10 +47,10 @@ def test_it_can_be_installed(busy: Lived) -> None:
     page = context.new_page()
     page.goto("/")
     found = context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
-    assert [each["errorId"] for each in found if each["errorId"] != "in-incognito"] == []
+    assert [error["errorId"] for error in found if error["errorId"] != "in-incognito"] == []
     address = busy.site.settings.base_url
     manifest = httpx.get(f"{address}/manifest.webmanifest").json()
     assert (manifest["lang"], manifest["display"], manifest["start_url"]) == ("fr", "standalone", "/")
     sent = [httpx.get(f"{address}{icon['src']}") for icon in manifest["icons"]]
-    assert [each.headers["content-type"] for each in sent] == [icon["type"] for icon in manifest["icons"]]
-    assert all(each.is_success for each in sent)
+    assert [picture.headers["content-type"] for picture in sent] == [icon["type"] for icon in manifest["icons"]]
+    assert all(picture.is_success for picture in sent)

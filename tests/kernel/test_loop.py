@@ -25,8 +25,8 @@ def start() -> Iterator[Start]:
         return running[-1]
 
     yield started
-    for each in running:
-        each.stop()
+    for one_loop in running:
+        one_loop.stop()
 
 
 class Steps:

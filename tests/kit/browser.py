@@ -94,7 +94,7 @@ class Browser:
 
 
 def _as_sent(value: object) -> Any:
-    return [str(each) for each in value] if isinstance(value, list) else str(value)
+    return [str(item) for item in value] if isinstance(value, list) else str(value)
 
 
 def _seen(path: str, response: Response) -> Seen:

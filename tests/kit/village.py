@@ -108,7 +108,7 @@ class Village:
 
     def letters_to(self, name: str) -> list[Kept]:
         """Return the letters sent to someone, newest first."""
-        return [each for each in self.letters() if each.address.lower() == f"{name.lower()}@example.org"]
+        return [letter for letter in self.letters() if letter.address.lower() == f"{name.lower()}@example.org"]
 
     def as_(self, name: str, lang: str = "en") -> Browser:
         """Return someone's browser, signed in; the same one each time."""
@@ -134,7 +134,7 @@ class Village:
         return uuid5(COOP, name)
 
     def person(self, name: str, **more: Any) -> UUID:
-        """Make a person this installation knows, who reads English unless told otherwise."""
+        """Make a person this installation knows, who reads English unless asked otherwise."""
         profile: dict[str, Any] = {"email": f"{name.lower()}@example.org", "name": name, "language": "en"}
         with self.site.writing() as connection:
             add_person(connection, Person(**{"person_id": person_id_of(name), **profile, **more}))
@@ -172,7 +172,7 @@ class Village:
         self.settle()
 
     def booked(self, by: str, vehicle: str, start: datetime | None = None, hours: float = 2) -> UUID:
-        """Book a vehicle (from now on unless told otherwise); return the booking's id."""
+        """Book a vehicle (from now on unless asked otherwise); return the booking's id."""
         start = start or self.now
         command = BookVehicle(
             coop_id=COOP, vehicle_id=self.vehicle(vehicle), period=Period(start, start + timedelta(hours=hours))
@@ -248,8 +248,8 @@ def settle_in(village: Village) -> None:
             charter_version=CHARTER_VERSION,
         )
         Governance(village.site.history).start_coop(command, village.asked(command_id=coop_id))
-    for each in MEMBERS[1:]:
-        village.join(each)
+    for name in MEMBERS[1:]:
+        village.join(name)
     for vehicle, price in (("Clio", "0.30"), ("Kangoo", "0.35"), ("Zoé", "0.25"), ("Biporteur", "0.00")):
         _enter(village, vehicle, price)
     village.settle()

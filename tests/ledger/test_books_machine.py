@@ -110,7 +110,7 @@ class BooksMachine(RuleBasedStateMachine):
     @rule(pick=st.randoms(use_true_random=False))
     def undo(self, pick: Any) -> None:
         with self.history.engine.connect() as connection:
-            open_ = [each for each in queries.journal(connection, COOP) if each.can_be_reversed]
+            open_ = [entry for entry in queries.journal(connection, COOP) if entry.can_be_reversed]
         if open_:
             command = ReverseEntry(coop_id=COOP, entry_id=pick.choice(open_).entry_id)
             self.ledger.reverse_entry(command, asked(ANNA, self.now))
@@ -167,8 +167,8 @@ class BooksMachine(RuleBasedStateMachine):
         with self.history.engine.connect() as connection:
             assert queries.books_total(connection, COOP) == 0
             assert sum(queries.balances(connection, COOP).values()) == 0
-            for each in queries.journal(connection, COOP):
-                assert sum(line.cents for line in each.postings) == 0
+            for entry in queries.journal(connection, COOP):
+                assert sum(line.cents for line in entry.postings) == 0
 
     @invariant()
     def balances_are_what_the_lines_add_up_to(self) -> None:

@@ -63,7 +63,7 @@ def in_three_scans(jpeg: bytes) -> bytes:
     return jpeg[:at] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + jpeg[at + 14 :]
 
 
-def said_to_be(jpeg: bytes, width: int, height: int) -> bytes:
+def claiming_size(jpeg: bytes, width: int, height: int) -> bytes:
     """Return a JPEG whose frame says another size."""
     at = jpeg.index(b"\xff\xc0\x00\x11\x08") + 5
     return jpeg[:at] + height.to_bytes(2) + width.to_bytes(2) + jpeg[at + 4 :]
@@ -100,7 +100,7 @@ def test_of_other_pictures_25_megapixels_are_read_and_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [grey(5000, 5001, progressive=True), said_to_be(in_three_scans(taken(30, 20)), 5000, 5001)]
+    "content", [grey(5000, 5001, progressive=True), claiming_size(in_three_scans(taken(30, 20)), 5000, 5001)]
 )
 def test_a_large_jpeg_of_several_passes_is_refused_before_it_is_read(content: bytes) -> None:
     with pytest.raises(NotAPhoto) as refused:

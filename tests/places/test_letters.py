@@ -96,9 +96,9 @@ def test_those_who_pay_or_receive_are_told(village: Village) -> None:
     command = IssuePlan(coop_id=COOP, as_of=village.now.date())
     Ledger(village.site.history).issue_plan(command, village.asked("Claire"))
     village.settle()
-    told = {letter.address: letter for letter in village.letters() if "who owes what" in letter.subject}
-    assert set(told) == {"nadia@example.org", "jean@example.org"}
-    assert village.as_("Nadia").get(link_of(told["nadia@example.org"])).status == 200
+    letters = {letter.address: letter for letter in village.letters() if "who owes what" in letter.subject}
+    assert set(letters) == {"nadia@example.org", "jean@example.org"}
+    assert village.as_("Nadia").get(link_of(letters["nadia@example.org"])).status == 200
 
 
 def test_letters_speak_the_language_of_their_reader(village: Village) -> None:
@@ -109,9 +109,9 @@ def test_letters_speak_the_language_of_their_reader(village: Village) -> None:
     assert "demain 18 h – 20 h" in plain(asked.subject)
     assert "would like" not in asked.subject + asked.body
     village.approved("Jean", booking_id)
-    told = village.letters_to("Nadia")[0]
-    assert "Hello" not in told.body
-    assert plain(told.body).startswith("Bonjour Nadia,")
+    letter = village.letters_to("Nadia")[0]
+    assert "Hello" not in letter.body
+    assert plain(letter.body).startswith("Bonjour Nadia,")
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -1,4 +1,4 @@
-"""Whoever is a member may book, whoever no longer is may not."""
+"""A member may book, a former member may not."""
 
 import pytest
 

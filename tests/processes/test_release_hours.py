@@ -1,4 +1,4 @@
-"""The hours of a member who leaves are free again; those she had are hers no more, those she made again are."""
+"""The hours of a member who leaves are free again; those she had are no longer hers, those she books again are."""
 
 from datetime import timedelta
 

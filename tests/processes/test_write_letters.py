@@ -13,13 +13,13 @@ from tests.kit.village import COOP, MEMBERS, Village, person_id_of
 from tests.processes.acts import propose
 
 
-def told(village: Village) -> list[tuple[str, str]]:
-    """Return who was told what since the village was founded, in the order of names."""
+def letters(village: Village) -> list[tuple[str, str]]:
+    """Return who was written what since the village was founded, in the order of names."""
     return sorted((kept.address.split("@")[0].capitalize(), kept.subject) for kept in village.letters())
 
 
 def subjects(village: Village, name: str) -> list[str]:
-    return [subject for who, subject in told(village) if who == name]
+    return [subject for who, subject in letters(village) if who == name]
 
 
 def test_an_owner_is_asked_and_the_driver_told_yes(village: Village) -> None:
@@ -30,7 +30,7 @@ def test_an_owner_is_asked_and_the_driver_told_yes(village: Village) -> None:
     village.approved("Jean", asked)
     village.settle()
     assert len(subjects(village, "Nadia")) == 1
-    assert len(told(village)) == 2
+    assert len(letters(village)) == 2
 
 
 def test_the_driver_is_told_no_and_told_of_silence(village: Village) -> None:
@@ -49,12 +49,12 @@ def test_the_driver_is_told_no_and_told_of_silence(village: Village) -> None:
 def test_what_needs_nobody_tells_nobody(village: Village) -> None:
     village.booked("Nadia", "Zoé")
     village.booked("Jean", "Clio")
-    assert told(village) == []
+    assert letters(village) == []
 
 
 def test_everyone_is_called_to_vote_and_told_the_result_once(village: Village) -> None:
     propose(village, "price_per_km", "0.34")
-    assert [who for who, _ in told(village)] == sorted(MEMBERS)
+    assert [who for who, _ in letters(village)] == sorted(MEMBERS)
     village.pass_time(days=8)
     village.pass_time(days=1)
     for name in MEMBERS:
@@ -66,15 +66,17 @@ def test_those_who_pay_or_receive_are_told_of_a_plan(village: Village) -> None:
     command = IssuePlan(coop_id=COOP, as_of=village.now.date())
     Ledger(village.site.history).issue_plan(command, village.asked("Claire"))
     village.settle()
-    about_plan = [who for who, subject in told(village) if subject in {kept.subject for kept in village.letters()[:2]}]
+    about_plan = [
+        who for who, subject in letters(village) if subject in {kept.subject for kept in village.letters()[:2]}
+    ]
     assert sorted(about_plan) == ["Jean", "Nadia"]
 
 
 def test_a_letter_is_sent_once_however_often_the_post_leaves(village: Village) -> None:
     village.booked("Nadia", "Clio")
-    first = told(village)
+    first = letters(village)
     village.settle()
-    assert told(village) == first
+    assert letters(village) == first
     assert len(first) == 1
 
 

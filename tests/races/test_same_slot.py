@@ -101,15 +101,16 @@ def booked_in_log(engine: Engine) -> list[tuple[UUID, UUID]]:
     """Return the command and the driver of each booking in the log."""
     mapper = EventMapper()
     recorded = [mapper.to_domain_event(stored) for stored in Log(engine).select_notifications(1, 10_000)]
-    return [(each.command_id, each.event.driver_id) for each in recorded if isinstance(each.event, VehicleBooked)]
+    booked = ((logged.command_id, logged.event) for logged in recorded)
+    return [(command_id, event.driver_id) for command_id, event in booked if isinstance(event, VehicleBooked)]
 
 
 def check(engine: Engine, outcomes: list[tuple[UUID, str]]) -> None:
-    told = Counter(outcome for _, outcome in outcomes)
-    assert told.total() == TRIES
-    assert told.keys() <= {"held", "vehicle-taken", "too-many-bookings"}, told
-    assert told["held"] > 40
-    assert told["vehicle-taken"] > 200
+    counted = Counter(outcome for _, outcome in outcomes)
+    assert counted.total() == TRIES
+    assert counted.keys() <= {"held", "vehicle-taken", "too-many-bookings"}, counted
+    assert counted["held"] > 40
+    assert counted["vehicle-taken"] > 200
     assert overlaps(engine) == []
     booked = booked_in_log(engine)
     assert sorted(command_id for command_id, _ in booked) == sorted(

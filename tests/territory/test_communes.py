@@ -84,13 +84,13 @@ def test_homonyms_are_all_there_and_told_apart_by_departement() -> None:
 
 def test_a_postcode_finds_each_commune_it_serves() -> None:
     found = search("26150", 50)
-    assert {"Die", "Romeyer", "Saint-Julien-en-Quint"} <= {each.name for each in found}
-    assert all("26150" in each.postcodes or each.code == "26150" for each in found)
+    assert {"Die", "Romeyer", "Saint-Julien-en-Quint"} <= {commune.name for commune in found}
+    assert all("26150" in commune.postcodes or commune.code == "26150" for commune in found)
 
 
 def test_nothing_is_found_twice_and_no_more_than_asked() -> None:
     found = search("saint", 40)
-    assert len({each.code for each in found}) == 40
+    assert len({commune.code for commune in found}) == 40
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\0\n\t", "#26113", "\n die", "🚲", "xyzzy", "x" * 100_000, "'; --", "%"])

@@ -49,7 +49,7 @@ def test_every_picture_is_well_formed_and_pleases_a_strict_csp(name: str) -> Non
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_every_class_of_a_picture_is_in_the_style_sheet(name: str) -> None:
     classes = {word for found in re.findall(r'class="([^"]+)"', ALL[name]) for word in found.split()}
-    assert {each for each in classes if f".{each}" not in CSS} <= {"tint-0"}
+    assert {name for name in classes if f".{name}" not in CSS} <= {"tint-0"}
 
 
 def test_a_taken_span_is_as_wide_as_its_hours() -> None:

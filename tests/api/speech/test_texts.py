@@ -34,7 +34,7 @@ def test_every_french_sentence_is_still_said() -> None:
 
 def test_what_is_said_later_is_marked_where_it_stands() -> None:
     marked = extracted()
-    voted = {text for each in CATALOGUE.values() for text in (each.template, each.label, *each.choices.values())}
+    voted = {text for rule in CATALOGUE.values() for text in (rule.template, rule.label, *rule.choices.values())}
     assert sorted({*voted, *charter("en")} - marked) == []
 
 
@@ -75,7 +75,7 @@ def test_a_sentence_is_said_in_the_readers_language(lang: str, said: str) -> Non
 
 
 def test_a_sentence_without_translation_stays_english() -> None:
-    assert gettext("Nobody wrote this {thing}", "fr", thing="sentence") == "Nobody wrote this sentence"
+    assert gettext("Nobody wrote this {thing}", "fr", noun="sentence") == "Nobody wrote this sentence"
 
 
 def test_without_values_braces_are_left_alone() -> None:

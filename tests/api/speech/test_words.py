@@ -177,7 +177,7 @@ def test_a_length_of_time(length: timedelta, said: str) -> None:
 
 def test_how_long_ago() -> None:
     said = [FRENCH.ago(NOW - timedelta(minutes=minutes)) for minutes in (0, 5, 24 * 60)]
-    assert [plain(each) for each in said] == ["à l’instant", "il y a 5 min", "hier 17 h 20"]
+    assert [plain(text) for text in said] == ["à l’instant", "il y a 5 min", "hier 17 h 20"]
 
 
 def test_the_same_instant_is_another_day_elsewhere() -> None:

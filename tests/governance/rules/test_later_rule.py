@@ -1,4 +1,4 @@
-"""A rule added to the catalogue later: co-ops of before live as if nothing had changed, until they vote on it."""
+"""A rule added to the catalogue later: older co-ops go on as if nothing had changed, until they vote on it."""
 
 from datetime import UTC, date, datetime
 from uuid import UUID

@@ -53,7 +53,7 @@ def test_v5_the_last_ballot_before_the_close_counts_and_later_ones_have_no_effec
 ) -> None:
     proposal = opened(electorate=members(5))
     last: dict[UUID, Choice] = {}
-    for number, choice, hours in sorted(said, key=lambda one: one[2]):
+    for number, choice, hours in sorted(said, key=lambda ballot: ballot[2]):
         at = NOON + timedelta(hours=hours)
         proposal = tried(proposal, choice, member(number), at)
         if at < CLOSE:
@@ -76,7 +76,7 @@ def test_q3_who_was_no_member_at_the_opening_cannot_vote(by: UUID | None) -> Non
 
 @given(choices, choices)
 def test_q5_a_ballot_is_only_ever_ones_own(mine: Choice, yours: Choice) -> None:
-    """No field of the command names the voter: it is whoever asks."""
+    """No field of the command names the voter: it is the member who asks."""
     proposal = voted(voted(opened(), {member(0): mine}), {member(1): yours})
     assert proposal.ballots == {member(0): mine, member(1): yours}
     assert "voter_id" not in CastBallot.__struct_fields__

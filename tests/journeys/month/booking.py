@@ -46,18 +46,18 @@ def _learn_of_it(sophie: Phone) -> None:
 
 def _take_the_same_hours(neighbours: Neighbours) -> tuple[Phone, Phone]:
     both = neighbours.phones("Lucie", "Mathieu")
-    for each in both:
-        each.open(f"{neighbours.here}/availability?when=choose")
-        each.type("Du", "2026-11-11")
-        each.type("Au", "2026-11-11")
-        each.tap("Voir qui est libre")
-        each.tap("Réserver", each.card("Zoé"))
-        each.reads("Mercredi 18 h – 20 h", "Borne de la mairie")
-    for each in both:
-        each.tap("Réserver")
-    for each in both:
-        expect(each.main).to_contain_text(re.compile("C’est noté.|Déjà réservé"))
-    first, other = sorted(both, key=lambda each: "C’est noté." not in each.main.inner_text())
+    for phone in both:
+        phone.open(f"{neighbours.here}/availability?when=choose")
+        phone.type("Du", "2026-11-11")
+        phone.type("Au", "2026-11-11")
+        phone.tap("Voir qui est libre")
+        phone.tap("Réserver", phone.card("Zoé"))
+        phone.reads("Mercredi 18 h – 20 h", "Borne de la mairie")
+    for phone in both:
+        phone.tap("Réserver")
+    for phone in both:
+        expect(phone.main).to_contain_text(re.compile("C’est noté.|Déjà réservé"))
+    first, other = sorted(both, key=lambda phone: "C’est noté." not in phone.main.inner_text())
     first.reads("Zoé", "Confirmé")
     other.reads(
         "Déjà réservé : mercredi 18 h – mercredi 20 h.", "Libres aux mêmes heures", "Clio", "Kangoo", "Biporteur"

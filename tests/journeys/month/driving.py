@@ -17,8 +17,8 @@ def drive(neighbours: Neighbours, in_zoe: Phone, on_bike: Phone) -> None:
     _return_the_clio(sophie, neighbours.here)
     _ask_why(sophie, neighbours.here)
     neighbours.at(11, 18)
-    for each in (in_zoe, on_bike):
-        _take(each, neighbours.here)
+    for phone in (in_zoe, on_bike):
+        _take(phone, neighbours.here)
     on_bike.reads("Le code de la boîte à clés est 2611.")
     neighbours.at(11, 19, 30)
     _return(in_zoe, neighbours.here, odometer_km=22_034)

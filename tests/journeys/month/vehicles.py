@@ -66,7 +66,7 @@ def _bring_in_bike(claire: Phone) -> None:
 
 
 def _is_told_why_not(someone: Phone) -> None:
-    """Whoever wants a vehicle for days after its inspection ended reads why it cannot be had."""
+    """A member who wants a vehicle for days after its inspection ended reads why it cannot be had."""
     someone.place("Véhicules")
     someone.tap("Choisir")
     someone.type("Du", "2026-12-04")

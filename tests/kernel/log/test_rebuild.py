@@ -90,12 +90,12 @@ def test_a_row_put_twice_is_refused_folded_or_not(engine: Engine) -> None:
 
 def test_a_rebuild_reads_every_event_and_tells_how_far_it_is(engine: Engine) -> None:
     history = History(engine, {}, Keyring(bytes(32)))
-    told: list[int] = []
+    positions: list[int] = []
     for number in range(7):
         add(history, COOP, number + 1)
     tables.create_all(engine)
-    assert rebuild(engine, {"tests": project}, told.append) == 7
-    assert told == [7]
+    assert rebuild(engine, {"tests": project}, positions.append) == 7
+    assert positions == [7]
     assert coins_in(engine, COOP) == 28
     tables.drop_all(engine)
 

@@ -30,7 +30,7 @@ def lived(jars: History) -> History:
 
 @pytest.fixture
 def busy(engine: Engine) -> Engine:
-    """A log of ten thousand events, of which this co-op has two that are told."""
+    """A log of ten thousand events, of which this co-op has two that are shown."""
     with writing(engine) as connection:
         of_others = [_stored(position, OTHER_COOP, ADDED) for position in range(3, 10_001)]
         mine = [_stored(1, COOP, ADDED), _stored(2, COOP, LABELLED)]
@@ -41,21 +41,21 @@ def busy(engine: Engine) -> Engine:
 
 def _stored(position: int, coop_id: UUID, name: str) -> dict[str, object]:
     stream = UUID(int=position)
-    told = {"coop_id": coop_id, "stream_id": stream, "version": 1, "name": name, "state": b"{}", "chain": bytes(32)}
-    return {"position": position, **told}
+    rest = {"coop_id": coop_id, "stream_id": stream, "version": 1, "name": name, "state": b"{}", "chain": bytes(32)}
+    return {"position": position, **rest}
 
 
 def test_a_story_is_all_that_happened_to_some_things_in_order(lived: History) -> None:
     with lived.engine.connect() as connection:
-        assert [each.position for each in story(connection, COOP, [ONE])] == [1, 2, 6]
-        assert [each.position for each in story(connection, COOP, [ONE, OTHER, ELSEWHERE])] == [1, 2, 4, 5, 6]
+        assert [event.position for event in story(connection, COOP, [ONE])] == [1, 2, 6]
+        assert [event.position for event in story(connection, COOP, [ONE, OTHER, ELSEWHERE])] == [1, 2, 4, 5, 6]
 
 
 def test_the_latest_are_the_newest_of_their_names_newest_first(lived: History) -> None:
     with lived.engine.connect() as connection:
-        assert [each.position for each in latest(connection, COOP, [ADDED, LABELLED], 3)] == [6, 5, 4]
-        assert [each.position for each in latest(connection, COOP, [LABELLED], 3)] == [5, 2]
-        assert [each.position for each in latest(connection, OTHER_COOP, [ADDED, LABELLED], 3)] == [3]
+        assert [event.position for event in latest(connection, COOP, [ADDED, LABELLED], 3)] == [6, 5, 4]
+        assert [event.position for event in latest(connection, COOP, [LABELLED], 3)] == [5, 2]
+        assert [event.position for event in latest(connection, OTHER_COOP, [ADDED, LABELLED], 3)] == [3]
         assert latest(connection, COOP, ["kernel.NothingLikeIt"], 3) == []
 
 

@@ -1,4 +1,4 @@
-"""Whoever reads the log from its end sees every event, in order, whatever others are writing."""
+"""A reader who reads the log from its end sees every event, in order, whatever others are writing."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

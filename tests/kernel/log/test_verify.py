@@ -1,4 +1,4 @@
-"""E8: whoever changes one byte of the past, or removes some of it, is found, and where."""
+"""E8: a byte of the past that was changed or removed is found, and where."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ LAST = 9
 
 
 @pytest.fixture
-def told(jars: History) -> Engine:
+def written(jars: History) -> Engine:
     """Nine events of two co-ops in four streams; the first co-op's second event stands alone in its stream."""
     for number in range(LAST):
         coop = (COOP, OTHER_COOP)[number % 3 == 2]
@@ -85,8 +85,8 @@ def change_one_bit(engine: Engine, position: int, column: str, bit: int) -> Iter
         store_bytes(connection, at, column, before)
 
 
-def test_an_untouched_log_has_no_fault(told: Engine) -> None:
-    assert verify(told) == (LAST, ())
+def test_an_untouched_log_has_no_fault(written: Engine) -> None:
+    assert verify(written) == (LAST, ())
 
 
 def test_an_empty_log_has_no_fault(engine: Engine) -> None:
@@ -100,42 +100,42 @@ def test_an_empty_log_has_no_fault(engine: Engine) -> None:
     bit=st.integers(0, 4000),
 )
 def test_any_changed_bit_of_any_stored_column_is_found_at_its_position(
-    told: Engine, position: int, column: str, bit: int
+    written: Engine, position: int, column: str, bit: int
 ) -> None:
-    for _ in change_one_bit(told, position, column, bit):
-        assert verify(told).faults[0].position == position
-    assert verify(told).faults == ()
+    for _ in change_one_bit(written, position, column, bit):
+        assert verify(written).faults[0].position == position
+    assert verify(written).faults == ()
 
 
-def test_a_changed_event_is_found_with_its_coop_and_stream(told: Engine) -> None:
-    for _ in change_one_bit(told, 3, "state", 100):
-        assert verify(told).faults == (Fault(3, OTHER_COOP, UUID(int=2), "tests.CoinsAdded is not as recorded"),)
+def test_a_changed_event_is_found_with_its_coop_and_stream(written: Engine) -> None:
+    for _ in change_one_bit(written, 3, "state", 100):
+        assert verify(written).faults == (Fault(3, OTHER_COOP, UUID(int=2), "tests.CoinsAdded is not as recorded"),)
 
 
 @pytest.mark.parametrize("gone", [{1}, {4}, {4, 5, 6}])
-def test_a_removed_event_is_found_missing(told: Engine, gone: set[int]) -> None:
-    with told.begin() as connection:
+def test_a_removed_event_is_found_missing(written: Engine, gone: set[int]) -> None:
+    with written.begin() as connection:
         connection.execute(delete(events).where(events.c.position.in_(gone)))
-    first = verify(told).faults[0]
+    first = verify(written).faults[0]
     assert (first.position, first.reason) == (min(gone), f"{len(gone)} events missing")
 
 
 @pytest.mark.parametrize("kept", [0, 4, 8])
-def test_a_removed_tail_is_found_missing(told: Engine, kept: int) -> None:
-    with told.begin() as connection:
+def test_a_removed_tail_is_found_missing(written: Engine, kept: int) -> None:
+    with written.begin() as connection:
         connection.execute(delete(events).where(events.c.position > kept))
-    faults = verify(told).faults
+    faults = verify(written).faults
     assert [fault.position for fault in faults] == [kept + 1]
 
 
-def test_two_events_that_changed_places_are_found(told: Engine) -> None:
-    with told.begin() as connection:
+def test_two_events_that_changed_places_are_found(written: Engine) -> None:
+    with written.begin() as connection:
         for before, after in ((2, 99), (3, 2), (99, 3)):
             connection.execute(update(events).where(events.c.position == before).values(position=after))
-    assert {fault.position for fault in verify(told).faults} >= {2, 3}
+    assert {fault.position for fault in verify(written).faults} >= {2, 3}
 
 
-def test_an_event_moved_to_another_coop_is_found(told: Engine) -> None:
-    with told.begin() as connection:
+def test_an_event_moved_to_another_coop_is_found(written: Engine) -> None:
+    with written.begin() as connection:
         connection.execute(update(events).where(events.c.position == 1).values(coop_id=UUID(int=77)))
-    assert verify(told).faults[0].position == 1
+    assert verify(written).faults[0].position == 1

@@ -16,14 +16,14 @@ EXPLANATIONS = get_args(causes.Explanation)
 def test_each_file_explains_one_kind_of_entry(name: str) -> None:
     module = importlib.import_module(f"{causes.__name__}.{name}")
     explained = [
-        each
-        for each in vars(module).values()
-        if isinstance(each, type) and issubclass(each, Because) and each.__module__ == module.__name__
+        kind
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Because) and kind.__module__ == module.__name__
     ]
     assert len(explained) == 1
     assert explained[0] in EXPLANATIONS
 
 
 def test_an_entrys_kind_is_what_its_explanation_is_told_apart_by() -> None:
-    tags = {each.__struct_config__.tag for each in EXPLANATIONS}
+    tags = {explanation.__struct_config__.tag for explanation in EXPLANATIONS}
     assert tags == {*get_args(EntryKind), "reversal"}

@@ -20,7 +20,10 @@ def across_from_all(history: History, *, settled: bool = False) -> dict[str, boo
     with history.engine.connect() as connection:
         plan = plans(connection, COOP)[0] if settled else None
         standing = balances(connection, COOP)
-        return {str(each): sum(across(connection, COOP, each, plan).values()) == standing.get(each, 0) for each in SOME}
+        return {
+            str(account): sum(across(connection, COOP, account, plan).values()) == standing.get(account, 0)
+            for account in SOME
+        }
 
 
 def test_a_trip_stands_across_from_who_receives_its_price(history: History) -> None:

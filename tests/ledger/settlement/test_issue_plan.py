@@ -50,7 +50,7 @@ def test_through_the_purse_each_has_a_line_with_the_co_op(history: History) -> N
     command = IssuePlan(coop_id=COOP, as_of=TODAY, through_purse=True)
     plan_id = indebted(history).issue_plan(command, asked()).stream_id
     with history.engine.connect() as connection:
-        found = {(each.debtor, each.receiver, each.cents) for each in queries.plan_lines(connection, COOP, plan_id)}
+        found = {(line.debtor, line.receiver, line.cents) for line in queries.plan_lines(connection, COOP, plan_id)}
         assert [plan.method for plan in queries.plans(connection, COOP)] == ["purse"]
     assert found == {(BEN, COOP, 3000), (CHLOE, COOP, 2000), (COOP, ANNA, 3000), (COOP, DAVID, 2000)}
 

@@ -31,8 +31,8 @@ def zero_groups(cents: list[int]) -> int:
     first, rest = cents[0], cents[1:]
     best = -1
     for chosen in range(1 << len(rest)):
-        inside = [each for at, each in enumerate(rest) if chosen >> at & 1]
-        outside = [each for at, each in enumerate(rest) if not chosen >> at & 1]
+        inside = [balance for at, balance in enumerate(rest) if chosen >> at & 1]
+        outside = [balance for at, balance in enumerate(rest) if not chosen >> at & 1]
         if first + sum(inside) == 0:
             best = max(best, 1 + zero_groups(outside))
     return best

@@ -218,15 +218,15 @@ def test_a_program_reads_what_the_pages_show(village: Village) -> None:
     nadia = village.as_("Nadia")
     balances = nadia.api("GET", f"{HERE}/balances").json()
     assert balances["total_cents"] == 0
-    assert sum(each["cents"] for each in balances["balances"]) == 0
+    assert sum(row["cents"] for row in balances["balances"]) == 0
     line = nadia.api("GET", f"{HERE}/lines?limit=1").json()["items"][0]
     assert (line["cents"], line["because"]["of"], line["because"]["km"]) == (-3500, "trip", 100)
     entry = nadia.api("GET", f"{HERE}/entries/{charged(booking_id)}").json()
-    assert sum(each["cents"] for each in entry["postings"]) == 0
+    assert sum(posting["cents"] for posting in entry["postings"]) == 0
     assert nadia.api("GET", f"{HERE}/entries").json()["items"] == [entry]
     assert nadia.api("GET", f"{HERE}/entries?until=2026-11-01").json()["items"] == []
     assert nadia.api("GET", f"{HERE}/balance?on=2026-11-01").json()["cents"] == 0
-    tariffs = {each["vehicle_id"]: each for each in nadia.api("GET", f"{HERE}/tariffs").json()}
+    tariffs = {tariff["vehicle_id"]: tariff for tariff in nadia.api("GET", f"{HERE}/tariffs").json()}
     assert tariffs[str(village.vehicle("Kangoo"))]["per_km"] == "0.35"
     assert nadia.api("GET", f"{HERE}/months").json() == [{"month": "2026-11-01", "entries": 1, "closed": False}]
 
@@ -239,14 +239,14 @@ def test_a_program_reads_lines_and_journal_slice_by_slice(village: Village) -> N
         first = nadia.api("GET", f"{HERE}/{path}?limit=1").json()
         last = nadia.api("GET", f"{HERE}/{path}?limit=1&after={first['after']}").json()
         assert (whole["after"], last["after"]) == (None, None)
-        assert [each[field] for each in (*first["items"], *last["items"])] == [each[field] for each in whole["items"]]
+        assert [item[field] for item in (*first["items"], *last["items"])] == [item[field] for item in whole["items"]]
 
 
 def test_the_common_purse_has_no_name_for_programs(village: Village) -> None:
     village.drove("Nadia", "Zoé", 100)
-    told = village.as_("Nadia").api("GET", f"{HERE}/balances").json()["balances"]
-    assert [(each["name"], each["cents"]) for each in told if each["is_purse"]] == [(None, 2500)]
-    assert {each["name"] for each in told if not each["is_purse"]} >= {"Nadia", "Claire"}
+    balances = village.as_("Nadia").api("GET", f"{HERE}/balances").json()["balances"]
+    assert [(row["name"], row["cents"]) for row in balances if row["is_purse"]] == [(None, 2500)]
+    assert {row["name"] for row in balances if not row["is_purse"]} >= {"Nadia", "Claire"}
 
 
 def test_former_addresses_lead_to_where_the_pages_are(village: Village) -> None:
@@ -257,8 +257,8 @@ def test_former_addresses_lead_to_where_the_pages_are(village: Village) -> None:
 
 def test_a_program_that_asks_nonsense_is_told_where(village: Village) -> None:
     for query in ("lines?limit=0", "lines?since=0", "balance?on=tomorrow", "tariffs?at=2026-11-01"):
-        told = village.as_("Nadia").api("GET", f"{HERE}/{query}")
-        assert (told.status, told.code, len(told.json()["fields"])) == (422, "misread", 1)
+        refused = village.as_("Nadia").api("GET", f"{HERE}/{query}")
+        assert (refused.status, refused.code, len(refused.json()["fields"])) == (422, "misread", 1)
 
 
 def test_a_program_gives_closes_and_undoes_as_who_may(village: Village) -> None:
@@ -279,7 +279,7 @@ def test_a_program_gives_closes_and_undoes_as_who_may(village: Village) -> None:
 def test_a_gift_sent_twice_counts_once(village: Village) -> None:
     key = uuid4()
     sent = [village.as_("Jean").api("POST", f"{HERE}/contributions", {"cents": 500}, key=key) for _ in range(3)]
-    assert [each.status for each in sent] == [201, 201, 201]
+    assert [answer.status for answer in sent] == [201, 201, 201]
     assert village.as_("Jean").api("GET", f"{HERE}/balance").json()["cents"] == -500
 
 

@@ -10,7 +10,7 @@ from tests.kit.village import COOP, Village
 from usecases.actor import Actor
 
 
-def told(village: Village, name: str) -> tuple[list[str], int]:
+def titles(village: Village, name: str) -> tuple[list[str], int]:
     """Return what the lines of someone's statement are called, and how many questions that took."""
     asked: list[str] = []
 
@@ -42,7 +42,7 @@ def test_each_cause_calls_its_line_by_what_it_is_to_the_reader(village: Village)
     spent(village, "Nadia", 900, "Nadia", "Jean", "Paul")
     village.as_("Nadia").post(f"{HERE}/contributions", amount="1")
     village.as_("Claire").post(f"{HERE}/entries/{entry_id}/reversal", reason="Bounced")
-    assert told(village, "Nadia")[0] == [
+    assert titles(village, "Nadia")[0] == [
         "Undone: Transfer from Nadia to Jean",
         "Gift to the common purse",
         "Paid: Repair",
@@ -50,15 +50,15 @@ def test_each_cause_calls_its_line_by_what_it_is_to_the_reader(village: Village)
         "Transfer from Nadia to Jean",
         "Trip: Clio, 100\xa0km",
     ]
-    assert told(village, "Jean")[0][-1] == "Trip by Nadia: Clio, 100\xa0km"
+    assert titles(village, "Jean")[0][-1] == "Trip by Nadia: Clio, 100\xa0km"
 
 
 def test_many_lines_take_no_more_questions_than_few(village: Village) -> None:
     lent(village, "Nadia")
     settled(village)
-    _, few = told(village, "Jean")
+    _, few = titles(village, "Jean")
     for _ in range(3):
         lent(village, "Nadia")
         settled(village)
-    called, many = told(village, "Jean")
+    called, many = titles(village, "Jean")
     assert (len(called), many) == (8, few)

@@ -88,7 +88,7 @@ def test_the_same_form_sent_three_times_books_once(village: Village) -> None:
     for _ in range(3):
         seen.append(booked(village, "Nadia", "Zoé", command_id=command_id))
         village.pass_time(minutes=1)
-    assert {each.path for each in seen} == {f"{HERE}/bookings/{command_id}"}
+    assert {page.path for page in seen} == {f"{HERE}/bookings/{command_id}"}
     assert village.as_("Nadia").get(f"{HERE}/bookings").text.count("Zoé") == 2  # in the list and on the calendar
 
 

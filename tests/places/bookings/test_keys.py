@@ -82,7 +82,7 @@ def test_a_photo_sent_with_a_refused_form_is_not_asked_for_again(village: Villag
     assert "Your photo is kept" in refused.text
     photo_id = refused.html.split('name="kept_photo" value="')[1].split('"')[0]
     take(village, booking_id, kept_photo=photo_id)
-    assert [str(each) for each in row(village, booking_id).photos] == [photo_id]
+    assert [str(photo) for photo in row(village, booking_id).photos] == [photo_id]
 
 
 def test_the_same_take_over_sent_three_times_counts_once(village: Village) -> None:
@@ -189,12 +189,12 @@ def test_the_code_is_shown_only_to_who_has_the_vehicle_now(village: Village) -> 
     booking_id = village.booked("Nadia", "Zoé", village.now.replace(hour=17))
     page = f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}"
     pages = (at(booking_id), f"{at(booking_id)}/keys")
-    assert all("2580" not in village.as_("Nadia").get(each).text for each in pages)
+    assert all("2580" not in village.as_("Nadia").get(address).text for address in pages)
     assert "Unplug first." in village.as_("Nadia").get(at(booking_id)).text
     village.pass_time(hours=8, minutes=45)
-    assert all("2580" in village.as_("Nadia").get(each).text for each in pages)
+    assert all("2580" in village.as_("Nadia").get(address).text for address in pages)
     assert "2580" not in village.as_("Claire").get(at(booking_id)).text
-    assert all("2580" not in village.as_(each).get(page).text for each in ("Nadia", "Claire", "Paul"))
+    assert all("2580" not in village.as_(name).get(page).text for name in ("Nadia", "Claire", "Paul"))
     take(village, booking_id)
     assert "2580" in village.as_("Nadia").get(f"{at(booking_id)}/return").text
     village.pass_time(hours=1)

@@ -69,7 +69,7 @@ def test_older_trips_follow_by_slices_none_missed_and_none_twice(
     booked = [village.drove("Nadia", "Zoé", 10) for _ in range(5)]
     seen, listed = shown(village), []
     for _ in range(3):
-        listed += [each for each in reversed(booked) if f'bookings/{each}"><strong>' in seen.html]
+        listed += [booking_id for booking_id in reversed(booked) if f'bookings/{booking_id}"><strong>' in seen.html]
         if "Older trips" in seen.text:
             seen = shown(village, "?after=" + seen.html.split("bookings?after=")[1].split('"')[0])
     assert listed == booked[::-1]

@@ -30,7 +30,7 @@ def test_what_is_free_and_why_the_others_are_not(village: Village) -> None:
     book(village, "Paul", "Kangoo")
     asked = "start=2026-11-03T18:00:00%2B01:00&end=2026-11-03T19:00:00%2B01:00"
     found = village.as_("Nadia").api("GET", f"/coops/{COOP}/availability?{asked}").json()
-    by_id = {each["vehicle_id"]: each for each in found}
+    by_id = {offer["vehicle_id"]: offer for offer in found}
     taken, lent = by_id[str(village.vehicle("Kangoo"))], by_id[str(village.vehicle("Clio"))]
     assert (taken["free"], taken["why_not"]["code"]) == (False, "vehicle-taken")
     assert taken["why_not"]["details"]["end"] == taken["free_from"] == "2026-11-03T19:00:00Z"
@@ -40,8 +40,8 @@ def test_what_is_free_and_why_the_others_are_not(village: Village) -> None:
 def test_the_same_key_books_once_and_answers_the_same(village: Village) -> None:
     key = uuid4()
     answers = [book(village, "Nadia", "Zoé", key=key) for _ in range(3)]
-    assert {(each.status, each.json()["id"]) for each in answers} == {(201, str(key))}
-    assert [each["booking_id"] for each in mine(village)] == [str(key)]
+    assert {(answer.status, answer.json()["id"]) for answer in answers} == {(201, str(key))}
+    assert [booking["booking_id"] for booking in mine(village)] == [str(key)]
     assert book(village, "Nadia", "Clio", key=key).code == "command-reused"
 
 
@@ -126,8 +126,8 @@ def test_a_trip_from_keys_to_charge(village: Village) -> None:
     for _ in range(3):
         assert village.as_("Nadia").api("POST", f"{here}/return", back, key=keys[1]).status == 201
         village.pass_time(minutes=5)
-    told = village.as_("Nadia").api("GET", here).json()
-    assert (told["status"], told["odometer_in_km"], told["energy_paid_cents"]) == ("over", 10_100, 6000)
+    returned = village.as_("Nadia").api("GET", here).json()
+    assert (returned["status"], returned["odometer_in_km"], returned["energy_paid_cents"]) == ("over", 10_100, 6000)
     assert village.ask(balance, COOP, village.member("Nadia")) == 2500  # 60.00 given back less 100 km at 0.35
 
 
@@ -168,7 +168,7 @@ def test_a_damage_seen_is_reported_with_the_readings_once_or_nothing_is_kept(vil
     for _ in range(3):
         assert village.as_("Nadia").api("POST", f"{here}/keys", seen, key=key).status == 201
     damages = f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}/damages"
-    assert [each["sentence"] for each in village.as_("Paul").api("GET", damages).json()] == ["A scratch"]
+    assert [damage["sentence"] for damage in village.as_("Paul").api("GET", damages).json()] == ["A scratch"]
     early = body | {"returned_at": "2026-11-02T07:00:00Z", "damage": {"part": "rear", "sentence": "A dent"}}
     assert village.as_("Nadia").api("POST", f"{here}/return", early).code == "returned-before-taken"
     assert len(village.as_("Paul").api("GET", damages).json()) == 1
@@ -187,7 +187,7 @@ def test_my_bookings_come_by_slices(village: Village) -> None:
     booked = [str(village.drove("Nadia", "Zoé", 10)) for _ in range(3)]
     top = village.as_("Nadia").api("GET", f"{PATH}?limit=2").json()
     rest = village.as_("Nadia").api("GET", f"{PATH}?limit=2&after={top['after']}").json()
-    assert [each["booking_id"] for each in (*top["items"], *rest["items"])] == booked[::-1]
+    assert [booking["booking_id"] for booking in (*top["items"], *rest["items"])] == booked[::-1]
     assert rest["after"] is None
     assert village.as_("Nadia").api("GET", f"{PATH}?after=yesterday").code == "unreadable"
     assert village.as_("Nadia").api("GET", f"{PATH}?limit=0").status == 422

@@ -83,8 +83,8 @@ def test_one_joins_by_invitation(village: Village) -> None:
     invited = village.as_("Claire").api("POST", f"/coops/{COOP}/invitations", {"kind": "mail"}).json()["id"]
     shown = village.anyone().api("GET", f"/invitations/{invited}").json()
     assert (shown["coop_name"], shown["state"]) == ("Les Voisins du Diois", "valid")
-    told = village.anyone().api("GET", "/charter").json()
-    assert (shown["charter_version"], len(told["sentences"])) == (told["version"], 6)
+    charter = village.anyone().api("GET", "/charter").json()
+    assert (shown["charter_version"], len(charter["sentences"])) == (charter["version"], 6)
     path, body = f"/invitations/{invited}/acceptance", {"charter_version": shown["charter_version"]}
     assert village.as_("Sacha").api("POST", path, {"charter_version": "old"}).code == "charter-changed"
     assert village.as_("Sacha").api("POST", path, body).json()["id"] == str(village.member("Sacha"))

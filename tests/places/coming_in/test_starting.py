@@ -26,7 +26,7 @@ def test_who_is_signed_in_starts_at_once(village: Village) -> None:
     fields = {"commune": "26113", "pack": "light", "accent": "blue", "name": "La Roue"}
     seen = sacha.post("/coops", **fields)
     assert "The co-op is started." in seen.text
-    assert [each.name for each in village.ask(coops_of, person_id_of("Sacha"))] == ["La Roue"]
+    assert [coop.name for coop in village.ask(coops_of, person_id_of("Sacha"))] == ["La Roue"]
 
 
 @pytest.mark.parametrize(

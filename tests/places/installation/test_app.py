@@ -8,9 +8,9 @@ from tests.kit.village import Village
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_manifest_is_json_and_its_icons_are_there(village: Village, lang: str) -> None:
-    told = village.anyone(lang).get("/manifest.webmanifest")
-    assert told.headers["content-type"].startswith("application/manifest+json")
-    manifest = told.json()
+    answer = village.anyone(lang).get("/manifest.webmanifest")
+    assert answer.headers["content-type"].startswith("application/manifest+json")
+    manifest = answer.json()
     assert (manifest["lang"], manifest["start_url"]) == (lang, "/")
     for icon in manifest["icons"]:
         assert (STATIC / str(icon["src"]).removeprefix("/static/")).exists()

@@ -4,4 +4,4 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite(*(f"{__name__}.{each.stem}" for each in Path(__file__).parent.glob("[a-z]*.py")))
+pytest.register_assert_rewrite(*(f"{__name__}.{module.stem}" for module in Path(__file__).parent.glob("[a-z]*.py")))

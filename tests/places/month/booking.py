@@ -31,15 +31,15 @@ def hold(neighbours: Neighbours, name: str, vehicle: str, period: dict[str, str]
 
 
 def _free(neighbours: Neighbours, name: str, period: dict[str, str]) -> dict[str, Any]:
-    found = {each["vehicle_id"]: each for each in neighbours.ask(name, f"/availability?{urlencode(period)}")}
+    found = {offer["vehicle_id"]: offer for offer in neighbours.ask(name, f"/availability?{urlencode(period)}")}
     return {vehicle: found[neighbours.ids[vehicle]] for vehicle in ("Clio", "Kangoo", "Zoé", "Biporteur")}
 
 
 def _see_what_is_free(neighbours: Neighbours) -> None:
     found = _free(neighbours, "Sophie", TOMORROW)
-    assert [found[each]["free"] for each in found] == [True, False, True, True]
-    assert [found[each]["needs_approval"] for each in found] == [True, False, False, False]
-    assert [found[each]["why_not"] and found[each]["why_not"]["code"] for each in found] == [
+    assert [found[vehicle_id]["free"] for vehicle_id in found] == [True, False, True, True]
+    assert [found[vehicle_id]["needs_approval"] for vehicle_id in found] == [True, False, False, False]
+    assert [found[vehicle_id]["why_not"] and found[vehicle_id]["why_not"]["code"] for vehicle_id in found] == [
         None,
         "vehicle-taken",
         None,

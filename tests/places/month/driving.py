@@ -90,7 +90,7 @@ def _return_the_clio(neighbours: Neighbours, here: str, receipt: str) -> None:
     body = {"odometer_km": 84_100, "level_percent": 75} | paid
     first, *again = [neighbours.send("Sophie", f"{here}/return", body, key=key) for _ in range(3)]
     assert first.status_code == 201, first.text
-    assert [(each.status_code, each.content) for each in again] == [(201, first.content)] * 2
+    assert [(answer.status_code, answer.content) for answer in again] == [(201, first.content)] * 2
     unkept = neighbours.send("Sophie", f"{here}/return", body | {"receipt": str(uuid4())})
     assert refused(unkept) == (409, "no-such-photo")
     other = neighbours.send("Sophie", f"{here}/return", body | {"odometer_km": 84_001}, key=key)
@@ -116,6 +116,6 @@ def _ask_why(neighbours: Neighbours, booking: str, receipt: str) -> None:
 def _because(neighbours: Neighbours, line: Any, sides: dict[str, int]) -> Any:
     """Read the entry of a line, whose sides are these; return its explanation."""
     entry = neighbours.ask("Jean", f"/entries/{line['entry_id']}")
-    assert {each["account"]: each["cents"] for each in entry["postings"]} == sides
+    assert {posting["account"]: posting["cents"] for posting in entry["postings"]} == sides
     assert entry["because"] == line["because"]
     return entry["because"]

@@ -43,7 +43,7 @@ def _start(neighbours: Neighbours) -> None:
     claire = neighbours.programs["Claire"]
     assert claire.ask("/me")["memberships"] == []
     for typed in ("die", "26150", "26113"):
-        (die,) = [each for each in claire.ask(f"/communes?q={typed}") if each["code"] == "26113"]
+        (die,) = [commune for commune in claire.ask(f"/communes?q={typed}") if commune["code"] == "26113"]
         assert (die["name"], die["departement_name"], die["postcodes"]) == ("Die", "Drôme", ["26150"])
     version = neighbours.program().ask("/charter")["version"]
     body = {"name": "Les Voisins du Diois", "commune_code": "26113", "pack": "light", "charter_version": version}
@@ -74,10 +74,10 @@ def _join(neighbours: Neighbours, name: str, invitation: str) -> None:
 
 
 def _look_around(neighbours: Neighbours) -> None:
-    kinds = {(each["kind"], each["state"]) for each in neighbours.ask("Claire", "/invitations")}
+    kinds = {(invitation["kind"], invitation["state"]) for invitation in neighbours.ask("Claire", "/invitations")}
     assert kinds == {("mail", "used"), ("poster", "valid")}
     for name in (*BY_MAIL, *BY_POSTER):
-        members = {each["name"]: each["member_id"] for each in neighbours.ask(name, "/members")}
+        members = {member["name"]: member["member_id"] for member in neighbours.ask(name, "/members")}
         assert members == neighbours.ids
         assert neighbours.ask(name, "/vehicles") == []
 

@@ -24,9 +24,9 @@ def leave(neighbours: Neighbours) -> None:
 
 
 def _is_nobody_now(neighbours: Neighbours, member: str) -> None:
-    told = neighbours.ask("Claire", member)
-    assert {told[name] for name in ("person_id", "name", "email", "phone")} == {None}
-    names = {each["account"]: each["name"] for each in neighbours.ask("Claire", "/balances")["balances"]}
+    erased = neighbours.ask("Claire", member)
+    assert {erased[name] for name in ("person_id", "name", "email", "phone")} == {None}
+    names = {row["account"]: row["name"] for row in neighbours.ask("Claire", "/balances")["balances"]}
     assert names[neighbours.ids["Odile"]] is None
     assert _named(read_everything(neighbours)) == []
 

@@ -22,8 +22,8 @@ def _insure(neighbours: Neighbours) -> None:
     shares = {ids[name]: parts for name, parts in KANGOO_PARTS}
     body = _paid(neighbours, "Amina", "insurance", 480_00, 12) | {"split": "shares", "among": shares, "months": 12}
     expense = neighbours.do("Amina", "/expenses", body)
-    told = neighbours.ask("Lucie", f"/expenses/{expense}")
-    assert (told["cents"], told["months"], told["posted"], told["weights"]) == (480_00, 12, 1, shares)
+    shown = neighbours.ask("Lucie", f"/expenses/{expense}")
+    assert (shown["cents"], shown["months"], shown["posted"], shown["weights"]) == (480_00, 12, 1, shares)
     entry = _entry_of(neighbours, expense)
     because = entry["because"]
     assert (because["part"], because["parts"], because["cents"], because["whole_cents"]) == (1, 12, 40_00, 480_00)
@@ -44,7 +44,9 @@ def _repair(neighbours: Neighbours) -> None:
     assert entry["words"] == "Plaquettes de frein"
     borne = _borne(entry, ids["Paul"], 96_35)
     assert sorted(borne.values()) == [32_11, 32_12, 32_12]
-    assert {each for each, cents in borne.items() if cents == 32_12} == {*entry["because"]["borne"]["spare_cents"]}
+    assert {account for account, cents in borne.items() if cents == 32_12} == {
+        *entry["because"]["borne"]["spare_cents"]
+    }
     _read_balances(neighbours, borne)
 
 
@@ -68,13 +70,13 @@ def _paid(neighbours: Neighbours, by: str, kind: str, cents: int, day: int) -> d
 def _entry_of(neighbours: Neighbours, expense: str) -> Any:
     """Return the one entry an expense has in the books so far."""
     journal = neighbours.ask("Sophie", "/entries?since=2026-11-12")["items"]
-    (entry,) = [each for each in journal if each["because"].get("expense_id") == expense]
+    (entry,) = [line for line in journal if line["because"].get("expense_id") == expense]
     return entry
 
 
 def _borne(entry: Any, payer: str, cents: int) -> dict[str, int]:
     """Return what each bears of an entry; its sides sum to zero, and one says who paid."""
-    sides = [(each["account"], each["cents"]) for each in entry["postings"]]
+    sides = [(posting["account"], posting["cents"]) for posting in entry["postings"]]
     assert [side for side in sides if side[1] > 0] == [(payer, cents)]
     assert sum(side for _, side in sides) == 0
     return {account: -side for account, side in sides if side < 0}

@@ -52,7 +52,7 @@ class Neighbours:
         """Let the letters leave; return those to someone in the local mailbox, newest first."""
         send_letters(self.site.engine, self.site.postman.send, self._clock.now, 1000)
         with self.site.reading() as connection:
-            return [each for each in kept_letters(connection, 1000) if each.address == address_of(name)]
+            return [letter for letter in kept_letters(connection, 1000) if letter.address == address_of(name)]
 
     def ask(self, name: str, path: str) -> Any:
         """Let a member ask something of her co-op."""
@@ -74,9 +74,9 @@ class Neighbours:
 
     def balances(self) -> dict[str, int]:
         """Return every account's cents by its id, as anyone reads them; all lines ever sum to zero."""
-        told = self.ask("Claire", "/balances")
-        cents = {each["account"]: each["cents"] for each in told["balances"]}
-        assert told["total_cents"] == sum(cents.values()) == 0
+        standing = self.ask("Claire", "/balances")
+        cents = {row["account"]: row["cents"] for row in standing["balances"]}
+        assert standing["total_cents"] == sum(cents.values()) == 0
         return cents
 
 

@@ -30,7 +30,7 @@ def _drive(neighbours: Neighbours, name: str, booking: str, day: int, odometer_k
 def _charged(neighbours: Neighbours, name: str, booking: str) -> tuple[int, str, str | None]:
     """Return what a trip cost its driver, at which rate, by which decision."""
     lines = neighbours.ask(name, "/lines?since=2026-12-01")["items"]
-    (line,) = [each for each in lines if each["because"].get("booking_id") == booking]
+    (line,) = [row for row in lines if row["because"].get("booking_id") == booking]
     assert line["because"]["km"] == 50
     return line["cents"], line["because"]["rate"]["per_km"], line["because"]["rate"]["decision_id"]
 

@@ -43,27 +43,27 @@ def _addresses(neighbours: Neighbours) -> Iterator[str]:
 
 def _ids(neighbours: Neighbours) -> dict[str, list[str]]:
     """Return what may stand in an address: everything of each kind that the co-op has."""
-    bookings = [str(each["booking_id"]) for name in neighbours.programs for each in _bookings(neighbours, name)]
-    photos = [each for name in neighbours.programs for each in _photos(neighbours, name)]
+    bookings = [str(booking["booking_id"]) for name in neighbours.programs for booking in _bookings(neighbours, name)]
+    photos = [photo for name in neighbours.programs for photo in _photos(neighbours, name)]
     return {
         "coop_id": [neighbours.purse],
-        "member_id": _told(neighbours, "Claire", "/members", "member_id"),
-        "invitation_id": _told(neighbours, "Claire", "/invitations", "invitation_id"),
-        "vehicle_id": _told(neighbours, "Claire", "/vehicles", "vehicle_id"),
+        "member_id": _listed(neighbours, "Claire", "/members", "member_id"),
+        "invitation_id": _listed(neighbours, "Claire", "/invitations", "invitation_id"),
+        "vehicle_id": _listed(neighbours, "Claire", "/vehicles", "vehicle_id"),
         "booking_id": bookings,
         "photo_id": photos,
-        "entry_id": _told(neighbours, "Claire", "/entries", "entry_id"),
-        "expense_id": _told(neighbours, "Claire", "/expenses", "expense_id"),
-        "plan_id": _told(neighbours, "Claire", "/plans", "plan_id"),
-        "proposal_id": _told(neighbours, "Claire", "/proposals", "proposal_id"),
-        "parameter": _told(neighbours, "Claire", "/rules", "parameter"),
+        "entry_id": _listed(neighbours, "Claire", "/entries", "entry_id"),
+        "expense_id": _listed(neighbours, "Claire", "/expenses", "expense_id"),
+        "plan_id": _listed(neighbours, "Claire", "/plans", "plan_id"),
+        "proposal_id": _listed(neighbours, "Claire", "/proposals", "proposal_id"),
+        "parameter": _listed(neighbours, "Claire", "/rules", "parameter"),
         "code": ["26113"],
     }
 
 
-def _told(neighbours: Neighbours, name: str, path: str, field: str) -> list[str]:
-    told = neighbours.ask(name, path)
-    found = [str(each[field]) for each in (told["items"] if isinstance(told, dict) else told)]
+def _listed(neighbours: Neighbours, name: str, path: str, field: str) -> list[str]:
+    answer = neighbours.ask(name, path)
+    found = [str(item[field]) for item in (answer["items"] if isinstance(answer, dict) else answer)]
     assert found or path == "/bookings", path
     return found
 

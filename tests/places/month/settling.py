@@ -32,7 +32,7 @@ def close_november(neighbours: Neighbours) -> None:
     neighbours.at(7, 19, month=12)
     assert refused(neighbours.send("Karim", "/months", {"month": "2026-12-01"})) == (409, "month-not-over")
     neighbours.do("Karim", "/months", {"month": "2026-11-01"})
-    closed = {each["month"]: each["closed"] for each in neighbours.ask("Claire", "/months")}
+    closed = {row["month"]: row["closed"] for row in neighbours.ask("Claire", "/months")}
     assert closed == {"2026-12-01": False, "2026-11-01": True}
 
 
@@ -46,22 +46,22 @@ def _say_where_one_is_paid(neighbours: Neighbours) -> None:
 
 def _read_the_plan(neighbours: Neighbours, plan: str, before: dict[str, int]) -> None:
     """Four transfers settle seven accounts, the fewest: Jean and Sophie are a pair, the others need three."""
-    told = neighbours.ask("Mathieu", plan)
-    assert (told["as_of"], told["method"], told["state"]) == ("2026-11-14", "exact", "open")
+    shown = neighbours.ask("Mathieu", plan)
+    assert (shown["as_of"], shown["method"], shown["state"]) == ("2026-11-14", "exact", "open")
     moved = dict.fromkeys(before, 0)
-    for each in told["transfers"]:
-        moved[each["debtor"]] -= each["cents"]
-        moved[each["receiver"]] += each["cents"]
-        assert (each["iban"], each["epc"]) == (None, None)
-    assert (len(told["transfers"]), moved) == (4, before)
+    for transfer in shown["transfers"]:
+        moved[transfer["debtor"]] -= transfer["cents"]
+        moved[transfer["receiver"]] += transfer["cents"]
+        assert (transfer["iban"], transfer["epc"]) == (None, None)
+    assert (len(shown["transfers"]), moved) == (4, before)
     _read_the_code(neighbours, plan)
 
 
 def _read_the_code(neighbours: Neighbours, plan: str) -> None:
     """Jean, who pays, has all that his bank asks for."""
     assert neighbours.letters_to("Jean")[0].subject.endswith("qui doit combien à qui")
-    mine = [each for each in neighbours.ask("Jean", plan)["transfers"] if each["can_be_declared"]]
-    ((cents, receiver),) = [(each["cents"], each["receiver"]) for each in mine]
+    mine = [line for line in neighbours.ask("Jean", plan)["transfers"] if line["can_be_declared"]]
+    ((cents, receiver),) = [(line["cents"], line["receiver"]) for line in mine]
     assert (cents, receiver) == (30_00, neighbours.ids["Sophie"])
     lines = mine[0]["epc"].split("\n")
     assert lines[:8] == ["BCD", "002", "1", "SCT", "", "Sophie Lambert", IBANS["Sophie"], "EUR30.00"]
@@ -83,9 +83,9 @@ def _receive(neighbours: Neighbours, plan: str, transfer: Any) -> None:
     to_purse = transfer["receiver"] == neighbours.purse
     assert refused(neighbours.send("Mathieu", f"{here}/receipt")) == (403, "not-yours")
     neighbours.do("Karim" if to_purse else _name(neighbours, transfer["receiver"]), f"{here}/receipt")
-    told = {each["line_id"]: each for each in neighbours.ask("Sophie", plan)["transfers"]}[transfer["line_id"]]
-    assert told["state"] == "confirmed"
-    because = neighbours.ask("Sophie", f"/entries/{told['entry_id']}")["because"]
+    confirmed = {line["line_id"]: line for line in neighbours.ask("Sophie", plan)["transfers"]}[transfer["line_id"]]
+    assert confirmed["state"] == "confirmed"
+    because = neighbours.ask("Sophie", f"/entries/{confirmed['entry_id']}")["because"]
     assert (because["of"], because["reference"]) == ("settlement", transfer["reference"])
 
 

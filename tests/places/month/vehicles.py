@@ -51,33 +51,33 @@ def _enter(neighbours: Neighbours, by: str, body: Any) -> None:
 def _hang_key_box(neighbours: Neighbours) -> None:
     bike = f"/vehicles/{neighbours.ids['Biporteur']}"
     neighbours.do("Claire", f"{bike}/handbook", {"text": "Béquille dure.", "access_code": "2611"})
-    told = neighbours.ask("Mathieu", bike)
-    assert told["handbook"] == "Béquille dure."
-    assert "2611" not in str(told)
+    shown = neighbours.ask("Mathieu", bike)
+    assert shown["handbook"] == "Béquille dure."
+    assert "2611" not in str(shown)
 
 
 def _look_at_them(neighbours: Neighbours) -> None:
-    cards = {each["name"]: each for each in neighbours.ask("Sophie", "/vehicles")}
+    cards = {card["name"]: card for card in neighbours.ask("Sophie", "/vehicles")}
     assert list(cards) == ["Biporteur", "Clio", "Kangoo", "Zoé"]
-    assert [cards[each]["sharing"] for each in cards] == ["group", "lent", "co_owned", "group"]
+    assert [cards[name]["sharing"] for name in cards] == ["group", "lent", "co_owned", "group"]
     assert cards["Clio"]["home"]["text"] == "12 rue du Bourg"
-    owned = {each["member_id"]: each["parts"] for each in cards["Kangoo"]["owners"]}
+    owned = {owner["member_id"]: owner["parts"] for owner in cards["Kangoo"]["owners"]}
     assert owned == {neighbours.ids[name]: parts for name, parts in KANGOO_PARTS}
     _read_papers_and_prices(neighbours)
 
 
 def _read_papers_and_prices(neighbours: Neighbours) -> None:
     papers = neighbours.ask("Sophie", f"/vehicles/{neighbours.ids['Zoé']}/papers")
-    inspection = next(each for each in papers if each["kind"] == "inspection")
+    inspection = next(paper for paper in papers if paper["kind"] == "inspection")
     assert (inspection["state"], inspection["valid_until"], inspection["days_left"]) == ("soon", "2026-11-30", 25)
-    tariffs = {each["vehicle_id"]: each for each in neighbours.ask("Sophie", "/tariffs")}
+    tariffs = {tariff["vehicle_id"]: tariff for tariff in neighbours.ask("Sophie", "/tariffs")}
     prices = {name: tariffs[neighbours.ids[name]]["per_km"] for name in ("Clio", "Kangoo", "Zoé", "Biporteur")}
     assert prices == {"Clio": "0.30", "Kangoo": "0.30", "Zoé": "0.30", "Biporteur": "0.00"}
     assert tariffs[neighbours.ids["Clio"]]["receivers"] == {neighbours.ids["Jean"]: 1}
 
 
 def _are_told_why_not(neighbours: Neighbours) -> None:
-    """Whoever wants a vehicle for hours after its inspection ended is refused, with the paper and its last day."""
+    """A member who wants a vehicle for hours after its inspection ended is refused, with the paper and its last day."""
     wanted = {"vehicle_id": neighbours.ids["Zoé"], "period": hours(4, 18, 20, month=12)}
     answer = neighbours.send("Sophie", "/bookings", wanted)
     assert refused(answer) == (409, "papers-expired")

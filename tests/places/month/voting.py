@@ -18,9 +18,9 @@ def propose(neighbours: Neighbours) -> str:
     for name, choice in VOTES.items():
         assert neighbours.letters_to(name)[0].subject.endswith("un vote est ouvert")
         _vote(neighbours, name, proposal, choice)
-    told = neighbours.ask("Mathieu", proposal)
-    assert (told["state"], told["voted"], told["needed"], told["registered"]) == ("open", 5, 3, 9)
-    assert (told["count"], told["explained"], told["my_choice"]) == (None, [], None)
+    shown = neighbours.ask("Mathieu", proposal)
+    assert (shown["state"], shown["voted"], shown["needed"], shown["registered"]) == ("open", 5, 3, 9)
+    assert (shown["count"], shown["explained"], shown["my_choice"]) == (None, [], None)
     return proposal
 
 
@@ -35,12 +35,12 @@ def read_the_result(neighbours: Neighbours, proposal: str) -> None:
     neighbours.at(24, 18, 59)
     assert neighbours.ask("Lucie", proposal)["state"] == "open"
     neighbours.at(24, 19, 0)
-    told = neighbours.ask("Lucie", proposal)
-    count = told["count"]
-    assert told["state"] == "passed"
+    shown = neighbours.ask("Lucie", proposal)
+    count = shown["count"]
+    assert shown["state"] == "passed"
     assert (count["registered"], count["cast"], count["in_favour"], count["against"]) == (9, 5, 4, 1)
     assert (count["quorum_needed"], count["favour_needed"]) == (3, 3)
-    assert told["explained"][-1]["template"] == "The proposal passes."
+    assert shown["explained"][-1]["template"] == "The proposal passes."
     assert neighbours.letters_to("Lucie")[0].subject.endswith("la proposition passe")
     late = neighbours.send("Mathieu", f"{proposal}/ballots", {"choice": "no"})
     assert refused(late) == (409, "vote-closed")
@@ -56,7 +56,7 @@ def see_it_in_force(neighbours: Neighbours, proposal: str) -> None:
     assert _price(neighbours, "") == ("0.34", proposal.removeprefix("/proposals/"))
     assert _price(neighbours, "?on=2026-11-30") == ("0.30", None)
     dated = neighbours.ask("Mathieu", "/rules/price_per_km/history")
-    assert [each["value"] for each in dated] == ["0.34", "0.30"]
+    assert [row["value"] for row in dated] == ["0.34", "0.30"]
 
 
 def _see_what_it_changes(neighbours: Neighbours, proposal: str) -> None:
@@ -69,14 +69,14 @@ def _see_what_it_changes(neighbours: Neighbours, proposal: str) -> None:
 
 
 def _vote(neighbours: Neighbours, name: str, proposal: str, choice: str) -> None:
-    told = neighbours.ask(name, proposal)
-    assert (told["proposer_name"], told["rationale"]) == ("Lucie", WHY)
-    assert (told["standing"], told["value"], told["may_vote"]) == ("0.30", "0.34", True)
+    shown = neighbours.ask(name, proposal)
+    assert (shown["proposer_name"], shown["rationale"]) == ("Lucie", WHY)
+    assert (shown["standing"], shown["value"], shown["may_vote"]) == ("0.30", "0.34", True)
     neighbours.do(name, f"{proposal}/ballots", {"choice": choice})
     assert neighbours.ask(name, proposal)["my_choice"] == choice
 
 
 def _price(neighbours: Neighbours, on: str) -> tuple[str, str | None]:
     """Return the price of a kilometre, and the proposal it comes from."""
-    rules = {each["parameter"]: each for each in neighbours.ask("Mathieu", f"/rules{on}")}
+    rules = {rule["parameter"]: rule for rule in neighbours.ask("Mathieu", f"/rules{on}")}
     return rules["price_per_km"]["value"], rules["price_per_km"]["proposal_id"]

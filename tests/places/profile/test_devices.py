@@ -23,6 +23,6 @@ def test_another_device_can_be_signed_out(village: Village) -> None:
 def test_another_device_is_signed_out(village: Village) -> None:
     first, second = bearer(village, "Nadia"), bearer(village, "Nadia")
     devices = second.api("GET", "/me").json()["devices"]
-    other = next(each["session_id"] for each in devices if not each["current"])
+    other = next(device["session_id"] for device in devices if not device["current"])
     assert second.api("DELETE", f"/sessions/{other}").status == 200
     assert first.api("GET", "/me").status == 401

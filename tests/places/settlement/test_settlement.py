@@ -29,7 +29,7 @@ def planned(village: Village) -> str:
 def lines(village: Village, page: str, name: str = "Nadia") -> dict[str, dict[str, Any]]:
     """Return a plan's transfers as a program sees them, by who receives."""
     found = village.as_(name).api("GET", page).json()["transfers"]
-    return {each["receiver"]: each for each in found}
+    return {line["receiver"]: line for line in found}
 
 
 def test_the_treasurer_issues_a_plan_and_nobody_else(village: Village) -> None:
@@ -49,7 +49,7 @@ def test_a_plan_may_go_through_the_common_purse(village: Village) -> None:
     assert "2 transfers settle everyone. All go through the common purse." in page.text
     found = village.as_("Nadia").api("GET", page.path).json()["transfers"]
     nadia, jean, purse = str(village.member("Nadia")), str(village.member("Jean")), str(COOP)
-    assert {(each["debtor"], each["receiver"], each["cents"]) for each in found} == {
+    assert {(line["debtor"], line["receiver"], line["cents"]) for line in found} == {
         (nadia, purse, 5500),
         (purse, jean, 3000),
     }
@@ -145,9 +145,9 @@ def test_the_treasurer_declares_what_the_common_purse_pays(village: Village) -> 
     command = {"kind": "tax", "paid_on": "2026-11-02", "paid": {str(village.member("Paul")): 2000}, "split": "shares"}
     village.as_("Paul").api("POST", f"{HERE}/expenses", command | {"among": {str(COOP): 1}})
     plan = planned(village)
-    owed = [each for each in lines(village, plan, "Claire").values() if each["debtor"] == str(COOP)]
-    for each in owed:
-        transfer = f"{plan}/transfers/{each['line_id']}"
+    owed = [line for line in lines(village, plan, "Claire").values() if line["debtor"] == str(COOP)]
+    for line in owed:
+        transfer = f"{plan}/transfers/{line['line_id']}"
         assert village.as_("Paul").post(f"{transfer}/payment").status == 403
         assert "Said to be paid" in village.as_("Claire").post(f"{transfer}/payment").text
 
@@ -180,9 +180,9 @@ def test_after_a_plan_is_done_only_what_is_new_stands_across(village: Village) -
     indebted(village)
     plan = planned(village)
     village.pass_time(hours=1)
-    for each in lines(village, plan).values():
-        who = "Claire" if each["receiver"] == str(COOP) else "Jean"
-        village.as_(who).post(f"{plan}/transfers/{each['line_id']}/receipt")
+    for line in lines(village, plan).values():
+        who = "Claire" if line["receiver"] == str(COOP) else "Jean"
+        village.as_(who).post(f"{plan}/transfers/{line['line_id']}/receipt")
     assert "You are even" in village.as_("Nadia").get(f"{HERE}/accounts").text
     spent(village, "Paul", 700, "Nadia")
     page = village.as_("Nadia").get(f"{HERE}/accounts").text
@@ -205,9 +205,9 @@ def test_a_program_settles_as_who_may(village: Village) -> None:
     assert nadia.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).code == "not-your-role"
     plan = claire.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).json()["id"]
     assert claire.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).code == "plan-still-open"
-    assert [each["plan_id"] for each in nadia.api("GET", f"{HERE}/plans").json()] == [plan]
+    assert [row["plan_id"] for row in nadia.api("GET", f"{HERE}/plans").json()] == [plan]
     at = f"{HERE}/plans/{plan}"
-    to_jean, to_purse = (lines(village, at)[str(each)]["line_id"] for each in (village.member("Jean"), COOP))
+    to_jean, to_purse = (lines(village, at)[str(account)]["line_id"] for account in (village.member("Jean"), COOP))
     assert jean.api("POST", f"{at}/transfers/{to_jean}/payment").code == "not-yours"
     assert nadia.api("POST", f"{at}/transfers/{to_jean}/payment").status == 201
     assert jean.api("POST", f"{at}/transfers/{to_jean}/receipt").status == 201

@@ -15,7 +15,7 @@ def test_a_commune_is_found_without_its_accents(village: Village) -> None:
     [("26150", "26113"), ("26113", "26113"), ("2A004", "2A004"), ("saint-denis%20974", "97411"), ("Die", "26113")],
 )
 def test_by_name_postcode_or_code(village: Village, asked: str, first: str) -> None:
-    assert first in [each["code"] for each in village.anyone().api("GET", f"/communes?q={asked}").json()]
+    assert first in [commune["code"] for commune in village.anyone().api("GET", f"/communes?q={asked}").json()]
 
 
 def test_nothing_asked_finds_nothing(village: Village) -> None:

@@ -74,7 +74,7 @@ def test_proposals_come_in_slices_newest_first(village: Village) -> None:
     nadia = village.as_("Nadia")
     first = nadia.api("GET", f"{HERE}/proposals?limit=2").json()
     rest = nadia.api("GET", f"{HERE}/proposals?limit=2&after={first['after']}").json()
-    told = [each["proposal_id"] for each in (*first["items"], *rest["items"])]
-    assert (sorted(told), len(first["items"]), rest["after"]) == (sorted(ids), 2, None)
+    shown = [proposal["proposal_id"] for proposal in (*first["items"], *rest["items"])]
+    assert (sorted(shown), len(first["items"]), rest["after"]) == (sorted(ids), 2, None)
     assert nadia.api("GET", f"{HERE}/proposals?after=nowhere").code == "unreadable"
     assert nadia.api("GET", f"{HERE}/proposals?limit=0").status == 422
