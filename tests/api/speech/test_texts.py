@@ -75,7 +75,7 @@ def test_a_sentence_is_said_in_the_readers_language(lang: str, said: str) -> Non
 
 
 def test_a_sentence_without_translation_stays_english() -> None:
-    assert gettext("Nobody wrote this {thing}", "fr", noun="sentence") == "Nobody wrote this sentence"
+    assert gettext("Nobody wrote this {noun}", "fr", noun="sentence") == "Nobody wrote this sentence"
 
 
 def test_without_values_braces_are_left_alone() -> None:
