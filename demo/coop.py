@@ -12,7 +12,16 @@ from booking.queries import booking
 from demo.cast.people import DEMO, Group, Neighbour, iban
 from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock
-from fleet.commands import FilePaper, LeaveService, MendDamage, PaperOnFile, RenameVehicle, ReportDamage, WriteHandbook
+from fleet.commands import (
+    FilePaper,
+    LeaveService,
+    MendDamage,
+    PaperOnFile,
+    RenameVehicle,
+    ReportDamage,
+    SayColour,
+    WriteHandbook,
+)
 from governance.commands import (
     Accent,
     AdoptVehicleRules,
@@ -129,6 +138,8 @@ class Coop:
             clock.fleet.write_handbook(book, asked.part("handbook"))
         vehicle = Vehicle(asked.command_id, model, model.odometer_km)
         self.vehicles[model.name] = vehicle
+        if model.colour:
+            self.say_colour(vehicle, model.colour, by)
         return vehicle
 
     def file_paper(self, vehicle: Vehicle, paper: PaperOnFile, by: str) -> None:
@@ -140,6 +151,11 @@ class Coop:
         """Call a vehicle something else."""
         command = RenameVehicle(coop_id=self.coop_id, vehicle_id=vehicle.vehicle_id, name=name)
         self.clock.fleet.rename_vehicle(command, self._asked(by))
+
+    def say_colour(self, vehicle: Vehicle, colour: str, by: str) -> None:
+        """Say what colour a vehicle has."""
+        command = SayColour(coop_id=self.coop_id, vehicle_id=vehicle.vehicle_id, colour=colour)
+        self.clock.fleet.say_colour(command, self._asked(by))
 
     def retire(self, vehicle: Vehicle, by: str) -> None:
         """Take a vehicle out of service."""

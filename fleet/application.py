@@ -12,6 +12,7 @@ from fleet.commands import (
     RecordReading,
     RenameVehicle,
     ReportDamage,
+    SayColour,
     WriteHandbook,
 )
 from fleet.damage import Damage
@@ -43,6 +44,10 @@ class Fleet(Door):
     def rename_vehicle(self, command: RenameVehicle, asked: Asked) -> Done:
         """Say what a vehicle is called from now on."""
         return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.rename)
+
+    def say_colour(self, command: SayColour, asked: Asked) -> Done:
+        """Say what colour a vehicle has, or take back what was said of it."""
+        return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.say_colour)
 
     def move_home(self, command: MoveHome, asked: Asked) -> Done:
         """Say where a vehicle lives from now on."""

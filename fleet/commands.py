@@ -67,6 +67,13 @@ class RenameVehicle(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     name: Line
 
 
+class SayColour(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say what colour a vehicle has, or take back what was said of it."""
+
+    vehicle_id: UUID
+    colour: Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE)] | None = None
+
+
 class MoveHome(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Say where a vehicle lives from now on."""
 

@@ -58,6 +58,12 @@ class VehicleRenamed(Event, frozen=True, kw_only=True):
     vehicle_name: str
 
 
+class ColourSaid(Event, frozen=True, kw_only=True):
+    """A vehicle has this colour; `None` takes back what was said of it."""
+
+    colour: str | None
+
+
 class VehicleMovedHome(Event, frozen=True, kw_only=True):
     """A vehicle lives somewhere else."""
 

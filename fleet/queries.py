@@ -22,7 +22,7 @@ from fleet.catalogue import (
     VehicleKind,
 )
 from fleet.events import OwnerShare, Place
-from fleet.read_models import damages, owners, papers, plates, readings, vehicles
+from fleet.read_models import colours, damages, owners, papers, plates, readings, vehicles
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import Unknown
 
@@ -75,6 +75,7 @@ class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
 
     card: VehicleCard
     plate: str | None
+    colour: str | None
     handbook: str
     papers: tuple[PaperRow, ...]
 
@@ -103,8 +104,9 @@ def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on:
     if row is None:
         raise Unknown
     card = _card(row, owner_shares(connection, coop_id, vehicle_id))
+    colour = connection.execute(select(colours.c.colour).where(_is(colours, coop_id, vehicle_id))).scalar()
     on_file = papers_on_file(connection, coop_id, vehicle_id, on=on)
-    return VehiclePage(card=card, plate=row.plate, handbook=row.handbook, papers=on_file)
+    return VehiclePage(card=card, plate=row.plate, colour=colour, handbook=row.handbook, papers=on_file)
 
 
 def vehicle_names(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID]) -> dict[UUID, str]:

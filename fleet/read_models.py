@@ -2,6 +2,8 @@
 
 `fleet_plates` is here to hold a rule more than to be read: one plate is in service once in the whole installation,
 whichever co-op it is in, so that two co-ops cannot both lend out the same vehicle.
+`fleet_colours` stands apart so that a database of an earlier version goes on before it is rebuilt: what has no row has
+no colour.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,6 +25,7 @@ from sqlalchemy import (
 
 from fleet.catalogue import PAPERS
 from fleet.events import (
+    ColourSaid,
     DamageMended,
     DamageReported,
     HandbookWritten,
@@ -36,7 +39,7 @@ from fleet.events import (
     VehicleRenamed,
 )
 from kernel.event import Event, Recorded
-from kernel.log.projection import Change, Put, Remove, Write
+from kernel.log.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
 
 vehicles = Table(
@@ -68,6 +71,14 @@ plates = Table(
     Column("coop_id", Uuid, primary_key=True),
     Column("vehicle_id", Uuid, primary_key=True),
     Column("plate", String(12), nullable=False, unique=True),
+)
+
+colours = Table(
+    "fleet_colours",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("vehicle_id", Uuid, primary_key=True),
+    Column("colour", String(40)),
 )
 
 owners = Table(
@@ -129,6 +140,8 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             yield from _entered(key, recorded, entered)
         case VehicleRenamed(vehicle_name=name):
             yield Change(vehicles, key, {"name": name})
+        case ColourSaid(colour=colour):
+            yield Set(colours, key, {"colour": colour})
         case VehicleMovedHome(home=home):
             yield Change(vehicles, key, _place(home))
         case PaperFiled(paper=paper):
@@ -138,6 +151,12 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
         case VehicleLeftService():
             yield Change(vehicles, key, {"left_at": recorded.effective_at})
             yield Remove(plates, key)
+        case _:
+            yield from _read_or_damaged(recorded)
+
+
+def _read_or_damaged(recorded: Recorded[Event]) -> Iterator[Write]:
+    match recorded.event:
         case OdometerRead() as read:
             yield Put(readings, _reading(recorded, read))
         case DamageReported() as reported:

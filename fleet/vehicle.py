@@ -10,8 +10,9 @@ import msgspec
 from msgspec import UNSET
 
 from fleet.catalogue import PaperKind, VehicleKind
-from fleet.commands import EnterService, FilePaper, LeaveService, MoveHome, RenameVehicle, WriteHandbook
+from fleet.commands import EnterService, FilePaper, LeaveService, MoveHome, RenameVehicle, SayColour, WriteHandbook
 from fleet.events import (
+    ColourSaid,
     HandbookWritten,
     OwnerShare,
     Paper,
@@ -44,6 +45,7 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
     """What decisions about one vehicle rest on."""
 
     name: str = ""
+    colour: str | None = None
     kind: VehicleKind = "car"
     owners: tuple[OwnerShare, ...] = ()
     home: Place = Place("")
@@ -92,6 +94,12 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
         name = command.name.strip()
         return () if name == self.name else (VehicleRenamed(vehicle_name=name),)
 
+    def say_colour(self, command: SayColour) -> tuple[Event, ...]:
+        """Have another colour, or none that is said, or refuse with `OutOfService`."""
+        self._still_in_service()
+        colour = command.colour.strip() if command.colour else None
+        return () if colour == self.colour else (ColourSaid(colour=colour),)
+
     def move_home(self, command: MoveHome) -> tuple[Event, ...]:
         """Live somewhere else, or refuse with `PositionOffTheMap` or `OutOfService`."""
         self._still_in_service()
@@ -133,6 +141,8 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
                 return msgspec.structs.replace(self, **entered, in_service=True)
             case VehicleRenamed(vehicle_name=name):
                 return msgspec.structs.replace(self, name=name)
+            case ColourSaid(colour=colour):
+                return msgspec.structs.replace(self, colour=colour)
             case VehicleMovedHome(home=home):
                 return msgspec.structs.replace(self, home=home)
             case PaperFiled(paper=paper):

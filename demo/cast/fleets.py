@@ -6,6 +6,7 @@ _SAILLANS = (
     Model(
         name="208 d'Hélène",
         plate="FK-615-VB",
+        colour="gris clair",
         sharing="lent",
         owners={"Hélène Chabert": 1},
         home=("Rue Raoul-Lambert, Saillans", "44.69640", "5.19490"),
@@ -16,6 +17,7 @@ _SAILLANS = (
     Model(
         name="Partner du quai",
         plate="DX-704-ZN",
+        colour="blanc, bande verte",
         kind="van",
         sharing="co_owned",
         owners={"Thomas Arnaud": 1, "Nadia Cherif": 1, "Camille Reynaud": 1, "Yann Le Goff": 1},
@@ -32,6 +34,7 @@ _CREST = (
     Model(
         name="Zoé de la tour",
         plate="GJ-331-CA",
+        colour="vert d'eau",
         sharing="group",
         energy="electric",
         home=("Parking du Champ de Mars, Crest", "44.72890", "5.02010"),
@@ -46,6 +49,7 @@ _CREST = (
     Model(
         name="Yaris hybride",
         plate="FT-802-GD",
+        colour="gris argent",
         sharing="co_owned",
         owners={"Marc Dubois": 3, "Leïla Mansouri": 2},
         energy="hybrid",
@@ -58,6 +62,7 @@ _CREST = (
     Model(
         name="Trafic à rampe",
         plate="EZ-119-HP",
+        colour="blanc",
         kind="minibus",
         sharing="group",
         energy="diesel",
@@ -77,6 +82,7 @@ _TRIEVES = (
     Model(
         name="Duster d'Olivier",
         plate="ET-556-QF",
+        colour="vert kaki",
         sharing="lent",
         owners={"Olivier Picard": 1},
         home=("Boulevard Édouard-Arnaud, Mens", "44.81620", "5.75310"),
@@ -88,6 +94,7 @@ _TRIEVES = (
     Model(
         name="C3 des Halles",
         plate="EQ-240-WT",
+        colour="rouge, toit blanc",
         sharing="co_owned",
         owners={"Sylvie Garnier": 1, "Manon Charrier": 1, "Daniel Rey": 1, "Zoé Marchand": 1, "Samir Bouzid": 1},
         home=("Place de la Halle, Mens", "44.81580", "5.75190"),
@@ -115,6 +122,7 @@ _HAUT_DIOIS = (
     Model(
         name="Kangoo du Bez",
         plate="DW-908-LM",
+        colour="jaune",
         kind="van",
         sharing="co_owned",
         owners={"Pierre Jourdan": 2, "Awa Traoré": 2, "Clara Schmitt": 1, "Nicolas Royer": 1},
@@ -144,6 +152,7 @@ _LUC = (
     Model(
         name="e-208",
         plate="GL-470-XR",
+        colour="bleu ciel",
         sharing="group",
         energy="electric",
         home=("Place de la Croix, Luc-en-Diois", "44.61640", "5.44780"),
@@ -157,6 +166,7 @@ _LUC = (
     Model(
         name="AX de Georges",
         plate="AB-963-YY",
+        colour="beige",
         sharing="lent",
         owners={"Georges Allard": 1},
         seats=4,
@@ -174,6 +184,7 @@ FLEETS = {"26289": _SAILLANS, "26108": _CREST, "38226": _TRIEVES, "26086": _HAUT
 SOLD = Model(
     name="Xsara de Michel",
     plate="BN-075-JJ",
+    colour="bordeaux",
     sharing="lent",
     owners={"Michel Barral": 1},
     energy="diesel",
@@ -187,6 +198,7 @@ SOLD = Model(
 IN_ITS_PLACE = Model(
     name="Sandero de Michel",
     plate="GA-614-EE",
+    colour="gris foncé",
     sharing="lent",
     owners={"Michel Barral": 1},
     home=("Route de Mensac, Châtillon-en-Diois", "44.69280", "5.48550"),

@@ -21,6 +21,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     plate: str | None
+    colour: str | None = None
     kind: VehicleKind = "car"
     sharing: Sharing
     owners: dict[str, int] = {}
@@ -86,6 +87,7 @@ class Vehicle(msgspec.Struct):
 CLIO = Model(
     name="Clio de Jean",
     plate="FB-482-KD",
+    colour="rouge",
     sharing="lent",
     owners={"Jean Morin": 1},
     home=("12 rue du Bourg, Die", "44.75360", "5.37020"),
@@ -98,6 +100,7 @@ CLIO = Model(
 KANGOO = Model(
     name="Kangoo",
     plate="DW-907-LM",
+    colour="blanc",
     kind="van",
     sharing="co_owned",
     owners={"Amina Benali": 2, "Paul Girard": 2, "Lucie Faure": 1},
@@ -113,6 +116,7 @@ KANGOO = Model(
 ZOE = Model(
     name="Zoé",
     plate="GH-215-PT",
+    colour="bleu nuit",
     sharing="group",
     energy="electric",
     home=("Place de la République, Die", "44.75310", "5.37140"),
@@ -142,6 +146,7 @@ CARGO_BIKE = Model(
 BERLINGO = Model(
     name="Berlingo de Mathieu",
     plate="CQ-338-RS",
+    colour="bleu",
     sharing="lent",
     owners={"Mathieu Blanc": 1},
     energy="diesel",

@@ -5,13 +5,24 @@ from sqlalchemy import Engine, Table, select
 
 from fleet import read_models
 from fleet.application import Fleet
-from fleet.commands import FilePaper, Home, LeaveService, MendDamage, MoveHome, PaperOnFile, RecordReading, ReportDamage
+from fleet.commands import (
+    FilePaper,
+    Home,
+    LeaveService,
+    MendDamage,
+    MoveHome,
+    PaperOnFile,
+    RecordReading,
+    ReportDamage,
+    SayColour,
+)
 from kernel.log.rebuild import rebuild
 from tests.fleet.garage import CARGO_BIKE, CLIO, COOP, HOME, KANGOO, NOON, TODAY, asked, entered
 
 TABLES = (
     read_models.vehicles,
     read_models.plates,
+    read_models.colours,
     read_models.owners,
     read_models.papers,
     read_models.readings,
@@ -32,6 +43,8 @@ def test_a_rebuild_gives_the_same_rows(fleet: Fleet, engine: Engine) -> None:
     fleet.move_home(
         MoveHome(coop_id=COOP, vehicle_id=bike, home=Home(text="Gare", latitude="44.75", longitude="5.36861")), asked()
     )
+    for colour in ("vert", "bleu nuit"):
+        fleet.say_colour(SayColour(coop_id=COOP, vehicle_id=bike, colour=colour), asked())
     reading = RecordReading(coop_id=COOP, vehicle_id=bike, km=12, at=NOON + timedelta(hours=1))
     fleet.record_reading(reading, asked(at=NOON + timedelta(hours=2)))
     damage = ReportDamage(coop_id=COOP, vehicle_id=bike, part="left", sentence=f"Près de : {HOME.text}")

@@ -22,8 +22,10 @@ ToDo = Literal["wait", "ready", "take_keys", "return", "late", "none"]
 
 
 class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle's handbook, and the code of its key box for the driver who has it now."""
+    """A vehicle's plate, colour and handbook, and the code of its key box for the driver who has it now."""
 
+    plate: str | None
+    colour: str | None
     handbook: str
     access_code: str | None
 
@@ -73,10 +75,10 @@ def to_do(actor: Actor, booking: BookingRow) -> ToDo:
 
 def to_know(actor: Actor, booking: BookingRow) -> ToKnow:
     """Return what a vehicle's driver needs to know to use it; its code while she has it, or may take its keys."""
-    handbook = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today).handbook
+    found = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
     has_it = to_do(actor, booking) in ("take_keys", "return", "late")
     code = access_code(actor.connection, actor.coop_id, booking.vehicle_id) if has_it else None
-    return ToKnow(handbook=handbook, access_code=code)
+    return ToKnow(plate=found.plate, colour=found.colour, handbook=found.handbook, access_code=code)
 
 
 def _keys_wait(actor: Actor, booking: BookingRow) -> bool:

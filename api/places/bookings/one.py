@@ -94,5 +94,5 @@ def booking(actor: Actor, booking_id: UUID) -> BookingRow:
 
 @question(f"{BOOKING}/to-know", who=concerned_by_booking)
 def to_know(actor: Actor, booking_id: UUID) -> ToKnow:
-    """What its vehicle's handbook says, and the code of its key box while I have it."""
+    """The plate, colour and handbook of its vehicle, and the code of its key box while I have it."""
     return known_of(actor, booking_of(actor, booking_id))

@@ -13,14 +13,14 @@ from api.web.routes import page
 from api.web.visit import Visit
 from booking import queries as bookings
 from booking.queries import BookingRow
-from fleet.queries import VehicleCard, vehicles_in_service
+from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
 from governance.roles import Role
 from governance.votes.queries import ProposalRow, votes_asked_of
 from kernel.money import Money
 from kernel.period import Period
 from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
 from usecases.actor import Actor
-from usecases.driving.trips import ToDo, to_do, vehicle_of
+from usecases.driving.trips import ToDo, to_do
 from usecases.neighbours import Neighbours
 
 
@@ -29,6 +29,8 @@ class Next(msgspec.Struct, frozen=True, kw_only=True):
 
     booking: BookingRow
     vehicle: VehicleCard
+    plate: str | None
+    colour: str | None
     to_do: ToDo
 
 
@@ -108,7 +110,14 @@ def _next(actor: Actor) -> Next | None:
     booking = bookings.next_booking(actor.connection, actor.keyring, actor.coop_id, actor.me, actor.now)
     if booking is None:
         return None
-    return Next(booking=booking, vehicle=vehicle_of(actor, booking), to_do=to_do(actor, booking))
+    found = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
+    return Next(
+        booking=booking,
+        vehicle=found.card,
+        plate=found.plate,
+        colour=found.colour,
+        to_do=to_do(actor, booking),
+    )
 
 
 def _any_vehicle(actor: Actor) -> bool:

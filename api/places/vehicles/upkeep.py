@@ -13,7 +13,7 @@ from api.web.visit import Visit
 from fleet import queries
 from fleet.application import Fleet
 from fleet.catalogue import PAPERS, PaperKind
-from fleet.commands import FilePaper, LeaveService, MoveHome, RenameVehicle, WriteHandbook
+from fleet.commands import FilePaper, LeaveService, MoveHome, RenameVehicle, SayColour, WriteHandbook
 from fleet.events import Place
 from kernel.command import Asked, Done
 from kernel.text import N_
@@ -29,6 +29,7 @@ class Upkeep(View, frozen=True, kw_only=True):
     template: ClassVar[str] = "vehicles/upkeep.html"
 
     vehicle: queries.VehicleCard
+    colour: str | None
     home: Place
     papers: Sequence[queries.PaperRow]
     paper_kinds: Sequence[PaperKind] = PAPERS
@@ -49,6 +50,7 @@ def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
     found = queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today)
     view = Upkeep(
         vehicle=found.card,
+        colour=found.colour,
         home=found.card.home,
         papers=found.papers,
         handbook=found.handbook,
@@ -75,6 +77,19 @@ def papers(actor: Actor, vehicle_id: UUID) -> tuple[queries.PaperRow, ...]:
 def rename_vehicle(actor: Actor, command: RenameVehicle, asked: Asked) -> Done:
     """Say what it is called from now on."""
     return Fleet(actor.history).rename_vehicle(command, asked)
+
+
+@act(
+    f"{VEHICLE}/colour",
+    who=looks_after_vehicle,
+    page=edit_vehicle,
+    said=N_("Its colour is noted."),
+    then=UPKEEP,
+    example={"colour": "bleu nuit"},
+)
+def say_colour(actor: Actor, command: SayColour, asked: Asked) -> Done:
+    """Say what colour it has, or take back what was said of it."""
+    return Fleet(actor.history).say_colour(command, asked)
 
 
 def typed_paper(visit: Visit) -> Mapping[str, Any]:

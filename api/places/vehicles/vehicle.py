@@ -51,6 +51,8 @@ class OneVehicle(View, frozen=True, kw_only=True):
     template: ClassVar[str] = "vehicles/vehicle.html"
 
     vehicle: queries.VehicleCard
+    plate: str | None
+    colour: str | None
     owners: Sequence[Owner]
     walk_m: int | None
     needs_approval: bool
@@ -86,6 +88,8 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
     hours = hours_asked(visit)
     view = OneVehicle(
         vehicle=vehicle,
+        plate=found.plate,
+        colour=found.colour,
         owners=_owners(vehicle, neighbours),
         walk_m=walk_m(position_said(visit) or position_of(actor), vehicle.home),
         needs_approval=vehicle.sharing == "lent" and not mine,

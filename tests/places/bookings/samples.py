@@ -56,7 +56,7 @@ OVER = replace(
     energy_paid_cents=6000,
     photos=(ID,),
 )
-KNOW = ToKnow(handbook="Le démarreur demande deux tours.", access_code="2580")
+KNOW = ToKnow(plate="FB-482-KD", colour="bleu nuit", handbook="Le démarreur demande deux tours.", access_code="2580")
 PRICE = Moved(entry_id=ID, of="price", amount=Money(-3000))
 ENERGY = Moved(entry_id=ID, of="energy", amount=Money(6000))
 

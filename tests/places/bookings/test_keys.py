@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from booking.queries import booking as booking_row
 from fleet.application import Fleet
-from fleet.commands import WriteHandbook
+from fleet.commands import SayColour, WriteHandbook
 from ledger.entries.queries import journal
 from people.photos import photos
 from tests.kit.browser import Seen
@@ -181,6 +181,18 @@ def test_a_bike_has_no_odometer_and_costs_nothing(village: Village) -> None:
     seen = village.as_("Nadia").post(f"{at(booking_id)}/return", level_percent=60)
     assert "Returned. Thank you." in seen.text
     assert "This trip costs nothing." in seen.text
+
+
+def test_its_driver_finds_it_by_its_plate_and_its_colour(village: Village) -> None:
+    told = SayColour(coop_id=COOP, vehicle_id=village.vehicle("Zoé"), colour="midnight blue")
+    Fleet(village.site.history).say_colour(told, village.asked("Claire"))
+    booking_id = village.booked("Nadia", "Zoé")
+    found_by = "Plate AB-123-CD Colour midnight blue"
+    for page in (f"/coops/{COOP}/", at(booking_id), f"{at(booking_id)}/keys"):
+        assert found_by in village.as_("Nadia").get(page).text
+    assert found_by not in village.as_("Claire").get(at(booking_id)).text
+    known = village.as_("Nadia").api("GET", f"{at(booking_id)}/to-know").json()
+    assert (known["plate"], known["colour"]) == ("AB-123-CD", "midnight blue")
 
 
 def test_the_code_is_shown_only_to_who_has_the_vehicle_now(village: Village) -> None:

@@ -99,6 +99,8 @@ def week() -> list[Day]:
 FREE = WhoIsFree(choice="tomorrow", period=TOMORROW, free=[CLIO, BIKE, ZOE], not_free=[KANGOO, VAN])
 ONE = OneVehicle(
     vehicle=CARD,
+    plate="FB-482-KD",
+    colour="bleu nuit",
     owners=[Owner("Maryse", None, 1)],
     walk_m=320,
     needs_approval=True,
@@ -115,6 +117,7 @@ ONE = OneVehicle(
 )
 UPKEEP = Upkeep(
     vehicle=CARD,
+    colour="bleu nuit",
     home=CARD.home,
     papers=PAPERS,
     handbook="Le démarreur demande deux tours.",

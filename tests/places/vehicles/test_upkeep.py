@@ -45,6 +45,25 @@ def test_it_is_called_something_else_and_keeps_its_tint(village: Village) -> Non
     assert renamed.html.split('class="vehicle ')[1][:6] == tint
 
 
+def test_what_colour_it_has_is_said_and_taken_back(village: Village) -> None:
+    page = f"{PAGE}/{village.vehicle('Clio')}"
+    seen = edit(village, "Jean", "Clio", "colour", colour="midnight blue")
+    assert "Its colour is noted." in seen.text
+    assert 'value="midnight blue"' in seen.html
+    assert "Plate AB-124-CD Colour midnight blue" in village.as_("Nadia").get(page).text
+    edit(village, "Jean", "Clio", "colour", colour="")
+    assert "Colour" not in village.as_("Nadia").get(page).text
+
+
+def test_a_program_says_its_colour_and_takes_it_back(village: Village) -> None:
+    here, jean = f"{PAGE}/{village.vehicle('Clio')}", village.as_("Jean")
+    told = []
+    for colour in ("midnight blue", None):
+        assert jean.api("POST", f"{here}/colour", {"colour": colour}).status == 201
+        told.append(village.as_("Nadia").api("GET", here).json()["colour"])
+    assert told == ["midnight blue", None]
+
+
 def test_it_moves_home(village: Village) -> None:
     seen = edit(village, "Jean", "Clio", "home", place="Chemin de Vachères", latitude="44.75", longitude="5.37")
     assert "Its new place is noted." in seen.text
@@ -78,6 +97,7 @@ def test_it_leaves_service_and_stays_as_it_is(village: Village) -> None:
     [
         ("name", {"name": " "}, 422),
         ("name", {"name": "x" * 121}, 422),
+        ("colour", {"colour": "x" * 41}, 422),
         ("papers", {"kind": "inspection", "valid_until": ""}, 409),
         ("papers", {"kind": "passport", "valid_until": "2027-01-01"}, 422),
         ("papers", {"kind": "insurance", "valid_until": "in May"}, 422),
@@ -98,6 +118,7 @@ def test_what_cannot_be_is_refused_beside_what_was_typed(
 
 LOOKING_AFTER: list[tuple[str, dict[str, Any]]] = [
     ("name", {"name": "La Rouge"}),
+    ("colour", {"colour": "midnight blue"}),
     ("papers", {"kind": "inspection", "valid_until": "2027-01-01"}),
     ("home", {"place": "Valence"}),
     ("handbook", {"text": "Mine now."}),
@@ -107,6 +128,7 @@ LOOKING_AFTER: list[tuple[str, dict[str, Any]]] = [
 
 CHANGES = [
     ("name", {"name": "La Rouge"}),
+    ("colour", {"colour": "midnight blue"}),
     ("papers", {"paper": {"kind": "inspection", "valid_until": "2028-03-31"}}),
     ("home", {"home": {"text": "Valence"}}),
     ("handbook", {"text": "Choke on the left."}),
