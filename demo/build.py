@@ -54,13 +54,13 @@ def months_before(day: date, months: int) -> date:
 def _first_coop(clock: Clock, begin: date, end: datetime, number: int) -> None:
     """Put the founding month on the clock, then what follows its last day, then what a visitor finds today."""
     story = Story(clock, begin)
-    story.tell()
+    story.schedule()
     life = Life(story.coop, end, number)
     settled = story.day(STORY_DAYS)
     clock.at(settled, partial(_goes_on, life, begin))
     life.begin(settled.date())
     clock.at(settled + timedelta(days=75), partial(life.let_in, NEIGHBOURS[9:]))
-    Ending(life, settled + timedelta(days=1)).tell()
+    Ending(life, settled + timedelta(days=1)).schedule()
 
 
 def _goes_on(life: Life, begin: date) -> None:

@@ -29,7 +29,7 @@ class Ending:
         self.life, self.coop, self.clock, self.end = life, life.coop, life.clock, life.end
         self._since = since
 
-    def tell(self) -> None:
+    def schedule(self) -> None:
         """Put everything on the clock."""
         self._ago(self._a_paper_ends, days=_BERLINGO_DAYS)
         self._ago(self._a_new_name, days=9)

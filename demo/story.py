@@ -36,7 +36,7 @@ class Story:
         self.proposal_id: UUID | None = None
         self.next_month = (begin + timedelta(days=31)).replace(day=1)
 
-    def tell(self) -> None:
+    def schedule(self) -> None:
         """Put the whole month on the clock."""
         for chapter in (self._people, self._vehicles, self._bookings, self._money, self._vote, self._after_the_vote):
             chapter()

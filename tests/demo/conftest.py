@@ -24,5 +24,5 @@ def site(database_url: str) -> Iterator[Site]:
 @pytest.fixture
 def story(site: Site) -> Story:
     story = Story(Clock(site.history, site.follower, local(BEGIN), DEMO), BEGIN)
-    story.tell()
+    story.schedule()
     return story
