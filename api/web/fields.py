@@ -101,9 +101,9 @@ def _misread(error: msgspec.ValidationError, kind: type[Any], beside: Mapping[st
 
 def _format_of(kind: type[Any], name: str) -> str:
     """Return the format a field's type names (`email`, `tel`), where there is a sentence about it."""
-    told = (field.type for field in _fields(kind) if field.name == name)
-    shown = next((each.extra_json_schema or {} for each in told if isinstance(each, kinds.Metadata)), {})
-    return str(shown.get("format")) if shown.get("format") in labels.WRONG else ""
+    types = (field.type for field in _fields(kind) if field.name == name)
+    schema = next((of.extra_json_schema or {} for of in types if isinstance(of, kinds.Metadata)), {})
+    return str(schema.get("format")) if schema.get("format") in labels.WRONG else ""
 
 
 def _typed(form: Form, name: str, kind: kinds.Type) -> object:
@@ -152,8 +152,8 @@ def _limits(kind: kinds.Type, *, needed: bool) -> Limits:
 
 
 def _fields(kind: type[Any]) -> tuple[kinds.Field, ...]:
-    told = kinds.type_info(kind)
-    return told.fields if isinstance(told, kinds.StructType) else ()
+    struct = kinds.type_info(kind)
+    return struct.fields if isinstance(struct, kinds.StructType) else ()
 
 
 def _plain(kind: kinds.Type) -> tuple[kinds.Type, bool]:
@@ -161,6 +161,6 @@ def _plain(kind: kinds.Type) -> tuple[kinds.Type, bool]:
     if isinstance(kind, kinds.Metadata):
         return _plain(kind.type)
     if isinstance(kind, kinds.UnionType):
-        others = [each for each in kind.types if not isinstance(each, kinds.NoneType)]
+        others = [other for other in kind.types if not isinstance(other, kinds.NoneType)]
         return _plain(others[0])[0], len(others) < len(kind.types)
     return kind, False

@@ -16,7 +16,7 @@ from kernel.text import N_, PLAIN
 
 T = TypeVar("T")
 
-OUT_OF_BOUNDS = N_("This number is out of the possible.")
+OUT_OF_BOUNDS = N_("This number is too small or too large.")
 MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its own may hold
 
 

@@ -22,6 +22,7 @@ REPLACED = {  # by the words of docs/glossary.md
     "rental": "trip",
     "poll": "proposal",
 }
+VAGUE = {"each", "told", "it", "thing", "data", "info", "tmp"}
 EXPECTED = {"events", "commands", "application", "read_models", "queries"}
 MOST_A_FOLDER = 12  # past that, group by aggregate or by place
 
@@ -53,6 +54,30 @@ def test_no_name_says_nothing() -> None:
         for module in modules(*PRODUCT, "demo")
         for name, line in named(module)
         if says_nothing(name) and (str(module), name.lower()) not in MEANT
+    ] == []
+
+
+def bound(module: Path) -> Iterator[tuple[str, int]]:
+    """Give every variable a module binds: assigned, looped over, caught or taken as a parameter."""
+    for node in ast.walk(tree(module)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
+                yield name, node.lineno
+
+
+def bound_in_template(template: Path) -> Iterator[tuple[str, int]]:
+    """Give every variable a template binds: looped over, set, or a macro's own."""
+    for number, line in enumerate(template.read_text(encoding="utf-8").splitlines(), 1):
+        for found in re.findall(r"\{% (?:for|set) ([\w, ]+?) (?:in|=) |\{% macro \w+\((.*?)\)", line):
+            for name in re.findall(r"\w+", " ".join(found)):
+                yield name, number
+
+
+def test_a_variable_is_named_by_what_it_holds() -> None:
+    in_code = [(module, bound(module)) for module in modules(*PRODUCT, "demo")]
+    in_templates = [(path.relative_to(ROOT), bound_in_template(path)) for path in (ROOT / "api").rglob("*.html")]
+    assert [
+        f"{file}:{line} {name}" for file, names in (*in_code, *in_templates) for name, line in names if name in VAGUE
     ] == []
 
 

@@ -30,7 +30,7 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def spans(self) -> list[Span]:
         """What the strip draws."""
-        return [each.span for each in self.taken]
+        return [taken.span for taken in self.taken]
 
 
 def week_of(actor: Actor, promised: Sequence[BookingRow], neighbours: Neighbours) -> list[Day]:
