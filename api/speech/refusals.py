@@ -15,7 +15,7 @@ _WORDS = (N_("inspection"), N_("insurance"), N_("registration"))
 """Codes that stand in a refusal's details and are words of its sentence: marked here, to be found with the others."""
 
 
-def said(refusal: Refused, words: Words) -> str:
+def sentence_of(refusal: Refused, words: Words) -> str:
     """Return a refusal's sentence in the reader's language."""
     return _filled(refusal.sentence(), refusal.details, words)
 

@@ -19,7 +19,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.speech.refusals import said as sentence_of
+from api.speech.refusals import sentence_of
 from api.web.access import Who, with_places
 from api.web.answers import Answer, Go, Json
 from api.web.fields import built, read_fields

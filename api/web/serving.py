@@ -14,7 +14,7 @@ from litestar.template.base import csrf_token
 from msgspec.structs import replace
 
 from api.site import Site
-from api.speech.refusals import said
+from api.speech.refusals import sentence_of
 from api.web.access import NotSignedIn, allow
 from api.web.answers import Page, Refusal
 from api.web.forms import Form, Misread
@@ -52,9 +52,11 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
         except NotSignedIn as refusal:
             if not sent.for_program:
                 return _to_sign_in(visit)
-            return _refused(visit, route, 401, refusal.code(), Refusal(said(refusal, visit.words)))
+            return _refused(visit, route, 401, refusal.code(), Refusal(sentence_of(refusal, visit.words)))
         except Refused as refusal:
-            return _refused(visit, route, status_of(refusal), refusal.code(), Refusal(said(refusal, visit.words)))
+            return _refused(
+                visit, route, status_of(refusal), refusal.code(), Refusal(sentence_of(refusal, visit.words))
+            )
 
 
 def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusal) -> Response[Any]:
