@@ -78,6 +78,8 @@ class Governance(Door):
 
         def decide(mandates: Mandates, transaction: Transaction) -> Sequence[Event]:
             _only_herself_or_referent(transaction, asked, command.member_id)
+            if transaction.read(Member, command.member_id).standing is Standing.STRANGER:
+                raise Unknown
             return mandates.end(command, at=asked.at)
 
         return self._history.change(Mandates, mandates_id(command.coop_id), command, asked, decide)

@@ -4,7 +4,7 @@ from governance.commands import EndRole, GiveRole, SetBankAccount
 from governance.mandates import LastReferent, RolesForMembers
 from governance.queries import coop, member
 from governance.roles import Role
-from kernel.refused import NotYours
+from kernel.refused import NotYours, Unknown
 from tests.governance.given import COOP, DAY, NOON
 from tests.governance.given import member as stranger
 from tests.governance.village import Village, at_once
@@ -36,6 +36,12 @@ def test_a_role_is_ended_by_its_holder(village: Village) -> None:
         village.governance.end_role(command, village.asked(chloe))
     village.governance.end_role(command, village.asked(bruno))
     assert village.ask(member, COOP, bruno, NOON).roles == ()
+
+
+def test_nobody_ends_a_role_of_someone_the_co_op_does_not_know(village: Village) -> None:
+    command = EndRole(coop_id=COOP, member_id=stranger(9), role=Role.STEWARD)
+    with pytest.raises(Unknown):
+        village.governance.end_role(command, village.asked(village.founder))
 
 
 def test_of_two_referents_stepping_down_at_once_one_remains(village: Village) -> None:
