@@ -211,6 +211,7 @@ def test_what_the_rules_refuse_has_a_code_and_stores_nothing(
         {"name": ""},
         {"name": "a\u0000b"},
         {"name": None},
+        {"access_code": "25\u000080"},
         {"kind": "boat"},
         {"equipment": "pets"},
         {"papers": [{"kind": "inspection", "valid_until": 0}]},
