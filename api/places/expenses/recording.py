@@ -113,7 +113,7 @@ def _payers(actor: Actor) -> list[Holder]:
 
 
 def _parts_of_others(form: Form) -> list[str]:
-    return [name for name in form.texts if name.startswith(PART) and form.text(name)]
+    return [name for name in form.texts if name.startswith(PART) and form.texts_of(name)]
 
 
 def _paid(form: Form) -> dict[UUID, int]:

@@ -136,6 +136,15 @@ def test_what_cannot_be_read_is_said_beside_its_field(village: Village) -> None:
     assert village.as_("Amina").api("GET", f"{HERE}/expenses").json()["items"] == []
 
 
+def test_a_part_that_cannot_be_read_is_said_beside_it_and_the_rest_is_kept(village: Village) -> None:
+    paul = str(village.member("Paul"))
+    form = {**TYPED, "paid_by": village.member("Amina"), "among": ids(village, "Paul"), f"part_{paul}": "4\x000"}
+    page = village.as_("Amina").post(f"{HERE}/expenses", **form)
+    assert page.status == 422
+    assert f'id="part_{paul}-wrong"' in page.html
+    assert 'value="96,35"' in page.html
+
+
 def test_what_the_rules_refuse_is_said(village: Village) -> None:
     amina = village.as_("Amina")
     form = TYPED | {"paid_by": village.member("Amina"), "among": ids(village, "Luc")}
