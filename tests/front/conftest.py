@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,10 @@ from litestar.testing import TestClient
 from sqlalchemy import func, select
 
 from kernel.log.follower import parked
-from tests.front.ground import Ground
-from tests.front.lived import live
+from tests.front.ground import Ground, Seen, seen
+from tests.front.lived import LATER, live
 from tests.front.visitor import PEOPLE
-from tests.kit.village import NOW, Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of
+from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of
 from tests.places.conftest import village_rows
 
 __all__ = ["village_rows"]
@@ -35,9 +34,20 @@ def lived_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory, v
         return rows_of(site)
 
 
+@pytest.fixture(scope="session")
+def shown(front_door: Litestar, lived_rows: Rows, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Every sort of form that somebody sees, read once a worker."""
+    clock = Clock(LATER)
+    site = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('shown')}/village.db"), clock)
+    put_rows(site, lived_rows)
+    front_door.state.site = site
+    with TestClient(front_door) as client:
+        return seen(Village(site, client, clock))
+
+
 @pytest.fixture
 def lived(database_url: str, front_door: Litestar, lived_rows: Rows) -> Iterator[Village]:
-    clock = Clock(NOW + timedelta(hours=4))
+    clock = Clock(LATER)
     site = StillSite(settings_of(database_url), clock)
     put_rows(site, lived_rows)
     front_door.state.site = site
@@ -67,5 +77,5 @@ def again(lived: Village, tmp_path: Path) -> Callable[[], None]:
 
 
 @pytest.fixture
-def ground(lived: Village, again: Callable[[], None]) -> Ground:
-    return Ground(lived, again)
+def ground(shown: Seen, lived: Village, again: Callable[[], None]) -> Ground:
+    return Ground(lived, again, shown)

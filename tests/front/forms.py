@@ -1,7 +1,7 @@
 """The forms that pages really show, with what a hurried person would leave in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
@@ -21,7 +21,30 @@ TYPED = {
     "month": "2026-11",
     "tel": "0601020304",
     "decimal": "12,50",
+    "numeric": "80",
 }
+"""What one types, by the kind of field."""
+
+NAMED = {
+    "iban": "FR76 3000 6000 0112 3456 7890 189",
+    "latitude": "44.75",
+    "longitude": "5.37",
+    "odometer_km": "10200",
+    "plate": "XY-987-ZT",
+    "value": "0.40",
+    "valid_until": (NOW + timedelta(days=900)).date().isoformat(),
+}
+"""What one types where not anything of its kind would do."""
+
+ANSWERED = {"vehicles.file_paper": {"kind": "insurance"}}
+"""What one chooses where the first choice does not go with the boxes ticked."""
+
+LEFT_EMPTY = ("part_", "parts_")
+"""How the fields begin that nearly everybody leaves empty: what others paid, what others own."""
+
+
+MAILED = ("coming_in.ask_link", "coming_in.join", "coming_in.start")
+"""Forms that a stranger is answered by the page that says to look for the mail."""
 
 
 class Shown(msgspec.Struct, kw_only=True):
@@ -75,7 +98,8 @@ class _Reader(HTMLParser):
                 form.chosen.append(name)
         else:
             kind = given.get("inputmode", kind) if kind == "text" else kind
-            form.fields[name] = given.get("value") or TYPED.get(kind, "Texte")
+            typed = "" if name.startswith(LEFT_EMPTY) else NAMED.get(name) or TYPED.get(kind, "Texte")
+            form.fields[name] = given.get("value") or typed
             form.typed.append(name)
 
 
@@ -83,20 +107,54 @@ def forms_in(html: str) -> list[Shown]:
     """Return the forms of a page that change something."""
     reader = _Reader()
     reader.feed(html)
+    for form in reader.forms:
+        form.fields |= ANSWERED.get(way_of(form), {})
     return reader.forms
 
 
 def forms_shown(visitor: Visitor, ids: dict[str, str], known: set[str]) -> Iterator[Shown]:
     """Give every form of every page someone may open, each sort of action once; `known` grows by what was given."""
+    for address in pages(ids):
+        response = visitor.get(address)
+        assert response.status_code < 500, address
+        for form in forms_in(response.text) if response.status_code == 200 else ():
+            sort = ID.sub("*", form.action)
+            if sort not in known:
+                known.add(sort)
+                yield form
+
+
+def pages(ids: dict[str, str]) -> Iterator[str]:
+    """Give the address of every page, with what it has to be asked; of some pages, those of several things."""
     for way in WAYS:
         if way.method == "GET" and not way.is_api:
-            response = visitor.get(way.to(ids))
-            assert response.status_code < 500, way
-            for form in forms_in(response.text) if response.status_code == 200 else ():
-                sort = ID.sub("*", form.action)
-                if sort not in known:
-                    known.add(sort)
-                    yield form
+            yield way.shown(ids)
+            for field, name in SEVERAL.get(way.name, ()):
+                yield way.shown(ids | {field: ids[name]})
+
+
+SEVERAL = {
+    "members.show_member": (("member_id", "member_gone"), ("member_id", "member_in_charge")),
+    "vehicles.edit_vehicle": (("vehicle_id", "vehicle_damaged"),),
+}
+"""Pages whose forms depend on what they show: under which names the ids of the others are known."""
+
+
+def forms_by_way(shown: Iterable[Shown]) -> dict[str, Shown]:
+    """Return for each way in the first form that is sent to it."""
+    return {way_of(form): form for form in reversed(tuple(shown))}
+
+
+def way_of(form: Shown) -> str:
+    """Return the name of the way in that a form is sent to; empty when there is none."""
+    address = form.action.partition("?")[0].split("/")
+    posted = (way for way in WAYS if way.method == "POST" and not way.is_api)
+    return next((way.name for way in posted if _leads(way.path.split("/"), address)), "")
+
+
+def _leads(path: list[str], address: list[str]) -> bool:
+    pairs = zip(path, address, strict=False)
+    return len(path) == len(address) and all(there == here or there.startswith("{") for there, here in pairs)
 
 
 def sendable(form: Shown, **changed: str) -> dict[str, Any]:

@@ -1,30 +1,45 @@
 """Checking an answer to something that should not have been sent: clear, no fault of ours, without a trace."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from httpx import Response
 
-from tests.front.forms import Shown, forms_shown
+from tests.front.forms import Shown, forms_by_way, forms_shown, way_of
 from tests.front.ids import ids_of
+from tests.front.lived import FIRST
 from tests.front.visitor import Visitor, stands, visit
 from tests.kit.village import COOP, Village
 
+WRONG = re.compile(r'id="([\w-]+)-wrong"')
 WHO = ("Claire", "Nadia", "Jean", "Paul")  # a référent and treasurer first, then whoever owns or drives
+
+Seen = list[tuple[str | None, Shown]]
 
 
 class Ground:
-    """The village, what stands in its log, and how to put it back."""
+    """The village, the forms somebody sees there, what stands in its log, and how to put it back."""
 
-    def __init__(self, village: Village, again: Callable[[], None]) -> None:
+    def __init__(self, village: Village, again: Callable[[], None], shown: Seen) -> None:
         self.village = village
+        self.shown = shown
+        self.forms = forms_by_way(form for _, form in shown)
         self._again = again
+        self._way = ""
         self._before = stands(village)
+
+    def stand(self, way: str) -> None:
+        """Put the village as it has to be for a way in to be used."""
+        if way in FIRST or self._way in FIRST:
+            self._way = way
+            self._put_back()
+            self._before = stands(self.village)
 
     def check(self, response: Response, what: object) -> None:
         """Check that an answer is no fault of ours and, when it refuses, clear and without effect."""
         assert response.status_code < 500, what
         if response.status_code < 400:
-            self._again()
+            self._put_back()
             return
         if str(response.url.path).startswith("/api/"):
             problem = response.json()
@@ -35,9 +50,31 @@ class Ground:
             assert response.headers["content-type"].startswith("text/html"), what
         assert stands(self.village) == self._before, what
 
+    def _put_back(self) -> None:
+        self._again()
+        if self._way in FIRST:
+            FIRST[self._way](self.village)
 
-def all_forms(ground: Ground) -> list[tuple[Visitor, Shown]]:
-    """Return every sort of form that somebody sees, with who sees it."""
-    ids, known = ids_of(ground.village, COOP, "Nadia"), set[str]()
-    visitors = [visit(ground.village, name) for name in WHO]
-    return [(someone, form) for someone in visitors for form in forms_shown(someone, ids, known)]
+
+def seen(village: Village) -> Seen:
+    """Return every sort of form somebody sees, with who sees it: a stranger first, then whoever may."""
+    ids, known = ids_of(village, COOP, "Nadia"), set[str]()
+    found: Seen = [(name, form) for name in (None, *WHO) for form in forms_shown(visit(village, name), ids, known)]
+    for make_room in FIRST.values():
+        make_room(village)
+    return found + [("Claire", form) for form in forms_shown(visit(village, "Claire"), ids, known)]
+
+
+def all_forms(ground: Ground) -> Iterator[tuple[Visitor, Shown]]:
+    """Give every sort of form that somebody sees, with who sees it, where it can be used."""
+    for name, form in ground.shown:
+        ground.stand(way_of(form))
+        yield visit(ground.village, name), form
+    ground.stand("")
+
+
+def told_beside(response: Response) -> set[str]:
+    """Return the fields that a refusal names: on a page those with a sentence beside them, to a program `fields`."""
+    if str(response.url.path).startswith("/api/"):
+        return set(response.json().get("fields", ()))
+    return set(WRONG.findall(response.text))

@@ -1,14 +1,23 @@
 """Real ids for every name an address may hold, found in the read models by the name of their column."""
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Column, ColumnElement, Connection, select
 
 from booking.read_models import bookings
+from fleet.read_models import damages
+from governance.member import member_id_of
+from governance.read_models import invitations, mandates, members
 from kernel.tables import derived
+from ledger.entries.read_models import ledger_entries
+from ledger.settlement.read_models import ledger_plan_lines
 from people.photos import photos
 from people.sign_in import sessions
-from tests.kit.village import Village, person_id_of
+from tests.kit.village import COOP, Village, person_id_of
+
+LINK = "a-link-that-was-mailed-and-not-opened-yet"
+OTHER_DEVICE = "An old phone"
 
 
 def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
@@ -22,10 +31,34 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
                 newest = select(column).where(table.c.coop_id == coop_id, column.is_not(None)).order_by(column).limit(1)
                 if value := connection.execute(newest).scalar():
                     found[column.name] = str(value)
-        waits = select(bookings.c.booking_id).where(bookings.c.coop_id == coop_id, bookings.c.status == "requested")
-        if asked := connection.execute(waits).scalar():  # only this one has both a driver and one who answers
-            found["booking_id"] = str(asked)
-        device = connection.execute(select(sessions.c.session_id).limit(1)).scalar()
-    mine = {"coop_id": coop_id, "member_id": village.member(name, coop_id), "person_id": person_id_of(name)}
-    found |= {key: str(value) for key, value in mine.items()}
-    return found | {"session_id": str(device or uuid4()), "token": "no-such-link"}
+        found |= {key: str(value) for key, value in _chosen(connection, coop_id) if value}
+        mine = (sessions.c.person_id == person_id_of(name)) & (sessions.c.device == OTHER_DEVICE)
+        device = connection.execute(select(sessions.c.session_id).where(mine)).scalar()
+    known = {"coop_id": coop_id, "member_id": village.member(name, coop_id), "person_id": person_id_of(name)}
+    if coop_id == COOP:
+        known["vehicle_id"] = village.vehicle("Kangoo")
+    found |= {key: str(value) for key, value in known.items()}
+    by_no_id = {"token": LINK, "parameter": "price_per_km", "code": "26113"}
+    return found | by_no_id | {"session_id": str(device or uuid4())}
+
+
+def _chosen(connection: Connection, coop_id: UUID) -> Iterator[tuple[str, UUID | None]]:
+    """Give the ids of what is in a state that something can be done with."""
+    booked = {"requested": "booking_id", "confirmed": "booking_to_take", "under_way": "booking_under_way"}
+    for status, name in booked.items():  # who is asked for has both a driver and one who answers
+        yield name, _first(connection, coop_id, bookings.c.booking_id, bookings.c.status == status)
+    open_ones = (invitations.c.kind == "poster") & invitations.c.revoked_at.is_(None)
+    yield "invitation_id", _first(connection, coop_id, invitations.c.invitation_id, open_ones)
+    yield "member_gone", _first(connection, coop_id, members.c.member_id, members.c.left_at.is_not(None))
+    in_charge = (mandates.c.role == "treasurer") & (
+        mandates.c.member_id != member_id_of(coop_id, person_id_of("Claire"))
+    )
+    yield "member_in_charge", _first(connection, coop_id, mandates.c.member_id, in_charge)
+    yield "vehicle_damaged", _first(connection, coop_id, damages.c.vehicle_id, damages.c.mended_at.is_(None))
+    yield "entry_id", _first(connection, coop_id, ledger_entries.c.entry_id, ledger_entries.c.kind == "trip")
+    to_nadia = ledger_plan_lines.c.receiver == member_id_of(coop_id, person_id_of("Nadia"))
+    yield "line_to_receive", _first(connection, coop_id, ledger_plan_lines.c.line_id, to_nadia)
+
+
+def _first(connection: Connection, coop_id: UUID, column: Column[UUID], which: ColumnElement[bool]) -> UUID | None:
+    return connection.execute(select(column).where(column.table.c.coop_id == coop_id, which).limit(1)).scalar()

@@ -1,7 +1,11 @@
 """A village where everything has happened once, in two co-ops, so that every address leads somewhere."""
 
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID, uuid4
+
+import msgspec
+from sqlalchemy import insert
 
 from booking.application import Bookings
 from booking.commands import BookVehicle, ReturnVehicle, TakeKeys
@@ -11,20 +15,30 @@ from governance import commands as g
 from governance.application import Governance
 from governance.events import InvitationKind
 from governance.member import member_id_of
+from governance.queries import invitations_of
 from governance.roles import Role
 from kernel.command import Asked
 from kernel.money import Money
 from kernel.period import Period
 from ledger.application import Ledger
-from ledger.settlement.commands import IssuePlan
+from ledger.settlement.commands import IssuePlan, WithdrawPlan
+from ledger.settlement.queries import plans
 from ledger.spending.commands import RecordExpense
 from people.photos import keep_photo, plain_jpeg
-from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
+from people.sign_in import sign_in_links
+from tests.front.ids import LINK, OTHER_DEVICE
+from tests.front.visitor import PEOPLE
+from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
+from usecases.arriving import ComeIn
 
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db0"
     "0000000049454e44ae426082"
 )
+
+
+LATER = NOW + timedelta(hours=4)
+"""When all of it has happened: what stands open then can be done."""
 
 
 class Living:
@@ -96,9 +110,14 @@ class Living:
         self._governance.propose_rule(propose, self._asked())
 
     def _spend(self) -> None:
-        today, other = self._village.now.date(), self._coop_id
+        today = self._village.now.date()
         spend = RecordExpense(
-            coop_id=self._coop_id, kind="other", paid_on=today, paid={self._me: 4_800}, split="equal", among={other: 1}
+            coop_id=self._coop_id,
+            kind="other",
+            paid_on=today - timedelta(days=14),  # in a month that is over
+            paid={self._me: 4_800},
+            split="equal",
+            among={self._coop_id: 1},
         )
         self._ledger.record_expense(spend, self._asked())
         self._ledger.issue_plan(IssuePlan(coop_id=self._coop_id, as_of=today), self._asked())
@@ -114,6 +133,40 @@ def live(village: Village) -> None:
     village.give_role("Paul", Role.TREASURER)
     village.drove("Nadia", "Zoé", 50, paid=Money(2_000))
     village.booked("Nadia", "Clio", village.now + timedelta(days=1))
-    village.booked("Nadia", "Kangoo", village.now + timedelta(days=1))
     Living(village, COOP, "Claire").everything()
     Living(village, ELSEWHERE, "Olga").everything()
+    village.taken("Jean", village.booked("Jean", "Zoé", hours=6), village.odometer("Zoé"))
+    village.clock.now = LATER
+    village.booked("Paul", "Kangoo")
+    mail_link(village, LINK, "sacha@example.org")
+    for name in PEOPLE:
+        village.session(name, OTHER_DEVICE)
+
+
+def mail_link(village: Village, token: str, email: str) -> None:
+    """Make a sign-in link whose secret is known, for whoever has this address."""
+    row = {"digest": sha256(token.encode()).digest(), "email": email, "intent": msgspec.json.encode(ComeIn())}
+    with village.site.writing() as connection:
+        connection.execute(insert(sign_in_links), row | {"asked_from": "a phone", "asked_at": village.now})
+
+
+def without_poster(village: Village) -> None:
+    """Take every poster back: another can be made."""
+    with village.site.reading() as connection:
+        opened = invitations_of(connection, COOP, village.now)
+    for each in opened:
+        if each.kind == "poster":
+            command = g.RevokeInvitation(coop_id=COOP, invitation_id=each.invitation_id)
+            Governance(village.site.history).revoke_invitation(command, village.asked("Claire"))
+
+
+def without_plan(village: Village) -> None:
+    """Withdraw the settlement plan: another can be drawn up."""
+    with village.site.reading() as connection:
+        plan = plans(connection, COOP)[0]
+    command = WithdrawPlan(coop_id=COOP, plan_id=plan.plan_id)
+    Ledger(village.site.history).withdraw_plan(command, village.asked("Claire"))
+
+
+FIRST = {"members.issue_invitation": without_poster, "settlement.issue_plan": without_plan}
+"""What has to be done before a way in can be used, where two things cannot stand at once."""

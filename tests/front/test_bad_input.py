@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from httpx import Response
 
 from api.app import LARGEST_BODY
-from tests.front.bodies import fields_of
-from tests.front.forms import ID, Shown, sendable
-from tests.front.ground import WHO, Ground, all_forms
+from tests.front.bodies import Place, fields_of
+from tests.front.forms import ID, MAILED, Shown, sendable, way_of
+from tests.front.ground import WHO, Ground, all_forms, told_beside
 from tests.front.ids import ids_of
 from tests.front.naughty import BROKEN, FAR_DATES, FAR_DAYS, OUT_OF_BOUNDS, STRANGE, TOO_LONG, UNSTORABLE, WRONG_KINDS
 from tests.front.programs import programs
@@ -33,22 +34,45 @@ QUERY_NAMES = (
     "next",
 )
 
+TOLD_AT = {
+    "commune": "q",
+    "kind": "valid_until",
+    "longitude": "latitude",
+    "part": "sentence",
+    "per_hour": "per_km",
+}
+"""What is wrong with a field is told beside it, or beside the one that it goes with."""
+
 sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-def texts_for(village: Village) -> tuple[str, ...]:
-    """Return every naughty text, or on the second database those that a database may choke on."""
-    return EVERY_TEXT if village.site.engine.dialect.name == "sqlite" else HARD_TO_STORE
+def texts_for(village: Village, number: int) -> tuple[str, ...]:
+    """Return what is refused anywhere, and every other odd text; on the second database what it may choke on."""
+    every = (*UNSTORABLE, *TOO_LONG, *STRANGE[number % 2 :: 2])
+    return every if village.site.engine.dialect.name == "sqlite" else HARD_TO_STORE
 
 
 def test_naughty_texts_in_every_json_field(ground: Ground) -> None:
     for program in programs(ground):
-        for place, kind, _ in fields_of(program.described):
-            for text in texts_for(ground.village) if kind == "str" else ():
+        fields = [place for place, kind, _ in fields_of(program.described) if kind == "str"]
+        for number, place in enumerate(fields):
+            for text in texts_for(ground.village, number):
                 response = program.send(place, text)
                 ground.check(response, (program.name, place, text[:40]))
+                check_told_where(response, place, (program.name, place, text[:40]))
                 if text in UNSTORABLE or text in TOO_LONG:
                     assert response.status_code >= 400, (program.name, place, text[:40])
+
+
+def check_told_where(response: Response, place: Place, what: object) -> None:
+    """Check that what could not be read is told with where it stands."""
+    name = next(step for step in place if isinstance(step, str))
+    if response.status_code == 400:
+        assert f"`$.{name}" in response.json()["detail"], what
+    if response.status_code == 422:
+        told = told_beside(response)
+        assert told, what
+        assert told <= {name, TOLD_AT.get(name)}, what
 
 
 @sqlite
@@ -60,6 +84,7 @@ def test_values_of_the_wrong_kind_in_every_json_field(ground: Ground) -> None:
                     response = program.send(place, value)
                     ground.check(response, (program.name, place, value))
                     assert response.status_code == 400, (program.name, place, value, response.status_code)
+                    check_told_where(response, place, (program.name, place, value))
 
 
 def test_numbers_and_dates_beyond_reason_in_every_json_field(ground: Ground) -> None:
@@ -80,11 +105,24 @@ def test_bodies_that_are_no_json_of_ours(ground: Ground) -> None:
 
 
 @sqlite
+def test_every_form_is_said_yes_to_as_it_is_shown(ground: Ground) -> None:
+    for someone, form in all_forms(ground):
+        response = someone.post(form.action, sendable(form))
+        mailed = way_of(form) in MAILED
+        assert response.status_code == (200 if mailed else 303), (form.action, response.text)
+        ground.check(response, form.action)
+
+
+@sqlite
 def test_naughty_texts_in_every_form_field(ground: Ground) -> None:
     for someone, form in all_forms(ground):
         for field, text in naughty_fields(form):
             response = someone.post(form.action, sendable(form, **{field: text}))
             ground.check(response, (form.action, field, text[:40]))
+            if response.status_code == 422:
+                told = told_beside(response)
+                assert told or field in form.chosen, (form.action, field, text[:40], response.text)
+                assert told <= {field, TOLD_AT.get(field)}, (form.action, field, text[:40], told)
 
 
 def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
@@ -98,17 +136,18 @@ def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
 @sqlite
 def test_what_people_write_is_never_taken_for_a_page(ground: Ground) -> None:
     written = 0
-    for program in list(programs(ground)):
+    can_be_written, can_be_sent = list(programs(ground)), list(all_forms(ground))
+    for program in can_be_written:
         for place, kind, _ in fields_of(program.described):
             written += kind == "str" and program.send(place, HOSTILE).status_code < 300
-    for someone, form in all_forms(ground):
+    for someone, form in can_be_sent:
         for field in form.typed:
             written += someone.post(form.action, sendable(form, **{field: HOSTILE})).status_code == 303
     assert written > 5
     shown = 0
     for someone in (visit(ground.village, name) for name in WHO):
         for way in (way for way in WAYS if way.method == "GET"):
-            response = someone.get(way.to(ids_of(ground.village, COOP, "Claire")))
+            response = someone.get(way.shown(ids_of(ground.village, COOP, "Claire")))
             assert response.status_code < 500, way
             if response.headers["content-type"].startswith("text/html"):
                 assert HOSTILE not in response.text, way
@@ -144,7 +183,8 @@ def test_queries_of_any_kind(ground: Ground) -> None:
     for number, way in enumerate(way for way in WAYS if way.method == "GET"):
         for text in EVERY_TEXT[number % 6 :: 6]:
             asked = "&".join(f"{name}={quote(text[:200])}" for name in QUERY_NAMES)
-            ground.check(claire.get(f"{way.to(ids)}?{asked}"), (way.name, text[:40]))
+            shown = way.shown(ids)
+            ground.check(claire.get(f"{shown}{'&' if '?' in shown else '?'}{asked}"), (way.name, text[:40]))
 
 
 @sqlite

@@ -55,11 +55,11 @@ class Visitor:
         """Send a program's request with these headers and the sign-in only."""
         return self._send(method, address, headers, content=content)
 
-    def use(self, way: Way, address: str) -> Response:
-        """Use a way in with as little content as possible."""
+    def use(self, way: Way, address: str, content: Any = None) -> Response:
+        """Use a way in: with a form's fields, a program's body, or as little as possible."""
         if way.method == "GET":
             return self.get(address)
-        return self.api(way.method, address) if way.is_api else self.post(address)
+        return self.api(way.method, address, content or b"{}") if way.is_api else self.post(address, content)
 
     @staticmethod
     def csrf_token() -> str:

@@ -7,6 +7,24 @@ from api import places
 from api.web.access import name_of
 from api.web.routes import Route, every_route, path_fields
 
+OTHERS = {
+    "bookings.keys_form": {"booking_id": "booking_to_take"},
+    "bookings.take_keys": {"booking_id": "booking_to_take"},
+    "bookings.return_form": {"booking_id": "booking_under_way"},
+    "bookings.return_vehicle": {"booking_id": "booking_under_way"},
+    "members.end_role": {"member_id": "member_in_charge"},
+    "members.erase_member": {"member_id": "member_gone"},
+    "settlement.confirm_paid": {"line_id": "line_to_receive"},
+}
+"""Which of several of a kind a route needs, when not any would do: under which name its id is known."""
+
+ASKS = {
+    "bookings.new_booking": "vehicle_id={vehicle_id}&start=2026-11-05T08:00:00Z&end=2026-11-05T10:00:00Z",
+    "coming_in.new_coop": "commune=26113",
+    "votes.new_proposal": "parameter=price_per_km",
+}
+"""What a page has to be asked in its address, to show its form."""
+
 
 class Way(NamedTuple):
     """A route, with the names of its ids and who may use it."""
@@ -43,13 +61,23 @@ class Way(NamedTuple):
         """Whether it is for programs."""
         return self.path.startswith("/api/")
 
+    def named(self, field: str) -> str:
+        """Return the name under which ids hold the one this route needs for a field of its path."""
+        return OTHERS.get(self.name.removeprefix("api."), {}).get(field, field)
+
     def to(self, ids: dict[str, str]) -> str:
         """Return the address with these ids; an id nobody has where none is given."""
         parts = self.path.split("/")
         names = (part.strip("{}").split(":")[0] if part.startswith("{") else None for part in parts)
+        nobodys = str(UUID(int=404))
         return "/".join(
-            ids.get(name, str(UUID(int=404))) if name else part for name, part in zip(names, parts, strict=True)
+            ids.get(self.named(name), nobodys) if name else part for name, part in zip(names, parts, strict=True)
         )
+
+    def shown(self, ids: dict[str, str]) -> str:
+        """Return the address with what its page has to be asked."""
+        asks = ASKS.get(self.name, "").format(**ids)
+        return f"{self.to(ids)}?{asks}" if asks else self.to(ids)
 
 
 WAYS = [Way(route) for route in every_route(places)]
