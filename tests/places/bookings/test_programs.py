@@ -211,3 +211,27 @@ def test_only_members_act_and_only_on_what_is_there(village: Village, act: str) 
     for who in ("Olga", "Sacha"):
         assert village.as_(who).api("POST", here, body).status == 403
     assert village.as_("Nadia").api("POST", f"{PATH}/{uuid4()}/{act}", body).status == 404
+
+
+def test_who_is_asked_sees_the_request_and_says_no(village: Village) -> None:
+    asked = book(village, "Nadia", "Clio").json()["id"]
+    requests = village.as_("Jean").api("GET", f"/coops/{COOP}/requests").json()
+    assert [each["booking_id"] for each in requests] == [asked]
+    assert village.as_("Paul").api("GET", f"/coops/{COOP}/requests").json() == []
+    body = {"reason": "I need it myself"}
+    assert village.as_("Paul").api("POST", f"{PATH}/{asked}/refusal", body).code == "not-yours"
+    assert village.as_("Jean").api("POST", f"{PATH}/{asked}/refusal", body).status == 201
+    assert village.as_("Jean").api("GET", f"/coops/{COOP}/requests").json() == []
+    assert mine(village)[0]["status"] == "refused"
+    assert village.as_("Jean").api("POST", f"{PATH}/{asked}/approval", {}).status == 409
+
+
+def test_the_code_of_the_key_box_is_told_to_who_has_the_vehicle(village: Village) -> None:
+    body = {"text": "The key turns the other way.", "access_code": "2580"}
+    path = f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}/handbook"
+    assert village.as_("Claire").api("POST", path, body).status == 201
+    booked = book(village, "Nadia", "Zoé", period=AT_NINE).json()["id"]
+    told = {who: village.as_(who).api("GET", f"{PATH}/{booked}/to-know") for who in ("Nadia", "Claire", "Paul")}
+    assert told["Nadia"].json() == {"handbook": "The key turns the other way.", "access_code": "2580"}
+    assert told["Claire"].json()["access_code"] is None
+    assert told["Paul"].code == "not-yours"

@@ -8,7 +8,7 @@ from PIL import Image
 
 from ledger.entries.causes.expense import part_id
 from tests.kit.money import HERE, read, spent
-from tests.kit.village import COOP, Village
+from tests.kit.village import Village
 
 TYPED: dict[str, Any] = {
     "kind": "repair",
@@ -211,17 +211,3 @@ def test_a_program_records_and_takes_back(village: Village) -> None:
     assert village.as_("Luc").api("POST", f"{HERE}/expenses/{made}/withdrawal", {}).code == "not-yours"
     assert amina.api("POST", f"{HERE}/expenses/{made}/withdrawal", {"reason": "Twice"}).status == 201
     assert amina.api("POST", f"{HERE}/expenses/{made}/withdrawal", {"reason": "Twice"}).code == "expense-gone"
-
-
-def test_a_photo_goes_up_as_it_is_once_under_its_key(village: Village) -> None:
-    amina, key = village.as_("Amina"), uuid4()
-
-    def up(content: bytes, token: str = amina.token) -> int:
-        headers = {"authorization": f"Bearer {token}", "idempotency-key": str(key), "content-type": "image/png"}
-        return village.client.post(f"/api/coops/{COOP}/photos", content=content, headers=headers).status_code
-
-    assert [up(photo()), up(photo()), up(photo("red")), up(b"nothing")] == [201, 201, 409, 409]
-    assert up(photo(), village.as_("Olga").token) == 403
-    given = amina.api("GET", f"{HERE}/photos/{key}")
-    assert (given.headers["content-type"], given.content[:2]) == ("image/jpeg", b"\xff\xd8")
-    assert amina.api("GET", f"{HERE}/photos/{uuid4()}").status == 404

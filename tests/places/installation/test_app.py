@@ -1,9 +1,12 @@
 """What makes the pages an app, the installation's health, and the local mailbox."""
 
 import pytest
+from msgspec.structs import replace
+from sqlalchemy import insert
 
 from api.web.frame import STATIC
-from tests.kit.village import Village
+from kernel.log.follower import parked
+from tests.kit.village import COOP, Village
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -18,6 +21,32 @@ def test_the_manifest_is_json_and_its_icons_are_there(village: Village, lang: st
 
 def test_health_tells_how_many_processes_are_parked(village: Village) -> None:
     assert village.anyone().get("/health").json() == {"status": "ok", "parked": 0}
+
+
+def test_health_counts_what_waits_to_be_mended(village: Village) -> None:
+    row = {"follower": "processes", "position": 1, "process": "charge trips", "coop_id": COOP, "attempts": 3}
+    row |= {"next_at": village.now, "reason": "It stumbled"}
+    with village.site.writing() as connection:
+        connection.execute(insert(parked), row)
+    assert village.anyone().get("/health").json() == {"status": "ok", "parked": 1}
+
+
+def test_the_service_worker_is_a_script_of_ours(village: Village) -> None:
+    told = village.anyone().get("/service-worker.js")
+    assert told.headers["content-type"].startswith("text/javascript")
+    assert told.content == (STATIC / "service-worker.js").read_bytes()
+
+
+def test_what_is_shown_without_network_names_nobody(village: Village) -> None:
+    seen = village.as_("Nadia").get("/offline")
+    assert seen.status == 200
+    assert "Nadia" not in seen.text
+
+
+@pytest.mark.parametrize("told", [{"smtp_url": "smtp://mail.example"}, {"base_url": "https://voisiture.example"}])
+def test_where_letters_leave_there_is_no_mailbox(village: Village, told: dict[str, str]) -> None:
+    village.site.settings = replace(village.site.settings, **told)
+    assert village.anyone().get("/mailbox").status == 404
 
 
 def test_the_local_mailbox_shows_the_letters_and_leads_to_their_links(village: Village) -> None:

@@ -50,3 +50,29 @@ def test_a_mail_of_invitation_speaks_the_language_asked_for(village: Village) ->
     assert village.as_("Claire").api("POST", f"{HERE}/mailed-invitations", body).status == 201
     (letter,) = village.letters_to("Vera")
     assert "vous invite" in letter.subject.replace("\u00a0", " ")
+
+
+def test_members_are_listed_with_what_they_are_trusted_with(village: Village) -> None:
+    village.leave("Luc")
+    listed = village.as_("Nadia").api("GET", f"{HERE}/members").json()
+    assert [each["name"] for each in listed] == ["Amina", "Claire", "Jean", "Nadia", "Paul", "Luc"]
+    assert [each["name"] for each in listed if "referent" in each["roles"]] == ["Claire"]
+    assert village.as_("Olga").api("GET", f"{HERE}/members").code == "not-a-member"
+
+
+def test_who_has_left_is_erased_by_herself_or_a_referent(village: Village) -> None:
+    luc = f"{HERE}/members/{village.member('Luc')}"
+    assert village.as_("Claire").api("POST", f"{luc}/erasure", {}).status == 409  # a member still
+    village.leave("Luc")
+    assert village.as_("Nadia").api("POST", f"{luc}/erasure", {}).code == "not-yours"
+    assert village.as_("Claire").api("POST", f"{luc}/erasure", {}).status == 201
+    assert village.as_("Nadia").api("GET", luc).json()["name"] is None
+
+
+def test_only_a_referent_invites(village: Village) -> None:
+    nadia, invited = village.as_("Nadia"), village.invitation(InvitationKind.POSTER)
+    assert nadia.api("GET", f"{HERE}/invitations").code == "not-your-role"
+    assert nadia.api("POST", f"{HERE}/invitations", {"kind": "poster"}).code == "not-your-role"
+    assert nadia.api("POST", f"{HERE}/mailed-invitations", {"email": "vera@example.org"}).code == "not-your-role"
+    assert nadia.api("POST", f"{HERE}/invitations/{invited}/revocation", {}).code == "not-your-role"
+    assert village.letters_to("Vera") == []

@@ -216,3 +216,11 @@ def test_a_program_settles_as_who_may(village: Village) -> None:
     assert claire.api("POST", f"{at}/transfers/{to_purse}/receipt").status == 201
     assert nadia.api("GET", at).json()["state"] == "complete"
     assert claire.api("POST", f"{at}/withdrawal").code == "plan-closed"
+
+
+def test_a_program_withdraws_a_plan_as_its_treasurer(village: Village) -> None:
+    indebted(village)
+    plan = planned(village)
+    assert village.as_("Nadia").api("POST", f"{plan}/withdrawal", {}).code == "not-your-role"
+    assert village.as_("Claire").api("POST", f"{plan}/withdrawal", {}).status == 201
+    assert village.as_("Nadia").api("GET", plan).json()["state"] == "withdrawn"

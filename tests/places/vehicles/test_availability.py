@@ -92,3 +92,25 @@ def test_a_former_address_leads_to_where_its_page_is_now(village: Village, befor
     seen = village.as_("Nadia").get(f"/coops/{COOP}/{before.format(clio=village.vehicle('Clio'))}?{CHOSEN}")
     assert seen.status == 200
     assert "Tomorrow 6–8 pm" in seen.text
+
+
+def test_a_program_is_told_prices_and_places_in_figures(village: Village) -> None:
+    asked = "start=2026-11-03T18:00:00%2B01:00&end=2026-11-03T20:00:00%2B01:00"
+    found = village.as_("Nadia").api("GET", f"{FREE}?{asked}").json()
+    clio = next(each for each in found if each["name"] == "Clio")
+    assert (clio["free"], clio["needs_approval"], clio["why_not"]) == (True, True, None)
+    assert (clio["owner_name"], clio["per_km"], clio["estimate"]) == ("Jean", "0.30", {"cents": 600, "currency": "EUR"})
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize("asked", ["start=tomorrow&end=tomorrow", "start=2026-11-03T18:00:00&end=2026-11-03T20:00:00"])
+def test_a_program_says_exact_hours(village: Village, asked: str) -> None:
+    seen = village.as_("Nadia").api("GET", f"{FREE}?{asked}")
+    assert seen.status == 422
+    assert seen.json()["fields"]
+
+
+def test_only_members_ask_who_is_free(village: Village) -> None:
+    for path in (FREE, f"{FREE}?{CHOSEN}"):
+        assert village.as_("Olga").get(path).status == 403
+        assert village.as_("Olga").api("GET", path).code == "not-a-member"

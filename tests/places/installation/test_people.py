@@ -1,0 +1,44 @@
+"""The demo's doors: everyone is shown, anyone steps in as anyone; on a real installation there is no door."""
+
+from uuid import uuid4
+
+from msgspec.structs import replace
+
+from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
+
+
+def test_everyone_is_shown_by_co_op_with_her_roles(village: Village) -> None:
+    seen = village.anyone().get("/people")
+    assert seen.status == 200
+    for name in ("Claire", "Nadia", "Olga", "Les Voisins du Diois", "Ailleurs"):
+        assert name in seen.text
+    assert f'action="/people/{person_id_of("Nadia")}"' in seen.html
+    assert "Sacha" not in seen.text  # she is in no co-op
+
+
+def test_one_steps_in_as_someone_of_the_demo(village: Village) -> None:
+    browser = village.anyone()
+    seen = browser.post(f"/people/{person_id_of('Nadia')}")
+    assert (seen.path, seen.status) == (f"/coops/{COOP}/", 200)
+    assert browser.api("GET", "/me").json()["name"] == "Nadia"
+    assert browser.post(f"/people/{person_id_of('Olga')}").path == f"/coops/{ELSEWHERE}/"
+    assert browser.api("GET", "/me").json()["name"] == "Olga"
+
+
+def test_who_is_in_no_co_op_lands_where_one_is_started(village: Village) -> None:
+    assert village.anyone().post(f"/people/{person_id_of('Sacha')}").path == "/coops/new"
+
+
+def test_nobody_steps_in_as_someone_who_is_not_there(village: Village) -> None:
+    browser = village.anyone()
+    assert browser.post(f"/people/{uuid4()}").status == 404
+    assert "session" not in browser.cookies
+
+
+def test_a_real_installation_has_no_such_doors(village: Village) -> None:
+    village.site.settings = replace(village.site.settings, demo=False)
+    browser = village.anyone()
+    assert browser.get("/people").status == 404
+    assert browser.post(f"/people/{person_id_of('Nadia')}").status == 404
+    assert "session" not in browser.cookies
+    assert "/people" not in browser.get("/sign-in").html
