@@ -92,8 +92,11 @@ def read_query(query: Mapping[str, str], kind: type[T]) -> T:
 
 
 def _misread(error: msgspec.ValidationError, kind: type[Any], beside: Mapping[str, str]) -> Misread:
-    """Return what is said beside which field of what could not be kept; the library says where only in its sentence."""
-    found = re.search(r"`\$\.(\w+)", str(error))
+    """Return what is said beside which field of what could not be kept; the library says where only in its sentence.
+
+    A field of a struct inside goes by its own name, one of a list by the list's.
+    """
+    found = re.search(r"`\$\.(?:\w+\.)*(\w+)", str(error))
     name = found[1] if found else ""
     sentence = next((said for begins, said in REFUSED.items() if str(error).startswith(begins)), None)
     return Misread({beside.get(name, name): sentence or labels.WRONG[_format_of(kind, name)]})

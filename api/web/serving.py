@@ -23,6 +23,10 @@ from api.web.render import respond
 from api.web.routes import Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused
+from kernel.text import N_
+
+KEPT = N_("Something is missing. What you typed is kept.")
+LOST = N_("Something is missing. Go back, and send it again.")
 
 
 def handler(route: Route) -> HTTPRouteHandler:
@@ -47,7 +51,7 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
             return respond(visit, route.answer(visit))
         except Misread as misread:
             errors = {name: visit.say(sentence) for name, sentence in misread.errors.items()}
-            refusal = Refusal(visit.say("Something is missing. What you typed is kept."), errors)
+            refusal = Refusal(visit.say(KEPT if route.again else LOST), errors)
             return _refused(visit, route, 422, "misread", refusal)
         except NotSignedIn as refusal:
             if not sent.for_program:

@@ -36,10 +36,7 @@ QUERY_NAMES = (
 
 TOLD_AT = {
     "commune": "q",
-    "kind": "valid_until",
     "longitude": "latitude",
-    "part": "sentence",
-    "per_hour": "per_km",
 }
 """What is wrong with a field is told beside it, or beside the one that it goes with."""
 

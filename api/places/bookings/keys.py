@@ -69,7 +69,6 @@ def typed_keys(visit: Visit) -> Mapping[str, Any]:
     who=drives_booking,
     page=keys_form,
     read=typed_keys,
-    beside={"damage": "sentence"},
     said=N_("The keys are yours. Have a good trip."),
     then=HERE,
     example={"taken_at": "2026-12-04T18:02:00+01:00", "odometer_km": 48210, "level_percent": 75},

@@ -70,7 +70,6 @@ def typed_return(visit: Visit) -> Mapping[str, Any]:
     who=drives_booking,
     page=return_form,
     read=typed_return,
-    beside={"damage": "sentence"},
     said=N_("Returned. Thank you."),
     then=HERE,
     example={

@@ -104,7 +104,7 @@ def typed_vehicle(visit: Visit) -> Mapping[str, Any]:
     who="member",
     page=new_vehicle,
     read=typed_vehicle,
-    beside={"home": "place", "papers": "insurance_until", "owners": "sharing", "price": "per_km"},
+    beside={"text": "place", "papers": "insurance_until", "owners": "sharing"},
     said=N_("It is in service. Neighbours can book it."),
     then="/coops/{coop_id}/vehicles/{id}",
     example=ENTERING,
