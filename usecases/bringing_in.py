@@ -24,6 +24,7 @@ from kernel.log.history import History
 from kernel.refused import NotYours, Refused, Unknown
 from people.photos import check_photos
 from usecases.actor import Actor
+from usecases.copied import copied
 
 Amount = Annotated[str, Meta(min_length=1, max_length=12, examples=["0.30"])]
 
@@ -82,7 +83,7 @@ def bring_in(actor: Actor, command: BringIn, asked: Asked) -> Done:
     _may_bring_in(actor, command)
     check_photos(actor.connection, command.coop_id, command.photo_id)
     coop_id, vehicle_id = command.coop_id, asked.command_id
-    enter = EnterService(**{name: getattr(command, name) for name in EnterService.__struct_fields__})
+    enter = copied(command, EnterService)
     adopt = AdoptVehicleRules(coop_id=coop_id, vehicle_id=vehicle_id, values=_own_values(actor, command.price))
     handbook = WriteHandbook(coop_id=coop_id, vehicle_id=vehicle_id, access_code=command.access_code)
 

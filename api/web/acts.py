@@ -34,6 +34,7 @@ Carrying = Callable[[Actor, Any, Asked], Done]
 Carry = TypeVar("Carry", bound=Carrying)
 Write = TypeVar("Write", bound=Callable[..., Any])
 Fields = Mapping[str, object]
+"""What a form says of a command, by the names of its fields."""
 
 ACTS: dict[str, type[msgspec.Struct]] = {}
 """What each act carries out, or each write takes, by its name: its fields' limits are the form's."""

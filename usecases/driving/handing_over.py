@@ -14,6 +14,7 @@ from kernel.command import Asked, Done
 from kernel.log.history import History
 from people.photos import check_photos
 from usecases.actor import Actor
+from usecases.copied import copied
 from usecases.driving.trips import booking_of
 
 
@@ -45,7 +46,7 @@ class ReturnVehicleSeeing(ReturnVehicle, frozen=True, kw_only=True, forbid_unkno
 def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:
     """Start a trip and make known the damage seen on the vehicle; refuses as both do, and `NoSuchPhoto`."""
     check_photos(actor.connection, command.coop_id, *command.photos)
-    take = TakeKeys(**{name: getattr(command, name) for name in TakeKeys.__struct_fields__})
+    take = copied(command, TakeKeys)
     report = _report(actor, command.booking_id, command.damage)
     return _together(actor, report, asked, lambda history: Bookings(history).take_keys(take, asked))
 
@@ -53,7 +54,7 @@ def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Don
 def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Asked) -> Done:
     """End a trip and make known the damage seen on the vehicle; refuses as both do, and `NoSuchPhoto`."""
     check_photos(actor.connection, command.coop_id, *command.photos, command.receipt)
-    end = ReturnVehicle(**{name: getattr(command, name) for name in ReturnVehicle.__struct_fields__})
+    end = copied(command, ReturnVehicle)
     report = _report(actor, command.booking_id, command.damage)
     return _together(actor, report, asked, lambda history: Bookings(history).return_vehicle(end, asked))
 

@@ -19,6 +19,7 @@ from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payloa
 from ledger.settlement.queries import PlanLineRow, plan_lines
 from people.person import person
 from usecases.actor import Actor
+from usecases.copied import copied
 from usecases.money.accounts import acts_for
 
 
@@ -64,14 +65,14 @@ def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     """Say that a transfer was made: the reader's own, or the co-op's as its treasurer. Refuses as the ledger does."""
     if _transfer(actor, command.plan_id, command.line_id).debtor == actor.coop_id in acts_for(actor):
-        return Ledger(actor.history).declare_coop_paid(DeclareCoopPaid(**msgspec.structs.asdict(command)), asked)
+        return Ledger(actor.history).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
     return Ledger(actor.history).declare_paid(command, asked)
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     """Say that a transfer has come: to the reader, or to the co-op as its treasurer. Refuses as the ledger does."""
     if _transfer(actor, command.plan_id, command.line_id).receiver == actor.coop_id in acts_for(actor):
-        return Ledger(actor.history).confirm_coop_paid(ConfirmCoopPaid(**msgspec.structs.asdict(command)), asked)
+        return Ledger(actor.history).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
     return Ledger(actor.history).confirm_paid(command, asked)
 
 

@@ -14,6 +14,7 @@ from kernel.slice import Slice, Wanted
 from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from usecases.actor import Actor
+from usecases.copied import copied
 
 ENTRIES = "/coops/{coop_id:uuid}/entries"
 ENTRY = f"{ENTRIES}/{{entry_id:uuid}}"
@@ -99,5 +100,4 @@ def _apart(because: Explanation, texts: Mapping[Sealed, str]) -> tuple[Explanati
 
 
 def _entry(row: queries.EntryRow, because: Explanation, words: str | None) -> Entry:
-    shown = {name: getattr(row, name) for name in Entry.__struct_fields__ if name not in ("because", "words")}
-    return Entry(**shown, because=because, words=words)
+    return copied(row, Entry, because=because, words=words)

@@ -20,6 +20,7 @@ from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from ledger.settlement.queries import across, open_plan, plan_lines, plans
 from usecases.actor import Actor
+from usecases.copied import copied
 from usecases.money.accounts import Balance, Holder, Holders, everyones_balances
 
 RECENT = 30  # lines: about a month's scrolling
@@ -150,8 +151,7 @@ def statement_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[Stat
 
 
 def _line(row: queries.LineRow, because: Explanation, words: str | None) -> Line:
-    shown = {name: getattr(row, name) for name in Line.__struct_fields__ if name not in ("because", "words")}
-    return Line(**shown, because=because, words=words)
+    return copied(row, Line, because=because, words=words)
 
 
 def _with_whom(actor: Actor, holders: Holders) -> list[Across]:

@@ -1,13 +1,13 @@
 """Taking the keys: one hand, half a minute."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 from uuid import UUID
 
 from api.places.bookings.one import BOOKING, HERE
 from api.places.bookings.readings import typed_damage, unread
 from api.places.photos.sent import kept_photo, sent_photo
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
@@ -53,7 +53,7 @@ def keys_form(visit: Visit, booking_id: UUID) -> Page:
     return Page(view, mine=True)
 
 
-def typed_keys(visit: Visit) -> Mapping[str, Any]:
+def typed_keys(visit: Visit) -> Fields:
     """Return a take-over as typed, its photo kept first so that a field misread does not ask for it again."""
     photo = sent_photo(visit, "photo")
     vehicle = vehicle_of(visit.actor, booking_of(visit.actor, visit.place("booking_id")))

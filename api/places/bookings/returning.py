@@ -1,13 +1,13 @@
 """Returning the vehicle: one hand, half a minute."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 from uuid import UUID
 
 from api.places.bookings.one import BOOKING, HERE
 from api.places.bookings.readings import typed_damage, unread
 from api.places.photos.sent import kept_photo, sent_photo
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
@@ -52,7 +52,7 @@ def return_form(visit: Visit, booking_id: UUID) -> Page:
     return Page(view, mine=True)
 
 
-def typed_return(visit: Visit) -> Mapping[str, Any]:
+def typed_return(visit: Visit) -> Fields:
     """Return a return as typed, its photos kept first so that a field misread does not ask for them again."""
     receipt, photo = sent_photo(visit, "receipt"), sent_photo(visit, "photo")
     booking = booking_of(visit.actor, visit.place("booking_id"))

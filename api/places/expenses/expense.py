@@ -22,6 +22,7 @@ from ledger.spending.commands import WithdrawExpense
 from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.queries import ExpenseRow, expenses_slice
 from usecases.actor import Actor
+from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders
 from usecases.money.spending import known_expense, takes_back_expense
 from usecases.neighbours import Neighbours
@@ -179,8 +180,7 @@ def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Do
 
 
 def _expense(row: ExpenseRow, note: str | None) -> Expense:
-    shown = {name: getattr(row, name) for name in Expense.__struct_fields__ if name != "note"}
-    return Expense(**shown, note=note)
+    return copied(row, Expense, note=note)
 
 
 def _listed(actor: Actor, found: Sequence[Expense]) -> list[Listed]:

@@ -1,13 +1,13 @@
 """Recording an expense: what was paid, by whom, for what, and who shares it; with the photo of the receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar, get_args
+from typing import ClassVar, get_args
 from uuid import UUID
 
 from api.places.expenses.expense import EXPENSES
 from api.places.photos.sent import kept_photo, sent_photo
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.forms import Form, Misread
 from api.web.routes import page
@@ -84,7 +84,7 @@ def new_expense(visit: Visit) -> Page:
     return Page(view)
 
 
-def typed_expense(visit: Visit) -> Mapping[str, Any]:
+def typed_expense(visit: Visit) -> Fields:
     """Return an expense as typed, its receipt kept first so that a field misread does not ask for it again."""
     receipt = sent_photo(visit, "receipt")
     return {"paid": _paid(visit.form), "among": _among(visit), "receipt": receipt}

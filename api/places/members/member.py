@@ -1,13 +1,13 @@
 """A member: how to reach her, her vehicles, what the co-op entrusts to her; erasing the data of one who left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from api.places.votes.rules import COOP
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.forms import Misread
 from api.web.routes import page, question
@@ -102,7 +102,7 @@ def end_role(actor: Actor, command: EndRole, asked: Asked) -> Done:
     return Governance(actor.history).end_role(command, asked)
 
 
-def typed_erasure(visit: Visit) -> Mapping[str, object]:
+def typed_erasure(visit: Visit) -> Fields:
     """Return nothing more than the address says, once it is understood that this cannot be undone."""
     if not visit.form.ticked("understood"):
         raise Misread({"understood": N_("Say that you understand: this cannot be undone.")})

@@ -1,10 +1,10 @@
 """Leaving the co-op: what stays, what goes, what has to be done first."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 from uuid import UUID
 
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Go, Page, View
 from api.web.forms import Misread
 from api.web.routes import page
@@ -48,7 +48,7 @@ def leave_form(visit: Visit, member_id: UUID) -> Page:
     return Page(view)
 
 
-def typed_departure(visit: Visit) -> Mapping[str, Any]:
+def typed_departure(visit: Visit) -> Fields:
     """Return whether she is to be erased too, once she said that she understands."""
     if not visit.form.ticked("understood"):
         raise Misread({"understood": N_("Say that you understand: this cannot be undone.")})

@@ -27,6 +27,7 @@ from kernel.refused import Unknown
 from kernel.text import N_
 from people.person import Name, Phone, change_person, person
 from usecases.actor import Actor
+from usecases.copied import copied
 
 PROFILE = "/coops/{coop_id:uuid}/profile"
 Language = Literal["fr", "en"]
@@ -86,9 +87,14 @@ def my_profile(actor: Actor) -> Me:
     found = person(actor.connection, actor.my_person.person_id)
     if found is None:
         raise Unknown
-    shown = {name: getattr(found, name) for name in Me.__struct_fields__ if hasattr(found, name)}
-    shown |= {name: _degrees(getattr(found, name)) for name in ("latitude", "longitude")}
-    return Me(**shown, memberships=_memberships(actor), devices=devices_of(actor))
+    return copied(
+        found,
+        Me,
+        latitude=_degrees(found.latitude),
+        longitude=_degrees(found.longitude),
+        memberships=_memberships(actor),
+        devices=devices_of(actor),
+    )
 
 
 @page(PROFILE, who="member")

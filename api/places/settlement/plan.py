@@ -21,6 +21,7 @@ from ledger.settlement import queries
 from ledger.settlement.commands import IssuePlan, WithdrawPlan
 from ledger.settlement.events import Method
 from usecases.actor import Actor
+from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders, acts_for
 from usecases.money.paying import iban_lacking, payable
 
@@ -120,7 +121,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     if found is None:
         raise Unknown
     lines = queries.plan_lines(actor.connection, actor.coop_id, plan_id, acts_for(actor))
-    return Plan(**msgspec.structs.asdict(found), transfers=tuple(_transfer(actor, line) for line in lines))
+    return copied(found, Plan, transfers=tuple(_transfer(actor, line) for line in lines))
 
 
 @act(
@@ -151,9 +152,9 @@ def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
 
 def _transfer(actor: Actor, line: queries.PlanLineRow) -> Transfer:
     pay = payable(actor, line)
-    known = {name: getattr(line, name) for name in Transfer.__struct_fields__ if hasattr(line, name)}
-    return Transfer(
-        **known,
+    return copied(
+        line,
+        Transfer,
         holder=pay.payee.name if pay else None,
         iban=pay.payee.iban if pay else None,
         epc=pay.epc if pay else None,

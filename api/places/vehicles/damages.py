@@ -1,13 +1,11 @@
 """Damages: seen by anyone, known to the next driver, mended one day."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from api.places.photos.sent import sent_photo
 from api.places.vehicles.upkeep import edit_vehicle
 from api.places.vehicles.vehicle import VEHICLE, show_vehicle
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Page
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -30,7 +28,7 @@ def damages(actor: Actor, vehicle_id: UUID) -> tuple[queries.DamageRow, ...]:
     return queries.known_damages(actor.connection, actor.keyring, actor.coop_id, known.vehicle_id)
 
 
-def typed_damage(visit: Visit) -> Mapping[str, Any]:
+def typed_damage(visit: Visit) -> Fields:
     """Keep the photo first, so that a field misread does not ask for it again."""
     return {"photo_id": sent_photo(visit, "photo")}
 

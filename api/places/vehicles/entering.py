@@ -1,6 +1,6 @@
 """A vehicle enters service: what it is, whose, where it sleeps, its papers, its price to begin with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar, get_args
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import msgspec
 from api.places.photos.sent import kept_photo, sent_photo
 from api.places.vehicles.home import HOME, typed_home
 from api.places.vehicles.vehicle import VEHICLES
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.fields import limits_of
 from api.web.forms import Form, Misread
@@ -87,7 +87,7 @@ def new_vehicle(visit: Visit) -> Page:
     return Page(view)
 
 
-def typed_vehicle(visit: Visit) -> Mapping[str, Any]:
+def typed_vehicle(visit: Visit) -> Fields:
     """Return what several fields say together, the photo kept first so that a misread does not ask for it again."""
     form, photo_id = visit.form, sent_photo(visit, "photo")
     return {

@@ -1,12 +1,12 @@
 """Looking after a vehicle: its papers, home, handbook and code, and leaving service. Owners, référents, stewards."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 from uuid import UUID
 
 from api.places.vehicles.home import HOME, typed_home
 from api.places.vehicles.vehicle import VEHICLE
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -92,7 +92,7 @@ def say_colour(actor: Actor, command: SayColour, asked: Asked) -> Done:
     return Fleet(actor.history).say_colour(command, asked)
 
 
-def typed_paper(visit: Visit) -> Mapping[str, Any]:
+def typed_paper(visit: Visit) -> Fields:
     """Return a paper as typed: which, until when (a registration has no end), whether the insurer agrees."""
     form = visit.form
     until = form.day("valid_until") if form.text("valid_until") else None
@@ -129,7 +129,7 @@ def move_home(actor: Actor, command: MoveHome, asked: Asked) -> Done:
     return Fleet(actor.history).move_home(command, asked)
 
 
-def typed_handbook(visit: Visit) -> Mapping[str, Any]:
+def typed_handbook(visit: Visit) -> Fields:
     """Return the handbook as typed, which may be empty; a code left empty stays, unless it is said to be gone."""
     gone = {"access_code": None} if visit.form.ticked("no_code") else {}
     return {"text": visit.form.text("text"), **gone}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
@@ -22,6 +22,7 @@ from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_
 from usecases.actor import Actor
+from usecases.copied import copied
 from usecases.neighbours import Neighbours
 from usecases.simulating import ForMe, changed_for, touches_prices
 
@@ -119,15 +120,11 @@ def cast_ballot(actor: Actor, command: CastBallot, asked: Asked) -> Done:
 
 def answer(row: ProposalRow, rationale: str | None) -> ProposalAnswer:
     """Return a proposal as it is answered, with its reasons as they were opened."""
-    return ProposalAnswer(**_fields(row), rationale=rationale)
+    return copied(row, ProposalAnswer, rationale=rationale)
 
 
 def _for_reader(actor: Actor, row: ProposalRow) -> ProposalForMe:
-    return ProposalForMe(**_fields(row), rationale=actor.opened(row.rationale), for_me=changed_for(actor, row))
-
-
-def _fields(row: ProposalRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ProposalAnswer.__struct_fields__ if name != "rationale"}
+    return copied(row, ProposalForMe, rationale=actor.opened(row.rationale), for_me=changed_for(actor, row))
 
 
 def _proposal(actor: Actor, proposal_id: UUID) -> ProposalRow:

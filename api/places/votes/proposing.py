@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
 
 from api.places.votes.proposals import PROPOSALS
 from api.speech.house_rules import Stated
-from api.web.acts import act
+from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.forms import Form
 from api.web.routes import page
@@ -87,7 +87,7 @@ def new_proposal(visit: Visit) -> Page:
     return Page(_proposing(actor, rows[wanted], names, vehicle_id))
 
 
-def typed_proposal(visit: Visit) -> Mapping[str, Any]:
+def typed_proposal(visit: Visit) -> Fields:
     """Return a proposal as typed; no value lets the co-op's apply to the vehicle again."""
     return {"value": None if visit.form.ticked("as_coop") else visit.form.needed("value")}
 
