@@ -19,7 +19,7 @@ from api.site import Site
 from api.web.answers import Page
 from api.web.forms import Form
 from api.web.frame import STATIC
-from api.web.refusals import RefusedPage, problem
+from api.web.refusals import NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, problem
 from api.web.render import respond
 from api.web.routes import every_route
 from api.web.serving import handler
@@ -99,24 +99,15 @@ async def _with_headers(message: Message, _: Scope) -> None:
 
 
 def _http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
-    sentence = SENTENCES.get(error.status_code, "This request could not be understood.")
-    return _answered(request, error.status_code, sentence)
+    return _answered(request, error.status_code)
 
 
 def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     log.error("fault", path=request.url.path, exc_info=error)
-    return _answered(request, 500, "Something is broken on our side. Nothing was lost; try again in a moment.")
+    return _answered(request, 500)
 
 
-SENTENCES = {
-    403: "This page has been open for too long. Go back, reload it, and send it again.",
-    404: "There is nothing here under that address.",
-    405: "There is nothing here under that address.",
-    413: "This is too large to send: choose a smaller photo.",
-}
-
-
-def _answered(request: Request[Any, Any, Any], status: int, sentence: str) -> Response[Any]:
+def _answered(request: Request[Any, Any, Any], status: int) -> Response[Any]:
     site: Site = request.app.state.site
     sent = Sent(
         method=request.method,
@@ -132,7 +123,7 @@ def _answered(request: Request[Any, Any, Any], status: int, sentence: str) -> Re
     )
     with site.reading() as connection:
         visit = Visit(site, sent, connection)
-        text = visit.say(sentence)
+        text = visit.say(ON_THE_WAY.get(status, ON_THE_WAY[NOT_UNDERSTOOD]))
         if request.url.path.startswith("/api/"):
             return problem(status, "http-" + str(status), text, request.url.path)
         return respond(visit, Page(RefusedPage(status=status, sentence=text, back_href="/"), status=status))

@@ -53,11 +53,6 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     photos: tuple[UUID, ...]
 
     @property
-    def holds_hours(self) -> bool:
-        """Whether it is asked for, confirmed or under way."""
-        return self.status in HELD
-
-    @property
     def distance_km(self) -> int | None:
         """Whole km driven, once returned."""
         if self.odometer_in_km is None or self.odometer_out_km is None:

@@ -12,7 +12,19 @@ from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Date, Integer, RowMapping, Select, Tuple, Uuid, literal, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    RowMapping,
+    Select,
+    Tuple,
+    Uuid,
+    literal,
+    tuple_,
+)
 
 from kernel.period import Aware
 from kernel.refused import Unreadable
@@ -22,11 +34,13 @@ Key = Sequence[ColumnElement[Any]]
 T = TypeVar("T")
 U = TypeVar("U")
 
-_Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]  # what a database's column holds
+_Large = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]  # what a database's columns hold
+_Whole = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
 _KINDS: tuple[tuple[type, Any], ...] = (
     (Instant, Aware),
     (Date, date),
     (Uuid, UUID),
+    (BigInteger, _Large),
     (Integer, _Whole),
 )
 

@@ -12,8 +12,9 @@ PLAIN = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"
 VISIBLE = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"
 """The same, with at least something to see."""
 
-ONE_LINE = r"^[^\x00-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x1F\x7F]*$"
-"""Something to see, without any control character, line breaks included."""
+ONE_LINE = r"^[^\x00-\x1F\x7F\x85\u2028\u2029]*[^\s\x00-\x1F\x7F\x85\u2028\u2029][^\x00-\x1F\x7F\x85\u2028\u2029]*$"
+"""Something to see, without any control character or line break, those of Unicode included: no letter's subject may
+hold one."""
 
 MAIL_ADDRESS = r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+$"
 """Something, an at sign, a domain with a dot; whether it exists, a letter finds out."""

@@ -1,9 +1,7 @@
 """Inviting newcomers: by a mail that admits one person, by a poster that admits everyone who scans it."""
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import uuid5
-
-from msgspec import Meta
 
 from governance.application import Governance
 from governance.commands import IssueInvitation
@@ -11,7 +9,7 @@ from governance.events import InvitationKind
 from governance.queries import InvitationRow, invitations_of
 from kernel.command import Asked, Command, Done
 from kernel.log.history import History
-from kernel.text import MAIL_ADDRESS
+from people.person import Email
 from sending.outbox import Letter, write_letter
 from usecases.actor import Actor
 
@@ -25,7 +23,7 @@ class MailInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
     `language` is the letter's; when not said, that of who invites.
     """
 
-    email: Annotated[str, Meta(max_length=254, pattern=MAIL_ADDRESS)]
+    email: Email
     language: Literal["fr", "en"] | None = None
 
 

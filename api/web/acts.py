@@ -32,6 +32,7 @@ from usecases.actor import Actor
 
 Carrying = Callable[[Actor, Any, Asked], Done]
 Carry = TypeVar("Carry", bound=Carrying)
+T = TypeVar("T", bound=msgspec.Struct)
 Write = TypeVar("Write", bound=Callable[..., Any])
 Fields = Mapping[str, object]
 """What a form says of a command, by the names of its fields."""
@@ -56,12 +57,14 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     settled: bool
 
 
-class Act(msgspec.Struct, frozen=True, kw_only=True):
-    """An act as it is declared: where it is asked for, who may, and what is said once it is done."""
+class Act(msgspec.Struct, frozen=True):
+    """An act as it is declared: where it is asked for, who may, how its form is read, what is said once it is done."""
 
     path: str
     who: Who
     method: Method
+    read: Callable[[Visit], Fields] | None
+    beside: Mapping[str, str] | None
     about: Mapping[str, tuple[type[Refused], ...]]
     then: str | Callable[[Visit, Done], str | Go]
     said: str
@@ -90,21 +93,13 @@ def act(
     refusals to be said beside it. `then` and `undo` are addresses, in which `{id}` is the thing created or changed;
     `then` may also be found once it is done, with what is said. A program uses `method`, a form posts.
     """
-    declared = Act(
-        path=path, who=who, method=method, about=about or {}, then=then, said=said, undo=undo, example=example
-    )
+    declared = Act(path, who, method, read, beside, about or {}, then, said, undo, example)
 
     def declare(carry_out: Carry) -> Carry:
         command = _command_of(carry_out, path)
         ACTS[qualified(carry_out)] = command
         if page is not None:
-
-            def whole(visit: Visit, named: Fields) -> msgspec.Struct:
-                given = {**(read(visit) if read else {}), **named}
-                typed = read_fields(visit.form, command, {"coop_id", *path_fields(path), *given})
-                return built(command, {**typed, **given}, beside)
-
-            _for_people(carry_out, command, declared, page, whole)
+            _for_people(carry_out, command, declared, page)
         _for_programs(carry_out, command, declared)
         return carry_out
 
@@ -119,18 +114,11 @@ def _command_of(carry_out: Carrying, path: str) -> type[msgspec.Struct]:
     return command
 
 
-def _for_people(
-    carry_out: Carrying,
-    command: type[msgspec.Struct],
-    declared: Act,
-    page: Callable[..., Answer],
-    read: Callable[[Visit, Fields], msgspec.Struct],
-) -> None:
+def _for_people(carry_out: Carrying, command: type[msgspec.Struct], declared: Act, page: Callable[..., Answer]) -> None:
     def answer(visit: Visit) -> Answer:
         asked = visit.asked()
-        named = _named(command, declared.path, visit, asked.command_id)
         try:
-            done = carry_out(visit.actor, read(visit, named), asked)
+            done = carry_out(visit.actor, _typed(command, declared, visit, asked.command_id), asked)
         except Refused as refusal:
             raise _beside(declared, refusal, visit) from refusal
         visit.site.settled(done)
@@ -140,6 +128,14 @@ def _for_people(
 
     name, again = qualified(carry_out), PAGES[page]
     ROUTES.append(Route(method="POST", path=declared.path, name=name, who=declared.who, answer=answer, again=again))
+
+
+def _typed(command: type[T], declared: Act, visit: Visit, key: UUID) -> T:
+    """Return the command a form asks for; `Misread` at what cannot be read or kept, or is asked by no page any more."""
+    given = {**(declared.read(visit) if declared.read else {}), **_named(command, declared.path, visit, key)}
+    typed = read_fields(visit.form, command, {"coop_id", *path_fields(declared.path), *given})
+    visit.form.check_all_read()
+    return built(command, {**typed, **given}, declared.beside)
 
 
 def _beside(declared: Act, refusal: Refused, visit: Visit) -> Exception:

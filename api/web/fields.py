@@ -61,7 +61,9 @@ def read_fields(form: Form, kind: type[Any], given: set[str]) -> dict[str, objec
         inner, nullable = _plain(field.type)
         if isinstance(inner, kinds.StructType) and inner.cls not in READ:
             continue
-        if form.text(field.name) or type(inner) in BOXES or (field.required and not nullable):
+        blank_means_nothing = nullable or isinstance(inner, kinds.StrType)
+        sent = field.name in form.texts and not blank_means_nothing
+        if form.text(field.name) or type(inner) in BOXES or sent or (field.required and not nullable):
             found[field.name] = _typed(form, field.name, inner)
     return found
 

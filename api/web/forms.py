@@ -16,6 +16,8 @@ from kernel.text import N_, PLAIN
 
 T = TypeVar("T")
 
+RELOAD = N_("Reload the page and try again.")
+BESIDE_WHAT_IS_TYPED = {"_csrf_token", "command_id"}
 OUT_OF_BOUNDS = N_("This number is too small or too large.")
 MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its own may hold
 
@@ -40,11 +42,21 @@ class Limits(msgspec.Struct, frozen=True):
 ANYTHING = Limits()
 
 
-class Form(msgspec.Struct, frozen=True):
-    """The fields of a form: texts (a name may come several times) and files."""
+class Form:
+    """The fields of a form: texts (a name may come several times) and files. It remembers what was read of it."""
 
-    texts: Mapping[str, Sequence[str]] = {}
-    files: Mapping[str, bytes] = {}
+    def __init__(
+        self, texts: Mapping[str, Sequence[str]] | None = None, files: Mapping[str, bytes] | None = None
+    ) -> None:
+        self.texts = texts or {}
+        self.files = files or {}
+        self._read_names: set[str] = set()
+
+    def check_all_read(self) -> None:
+        """Refuse what was filled in under a name that nobody reads: it came from a page that is too old."""
+        filled = {name for name, values in self.texts.items() if any(map(str.strip, values))} | {*self.files}
+        if unread := filled - self._read_names - BESIDE_WHAT_IS_TYPED:
+            raise Misread(dict.fromkeys(sorted(unread), RELOAD))
 
     def typed(self) -> dict[str, str]:
         """Return what was typed, to show it again."""
@@ -52,6 +64,7 @@ class Form(msgspec.Struct, frozen=True):
 
     def text(self, name: str) -> str:
         """Return a text without the spaces around it, empty when it was not sent."""
+        self._read_names.add(name)
         values = self.texts.get(name, ())
         value = values[-1].strip() if values else ""
         if len(value) > MOST_CHARACTERS or not re.search(PLAIN, value):
@@ -60,6 +73,7 @@ class Form(msgspec.Struct, frozen=True):
 
     def texts_of(self, name: str) -> list[str]:
         """Return every value sent under a name (boxes ticked), in order."""
+        self._read_names.add(name)
         return [value.strip() for value in self.texts.get(name, ()) if value.strip()]
 
     def ticked(self, name: str) -> bool:
@@ -68,6 +82,7 @@ class Form(msgspec.Struct, frozen=True):
 
     def file(self, name: str) -> bytes | None:
         """Return a file's content, or `None` when none was chosen."""
+        self._read_names.add(name)
         return self.files.get(name) or None
 
     def needed(self, name: str) -> str:
@@ -79,7 +94,7 @@ class Form(msgspec.Struct, frozen=True):
 
     def uuid(self, name: str) -> UUID:
         """Return an id sent by the page itself."""
-        return self._read(name, UUID, N_("Reload the page and try again."))
+        return self._read(name, UUID, RELOAD)
 
     def whole(self, name: str, of: Limits = ANYTHING) -> int:
         """Return a whole number within its limits, spaces allowed inside."""

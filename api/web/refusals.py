@@ -1,5 +1,6 @@
 """From a refusal to what a browser or a program is told: one status each, and the catalogue of them all."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import msgspec
@@ -8,6 +9,7 @@ from litestar import Response
 from api.web.access import NotAMember, NotSignedIn, NotYourRole
 from api.web.answers import View
 from kernel.refused import CommandReused, NotYours, Overtaken, Refused, Unknown, Unreadable, every_refusal
+from kernel.text import N_
 from people.sign_in import LinkSpent, TooManyLinks
 
 STATUS: dict[type[Refused], int] = {
@@ -24,6 +26,19 @@ STATUS: dict[type[Refused], int] = {
 }
 BY_THE_RULES = 409  # any other refusal: well asked, but the rules or the moment say no
 MISREAD = 422
+KEPT = N_("Something is missing. What you typed is kept.")
+LOST = N_("Something is missing. Go back, and send it again.")
+
+NOT_UNDERSTOOD = 400
+ON_THE_WAY = {
+    NOT_UNDERSTOOD: N_("This request could not be understood."),
+    403: N_("This page has been open for too long. Go back, reload it, and send it again."),
+    404: N_("There is nothing here under that address."),
+    405: N_("There is nothing here under that address."),
+    413: N_("This is too large to send: choose a smaller photo."),
+    500: N_("Something is broken on our side. Nothing was lost; try again in a moment."),
+}
+"""What is said of what never came to a route, or broke in it, by status."""
 
 
 class RefusedPage(View, frozen=True, kw_only=True):
@@ -48,8 +63,11 @@ class SignInPage(View, frozen=True, kw_only=True):
     demo: bool
 
 
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """A refusal (RFC 9457): `type` ends with its stable code, `detail` is a sentence for people."""
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A refusal (RFC 9457): `type` ends with its stable code, `detail` is a sentence for people.
+
+    `fields` has a sentence for each field of the address that could not be read.
+    """
 
     type: str
     title: str
@@ -75,14 +93,26 @@ def status_of(refusal: Refused | type[Refused]) -> int:
 
 def catalogue() -> tuple[Listed, ...]:
     """Return every refusal there is, by code: what any operation may answer instead of what was asked."""
-    known = {refusal.code(): refusal for refusal in every_refusal() if refusal.__module__.split(".")[0] != "tests"}
-    return tuple(
-        Listed(code=code, status=status_of(known[code]), sentence=known[code].sentence()) for code in sorted(known)
-    )
+    listed = [
+        Listed(code=refusal.code(), status=status_of(refusal), sentence=refusal.sentence())
+        for refusal in every_refusal()
+        if refusal.__module__.split(".")[0] != "tests"
+    ]
+    listed.append(Listed(code="misread", status=MISREAD, sentence=LOST))
+    listed += [Listed(code=f"http-{status}", status=status, sentence=text) for status, text in ON_THE_WAY.items()]
+    return tuple(sorted(listed, key=lambda refusal: refusal.code))
 
 
-def problem(status: int, code: str, sentence: str, instance: str, **more: object) -> Response[bytes]:
+def problem(
+    status: int, code: str, sentence: str, instance: str, fields: Mapping[str, str] | None = None
+) -> Response[bytes]:
     """Return a refusal for a program (RFC 9457)."""
-    body = {"type": f"/api/problems/{code}", "title": code.replace("-", " "), "status": status, "detail": sentence}
-    content = msgspec.json.encode(body | {"instance": instance} | more)
-    return Response(content, status_code=status, media_type="application/problem+json")
+    body = Problem(
+        type=f"/api/problems/{code}",
+        title=code.replace("-", " "),
+        status=status,
+        detail=sentence,
+        instance=instance,
+        fields=dict(fields or {}),
+    )
+    return Response(msgspec.json.encode(body), status_code=status, media_type="application/problem+json")

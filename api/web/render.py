@@ -26,7 +26,7 @@ def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Res
         case Go():
             return _went(answer, secure=visit.site.settings.base_url.startswith("https"))
         case Moved():
-            return Response(None, status_code=308, headers={"Location": answer.to})
+            return Response(None, status_code=308, headers={"Location": _in_a_header(answer.to)})
         case Content():
             named = {"Content-Disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
             return Response(answer.content, media_type=answer.media_type, headers=named)
@@ -44,11 +44,16 @@ def _page(visit: Visit, page: Page, refused: Refusal | None) -> Response[Any]:
     return shown
 
 
+def _in_a_header(address: str) -> str:
+    """Return an address as a header may hold it: letters that are not ASCII by their bytes (RFC 3986)."""
+    return quote(address, safe="%/?#[]@!$&'()*+,;=:~")
+
+
 def _went(go: Go, *, secure: bool) -> Response[Any]:
     cookies = dict(go.cookies)
     if go.said:
         cookies["said"] = quote(json.dumps([go.said, go.undo]))
-    went: Response[Any] = Response(None, status_code=303, headers={"Location": go.to})
+    went: Response[Any] = Response(None, status_code=303, headers={"Location": _in_a_header(go.to)})
     for key, value in cookies.items():
         lasts = 0 if not value else 60 if key == "said" else YEAR
         went.set_cookie(Cookie(key, value=value, max_age=lasts, httponly=True, samesite="lax", secure=secure))
@@ -91,5 +96,5 @@ def _flash(visit: Visit) -> Flash | None:
     try:
         text, undo = json.loads(unquote(raw))
         return Flash(visit.say(str(text)), inside(str(undo)) or "")
-    except (ValueError, TypeError, KeyError, IndexError):
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None

@@ -18,15 +18,11 @@ from api.speech.refusals import sentence_of
 from api.web.access import NotSignedIn, allow
 from api.web.answers import Page, Refusal
 from api.web.forms import Form, Misread
-from api.web.refusals import RefusedPage, SignInPage, problem, status_of
+from api.web.refusals import KEPT, LOST, MISREAD, RefusedPage, SignInPage, problem, status_of
 from api.web.render import respond
 from api.web.routes import Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused
-from kernel.text import N_
-
-KEPT = N_("Something is missing. What you typed is kept.")
-LOST = N_("Something is missing. Go back, and send it again.")
 
 
 def handler(route: Route) -> HTTPRouteHandler:
@@ -51,8 +47,8 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
             return respond(visit, route.answer(visit))
         except Misread as misread:
             errors = {name: visit.say(sentence) for name, sentence in misread.errors.items()}
-            refusal = Refusal(visit.say(KEPT if route.again else LOST), errors)
-            return _refused(visit, route, 422, "misread", refusal)
+            refusal = Refusal(visit.say(KEPT), errors)
+            return _refused(visit, route, MISREAD, "misread", refusal)
         except NotSignedIn as refusal:
             if not sent.for_program:
                 return _to_sign_in(visit)
@@ -65,15 +61,15 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
 
 def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusal) -> Response[Any]:
     if visit.sent.for_program:
-        more = {"fields": dict(refusal.errors)} if refusal.errors else {}
-        return problem(status, code, refusal.sentence, visit.sent.path, **more)
+        return problem(status, code, refusal.sentence, visit.sent.path, refusal.errors)
     visit.actor.connection.rollback()
     if route.again is not None and status not in (403, 404) and (shown := _again(visit, route.again, refusal)):
         shown.status_code = status
         return shown
+    sentence = visit.say(LOST) if code == "misread" else refusal.sentence  # no page keeps what was typed
     actor = visit.actor
     back = f"/coops/{actor.coop.coop_id}/" if actor.member and actor.coop else "/"
-    return respond(visit, Page(RefusedPage(status=status, sentence=refusal.sentence, back_href=back), status=status))
+    return respond(visit, Page(RefusedPage(status=status, sentence=sentence, back_href=back), status=status))
 
 
 def _again(visit: Visit, page: Route, refusal: Refusal) -> Response[Any] | None:

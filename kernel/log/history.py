@@ -70,14 +70,21 @@ class Transaction:
         return self.load(kind, stream_id)[0]
 
     def load(self, kind: type[A], stream_id: UUID) -> tuple[A, int]:
-        """Return the aggregate and its version; `Unknown` when the stream belongs to another co-op."""
+        """Return the aggregate and its version.
+
+        Refuses with `Unknown` a stream that belongs to another co-op, or to another kind of aggregate: one's own first
+        event always changes the value, as a decision that changes nothing returns none.
+        """
         found = self._brought.get(stream_id)
         if found is None:
             found = list(self._log.select_events(stream_id, connection=self.connection))
         recorded: list[Any] = [_mapper.to_domain_event(stored) for stored in found]
         if recorded and recorded[0].coop_id != self.coop_id:
             raise Unknown
-        return kind().after(past.event for past in recorded), len(recorded)
+        value = kind()
+        if recorded and value.after([recorded[0].event]) == value:
+            raise Unknown
+        return value.after(past.event for past in recorded), len(recorded)
 
     def hold(self, *keys: UUID) -> None:
         """Let no other decision that holds one of `keys` be taken until this one is recorded.
@@ -125,23 +132,26 @@ class History:
         decide: Decide[A],
         *,
         beside: Sequence[UUID] = (),
+        new: bool = True,
     ) -> Done:
-        """Carry out a command on a stream that may be new. The same command sent again gives the first answer.
+        """Carry out a command on a stream that may be `new`. The same command sent again gives the first answer.
 
         `beside` names other streams that `decide` will read, brought in the same question. Raises what `decide`
         refuses, `CommandReused` for a known id with other content, and `Overtaken` when others keep getting in first.
         """
         if self._connection is None:
-            return self.together(lambda joined: joined.start(kind, stream_id, command, asked, decide, beside=beside))
+            return self.together(
+                lambda joined: joined.start(kind, stream_id, command, asked, decide, beside=beside, new=new)
+            )
         digest = fingerprint(command, asked)
         if done := self._already_done(asked, digest):
             return done
         transaction = Transaction(self._connection, self.log, self.keyring, command.coop_id)
         if beside:
             transaction.bring(stream_id, *beside)
-        value, version = transaction.load(kind, stream_id)
-        if version and value == kind():
-            raise CommandReused if stream_id == asked.command_id else Unknown  # the stream is of another kind
+        value, version = _loaded(transaction, kind, stream_id, asked)
+        if not version and not new:
+            raise Unknown
         try:
             events = decide(value, transaction)
         except Refused:
@@ -155,13 +165,7 @@ class History:
 
     def change(self, kind: type[A], stream_id: UUID, command: Command, asked: Asked, decide: Decide[A]) -> Done:
         """Carry out a command on a stream that exists: like `start`, and `Unknown` when nothing is there."""
-
-        def decide_on_known(value: A, transaction: Transaction) -> Sequence[Event]:
-            if value == kind():
-                raise Unknown
-            return decide(value, transaction)
-
-        return self.start(kind, stream_id, command, asked, decide_on_known)
+        return self.start(kind, stream_id, command, asked, decide, new=False)
 
     def together(self, work: Callable[["History"], R]) -> R:
         """Do `work` with a history bound to one transaction; on a conflict, roll back and do it all again.
@@ -237,3 +241,13 @@ class History:
             placed = msgspec.structs.replace(unplaced, position=position)
             carry_out(self.connection, writes_of(placed, self._projections))
         return positions[-1]
+
+
+def _loaded(transaction: Transaction, kind: type[A], stream_id: UUID, asked: Asked) -> tuple[A, int]:
+    """Return the aggregate and its version; an id made for something else before was sent with other content."""
+    try:
+        return transaction.load(kind, stream_id)
+    except Unknown as refusal:
+        if stream_id == asked.command_id:
+            raise CommandReused from refusal
+        raise

@@ -19,10 +19,10 @@ def imported(module: Path, library: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names if alias.name.split(".")[0] == library)
 
 
-def test_the_front_door_and_the_processes_hand_connections_on_and_write_no_statement() -> None:
+def test_the_front_door_use_cases_and_processes_hand_connections_on_and_write_no_statement() -> None:
     assert [
         f"{module} {name}"
-        for module in modules("api", "processes")
+        for module in modules("api", "processes", "usecases")
         for name in imported(module, "sqlalchemy")
         if name not in HANDED_ON
     ] == []

@@ -16,6 +16,5 @@ def unread(vehicle: VehicleCard, km: int) -> dict[str, int]:
 
 def typed_damage(form: Form) -> dict[str, str] | None:
     """Return a damage as typed, `None` when nothing is said of one."""
-    if not form.text("sentence"):
-        return None
-    return {"part": form.needed("part"), "sentence": form.text("sentence")}
+    part, sentence = form.text("part"), form.text("sentence")  # a part is always chosen: the first, when nobody did
+    return {"part": part, "sentence": sentence} if sentence else None

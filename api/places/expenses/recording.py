@@ -119,21 +119,20 @@ def _parts_of_others(form: Form) -> list[str]:
 def _paid(form: Form) -> dict[UUID, int]:
     """Return who paid how many cents: what others paid of it as typed, the rest by the one chosen."""
     others = {name: form.money(name).cents for name in _parts_of_others(form)}
-    rest = form.money("amount").cents - sum(others.values())
+    rest, payer = form.money("amount").cents - sum(others.values()), form.uuid("paid_by")
     if rest < 0:
         raise Misread({"amount": N_("The parts paid by others make more than this amount.")})
-    paid = {form.uuid("paid_by"): rest} if rest else {}
+    paid = {payer: rest} if rest else {}
     for name, cents in others.items():
-        payer = _account("amount", name.removeprefix(PART))
-        paid[payer] = paid.get(payer, 0) + cents
+        other = _account("amount", name.removeprefix(PART))
+        paid[other] = paid.get(other, 0) + cents
     return paid
 
 
 def _among(visit: Visit) -> dict[UUID, int]:
     """Return who bears it: those ticked, each as much; or by shares, the vehicle's receivers or the common purse."""
-    actor, form = visit.actor, visit.form
+    actor, form, ticked = visit.actor, visit.form, visit.form.texts_of("among")
     if form.needed("split") == "equal":
-        ticked = form.texts_of("among")
         if not ticked:
             raise Misread({"among": N_("Tick those who share it.")})
         return {_account("among", account): 1 for account in ticked}

@@ -56,7 +56,9 @@ def typed_departure(visit: Visit) -> Fields:
 
 
 def once_gone(visit: Visit, _: Done) -> Go:
-    """Say what was done; a person whom no co-op knows any more is signed out."""
+    """Say what was done, to her or to the référent; a person whom no co-op knows any more is signed out."""
+    if visit.place("member_id") != visit.actor.me:
+        return Go(f"/coops/{visit.actor.coop_id}/community", said=N_("She has left the co-op."))
     with visit.site.reading() as connection:
         known = person(connection, visit.actor.my_person.person_id)
     cookies = {} if known else {"session": ""}

@@ -121,17 +121,15 @@ def _members(actor: Actor) -> list[Candidate]:
 
 def _owners(visit: Visit) -> tuple[dict[str, Any], ...]:
     """Return who owns how many whole parts: she who lends it (herself unless a référent says), or those with parts."""
-    form, sharing = visit.form, visit.form.text("sharing")
+    form, sharing, lender = visit.form, visit.form.text("sharing"), visit.form.text("lender")
+    names = {member.id: f"parts_{member.id}" for member in _members(visit.actor)}
+    typed = {member_id: name for member_id, name in names.items() if form.text(name) not in ("", "0")}
     if sharing == "lent":
-        return ({"member_id": form.uuid("lender") if form.text("lender") else visit.actor.me},)
+        return ({"member_id": form.uuid("lender") if lender else visit.actor.me},)
     if sharing != "co_owned":
         return ()
-    parts = {member.id: f"parts_{member.id}" for member in _members(visit.actor)}
-    return tuple(
-        {"member_id": member_id, "parts": form.whole(name, limits_of(Owner)["parts"])}
-        for member_id, name in parts.items()
-        if form.text(name) not in ("", "0")
-    )
+    parts = limits_of(Owner)["parts"]
+    return tuple({"member_id": member_id, "parts": form.whole(name, parts)} for member_id, name in typed.items())
 
 
 def _papers(form: Form) -> tuple[dict[str, Any], ...]:

@@ -8,6 +8,7 @@ from api.places.vehicles.home import HOME, typed_home
 from api.places.vehicles.vehicle import VEHICLE
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
+from api.web.forms import Misread
 from api.web.routes import page, question
 from api.web.visit import Visit
 from fleet import queries
@@ -131,8 +132,10 @@ def move_home(actor: Actor, command: MoveHome, asked: Asked) -> Done:
 
 def typed_handbook(visit: Visit) -> Fields:
     """Return the handbook as typed, which may be empty; a code left empty stays, unless it is said to be gone."""
-    gone = {"access_code": None} if visit.form.ticked("no_code") else {}
-    return {"text": visit.form.text("text"), **gone}
+    form, gone = visit.form, visit.form.ticked("no_code")
+    if gone and form.text("access_code"):
+        raise Misread({"access_code": N_("Type a code, or say that there is none: not both.")})
+    return {"text": form.text("text"), **({"access_code": None} if gone else {})}
 
 
 @act(

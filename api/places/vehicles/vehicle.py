@@ -79,34 +79,25 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
     actor = visit.actor
     found = queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today)
     vehicle, motor = found.card, found.card.kind in MOTOR_VEHICLES
-    tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)
-    promised = _promised(actor, vehicle_id)
-    neighbours = Neighbours(actor).meet(
-        members=[*(owner.member_id for owner in vehicle.owners), *(booking.driver_id for booking in promised)]
-    )
-    mine = any(owner.member_id == actor.me for owner in vehicle.owners)
-    hours = hours_asked(visit)
+    promised, owners = _promised(actor, vehicle_id), [owner.member_id for owner in vehicle.owners]
+    neighbours = Neighbours(actor).meet(members=[*owners, *(booking.driver_id for booking in promised)])
     view = OneVehicle(
         vehicle=vehicle,
         plate=found.plate,
         colour=found.colour,
         owners=_owners(vehicle, neighbours),
         walk_m=walk_m(position_said(visit) or position_of(actor), vehicle.home),
-        needs_approval=vehicle.sharing == "lent" and not mine,
-        rate=tariff.rate if tariff else None,
+        needs_approval=vehicle.sharing == "lent" and actor.me not in owners,
+        rate=_rate(actor, vehicle_id),
         why_not=_why_not(found),
         can_edit=looks_after_vehicle(actor, vehicle_id),
         week=week_of(actor, promised, neighbours),
-        plans=[
-            Plan(neighbours.member(booking.driver_id), booking.period, booking.destination)
-            for booking in promised
-            if booking.destination or booking.flexible
-        ],
+        plans=_plans(promised, neighbours),
         papers=[paper for paper in found.papers if paper.state != "missing" or motor],
         damages=queries.known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
         parts=parts_of(vehicle.kind),
         kept_photo=kept_photo(visit, "photo"),
-        hours=None if hours.refused or not visit.sent.query.get("start") else hours.period,
+        hours=_hours(visit),
     )
     return Page(view)
 
@@ -134,6 +125,25 @@ def _promised(actor: Actor, vehicle_id: UUID) -> list[BookingRow]:
     """Return the bookings of a vehicle from this morning on, for two months."""
     span = Period(Period.of_day(actor.today, actor.zone).start, actor.now + PLANS_SHOWN)
     return plans(actor.connection, actor.keyring, actor.coop_id, vehicle_id, span)
+
+
+def _rate(actor: Actor, vehicle_id: UUID) -> Rate | None:
+    tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)
+    return tariff.rate if tariff else None
+
+
+def _hours(visit: Visit) -> Period | None:
+    """Return the hours carried along from a search; `None` when none are, or they make no sense."""
+    hours = hours_asked(visit)
+    return None if hours.refused or not visit.sent.query.get("start") else hours.period
+
+
+def _plans(promised: Sequence[BookingRow], neighbours: Neighbours) -> list[Plan]:
+    return [
+        Plan(neighbours.member(booking.driver_id), booking.period, booking.destination)
+        for booking in promised
+        if booking.destination or booking.flexible
+    ]
 
 
 def _owners(vehicle: queries.VehicleCard, neighbours: Neighbours) -> list[Owner]:

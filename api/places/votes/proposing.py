@@ -89,7 +89,8 @@ def new_proposal(visit: Visit) -> Page:
 
 def typed_proposal(visit: Visit) -> Fields:
     """Return a proposal as typed; no value lets the co-op's apply to the vehicle again."""
-    return {"value": None if visit.form.ticked("as_coop") else visit.form.needed("value")}
+    as_coop, value = visit.form.ticked("as_coop"), visit.form.text("value")
+    return {"value": None if as_coop else value or visit.form.needed("value")}
 
 
 @act(

@@ -134,6 +134,14 @@ def test_what_never_began_cannot_be_changed(jars: History) -> None:
         jars.change(Jar, JAR, AddCoins(coop_id=COOP, coins=1), asked(), lambda jar, _: jar.add(1))
 
 
+def test_what_is_as_at_its_beginning_again_can_still_be_changed(jars: History) -> None:
+    add(jars, JAR, 3)
+    add(jars, JAR, -3)
+    jars.change(Jar, JAR, AddCoins(coop_id=COOP, coins=1), asked(), lambda jar, _: jar.add(1))
+    add(jars, JAR, 1)
+    assert coins_in(jars.engine, JAR) == 2
+
+
 def test_a_command_that_changes_nothing_is_answered_and_leaves_no_event(jars: History) -> None:
     once = asked()
     assert add(jars, JAR, 0, once) == add(jars, JAR, 0, once)

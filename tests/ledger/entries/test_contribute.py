@@ -1,5 +1,6 @@
 """A member gives part of what she is owed to the co-op."""
 
+from datetime import date
 from threading import Thread
 from uuid import UUID
 
@@ -8,9 +9,10 @@ import pytest
 from kernel.log.history import History
 from kernel.refused import NotYours, Refused
 from ledger.application import Ledger
+from ledger.entries import queries
 from ledger.entries.books import Books
 from ledger.entries.causes.gift import TooLittleOwed, gift
-from ledger.entries.commands import Contribute, SetBalanceLimit
+from ledger.entries.commands import ClosePeriod, Contribute, SetBalanceLimit
 from ledger.entries.events import BalanceLimitSet
 from tests.ledger.given import ANNA, BEN, COOP, EVE, TODAY, asked, balances, books, owe, total
 
@@ -81,3 +83,13 @@ def test_many_at_once_never_pass_the_limit(history: History, owed: int) -> None:
     assert refused == [TooLittleOwed] * (8 - given)
     assert balances(history)["Eve"] == owed - 2000 * given
     assert total(history) == 0
+
+
+def test_a_limit_set_back_to_nothing_leaves_the_books_open_to_change(history: History) -> None:
+    ledger = Ledger(history)
+    for cents in (-15_000, 0, -5_000):
+        ledger.set_balance_limit(SetBalanceLimit(coop_id=COOP, cents=cents), asked(None))
+    ledger.set_balance_limit(SetBalanceLimit(coop_id=COOP, cents=0), asked(None))
+    ledger.close_period(ClosePeriod(coop_id=COOP, month=date(2026, 4, 17)), asked(None))
+    with history.engine.connect() as connection:
+        assert [month.closed for month in queries.months(connection, COOP)] == [True]

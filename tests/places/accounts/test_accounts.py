@@ -3,8 +3,11 @@
 import re
 import shutil
 import subprocess
+from base64 import urlsafe_b64encode
 from pathlib import Path
 from uuid import uuid4
+
+import msgspec
 
 from booking.trip import trip_id
 from kernel.money import Money
@@ -288,3 +291,8 @@ def test_no_program_reads_another_co_ops_books(village: Village) -> None:
     assert village.as_("Olga").api("GET", f"{HERE}/entries").status == 403
     assert village.as_("Olga").api("GET", f"/coops/{ELSEWHERE}/entries/{entry_id}").status == 404
     assert village.anyone().api("GET", f"{HERE}/balances").status == 401
+
+
+def test_a_cursor_beyond_what_a_column_holds_is_refused(village: Village) -> None:
+    forged = urlsafe_b64encode(msgspec.json.encode(["2026-11-02", 1, 2**31])).rstrip(b"=").decode()
+    assert village.as_("Claire").api("GET", f"{HERE}/lines?after={forged}").status == 400

@@ -229,3 +229,12 @@ def test_keys_are_not_taken_too_early_nor_before_the_owner_agreed(village: Villa
     assert "from 30 minutes before" in take(village, later).text
     assert "The owner has not said yes yet." in take(village, village.booked("Nadia", "Clio")).text
     assert bring_back(village, later).status == 409
+
+
+def test_the_code_of_the_key_box_is_known_to_a_late_driver(village: Village) -> None:
+    zoe = village.vehicle("Zoé")
+    village.as_("Claire").post(f"/coops/{COOP}/vehicles/{zoe}/handbook", text="Hello.", access_code="2580")
+    booking = village.booked("Nadia", "Zoé")
+    village.taken("Nadia", booking, 10_000)
+    village.pass_time(hours=5)
+    assert village.as_("Nadia").api("GET", f"/coops/{COOP}/bookings/{booking}/to-know").json()["access_code"] == "2580"

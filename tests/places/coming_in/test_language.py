@@ -39,3 +39,7 @@ def test_a_language_that_is_not_spoken_is_refused(village: Village, lang: str) -
     browser = village.anyone()
     assert browser.post("/language", lang=lang, next="/sign-in").status == 404
     assert "lang" not in browser.cookies
+
+
+def test_a_page_whose_address_is_not_ascii_comes_back_too(village: Village) -> None:
+    assert village.anyone().post("/language", lang="fr", next="/communauté/日本").status == 404  # found, and not there

@@ -53,6 +53,11 @@ def test_a_repair_is_split_equally_to_the_cent(village: Village) -> None:
     assert sorted(parts) == [3211, 3212, 3212]
 
 
+def test_months_left_blank_are_asked_for(village: Village) -> None:
+    form = TYPED | {"paid_by": village.member("Paul"), "among": ids(village, "Amina"), "months": " "}
+    assert village.as_("Amina").post(f"{HERE}/expenses", **form).status == 422
+
+
 def test_a_years_insurance_is_spread_by_the_owners_shares(village: Village) -> None:
     form = TYPED | {"kind": "insurance", "amount": "480", "months": 12, "split": "shares", "note": "MAIF, the year"}
     form |= {"vehicle_id": village.vehicle("Kangoo"), "paid_by": village.member("Amina")}

@@ -82,6 +82,7 @@ def test_the_same_invitation_sent_twice_is_one_letter(village: Village) -> None:
 def test_what_is_no_mail_address_is_told(village: Village, address: str) -> None:
     seen = village.as_("Claire").post(f"{HERE}/mailed-invitations", email=address)
     assert seen.status == 422
+    assert ("This is not a mail address" if address else "Fill this in.") in seen.text
     assert village.letters() == []
 
 

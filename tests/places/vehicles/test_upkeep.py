@@ -179,6 +179,18 @@ def test_a_program_that_says_nothing_of_the_code_keeps_it(village: Village) -> N
         assert village.ask(access_code, COOP, village.vehicle("Clio")) == code
 
 
+def test_a_code_and_no_code_at_once_are_refused(village: Village) -> None:
+    edit(village, "Jean", "Clio", "handbook", text="Choke", access_code="1914")
+    seen = edit(village, "Jean", "Clio", "handbook", text="Choke", access_code="7777", no_code="yes")
+    assert seen.status == 422
+    assert village.ask(access_code, COOP, village.vehicle("Clio")) == "1914"
+
+
+@pytest.mark.parametrize("line_end", ["\u2028", "\u2029", "\x85"])
+def test_a_name_is_one_line_for_every_letter(village: Village, line_end: str) -> None:
+    assert edit(village, "Jean", "Clio", "name", name=f"Clio{line_end}rouge").status == 422
+
+
 def test_a_refused_form_stands_on_its_own_page_whose_language_can_be_changed(village: Village) -> None:
     here = f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}"
     seen = village.as_("Jean").post(f"{here}/name", name="")

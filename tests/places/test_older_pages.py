@@ -1,0 +1,38 @@
+"""A form on a page that was shown before something changed: nothing of what was typed is dropped in silence."""
+
+from uuid import uuid4
+
+import pytest
+
+from fleet.queries import vehicle_page
+from tests.kit.village import COOP, NOW, Village
+
+HERE = f"/coops/{COOP}"
+
+
+@pytest.mark.parametrize("end", ["keys", "return"])
+def test_a_damage_under_a_name_of_before_is_asked_for_again(village: Village, end: str) -> None:
+    booking = village.booked("Nadia", "Zoé")
+    if end == "return":
+        village.taken("Nadia", booking, 10_000)
+        village.pass_time(hours=1)
+    of_before = {"new_damage": "The left mirror is broken", "damage_part": "left"}
+    sent = {"odometer_km": "10000", "level_percent": "60", **of_before}
+    seen = village.as_("Nadia").post(f"{HERE}/bookings/{booking}/{end}", **sent)
+    assert seen.status == 422
+    assert "Reload the page and try again." in seen.text
+
+
+def test_a_handbook_under_a_name_of_before_erases_nothing(village: Village) -> None:
+    jean, path = village.as_("Jean"), f"{HERE}/vehicles/{village.vehicle('Clio')}/handbook"
+    jean.post(path, text="Turn the key backwards.", access_code="1234")
+    assert jean.post(path, handbook="Turn the key backwards. Fuel: E10.", access_code="").status == 422
+    found = village.ask(vehicle_page, COOP, village.vehicle("Clio"), on=NOW.date())
+    assert found.handbook == "Turn the key backwards."
+
+
+def test_shares_of_someone_who_left_meanwhile_are_not_dropped(village: Village) -> None:
+    parts = {f"parts_{member}": "1" for member in (village.member("Jean"), village.member("Nadia"), uuid4())}
+    fields = {"name": "Tandem", "kind": "bike", "sharing": "co_owned", "energy": "none", "seats": 2, "place": "Die"}
+    more = {"handover": "in_person", "odometer_km": 0}
+    assert village.as_("Jean").post(f"{HERE}/vehicles", **fields, **more, **parts).status == 422
