@@ -1,4 +1,4 @@
-"""What follows from what. The only place where contexts meet.
+"""What follows from what: an event of one context has an act of another done.
 
 Each file says one thing: when this happens, do that. `PROCESSES` lists them by event, in the order they run;
 `PROJECTIONS` has the read models of each context.

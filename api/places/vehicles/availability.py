@@ -1,4 +1,4 @@
-"""Véhicules: who is free for the hours wanted, near, at what price; the others with why not."""
+"""Who is free for the hours wanted, near, at what price; the others with why not."""
 
 from collections.abc import Sequence
 from datetime import timedelta
