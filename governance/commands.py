@@ -11,7 +11,7 @@ from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.roles import Role
 from kernel.command import Command
-from kernel.text import ONE_LINE, VISIBLE
+from kernel.text import ONE_LINE, VISIBLE, Language
 
 Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
 Holder = Annotated[str, Meta(min_length=1, max_length=70, pattern=ONE_LINE)]
@@ -42,7 +42,7 @@ class StartCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     departement: Line
     time_zone: Annotated[str, Meta(min_length=1, max_length=60)] = "Europe/Paris"
     currency: Literal["EUR"] = "EUR"
-    language: Literal["fr", "en"] = "fr"
+    language: Language = "fr"
     pack: Key = "light"
     accent: Accent = Accent.GREEN
     charter_version: Version

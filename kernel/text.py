@@ -1,5 +1,11 @@
 """Text that people write: what of it every database keeps and every page shows; and text that they are told."""
 
+from typing import Literal, get_args
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""What the pages and letters speak."""
+
 
 def N_(sentence: str) -> str:  # noqa: N802 - the usual name of this mark
     """Mark an English sentence that is said later, in the reader's language, so that it is found and translated."""

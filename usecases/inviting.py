@@ -1,6 +1,5 @@
 """Inviting newcomers: by a mail that admits one person, by a poster that admits everyone who scans it."""
 
-from typing import Literal
 from uuid import uuid5
 
 from governance.application import Governance
@@ -9,6 +8,7 @@ from governance.events import InvitationKind
 from governance.queries import InvitationRow, invitations_of
 from kernel.command import Asked, Command, Done
 from kernel.log.history import History
+from kernel.text import Language
 from people.person import Email
 from sending.outbox import Letter, write_letter
 from usecases.actor import Actor
@@ -24,7 +24,7 @@ class MailInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     email: Email
-    language: Literal["fr", "en"] | None = None
+    language: Language | None = None
 
 
 def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done:

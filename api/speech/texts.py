@@ -13,7 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-LANGUAGES = {"fr": "Français", "en": "English"}
+from kernel.text import LANGUAGES
+
 LOCALES = Path(__file__).parent / "locale"
 
 

@@ -24,7 +24,7 @@ from api.web.access import Who, with_places
 from api.web.answers import Answer, Go, Json
 from api.web.fields import built, read_fields
 from api.web.forms import Misread
-from api.web.routes import PAGES, ROUTES, Described, Method, Route, add_for_programs, path_fields, qualified, summary_of
+from api.web.routes import Described, Method, add_for_people, add_for_programs, path_fields, qualified, summary_of
 from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unreadable
@@ -126,8 +126,7 @@ def _for_people(carry_out: Carrying, command: type[msgspec.Struct], declared: Ac
         to = declared.then.format(**places) if isinstance(declared.then, str) else declared.then(visit, done)
         return to if isinstance(to, Go) else Go(to, said=declared.said, undo=declared.undo.format(**places))
 
-    name, again = qualified(carry_out), PAGES[page]
-    ROUTES.append(Route(method="POST", path=declared.path, name=name, who=declared.who, answer=answer, again=again))
+    add_for_people("POST", declared.path, carry_out, declared.who, answer, page)
 
 
 def _typed(command: type[T], declared: Act, visit: Visit, key: UUID) -> T:

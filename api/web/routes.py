@@ -83,7 +83,7 @@ def page(path: str, *, who: Who) -> Callable[[F], F]:
     """Declare a page: a function of the visit and of the ids of its address."""
 
     def declare(function: F) -> F:
-        PAGES[function] = _for_people("GET", path, who, function, None)
+        PAGES[function] = add_for_people("GET", path, function, who, _answering(function))
         return function
 
     return declare
@@ -96,20 +96,27 @@ def form(path: str, *, who: Who, page: Callable[..., Answer] | None = None) -> C
     """
 
     def declare(function: F) -> F:
-        _for_people("POST", path, who, function, page)
+        add_for_people("POST", path, function, who, _answering(function), page)
         return function
 
     return declare
 
 
-def _for_people(
-    method: Method, path: str, who: Who, function: Callable[..., Answer], page: Callable[..., Answer] | None
-) -> Route:
-    def answer(visit: Visit) -> Answer:
-        return with_places(function, visit.sent.places, visit)
+def _answering(function: Callable[..., Answer]) -> Answering:
+    return lambda visit: with_places(function, visit.sent.places, visit)
 
-    name, again = qualified(function), PAGES[page] if page else None
-    route = Route(method=method, path=path, name=name, who=who, answer=answer, again=again)
+
+def add_for_people(
+    method: Method,
+    path: str,
+    function: Callable[..., Any],
+    who: Who,
+    answer: Answering,
+    page: Callable[..., Answer] | None = None,
+) -> Route:
+    """Serve a path to people; `page` is shown again when what was sent is refused."""
+    again = PAGES[page] if page else None
+    route = Route(method=method, path=path, name=qualified(function), who=who, answer=answer, again=again)
     ROUTES.append(route)
     return route
 

@@ -14,6 +14,7 @@ from api.speech.texts import best_language, gettext
 from api.speech.words import Words
 from api.web.forms import Form
 from kernel.command import Asked
+from kernel.text import LANGUAGES
 from usecases.actor import Actor
 
 
@@ -68,7 +69,7 @@ class Visit:
     def lang(self) -> str:
         """The reader's language: chosen on this device, else her own, else her browser's."""
         chosen = self.sent.cookies.get("lang")
-        if chosen in ("fr", "en"):
+        if chosen in LANGUAGES:
             return chosen
         if self.actor.person:
             return self.actor.person.language

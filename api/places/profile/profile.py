@@ -6,7 +6,7 @@ person's own, one for all her co-ops.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -24,13 +24,12 @@ from governance.coop import NotAnIban, valid_iban
 from governance.queries import coops_of, membership
 from governance.roles import Role
 from kernel.refused import Unknown
-from kernel.text import N_
+from kernel.text import LANGUAGES, N_, Language
 from people.person import Name, Phone, change_person, person
 from usecases.actor import Actor
 from usecases.copied import copied
 
 PROFILE = "/coops/{coop_id:uuid}/profile"
-Language = Literal["fr", "en"]
 Degrees = Annotated[str, Meta(max_length=12)]
 
 
@@ -78,7 +77,7 @@ class MyProfile(View, frozen=True, kw_only=True):
 
     me: Me
     member_id: UUID
-    languages: Sequence[Language] = ("fr", "en")
+    languages: Sequence[Language] = LANGUAGES
 
 
 @question("/me", who="person")
