@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import Refused
 from kernel.slice import Slice, newest_first
+
+BookingStatus = Literal["requested", "confirmed", "refused", "expired", "cancelled", "under_way", "over"]
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +35,7 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     booking_id: UUID
     vehicle_id: UUID
     driver_id: UUID
-    status: str
+    status: BookingStatus
     period: Period
     asked_at: datetime
     answer_until: datetime | None

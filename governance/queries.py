@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, Select, bindparam, exists, func, select
 
+from governance.events import InvitationKind
 from governance.read_models import coops, invitations, mandates, members
 from governance.roles import Mandate, Role, roles_held
 from people.person import people
@@ -55,18 +56,21 @@ class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
         return role in self.roles
 
 
+InvitationState = Literal["valid", "used", "revoked", "expired"]
+
+
 class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
     """An invitation; `state` is `valid`, `used`, `revoked` or `expired` at the instant asked about."""
 
     coop_id: UUID
     invitation_id: UUID
-    kind: str
+    kind: InvitationKind
     issued_by: UUID | None
     issued_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
     used_by: UUID | None
-    state: str
+    state: InvitationState
 
 
 def coop(connection: Connection, coop_id: UUID) -> CoopRow | None:
@@ -178,10 +182,12 @@ def _mandates(connection: Connection, coop_id: UUID) -> list[Mandate]:
 
 
 def _invitation(row: RowMapping, at: datetime) -> InvitationRow:
+    return InvitationRow(**{**row, "kind": InvitationKind(row["kind"])}, state=_state_of(row, at))
+
+
+def _state_of(row: RowMapping, at: datetime) -> InvitationState:
     if row["used_by"] is not None:
-        state = "used"
-    elif row["revoked_at"] is not None:
-        state = "revoked"
-    else:
-        state = "valid" if at < row["expires_at"] else "expired"
-    return InvitationRow(**row, state=state)
+        return "used"
+    if row["revoked_at"] is not None:
+        return "revoked"
+    return "valid" if at < row["expires_at"] else "expired"

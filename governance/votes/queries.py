@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,8 @@ from governance.votes.explanation import Sentence, explain
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
 from people.person import people
+
+ProposalState = Literal["open", "counting", "passed", "failed", "enacted", "conflicted"]
 
 
 class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +43,7 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     procedure: Procedure
     registered: int
     voted: int
-    state: str
+    state: ProposalState
     may_vote: bool
     my_choice: Choice | None
     count: Count | None

@@ -5,7 +5,7 @@ Rows carry `because`, the entry's whole explanation; words in it stay sealed unt
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,7 @@ from kernel.log.recorder import log_head
 from kernel.slice import Slice, newest_first, oldest_first
 from ledger.days import month_after, month_of
 from ledger.entries.causes import Explanation
+from ledger.entries.draft import EntryKind, LegalNature
 from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_months, ledger_postings
 
 _because: msgspec.json.Decoder[Explanation] = msgspec.json.Decoder(Explanation)
@@ -26,14 +27,17 @@ _BY_LINE = (postings.effective_on, entries.position, _BACKWARDS)
 _BY_DAY = (entries.effective_on, entries.position)
 _AT_ONCE = 500  # ids in one statement
 
+BookedKind = Literal[EntryKind, "reversal"]
+"""What stands in the books: what a cause made, or the exact opposite of it."""
+
 
 class LineRow(msgspec.Struct, frozen=True):
     """One line of an account's statement, with the entry it belongs to."""
 
     entry_id: UUID
     line: int
-    kind: str
-    legal_nature: str
+    kind: BookedKind
+    legal_nature: LegalNature
     effective_on: date
     recorded_at: datetime
     cents: int
@@ -56,8 +60,8 @@ class EntryRow(msgspec.Struct, frozen=True):
     """An entry with all its lines; `can_be_reversed` unless it was, or itself undoes another."""
 
     entry_id: UUID
-    kind: str
-    legal_nature: str
+    kind: BookedKind
+    legal_nature: LegalNature
     effective_on: date
     recorded_at: datetime
     posted_by: UUID | None

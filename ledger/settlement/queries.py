@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,9 @@ from ledger.settlement.read_models import ledger_open_plans, ledger_plan_lines, 
 
 entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
 
+PlanState = Literal["open", "complete", "withdrawn"]
+TransferState = Literal["to_pay", "declared", "confirmed"]
+
 
 class PlanRow(msgspec.Struct, frozen=True):
     """A settlement plan; `state` is open, complete or withdrawn, `method` exact (fewest), greedy or purse."""
@@ -24,7 +27,7 @@ class PlanRow(msgspec.Struct, frozen=True):
     as_of: date
     method: Method
     issued_at: datetime
-    state: str
+    state: PlanState
 
 
 class PlanLineRow(msgspec.Struct, frozen=True):
@@ -36,7 +39,7 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     receiver: UUID
     cents: int
     reference: str
-    state: str
+    state: TransferState
     declared_at: datetime | None
     confirmed_at: datetime | None
     entry_id: UUID | None

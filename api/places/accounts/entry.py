@@ -13,6 +13,8 @@ from kernel.refused import Unknown
 from kernel.slice import Slice, Wanted
 from ledger.entries import queries
 from ledger.entries.causes import Explanation
+from ledger.entries.draft import LegalNature
+from ledger.entries.queries import BookedKind
 from usecases.actor import Actor
 from usecases.copied import copied
 
@@ -35,8 +37,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     entry_id: UUID
-    kind: str
-    legal_nature: str
+    kind: BookedKind
+    legal_nature: LegalNature
     effective_on: date
     recorded_at: datetime
     posted_by: UUID | None

@@ -18,7 +18,9 @@ from kernel.money import Money
 from kernel.slice import Slice
 from ledger.entries import queries
 from ledger.entries.causes import Explanation
-from ledger.settlement.queries import across, open_plan, plan_lines, plans
+from ledger.entries.draft import LegalNature
+from ledger.entries.queries import BookedKind
+from ledger.settlement.queries import TransferState, across, open_plan, plan_lines, plans
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Balance, Holder, Holders, everyones_balances
@@ -30,8 +32,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A line of my account, for me alone; `because` is its whole explanation, `words` what was noted with it."""
 
     entry_id: UUID
-    kind: str
-    legal_nature: str
+    kind: BookedKind
+    legal_nature: LegalNature
     effective_on: date
     recorded_at: datetime
     cents: int
@@ -56,7 +58,7 @@ class MyTransfer(msgspec.Struct, frozen=True, kw_only=True):
     other: Holder
     amount: Money
     i_pay: bool
-    state: str
+    state: TransferState
 
 
 class OpenPlan(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,8 +18,9 @@ from api.web.visit import Visit
 from fleet.queries import VehicleCard, vehicles_in_service
 from governance.commands import Version
 from governance.coop import CHARTER_VERSION
+from governance.events import InvitationKind
 from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
-from governance.queries import coop, current_members, member
+from governance.queries import InvitationState, coop, current_members, member
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_
@@ -55,8 +56,8 @@ class Invited(msgspec.Struct, frozen=True, kw_only=True):
     coop_id: UUID
     coop_name: str
     commune_name: str
-    kind: str
-    state: str
+    kind: InvitationKind
+    state: InvitationState
     expires_at: datetime
     charter_version: str
 

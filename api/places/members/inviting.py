@@ -14,6 +14,7 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from governance.application import Governance
 from governance.commands import RevokeInvitation
+from governance.events import InvitationKind
 from governance.queries import InvitationRow, invitations_of
 from kernel.command import Asked, Done
 from kernel.text import N_
@@ -29,7 +30,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """An open invitation, and the whole address that admits."""
 
     invitation_id: UUID
-    kind: str
+    kind: InvitationKind
     until: datetime
     link: str
 

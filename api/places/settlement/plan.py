@@ -20,6 +20,7 @@ from ledger.application import Ledger
 from ledger.settlement import queries
 from ledger.settlement.commands import IssuePlan, WithdrawPlan
 from ledger.settlement.events import Method
+from ledger.settlement.queries import PlanState, TransferState
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders, acts_for
@@ -40,7 +41,7 @@ class Transfer(msgspec.Struct, frozen=True, kw_only=True):
     receiver: UUID
     cents: int
     reference: str
-    state: str
+    state: TransferState
     declared_at: datetime | None
     confirmed_at: datetime | None
     entry_id: UUID | None
@@ -63,7 +64,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     method: Method
     issued_at: datetime
-    state: str
+    state: PlanState
     transfers: tuple[Transfer, ...]
 
 

@@ -17,7 +17,7 @@ from governance.application import Governance
 from governance.commands import CastBallot
 from governance.counting import Choice, Count, Procedure
 from governance.votes.explanation import Sentence
-from governance.votes.queries import ProposalRow, proposal
+from governance.votes.queries import ProposalRow, ProposalState, proposal
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_
@@ -53,7 +53,7 @@ class ProposalAnswer(msgspec.Struct, frozen=True, kw_only=True):
     registered: int
     voted: int
     needed: int
-    state: str
+    state: ProposalState
     may_vote: bool
     my_choice: Choice | None
     count: Count | None

@@ -13,7 +13,7 @@ from api.speech.house_rules import Stated, stated
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
-from governance.votes.queries import ProposalRow, proposals_slice
+from governance.votes.queries import ProposalRow, ProposalState, proposals_slice
 from kernel.slice import Slice, Wanted
 from usecases.actor import Actor
 from usecases.neighbours import Neighbours
@@ -27,7 +27,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
     proposal_id: UUID
     proposed: Stated
-    state: str
+    state: ProposalState
     closes_at: datetime
     may_vote: bool
     i_voted: bool

@@ -10,6 +10,7 @@ from api.speech.charter import charter
 from api.web.answers import View
 from api.web.refusals import SignInPage
 from governance.coop import CHARTER_VERSION
+from governance.events import InvitationKind
 from territory.communes import commune
 from tests.api.samples import ID, at
 from tests.places.vehicles.samples import CARD
@@ -19,7 +20,7 @@ INVITED = Invited(
     coop_id=ID,
     coop_name="Les Voisins du Diois",
     commune_name="Die",
-    kind="poster",
+    kind=InvitationKind.POSTER,
     state="valid",
     expires_at=at(27, 20),
     charter_version=CHARTER_VERSION,

@@ -12,6 +12,7 @@ from api.places.members.poster import Poster
 from api.speech.called import Owner
 from api.speech.chronicle import Happened
 from api.web.answers import View
+from governance.events import InvitationKind
 from governance.queries import MemberRow
 from governance.roles import Role
 from tests.api.samples import ID, NOW, at
@@ -57,8 +58,8 @@ PAGES: dict[str, View] = {
     "member-gone": replace(MEMBER, member=GONE, vehicles=[], may_give=False, may_erase=True),
     "invite": Inviting(
         opened=[
-            Opened(invitation_id=ID, kind="mail", until=at(27, 20), link=JOIN),
-            Opened(invitation_id=ID, kind="poster", until=NOW, link=JOIN),
+            Opened(invitation_id=ID, kind=InvitationKind.MAIL, until=at(27, 20), link=JOIN),
+            Opened(invitation_id=ID, kind=InvitationKind.POSTER, until=NOW, link=JOIN),
         ]
     ),
     "poster": POSTER,
