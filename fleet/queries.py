@@ -38,6 +38,7 @@ class VehicleCard(msgspec.Struct, frozen=True, kw_only=True):
     kind: VehicleKind
     sharing: Sharing
     energy: Energy
+    colour: str | None
     seats: int
     equipment: tuple[Equipment, ...]
     home: Place
@@ -58,6 +59,7 @@ class VehicleLook(msgspec.Struct, frozen=True):
     name: str
     kind: VehicleKind
     energy: Energy
+    colour: str | None
 
 
 class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +77,6 @@ class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
 
     card: VehicleCard
     plate: str | None
-    colour: str | None
     handbook: str
     papers: tuple[PaperRow, ...]
 
@@ -104,9 +105,8 @@ def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on:
     if row is None:
         raise Unknown
     card = _card(row, owner_shares(connection, coop_id, vehicle_id))
-    colour = connection.execute(select(colours.c.colour).where(_is(colours, coop_id, vehicle_id))).scalar()
     on_file = papers_on_file(connection, coop_id, vehicle_id, on=on)
-    return VehiclePage(card=card, plate=row.plate, colour=colour, handbook=row.handbook, papers=on_file)
+    return VehiclePage(card=card, plate=row.plate, handbook=row.handbook, papers=on_file)
 
 
 def vehicle_names(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -117,8 +117,9 @@ def vehicle_names(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[U
 def vehicle_looks(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID]) -> dict[UUID, VehicleLook]:
     """Return what some vehicles look like, in service or not; those unknown here are left out."""
     wanted = (vehicles.c.coop_id == coop_id, vehicles.c.vehicle_id.in_(set(vehicle_ids)))
-    shown = [vehicles.c[name] for name in VehicleLook.__struct_fields__]
-    return {row.vehicle_id: VehicleLook(*row) for row in connection.execute(select(*shown).where(*wanted))}
+    shown = [vehicles.c[name] for name in VehicleLook.__struct_fields__ if name != "colour"]
+    rows = connection.execute(select(*shown, _COLOUR).where(*wanted)).mappings()
+    return {row["vehicle_id"]: VehicleLook(**row) for row in rows}
 
 
 def names_in_service(connection: Connection, coop_id: UUID) -> dict[UUID, str]:
@@ -179,6 +180,9 @@ def _of_vehicle(table: Any) -> ColumnElement[bool]:
     return and_(table.c.coop_id == vehicles.c.coop_id, table.c.vehicle_id == vehicles.c.vehicle_id)
 
 
+_COLOUR = select(colours.c.colour).where(_of_vehicle(colours)).scalar_subquery().label("colour")
+
+
 def _vehicles() -> Select[Any]:
     newest_first = (readings.c.at.desc(), readings.c.position.desc())
     sound = select(readings.c.km).where(_of_vehicle(readings), readings.c.anomaly.is_(None))
@@ -187,6 +191,7 @@ def _vehicles() -> Select[Any]:
     ended = select(func.aggregate_strings(papers.c.kind, " ")).where(_of_vehicle(papers), past)
     return select(
         vehicles,
+        _COLOUR,
         sound.order_by(*newest_first).limit(1).scalar_subquery().label("odometer_km"),
         known.scalar_subquery().label("known_damages"),
         ended.scalar_subquery().label("past_due"),
@@ -214,6 +219,7 @@ def _card(row: Row[Any], shares: tuple[OwnerShare, ...]) -> VehicleCard:
         kind=row.kind,
         sharing=row.sharing,
         energy=row.energy,
+        colour=row.colour,
         seats=row.seats,
         equipment=tuple(row.equipment.split()),
         home=Place(row.home, _degrees(row.latitude), _degrees(row.longitude)),

@@ -3,6 +3,7 @@
 A drawing is decoration or has its name beside it, so it is hidden from screen readers (`aria-hidden`).
 """
 
+import re
 from typing import Protocol
 from uuid import UUID
 
@@ -56,6 +57,27 @@ SILHOUETTES = {
 }
 
 
+PAINTS = {
+    word: paint
+    for paint, words in {
+        "white": "blanc blanche white",
+        "grey": "gris grise argent grey gray silver",
+        "black": "noir noire anthracite black",
+        "red": "rouge bordeaux red",
+        "orange": "orange",
+        "yellow": "jaune yellow",
+        "beige": "beige crème cream",
+        "brown": "brun brune marron brown",
+        "green": "vert verte kaki green",
+        "blue": "bleu bleue turquoise blue",
+        "violet": "violet violette mauve purple",
+        "pink": "rose pink",
+    }.items()
+    for word in words.split()
+}
+"""The paint of a drawing (`.tint-…` of voisiture.css) by the words for it."""
+
+
 class Drawable(Protocol):
     """A vehicle, as far as its drawing goes."""
 
@@ -71,21 +93,33 @@ class Drawable(Protocol):
     def energy(self) -> str:
         """What it runs on."""
 
+    @property
+    def colour(self) -> str | None:
+        """What colour it is said to have."""
+
 
 def drawn(vehicle: Drawable) -> Markup:
-    """Draw a vehicle of the fleet, always in its own tint."""
-    return silhouette(look_of(vehicle.kind, vehicle.energy), tint_of(vehicle.vehicle_id))
+    """Draw a vehicle of the fleet in the colour it is said to have; always in one tint of its own when none is."""
+    return silhouette(look_of(vehicle.kind, vehicle.energy), paint_of(vehicle.colour) or tint_of(vehicle.vehicle_id))
 
 
-def silhouette(kind: str, tint: int = 0) -> Markup:
-    """Draw a vehicle of that `kind` (snake_case or kebab-case; a car when unknown) in one of the page's tints."""
+def silhouette(kind: str, tint: int | str = 0) -> Markup:
+    """Draw a vehicle of that `kind` (snake_case or kebab-case; else a car) in one of the tints or paints."""
     outline = SILHOUETTES.get(kind.replace("_", "-"), SILHOUETTES["car"])
-    return svg(f"vehicle tint-{tint % TINTS}", "0 0 96 60", outline)
+    return svg(f"vehicle tint-{tint % TINTS if isinstance(tint, int) else tint}", "0 0 96 60", outline)
 
 
 def look_of(kind: str, energy: str) -> str:
     """Return the drawing of a vehicle of the fleet: a car that runs on electricity wears a bolt."""
     return "electric-car" if (kind, energy) == ("car", "electric") else kind
+
+
+def paint_of(colour: str | None) -> str | None:
+    """Return the paint that the words for a colour begin with, or hold first; grey for words that are not known."""
+    if colour is None:
+        return None
+    words = re.findall(r"\w+", colour.lower())
+    return next((PAINTS[word] for word in words if word in PAINTS), "grey")
 
 
 def tint_of(vehicle_id: UUID) -> int:

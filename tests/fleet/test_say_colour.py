@@ -11,10 +11,10 @@ from tests.fleet.garage import COOP, OTHER_COOP, TODAY, asked, entered
 
 def test_what_colour_a_vehicle_has_is_said_and_taken_back(fleet: Fleet, read: Reader) -> None:
     vehicle_id = entered(fleet)
-    told = [read(vehicle_page, COOP, vehicle_id, on=TODAY).colour]
+    told = [read(vehicle_page, COOP, vehicle_id, on=TODAY).card.colour]
     for colour in (" bleu nuit ", None):
         fleet.say_colour(SayColour(coop_id=COOP, vehicle_id=vehicle_id, colour=colour), asked())
-        told.append(read(vehicle_page, COOP, vehicle_id, on=TODAY).colour)
+        told.append(read(vehicle_page, COOP, vehicle_id, on=TODAY).card.colour)
     assert told == [None, "bleu nuit", None]
 
 

@@ -40,6 +40,7 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     kind: VehicleKind
     energy: Energy
+    colour: str | None
     photo_id: UUID | None
     place: str
     walk_m: int | None
@@ -118,6 +119,7 @@ def _offer(
         name=vehicle.name,
         kind=vehicle.kind,
         energy=vehicle.energy,
+        colour=vehicle.colour,
         photo_id=vehicle.photo_id,
         place=vehicle.home.text,
         walk_m=walk_m(here, vehicle.home),

@@ -78,7 +78,7 @@ def to_know(actor: Actor, booking: BookingRow) -> ToKnow:
     found = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
     has_it = to_do(actor, booking) in ("take_keys", "return", "late")
     code = access_code(actor.connection, actor.coop_id, booking.vehicle_id) if has_it else None
-    return ToKnow(plate=found.plate, colour=found.colour, handbook=found.handbook, access_code=code)
+    return ToKnow(plate=found.plate, colour=found.card.colour, handbook=found.handbook, access_code=code)
 
 
 def _keys_wait(actor: Actor, booking: BookingRow) -> bool:

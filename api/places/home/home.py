@@ -30,7 +30,6 @@ class Next(msgspec.Struct, frozen=True, kw_only=True):
     booking: BookingRow
     vehicle: VehicleCard
     plate: str | None
-    colour: str | None
     to_do: ToDo
 
 
@@ -115,7 +114,6 @@ def _next(actor: Actor) -> Next | None:
         booking=booking,
         vehicle=found.card,
         plate=found.plate,
-        colour=found.colour,
         to_do=to_do(actor, booking),
     )
 

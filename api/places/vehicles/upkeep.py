@@ -30,7 +30,6 @@ class Upkeep(View, frozen=True, kw_only=True):
     template: ClassVar[str] = "vehicles/upkeep.html"
 
     vehicle: queries.VehicleCard
-    colour: str | None
     home: Place
     papers: Sequence[queries.PaperRow]
     paper_kinds: Sequence[PaperKind] = PAPERS
@@ -51,7 +50,6 @@ def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
     found = queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today)
     view = Upkeep(
         vehicle=found.card,
-        colour=found.colour,
         home=found.card.home,
         papers=found.papers,
         handbook=found.handbook,

@@ -52,7 +52,6 @@ class OneVehicle(View, frozen=True, kw_only=True):
 
     vehicle: queries.VehicleCard
     plate: str | None
-    colour: str | None
     owners: Sequence[Owner]
     walk_m: int | None
     needs_approval: bool
@@ -84,7 +83,6 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
     view = OneVehicle(
         vehicle=vehicle,
         plate=found.plate,
-        colour=found.colour,
         owners=_owners(vehicle, neighbours),
         walk_m=walk_m(position_said(visit) or position_of(actor), vehicle.home),
         needs_approval=vehicle.sharing == "lent" and actor.me not in owners,

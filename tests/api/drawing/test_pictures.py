@@ -10,7 +10,7 @@ import segno
 
 from api.drawing.charts import Point, Span, balance_line, count_bar, day_strip, share_bar
 from api.drawing.codes import qr_of
-from api.drawing.vehicles import SILHOUETTES, silhouette, tint_of
+from api.drawing.vehicles import SILHOUETTES, paint_of, silhouette, tint_of
 from kernel.money import Money
 from tests.kit.codes import read_drawn_code
 
@@ -36,6 +36,21 @@ def test_an_unknown_kind_is_drawn_as_a_car() -> None:
 
 def test_a_vehicle_keeps_its_tint() -> None:
     assert {tint_of(UUID(int=number)) for number in range(100, 106)} == set(range(6))
+
+
+@pytest.mark.parametrize(
+    ("colour", "paint"),
+    [
+        ("bleu nuit", "blue"),
+        ("Rouge, toit blanc", "red"),
+        ("midnight blue", "blue"),
+        ("gris-vert", "grey"),
+        ("aubergine", "grey"),
+        (None, None),
+    ],
+)
+def test_a_vehicle_is_drawn_in_the_colour_it_is_said_to_have(colour: str | None, paint: str | None) -> None:
+    assert paint_of(colour) == paint
 
 
 @pytest.mark.parametrize("name", sorted(ALL))

@@ -19,8 +19,8 @@ from tests.places.vehicles.samples import CARD, SCRATCH
 from usecases.driving.trip_history import Charge, Happened, Kind, Moved
 from usecases.driving.trips import ToKnow
 
-CLIO = VehicleLook(ID, "Clio de Maryse", "car", "petrol")
-ZOE = VehicleLook(UUID(int=8), "Zoé du village", "car", "electric")
+CLIO = VehicleLook(ID, "Clio de Maryse", "car", "petrol", "bleu nuit")
+ZOE = VehicleLook(UUID(int=8), "Zoé du village", "car", "electric", None)
 BOOKING = BookingRow(
     booking_id=ID,
     vehicle_id=ID,

@@ -14,7 +14,7 @@ from tests.places.bookings.samples import BOOKING
 from tests.places.vehicles.samples import CARD
 
 HOME = Home(
-    next=Next(booking=BOOKING, vehicle=CARD, plate="FB-482-KD", colour="bleu nuit", to_do="take_keys"),
+    next=Next(booking=BOOKING, vehicle=CARD, plate="FB-482-KD", to_do="take_keys"),
     requests=[Request(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", period=WEEKEND)],
     votes=[
         OpenVote(

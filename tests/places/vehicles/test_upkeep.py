@@ -60,7 +60,7 @@ def test_a_program_says_its_colour_and_takes_it_back(village: Village) -> None:
     told = []
     for colour in ("midnight blue", None):
         assert jean.api("POST", f"{here}/colour", {"colour": colour}).status == 201
-        told.append(village.as_("Nadia").api("GET", here).json()["colour"])
+        told.append(village.as_("Nadia").api("GET", here).json()["card"]["colour"])
     assert told == ["midnight blue", None]
 
 
