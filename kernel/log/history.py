@@ -11,7 +11,21 @@ from uuid import UUID
 
 import msgspec
 from eventsourcing.persistence import RecordConflictError, StoredEvent
-from sqlalchemy import BigInteger, Column, Connection, Engine, String, Table, Uuid, bindparam, exc, func, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    exc,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from kernel.aggregate import Aggregate
 from kernel.command import Asked, Command, Done, fingerprint
@@ -19,7 +33,7 @@ from kernel.database import writing
 from kernel.event import Event, Recorded
 from kernel.log.mapper import EventMapper
 from kernel.log.projection import Projections, carry_out, writes_of
-from kernel.log.recorder import Log
+from kernel.log.recorder import Log, log_head
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import CommandReused, Overtaken, Refused, Unknown
 from kernel.tables import Instant, precious
@@ -95,6 +109,13 @@ class Transaction:
         if self.connection.dialect.name == "postgresql":
             numbers = sorted({key.int % 2**63 for key in keys})  # in one order, so that no two wait for each other
             self.connection.execute(select(*(func.pg_advisory_xact_lock(number) for number in numbers)))
+
+    def hold_all(self) -> None:
+        """Let nobody else append until this transaction ends: what is read from here on stays true until then.
+
+        Every append takes the log's head first, so holding it is the one lock that also covers rows not there yet.
+        """
+        self.connection.execute(update(log_head).values(position=log_head.c.position))
 
     def seal(self, subject: UUID, text: str) -> Sealed:
         """Return `text` so that only the key of `subject` opens it."""

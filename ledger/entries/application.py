@@ -51,7 +51,7 @@ class Entries(Door):
         """Close a month that is over, and all before it: late facts then count on the first open day."""
 
         def decide(books: Books, transaction: Transaction) -> Events:
-            queries.hold_still(transaction.connection)
+            transaction.hold_all()
             month, today = month_of(command.month), day_of(asked.at)
             over = month < today
             entries = queries.entries_in_month(transaction.connection, command.coop_id, month) if over else 0
@@ -111,5 +111,5 @@ def _undo(entry_id: UUID, entry: Entry, transaction: Transaction, words: str, as
 
 
 def _books(transaction: Transaction) -> Books:
-    queries.hold_still(transaction.connection)
+    transaction.hold_all()
     return transaction.read(Books, books_id(transaction.coop_id))

@@ -9,9 +9,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, RowMapping, Select, and_, func, select, update
+from sqlalchemy import Column, Connection, RowMapping, Select, and_, func, select
 
-from kernel.log.recorder import log_head
 from kernel.slice import Slice, newest_first, oldest_first
 from ledger.days import month_after, month_of
 from ledger.entries.causes import Explanation
@@ -83,14 +82,6 @@ class MonthRow(msgspec.Struct, frozen=True):
     month: date
     entries: int
     closed: bool
-
-
-def hold_still(connection: Connection) -> None:
-    """Let nobody else append until this transaction ends: what is read from here on stays true until then.
-
-    Every append takes the log's head first, so holding it is the one lock that also covers rows not there yet.
-    """
-    connection.execute(update(log_head).values(position=log_head.c.position))
 
 
 def balance(connection: Connection, coop_id: UUID, account: UUID, on: date | None = None) -> int:

@@ -11,7 +11,6 @@ from ledger.entries.application import post
 from ledger.entries.books import check_past
 from ledger.entries.causes.transfer import PlanLinePaid, payment_id
 from ledger.entries.draft import Draft
-from ledger.entries.queries import hold_still
 from ledger.settlement import queries
 from ledger.settlement.commands import (
     ConfirmCoopPaid,
@@ -32,7 +31,7 @@ class Settling(Door):
 
         def decide(plan: SettlementPlan, transaction: Transaction) -> Events:
             check_past(command.as_of, today=day_of(asked.at))
-            hold_still(transaction.connection)
+            transaction.hold_all()
             return plan.issue(
                 asked.command_id,
                 command.as_of,
