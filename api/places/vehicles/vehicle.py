@@ -15,18 +15,15 @@ from api.speech.called import Owner
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
-from booking.policies import NotInService, PapersExpired
 from booking.queries import BookingRow, plans
 from fleet import queries
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.readings import ReadingRow, latest_readings
 from kernel.period import Period
-from kernel.refused import Reason
-from ledger.pricing.queries import tariffs
-from ledger.pricing.rate import Rate
 from usecases.actor import Actor
 from usecases.bringing_in import looks_after_vehicle
 from usecases.driving.finding import position_of, walk_m
+from usecases.driving.terms import Terms, terms_of
 from usecases.neighbours import Neighbours
 
 PLANS_SHOWN = timedelta(days=60)
@@ -43,7 +40,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 class OneVehicle(View, frozen=True, kw_only=True):
-    """All about one vehicle, for any member. `rate` is `None` in the first moments of a new one, which has none yet.
+    """All about one vehicle, for any member.
 
     `hours` are those carried along from a search; `kept_photo` came with a report that was refused.
     """
@@ -54,9 +51,7 @@ class OneVehicle(View, frozen=True, kw_only=True):
     plate: str | None
     owners: Sequence[Owner]
     walk_m: int | None
-    needs_approval: bool
-    rate: Rate | None
-    why_not: Reason | None
+    terms: Terms
     can_edit: bool
     week: Sequence[Day]
     plans: Sequence[Plan]
@@ -69,7 +64,7 @@ class OneVehicle(View, frozen=True, kw_only=True):
     @property
     def bookable(self) -> bool:
         """Whether it can be booked at all."""
-        return self.rate is not None and self.why_not is None
+        return self.terms.rate is not None and self.terms.why_not is None
 
 
 @page(VEHICLE, who="member")
@@ -85,9 +80,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         plate=found.plate,
         owners=_owners(vehicle, neighbours),
         walk_m=walk_m(position_said(visit) or position_of(actor), vehicle.home),
-        needs_approval=vehicle.sharing == "lent" and actor.me not in owners,
-        rate=_rate(actor, vehicle_id),
-        why_not=_why_not(found),
+        terms=terms_of(actor, found),
         can_edit=looks_after_vehicle(actor, vehicle_id),
         week=week_of(actor, promised, neighbours),
         plans=_plans(promised, neighbours),
@@ -112,6 +105,12 @@ def vehicle(actor: Actor, vehicle_id: UUID) -> queries.VehiclePage:
     return queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today)
 
 
+@question(f"{VEHICLE}/terms", who="member")
+def terms(actor: Actor, vehicle_id: UUID) -> Terms:
+    """On which terms I may have it: its rate, whether its owner is asked, why nobody can have it."""
+    return terms_of(actor, vehicle(actor, vehicle_id))
+
+
 @question(f"{VEHICLE}/readings", who="member")
 def readings(actor: Actor, vehicle_id: UUID) -> tuple[ReadingRow, ...]:
     """The last 50 readings of its odometer, newest first; with an anomaly, one does not count."""
@@ -123,11 +122,6 @@ def _promised(actor: Actor, vehicle_id: UUID) -> list[BookingRow]:
     """Return the bookings of a vehicle from this morning on, for two months."""
     span = Period(Period.of_day(actor.today, actor.zone).start, actor.now + PLANS_SHOWN)
     return plans(actor.connection, actor.keyring, actor.coop_id, vehicle_id, span)
-
-
-def _rate(actor: Actor, vehicle_id: UUID) -> Rate | None:
-    tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)
-    return tariff.rate if tariff else None
 
 
 def _hours(visit: Visit) -> Period | None:
@@ -149,13 +143,3 @@ def _owners(vehicle: queries.VehicleCard, neighbours: Neighbours) -> list[Owner]
     return [
         Owner(neighbours.member(owner.member_id), owner.parts if several else None, whole) for owner in vehicle.owners
     ]
-
-
-def _why_not(found: queries.VehiclePage) -> Reason | None:
-    """Return what keeps everybody from booking it: it left service, or one of its papers is past its last day."""
-    if found.card.left_at is not None:
-        return NotInService().reason()
-    if found.card.kind not in MOTOR_VEHICLES:
-        return None
-    past = (paper for paper in found.papers if paper.kind in found.card.past_due and paper.valid_until)
-    return next((PapersExpired(paper=paper.kind, until=paper.valid_until).reason() for paper in past), None)

@@ -22,6 +22,7 @@ from kernel.period import Period
 from ledger.pricing.rate import Rate
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from usecases.driving.finding import Availability
+from usecases.driving.terms import Terms
 
 TODAY = NOW.date()
 CLIO = Availability(
@@ -99,14 +100,13 @@ def week() -> list[Day]:
 
 
 FREE = WhoIsFree(choice="tomorrow", period=TOMORROW, free=[CLIO, BIKE, ZOE], not_free=[KANGOO, VAN])
+TERMS = Terms(rate=RATE, needs_approval=True, why_not=None)
 ONE = OneVehicle(
     vehicle=CARD,
     plate="FB-482-KD",
     owners=[Owner("Maryse", None, 1)],
     walk_m=320,
-    needs_approval=True,
-    rate=RATE,
-    why_not=None,
+    terms=TERMS,
     can_edit=True,
     week=week(),
     plans=[Plan("Louise", WEEKEND, "Valence")],
@@ -141,9 +141,12 @@ PAGES: dict[str, View] = {
     "vehicles-none": replace(FREE, free=[], not_free=[]),
     "vehicle": ONE,
     "vehicle-co-owned": replace(
-        ONE, vehicle=replace(CARD, sharing="co_owned"), owners=[Owner("Maryse", 2, 3), Owner(None, 1, 3)], rate=None
+        ONE,
+        vehicle=replace(CARD, sharing="co_owned"),
+        owners=[Owner("Maryse", 2, 3), Owner(None, 1, 3)],
+        terms=replace(TERMS, rate=None),
     ),
-    "vehicle-gone": replace(ONE, why_not=PAST),
+    "vehicle-gone": replace(ONE, terms=replace(TERMS, why_not=PAST)),
     "vehicle-new": ENTERING,
     "vehicle-new-lent": replace(ENTERING, for_all=False, ways=("lent", "co_owned")),
     "vehicle-edit": UPKEEP,

@@ -130,3 +130,13 @@ def test_hours_that_cannot_be_read_are_not_booked_in_their_place(village: Villag
     assert seen.status == 200
     assert "bookings/new?vehicle_id=" in seen.html
     assert "&amp;start=" not in seen.html
+
+
+def test_a_program_asks_on_which_terms_it_may_be_had(village: Village) -> None:
+    terms = f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}/terms"
+    nadia, jean = (village.as_(who).api("GET", terms).json() for who in ("Nadia", "Jean"))
+    assert (nadia["needs_approval"], jean["needs_approval"]) == (True, False)  # Jean lends it
+    assert (nadia["why_not"], nadia["rate"]) == (None, jean["rate"])
+    assert village.as_("Olga").api("GET", terms).status == 403
+    village.as_("Jean").api("POST", terms.replace("terms", "withdrawal"), {})
+    assert village.as_("Nadia").api("GET", terms).json()["why_not"]["code"] == "not-in-service"
