@@ -23,13 +23,6 @@ class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
     anomaly: Anomaly | None
 
 
-def latest_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> ReadingRow | None:
-    """Return the newest sound reading, to pre-fill the next; `None` only for a vehicle unknown here."""
-    wanted = _sound(coop_id, vehicle_id).order_by(readings.c.at.desc(), readings.c.position.desc()).limit(1)
-    row = connection.execute(wanted).one_or_none()
-    return None if row is None else _reading_row(row)
-
-
 def latest_readings(connection: Connection, coop_id: UUID, vehicle_id: UUID, limit: int = 50) -> Sequence[ReadingRow]:
     """Return up to `limit` readings, flagged ones too, the newest first."""
     newest_first = (readings.c.at.desc(), readings.c.position.desc())

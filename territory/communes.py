@@ -44,11 +44,6 @@ class Commune(msgspec.Struct, frozen=True, kw_only=True):
     epci_name: str | None
     time_zone: str
 
-    @property
-    def full_name(self) -> str:
-        """The name that tells it from its homonyms: `Saint-Denis (La Réunion, 974)`; no two are the same."""
-        return f"{self.name} ({self.departement_name}, {self.departement})"
-
 
 class _Index(NamedTuple):
     """`lines` by falling population; `text` says the same for searching, line n from `starts[n]` on."""

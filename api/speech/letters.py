@@ -1,11 +1,11 @@
 """The letters Voisiture writes: worded in the reader's language when they leave, by SMTP or into the local mailbox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection, Engine
 
@@ -45,6 +45,19 @@ ADDRESSES = {
 """Where each letter leads, with the thing it is about."""
 
 
+class LetterView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a letter's template may name: to whom it is, from which co-op, and what it is about."""
+
+    words: Words
+    name: str
+    coop: str
+    facts: Mapping[str, str]
+    link: str
+    period: Period | None
+    until: datetime | None
+    rule: str
+
+
 class Postman:
     """Words letters and sends them."""
 
@@ -70,18 +83,18 @@ class Postman:
         here = coop(connection, letter.coop_id) if letter.coop_id else None
         lang = letter.facts.get("lang") or (reader.language if reader else here.language if here else "fr")
         words = Words(lang=lang, tz=ZoneInfo(here.time_zone if here else PARIS), now=self._clock())
-        shows: dict[str, Any] = {
-            "_": translator(lang),
-            "words": words,
-            "name": reader.name if reader else "",
-            "coop": here.name if here else "",
-            "facts": letter.facts,
-            "link": f"{self._settings.base_url}{address_of(letter)}",
-            "period": _period(letter),
-            "until": _until(letter),
-            "rule": _rule(letter, words),
-        }
-        text = letters.get_template(f"{letter.template}.txt").render(shows)
+        view = LetterView(
+            words=words,
+            name=reader.name if reader else "",
+            coop=here.name if here else "",
+            facts=letter.facts,
+            link=f"{self._settings.base_url}{address_of(letter)}",
+            period=_period(letter),
+            until=_until(letter),
+            rule=_rule(letter, words),
+        )
+        shown = {name: getattr(view, name) for name in LetterView.__struct_fields__}
+        text = letters.get_template(f"{letter.template}.txt").render(shown, _=translator(lang))
         subject, _, body = text.partition("\n")
         return subject.strip(), body.strip() + "\n"
 

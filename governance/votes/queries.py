@@ -69,14 +69,6 @@ class Due(msgspec.Struct, frozen=True):
     proposal_id: UUID
 
 
-def proposals_of(
-    connection: Connection, coop_id: UUID, reader_id: UUID | None, at: datetime
-) -> tuple[ProposalRow, ...]:
-    """Return a co-op's proposals for a reader: newest first."""
-    query = _for_reader(coop_id, reader_id).order_by(proposals.c.opened_at.desc(), proposals.c.proposal_id.desc())
-    return tuple(_proposal(row, at) for row in connection.execute(query).mappings())
-
-
 def proposals_slice(
     connection: Connection,
     coop_id: UUID,

@@ -9,8 +9,7 @@ from hypothesis.stateful import rule
 
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile, RecordReading, ReportDamage
-from fleet.queries import VehicleCard, vehicles_in_service
-from fleet.readings import latest_reading
+from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
 from governance import commands as g
 from governance.application import Governance
 from governance.coop import CHARTER_VERSION
@@ -164,8 +163,7 @@ class Belonging(Life):
 
     def odometer(self, coop_id: UUID, vehicle_id: UUID) -> int:
         """Return what a vehicle's odometer shows, in km."""
-        reading = self.ask(latest_reading, coop_id, vehicle_id)
-        return reading.km if reading else 0
+        return int(self.ask(vehicle_page, coop_id, vehicle_id, on=self.today).card.odometer_km)
 
     def through_the_door(self, command: g.LeaveCoop, asked: Asked) -> Done:
         """Leave as pages and programs let one leave: with nothing left undone."""

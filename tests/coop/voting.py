@@ -8,7 +8,7 @@ from hypothesis.stateful import rule
 
 from governance import commands as g
 from governance.counting import Choice
-from governance.votes.queries import electorate_of, proposals_of
+from governance.votes.queries import electorate_of, proposals_slice
 from tests.coop.belonging import Belonging
 from tests.coop.life import chosen, coops, picks, there_is
 
@@ -77,5 +77,5 @@ class Voting(Belonging):
 
     def proposal(self, coop_id: UUID, pick: int) -> list[UUID]:
         """Return one of the latest proposals, if there is any."""
-        known = [row.proposal_id for row in self.ask(proposals_of, coop_id, None, self.now)][:3]
+        known = [row.proposal_id for row in self.ask(proposals_slice, coop_id, None, self.now, most=3).items]
         return [chosen(known, pick)] if known else []

@@ -103,9 +103,9 @@ class Village:
         with self.history.engine.connect() as connection:
             yield connection
 
-    def ask(self, query: Callable[..., Any], *arguments: object) -> Any:
+    def ask(self, query: Callable[..., Any], *arguments: object, **named: object) -> Any:
         with self.reading() as connection:
-            return query(connection, *arguments)
+            return query(connection, *arguments, **named)
 
 
 def at_once(*acts: Callable[[], object]) -> list[Refused | None]:

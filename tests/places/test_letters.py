@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from jinja2.meta import find_undeclared_variables
 
+from api.speech.letters import LetterView, letters
 from booking.application import Bookings
 from booking.commands import RefuseBooking
 from governance.counting import Choice
@@ -139,3 +141,10 @@ def test_who_was_erased_meanwhile_gets_none(village: Village) -> None:
     village.as_("Nadia").post(f"{HERE}/members/{village.member('Nadia')}/departure", understood="yes", erase="yes")
     assert village.letters_to("Nadia") == []
     assert len(village.letters()) == 5
+
+
+@pytest.mark.parametrize("template", letters.list_templates())
+def test_a_letter_names_only_what_its_view_has(template: str) -> None:
+    assert letters.loader is not None
+    source, _, _ = letters.loader.get_source(letters, template)
+    assert find_undeclared_variables(letters.parse(source)) <= {"_", *LetterView.__struct_fields__}

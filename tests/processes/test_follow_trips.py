@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from booking.trip import trip_id
-from fleet.readings import latest_reading, latest_readings
+from fleet.readings import latest_readings
 from kernel.log.follower import Follower
 from kernel.money import Money
 from ledger.entries.causes.trip import charge_id
@@ -95,4 +95,4 @@ def test_a_reading_that_goes_back_is_kept_and_does_not_count(village: Village) -
     mistaken = village.booked("Luc", "Zoé")
     village.taken("Luc", mistaken, 9_000)
     assert readings(village, village.vehicle("Zoé"))[-1] == (9_000, "rolled_back")
-    assert village.ask(latest_reading, COOP, village.vehicle("Zoé")).km == 10_100
+    assert village.odometer("Zoé") == 10_100

@@ -73,7 +73,7 @@ def test_a_name_is_found_however_it_is_typed(text: str, name: str) -> None:
 
 
 def test_homonyms_are_all_there_and_told_apart_by_departement() -> None:
-    names = [found.full_name for found in search("saint denis", 4)]
+    names = [f"{found.name} ({found.departement_name}, {found.departement})" for found in search("saint denis", 4)]
     assert names == [
         "Saint-Denis (La Réunion, 974)",
         "Saint-Denis (Seine-Saint-Denis, 93)",
