@@ -112,7 +112,7 @@ def _answered(request: Request[Any, Any, Any], status: int) -> Response[Any]:
     sent = Sent(
         method=request.method,
         path=request.url.path,
-        places={},
+        ids={},
         query={},
         cookies=request.cookies,
         headers=dict(request.headers),

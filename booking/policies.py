@@ -1,4 +1,4 @@
-"""The house rules for a booking: a pure function for each, and the list is the rule book.
+"""The house rules for a booking: a pure function for each, and the list is all of them.
 
 A page that says why a vehicle is not available and the decision that refuses a booking ask the same functions.
 """

@@ -1,6 +1,6 @@
 """What a vehicle must be to enter service: one function per rule, each refusing with its own sentence.
 
-These are not house rules, which a co-op votes on: they are what the words mean (a lent vehicle has one owner) and what
+These are not rules that a co-op votes on: they are what the words mean (a lent vehicle has one owner) and what
 the road asks (a plate), the same everywhere.
 """
 

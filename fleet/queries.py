@@ -122,6 +122,14 @@ def vehicle_looks(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[U
     return {row["vehicle_id"]: VehicleLook(**row) for row in rows}
 
 
+def vehicle_look(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> VehicleLook:
+    """Return what a vehicle looks like, in service or not; refuses with `Unknown`."""
+    look = vehicle_looks(connection, coop_id, [vehicle_id]).get(vehicle_id)
+    if look is None:
+        raise Unknown
+    return look
+
+
 def names_in_service(connection: Connection, coop_id: UUID) -> dict[UUID, str]:
     """Return the names of the co-op's vehicles in service, by id, in the order of their names."""
     query = select(vehicles.c.vehicle_id, vehicles.c.name).where(vehicles.c.coop_id == coop_id, _IN_USE)

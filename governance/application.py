@@ -10,7 +10,7 @@ from governance import commands as c
 from governance.coop import Coop
 from governance.invitation import Invitation
 from governance.mandates import Mandates, mandates_id
-from governance.member import Member, Standing, member_id_of
+from governance.member import Member, MemberState, member_id_of
 from governance.queries import current_members, has_other_memberships
 from governance.roles import Role
 from governance.rules.rulebook import Rulebook, rulebook_id
@@ -67,7 +67,7 @@ class Governance(Door):
 
         def decide(mandates: Mandates, transaction: Transaction) -> Sequence[Event]:
             _only(transaction, asked, Role.REFERENT)
-            is_member = transaction.read(Member, command.member_id).standing is Standing.MEMBER
+            is_member = transaction.read(Member, command.member_id).state is MemberState.MEMBER
             zone = _coop(transaction).time_zone
             return mandates.give(command, is_member=is_member, at=asked.at, time_zone=zone)
 
@@ -78,7 +78,7 @@ class Governance(Door):
 
         def decide(mandates: Mandates, transaction: Transaction) -> Sequence[Event]:
             _only_herself_or_referent(transaction, asked, command.member_id)
-            if transaction.read(Member, command.member_id).standing is Standing.STRANGER:
+            if transaction.read(Member, command.member_id).state is MemberState.STRANGER:
                 raise Unknown
             return mandates.end(command, at=asked.at)
 
@@ -157,7 +157,7 @@ class Governance(Door):
 
         def admit(invitation: Invitation, transaction: Transaction) -> Sequence[Event]:
             member = transaction.read(Member, member_id)
-            return () if member.standing is Standing.MEMBER else invitation.admit(member_id, at=asked.at)
+            return () if member.state is MemberState.MEMBER else invitation.admit(member_id, at=asked.at)
 
         def join(member: Member, transaction: Transaction) -> Sequence[Event]:
             return member.join(command, charter_version=_coop(transaction).charter_version)

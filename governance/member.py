@@ -25,7 +25,7 @@ class StillAMember(Refused):
     """Leave the co-op first; then the personal data can be erased."""
 
 
-class Standing(StrEnum):
+class MemberState(StrEnum):
     """Where someone stands with the co-op."""
 
     STRANGER = "stranger"
@@ -42,7 +42,7 @@ def member_id_of(coop_id: UUID, person_id: UUID) -> UUID:
 class Member(Aggregate, frozen=True, kw_only=True):
     """One person in one co-op; the person's name and address stand outside the log."""
 
-    standing: Standing = Standing.STRANGER
+    state: MemberState = MemberState.STRANGER
     person_id: UUID | None = None
 
     def found(self, command: StartCoop) -> tuple[Event, ...]:
@@ -55,13 +55,13 @@ class Member(Aggregate, frozen=True, kw_only=True):
 
         Refuses when the charter she accepts is not the co-op's `charter_version`, and for an erased membership.
         """
-        if self.standing is Standing.MEMBER:
+        if self.state is MemberState.MEMBER:
             return ()
-        if self.standing is Standing.ERASED:
+        if self.state is MemberState.ERASED:
             raise MembershipErased
         if command.charter_version != charter_version:
             raise CharterChanged
-        joined = MemberReturned if self.standing is Standing.FORMER else MemberJoined
+        joined = MemberReturned if self.state is MemberState.FORMER else MemberJoined
         return (
             joined(
                 person_id=command.person_id,
@@ -72,22 +72,22 @@ class Member(Aggregate, frozen=True, kw_only=True):
 
     def leave(self) -> tuple[Event, ...]:
         """Return the leaving; nothing for someone who has left."""
-        return (MemberLeft(),) if self.standing is Standing.MEMBER else ()
+        return (MemberLeft(),) if self.state is MemberState.MEMBER else ()
 
     def erase(self) -> tuple[Event, ...]:
         """Return the erasure; nothing when done; refuses while still a member."""
-        if self.standing is Standing.MEMBER:
+        if self.state is MemberState.MEMBER:
             raise StillAMember
-        return (MemberErased(),) if self.standing is Standing.FORMER else ()
+        return (MemberErased(),) if self.state is MemberState.FORMER else ()
 
     def evolve(self, event: Event) -> Self:
         """Return the member after `event`."""
         match event:
             case MemberJoined(person_id=person_id) | MemberReturned(person_id=person_id):
-                return replace(self, standing=Standing.MEMBER, person_id=person_id)
+                return replace(self, state=MemberState.MEMBER, person_id=person_id)
             case MemberLeft():
-                return replace(self, standing=Standing.FORMER)
+                return replace(self, state=MemberState.FORMER)
             case MemberErased():
-                return replace(self, standing=Standing.ERASED, person_id=None)
+                return replace(self, state=MemberState.ERASED, person_id=None)
             case _:
                 return self

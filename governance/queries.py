@@ -73,7 +73,7 @@ class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
     state: InvitationState
 
 
-def coop(connection: Connection, coop_id: UUID) -> CoopRow | None:
+def coop_row(connection: Connection, coop_id: UUID) -> CoopRow | None:
     """Return a co-op, or `None`."""
     row = connection.execute(_COOP, {"coop": coop_id}).mappings().one_or_none()
     return CoopRow(**row) if row else None

@@ -38,9 +38,9 @@ def holding(role: Role, mandates: Iterable[Mandate], at: datetime) -> frozenset[
     When all its mandates have run out, the member who had the last one carries on until someone is given the role: a
     co-op must never find itself without anyone who may invite or keep the accounts.
     """
-    standing = [mandate for mandate in mandates if mandate.role is role and mandate.stands(at)]
-    latest = max((mandate.until for mandate in standing), default=at)
-    return frozenset(mandate.member_id for mandate in standing if mandate.until > at or mandate.until == latest <= at)
+    given = [mandate for mandate in mandates if mandate.role is role and mandate.stands(at)]
+    latest = max((mandate.until for mandate in given), default=at)
+    return frozenset(mandate.member_id for mandate in given if mandate.until > at or mandate.until == latest <= at)
 
 
 def roles_held(mandates: Iterable[Mandate], at: datetime) -> dict[UUID, tuple[Role, ...]]:

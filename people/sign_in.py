@@ -72,7 +72,7 @@ class LinkSpent(Refused):
     """This link was already used or is too old. Ask for a new one: it takes a minute."""
 
 
-class Link(msgspec.Struct, frozen=True):
+class SignInLink(msgspec.Struct, frozen=True):
     """A sign-in link: for which mail address, and what to do once she is in (opaque to this module)."""
 
     email: str
@@ -105,15 +105,15 @@ def make_link(connection: Connection, email: str, intent: bytes, *, asked_from: 
     return token
 
 
-def look_at_link(connection: Connection, token: str, at: datetime) -> Link:
+def look_at_link(connection: Connection, token: str, at: datetime) -> SignInLink:
     """Return a link that can still be used, without using it; `LinkSpent` otherwise."""
     row = connection.execute(_good(token, at)).one_or_none()
     if row is None:
         raise LinkSpent
-    return Link(row.email, row.intent)
+    return SignInLink(row.email, row.intent)
 
 
-def use_link(connection: Connection, token: str, at: datetime) -> Link:
+def use_link(connection: Connection, token: str, at: datetime) -> SignInLink:
     """Use a link up and return it; `LinkSpent` when it was used before or is too old."""
     link = look_at_link(connection, token, at)
     mine = (sign_in_links.c.digest == _digest(token)) & sign_in_links.c.used_at.is_(None)

@@ -33,7 +33,7 @@ MOST_AT_ONCE = 50  # a tick's transaction holds the log: the rest waits for the 
 log = structlog.get_logger()
 
 
-class Due(NamedTuple):
+class DueAct(NamedTuple):
     """Something whose hour has come: what it is about, what is to be done, and how to do it."""
 
     about: UUID
@@ -69,24 +69,24 @@ def is_due(history: History, now: datetime) -> bool:
         return next(what_is_due(history.bound_to(connection), now), None) is not None
 
 
-def what_is_due(history: History, now: datetime) -> Iterator[Due]:
+def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
     """Give everything whose hour has come, the oldest kinds of promise first."""
     connection, bookings, governance = history.connection, Bookings(history), Governance(history)
     for coop_id, booking_id in requests_due(connection, now):
         expire = ExpireRequest(coop_id=coop_id, booking_id=booking_id)
-        yield Due(booking_id, "expire request", partial(bookings.expire_request, expire))
+        yield DueAct(booking_id, "expire request", partial(bookings.expire_request, expire))
     for vote in votes_to_close(connection, now):
         close = CloseProposal(coop_id=vote.coop_id, proposal_id=vote.proposal_id)
-        yield Due(vote.proposal_id, "close vote", partial(governance.close_proposal, close))
+        yield DueAct(vote.proposal_id, "close vote", partial(governance.close_proposal, close))
     for decision in decisions_to_enact(connection, now):
         enact = EnactRule(coop_id=decision.coop_id, proposal_id=decision.proposal_id)
-        yield Due(decision.proposal_id, "enact rule", partial(governance.enact_rule, enact))
+        yield DueAct(decision.proposal_id, "enact rule", partial(governance.enact_rule, enact))
     yield from _spread_parts(history, now)
 
 
-def _spread_parts(history: History, now: datetime) -> Iterator[Due]:
+def _spread_parts(history: History, now: datetime) -> Iterator[DueAct]:
     ledger = Ledger(history)
     today = day_of(now)  # a month's part is dated, not timed
     for part in spread_parts_due(history.connection, today):
         post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
-        yield Due(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))
+        yield DueAct(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))

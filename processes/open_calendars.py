@@ -7,7 +7,7 @@ from booking.commands import CloseCalendar, LimitCalendar, OpenCalendar
 from fleet.catalogue import MOTOR_VEHICLES
 from fleet.events import PaperFiled, VehicleEnteredService, VehicleLeftService
 from fleet.queries import vehicle_page
-from governance.queries import coop
+from governance.queries import coop_row
 from kernel.command import Asked
 from kernel.event import Recorded
 from kernel.log.history import History
@@ -28,10 +28,10 @@ def open_calendar(recorded: Recorded[VehicleEnteredService], history: History) -
 
 def limit_calendar(recorded: Recorded[VehicleEnteredService | PaperFiled], history: History) -> None:
     """Let no booking last beyond the inspection or the insurance, whichever ends first (motor vehicles only)."""
-    here = coop(history.connection, recorded.coop_id)
-    if here is None:
+    coop = coop_row(history.connection, recorded.coop_id)
+    if coop is None:
         raise LookupError(f"no co-op {recorded.coop_id}")
-    today = recorded.recorded_at.astimezone(ZoneInfo(here.time_zone)).date()
+    today = recorded.recorded_at.astimezone(ZoneInfo(coop.time_zone)).date()
     page = vehicle_page(history.connection, recorded.coop_id, recorded.stream_id, on=today)
     ending = [
         (paper.valid_until, paper.kind)

@@ -117,7 +117,7 @@ def _take(engine: Engine, now: datetime, most: int) -> list[Letter]:
     return [Letter(**{name: row[name] for name in Letter.__struct_fields__}) for row in rows]
 
 
-class Kept(msgspec.Struct, frozen=True):
+class KeptLetter(msgspec.Struct, frozen=True):
     """A letter as it would have left, kept on this machine because no mail server is set."""
 
     address: str
@@ -126,13 +126,13 @@ class Kept(msgspec.Struct, frozen=True):
     at: datetime
 
 
-def keep_letter(engine: Engine, kept: Kept) -> None:
+def keep_letter(engine: Engine, kept: KeptLetter) -> None:
     """Put a letter in the local mailbox."""
     with writing(engine) as connection:
         connection.execute(insert(mailbox), msgspec.structs.asdict(kept))
 
 
-def kept_letters(connection: Connection, most: int = 50) -> list[Kept]:
+def kept_letters(connection: Connection, most: int = 50) -> list[KeptLetter]:
     """Return the letters in the local mailbox, newest first."""
     rows = connection.execute(select(mailbox).order_by(mailbox.c.number.desc()).limit(most))
-    return [Kept(row.address, row.subject, row.body, row.at) for row in rows]
+    return [KeptLetter(row.address, row.subject, row.body, row.at) for row in rows]

@@ -1,15 +1,16 @@
 """Who asks or acts, in which co-op, at which instant; and the one moment of the database they see."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Self
+from typing import Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from governance.queries import CoopRow, MemberRow, coop, membership
+from governance.queries import CoopRow, MemberRow, coop_row, membership
 from governance.roles import Role
 from kernel.log.history import History
 from kernel.privacy import Keyring, Sealed
@@ -17,6 +18,8 @@ from kernel.refused import NotYours, Unknown
 from people.person import Person
 from people.sign_in import signed_in
 from territory.time_zones import PARIS
+
+R = TypeVar("R")
 
 ELSEWHERE = ZoneInfo(PARIS)  # the clock outside any co-op: of who signs in, or is about to start one
 
@@ -43,15 +46,15 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         """Return who holds a session's secret (empty: nobody), in the co-op of an id; unknown ones are `None`."""
         signed = signed_in(connection, token, now) if token else None
         person = signed.person if signed else None
-        here = coop(connection, coop_id) if coop_id else None
-        known = membership(connection, here.coop_id, person.person_id, now) if here and person else None
+        coop = coop_row(connection, coop_id) if coop_id else None
+        known = membership(connection, coop.coop_id, person.person_id, now) if coop and person else None
         return cls(
             history=history,
             connection=connection,
             now=now,
             person=person,
             session_id=signed.session_id if signed else None,
-            coop=here,
+            coop=coop,
             member=known if known and known.is_member else None,
         )
 
@@ -70,7 +73,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         return self.person
 
     @property
-    def here(self) -> CoopRow:
+    def my_coop(self) -> CoopRow:
         """The co-op; `Unknown` when there is none."""
         if self.coop is None:
             raise Unknown
@@ -79,7 +82,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def coop_id(self) -> UUID:
         """The id of the co-op; `Unknown` when there is none."""
-        return self.here.coop_id
+        return self.my_coop.coop_id
 
     @property
     def zone(self) -> ZoneInfo:
@@ -95,6 +98,10 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def keyring(self) -> Keyring:
         """What opens sealed texts."""
         return self.history.keyring
+
+    def together(self, work: Callable[[Self], R]) -> R:
+        """Carry out several acts as one, all or nothing: `work` is given this actor inside the transaction."""
+        return self.history.together(lambda joined: work(replace(self, history=joined, connection=joined.connection)))
 
     def holds(self, *roles: Role) -> bool:
         """Tell whether she is a member here and holds one of these roles now."""

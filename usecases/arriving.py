@@ -21,7 +21,7 @@ from kernel.database import writing
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
 from people.person import Person, add_person, person_by_email
-from people.sign_in import Link, make_link, open_session, use_link
+from people.sign_in import SignInLink, make_link, open_session, use_link
 from sending.outbox import Letter, write_letter
 from territory.communes import commune
 
@@ -95,7 +95,7 @@ def send_link(history: History, email: str, intent: Intent, asked: Asked, *, ask
             write_letter(connection, letter, asked.at)
 
 
-def intent_of(link: Link) -> Intent:
+def intent_of(link: SignInLink) -> Intent:
     """Return what a link is for."""
     intent: Intent = msgspec.json.decode(link.intent, type=Intent)
     return intent

@@ -4,24 +4,22 @@ A vehicle's first price is a rule, its entering service is the fleet's: both hap
 """
 
 from typing import Annotated
-from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
 from fleet.application import Fleet
 from fleet.commands import AccessCode, EnterService, WriteHandbook
-from fleet.queries import damaged_vehicle, vehicle_page
 from governance.application import Governance
 from governance.commands import AdoptVehicleRules
 from governance.events import RuleValue
 from governance.queries import current_members
 from governance.roles import Role
-from governance.rules.catalogue import parameter
+from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.log.history import History
-from kernel.refused import NotYours, Refused, Unknown
+from kernel.refused import NotYours, Refused
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
@@ -41,7 +39,7 @@ class ByAReferent(NotYours):
     """A référent brings in a vehicle that belongs to the co-op."""
 
 
-class Price(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class FirstPrice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a vehicle costs to begin with, in euros as text; what is not said is the co-op's."""
 
     per_km: Amount | None = None
@@ -52,27 +50,8 @@ class Price(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class BringIn(EnterService, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Bring a vehicle in, at a price of its own where one is said, with the code of its key box where it has one."""
 
-    price: Price = Price()
+    price: FirstPrice = FirstPrice()
     access_code: AccessCode | None = None
-
-
-def looks_after_vehicle(actor: Actor, vehicle_id: UUID) -> bool:
-    """Owns some of the vehicle, or is a référent or a vehicle steward."""
-    vehicle = vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today).card
-    return actor.holds(Role.REFERENT, Role.STEWARD) or any(owner.member_id == actor.me for owner in vehicle.owners)
-
-
-def looks_after_damaged(actor: Actor, damage_id: UUID) -> bool:
-    """Looks after the vehicle the damage was seen on."""
-    return looks_after_vehicle(actor, vehicle_of(actor, damage_id))
-
-
-def vehicle_of(actor: Actor, damage_id: UUID) -> UUID:
-    """Return the vehicle a damage was seen on; refuses `Unknown`."""
-    vehicle_id = damaged_vehicle(actor.connection, actor.coop_id, damage_id)
-    if vehicle_id is None:
-        raise Unknown
-    return vehicle_id
 
 
 def bring_in(actor: Actor, command: BringIn, asked: Asked) -> Done:
@@ -109,9 +88,9 @@ def _may_bring_in(actor: Actor, command: EnterService) -> None:
         raise ByAnOwner
 
 
-def _own_values(actor: Actor, price: Price) -> tuple[RuleValue, ...]:
+def _own_values(actor: Actor, price: FirstPrice) -> tuple[RuleValue, ...]:
     """Return the values that differ from the co-op's in force: the others follow its votes."""
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
     prices = {"price_per_km": price.per_km, "price_per_hour": price.per_hour, "day_cap_hours": price.day_cap_hours}
-    values = {key: parameter(key).canonical(str(value)) for key, value in prices.items() if value is not None}
+    values = {key: rule_of(key).canonical(str(value)) for key, value in prices.items() if value is not None}
     return tuple(RuleValue(key, value) for key, value in values.items() if in_force[key].value != value)

@@ -51,9 +51,9 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
 
 def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Done:
     """Make an invitation; a poster already open stays the only one, so that every sheet on a wall has the same code."""
-    standing = open_poster(actor) if command.kind is InvitationKind.POSTER else None
-    if standing is not None:
-        return Done(stream_id=standing.invitation_id, position=0)
+    posted = open_poster(actor) if command.kind is InvitationKind.POSTER else None
+    if posted is not None:
+        return Done(stream_id=posted.invitation_id, position=0)
     return Governance(actor.history).issue_invitation(command, asked)
 
 

@@ -13,9 +13,9 @@ def moved(before: str, now: str, **asked: str) -> None:
     """Lead an address to where its page is now, with what it asked for; ids of it may become part of the question."""
 
     def lead(visit: Visit) -> Answer:
-        places = {name: str(value) for name, value in visit.sent.places.items()}
-        query = urlencode({**visit.sent.query} | {name: value.format(**places) for name, value in asked.items()})
-        return Moved(now.format(**places) + (f"?{query}" if query else ""))
+        ids = {name: str(value) for name, value in visit.sent.ids.items()}
+        query = urlencode({**visit.sent.query} | {name: value.format(**ids) for name, value in asked.items()})
+        return Moved(now.format(**ids) + (f"?{query}" if query else ""))
 
     lead.__name__ = before
     page(before, who="everyone")(lead)

@@ -1,1 +1,1 @@
-"""How things are said: amounts and hours, house rules, causes of entries, letters, in each reader's language."""
+"""How things are said: amounts and hours, rules, causes of entries, letters, in each reader's language."""

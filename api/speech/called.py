@@ -7,7 +7,7 @@ from api.speech.words import Words
 from usecases.money.accounts import Holder
 
 
-class Owner(msgspec.Struct, frozen=True):
+class NamedOwner(msgspec.Struct, frozen=True):
     """An owner, and her parts of so many where several own it (`None`: all)."""
 
     name: str | None
@@ -27,7 +27,7 @@ def whose(words: Words, holder: Holder) -> str:
     return called(words, holder.name)
 
 
-def owner(words: Words, owning: Owner) -> str:
+def owner(words: Words, owning: NamedOwner) -> str:
     """Return an owner's name, with her parts where several own it: `Nadia (2/5)`."""
     name = called(words, owning.name)
     return f"{name} ({owning.parts}/{owning.of})" if owning.parts else name

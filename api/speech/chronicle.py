@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.speech import house_rules, labels
+from api.speech import labels, rules
 from api.speech.texts import gettext
 from api.speech.words import Words
 from fleet import events as f
@@ -43,22 +43,22 @@ _SHOWN: tuple[type[Event], ...] = (
 Events = Iterable[Recorded[Event]]
 
 
-class Happened(msgspec.Struct, frozen=True):
+class Chronicled(msgspec.Struct, frozen=True):
     """Something that happened, and when."""
 
     at: datetime
     text: str
 
 
-def lately(actor: Actor, words: Words) -> list[Happened]:
+def lately(actor: Actor, words: Words) -> list[Chronicled]:
     """Return the latest events in sentences, newest first; all that they name is asked for at once."""
     events = latest(actor.connection, actor.coop_id, [event.name() for event in _SHOWN], MOST)
     voted = [_proposal_id(recorded) for recorded in events if isinstance(recorded.event, _OF_VOTES)]
     proposals = proposals_by_id(actor.connection, actor.coop_id, voted, actor.now) if voted else {}
     vehicles = [*_vehicles_of(events), *(row.vehicle_id for row in proposals.values())]
     neighbours = Neighbours(actor).meet(members=_members_of(events), vehicles=vehicles)
-    chronicler = Chronicler(words, actor.here.name, neighbours, proposals)
-    return [Happened(recorded.effective_at, words.begin(chronicler.sentence(recorded))) for recorded in events]
+    chronicler = Chronicler(words, actor.my_coop.name, neighbours, proposals)
+    return [Chronicled(recorded.effective_at, words.begin(chronicler.sentence(recorded))) for recorded in events]
 
 
 class Chronicler:
@@ -148,7 +148,7 @@ class Chronicler:
     def _rule(self, row: ProposalRow) -> str:
         exact = None if row.value is None else row.rule.read(row.value)
         vehicle = self._vehicle(row.vehicle_id) if row.vehicle_id else None
-        return house_rules.sentence(self._words, row.rule, exact, vehicle)
+        return rules.sentence(self._words, row.rule, exact, vehicle)
 
 
 def _proposal_id(recorded: Recorded[Any]) -> UUID:

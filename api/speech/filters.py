@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from api.speech import house_rules, labels, refusals
+from api.speech import labels, refusals, rules
 from api.speech.called import called, owner, whose
 from api.speech.texts import gettext
 from api.speech.words import Words
@@ -33,9 +33,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {name: getattr(Words, name) for name
     "whose": whose,
     "owners": lambda words, owners: [owner(words, owning) for owning in owners],
     "why": lambda words, reason: refusals.why(reason, words),
-    "rule": lambda words, row: house_rules.sentence(words, row.rule, row.exact, row.vehicle_name),
-    "rule_value": lambda words, row: house_rules.value(words, row.rule, row.exact),
-    "rule_bound": house_rules.bound,
-    "vote_reason": house_rules.reason,
+    "rule": lambda words, row: rules.sentence(words, row.rule, row.exact, row.vehicle_name),
+    "rule_value": lambda words, row: rules.value(words, row.rule, row.exact),
+    "rule_bound": rules.bound,
+    "vote_reason": rules.reason,
 }
 """Each is given the reader's words, then what stands before the bar."""

@@ -10,16 +10,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection, Engine
 
 from api.settings import Settings
-from api.speech import house_rules
+from api.speech import rules
 from api.speech.texts import translator
 from api.speech.words import Words
-from governance.queries import coop
-from governance.rules.catalogue import parameter
+from governance.queries import coop_row
+from governance.rules.catalogue import rule_of
 from kernel.database import reading
 from kernel.period import Period
 from people.person import Person, person
 from sending.mail import Mail, send_mail
-from sending.outbox import Kept, Letter, keep_letter
+from sending.outbox import KeptLetter, Letter, keep_letter
 from territory.time_zones import PARIS
 
 letters = Environment(  # noqa: S701 - plain text, nothing to escape
@@ -77,16 +77,16 @@ class Postman:
         if self._settings.smtp_url:
             send_mail(self._settings.smtp_url, Mail(self._settings.mail_from, address, subject, body))
         else:
-            keep_letter(self._engine, Kept(address, subject, body, self._clock()))
+            keep_letter(self._engine, KeptLetter(address, subject, body, self._clock()))
 
     def _words(self, connection: Connection, letter: Letter, reader: Person | None) -> tuple[str, str]:
-        here = coop(connection, letter.coop_id) if letter.coop_id else None
-        lang = letter.facts.get("lang") or (reader.language if reader else here.language if here else "fr")
-        words = Words(lang=lang, tz=ZoneInfo(here.time_zone if here else PARIS), now=self._clock())
+        coop = coop_row(connection, letter.coop_id) if letter.coop_id else None
+        lang = letter.facts.get("lang") or (reader.language if reader else coop.language if coop else "fr")
+        words = Words(lang=lang, tz=ZoneInfo(coop.time_zone if coop else PARIS), now=self._clock())
         view = LetterView(
             words=words,
             name=reader.name if reader else "",
-            coop=here.name if here else "",
+            coop=coop.name if coop else "",
             facts=letter.facts,
             link=f"{self._settings.base_url}{address_of(letter)}",
             period=_period(letter),
@@ -116,8 +116,8 @@ def _rule(letter: Letter, words: Words) -> str:
     key, text = letter.facts.get("parameter"), letter.facts.get("value")
     if not key:
         return ""
-    rule = parameter(key)
-    return house_rules.sentence(words, rule, rule.read(text) if text else None, letter.facts.get("rule_vehicle"))
+    rule = rule_of(key)
+    return rules.sentence(words, rule, rule.read(text) if text else None, letter.facts.get("rule_vehicle"))
 
 
 def _period(letter: Letter) -> Period | None:

@@ -13,9 +13,9 @@ from governance.roles import Role
 from kernel.refused import NotYours, Refused, Unknown
 from usecases.actor import Actor
 
-Standing = Literal["everyone", "person", "member", "referent", "treasurer"]
+Audience = Literal["everyone", "person", "member", "referent", "treasurer"]
 Right = Callable[..., bool]
-Who = Standing | Right
+Who = Audience | Right
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,16 +34,16 @@ class NotYourRole(Refused):
 
 
 def name_of(who: Who) -> str:
-    """Return the word for who may: a standing, or the name of a right."""
+    """Return the word for who may: an audience, or the name of a right."""
     return who if isinstance(who, str) else who.__name__
 
 
 def meaning_of(who: Who) -> str:
-    """Return in a sentence whom a right lets in; empty for a standing, which is told once for all."""
+    """Return in a sentence whom a right lets in; empty for an audience, which is told once for all."""
     return "" if isinstance(who, str) else (inspect.getdoc(who) or "").splitlines()[0]
 
 
-def allow(who: Who, actor: Actor, places: Mapping[str, Any]) -> None:
+def allow(who: Who, actor: Actor, ids: Mapping[str, Any]) -> None:
     """Let pass who may; refuse the others with what they can do about it.
 
     Refuses with `NotSignedIn`, `NotAMember`, `NotYourRole`, `NotYours`, and `Unknown` for a co-op that is not there.
@@ -59,17 +59,17 @@ def allow(who: Who, actor: Actor, places: Mapping[str, Any]) -> None:
     if actor.member is None:
         raise NotAMember
     if callable(who):
-        if not with_places(who, places, actor):
+        if not with_ids(who, ids, actor):
             raise NotYours
     elif who != "member" and not actor.holds(Role(who)):
         raise NotYourRole
 
 
-def with_places(function: Callable[..., R], places: Mapping[str, Any], *given: object) -> R:
+def with_ids(function: Callable[..., R], ids: Mapping[str, Any], *given: object) -> R:
     """Call a function with what it is given, and with those ids of the address that it names as parameters."""
-    return function(*given, **{name: places[name] for name in named_places(function, len(given))})
+    return function(*given, **{name: ids[name] for name in ids_asked_for(function, len(given))})
 
 
-def named_places(function: Callable[..., object], given: int = 1) -> tuple[str, ...]:
+def ids_asked_for(function: Callable[..., object], given: int = 1) -> tuple[str, ...]:
     """Return the names of a function's parameters after those it is `given`: the ids of the address it asks for."""
     return tuple(inspect.signature(function).parameters)[given:]

@@ -20,7 +20,7 @@ from uuid import UUID
 import msgspec
 
 from api.speech.refusals import sentence_of
-from api.web.access import Who, with_places
+from api.web.access import Who, with_ids
 from api.web.answers import Answer, Go, Json
 from api.web.fields import built, read_fields
 from api.web.forms import Misread
@@ -122,9 +122,9 @@ def _for_people(carry_out: Carrying, command: type[msgspec.Struct], declared: Ac
         except Refused as refusal:
             raise _beside(declared, refusal, visit) from refusal
         visit.site.settled(done)
-        places = {**visit.sent.places, "id": done.stream_id}
-        to = declared.then.format(**places) if isinstance(declared.then, str) else declared.then(visit, done)
-        return to if isinstance(to, Go) else Go(to, said=declared.said, undo=declared.undo.format(**places))
+        ids = {**visit.sent.ids, "id": done.stream_id}
+        to = declared.then.format(**ids) if isinstance(declared.then, str) else declared.then(visit, done)
+        return to if isinstance(to, Go) else Go(to, said=declared.said, undo=declared.undo.format(**ids))
 
     add_for_people("POST", declared.path, carry_out, declared.who, answer, page)
 
@@ -163,7 +163,7 @@ def _for_programs(carry_out: Carrying, command: type[msgspec.Struct], declared: 
 
 def _named(command: type[msgspec.Struct], path: str, visit: Visit, key: UUID) -> dict[str, Any]:
     """Return the ids of the address that are fields of the command; the request's own starts a co-op."""
-    given = {"coop_id": key} | {name: visit.sent.places[name] for name in path_fields(path)}
+    given = {"coop_id": key} | {name: visit.sent.ids[name] for name in path_fields(path)}
     return {name: given[name] for name in given if name in command.__struct_fields__}
 
 
@@ -179,8 +179,8 @@ def write(path: str, *, who: Who, method: Method = "POST", example: Any = None) 
         ACTS[qualified(function)] = body
 
         def answer(visit: Visit) -> Answer:
-            places = {**visit.sent.places, "body": read_body(visit, body)}
-            return Json(with_places(function, places, visit))
+            ids = {**visit.sent.ids, "body": read_body(visit, body)}
+            return Json(with_ids(function, ids, visit))
 
         described = Described(summary=summary_of(function), returns=hints["return"], body=body, example=example)
         add_for_programs(method, path, function, who, answer, described)

@@ -19,7 +19,7 @@ from kernel.money import Money
 from kernel.period import Period
 from kernel.text import N_
 
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 
 CHOOSE = N_("Choose one of these.")
 REFUSED = {
@@ -48,7 +48,7 @@ def limits_of(kind: type[msgspec.Struct]) -> Mapping[str, Limits]:
     return found
 
 
-def read_fields(form: Form, kind: type[Any], given: set[str]) -> dict[str, object]:
+def read_fields(form: Form, kind: type[msgspec.Struct], given: set[str]) -> dict[str, object]:
     """Return a command's fields as typed under their own names; those already `given` are left out.
 
     What was left empty is left out too, where the command allows it, and so is what no single field can hold (a place,
@@ -80,8 +80,13 @@ def built(kind: type[T], fields: Mapping[str, object], beside: Mapping[str, str]
 
 
 def read_form(form: Form, kind: type[T]) -> T:
-    """Return what was typed of a struct, each field under its own name; `Misread` at what cannot be read or kept."""
-    return built(kind, read_fields(form, kind, set()))
+    """Return what was typed of a struct, each field under its own name; `Misread` at what cannot be read or kept.
+
+    What else the form holds was read before: what is filled in and read by nobody is refused.
+    """
+    typed = read_fields(form, kind, set())
+    form.check_all_read()
+    return built(kind, typed)
 
 
 def read_query(query: Mapping[str, str], kind: type[T]) -> T:
@@ -93,7 +98,7 @@ def read_query(query: Mapping[str, str], kind: type[T]) -> T:
         raise _misread(error, kind, {}) from error
 
 
-def _misread(error: msgspec.ValidationError, kind: type[Any], beside: Mapping[str, str]) -> Misread:
+def _misread(error: msgspec.ValidationError, kind: type[msgspec.Struct], beside: Mapping[str, str]) -> Misread:
     """Return what is said beside which field of what could not be kept; the library says where only in its sentence.
 
     A field of a struct inside goes by its own name, one of a list by the list's.
@@ -104,7 +109,7 @@ def _misread(error: msgspec.ValidationError, kind: type[Any], beside: Mapping[st
     return Misread({beside.get(name, name): sentence or labels.WRONG[_format_of(kind, name)]})
 
 
-def _format_of(kind: type[Any], name: str) -> str:
+def _format_of(kind: type[msgspec.Struct], name: str) -> str:
     """Return the format a field's type names (`email`, `tel`), where there is a sentence about it."""
     types = (field.type for field in _fields(kind) if field.name == name)
     schema = next((of.extra_json_schema or {} for of in types if isinstance(of, kinds.Metadata)), {})
@@ -156,7 +161,8 @@ def _limits(kind: kinds.Type, *, needed: bool) -> Limits:
     return Limits(needed)
 
 
-def _fields(kind: type[Any]) -> tuple[kinds.Field, ...]:
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[kinds.Field, ...]:
     struct = kinds.type_info(kind)
     return struct.fields if isinstance(struct, kinds.StructType) else ()
 

@@ -123,6 +123,16 @@ class Form:
             raise Misread({name: N_("This is not a position.")})
         return round(value, 5)
 
+    def position(self) -> tuple[Decimal, Decimal] | None:
+        """Return a latitude and a longitude in degrees, or `None` when neither is given; `Misread` for one alone."""
+        latitude, longitude = self.degrees("latitude", 90), self.degrees("longitude", 180)
+        if latitude is not None and longitude is not None:
+            return latitude, longitude
+        if latitude is None and longitude is None:
+            return None
+        missing = "latitude" if latitude is None else "longitude"
+        raise Misread({missing: N_("Write both numbers of the position, or none.")})
+
     def instant(self, name: str) -> datetime:
         """Return an instant a page put in its own form, aware."""
         value = self._read(name, datetime.fromisoformat, N_("Choose a day and an hour."))

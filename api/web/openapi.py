@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from api.web.access import meaning_of, name_of
-from api.web.refusals import Listed, Problem, catalogue
+from api.web.refusals import Problem, Published, catalogue
 from api.web.routes import Described, Route, path_fields, plain_path
 
 ABOUT = """The same commands and questions as the pages, for programs.
@@ -30,7 +30,7 @@ DEPRECATED: dict[str, Deprecated] = {}
 def document(routes: Iterable[Route], version: str) -> dict[str, Any]:
     """Return the whole description as plain values."""
     shown = [(route, route.described) for route in routes if route.described]
-    kinds = [Problem, Listed]
+    kinds = [Problem, Published]
     for _, described in shown:
         kinds.extend(_kinds(described))
     unique = list({repr(kind): kind for kind in kinds}.values())

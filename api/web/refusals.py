@@ -77,7 +77,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fields: dict[str, str] = {}
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class Published(msgspec.Struct, frozen=True, kw_only=True):
     """A refusal of the catalogue: its stable code, its status, and its sentence, whose braces are filled when said."""
 
     code: str
@@ -91,15 +91,15 @@ def status_of(refusal: Refused | type[Refused]) -> int:
     return next((STATUS[known] for known in kind.__mro__ if known in STATUS), BY_THE_RULES)
 
 
-def catalogue() -> tuple[Listed, ...]:
+def catalogue() -> tuple[Published, ...]:
     """Return every refusal there is, by code: what any operation may answer instead of what was asked."""
     listed = [
-        Listed(code=refusal.code(), status=status_of(refusal), sentence=refusal.sentence())
+        Published(code=refusal.code(), status=status_of(refusal), sentence=refusal.sentence())
         for refusal in every_refusal()
         if refusal.__module__.split(".")[0] != "tests"
     ]
-    listed.append(Listed(code="misread", status=MISREAD, sentence=LOST))
-    listed += [Listed(code=f"http-{status}", status=status, sentence=text) for status, text in ON_THE_WAY.items()]
+    listed.append(Published(code="misread", status=MISREAD, sentence=LOST))
+    listed += [Published(code=f"http-{status}", status=status, sentence=text) for status, text in ON_THE_WAY.items()]
     return tuple(sorted(listed, key=lambda refusal: refusal.code))
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 
 import msgspec
 
-from api.web.access import Who, named_places, with_places
+from api.web.access import Who, ids_asked_for, with_ids
 from api.web.answers import Answer, Json
 from api.web.fields import read_query
 from api.web.visit import Visit
@@ -59,7 +59,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse at once a right, or a page to show again, that asks for an id the path does not hold."""
         asked = {
-            "its right": named_places(self.who) if callable(self.who) else (),
+            "its right": ids_asked_for(self.who) if callable(self.who) else (),
             "its page": tuple(path_fields(self.again.path)) if self.again else (),
         }
         for asking, names in asked.items():
@@ -103,7 +103,7 @@ def form(path: str, *, who: Who, page: Callable[..., Answer] | None = None) -> C
 
 
 def _answering(function: Callable[..., Answer]) -> Answering:
-    return lambda visit: with_places(function, visit.sent.places, visit)
+    return lambda visit: with_ids(function, visit.sent.ids, visit)
 
 
 def add_for_people(
@@ -132,10 +132,10 @@ def question(path: str, *, who: Who) -> Callable[[F], F]:
         query: type[msgspec.Struct] | None = hints.get("query")
 
         def answer(visit: Visit) -> Answer:
-            places: dict[str, Any] = dict(visit.sent.places)
+            ids: dict[str, Any] = dict(visit.sent.ids)
             if query is not None:
-                places["query"] = read_query(visit.sent.query, query)
-            return Json(with_places(function, places, visit.actor))
+                ids["query"] = read_query(visit.sent.query, query)
+            return Json(with_ids(function, ids, visit.actor))
 
         described = Described(summary=summary_of(function), returns=hints["return"], query=query)
         add_for_programs("GET", path, function, who, answer, described)

@@ -41,7 +41,7 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
     with site.reading() as connection:
         visit = Visit(site, sent, connection)
         try:
-            allow(route.who, visit.actor, sent.places)
+            allow(route.who, visit.actor, sent.ids)
             if route.method != "GET":
                 connection.rollback()  # what follows sees the latest, not the moment of the sign-in check
             return respond(visit, route.answer(visit))
@@ -75,8 +75,8 @@ def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusa
 def _again(visit: Visit, page: Route, refusal: Refusal) -> Response[Any] | None:
     """Return the page the form stands on; `None` when what was sent does not even say which one, or she may not."""
     try:
-        allow(page.who, visit.actor, visit.sent.places)
-        visit.sent = replace(visit.sent, method="GET", path=plain_path(page.path).format(**visit.sent.places))
+        allow(page.who, visit.actor, visit.sent.ids)
+        visit.sent = replace(visit.sent, method="GET", path=plain_path(page.path).format(**visit.sent.ids))
         return respond(visit, page.answer(visit), refusal)
     except (Misread, Refused):
         return None
@@ -98,7 +98,7 @@ async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
     return Sent(
         method=method,
         path=request.url.path,
-        places=request.path_params,
+        ids=request.path_params,
         query=dict(request.query_params),
         cookies=request.cookies,
         headers=dict(request.headers),

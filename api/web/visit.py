@@ -23,7 +23,7 @@ class Sent(msgspec.Struct, kw_only=True):
 
     method: str
     path: str
-    places: Mapping[str, Any]
+    ids: Mapping[str, Any]
     query: Mapping[str, str]
     cookies: Mapping[str, str]
     headers: Mapping[str, str]
@@ -62,7 +62,7 @@ class Visit:
         self.form = sent.form
         self.token = sent.token
         self.actor = Actor.signed_in(
-            site.history, connection, site.clock(), token=sent.token, coop_id=sent.places.get("coop_id")
+            site.history, connection, site.clock(), token=sent.token, coop_id=sent.ids.get("coop_id")
         )
 
     @cached_property
@@ -84,9 +84,9 @@ class Visit:
         """Return a sentence in the reader's language."""
         return gettext(msgid, self.lang, **values)
 
-    def place(self, name: str) -> UUID:
+    def id_of(self, name: str) -> UUID:
         """Return an id from the address."""
-        found: UUID = self.sent.places[name]
+        found: UUID = self.sent.ids[name]
         return found
 
     def given(self, name: str) -> str:

@@ -37,8 +37,8 @@ class Assembly:
         self.clock.at(self.clock.now + timedelta(days=_MONTHS_BETWEEN), self.meet)
         parameter, values, why = self._ideas.pop(0)
         self._ideas.append((parameter, values, why))
-        standing = rules_in_force(self.clock.history.connection, self.coop.coop_id, self.clock.now)[parameter].value
-        value = next(other for other in values if other != standing)
+        in_force = rules_in_force(self.clock.history.connection, self.coop.coop_id, self.clock.now)[parameter].value
+        value = next(other for other in values if other != in_force)
         effective = (self.clock.today + timedelta(days=46)).replace(day=1)
         proposal_id = self.coop.propose(self._rng.choice(list(self.coop.members)), parameter, value, effective, why)
         self.clock.wake(days_later(self.clock.now, 7, ZONE.key))

@@ -1,1 +1,1 @@
-"""The house rules: what may be voted, the values a co-op starts with, and every value with its dates."""
+"""The rules: what may be voted, the values a co-op starts with, and every value with its dates."""

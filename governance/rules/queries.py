@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Select, or_, select
 
 from governance.local_time import end_of_day
 from governance.read_models import rules
-from governance.rules.catalogue import CATALOGUE, parameter
-from governance.rules.parameters import Parameter, Value
+from governance.rules.catalogue import CATALOGUE, rule_of
+from governance.rules.rule import Rule, Value
 
 NEVER_ADOPTED, FIRST = 0, 1  # versions of a rulebook: before its first, its first
 
@@ -32,9 +32,9 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
     proposal_id: UUID | None
 
     @property
-    def rule(self) -> Parameter:
+    def rule(self) -> Rule:
         """The rule itself: label, template, kind, unit, bounds."""
-        return parameter(self.parameter)
+        return rule_of(self.parameter)
 
     @property
     def exact(self) -> Value | None:
@@ -128,7 +128,7 @@ def rule_history(
 
 
 def _by_default(key: str, started: datetime) -> RuleRow:
-    default = parameter(key).default
+    default = rule_of(key).default
     return RuleRow(
         parameter=key, vehicle_id=None, value=default, effective_at=started, version=NEVER_ADOPTED, proposal_id=None
     )

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from governance.commands import AdoptVehicleRules, StartCoop
 from governance.events import RuleConflicted, RuleEnacted, RulesAdopted, RuleValue, VehicleRulesAdopted
-from governance.rules.catalogue import parameter
+from governance.rules.catalogue import rule_of
 from governance.rules.packs import values_of
 from kernel.aggregate import Aggregate
 from kernel.event import Event
@@ -39,7 +39,7 @@ class NotYetDue(Refused):
     """This decision takes effect later."""
 
 
-class Dated(msgspec.Struct, frozen=True):
+class DatedValue(msgspec.Struct, frozen=True):
     """A value from an instant on; `None` ends it. `version` is the rulebook's when it was decided."""
 
     effective_at: datetime
@@ -47,7 +47,7 @@ class Dated(msgspec.Struct, frozen=True):
     value: str | None
 
 
-Values = dict[tuple[str, Scope], tuple[Dated, ...]]
+Values = dict[tuple[str, Scope], tuple[DatedValue, ...]]
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +113,7 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
         if changed_in > decision.rulebook_version:
             return (_conflicted(decision, changed_in),)
         if decision.value is not None:
-            parameter(decision.parameter).read(decision.value)
+            rule_of(decision.parameter).read(decision.value)
         return (
             RuleEnacted(
                 proposal_id=decision.proposal_id,
@@ -151,7 +151,7 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
                 dated = _with(self.values, vehicle_id, values, at, version)
                 return replace(self, version=version, values=dated, vehicles=self.vehicles | {vehicle_id})
             case RuleEnacted(proposal_id=proposal_id, parameter=key, vehicle_id=scope, version=version):
-                dated = _dated(self.values, (key, scope), Dated(event.effective_at, version, event.value))
+                dated = _dated(self.values, (key, scope), DatedValue(event.effective_at, version, event.value))
                 return replace(self, version=version, values=dated, settled=self.settled | {proposal_id})
             case RuleConflicted(proposal_id=proposal_id):
                 return replace(self, settled=self.settled | {proposal_id})
@@ -160,23 +160,23 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
 
     def _default(self, key: str, at: datetime) -> str | None:
         """Return the value of a rule younger than the co-op, which never adopted it."""
-        return parameter(key).default if self.started_at and self.started_at <= at else None
+        return rule_of(key).default if self.started_at and self.started_at <= at else None
 
 
 def _with(known: Values, scope: Scope, values: tuple[RuleValue, ...], at: datetime, version: int) -> Values:
     for stated in values:
-        known = _dated(known, (stated.parameter, scope), Dated(at, version, stated.value))
+        known = _dated(known, (stated.parameter, scope), DatedValue(at, version, stated.value))
     return known
 
 
-def _dated(known: Values, key: tuple[str, Scope], dated: Dated) -> Values:
+def _dated(known: Values, key: tuple[str, Scope], dated: DatedValue) -> Values:
     in_order = sorted((*known.get(key, ()), dated), key=lambda value: (value.effective_at, value.version))
     return {**known, key: tuple(in_order)}
 
 
 def vehicle_value(key: str, text: str) -> str:
     """Return the canonical value of a rule for one vehicle; refuses rules that are the same for all vehicles."""
-    rule = parameter(key)
+    rule = rule_of(key)
     if not rule.per_vehicle:
         raise NotPerVehicle
     return rule.canonical(text)

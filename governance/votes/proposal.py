@@ -17,8 +17,8 @@ from governance.commands import CastBallot, CloseProposal, ProposeRule
 from governance.counting import Base, Choice, Count, Procedure, Ratio, count
 from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened
 from governance.local_time import days_later, first_day_from, start_of_day
-from governance.rules.catalogue import parameter
-from governance.rules.parameters import ChangeClass, Parameter
+from governance.rules.catalogue import rule_of
+from governance.rules.rule import ChangeClass, Rule
 from governance.rules.rulebook import Decision, Rulebook, vehicle_value
 from kernel.aggregate import Aggregate
 from kernel.event import Event
@@ -96,7 +96,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
         """
         if by is None or by not in electorate:
             raise OnlyMembersPropose
-        rule = parameter(command.parameter)
+        rule = rule_of(command.parameter)
         value = _proposed_value(command, rule, rulebook)
         standing = _standing(command, rulebook, at)
         if value == standing:
@@ -192,7 +192,7 @@ _MAJORITIES = {
 }
 
 
-def procedure_for(rule: Parameter, rulebook: Rulebook, at: datetime) -> Procedure:
+def procedure_for(rule: Rule, rulebook: Rulebook, at: datetime) -> Procedure:
     """Return how a change of `rule` is decided by the rules in force; rules of voting ask for two thirds or more."""
     quorum = Fraction(str(rulebook.value_at("quorum", None, at)))
     majority = str(rulebook.value_at("majority", None, at))
@@ -207,7 +207,7 @@ def procedure_for(rule: Parameter, rulebook: Rulebook, at: datetime) -> Procedur
     )
 
 
-def _proposed_value(command: ProposeRule, rule: Parameter, rulebook: Rulebook) -> str | None:
+def _proposed_value(command: ProposeRule, rule: Rule, rulebook: Rulebook) -> str | None:
     if command.vehicle_id is None:
         if command.value is None:
             raise RuleNeeded

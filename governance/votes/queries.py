@@ -10,8 +10,8 @@ from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, an
 
 from governance.counting import Base, Choice, Count, Procedure, Ratio, least
 from governance.read_models import ballots, electors, members, proposals
-from governance.rules.catalogue import parameter
-from governance.rules.parameters import Parameter
+from governance.rules.catalogue import rule_of
+from governance.rules.rule import Rule
 from governance.votes.explanation import Sentence, explain
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
@@ -52,9 +52,9 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     settled_version: int | None
 
     @property
-    def rule(self) -> Parameter:
+    def rule(self) -> Rule:
         """The rule it is about."""
-        return parameter(self.parameter)
+        return rule_of(self.parameter)
 
     @property
     def needed(self) -> int:

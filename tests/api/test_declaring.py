@@ -6,7 +6,7 @@ from api.places.vehicles.upkeep import edit_vehicle, rename_vehicle
 from api.web.acts import act
 from api.web.answers import Json
 from api.web.routes import ROUTES, Route, form
-from usecases.bringing_in import looks_after_vehicle
+from usecases.upkeep import looks_after_vehicle
 
 
 def test_an_id_of_the_address_is_a_field_of_the_command() -> None:

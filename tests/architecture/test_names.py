@@ -12,23 +12,14 @@ from tests.architecture.sources import CONTEXTS, PRODUCT, ROOT, TREES, functions
 
 EMPTY = {"manager", "helper", "helpers", "utils", "util", "data", "info", "common", "base", "misc"}
 MEANT = {("governance/counting.py", "base")}  # the ballots a majority is counted on: the statutes' own word
-REPLACED = {  # by the words of docs/glossary.md
-    "user": "member",
-    "users": "members",
-    "customer": "member",
-    "reservation": "booking",
-    "reservations": "bookings",
-    "asset": "vehicle",
-    "rental": "trip",
-    "poll": "proposal",
-}
+GLOSSARY = ROOT / "docs" / "glossary.md"
 VAGUE = {"each", "told", "it", "thing", "data", "info", "tmp"}
 EXPECTED = {"events", "commands", "application", "read_models", "queries"}
 MOST_A_FOLDER = 12  # past that, group by aggregate or by place
 
 
 def words(name: str) -> set[str]:
-    return set(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_"))
+    return set(in_snake_case(name).split("_"))
 
 
 def says_nothing(name: str) -> bool:
@@ -88,13 +79,40 @@ def test_no_class_is_a_service() -> None:
     assert [name for name in ending if re.findall("[A-Z][a-z]+", name)[-2].lower() not in verbs] == []
 
 
+def replaced() -> dict[str, str]:
+    """Return the words of the glossary by those they replace; words in italics have a meaning of their own."""
+    rows = re.findall(r"^\| (.+?) \| .+ \| (.+?) \|$", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)
+    return {
+        word.strip().replace(" ", "_"): meant
+        for meant, instead in rows
+        for word in instead.split(",")
+        if "*" not in word and word != "Instead of"
+    }
+
+
+def in_snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
 def test_the_words_of_the_glossary_are_used_instead_of_those_they_replace() -> None:
+    table = replaced()
+    assert table["user"] == "member"
     assert [
-        f"{module}:{line} {name}: say {REPLACED[word]}"
-        for module in modules(*CONTEXTS, "kernel", "people", "sending", "processes")
+        f"{module}:{line} {name}: say {table[word]}"
+        for module in modules(*PRODUCT, "demo")
         for name, line in named(module)
-        for word in words(name) & REPLACED.keys()
+        for word in table
+        if re.search(rf"(^|_){word}s?($|_)", in_snake_case(name))
     ] == []
+
+
+@pytest.mark.parametrize("floor", [("api",), tuple(folder for folder in PRODUCT if folder != "api")])
+def test_two_things_of_one_floor_are_not_called_alike(floor: tuple[str, ...]) -> None:
+    """An answer may be called as what it tells of (an entry, an expense); two answers may not."""
+    classes = Counter(
+        node.name for module in modules(*floor) for node in tree(module).body if isinstance(node, ast.ClassDef)
+    )
+    assert {name: count for name, count in classes.items() if count > 1} == {}
 
 
 @pytest.mark.parametrize("context", [context for context in CONTEXTS if context != "territory"])

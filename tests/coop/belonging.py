@@ -1,5 +1,6 @@
 """Who belongs and what is shared: people join, leave and are erased; vehicles enter and leave service."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,13 +15,14 @@ from governance import commands as g
 from governance.application import Governance
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind, RuleValue
-from governance.queries import coop, member, members_of
+from governance.queries import coop_row, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.log.history import History
 from people.person import everybody
 from tests.coop.life import HERE, NOON, THERE, Life, chosen, coops, picks, there_is
 from usecases import leaving
+from usecases.actor import Actor
 
 PRICES = st.sampled_from(["0.10", "0.25", "0.3333", "0.70", ""])
 FEW = 2  # so that there is always something left to live with
@@ -167,14 +169,17 @@ class Belonging(Life):
 
     def through_the_door(self, command: g.LeaveCoop, asked: Asked) -> Done:
         """Leave as pages and programs let one leave: with nothing left undone."""
-        here = self.ask(coop, command.coop_id)
-        assert here
-        return leaving.leave(self.history, here, command, asked)
+        return self.acting(command.coop_id, lambda actor: leaving.leave(actor, command, asked))
 
     def forgotten(self, command: g.EraseMember, asked: Asked) -> Done:
         """Be erased as pages and programs let one be."""
-        row = self.ask(member, command.coop_id, command.member_id, self.now)
-        return leaving.erase(self.history, row.person_id if row else None, command, asked)
+        return self.acting(command.coop_id, lambda actor: leaving.erase(actor, command, asked))
+
+    def acting(self, coop_id: UUID, act: Callable[[Actor], Done]) -> Done:
+        """Let someone act in a co-op, at the instant it is."""
+        with self.history.engine.connect() as connection:
+            coop = coop_row(connection, coop_id)
+            return act(Actor(history=self.history, connection=connection, now=self.now, coop=coop))
 
     @property
     def governance(self) -> Governance:

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import select
 
 from booking.read_models import bookings
-from governance.queries import coop, current_members, members_of
+from governance.queries import coop_row, current_members, members_of
 from governance.read_models import members, proposals
 from kernel.command import Asked, Done
 from kernel.database import open_database, writing
@@ -187,7 +187,7 @@ class Life(RuleBasedStateMachine):
 
     def place(self, coop_id: UUID) -> Any:
         """Return the co-op as pages know it."""
-        return self.ask(coop, coop_id)
+        return self.ask(coop_row, coop_id)
 
     @property
     def today(self) -> date:

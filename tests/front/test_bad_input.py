@@ -36,6 +36,7 @@ QUERY_NAMES = (
 
 TOLD_AT = {
     "commune": "q",
+    "latitude": "longitude",
     "longitude": "latitude",
 }
 """What is wrong with a field is told beside it, or beside the one that it goes with."""

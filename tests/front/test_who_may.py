@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from litestar.routes import HTTPRoute
 
-from api.web.access import NotAMember, NotSignedIn, NotYourRole, with_places
+from api.web.access import NotAMember, NotSignedIn, NotYourRole, with_ids
 from api.web.acts import Accepted
 from kernel.refused import NotYours
 from tests.front.forms import MAILED, forms_by_way, forms_in, way_of
@@ -80,7 +80,7 @@ def may(village: Village, way: Way, name: str | None, ids: dict[str, str]) -> bo
     with village.site.reading() as connection:
         token = village.as_(str(name)).token
         actor = Actor.signed_in(village.site.history, connection, village.now, token=token, coop_id=COOP)
-        return bool(with_places(who, places, actor))
+        return bool(with_ids(who, places, actor))
 
 
 @pytest.mark.parametrize("name", PEOPLE, ids=str)

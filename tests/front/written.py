@@ -20,8 +20,8 @@ WAYS_IN = DOCUMENTS / "ways_in.md"
 
 HEAD = """# Ways in
 
-Written from the routes themselves by `python -m tests.front.written`. Who may is a standing, a role in the co-op of the
-address, or a right, which looks at what the address names.
+Written from the routes themselves by `python -m tests.front.written`. Who may is an audience (everyone, a person,
+a member, a role in the co-op of the address), or a right, which looks at what the address names.
 
 | Right | Who it lets in |
 |---|---|

@@ -2,7 +2,7 @@ import pytest
 
 from governance.commands import EndRole, GiveRole, SetBankAccount
 from governance.mandates import LastReferent, RolesForMembers
-from governance.queries import coop, member
+from governance.queries import coop_row, member
 from governance.roles import Role
 from kernel.refused import NotYours, Unknown
 from tests.governance.given import COOP, DAY, NOON
@@ -63,5 +63,5 @@ def test_the_treasurer_says_where_the_co_op_is_paid(village: Village) -> None:
         village.governance.set_bank_account(command, village.asked(bruno))
     village.give(bruno, Role.TREASURER)
     village.governance.set_bank_account(command, village.asked(bruno))
-    paid = village.ask(coop, COOP)
+    paid = village.ask(coop_row, COOP)
     assert (paid.holder, paid.iban) == ("Les Voisins du Diois", IBAN.replace(" ", ""))

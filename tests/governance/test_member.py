@@ -4,7 +4,7 @@ import pytest
 
 from governance.commands import JoinCoop
 from governance.events import MemberErased, MemberJoined, MemberLeft, MemberReturned
-from governance.member import CharterChanged, Member, MembershipErased, Standing, StillAMember, member_id_of
+from governance.member import CharterChanged, Member, MembershipErased, MemberState, StillAMember, member_id_of
 from kernel.event import Event
 from tests.governance.given import COOP, person
 
@@ -46,7 +46,7 @@ def test_leaving_twice_changes_nothing() -> None:
 def test_who_left_may_return() -> None:
     (event,) = join(left())
     assert isinstance(event, MemberReturned)
-    assert left().after((event,)).standing is Standing.MEMBER
+    assert left().after((event,)).state is MemberState.MEMBER
 
 
 def test_a_former_member_is_erased_once_and_for_good() -> None:

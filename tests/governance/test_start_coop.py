@@ -3,7 +3,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from governance.coop import CoopExists
-from governance.queries import coop, coops_of, members_of
+from governance.queries import coop_row, coops_of, members_of
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked
@@ -13,7 +13,7 @@ from tests.governance.village import Village
 
 
 def test_a_co_op_starts_with_its_founder_her_roles_and_its_rules(village: Village) -> None:
-    started = village.ask(coop, COOP)
+    started = village.ask(coop_row, COOP)
     assert (started.name, started.commune_name, started.time_zone) == ("Les Voisins du Diois", "Die", "Europe/Paris")
     (anna,) = village.ask(members_of, COOP, NOON)
     assert (anna.name, anna.person_id, anna.roles) == ("Anna", village.anna, (Role.REFERENT, Role.TREASURER))
@@ -41,4 +41,4 @@ def test_it_starts_only_once_and_nothing_is_left_of_the_second(village: Village)
 
 
 def test_a_co_op_nobody_started_is_unknown(village: Village) -> None:
-    assert village.ask(coop, UUID(int=99)) is None
+    assert village.ask(coop_row, UUID(int=99)) is None

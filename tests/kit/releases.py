@@ -4,11 +4,11 @@ from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
-from governance.rules.parameters import Kind, Parameter
+from governance.rules.rule import Kind, Rule
 from kernel.event import Event
 from kernel.log.mapper import EventMapper
 
-GRACE = Parameter(
+GRACE = Rule(
     key="late_grace_minutes",
     kind=Kind.DURATION,
     unit="min",

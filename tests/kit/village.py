@@ -30,7 +30,7 @@ from kernel.money import Money
 from kernel.period import Period
 from people.person import Person, add_person
 from people.sign_in import open_session
-from sending.outbox import Kept, kept_letters, send_letters
+from sending.outbox import KeptLetter, kept_letters, send_letters
 from tests.kit.browser import Browser
 from tests.kit.still_site import (
     COOP,
@@ -100,13 +100,13 @@ class Village:
         """Let everything follow that has to."""
         self.site.follower.catch_up()
 
-    def letters(self) -> list[Kept]:
+    def letters(self) -> list[KeptLetter]:
         """Send the letters that wait and return all that were, newest first."""
         send_letters(self.site.engine, Postman(self.site.settings, self.site.engine, self.clock).send, self.now, 1000)
         with self.site.reading() as connection:
             return kept_letters(connection, 1000)
 
-    def letters_to(self, name: str) -> list[Kept]:
+    def letters_to(self, name: str) -> list[KeptLetter]:
         """Return the letters sent to someone, newest first."""
         return [letter for letter in self.letters() if letter.address.lower() == f"{name.lower()}@example.org"]
 

@@ -13,13 +13,13 @@ from governance.counting import Choice
 from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from people.person import change_person
-from sending.outbox import Kept
+from sending.outbox import KeptLetter
 from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
 
 
-def link_of(letter: Kept) -> str:
+def link_of(letter: KeptLetter) -> str:
     found = re.search(r"^http://localhost:8000(/\S+)$", letter.body, re.MULTILINE)
     assert found is not None
     return found[1]

@@ -31,6 +31,29 @@ def test_a_handbook_under_a_name_of_before_erases_nothing(village: Village) -> N
     assert found.handbook == "Turn the key backwards."
 
 
+@pytest.mark.parametrize(
+    ("who", "path", "typed"),
+    [
+        ("Nadia", f"{HERE}/profile", {"name": "Nadia", "language": "fr", "telephone": "06 12 34 56 78"}),
+        ("", "/sign-in-links", {"email": "nadia@example.org", "back_to": f"{HERE}/accounts"}),
+        (
+            "Nadia",
+            "/coops",
+            {"name": "Ours", "commune": "26113", "pack": "quartier", "accent": "green", "motto": "Go!"},
+        ),
+        ("", "/coops", {"name": "Ours", "commune": "26113", "pack": "quartier", "accent": "green", "motto": "Go!"}),
+    ],
+)
+def test_a_form_that_asks_for_no_command_drops_nothing_either(
+    village: Village, who: str, path: str, typed: dict[str, str]
+) -> None:
+    more = {} if who else {"founder_name": "Olga", "email": "olga@example.org"}
+    browser = village.as_(who) if who else village.anyone()
+    seen = browser.post(path, **(typed | more if path == "/coops" else typed))
+    assert seen.status == 422
+    assert "Reload the page and try again." in seen.text
+
+
 def test_shares_of_someone_who_left_meanwhile_are_not_dropped(village: Village) -> None:
     parts = {f"parts_{member}": "1" for member in (village.member("Jean"), village.member("Nadia"), uuid4())}
     fields = {"name": "Tandem", "kind": "bike", "sharing": "co_owned", "energy": "none", "seats": 2, "place": "Die"}

@@ -65,12 +65,12 @@ def availability(actor: Actor, period: Period, position: Degrees | None = None) 
     fleet = {vehicle.vehicle_id: vehicle for vehicle in in_service}
     prices = tariffs(actor.connection, actor.coop_id, actor.now)
     neighbours = Neighbours(actor).meet(members=(owner.member_id for vehicle in in_service for owner in vehicle.owners))
-    zone = actor.here.time_zone
+    zone = actor.my_coop.time_zone
     searched = bookings.search(actor.connection, actor.coop_id, actor.me, period, at=actor.now, zone=zone)
     known = {found.vehicle_id: found for found in searched if found.vehicle_id in fleet and found.vehicle_id in prices}
-    here = position or position_of(actor)
+    start = position or position_of(actor)
     offers = [
-        _offer(known[vehicle_id], fleet[vehicle_id], prices[vehicle_id], neighbours, period, here)
+        _offer(known[vehicle_id], fleet[vehicle_id], prices[vehicle_id], neighbours, period, start)
         for vehicle_id in known
     ]
     return tuple(sorted(offers, key=_free_and_near_first))
@@ -110,7 +110,7 @@ def _offer(
     tariff: TariffRow,
     neighbours: Neighbours,
     period: Period,
-    here: Degrees | None,
+    start: Degrees | None,
 ) -> Availability:
     km = usual_km(period)
     owner_id = vehicle.owners[0].member_id if vehicle.owners else None
@@ -122,7 +122,7 @@ def _offer(
         colour=vehicle.colour,
         photo_id=vehicle.photo_id,
         place=vehicle.home.text,
-        walk_m=walk_m(here, vehicle.home),
+        walk_m=walk_m(start, vehicle.home),
         needs_approval=found.needs_approval,
         owner_id=owner_id,
         owner_name=neighbours.member(owner_id) if owner_id else None,

@@ -45,7 +45,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class Moved(msgspec.Struct, frozen=True, kw_only=True):
+class TripEntry(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of a trip on its driver's account: its price, or the energy she paid on the way given back."""
 
     entry_id: UUID
@@ -56,7 +56,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 class Charge(msgspec.Struct, frozen=True, kw_only=True):
     """What a trip moved on its driver's account; `total` is `None` until it is priced."""
 
-    moved: tuple[Moved, ...]
+    moved: tuple[TripEntry, ...]
     priced: bool
 
     @property
@@ -105,9 +105,9 @@ def _charge(booking: BookingRow, cents: dict[UUID, int], tariff: TariffRow | Non
     price_id, energy_id = _entry_ids(booking)
     moved = []
     if price_id in cents:
-        moved.append(Moved(entry_id=price_id, of="price", amount=Money(cents[price_id])))
+        moved.append(TripEntry(entry_id=price_id, of="price", amount=Money(cents[price_id])))
     if energy_id in cents:
-        moved.append(Moved(entry_id=energy_id, of="energy", amount=Money(cents[energy_id])))
+        moved.append(TripEntry(entry_id=energy_id, of="energy", amount=Money(cents[energy_id])))
     return Charge(moved=tuple(moved), priced=price_id in cents or _costs_nothing(booking, tariff))
 
 

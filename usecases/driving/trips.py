@@ -9,12 +9,12 @@ import msgspec
 from booking import queries
 from booking.queries import BookingRow
 from fleet.queries import VehicleCard, access_code, vehicle_page
-from governance.rules.catalogue import parameter
+from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.refused import Unknown
 from usecases.actor import Actor
 
-EARLIEST = timedelta(minutes=int(parameter("early_take_minutes").high))
+EARLIEST = timedelta(minutes=int(rule_of("early_take_minutes").high))
 """Sooner than this before its hours, no co-op lets anyone take a vehicle's keys."""
 
 ToDo = Literal["wait", "ready", "take_keys", "return", "late", "none"]

@@ -1,7 +1,7 @@
 """Whose account it is, who acts for which, and how everyone stands: the members' accounts and the co-op's own."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -67,20 +67,23 @@ def accounts_here(actor: Actor) -> frozenset[UUID]:
     return frozenset({actor.coop_id, *(member.member_id for member in members)})
 
 
-def everyones_balances(actor: Actor, on: date | None = None) -> tuple[Balance, ...]:
-    """Return every balance now, or at the end of a day: current members by name, then other balances but zero."""
-    standing = balances(actor.connection, actor.coop_id, on)
+def everyones_balances(actor: Actor, on: date | None = None, known_at: datetime | None = None) -> tuple[Balance, ...]:
+    """Return every balance now, or at the end of a day: current members by name, then other balances but zero.
+
+    With `known_at`, by what was recorded until then: what was known of a past day never changes.
+    """
+    known = balances(actor.connection, actor.coop_id, on, known_at=known_at)
     members = members_of(actor.connection, actor.coop_id, actor.now)
     names = {member.member_id: member.name for member in members}
-    shown = [member.member_id for member in members if member.is_member or standing.get(member.member_id)]
-    others = (account for account, cents in standing.items() if cents and account not in shown)
+    shown = [member.member_id for member in members if member.is_member or known.get(member.member_id)]
+    others = (account for account, cents in known.items() if cents and account not in shown)
     rest = sorted(others, key=lambda account: account.bytes)
     return tuple(
         Balance(
             account=account,
             name=names.get(account),
             is_purse=account == actor.coop_id,
-            cents=standing.get(account, 0),
+            cents=known.get(account, 0),
         )
         for account in (*shown, *rest)
     )

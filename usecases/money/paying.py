@@ -48,7 +48,7 @@ def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | Non
     if receiver == actor.me:
         return None if actor.my_person.iban else "mine"
     if receiver == actor.coop_id in acts_for(actor):
-        return None if actor.here.iban else "purse"
+        return None if actor.my_coop.iban else "purse"
     return None
 
 
@@ -86,8 +86,8 @@ def _transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> PlanLineRow:
 
 def _payee(actor: Actor, receiver: UUID) -> Payee | None:
     if receiver == actor.coop_id:
-        here = actor.here
-        return Payee(here.holder or here.name, here.iban) if here.iban else None
+        coop = actor.my_coop
+        return Payee(coop.holder or coop.name, coop.iban) if coop.iban else None
     found = member(actor.connection, actor.coop_id, receiver, actor.now)
     someone = person(actor.connection, found.person_id) if found and found.person_id else None
     return Payee(someone.iban_holder or someone.name, someone.iban) if someone and someone.iban else None

@@ -5,7 +5,7 @@ Page and program come through here, so that nobody is charged by a mistyped id a
 
 from uuid import UUID
 
-from fleet.queries import vehicle_page
+from fleet.queries import vehicle_look
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
 from ledger.application import Ledger
@@ -28,7 +28,7 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
     if not {*command.paid, *command.among} <= accounts_here(actor):
         raise NotAnAccount
     if command.vehicle_id:
-        vehicle_page(actor.connection, actor.coop_id, command.vehicle_id, on=actor.today)
+        vehicle_look(actor.connection, actor.coop_id, command.vehicle_id)
     check_photos(actor.connection, actor.coop_id, command.receipt)
     return Ledger(actor.history).record_expense(command, asked)
 

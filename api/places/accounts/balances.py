@@ -9,6 +9,7 @@ from api.drawing.charts import Point
 from api.speech.words import Words
 from api.web.routes import question
 from kernel.money import Money
+from kernel.period import Aware
 from ledger.days import day_of, month_after, month_of
 from ledger.entries import queries
 from usecases.actor import Actor
@@ -21,6 +22,12 @@ class OnDay(msgspec.Struct, frozen=True):
     """The day whose end is asked about."""
 
     on: Annotated[date | None, msgspec.Meta(description="a day; now when not said")] = None
+
+
+class AsKnown(OnDay, frozen=True):
+    """The day whose end is asked about, and by what the books held at which instant."""
+
+    known_at: Annotated[Aware | None, msgspec.Meta(description="recorded until then; all if not said")] = None
 
 
 class Balances(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,10 +46,10 @@ def balance(actor: Actor, query: OnDay) -> Balance:
 
 
 @question("/coops/{coop_id:uuid}/balances", who="member")
-def balances(actor: Actor, query: OnDay) -> Balances:
+def balances(actor: Actor, query: AsKnown) -> Balances:
     """Everyone's balance, and the books' total, which is zero."""
     total = queries.books_total(actor.connection, actor.coop_id)
-    return Balances(on=query.on, total_cents=total, balances=everyones_balances(actor, query.on))
+    return Balances(on=query.on, total_cents=total, balances=everyones_balances(actor, query.on, query.known_at))
 
 
 def month_by_month(actor: Actor, words: Words) -> list[Point]:

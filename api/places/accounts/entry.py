@@ -23,7 +23,7 @@ ENTRY = f"{ENTRIES}/{{entry_id:uuid}}"
 SEALED = ("note", "reason")  # the fields of an explanation that hold what someone wrote
 
 
-class Span(Wanted, frozen=True, kw_only=True):
+class DaysAsked(Wanted, frozen=True, kw_only=True):
     """Which days are asked about, and which slice of the list."""
 
     since: Annotated[date | None, msgspec.Meta(description="first day")] = None
@@ -51,7 +51,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @question(ENTRIES, who="member")
-def journal(actor: Actor, query: Span) -> Slice[Entry]:
+def journal(actor: Actor, query: DaysAsked) -> Slice[Entry]:
     """The journal: every entry with its sides, in the order of their days."""
     found = queries.journal_slice(
         actor.connection,

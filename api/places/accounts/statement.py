@@ -9,7 +9,7 @@ import msgspec
 
 from api.drawing.charts import Point
 from api.places.accounts.balances import month_by_month
-from api.places.accounts.entry import Span, open_explanations
+from api.places.accounts.entry import DaysAsked, open_explanations
 from api.speech.causes import teller
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -122,7 +122,7 @@ def my_accounts(visit: Visit) -> Page:
 
 
 @question("/coops/{coop_id:uuid}/lines", who="member")
-def lines(actor: Actor, query: Span) -> Slice[Line]:
+def lines(actor: Actor, query: DaysAsked) -> Slice[Line]:
     """My lines, newest first, each with its whole explanation."""
     found = queries.statement_slice(
         actor.connection,

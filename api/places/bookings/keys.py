@@ -57,7 +57,7 @@ def typed_keys(visit: Visit) -> Fields:
     """Return a take-over as typed, its photo kept first so that a field misread does not ask for it again."""
     photo = sent_photo(visit, "photo")
     visit.form.ticked("damages_seen")  # so that she walks around it: for her own eyes, kept nowhere
-    vehicle = vehicle_of(visit.actor, booking_of(visit.actor, visit.place("booking_id")))
+    vehicle = vehicle_of(visit.actor, booking_of(visit.actor, visit.id_of("booking_id")))
     return {
         **unread(vehicle, vehicle.odometer_km),
         "photos": (photo,) if photo else (),

@@ -64,7 +64,7 @@ def new_booking(visit: Visit) -> Page:
 )
 def book_vehicle(actor: Actor, command: BookVehicle, asked: Asked) -> Done:
     """Hold hours of a vehicle for me."""
-    return Bookings(actor.history).book_vehicle(command, asked, actor.here.time_zone)
+    return Bookings(actor.history).book_vehicle(command, asked, actor.my_coop.time_zone)
 
 
 def _vehicle_wanted(visit: Visit) -> UUID:

@@ -24,7 +24,7 @@ BOOKING = f"{BOOKINGS}/{{booking_id:uuid}}"
 HERE = "/coops/{coop_id}/bookings/{booking_id}"
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened, and what who did it is called."""
 
     happened: Happened
@@ -44,7 +44,7 @@ class OneBooking(View, frozen=True, kw_only=True):
     to_do: ToDo
     to_know: ToKnow | None
     charge: Charge | None
-    story: Sequence[Step]
+    story: Sequence[StoryLine]
     now: datetime
 
     @property
@@ -80,7 +80,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         to_do=to_do(actor, booking),
         to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
-        story=[Step(happened=event, name=neighbours.member(event.by) if event.by else None) for event in events],
+        story=[StoryLine(happened=event, name=neighbours.member(event.by) if event.by else None) for event in events],
         now=actor.now,
     )
     return Page(view, mine=True)

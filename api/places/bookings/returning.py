@@ -55,7 +55,7 @@ def return_form(visit: Visit, booking_id: UUID) -> Page:
 def typed_return(visit: Visit) -> Fields:
     """Return a return as typed, its photos kept first so that a field misread does not ask for them again."""
     receipt, photo = sent_photo(visit, "receipt"), sent_photo(visit, "photo")
-    booking = booking_of(visit.actor, visit.place("booking_id"))
+    booking = booking_of(visit.actor, visit.id_of("booking_id"))
     vehicle = vehicle_of(visit.actor, booking)
     return {
         **unread(vehicle, booking.odometer_out_km or 0),

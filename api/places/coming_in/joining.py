@@ -20,7 +20,7 @@ from governance.commands import Version
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
-from governance.queries import InvitationState, coop, current_members, member
+from governance.queries import InvitationState, coop_row, current_members, member
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_
@@ -80,17 +80,17 @@ class Invitation(View, frozen=True, kw_only=True):
 def invited_to(actor: Actor, invitation_id: UUID) -> Invited:
     """What an invitation leads to, and which charter one accepts."""
     row = known_invitation(actor.connection, invitation_id, actor.now)
-    here = coop(actor.connection, row.coop_id)
-    if here is None:
+    coop = coop_row(actor.connection, row.coop_id)
+    if coop is None:
         raise Unknown
     return Invited(
-        coop_id=here.coop_id,
-        coop_name=here.name,
-        commune_name=here.commune_name,
+        coop_id=coop.coop_id,
+        coop_name=coop.name,
+        commune_name=coop.commune_name,
         kind=row.kind,
         state=row.state,
         expires_at=row.expires_at,
-        charter_version=here.charter_version,
+        charter_version=coop.charter_version,
     )
 
 

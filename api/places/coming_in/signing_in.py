@@ -71,8 +71,8 @@ def sign_in(visit: Visit) -> Page:
 @form("/sign-in-links", who="everyone", page=sign_in)
 def ask_link(visit: Visit) -> Page:
     """Send a link to a known address; say the same for an unknown one, so that nobody learns who is a member."""
-    wanted = read_form(visit.form, WantedLink)
-    return link_sent(visit, wanted.email, ComeIn(inside(visit.given("next")) or "/"))
+    to = inside(visit.given("next")) or "/"
+    return link_sent(visit, read_form(visit.form, WantedLink).email, ComeIn(to))
 
 
 @write("/sign-in-links", who="everyone", example={"email": "claire@example.org", "name": "Claire"})

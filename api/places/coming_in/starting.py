@@ -59,6 +59,7 @@ def start(visit: Visit) -> Answer:
     wanted = _typed(visit, asked)
     if actor.person is None:
         return _by_link(visit, wanted)
+    visit.form.check_all_read()
     visit.site.settled(started(actor.history, actor.person.person_id, wanted, visit.lang, asked))
     return Go(f"/coops/{wanted.coop_id}/", said=N_("The co-op is started. Invite a neighbour, add a first vehicle."))
 
@@ -89,6 +90,7 @@ def _typed(visit: Visit, asked: Asked) -> FoundCoop:
 
 def _by_link(visit: Visit, wanted: FoundCoop) -> Page:
     named = {"name": visit.form.needed("founder_name"), "email": visit.form.needed("email")}
+    visit.form.check_all_read()
     founder = built(Newcomer, named, {"name": "founder_name"})
     intent = Start(
         coop_id=wanted.coop_id,

@@ -83,7 +83,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     entry_id: UUID | None
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class ListedExpense(msgspec.Struct, frozen=True, kw_only=True):
     """An expense among others: for which vehicle (`None`: for the co-op), and paid by whom."""
 
     expense: Expense
@@ -101,7 +101,7 @@ class AllExpenses(View, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "expenses/expenses.html"
 
-    expenses: Sequence[Listed]
+    expenses: Sequence[ListedExpense]
     older: str | None
 
 
@@ -110,7 +110,7 @@ class OneExpense(View, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "expenses/expense.html"
 
-    listed: Listed
+    listed: ListedExpense
     recorded_by: Holder | None
     bearers: Sequence[Bearer]
     parts: Sequence[Part]
@@ -183,11 +183,11 @@ def _expense(row: ExpenseRow, note: str | None) -> Expense:
     return copied(row, Expense, note=note)
 
 
-def _listed(actor: Actor, found: Sequence[Expense]) -> list[Listed]:
+def _listed(actor: Actor, found: Sequence[Expense]) -> list[ListedExpense]:
     neighbours = Neighbours(actor).meet(vehicles=(expense.vehicle_id for expense in found))
     holders = Holders(actor, neighbours).meet(account for expense in found for account in expense.paid)
     return [
-        Listed(
+        ListedExpense(
             expense=expense,
             vehicle_name=neighbours.vehicle(expense.vehicle_id) if expense.vehicle_id else None,
             payers=[Payer(holder=holders.of(account), amount=Money(cents)) for account, cents in expense.paid.items()],

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.speech.house_rules import Stated, stated
+from api.speech.rules import Stated, stated
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
@@ -50,7 +50,7 @@ class OpenVote(msgspec.Struct, frozen=True, kw_only=True):
     closes_at: datetime
 
 
-class Transfer(msgspec.Struct, frozen=True, kw_only=True):
+class DueTransfer(msgspec.Struct, frozen=True, kw_only=True):
     """A transfer of the settlement plan under way, between me and someone or the common purse."""
 
     plan_id: UUID
@@ -66,8 +66,8 @@ class Home(View, frozen=True, kw_only=True):
     next: Next | None
     requests: Sequence[Request]
     votes: Sequence[OpenVote]
-    to_pay: Sequence[Transfer]
-    to_confirm: Sequence[Transfer]
+    to_pay: Sequence[DueTransfer]
+    to_confirm: Sequence[DueTransfer]
     has_vehicles: bool
     may_invite: bool
 
@@ -148,6 +148,6 @@ def _my_lines(actor: Actor) -> tuple[list[PlanLineRow], list[PlanLineRow]]:
     return to_pay, [line for line in lines if line.receiver == actor.me and line.state == "declared"]
 
 
-def _transfer(actor: Actor, line: PlanLineRow, other: UUID, neighbours: Neighbours) -> Transfer:
-    name = actor.here.name if other == actor.coop_id else neighbours.member(other)
-    return Transfer(plan_id=line.plan_id, name=name, amount=Money(line.cents))
+def _transfer(actor: Actor, line: PlanLineRow, other: UUID, neighbours: Neighbours) -> DueTransfer:
+    name = actor.my_coop.name if other == actor.coop_id else neighbours.member(other)
+    return DueTransfer(plan_id=line.plan_id, name=name, amount=Money(line.cents))

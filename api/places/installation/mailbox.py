@@ -14,20 +14,20 @@ from kernel.refused import Unknown
 from sending.outbox import kept_letters
 
 
-class Line(msgspec.Struct, frozen=True):
+class MailLine(msgspec.Struct, frozen=True):
     """A line of a letter; `href` is where it leads when it is one of our addresses."""
 
     text: str
     href: str | None
 
 
-class Mail(msgspec.Struct, frozen=True, kw_only=True):
+class KeptMail(msgspec.Struct, frozen=True, kw_only=True):
     """A letter that would have left."""
 
     at: datetime
     to: str
     subject: str
-    lines: Sequence[Line]
+    lines: Sequence[MailLine]
 
 
 class Mailbox(View, frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ class Mailbox(View, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "installation/mailbox.html"
 
-    mails: Sequence[Mail]
+    mails: Sequence[KeptMail]
 
 
 @page("/mailbox", who="everyone")
@@ -45,14 +45,14 @@ def local_mailbox(visit: Visit) -> Page:
         raise Unknown
     base_url = visit.site.settings.base_url
     mails = [
-        Mail(at=letter.at, to=letter.address, subject=letter.subject, lines=_lines(letter.body, base_url))
+        KeptMail(at=letter.at, to=letter.address, subject=letter.subject, lines=_lines(letter.body, base_url))
         for letter in kept_letters(visit.actor.connection)
     ]
     return Page(Mailbox(mails=mails))
 
 
-def _lines(body: str, base_url: str) -> list[Line]:
+def _lines(body: str, base_url: str) -> list[MailLine]:
     """Return a letter's lines that hold something; one that is nothing but an address of ours leads there."""
     ours = re.compile(re.escape(base_url) + r"(/\S*)")
     lines = filter(None, map(str.strip, body.splitlines()))
-    return [Line(line, found[1] if (found := ours.fullmatch(line)) else None) for line in lines]
+    return [MailLine(line, found[1] if (found := ours.fullmatch(line)) else None) for line in lines]

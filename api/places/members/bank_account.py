@@ -30,8 +30,8 @@ class BankAccount(View, frozen=True, kw_only=True):
 @page(BANK_ACCOUNT, who=keeps_bank_account)
 def bank_account(visit: Visit) -> Page:
     """Show where the co-op itself is paid, to change it."""
-    here = visit.actor.here
-    return Page(BankAccount(holder=here.holder or "", iban=here.iban or ""))
+    coop = visit.actor.my_coop
+    return Page(BankAccount(holder=coop.holder or "", iban=coop.iban or ""))
 
 
 @act(

@@ -7,10 +7,10 @@ import msgspec
 
 from api.places.members.member import members
 from api.places.vehicles.vehicle import fleet
-from api.places.votes.proposals import Listed, listed
+from api.places.votes.proposals import ListedProposal, listed
 from api.places.votes.rules import COOP, Dated, in_force
-from api.speech.called import Owner
-from api.speech.chronicle import Happened, lately
+from api.speech.called import NamedOwner
+from api.speech.chronicle import Chronicled, lately
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
@@ -34,11 +34,11 @@ class Belonging(msgspec.Struct, frozen=True):
     vehicles: Sequence[str]
 
 
-class Shared(msgspec.Struct, frozen=True):
+class SharedVehicle(msgspec.Struct, frozen=True):
     """A vehicle, with whose it is."""
 
     vehicle: VehicleCard
-    owners: Sequence[Owner]
+    owners: Sequence[NamedOwner]
 
 
 class Community(View, frozen=True, kw_only=True):
@@ -50,14 +50,14 @@ class Community(View, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "members/community.html"
 
-    to_decide: Sequence[Listed]
-    decided: Sequence[Listed]
+    to_decide: Sequence[ListedProposal]
+    decided: Sequence[ListedProposal]
     after: str | None
     rules: Sequence[Dated]
     more_rules: Sequence[Dated]
     members: Sequence[Belonging]
-    vehicles: Sequence[Shared]
-    log: Sequence[Happened]
+    vehicles: Sequence[SharedVehicle]
+    log: Sequence[Chronicled]
     may_invite: bool
     keeps_bank_account: bool
     parked: int
@@ -102,8 +102,9 @@ def _belonging(people: Sequence[MemberRow], cards: Sequence[VehicleCard]) -> lis
     return [Belonging(row, owned[row.member_id]) for row in people]
 
 
-def _shared(actor: Actor, cards: Sequence[VehicleCard]) -> list[Shared]:
+def _shared(actor: Actor, cards: Sequence[VehicleCard]) -> list[SharedVehicle]:
     neighbours = Neighbours(actor).meet(members=(owner.member_id for card in cards for owner in card.owners))
     return [
-        Shared(card, [Owner(neighbours.member(owner.member_id), None, 1) for owner in card.owners]) for card in cards
+        SharedVehicle(card, [NamedOwner(neighbours.member(owner.member_id), None, 1) for owner in card.owners])
+        for card in cards
     ]

@@ -9,4 +9,4 @@ from usecases.actor import Actor
 @question(COOP, who="member")
 def coop(actor: Actor) -> CoopRow:
     """The co-op: where it is, how it speaks, where it is paid."""
-    return actor.here
+    return actor.my_coop

@@ -120,6 +120,5 @@ def typed_erasure(visit: Visit) -> Fields:
 )
 def erase_member(actor: Actor, command: EraseMember, asked: Asked) -> Done:
     """Erase a former member's personal data for good: one's own, or as a référent."""
-    person_id = leaving.person_behind(actor.connection, command.coop_id, command.member_id, actor.now)
     herself = replace(asked, by=member_id_of(command.coop_id, actor.my_person.person_id))  # no longer a member
-    return leaving.erase(actor.history, person_id, command, herself)
+    return leaving.erase(actor, command, herself)

@@ -21,7 +21,7 @@ PHOTO = f"{PHOTOS}/{{photo_id:uuid}}"
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class KeptPhoto(msgspec.Struct, frozen=True, kw_only=True):
     """The id under which a photo is kept: the Idempotency-Key it was sent with."""
 
     photo_id: UUID
@@ -41,7 +41,7 @@ def keep_photo(visit: Visit) -> Json:
     photo_id, jpeg = key_of(visit), plain_jpeg(visit.sent.body)
     with visit.site.writing() as connection:
         photos.keep_photo(connection, visit.actor.coop_id, photo_id, jpeg, visit.actor.now)
-    return Json(Kept(photo_id=photo_id), 201)
+    return Json(KeptPhoto(photo_id=photo_id), 201)
 
 
 add_for_programs(
@@ -49,7 +49,7 @@ add_for_programs(
     PHOTO,
     show_photo,
     "member",
-    lambda visit: show_photo(visit, visit.place("photo_id")),
+    lambda visit: show_photo(visit, visit.id_of("photo_id")),
     Described(summary=summary_of(show_photo), returns=bytes, answered_as="image/jpeg"),
 )
 add_for_programs(
@@ -58,5 +58,5 @@ add_for_programs(
     keep_photo,
     "member",
     keep_photo,
-    Described(summary=summary_of(keep_photo), returns=Kept, body=bytes, keyed=True, status=201, sent_as=PICTURES),
+    Described(summary=summary_of(keep_photo), returns=KeptPhoto, body=bytes, keyed=True, status=201, sent_as=PICTURES),
 )

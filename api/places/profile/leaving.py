@@ -38,7 +38,7 @@ class Leaving(View, frozen=True, kw_only=True):
 def leave_form(visit: Visit, member_id: UUID) -> Page:
     """Show what leaving means, and what stands in its way."""
     actor = visit.actor
-    hindrances = leaving.hindrances(actor.connection, actor.keyring, actor.here, member_id, actor.now)
+    hindrances = leaving.hindrances(actor, member_id)
     view = Leaving(
         member_id=member_id,
         balance=Money(balance(actor.connection, actor.coop_id, member_id)),
@@ -57,7 +57,7 @@ def typed_departure(visit: Visit) -> Fields:
 
 def once_gone(visit: Visit, _: Done) -> Go:
     """Say what was done, to her or to the référent; a person whom no co-op knows any more is signed out."""
-    if visit.place("member_id") != visit.actor.me:
+    if visit.id_of("member_id") != visit.actor.me:
         return Go(f"/coops/{visit.actor.coop_id}/community", said=N_("She has left the co-op."))
     with visit.site.reading() as connection:
         known = person(connection, visit.actor.my_person.person_id)
@@ -77,4 +77,4 @@ def once_gone(visit: Visit, _: Done) -> Go:
 )
 def leave_coop(actor: Actor, command: Depart, asked: Asked) -> Done:
     """Leave the co-op: oneself, or on a référent's word; the balance stays in the books."""
-    return leaving.depart(actor.history, actor.here, command, asked)
+    return leaving.depart(actor, command, asked)

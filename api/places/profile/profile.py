@@ -107,8 +107,8 @@ def keep_profile(visit: Visit) -> Go:
     """Keep one's profile as typed."""
     typed = read_form(visit.form, Profile)
     _keep(visit, typed)
-    here = f"/coops/{visit.actor.coop_id}/profile"
-    return Go(here, said=N_("Your profile is kept."), cookies={"lang": typed.language})
+    address = f"/coops/{visit.actor.coop_id}/profile"
+    return Go(address, said=N_("Your profile is kept."), cookies={"lang": typed.language})
 
 
 @write("/me", who="person", method="PUT", example={"name": "Claire", "language": "fr", "phone": "06 12 34 56 78"})
@@ -131,10 +131,8 @@ def _checked(profile: Profile) -> dict[str, Any]:
     iban = _iban(profile.iban.strip())
     if iban and not holder:
         raise Misread({"iban_holder": N_("Write the name of the account's holder exactly as the bank knows it.")})
-    position = Form({name: [getattr(profile, name)] for name in ("latitude", "longitude")})
-    latitude, longitude = position.degrees("latitude", 90), position.degrees("longitude", 180)
-    if (latitude is None) != (longitude is None):
-        raise Misread({"latitude": N_("Write both numbers of the position, or none.")})
+    typed = Form({"latitude": [profile.latitude], "longitude": [profile.longitude]})
+    latitude, longitude = typed.position() or (None, None)
     return {
         "name": profile.name.strip(),
         "phone": profile.phone or None,
@@ -156,12 +154,12 @@ def _iban(text: str) -> str | None:
 def _memberships(actor: Actor) -> tuple[Membership, ...]:
     person_id = actor.my_person.person_id
     found = [
-        (here, membership(actor.connection, here.coop_id, person_id, actor.now))
-        for here in coops_of(actor.connection, person_id)
+        (coop, membership(actor.connection, coop.coop_id, person_id, actor.now))
+        for coop in coops_of(actor.connection, person_id)
     ]
     return tuple(
-        Membership(coop_id=here.coop_id, name=here.name, member_id=row.member_id, roles=row.roles)
-        for here, row in found
+        Membership(coop_id=coop.coop_id, name=coop.name, member_id=row.member_id, roles=row.roles)
+        for coop, row in found
         if row is not None
     )
 

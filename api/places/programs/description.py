@@ -6,7 +6,7 @@ from typing import Any
 
 from api.web.answers import Answer, Json
 from api.web.openapi import document
-from api.web.refusals import Listed, catalogue
+from api.web.refusals import Published, catalogue
 from api.web.routes import ROUTES, page, question
 from api.web.visit import Visit
 from usecases.actor import Actor
@@ -19,7 +19,7 @@ def openapi(_: Visit) -> Answer:
 
 
 @question("/problems", who="everyone")
-def problems(_: Actor) -> tuple[Listed, ...]:
+def problems(_: Actor) -> tuple[Published, ...]:
     """Everything that can be refused: its code, its status, its sentence."""
     return catalogue()
 

@@ -19,11 +19,13 @@ from usecases.driving.finding import Availability, Degrees, availability
 USUALLY = timedelta(hours=2)
 
 
-class Wanted(msgspec.Struct, frozen=True):
-    """The hours a program asks for."""
+class Search(msgspec.Struct, frozen=True):
+    """The hours a program asks for, and from where."""
 
     start: Annotated[Aware | None, msgspec.Meta(description="first instant, now when not said")] = None
     end: Annotated[Aware | None, msgspec.Meta(description="end, two hours later when not said")] = None
+    latitude: Annotated[str, msgspec.Meta(description="where one is, in degrees; at home when not said")] = ""
+    longitude: Annotated[str, msgspec.Meta(description="the other half of where one is")] = ""
 
 
 class WhoIsFree(View, frozen=True, kw_only=True):
@@ -53,18 +55,20 @@ def who_is_free(visit: Visit) -> Page:
 
 
 @question("/coops/{coop_id:uuid}/availability", who="member")
-def who_can_be_had(actor: Actor, query: Wanted) -> tuple[Availability, ...]:
+def who_can_be_had(actor: Actor, query: Search) -> tuple[Availability, ...]:
     """Which vehicles can be had for these hours, and why the others cannot."""
     start = query.start or actor.now
     try:
         period = Period(start, query.end or start + USUALLY)
     except ValueError as error:
         raise Misread({"end": N_("The end must come after the start.")}) from error
-    return availability(actor, period)
+    return availability(actor, period, _position(query.latitude, query.longitude))
 
 
 def position_said(visit: Visit) -> Degrees | None:
     """Return where the reader's phone says that she is, or `None`; `Misread` when it is no position."""
-    form = Form({name: [visit.given(name)] for name in ("latitude", "longitude")})
-    latitude, longitude = form.degrees("latitude", 90), form.degrees("longitude", 180)
-    return None if latitude is None or longitude is None else (latitude, longitude)
+    return _position(visit.given("latitude"), visit.given("longitude"))
+
+
+def _position(latitude: str, longitude: str) -> Degrees | None:
+    return Form({"latitude": [latitude], "longitude": [longitude]}).position()

@@ -16,7 +16,7 @@ from kernel.command import Asked, Done
 from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
-from usecases.bringing_in import looks_after_damaged, vehicle_of
+from usecases.upkeep import damaged_vehicle, looks_after_damaged
 
 DAMAGE = "/coops/{coop_id:uuid}/damages/{damage_id:uuid}"
 
@@ -24,7 +24,7 @@ DAMAGE = "/coops/{coop_id:uuid}/damages/{damage_id:uuid}"
 @question(f"{VEHICLE}/damages", who="member")
 def damages(actor: Actor, vehicle_id: UUID) -> tuple[queries.DamageRow, ...]:
     """Its known damages, not yet mended."""
-    known = queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today).card
+    known = queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id)
     return queries.known_damages(actor.connection, actor.keyring, actor.coop_id, known.vehicle_id)
 
 
@@ -51,7 +51,7 @@ def report_damage(actor: Actor, command: ReportDamage, asked: Asked) -> Done:
 @page(DAMAGE, who=looks_after_damaged)
 def edit_damaged(visit: Visit, damage_id: UUID) -> Page:
     """Show the upkeep of the vehicle a damage was seen on."""
-    return edit_vehicle(visit, vehicle_of(visit.actor, damage_id))
+    return edit_vehicle(visit, damaged_vehicle(visit.actor, damage_id))
 
 
 @act(
@@ -59,7 +59,9 @@ def edit_damaged(visit: Visit, damage_id: UUID) -> Page:
     who=looks_after_damaged,
     page=edit_damaged,
     said=N_("Mended. It is no longer shown."),
-    then=lambda visit, done: f"/coops/{visit.actor.coop_id}/vehicles/{vehicle_of(visit.actor, done.stream_id)}/edit",
+    then=lambda visit, done: (
+        f"/coops/{visit.actor.coop_id}/vehicles/{damaged_vehicle(visit.actor, done.stream_id)}/edit"
+    ),
     example={},
 )
 def mend_damage(actor: Actor, command: MendDamage, asked: Asked) -> Done:

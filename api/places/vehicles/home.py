@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from api.web.forms import Form, Misread
-from kernel.text import N_
+from api.web.forms import Form
 
 HOME = {"text": "Place de la République, Die", "latitude": "44.75314", "longitude": "5.37088"}
 """An example for programs."""
@@ -11,8 +10,6 @@ HOME = {"text": "Place de la République, Die", "latitude": "44.75314", "longitu
 
 def typed_home(form: Form) -> dict[str, Any]:
     """Return a place as typed: its words, and both degrees or neither."""
-    latitude, longitude = form.degrees("latitude", 90), form.degrees("longitude", 180)
-    if (latitude is None) != (longitude is None):
-        raise Misread({"latitude" if latitude is None else "longitude": N_("Fill this in.")})
-    degrees = {} if latitude is None else {"latitude": f"{latitude:f}", "longitude": f"{longitude:f}"}
+    position = form.position()
+    degrees = dict(zip(("latitude", "longitude"), map("{:f}".format, position), strict=True)) if position else {}
     return {"text": form.needed("place"), **degrees}

@@ -19,7 +19,7 @@ from fleet.events import Place
 from kernel.command import Asked, Done
 from kernel.text import N_
 from usecases.actor import Actor
-from usecases.bringing_in import looks_after_vehicle
+from usecases.upkeep import looks_after_vehicle
 
 UPKEEP = "/coops/{coop_id}/vehicles/{vehicle_id}/edit"
 

@@ -11,7 +11,7 @@ from api.places.photos.sent import kept_photo
 from api.places.vehicles.availability import position_said
 from api.places.vehicles.hours import hours_asked
 from api.places.vehicles.week import Day, week_of
-from api.speech.called import Owner
+from api.speech.called import NamedOwner
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -21,17 +21,17 @@ from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.readings import ReadingRow, latest_readings
 from kernel.period import Period
 from usecases.actor import Actor
-from usecases.bringing_in import looks_after_vehicle
 from usecases.driving.finding import position_of, walk_m
 from usecases.driving.terms import Terms, terms_of
 from usecases.neighbours import Neighbours
+from usecases.upkeep import looks_after_vehicle
 
 PLANS_SHOWN = timedelta(days=60)
 VEHICLES = "/coops/{coop_id:uuid}/vehicles"
 VEHICLE = f"{VEHICLES}/{{vehicle_id:uuid}}"
 
 
-class Plan(msgspec.Struct, frozen=True):
+class Outing(msgspec.Struct, frozen=True):
     """Where a neighbour goes with it, and when."""
 
     name: str | None
@@ -49,12 +49,12 @@ class OneVehicle(View, frozen=True, kw_only=True):
 
     vehicle: queries.VehicleCard
     plate: str | None
-    owners: Sequence[Owner]
+    owners: Sequence[NamedOwner]
     walk_m: int | None
     terms: Terms
     can_edit: bool
     week: Sequence[Day]
-    plans: Sequence[Plan]
+    outings: Sequence[Outing]
     papers: Sequence[queries.PaperRow]
     damages: Sequence[queries.DamageRow]
     parts: Sequence[Part]
@@ -83,7 +83,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         terms=terms_of(actor, found),
         can_edit=looks_after_vehicle(actor, vehicle_id),
         week=week_of(actor, promised, neighbours),
-        plans=_plans(promised, neighbours),
+        outings=_outings(promised, neighbours),
         papers=[paper for paper in found.papers if paper.state != "missing" or motor],
         damages=queries.known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
         parts=parts_of(vehicle.kind),
@@ -130,16 +130,17 @@ def _hours(visit: Visit) -> Period | None:
     return None if hours.refused or not visit.sent.query.get("start") else hours.period
 
 
-def _plans(promised: Sequence[BookingRow], neighbours: Neighbours) -> list[Plan]:
+def _outings(promised: Sequence[BookingRow], neighbours: Neighbours) -> list[Outing]:
     return [
-        Plan(neighbours.member(booking.driver_id), booking.period, booking.destination)
+        Outing(neighbours.member(booking.driver_id), booking.period, booking.destination)
         for booking in promised
         if booking.destination or booking.flexible
     ]
 
 
-def _owners(vehicle: queries.VehicleCard, neighbours: Neighbours) -> list[Owner]:
+def _owners(vehicle: queries.VehicleCard, neighbours: Neighbours) -> list[NamedOwner]:
     whole, several = sum(owner.parts for owner in vehicle.owners), vehicle.sharing == "co_owned"
     return [
-        Owner(neighbours.member(owner.member_id), owner.parts if several else None, whole) for owner in vehicle.owners
+        NamedOwner(neighbours.member(owner.member_id), owner.parts if several else None, whole)
+        for owner in vehicle.owners
     ]

@@ -9,7 +9,7 @@ import msgspec
 
 from api.places.votes.proposal import ProposalAnswer, answer
 from api.places.votes.rules import COOP
-from api.speech.house_rules import Stated, stated
+from api.speech.rules import Stated, stated
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -22,7 +22,7 @@ MOST = 20
 PROPOSALS = f"{COOP}/proposals"
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class ListedProposal(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal as a list shows it, by the rule as it would be."""
 
     proposal_id: UUID
@@ -38,7 +38,7 @@ class AllProposals(View, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "votes/proposals.html"
 
-    proposals: Sequence[Listed]
+    proposals: Sequence[ListedProposal]
     after: str | None
 
 
@@ -59,16 +59,16 @@ def proposals(actor: Actor, query: Wanted) -> Slice[ProposalAnswer]:
     return found.mapped(lambda row: answer(row, texts.get(row.rationale)))
 
 
-def listed(rows: Iterable[ProposalRow], neighbours: Neighbours) -> list[Listed]:
+def listed(rows: Iterable[ProposalRow], neighbours: Neighbours) -> list[ListedProposal]:
     """Return proposals as a list shows them."""
     known = list(rows)
     neighbours.meet(vehicles=(row.vehicle_id for row in known))
     return [_listed(row, neighbours) for row in known]
 
 
-def _listed(row: ProposalRow, neighbours: Neighbours) -> Listed:
+def _listed(row: ProposalRow, neighbours: Neighbours) -> ListedProposal:
     vehicle = neighbours.vehicle(row.vehicle_id) if row.vehicle_id else None
-    return Listed(
+    return ListedProposal(
         proposal_id=row.proposal_id,
         proposed=stated(row.rule, row.value, vehicle),
         state=row.state,

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.places.votes.proposals import PROPOSALS
-from api.speech.house_rules import Stated
+from api.speech.rules import Stated
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.forms import Form
@@ -18,8 +18,8 @@ from fleet.queries import names_in_service
 from governance.application import Governance
 from governance.commands import ProposeRule
 from governance.local_time import days_later, first_day_from
-from governance.rules.parameters import NotAValue, OutOfBounds
 from governance.rules.queries import RuleRow, rules_in_force
+from governance.rules.rule import NotAValue, OutOfBounds
 from governance.votes.proposal import NothingToChange, TooFarAway, TooSoon
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
@@ -57,7 +57,7 @@ class Proposing(View, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "votes/proposing.html"
 
-    standing: Stated
+    in_force: Stated
     vehicle_id: UUID | None
     own: bool
     options: Sequence[Stated]
@@ -66,7 +66,7 @@ class Proposing(View, frozen=True, kw_only=True):
     @property
     def unit(self) -> str:
         """What stands behind the value as one types it."""
-        return UNITS.get(self.standing.rule.unit, self.standing.rule.unit)
+        return UNITS.get(self.in_force.rule.unit, self.in_force.rule.unit)
 
 
 @page(f"{PROPOSALS}/new", who="member")
@@ -121,13 +121,13 @@ def _proposable(actor: Actor, vehicle_id: UUID | None) -> dict[str, RuleRow]:
 
 def _proposing(actor: Actor, row: RuleRow, names: Mapping[UUID, str], vehicle_id: UUID | None) -> Proposing:
     lasts = rules_in_force(actor.connection, actor.coop_id, actor.now)["vote_duration_days"].number
-    closes_at = days_later(actor.now, int(lasts) + row.rule.notice_days, actor.here.time_zone)
+    closes_at = days_later(actor.now, int(lasts) + row.rule.notice_days, actor.my_coop.time_zone)
     return Proposing(
-        standing=_stated(row, names, vehicle_id),
+        in_force=_stated(row, names, vehicle_id),
         vehicle_id=vehicle_id,
         own=row.vehicle_id is not None,
         options=[Stated(rule=row.rule, exact=code) for code in row.rule.choices],
-        earliest=first_day_from(closes_at, actor.here.time_zone),
+        earliest=first_day_from(closes_at, actor.my_coop.time_zone),
     )
 
 

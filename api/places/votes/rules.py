@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from api.speech.house_rules import Stated
+from api.speech.rules import Stated
 from api.web.answers import Page, View
 from api.web.forms import Form
 from api.web.routes import page, question
@@ -16,8 +16,8 @@ from api.web.visit import Visit
 from fleet.queries import names_in_service
 from governance.local_time import end_of_day
 from governance.rules.catalogue import CATALOGUE
-from governance.rules.parameters import Parameter
 from governance.rules.queries import DatedRules, RuleRow, dated_rules, rule_history, rules_on
+from governance.rules.rule import Rule
 from kernel.refused import Unknown
 from usecases.actor import Actor
 
@@ -45,7 +45,7 @@ class RulesOnDay(View, frozen=True, kw_only=True):
     changes: Sequence[Sequence[Dated]]
 
 
-class OnDay(msgspec.Struct, frozen=True):
+class RulesOn(msgspec.Struct, frozen=True):
     """The day a program asks about, and for which vehicle."""
 
     on: Annotated[date | None, Meta(description="a local day, today when not said")] = None
@@ -65,7 +65,7 @@ def show_rules(visit: Visit) -> Page:
     asked = visit.given("on")
     day = Form({"on": [asked]}).day("on") if asked else actor.today
     known, names = dated_rules(actor.connection, actor.coop_id), names_in_service(actor.connection, actor.coop_id)
-    applied = known.in_force(end_of_day(day, actor.here.time_zone))
+    applied = known.in_force(end_of_day(day, actor.my_coop.time_zone))
     view = RulesOnDay(
         day=day,
         today=actor.today,
@@ -76,15 +76,15 @@ def show_rules(visit: Visit) -> Page:
 
 
 @question("/rules", who="everyone")
-def votable_rules(_: Actor) -> tuple[Parameter, ...]:
+def votable_rules(_: Actor) -> tuple[Rule, ...]:
     """Every rule that can be voted: its kind, unit, bounds and sentence."""
     return tuple(CATALOGUE.values())
 
 
 @question(f"{COOP}/rules", who="member")
-def rules(actor: Actor, query: OnDay) -> tuple[RuleRow, ...]:
+def rules(actor: Actor, query: RulesOn) -> tuple[RuleRow, ...]:
     """What applied at the end of a day, for the co-op or for one vehicle."""
-    day, zone = query.on or actor.today, actor.here.time_zone
+    day, zone = query.on or actor.today, actor.my_coop.time_zone
     return tuple(rules_on(actor.connection, actor.coop_id, day, zone, query.vehicle_id).values())
 
 

@@ -5,7 +5,7 @@ changes nothing for the co-ops there are. Its place here is its place on pages.
 """
 
 from governance.rules.catalogue import booking, money, prices, voting
-from governance.rules.parameters import Parameter
+from governance.rules.rule import Rule
 from kernel.refused import Refused
 
 
@@ -16,7 +16,7 @@ class UnknownRule(Refused):
 CATALOGUE = {rule.key: rule for rule in (*prices.RULES, *booking.RULES, *money.RULES, *voting.RULES)}
 
 
-def parameter(key: str) -> Parameter:
+def rule_of(key: str) -> Rule:
     """Return the votable rule called `key`; refuses an unknown one."""
     if key not in CATALOGUE:
         raise UnknownRule(parameter=key)

@@ -1,10 +1,10 @@
 """Who may hold which hours, and for how long."""
 
-from governance.rules.parameters import Kind, Parameter
+from governance.rules.rule import Kind, Rule
 from kernel.text import N_
 
 RULES = (
-    Parameter(
+    Rule(
         key="max_duration_hours",
         kind=Kind.DURATION,
         unit="h",
@@ -15,7 +15,7 @@ RULES = (
         high="720",
         per_vehicle=True,
     ),
-    Parameter(
+    Rule(
         key="min_duration_minutes",
         kind=Kind.DURATION,
         unit="min",
@@ -26,7 +26,7 @@ RULES = (
         high="1440",
         per_vehicle=True,
     ),
-    Parameter(
+    Rule(
         key="advance_horizon_days",
         kind=Kind.DURATION,
         unit="d",
@@ -37,7 +37,7 @@ RULES = (
         high="365",
         per_vehicle=True,
     ),
-    Parameter(
+    Rule(
         key="min_notice_hours",
         kind=Kind.DURATION,
         unit="h",
@@ -47,7 +47,7 @@ RULES = (
         high="72",
         per_vehicle=True,
     ),
-    Parameter(
+    Rule(
         key="max_active_bookings",
         kind=Kind.INT,
         unit="",
@@ -57,7 +57,7 @@ RULES = (
         low="1",
         high="10",
     ),
-    Parameter(
+    Rule(
         key="buffer_minutes",
         kind=Kind.DURATION,
         unit="min",
@@ -67,7 +67,7 @@ RULES = (
         high="240",
         per_vehicle=True,
     ),
-    Parameter(
+    Rule(
         key="approval_timeout_hours",
         kind=Kind.DURATION,
         unit="h",
@@ -78,7 +78,7 @@ RULES = (
         high="72",
         per_vehicle=True,
     ),
-    Parameter(
+    Rule(
         key="cancel_free_hours",
         kind=Kind.DURATION,
         unit="h",
@@ -87,7 +87,7 @@ RULES = (
         default="0",
         high="72",
     ),
-    Parameter(
+    Rule(
         key="early_take_minutes",
         kind=Kind.DURATION,
         unit="min",

@@ -1,10 +1,10 @@
 """How far a balance may fall, and when accounts are settled."""
 
-from governance.rules.parameters import Kind, Parameter
+from governance.rules.rule import Kind, Rule
 from kernel.text import N_
 
 RULES = (
-    Parameter(
+    Rule(
         key="balance_limit",
         kind=Kind.MONEY,
         unit="EUR",
@@ -14,7 +14,7 @@ RULES = (
         low="-1000",
         high="0",
     ),
-    Parameter(
+    Rule(
         key="settlement_period",
         kind=Kind.ENUM,
         unit="",

@@ -1,10 +1,10 @@
 """What a trip costs."""
 
-from governance.rules.parameters import Kind, Parameter
+from governance.rules.rule import Kind, Rule
 from kernel.text import N_
 
 RULES = (
-    Parameter(
+    Rule(
         key="price_per_km",
         kind=Kind.MONEY_PER_KM,
         unit="EUR/km",
@@ -16,7 +16,7 @@ RULES = (
         or_zero=True,
         per_vehicle=True,
     ),
-    Parameter(
+    Rule(
         key="price_per_hour",
         kind=Kind.MONEY_PER_HOUR,
         unit="EUR/h",
@@ -26,7 +26,7 @@ RULES = (
         high="4",
         per_vehicle=True,
     ),
-    Parameter(
+    Rule(
         key="day_cap_hours",
         kind=Kind.DURATION,
         unit="h",

@@ -1,10 +1,10 @@
 """How the rules themselves are changed: harder than any other."""
 
-from governance.rules.parameters import ChangeClass, Kind, Parameter
+from governance.rules.rule import ChangeClass, Kind, Rule
 from kernel.text import N_
 
 RULES = (
-    Parameter(
+    Rule(
         key="quorum",
         kind=Kind.FRACTION,
         unit="",
@@ -14,7 +14,7 @@ RULES = (
         change_class=ChangeClass.VOTING,
         notice_days=7,
     ),
-    Parameter(
+    Rule(
         key="majority",
         kind=Kind.ENUM,
         unit="",
@@ -29,7 +29,7 @@ RULES = (
         change_class=ChangeClass.VOTING,
         notice_days=7,
     ),
-    Parameter(
+    Rule(
         key="vote_duration_days",
         kind=Kind.DURATION,
         unit="d",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from governance.commands import AdoptVehicleRules
 from governance.events import RuleConflicted, RuleEnacted, RuleValue
 from governance.rules.catalogue import UnknownRule
-from governance.rules.parameters import OutOfBounds
+from governance.rules.rule import OutOfBounds
 from governance.rules.rulebook import (
     Decision,
     NotPassed,

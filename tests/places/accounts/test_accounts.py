@@ -234,6 +234,15 @@ def test_a_program_reads_what_the_pages_show(village: Village) -> None:
     assert nadia.api("GET", f"{HERE}/months").json() == [{"month": "2026-11-01", "entries": 1, "closed": False}]
 
 
+def test_a_program_asks_what_was_known_at_an_instant(village: Village) -> None:
+    village.drove("Nadia", "Kangoo", 100)
+    nadia = village.as_("Nadia")
+    for asked, cents in (("", -3500), ("?known_at=2026-11-01T00:00:00Z", 0)):
+        read = nadia.api("GET", f"{HERE}/balances{asked}").json()["balances"]
+        assert [row["cents"] for row in read if row["name"] == "Nadia"] == [cents]
+    assert nadia.api("GET", f"{HERE}/balances?known_at=yesterday").status == 422
+
+
 def test_a_program_reads_lines_and_journal_slice_by_slice(village: Village) -> None:
     lent(village, "Nadia", paid=Money(6000))
     nadia = village.as_("Nadia")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from api.places.bookings.keys import TakingKeys
 from api.places.bookings.mine import MyTrips, Trip
 from api.places.bookings.month import Cell, Month, Stop
-from api.places.bookings.one import OneBooking, Step
+from api.places.bookings.one import OneBooking, StoryLine
 from api.places.bookings.returning import Returning
 from api.web.answers import View
 from booking.queries import BookingRow
@@ -16,7 +16,7 @@ from fleet.queries import VehicleLook
 from kernel.money import Money
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from tests.places.vehicles.samples import CARD, SCRATCH
-from usecases.driving.trip_history import Charge, Happened, Kind, Moved
+from usecases.driving.trip_history import Charge, Happened, Kind, TripEntry
 from usecases.driving.trips import ToKnow
 
 CLIO = VehicleLook(ID, "Clio de Maryse", "car", "petrol", "bleu nuit")
@@ -57,12 +57,12 @@ OVER = replace(
     photos=(ID,),
 )
 KNOW = ToKnow(plate="FB-482-KD", colour="bleu nuit", handbook="Le démarreur demande deux tours.", access_code="2580")
-PRICE = Moved(entry_id=ID, of="price", amount=Money(-3000))
-ENERGY = Moved(entry_id=ID, of="energy", amount=Money(6000))
+PRICE = TripEntry(entry_id=ID, of="price", amount=Money(-3000))
+ENERGY = TripEntry(entry_id=ID, of="energy", amount=Money(6000))
 
 
-def step(kind: Kind, day: int, name: str | None, km: int | None = None) -> Step:
-    return Step(happened=Happened(kind=kind, at=at(day, 9), by=ID if name else None, km=km), name=name)
+def step(kind: Kind, day: int, name: str | None, km: int | None = None) -> StoryLine:
+    return StoryLine(happened=Happened(kind=kind, at=at(day, 9), by=ID if name else None, km=km), name=name)
 
 
 def month() -> Month:

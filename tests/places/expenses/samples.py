@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from api.places.expenses.expense import AllExpenses, Bearer, Expense, Listed, OneExpense, Part, Payer
+from api.places.expenses.expense import AllExpenses, Bearer, Expense, ListedExpense, OneExpense, Part, Payer
 from api.places.expenses.recording import Recording
 from api.web.answers import View
 from kernel.money import Money
@@ -30,7 +30,7 @@ INSURANCE = Expense(
     receipt=None,
     note="Contrat de l’année",
 )
-LISTED = Listed(expense=INSURANCE, vehicle_name="Kangoo", payers=[Payer(holder=INES, amount=Money(48_000))])
+LISTED = ListedExpense(expense=INSURANCE, vehicle_name="Kangoo", payers=[Payer(holder=INES, amount=Money(48_000))])
 ONE = OneExpense(
     listed=LISTED,
     recorded_by=INES,

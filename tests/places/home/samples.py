@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from api.places.home.home import Home, Next, OpenVote, Request, Transfer
-from api.speech.house_rules import Stated
+from api.places.home.home import DueTransfer, Home, Next, OpenVote, Request
+from api.speech.rules import Stated
 from api.web.answers import View
-from governance.rules.catalogue import parameter
+from governance.rules.catalogue import rule_of
 from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
 from tests.places.bookings.samples import BOOKING
@@ -19,12 +19,12 @@ HOME = Home(
     votes=[
         OpenVote(
             proposal_id=ID,
-            proposed=Stated(rule=parameter("price_per_km"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse"),
+            proposed=Stated(rule=rule_of("price_per_km"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse"),
             closes_at=at(27, 20),
         )
     ],
-    to_pay=[Transfer(plan_id=ID, name="Maryse", amount=Money(2340))],
-    to_confirm=[Transfer(plan_id=ID, name=None, amount=Money(1200))],
+    to_pay=[DueTransfer(plan_id=ID, name="Maryse", amount=Money(2340))],
+    to_confirm=[DueTransfer(plan_id=ID, name=None, amount=Money(1200))],
     has_vehicles=True,
     may_invite=True,
 )

@@ -1,7 +1,7 @@
 """The installation's own pages as they would be shown."""
 
 from api.places.installation.app import Offline
-from api.places.installation.mailbox import Line, Mail, Mailbox
+from api.places.installation.mailbox import KeptMail, Mailbox, MailLine
 from api.places.installation.people import Neighbour, People
 from api.web.answers import View
 from governance.roles import Role
@@ -11,11 +11,11 @@ PEOPLE = [
     Neighbour(person_id=ID, name="Inès", coop_name="Les Voisins du Diois", roles=(Role.REFERENT, Role.TREASURER)),
     Neighbour(person_id=ID, name="Tom", coop_name="Les Voisins du Diois", roles=()),
 ]
-MAIL = Mail(
+MAIL = KeptMail(
     at=at(23, 17),
     to="ines@example.org",
     subject="Votre lien pour entrer dans Voisiture",
-    lines=[Line("Ouvrez ce lien pour entrer :", None), Line("http://localhost:8000/sign-in/t", "/sign-in/t")],
+    lines=[MailLine("Ouvrez ce lien pour entrer :", None), MailLine("http://localhost:8000/sign-in/t", "/sign-in/t")],
 )
 
 PAGES: dict[str, View] = {

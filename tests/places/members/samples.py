@@ -5,12 +5,12 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from api.places.members.bank_account import BankAccount
-from api.places.members.community import Belonging, Community, Shared
+from api.places.members.community import Belonging, Community, SharedVehicle
 from api.places.members.inviting import Inviting, Opened
 from api.places.members.member import OneMember
 from api.places.members.poster import Poster
-from api.speech.called import Owner
-from api.speech.chronicle import Happened
+from api.speech.called import NamedOwner
+from api.speech.chronicle import Chronicled
 from api.web.answers import View
 from governance.events import InvitationKind
 from governance.queries import MemberRow
@@ -42,8 +42,8 @@ COMMUNITY = Community(
     rules=RULES[:1],
     more_rules=RULES[1:],
     members=[Belonging(MARYSE, ["Clio de Maryse"]), Belonging(INES, [])],
-    vehicles=[Shared(CARD, [Owner("Maryse", None, 1)]), Shared(ZOE, [])],
-    log=[Happened(at(22, 20), "Un papier de la Clio de Maryse a été classé.")],
+    vehicles=[SharedVehicle(CARD, [NamedOwner("Maryse", None, 1)]), SharedVehicle(ZOE, [])],
+    log=[Chronicled(at(22, 20), "Un papier de la Clio de Maryse a été classé.")],
     may_invite=True,
     keeps_bank_account=True,
     parked=1,

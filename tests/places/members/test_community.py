@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert
 
-from governance.queries import coop
+from governance.queries import coop_row
 from governance.roles import Role
 from kernel.log.follower import parked
 from tests.kit.village import COOP, Village
@@ -59,7 +59,7 @@ def test_the_treasurer_says_where_the_co_op_is_paid(village: Village) -> None:
     seen = village.as_("Amina").post(f"{HERE}/bank-account", holder="Voisins du Diois", iban=IBAN)
     assert seen.path == f"{HERE}/community"
     assert "The co-op's bank account is kept." in seen.text
-    assert village.ask(coop, COOP).iban == IBAN.replace(" ", "")
+    assert village.ask(coop_row, COOP).iban == IBAN.replace(" ", "")
     assert IBAN in village.as_("Amina").get(f"{HERE}/bank-account").html
 
 

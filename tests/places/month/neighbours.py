@@ -9,7 +9,7 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from sending.outbox import Kept, kept_letters, send_letters
+from sending.outbox import KeptLetter, kept_letters, send_letters
 from tests.kit.village import Clock, StillSite
 from tests.places.month.program import Program, done
 
@@ -48,7 +48,7 @@ class Neighbours:
         """Return a program with a session, or with none."""
         return Program(self._client, token)
 
-    def letters_to(self, name: str) -> list[Kept]:
+    def letters_to(self, name: str) -> list[KeptLetter]:
         """Let the letters leave; return those to someone in the local mailbox, newest first."""
         send_letters(self.site.engine, self.site.postman.send, self._clock.now, 1000)
         with self.site.reading() as connection:

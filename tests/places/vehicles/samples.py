@@ -10,9 +10,9 @@ from api.places.bookings.new import NewBooking
 from api.places.vehicles.availability import WhoIsFree
 from api.places.vehicles.entering import Candidate, Entering
 from api.places.vehicles.upkeep import Upkeep
-from api.places.vehicles.vehicle import OneVehicle, Plan
+from api.places.vehicles.vehicle import OneVehicle, Outing
 from api.places.vehicles.week import Day, Taken
-from api.speech.called import Owner
+from api.speech.called import NamedOwner
 from api.web.answers import View
 from booking.policies import PapersExpired, VehicleTaken
 from fleet.events import Place
@@ -104,12 +104,12 @@ TERMS = Terms(rate=RATE, needs_approval=True, why_not=None)
 ONE = OneVehicle(
     vehicle=CARD,
     plate="FB-482-KD",
-    owners=[Owner("Maryse", None, 1)],
+    owners=[NamedOwner("Maryse", None, 1)],
     walk_m=320,
     terms=TERMS,
     can_edit=True,
     week=week(),
-    plans=[Plan("Louise", WEEKEND, "Valence")],
+    outings=[Outing("Louise", WEEKEND, "Valence")],
     papers=PAPERS,
     damages=[SCRATCH],
     parts=("front", "left"),
@@ -143,7 +143,7 @@ PAGES: dict[str, View] = {
     "vehicle-co-owned": replace(
         ONE,
         vehicle=replace(CARD, sharing="co_owned"),
-        owners=[Owner("Maryse", 2, 3), Owner(None, 1, 3)],
+        owners=[NamedOwner("Maryse", 2, 3), NamedOwner(None, 1, 3)],
         terms=replace(TERMS, rate=None),
     ),
     "vehicle-gone": replace(ONE, terms=replace(TERMS, why_not=PAST)),

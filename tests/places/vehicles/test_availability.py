@@ -87,6 +87,16 @@ def test_near_where_i_am_puts_the_nearest_first(village: Village) -> None:
     assert village.as_("Nadia").get(f"{FREE}?{CHOSEN}&latitude=north&longitude=5").status == 422
 
 
+def test_a_program_says_from_where_it_walks_too(village: Village) -> None:
+    nadia = village.as_("Nadia")
+    [clio] = [
+        row for row in nadia.api("GET", f"{FREE}?latitude=44.7521&longitude=5.3689").json() if row["name"] == "Clio"
+    ]
+    assert clio["walk_m"] == 253  # 116 m north and 156 m east of there, streets being 1.3 times as long
+    alone = nadia.api("GET", f"{FREE}?latitude=44.7531")
+    assert (alone.status, [*alone.json()["fields"]]) == (422, ["longitude"])
+
+
 @pytest.mark.parametrize("before", ["vehicles", "vehicles/{clio}/book"])
 def test_a_former_address_leads_to_where_its_page_is_now(village: Village, before: str) -> None:
     seen = village.as_("Nadia").get(f"/coops/{COOP}/{before.format(clio=village.vehicle('Clio'))}?{CHOSEN}")

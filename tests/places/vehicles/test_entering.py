@@ -126,7 +126,7 @@ def test_a_referent_brings_in_the_co_op_s_and_a_neighbour_s(village: Village) ->
         ("Nadia", {"equipment": ["pets", "jacuzzi"]}, 422, "Choose one of these."),
         ("Nadia", {"seats": "four"}, 422, "Type a whole number."),
         ("Nadia", {"odometer_km": "9" * 300}, 422, "too small or too large"),
-        ("Nadia", {"latitude": "44.7", "longitude": ""}, 422, "Fill this in."),
+        ("Nadia", {"latitude": "44.7", "longitude": ""}, 422, "Write both numbers"),
         ("Nadia", {"latitude": "NaN"}, 422, "This is not a position."),
         ("Nadia", {"insurance_until": "soon"}, 422, "Choose a day."),
         ("Nadia", {"insurance_until": "10000-01-01"}, 422, "Choose a day."),

@@ -150,7 +150,7 @@ def test_only_owner_referent_and_steward_look_after_it(village: Village, what: s
 
 def test_the_way_to_look_after_it_is_shown_to_who_may(village: Village) -> None:
     shown = {
-        who: "Change its papers" in village.as_(who).get(f"{PAGE}/{village.vehicle('Clio')}").text
+        who: "Change what is written" in village.as_(who).get(f"{PAGE}/{village.vehicle('Clio')}").text
         for who in ("Jean", "Claire", "Nadia")
     }
     assert shown == {"Jean": True, "Claire": True, "Nadia": False}

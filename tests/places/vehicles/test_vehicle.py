@@ -21,7 +21,7 @@ def test_a_vehicle_tells_where_whose_and_at_what_price(village: Village) -> None
     seen = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Kangoo')}")
     for said in ("Kangoo", "Place de la République, Die", "Amina (2/5)", "Luc (1/5)", "by their shares"):
         assert said in seen.text
-    assert "Change its papers" not in seen.text
+    assert "Change what is written" not in seen.text
 
 
 def test_its_week_shows_who_has_it_and_the_neighbours_plans(village: Village) -> None:

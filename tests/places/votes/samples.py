@@ -8,14 +8,14 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from api.places.votes.proposal import OneProposal, ProposalForMe
-from api.places.votes.proposals import AllProposals, Listed
+from api.places.votes.proposals import AllProposals, ListedProposal
 from api.places.votes.proposing import Choosing, Proposing, Scope
 from api.places.votes.rules import Dated, RulesOnDay
-from api.speech.house_rules import Stated
+from api.speech.rules import Stated
 from api.web.answers import View
 from governance.counting import Base, Choice, Count, Procedure, Ratio
-from governance.rules.catalogue import parameter
-from governance.rules.parameters import Value
+from governance.rules.catalogue import rule_of
+from governance.rules.rule import Value
 from governance.votes.explanation import explain
 from kernel.money import Money
 from tests.api.samples import ID, NOW, at
@@ -27,7 +27,7 @@ TODAY = NOW.date()
 
 def dated(key: str, exact: Value, vehicle_name: str | None = None) -> Dated:
     decided = UUID(int=9) if vehicle_name else None
-    return Dated(rule=parameter(key), exact=exact, vehicle_name=vehicle_name, since=MAY, proposal_id=decided)
+    return Dated(rule=rule_of(key), exact=exact, vehicle_name=vehicle_name, since=MAY, proposal_id=decided)
 
 
 RULES = [
@@ -39,9 +39,11 @@ RULES = [
     dated("settlement_period", "on_demand"),
 ]
 BEFORE = replace(RULES[0], exact=Decimal("0.28"), proposal_id=None)
-PROPOSED = Stated(rule=parameter("price_per_km"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse")
-ENDED = Stated(rule=parameter("price_per_km"), exact=None, vehicle_name="Kangoo")
-OPEN = Listed(proposal_id=ID, proposed=PROPOSED, state="open", closes_at=at(27, 20), may_vote=True, i_voted=False)
+PROPOSED = Stated(rule=rule_of("price_per_km"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse")
+ENDED = Stated(rule=rule_of("price_per_km"), exact=None, vehicle_name="Kangoo")
+OPEN = ListedProposal(
+    proposal_id=ID, proposed=PROPOSED, state="open", closes_at=at(27, 20), may_vote=True, i_voted=False
+)
 DECIDED = replace(OPEN, proposed=ENDED, state="failed", may_vote=False)
 COUNT = Count(
     registered=9,
@@ -96,8 +98,8 @@ COUNTED = replace(
     PROPOSAL, state="passed", may_vote=False, count=COUNT, explained=explain(COUNT, PROCEDURE), settled_at=at(27, 20)
 )
 ONE = OneProposal(proposal=PROPOSAL, before=RULES[0], proposed=PROPOSED, touches_prices=True)
-CHANGING = Proposing(standing=RULES[0], vehicle_id=ID, own=True, options=[], earliest=date(2026, 12, 1))
-MAJORITY = parameter("majority")
+CHANGING = Proposing(in_force=RULES[0], vehicle_id=ID, own=True, options=[], earliest=date(2026, 12, 1))
+MAJORITY = rule_of("majority")
 
 PAGES: dict[str, View] = {
     "rules": RulesOnDay(
@@ -116,7 +118,7 @@ PAGES: dict[str, View] = {
     "propose-chosen": CHANGING,
     "propose-one-of": replace(
         CHANGING,
-        standing=RULES[3],
+        in_force=RULES[3],
         vehicle_id=None,
         own=False,
         options=[Stated(rule=MAJORITY, exact=code) for code in MAJORITY.choices],

@@ -46,7 +46,7 @@ class OutOfBounds(Refused):
 _DECIMALS = {Kind.MONEY: 2, Kind.MONEY_PER_KM: 4, Kind.MONEY_PER_HOUR: 4}
 
 
-class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One votable rule. `low` and `high` are included; `or_zero` lets 0 stand below `low` (a bike may be free).
 
     `label`, `template` and `choices` values are English sentences, the keys of their translations. `unit` is `EUR/km`,

@@ -1,4 +1,4 @@
-"""House rules in plain sentences, as pages and letters say them."""
+"""Rules in plain sentences, as pages and letters say them."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +7,7 @@ import msgspec
 
 from api.speech.texts import gettext, ngettext
 from api.speech.words import Words
-from governance.rules.parameters import Kind, Parameter, Value
+from governance.rules.rule import Kind, Rule, Value
 from governance.votes.explanation import Sentence
 
 _RATES = {"EUR/km": "km", "EUR/h": "h"}
@@ -16,17 +16,17 @@ _RATES = {"EUR/km": "km", "EUR/h": "h"}
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """A rule with one of its values; `vehicle_name` when it is a vehicle's own, whose `exact` is `None` to end that."""
 
-    rule: Parameter
+    rule: Rule
     exact: Value | None
     vehicle_name: str | None = None
 
 
-def stated(rule: Parameter, text: str | None, vehicle_name: str | None) -> Stated:
+def stated(rule: Rule, text: str | None, vehicle_name: str | None) -> Stated:
     """Return a rule with the value of a canonical text; without one the co-op's applies to the vehicle."""
     return Stated(rule=rule, exact=None if text is None else rule.read(text), vehicle_name=vehicle_name)
 
 
-def value(words: Words, rule: Parameter, exact: Value | None) -> str:
+def value(words: Words, rule: Rule, exact: Value | None) -> str:
     """Say a rule's value: `0,30 €/km`, `3 heures`, `un tiers`; `None` (a vehicle's) is the co-op's own value."""
     match exact:
         case None:
@@ -40,7 +40,7 @@ def value(words: Words, rule: Parameter, exact: Value | None) -> str:
     return _counted(rule.unit, exact, words.lang)
 
 
-def sentence(words: Words, rule: Parameter, exact: Value | None, vehicle_name: str | None = None) -> str:
+def sentence(words: Words, rule: Rule, exact: Value | None, vehicle_name: str | None = None) -> str:
     """Say a rule with its value; a vehicle's own begins with its name."""
     scope = f"{vehicle_name} · " if vehicle_name else ""
     if exact is None:
@@ -49,7 +49,7 @@ def sentence(words: Words, rule: Parameter, exact: Value | None, vehicle_name: s
     return scope + gettext(rule.template, words.lang, value=value(words, rule, exact))
 
 
-def bound(words: Words, rule: Parameter, text: str) -> str:
+def bound(words: Words, rule: Rule, text: str) -> str:
     """Say the lowest or highest value a rule may take, without its unit."""
     if rule.kind is Kind.FRACTION:
         return text

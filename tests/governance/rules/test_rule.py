@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.rules.catalogue import CATALOGUE, UnknownRule, parameter
+from governance.rules.catalogue import CATALOGUE, UnknownRule, rule_of
 from governance.rules.packs import UnknownPack, values_of
-from governance.rules.parameters import Kind, NotAValue, OutOfBounds
+from governance.rules.rule import Kind, NotAValue, OutOfBounds
 
 
 @pytest.mark.parametrize("key", CATALOGUE)
 def test_r4_the_light_packs_value_lies_inside_the_rules_bounds(key: str) -> None:
     value = values_of("light")[key]
-    assert parameter(key).canonical(value) == value
+    assert rule_of(key).canonical(value) == value
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_r4_the_light_packs_value_lies_inside_the_rules_bounds(key: str) -> None
     ],
 )
 def test_a_value_is_read_as_people_write_it(key: str, text: str, value: object) -> None:
-    assert parameter(key).read(text) == value
+    assert rule_of(key).read(text) == value
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_a_value_is_read_as_people_write_it(key: str, text: str, value: object) 
     ],
 )
 def test_a_value_is_kept_in_one_way(key: str, text: str, canonical: str) -> None:
-    assert parameter(key).canonical(text) == canonical
+    assert rule_of(key).canonical(text) == canonical
 
 
 @pytest.mark.parametrize("text", ["", "a", "1e3", "NaN", "0.30000", "0.3.0", "٣", "1/0", "0x1", "Infinity", " ", "--1"])
 @pytest.mark.parametrize("key", ["price_per_km", "max_duration_hours", "quorum", "settlement_period"])
 def test_r4_what_is_no_value_is_refused(key: str, text: str) -> None:
     with pytest.raises(NotAValue):
-        parameter(key).read(text)
+        rule_of(key).read(text)
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,13 @@ def test_r4_what_is_no_value_is_refused(key: str, text: str) -> None:
 )
 def test_r4_what_is_out_of_bounds_is_refused(key: str, text: str) -> None:
     with pytest.raises(OutOfBounds):
-        parameter(key).read(text)
+        rule_of(key).read(text)
 
 
 @given(st.text(max_size=40))
 @pytest.mark.parametrize("key", CATALOGUE)
 def test_r4_whatever_is_typed_is_read_within_bounds_or_refused(key: str, text: str) -> None:
-    rule = parameter(key)
+    rule = rule_of(key)
     try:
         value = rule.read(text)
     except (NotAValue, OutOfBounds):
@@ -85,14 +85,14 @@ def test_r4_whatever_is_typed_is_read_within_bounds_or_refused(key: str, text: s
 
 def test_r4_an_unknown_rule_or_pack_is_refused() -> None:
     with pytest.raises(UnknownRule):
-        parameter("colour_of_the_sky")
+        rule_of("colour_of_the_sky")
     with pytest.raises(UnknownPack):
         values_of("heavy")
 
 
 def test_a_rule_is_said_in_plain_words() -> None:
-    assert parameter("price_per_km").in_english("0.34") == "Each km costs 0.34 EUR/km."
-    assert parameter("settlement_period").in_english("quarter") == "Accounts are settled every quarter."
+    assert rule_of("price_per_km").in_english("0.34") == "Each km costs 0.34 EUR/km."
+    assert rule_of("settlement_period").in_english("quarter") == "Accounts are settled every quarter."
 
 
 def test_every_rule_says_its_value() -> None:
