@@ -52,7 +52,7 @@ def create_app(site: Site) -> Litestar:
         [*routes, static],
         state=State({"site": site}),
         lifespan=[_living],
-        openapi_config=None,  # ours is written from the same tables as the endpoints
+        openapi_config=None,  # ours is written from the routes themselves
         csrf_config=CSRFConfig(
             secret=site.settings.secret.hex(),
             cookie_secure=site.settings.base_url.startswith("https"),

@@ -10,8 +10,8 @@ import msgspec
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What one installation is told. `secret` is 32 bytes; `smtp_url` is `smtp://user:password@host:587`, or empty.
 
-    With no mail server, letters stay on this machine and are shown on the local mailbox page, which only the demo and
-    a loopback address allow. `demo` lets anyone step in as anyone and is refused for a public address.
+    With no mail server, letters stay on this machine and are shown on the local mailbox page, which only a
+    loopback address allows. `demo` lets anyone step in as anyone and is refused for a public address.
     """
 
     database_url: str

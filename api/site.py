@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Connection, Engine
 
@@ -27,8 +26,6 @@ THREADS = {"sqlite": 2, "postgresql": 4}  # measured: SQLite works in this proce
 LOG_POLL_SECONDS = 0.03  # for what other processes record; what this one does wakes its follower
 LETTER_POLL_SECONDS = 0.2
 TICK_SECONDS = 5
-
-log = structlog.get_logger()
 
 
 def wall_clock() -> datetime:

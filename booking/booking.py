@@ -54,7 +54,7 @@ class Booking(Aggregate, frozen=True, kw_only=True):
         rules = wish.rules
         if rules is None:
             raise NoRulesYet
-        needs_approval = wish.calendar.approval == "owner" and by not in wish.calendar.owners
+        needs_approval = wish.calendar.needs_approval(by)
         answer_until = min(wish.at + timedelta(hours=rules.approval_timeout_hours), command.period.end)
         return (
             VehicleBooked(

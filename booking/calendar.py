@@ -46,6 +46,10 @@ class Calendar(Aggregate, frozen=True, kw_only=True):
         """Take no new promises."""
         return (CalendarClosed(vehicle_id=command.vehicle_id),) if self.open else ()
 
+    def needs_approval(self, driver_id: UUID) -> bool:
+        """Tell whether an owner has to say yes to a driver; an owner needs nobody's approval."""
+        return self.approval == "owner" and driver_id not in self.owners
+
     def evolve(self, event: Event) -> Self:
         """Return the calendar after `event`."""
         match event:

@@ -89,7 +89,7 @@ def search(
             taken=taken.get(row.vehicle_id, ()),
             active_bookings=active,
         )
-        approval = calendar.approval == "owner" and driver_id not in calendar.owners
+        approval = calendar.needs_approval(driver_id)
         found.append(Found(vehicle_id=row.vehicle_id, refusal=why_not(wish), needs_approval=approval))
     return sorted(found, key=lambda vehicle: vehicle.refusal is not None)
 

@@ -9,11 +9,11 @@ from msgspec import UNSET, Meta, UnsetType
 
 from fleet.catalogue import Energy, Equipment, Handover, PaperKind, Part, Sharing, VehicleKind
 from kernel.command import Command
-from kernel.text import ONE_LINE, PLAIN, VISIBLE
+from kernel.text import END, ONE_LINE, PLAIN, VISIBLE
 
 Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
 Text = Annotated[str, Meta(max_length=10_000, pattern=PLAIN)]
-Degrees = Annotated[str, Meta(pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,5})?$", examples=["44.75321"])]
+Degrees = Annotated[str, Meta(pattern=rf"^-?[0-9]{{1,3}}(\.[0-9]{{1,5}})?{END}", examples=["44.75321"])]
 WhatIsSeen = Annotated[str, Meta(min_length=1, max_length=500, pattern=VISIBLE)]
 AccessCode = Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE)]
 Kilometres = Annotated[int, Meta(ge=0, le=2_000_000)]

@@ -4,7 +4,6 @@ Its odometer and its damages have streams of their own, so that this one stays s
 """
 
 from typing import Self
-from uuid import UUID
 
 import msgspec
 from msgspec import UNSET
@@ -47,7 +46,6 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
     name: str = ""
     colour: str | None = None
     kind: VehicleKind = "car"
-    owners: tuple[OwnerShare, ...] = ()
     home: Place = Place("")
     papers: dict[PaperKind, Paper] = {}  # noqa: RUF012 - msgspec gives each vehicle its own
     handbook: str = ""
@@ -58,10 +56,6 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
     def known(self) -> bool:
         """Whether this vehicle ever entered service."""
         return bool(self.name)
-
-    def is_owned_by(self, member_id: UUID | None) -> bool:
-        """Tell whether the member owns some of it; nobody in particular owns a vehicle of the group."""
-        return any(owner.member_id == member_id for owner in self.owners)
 
     def enter(self, command: EnterService, *, plate_taken: bool) -> tuple[Event, ...]:
         """Enter service, or refuse with `AlreadyInService`, `PlateInService` or a rule of `ENTERING_SERVICE`."""
@@ -135,9 +129,9 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
     def evolve(self, event: Event) -> Self:
         """Return the vehicle after `event`."""
         match event:
-            case VehicleEnteredService(vehicle_name=name, kind=kind, owners=owners, home=home, papers=papers):
+            case VehicleEnteredService(vehicle_name=name, kind=kind, home=home, papers=papers):
                 on_file = {paper.kind: paper for paper in papers}
-                entered = {"name": name, "kind": kind, "owners": owners, "home": home, "papers": on_file}
+                entered = {"name": name, "kind": kind, "home": home, "papers": on_file}
                 return msgspec.structs.replace(self, **entered, in_service=True)
             case VehicleRenamed(vehicle_name=name):
                 return msgspec.structs.replace(self, name=name)

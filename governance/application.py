@@ -66,6 +66,7 @@ class Governance(Door):
         """Give or renew a role; asked by a référent."""
 
         def decide(mandates: Mandates, transaction: Transaction) -> Sequence[Event]:
+            transaction.hold(command.member_id)  # she may be leaving
             _only(transaction, asked, Role.REFERENT)
             is_member = transaction.read(Member, command.member_id).state is MemberState.MEMBER
             zone = _coop(transaction).time_zone

@@ -11,14 +11,14 @@ from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.roles import Role
 from kernel.command import Command
-from kernel.text import ONE_LINE, VISIBLE, Language
+from kernel.text import END, ONE_LINE, VISIBLE, Language
 
 Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
 Holder = Annotated[str, Meta(min_length=1, max_length=70, pattern=ONE_LINE)]
 Paragraphs = Annotated[str, Meta(min_length=1, max_length=2000, pattern=VISIBLE)]
 ValueText = Annotated[str, Meta(min_length=1, max_length=40)]
-Version = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
-Key = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_.-]*$")]
+Version = Annotated[str, Meta(min_length=1, max_length=40, pattern=rf"^[a-z0-9][a-z0-9_.-]*{END}")]
+Key = Annotated[str, Meta(min_length=1, max_length=40, pattern=rf"^[a-z][a-z0-9_.-]*{END}")]
 
 
 class Accent(StrEnum):
@@ -37,7 +37,7 @@ class StartCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     founder_id: UUID
     name: Line
-    commune_code: Annotated[str, Meta(max_length=5, pattern=r"^([0-9]{2}|2[AB])[0-9]{3}$")]
+    commune_code: Annotated[str, Meta(max_length=5, pattern=rf"^([0-9]{{2}}|2[AB])[0-9]{{3}}{END}")]
     commune_name: Line
     departement: Line
     time_zone: Annotated[str, Meta(min_length=1, max_length=60)] = "Europe/Paris"

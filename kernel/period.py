@@ -6,7 +6,10 @@ from typing import Annotated
 import msgspec
 
 Aware = Annotated[datetime, msgspec.Meta(tz=True)]
-_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)  # no zone or sum overflows between
+EARLIEST, LATEST = (
+    datetime(1900, 1, 1, tzinfo=UTC),
+    datetime(9000, 1, 1, tzinfo=UTC),
+)  # no zone or sum overflows between
 
 
 class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
@@ -49,7 +52,7 @@ class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True
 
     def widened(self, gap: timedelta) -> "Period":
         """Return this period with `gap` more on both sides."""
-        return Period(max(self.start - gap, _FIRST), min(self.end + gap, _LAST))
+        return Period(max(self.start - gap, EARLIEST), min(self.end + gap, LATEST))
 
     def contains(self, instant: datetime) -> bool:
         """Tell whether `instant` is inside; the end is not."""
@@ -61,6 +64,6 @@ def _utc(instant: datetime) -> datetime:
         reckoned = instant.astimezone(UTC)
     except OverflowError:
         reckoned = datetime.max.replace(tzinfo=UTC)
-    if not _FIRST <= reckoned <= _LAST:
+    if not EARLIEST <= reckoned <= LATEST:
         raise ValueError("that date is too far away")
     return reckoned

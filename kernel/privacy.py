@@ -5,6 +5,7 @@ with a key of that person alone, itself wrapped by the installation's key. Forge
 is and still verifies, and nobody can read the text again.
 """
 
+import hmac
 import os
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -41,6 +42,11 @@ class Keyring:
 
     def __init__(self, secret: bytes) -> None:
         self._wrap = AESGCM(secret)
+        self._secret = secret
+
+    def digest(self, text: str) -> str:
+        """Return 64 hexadecimal digits of a text that nobody without the secret can try texts against."""
+        return hmac.digest(self._secret, text.encode(), "sha256").hex()
 
     def seal(self, connection: Connection, coop_id: UUID, subject: UUID, text: str) -> Sealed:
         """Return `text` sealed for `subject`, whose key is made at first use."""

@@ -12,15 +12,21 @@ def N_(sentence: str) -> str:  # noqa: N802 - the usual name of this mark
     return sentence
 
 
+END = r"$(?!\n)"
+"""The end of a text: `$` alone lets one more line break pass."""
+
 PLAIN = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"
 """Line breaks and tabs are part of a text; other control characters are not."""
 
 VISIBLE = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*[^\s\x00-\x1F\x7F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"
 """The same, with at least something to see."""
 
-ONE_LINE = r"^[^\x00-\x1F\x7F\x85\u2028\u2029]*[^\s\x00-\x1F\x7F\x85\u2028\u2029][^\x00-\x1F\x7F\x85\u2028\u2029]*$"
+_WITHIN_A_LINE = r"[^\x00-\x1F\x7F\x85\u2028\u2029]*"
+ONE_LINE = rf"^{_WITHIN_A_LINE}[^\s\x00-\x1F\x7F\x85\u2028\u2029]{_WITHIN_A_LINE}{END}"
 """Something to see, without any control character or line break, those of Unicode included: no letter's subject may
 hold one."""
 
-MAIL_ADDRESS = r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+$"
+ONE_LINE_OR_NOTHING = f"^{END}|{ONE_LINE}"
+
+MAIL_ADDRESS = rf"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+{END}"
 """Something, an at sign, a domain with a dot; whether it exists, a letter finds out."""

@@ -1,6 +1,7 @@
 """The door for writing: everything a co-op's ledger can be asked to do, group by group.
 
-Who may ask what is the edge's table; that only a debtor declares and only a receiver confirms is decided here.
+Who may ask what is said by the acts of `api/places`; that only a debtor declares and only a receiver confirms is
+decided here.
 """
 
 from ledger.entries.application import Entries

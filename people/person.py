@@ -1,5 +1,6 @@
 """Who people are, outside the log: what must be correctable and erasable stands here, never in an event."""
 
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,9 +9,9 @@ from msgspec import Meta
 from sqlalchemy import Column, Connection, Numeric, String, Table, Uuid, delete, insert, select, update
 
 from kernel.tables import precious
-from kernel.text import MAIL_ADDRESS, ONE_LINE
+from kernel.text import END, MAIL_ADDRESS, ONE_LINE
 
-PHONE = r"^(\+?[0-9][0-9 .()/-]{3,28})?$"
+PHONE = rf"^(\+?[0-9][0-9 .()/-]{{3,28}})?{END}"
 Email = Annotated[str, Meta(max_length=254, pattern=MAIL_ADDRESS, extra_json_schema={"format": "email"})]
 Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
 Phone = Annotated[str, Meta(max_length=30, pattern=PHONE, extra_json_schema={"format": "tel"})]
@@ -41,8 +42,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     iban: str | None = None
     iban_holder: str | None = None
     language: str = "fr"
-    latitude: Any = None
-    longitude: Any = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
 
 
 def add_person(connection: Connection, person: Person) -> None:

@@ -1,6 +1,6 @@
 """Signing in without a password: a link sent by mail, used once and soon, opens a session.
 
-Tokens are random and kept only as digests: who reads the database cannot sign in with it.
+Tokens are random and kept only as digests; the one of a link also stands in its letter, until that left.
 """
 
 import hashlib

@@ -11,6 +11,7 @@ from booking.rules import Rules
 from fleet.events import VehicleEnteredService
 from fleet.queries import vehicles_in_service
 from governance.events import RuleEnacted, RulesAdopted, VehicleRulesAdopted
+from governance.rules.catalogue.prices import PRICES
 from governance.rules.queries import RuleRow, rules_in_force
 from kernel.command import Asked
 from kernel.event import Event, Recorded
@@ -19,8 +20,6 @@ from ledger.application import Ledger
 from ledger.entries.commands import SetBalanceLimit
 from ledger.pricing.commands import OpenTariff, SetRate
 from ledger.pricing.queries import tariffs
-
-PRICE = ("price_per_km", "price_per_hour", "day_cap_hours")
 
 InForce = Mapping[str, RuleRow]
 
@@ -47,13 +46,13 @@ def apply_rules(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnac
     for vehicle_id in _concerned(recorded, history):
         in_force = rules_in_force(history.connection, recorded.coop_id, at, vehicle_id)
         _set_house_rules(history, recorded, vehicle_id, in_force)
-        if isinstance(recorded.event, RuleEnacted) and recorded.event.parameter in PRICE:
+        if isinstance(recorded.event, RuleEnacted) and recorded.event.parameter in PRICES:
             rate = SetRate(coop_id=recorded.coop_id, vehicle_id=vehicle_id, **_rate(in_force, at))
             Ledger(history).set_rate(rate, Asked.because_of(recorded, f"price of {vehicle_id}"))
 
 
 def limit_balances(recorded: Recorded[RulesAdopted | RuleEnacted], history: History) -> None:
-    """Tell the ledger how low a member's own spending may bring her balance."""
+    """Tell the ledger how low a gift may bring its giver's balance."""
     in_force = rules_in_force(history.connection, recorded.coop_id, recorded.event.effective_at)
     lowest = in_force["balance_limit"].number
     command = SetBalanceLimit(coop_id=recorded.coop_id, cents=int(lowest * 100))
@@ -77,7 +76,7 @@ def _set_house_rules(history: History, recorded: Recorded[Event], vehicle_id: UU
 
 def _rate(in_force: InForce, since: datetime) -> dict[str, Any]:
     """Return a rate's fields; its version and decision are those of the price that changed last."""
-    latest = max((in_force[name] for name in PRICE), key=lambda rule: rule.version)
+    latest = max((in_force[name] for name in PRICES), key=lambda rule: rule.version)
     return {
         "since": since,
         "per_km": in_force["price_per_km"].number,

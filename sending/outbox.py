@@ -85,7 +85,7 @@ def send_letters(engine: Engine, send: Callable[[Letter], None], now: datetime, 
 
     A letter is taken with its next attempt already dated, sent outside any transaction, then deleted: a crash between
     the two sends it again. One that cannot be sent, whatever is wrong with it, waits for that next attempt and the
-    others leave. After the last attempt it stays with no next time, for the référent to see.
+    others leave. After the last attempt it stays, with no next time.
     """
     sent = 0
     for letter in _take(engine, now, most):

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from governance.queries import CoopRow, MemberRow, coop_row, membership
 from governance.roles import Role
+from kernel.command import Asked, Command, Done
 from kernel.log.history import History
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import NotYours, Unknown
@@ -101,7 +102,21 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     def together(self, work: Callable[[Self], R]) -> R:
         """Carry out several acts as one, all or nothing: `work` is given this actor inside the transaction."""
-        return self.history.together(lambda joined: work(replace(self, history=joined, connection=joined.connection)))
+        return self.history.together(lambda joined: work(self._within(joined)))
+
+    def once(self, command: Command, asked: Asked, work: Callable[[Self], Done]) -> Done:
+        """Carry out an act made of several commands, all or nothing, and once: see `History.once`."""
+        return self.history.once(command, asked, lambda joined: work(self._within(joined)))
+
+    def stay_member(self) -> None:
+        """Keep her a member until the transaction ends; refuses with `NotYours` when she has left meanwhile."""
+        self.history.hold(self.me)
+        known = membership(self.connection, self.coop_id, self.my_person.person_id, self.now)
+        if known is None or not known.is_member:
+            raise NotYours
+
+    def _within(self, joined: History) -> Self:
+        return replace(self, history=joined, connection=joined.connection)
 
     def holds(self, *roles: Role) -> bool:
         """Tell whether she is a member here and holds one of these roles now."""

@@ -1,4 +1,4 @@
-"""Bringing a vehicle in, and who looks after it.
+"""Bringing a vehicle in.
 
 A vehicle's first price is a rule, its entering service is the fleet's: both happen together or neither does.
 """
@@ -18,7 +18,6 @@ from governance.roles import Role
 from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
-from kernel.log.history import History
 from kernel.refused import NotYours, Refused
 from people.photos import check_photos
 from usecases.actor import Actor
@@ -59,21 +58,21 @@ def bring_in(actor: Actor, command: BringIn, asked: Asked) -> Done:
 
     Refuses with `OwnersAreMembers`, `ByAnOwner`, `ByAReferent`, a price out of its bounds, and as the fleet refuses.
     """
-    _may_bring_in(actor, command)
-    check_photos(actor.connection, command.coop_id, command.photo_id)
     coop_id, vehicle_id = command.coop_id, asked.command_id
-    enter = copied(command, EnterService)
-    adopt = AdoptVehicleRules(coop_id=coop_id, vehicle_id=vehicle_id, values=_own_values(actor, command.price))
-    handbook = WriteHandbook(coop_id=coop_id, vehicle_id=vehicle_id, access_code=command.access_code)
 
-    def together(history: History) -> Done:
-        Governance(history).adopt_vehicle_rules(adopt, asked.part("rules"))
-        done = Fleet(history).enter_service(enter, asked)
+    def work(within: Actor) -> Done:
+        within.history.hold(*(owner.member_id for owner in command.owners))  # none leaves meanwhile
+        _may_bring_in(within, command)
+        check_photos(within.connection, coop_id, command.photo_id)
+        adopt = AdoptVehicleRules(coop_id=coop_id, vehicle_id=vehicle_id, values=_own_values(within, command.price))
+        Governance(within.history).adopt_vehicle_rules(adopt, asked.part("rules"))
+        done = Fleet(within.history).enter_service(copied(command, EnterService), asked)
         if command.access_code:
-            Fleet(history).write_handbook(handbook, asked.part("handbook"))
+            handbook = WriteHandbook(coop_id=coop_id, vehicle_id=vehicle_id, access_code=command.access_code)
+            Fleet(within.history).write_handbook(handbook, asked.part("handbook"))
         return done
 
-    return actor.history.together(together)
+    return actor.once(command, asked, work)
 
 
 def _may_bring_in(actor: Actor, command: EnterService) -> None:

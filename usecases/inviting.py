@@ -7,7 +7,6 @@ from governance.commands import IssueInvitation
 from governance.events import InvitationKind
 from governance.queries import InvitationRow, invitations_of
 from kernel.command import Asked, Command, Done
-from kernel.log.history import History
 from kernel.text import Language
 from people.person import Email
 from sending.outbox import Letter, write_letter
@@ -34,8 +33,8 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
     lang = command.language or sender.language
     facts = {"by_name": sender.name, "about": str(asked.command_id), "lang": lang}
 
-    def together(history: History) -> Done:
-        done = Governance(history).issue_invitation(issue, asked)
+    def work(within: Actor) -> Done:
+        done = Governance(within.history).issue_invitation(issue, asked)
         letter = Letter(
             letter_id=uuid5(done.stream_id, "letter"),
             coop_id=command.coop_id,
@@ -43,18 +42,23 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
             address=command.email,
             facts=facts,
         )
-        write_letter(history.connection, letter, asked.at)
+        write_letter(within.connection, letter, asked.at)
         return done
 
-    return actor.history.together(together)
+    return actor.once(command, asked, work)
 
 
 def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Done:
     """Make an invitation; a poster already open stays the only one, so that every sheet on a wall has the same code."""
-    posted = open_poster(actor) if command.kind is InvitationKind.POSTER else None
-    if posted is not None:
-        return Done(stream_id=posted.invitation_id, position=0)
-    return Governance(actor.history).issue_invitation(command, asked)
+
+    def work(within: Actor) -> Done:
+        within.history.hold(command.coop_id)
+        posted = open_poster(within) if command.kind is InvitationKind.POSTER else None
+        if posted is not None:
+            return Done(stream_id=posted.invitation_id, position=0)
+        return Governance(within.history).issue_invitation(command, asked)
+
+    return actor.together(work)
 
 
 def open_poster(actor: Actor) -> InvitationRow | None:

@@ -50,7 +50,7 @@ def hindrances(actor: Actor, member_id: UUID) -> tuple[Refused, ...]:
     if vehicles := vehicles_owned_by(actor.connection, actor.coop_id, member_id):
         found.append(StillLends(vehicles=", ".join(vehicles)))
     members = members_of(actor.connection, actor.coop_id, actor.now)
-    if {row.member_id for row in members if row.holds(Role.REFERENT)} == {member_id}:
+    if {row.member_id for row in members if row.is_member and row.holds(Role.REFERENT)} == {member_id}:
         found.append(LastReferent())
     return tuple(found)
 
@@ -59,6 +59,7 @@ def leave(actor: Actor, command: LeaveCoop, asked: Asked) -> Done:
     """Leave the co-op, once nothing stands in the way; the first hindrance refuses."""
 
     def work(within: Actor) -> Done:
+        within.history.hold(command.member_id)  # what she takes on meanwhile waits, and is refused once she has left
         for hindrance in hindrances(within, command.member_id):
             raise hindrance
         return Governance(within.history).leave_coop(command, asked)
@@ -74,7 +75,7 @@ def depart(actor: Actor, command: Depart, asked: Asked) -> Done:
         done = leave(within, LeaveCoop(**named), asked)
         return erase(within, EraseMember(**named), asked.part("erase")) if command.erase else done
 
-    return actor.together(work)
+    return actor.once(command, asked, work)
 
 
 def erase(actor: Actor, command: EraseMember, asked: Asked) -> Done:

@@ -29,15 +29,15 @@ class Neighbours:
         self._learn(self._vehicles, vehicles, vehicle_names)
         return self
 
-    def member(self, member_id: UUID) -> str | None:
-        """Return a member's name, `None` once erased."""
+    def member(self, member_id: UUID | None) -> str | None:
+        """Return a member's name, `None` once erased, and for nobody."""
         self.meet(members=(member_id,))
-        return self._members[member_id]
+        return self._members[member_id] if member_id else None
 
-    def vehicle(self, vehicle_id: UUID) -> str | None:
-        """Return a vehicle's name, in service or not; `None` when the co-op never had it."""
+    def vehicle(self, vehicle_id: UUID | None) -> str | None:
+        """Return a vehicle's name, in service or not; `None` when the co-op never had it, and for none."""
         self.meet(vehicles=(vehicle_id,))
-        return self._vehicles[vehicle_id]
+        return self._vehicles[vehicle_id] if vehicle_id else None
 
     def _learn(self, known: dict[UUID, str | None], wanted: Iterable[UUID | None], ask: Naming) -> None:
         unknown = {asked_id for asked_id in wanted if asked_id is not None} - known.keys()

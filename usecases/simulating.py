@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from governance.rules.catalogue.prices import PRICES
 from governance.rules.queries import DatedRules, dated_rules
 from governance.votes.queries import ProposalRow
 from kernel.money import Money, to_cents
@@ -20,7 +21,6 @@ from ledger.pricing.rate import Rate
 from usecases.actor import Actor
 
 DAYS = 30
-PRICES = ("price_per_km", "price_per_hour", "day_cap_hours")
 
 
 class ForMe(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,11 +2,10 @@
 
 from urllib.parse import urlencode
 
+from api.places import COOP
 from api.web.answers import Answer, Go, Moved
 from api.web.routes import page
 from api.web.visit import Visit
-
-COOP = "/coops/{coop_id:uuid}"
 
 
 def moved(before: str, now: str, **asked: str) -> None:

@@ -134,16 +134,16 @@ ENERGIES = {
     "none": N_("Legs"),
 }
 
-KEYS = {
+HANDOVERS_OFFERED = {
     "in_person": N_("Hand to hand"),
     "spare_key": N_("Each has a key"),
     "key_box": N_("Key box"),
     "none": N_("No key"),
 }
 
-WAYS = {"lent": N_("I lend it"), "co_owned": N_("Several own it together")}
+SHARING_OFFERED = {"lent": N_("I lend it"), "co_owned": N_("Several own it together")}
 
-WAYS_FOR_ALL = {
+SHARING_OFFERED_FOR_ALL = {
     "lent": N_("One member lends it"),
     "co_owned": N_("Several own it together"),
     "group": N_("The co-op owns it"),

@@ -171,7 +171,7 @@ class Words(msgspec.Struct, frozen=True):
         start, end = self.local(period.start), self.local(period.end)
         if self.lang == "en" and start.strftime("%p") == end.strftime("%p"):
             return f"{_english_clock(start)}–{self.hour(period.end)}"
-        return f"{self.hour(period.start)} – {self.hour(period.end)}".replace(" – ", f"{NBSP}–{NBSP}")
+        return f"{self.hour(period.start)} – {self.hour(period.end)}".replace(" – ", f"{NBSP}– ")
 
     def duration(self, length: timedelta) -> str:
         """Say a length of time: `45 min`, `1 h 30`, `3 jours`, `2 jours 4 h`."""

@@ -57,14 +57,14 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     settled: bool
 
 
-class Act(msgspec.Struct, frozen=True):
+class Act(msgspec.Struct, frozen=True, kw_only=True):
     """An act as it is declared: where it is asked for, who may, how its form is read, what is said once it is done."""
 
     path: str
     who: Who
     method: Method
     read: Callable[[Visit], Fields] | None
-    beside: Mapping[str, str] | None
+    typed_as: Mapping[str, str] | None
     about: Mapping[str, tuple[type[Refused], ...]]
     then: str | Callable[[Visit, Done], str | Go]
     said: str
@@ -78,7 +78,7 @@ def act(
     who: Who,
     page: Callable[..., Answer] | None = None,
     read: Callable[[Visit], Fields] | None = None,
-    beside: Mapping[str, str] | None = None,
+    typed_as: Mapping[str, str] | None = None,
     about: Mapping[str, tuple[type[Refused], ...]] | None = None,
     then: str | Callable[[Visit, Done], str | Go] = "",
     said: str = "",
@@ -89,21 +89,33 @@ def act(
     """Declare an act; without a `page` only programs have a door to it.
 
     A form holds the command's fields under their own names. `read`, called first, gives those that it does not, and
-    `beside` names the form's field for a command's field called otherwise. `about` names, by field of the form, the
+    `typed_as` names the form's field for a command's field called otherwise. `about` names, by field of the form, the
     refusals to be said beside it. `then` and `undo` are addresses, in which `{id}` is the thing created or changed;
     `then` may also be found once it is done, with what is said. A program uses `method`, a form posts.
     """
-    declared = Act(path, who, method, read, beside, about or {}, then, said, undo, example)
+    declared = Act(
+        path=path,
+        who=who,
+        method=method,
+        read=read,
+        typed_as=typed_as,
+        about=about or {},
+        then=then,
+        said=said,
+        undo=undo,
+        example=example,
+    )
 
-    def declare(carry_out: Carry) -> Carry:
-        command = _command_of(carry_out, path)
-        ACTS[qualified(carry_out)] = command
-        if page is not None:
-            _for_people(carry_out, command, declared, page)
-        _for_programs(carry_out, command, declared)
-        return carry_out
+    return lambda carry_out: _declare(carry_out, declared, page)
 
-    return declare
+
+def _declare(carry_out: Carry, declared: Act, page: Callable[..., Answer] | None) -> Carry:
+    command = _command_of(carry_out, declared.path)
+    ACTS[qualified(carry_out)] = command
+    if page is not None:
+        _for_people(carry_out, command, declared, page)
+    _for_programs(carry_out, command, declared)
+    return carry_out
 
 
 def _command_of(carry_out: Carrying, path: str) -> type[msgspec.Struct]:
@@ -120,7 +132,7 @@ def _for_people(carry_out: Carrying, command: type[msgspec.Struct], declared: Ac
         try:
             done = carry_out(visit.actor, _typed(command, declared, visit, asked.command_id), asked)
         except Refused as refusal:
-            raise _beside(declared, refusal, visit) from refusal
+            raise _said_at_its_field(declared, refusal, visit) from refusal
         visit.site.settled(done)
         ids = {**visit.sent.ids, "id": done.stream_id}
         to = declared.then.format(**ids) if isinstance(declared.then, str) else declared.then(visit, done)
@@ -134,10 +146,10 @@ def _typed(command: type[T], declared: Act, visit: Visit, key: UUID) -> T:
     given = {**(declared.read(visit) if declared.read else {}), **_named(command, declared.path, visit, key)}
     typed = read_fields(visit.form, command, {"coop_id", *path_fields(declared.path), *given})
     visit.form.check_all_read()
-    return built(command, {**typed, **given}, declared.beside)
+    return built(command, {**typed, **given}, declared.typed_as)
 
 
-def _beside(declared: Act, refusal: Refused, visit: Visit) -> Exception:
+def _said_at_its_field(declared: Act, refusal: Refused, visit: Visit) -> Exception:
     """Return a refusal as said beside the field it is about; as it is when it is about none."""
     field = next((name for name, kinds in declared.about.items() if isinstance(refusal, kinds)), None)
     return Misread({field: sentence_of(refusal, visit.words)}) if field else refusal

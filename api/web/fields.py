@@ -6,6 +6,7 @@ command holds a text, whole kilometres where it holds whole kilometres. What pas
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -14,9 +15,9 @@ from msgspec import inspect as kinds
 from msgspec.structs import replace
 
 from api.speech import labels
-from api.web.forms import OUT_OF_BOUNDS, Form, Limits, Misread, exact_period
+from api.web.forms import OUT_OF_BOUNDS, TOO_FAR, Form, Limits, Misread, exact_period
 from kernel.money import Money
-from kernel.period import Period
+from kernel.period import EARLIEST, LATEST, Period
 from kernel.text import N_
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -93,9 +94,13 @@ def read_query(query: Mapping[str, str], kind: type[T]) -> T:
     """Return what an address asks for, other words in it ignored; `Misread` names what cannot be read."""
     given = {field.name: query[field.name] for field in _fields(kind) if query.get(field.name)}
     try:
-        return msgspec.convert(given, kind, strict=False)
+        read = msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         raise _misread(error, kind, {}) from error
+    for name, value in msgspec.structs.asdict(read).items():
+        if isinstance(value, datetime) and not EARLIEST <= value <= LATEST:
+            raise Misread({name: TOO_FAR})
+    return read
 
 
 def _misread(error: msgspec.ValidationError, kind: type[msgspec.Struct], beside: Mapping[str, str]) -> Misread:

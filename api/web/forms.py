@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 RELOAD = N_("Reload the page and try again.")
 BESIDE_WHAT_IS_TYPED = {"_csrf_token", "command_id"}
+TOO_FAR = N_("This day is too far away.")
 OUT_OF_BOUNDS = N_("This number is too small or too large.")
 MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its own may hold
 
@@ -50,12 +51,13 @@ class Form:
     ) -> None:
         self.texts = texts or {}
         self.files = files or {}
-        self._read_names: set[str] = set()
+        self._texts_read: set[str] = set()
+        self._files_read: set[str] = set()
 
     def check_all_read(self) -> None:
         """Refuse what was filled in under a name that nobody reads: it came from a page that is too old."""
-        filled = {name for name, values in self.texts.items() if any(map(str.strip, values))} | {*self.files}
-        if unread := filled - self._read_names - BESIDE_WHAT_IS_TYPED:
+        filled = {name for name, values in self.texts.items() if any(map(str.strip, values))} - BESIDE_WHAT_IS_TYPED
+        if unread := (filled - self._texts_read) | (self.files.keys() - self._files_read):
             raise Misread(dict.fromkeys(sorted(unread), RELOAD))
 
     def typed(self) -> dict[str, str]:
@@ -64,16 +66,21 @@ class Form:
 
     def text(self, name: str) -> str:
         """Return a text without the spaces around it, empty when it was not sent."""
-        self._read_names.add(name)
+        self._texts_read.add(name)
         values = self.texts.get(name, ())
         value = values[-1].strip() if values else ""
         if len(value) > MOST_CHARACTERS or not re.search(PLAIN, value):
             raise Misread({name: N_("This text is too long, or holds a character that cannot be kept.")})
         return value
 
+    def understood(self) -> None:
+        """Refuse until she has said that she understands: what follows cannot be undone."""
+        if not self.ticked("understood"):
+            raise Misread({"understood": N_("Say that you understand: this cannot be undone.")})
+
     def texts_of(self, name: str) -> list[str]:
         """Return every value sent under a name (boxes ticked), in order."""
-        self._read_names.add(name)
+        self._texts_read.add(name)
         return [value.strip() for value in self.texts.get(name, ()) if value.strip()]
 
     def ticked(self, name: str) -> bool:
@@ -82,7 +89,7 @@ class Form:
 
     def file(self, name: str) -> bytes | None:
         """Return a file's content, or `None` when none was chosen."""
-        self._read_names.add(name)
+        self._files_read.add(name)
         return self.files.get(name) or None
 
     def needed(self, name: str) -> str:
@@ -167,7 +174,7 @@ def local_instant(form: Form, day: str, hour: str, zone: ZoneInfo) -> datetime:
         instant = wall.replace(tzinfo=zone).astimezone(UTC)
         exists = instant.astimezone(zone).replace(tzinfo=None) == wall
     except OverflowError as error:
-        raise Misread({day: N_("This day is too far away.")}) from error
+        raise Misread({day: TOO_FAR}) from error
     if not exists:
         raise Misread({hour: N_("This hour does not exist: clocks jump forward that night.")})
     return instant
@@ -194,7 +201,7 @@ def _period(start: datetime, end: datetime, name: str) -> Period:
     try:
         return Period(start, end)
     except ValueError as error:
-        raise Misread({name: N_("This day is too far away.")}) from error
+        raise Misread({name: TOO_FAR}) from error
 
 
 def _time(form: Form, name: str) -> time:

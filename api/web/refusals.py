@@ -26,8 +26,8 @@ STATUS: dict[type[Refused], int] = {
 }
 BY_THE_RULES = 409  # any other refusal: well asked, but the rules or the moment say no
 MISREAD = 422
-KEPT = N_("Something is missing. What you typed is kept.")
-LOST = N_("Something is missing. Go back, and send it again.")
+KEPT = N_("Something has to be put right. What you typed is kept.")
+LOST = N_("Something has to be put right. Go back, and send it again.")
 
 NOT_UNDERSTOOD = 400
 ON_THE_WAY = {

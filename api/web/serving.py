@@ -47,7 +47,7 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
             return respond(visit, route.answer(visit))
         except Misread as misread:
             errors = {name: visit.say(sentence) for name, sentence in misread.errors.items()}
-            refusal = Refusal(visit.say(KEPT), errors)
+            refusal = Refusal(visit.say(LOST if sent.for_program else KEPT), errors)
             return _refused(visit, route, MISREAD, "misread", refusal)
         except NotSignedIn as refusal:
             if not sent.for_program:

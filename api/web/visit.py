@@ -93,6 +93,10 @@ class Visit:
         """Return what was typed or asked under `name`: the form first, then the address; empty when neither."""
         return self.form.text(name) or self.sent.query.get(name, "")
 
+    def given_id(self, name: str) -> UUID | None:
+        """Return the id typed or asked under `name`, `None` when there is none; `Misread` when it is no id."""
+        return Form({name: [given]}).uuid(name) if (given := self.given(name)) else None
+
     def asked(self) -> Asked:
         """Return who asks a command, when, and under which id, which her page or phone made.
 

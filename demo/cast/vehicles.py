@@ -154,4 +154,3 @@ BERLINGO = Model(
     odometer_km=176_500,
     trips=4,
 )
-FIRST_FOUR = (CLIO, KANGOO, ZOE, CARGO_BIKE)

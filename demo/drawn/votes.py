@@ -21,7 +21,7 @@ _IDEAS = (
     ("balance_limit", ("-200.00", "-150.00"), "Pour passer l'été sans se presser."),
     ("quorum", ("1/2", "1/3"), "Une règle vaut par ceux qui l'ont votée."),
 )
-_MONTHS_BETWEEN = 61  # days
+_DAYS_BETWEEN = 61
 
 
 class Assembly:
@@ -34,7 +34,7 @@ class Assembly:
 
     def meet(self) -> None:
         """Open a vote on the next idea, and come back to it in two months."""
-        self.clock.at(self.clock.now + timedelta(days=_MONTHS_BETWEEN), self.meet)
+        self.clock.at(self.clock.now + timedelta(days=_DAYS_BETWEEN), self.meet)
         parameter, values, why = self._ideas.pop(0)
         self._ideas.append((parameter, values, why))
         in_force = rules_in_force(self.clock.history.connection, self.coop.coop_id, self.clock.now)[parameter].value

@@ -46,11 +46,6 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
         """The value in the rule's unit, for what computes with it; `InvalidOperation` when it is no number."""
         return Decimal(str(self.exact))
 
-    @property
-    def sentence(self) -> str:
-        """The rule in plain English."""
-        return "The co-op's rule applies." if self.value is None else self.rule.in_english(self.value)
-
 
 class DatedRules(msgspec.Struct, frozen=True):
     """The dated values of a co-op's rules and of its vehicles', in the order they take effect: asked for once."""

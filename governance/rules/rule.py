@@ -101,7 +101,3 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
             decimal = re.fullmatch(r"-?\d{1,7}(?:\.(\d{1,4}))?", text, re.ASCII)
             return Decimal(text) + 0 if decimal and len(decimal[1] or "") <= _DECIMALS[self.kind] else None
         return int(text) if re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else None
-
-    def in_english(self, text: str) -> str:
-        """Return the rule as an English sentence with the canonical value `text` in it."""
-        return self.template.format(value=self.choices.get(text) or f"{text} {self.unit}".strip())

@@ -19,7 +19,6 @@ from sqlalchemy import (
     Column,
     Connection,
     Integer,
-    RowMapping,
     String,
     Table,
     Uuid,
@@ -189,15 +188,10 @@ class Follower:
                 joined.connection.execute(_UNPARK, _key(row))
 
 
-def parked_processes(connection: Connection, coop_id: UUID) -> Sequence[RowMapping]:
-    """Return what could not be done yet in a co-op, for the référent's page: process, reason, attempts, next_at."""
-    query = select(parked).where(parked.c.coop_id == coop_id).order_by(parked.c.position)
-    return connection.execute(query).mappings().all()
-
-
-def parked_count(connection: Connection) -> int:
-    """Return how many processes of all co-ops wait to be tried again."""
-    return connection.execute(select(func.count()).select_from(parked)).scalar_one()
+def parked_count(connection: Connection, coop_id: UUID | None = None) -> int:
+    """Return how many processes of a co-op, or of all, could not be done yet and wait to be tried again."""
+    query = select(func.count()).select_from(parked)
+    return connection.execute(query.where(parked.c.coop_id == coop_id) if coop_id else query).scalar_one()
 
 
 def listed(*processes: tuple[type[Event], Process]) -> Mapping[type[Event], Sequence[Process]]:

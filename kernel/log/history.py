@@ -5,7 +5,7 @@ what is now true, so that the decision itself can say kindly what is in the way.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -106,9 +106,7 @@ class Transaction:
         For what neither a stream's version nor a constraint keeps true: how many bookings a member has, the gap
         between two. To be called before reading. SQLite lets only one decision be taken at a time anyway.
         """
-        if self.connection.dialect.name == "postgresql":
-            numbers = sorted({key.int % 2**63 for key in keys})  # in one order, so that no two wait for each other
-            self.connection.execute(select(*(func.pg_advisory_xact_lock(number) for number in numbers)))
+        _hold(self.connection, keys)
 
     def hold_all(self) -> None:
         """Let nobody else append until this transaction ends: what is read from here on stays true until then.
@@ -209,6 +207,27 @@ class History:
             return result
         raise Overtaken
 
+    def once(self, command: Command, asked: Asked, work: Callable[["History"], Done]) -> Done:
+        """Carry out an act made of several commands, all or nothing. Sent again, it gives the first answer.
+
+        Raises `CommandReused` for a known id with other content. What is kept of the content is a digest under the
+        installation's secret: some of it (an address) must not be guessed from it.
+        """
+        whole, digest = asked.part("whole"), self.keyring.digest(fingerprint(command, asked))
+
+        def joined_once(joined: History) -> Done:
+            done = joined._already_done(whole, digest)
+            if done is None:
+                done = work(joined)
+                joined._remember(command, whole, digest, done)
+            return done
+
+        return self.together(joined_once)
+
+    def hold(self, *keys: UUID) -> None:
+        """Like a decision's `hold`, for what is asked before one: to be called inside a transaction."""
+        _hold(self.connection, keys)
+
     @property
     def connection(self) -> Connection:
         """The transaction this history is bound to; an error outside `together`."""
@@ -262,6 +281,12 @@ class History:
             placed = msgspec.structs.replace(unplaced, position=position)
             carry_out(self.connection, writes_of(placed, self._projections))
         return positions[-1]
+
+
+def _hold(connection: Connection, keys: Iterable[UUID]) -> None:
+    if connection.dialect.name == "postgresql":
+        numbers = sorted({key.int % 2**63 for key in keys})  # in one order, so that no two wait for each other
+        connection.execute(select(*(func.pg_advisory_xact_lock(number) for number in numbers)))
 
 
 def _loaded(transaction: Transaction, kind: type[A], stream_id: UUID, asked: Asked) -> tuple[A, int]:

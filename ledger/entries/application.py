@@ -60,7 +60,7 @@ class Entries(Door):
         return self._history.start(Books, books_id(command.coop_id), command, asked, decide)
 
     def set_balance_limit(self, command: SetBalanceLimit, asked: Asked) -> Done:
-        """Say how low a member's own spending may bring her balance."""
+        """Say how low a gift may bring its giver's balance."""
         stream = books_id(command.coop_id)
         return self._history.start(Books, stream, command, asked, lambda books, _: books.set_limit(command))
 
@@ -69,7 +69,7 @@ class Entries(Door):
         giver = asking_member(asked)
 
         def given(transaction: Transaction) -> Draft[Given]:
-            floor = _books(transaction).floor_cents
+            floor = _books_held(transaction).floor_cents
             balance = queries.balance(transaction.connection, command.coop_id, giver)
             return gift(
                 asked.command_id,
@@ -90,7 +90,7 @@ def post(history: History, entry_id: UUID, command: Command, asked: Asked, draft
         draft = None if entry.posted else drafting(transaction)
         if draft is None:
             return ()
-        return entry.post(draft, on=_books(transaction).posting_day(draft.because.true_day))
+        return entry.post(draft, on=_books_held(transaction).posting_day(draft.because.true_day))
 
     return history.start(Entry, entry_id, command, asked, decide)
 
@@ -107,9 +107,10 @@ def undo(history: History, entry_id: UUID, command: Command, asked: Asked, reaso
 def _undo(entry_id: UUID, entry: Entry, transaction: Transaction, words: str, asked: Asked) -> Events:
     today = day_of(asked.at)
     reason = sealed(transaction, words, asked)
-    return entry.reverse(entry_id, on=_books(transaction).posting_day(today), true_day=today, reason=reason)
+    return entry.reverse(entry_id, on=_books_held(transaction).posting_day(today), true_day=today, reason=reason)
 
 
-def _books(transaction: Transaction) -> Books:
+def _books_held(transaction: Transaction) -> Books:
+    """Return the books, nobody else appending from here on: which months are closed stays true."""
     transaction.hold_all()
     return transaction.read(Books, books_id(transaction.coop_id))

@@ -1,4 +1,4 @@
-"""A co-op's books as a whole: which months are closed, and how low a member's own spending may bring her balance."""
+"""A co-op's books as a whole: which months are closed, and how low a gift may bring its giver's balance."""
 
 from datetime import date
 from uuid import UUID, uuid5
@@ -51,7 +51,7 @@ class Books(Aggregate, frozen=True, kw_only=True):
         return (MonthClosed(month=month, entries=entries),)
 
     def set_limit(self, command: SetBalanceLimit) -> tuple[Event, ...]:
-        """Set how low a member's own spending may bring her balance."""
+        """Set how low a gift may bring its giver's balance."""
         return () if command.cents == self.floor_cents else (BalanceLimitSet(cents=command.cents),)
 
     def evolve(self, event: Event) -> "Books":

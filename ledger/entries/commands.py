@@ -44,7 +44,7 @@ class ClosePeriod(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class SetBalanceLimit(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Say how low a member's own spending may bring her balance (cents, zero or below), by the rules in force."""
+    """Say how low a gift may bring its giver's balance (cents, zero or below), by the rules in force."""
 
     cents: Annotated[int, Meta(ge=-100_000_000, le=0)]
 

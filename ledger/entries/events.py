@@ -39,7 +39,7 @@ class MonthClosed(Event, frozen=True, kw_only=True):
 
 
 class BalanceLimitSet(Event, frozen=True, kw_only=True):
-    """How low a member's own spending may bring her balance, in cents (zero or below)."""
+    """How low a gift may bring its giver's balance, in cents (zero or below)."""
 
     cents: int
 

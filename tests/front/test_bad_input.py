@@ -34,6 +34,16 @@ QUERY_NAMES = (
     "next",
 )
 
+EDGES = (
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-12:00",
+    "9999-12-31T23:59:59Z",
+    "0001-01-01",
+    "9999-12-31",
+    "9" * 30,
+    "-1",
+)
+
 TOLD_AT = {
     "commune": "q",
     "latitude": "longitude",
@@ -183,6 +193,18 @@ def test_queries_of_any_kind(ground: Ground) -> None:
             asked = "&".join(f"{name}={quote(text[:200])}" for name in QUERY_NAMES)
             shown = way.shown(ids)
             ground.check(claire.get(f"{shown}{'&' if '?' in shown else '?'}{asked}"), (way.name, text[:40]))
+
+
+@sqlite
+def test_what_a_program_asks_at_the_edge_of_what_can_be_reckoned(ground: Ground) -> None:
+    ids = ids_of(ground.village, COOP, "Claire")
+    claire = visit(ground.village, "Claire")
+    for way in WAYS:
+        query = way.route.described.query if way.route.described else None
+        for field in query.__struct_fields__ if query else ():
+            for value in EDGES:
+                asked = f"{way.shown(ids)}?{field}={quote(value)}"
+                ground.check(claire.get(asked), asked)
 
 
 @sqlite

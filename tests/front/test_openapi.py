@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from kernel.text import END, MAIL_ADDRESS, ONE_LINE, PLAIN, VISIBLE
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS
@@ -35,6 +36,20 @@ def description(village: Village) -> dict[str, Any]:
     assert response.status_code == 200
     told: dict[str, Any] = response.json()
     return told
+
+
+def patterns(schema: object) -> Iterator[str]:
+    """Give every pattern that a description asks texts to follow."""
+    if isinstance(schema, dict):
+        yield from (value for key, value in schema.items() if key == "pattern" and isinstance(value, str))
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from patterns(part)
+
+
+def test_what_is_asked_on_one_line_ends_with_it(lived: Village) -> None:
+    asked = {*patterns(description(lived))}
+    assert asked >= {ONE_LINE, MAIL_ADDRESS}
+    assert {pattern for pattern in asked if not pattern.endswith(END)} == {PLAIN, VISIBLE}
 
 
 def test_the_description_is_sound_and_whole(lived: Village) -> None:

@@ -17,7 +17,7 @@ def test_a_co_op_starts_with_its_founder_her_roles_and_its_rules(village: Villag
     assert (started.name, started.commune_name, started.time_zone) == ("Les Voisins du Diois", "Die", "Europe/Paris")
     (anna,) = village.ask(members_of, COOP, NOON)
     assert (anna.name, anna.person_id, anna.roles) == ("Anna", village.anna, (Role.REFERENT, Role.TREASURER))
-    assert village.ask(rules_in_force, COOP, NOON)["price_per_km"].sentence == "Each km costs 0.30 EUR/km."
+    assert village.ask(rules_in_force, COOP, NOON)["price_per_km"].value == "0.30"
 
 
 def test_the_same_command_sent_again_gives_the_same_answer(village: Village) -> None:

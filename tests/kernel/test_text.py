@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kernel.text import ONE_LINE, PLAIN, VISIBLE
+from kernel.text import MAIL_ADDRESS, ONE_LINE, PLAIN, VISIBLE
 
 
 @pytest.mark.parametrize("text", ["Crest, marché", "two\r\nlines\tand a tab", "שלום 👩‍👩‍👧‍👦", "<b>&amp;</b>"])
@@ -25,3 +25,9 @@ def test_nothing_to_see_is_no_line_but_may_be_a_text() -> None:
     assert re.search(PLAIN, " \n ")
     assert not re.search(VISIBLE, " \n ")
     assert not re.search(ONE_LINE, " \xa0 ")
+
+
+@pytest.mark.parametrize(("pattern", "text"), [(ONE_LINE, "Eve"), (MAIL_ADDRESS, "eve@example.org")])
+def test_a_last_line_break_is_one_too_many(pattern: str, text: str) -> None:
+    assert re.search(pattern, text)
+    assert not re.search(pattern, f"{text}\n")

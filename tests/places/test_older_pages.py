@@ -59,3 +59,25 @@ def test_shares_of_someone_who_left_meanwhile_are_not_dropped(village: Village) 
     fields = {"name": "Tandem", "kind": "bike", "sharing": "co_owned", "energy": "none", "seats": 2, "place": "Die"}
     more = {"handover": "in_person", "odometer_km": 0}
     assert village.as_("Jean").post(f"{HERE}/vehicles", **fields, **more, **parts).status == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "file"),
+    [
+        ("vehicles/{zoe}/handbook", {}, "text"),
+        ("profile", {"name": "Nadia", "language": "fr"}, "phone"),
+        ("vehicles/{zoe}/papers", {"kind": "insurance", "valid_until": "2028-01-01"}, "insurer_consents"),
+        ("vehicles/{zoe}/damages", {"part": "front", "sentence": "A scratch"}, "command_id"),
+    ],
+)
+def test_a_file_where_a_text_is_read_empties_nothing(
+    village: Village, path: str, typed: dict[str, str], file: str
+) -> None:
+    browser = village.as_("Claire")
+    seen = browser.post(f"{HERE}/{path.format(zoe=village.vehicle('Zoé'))}", files={file: b"hello"}, **typed)
+    assert seen.status == 422
+
+
+def test_a_text_where_a_photo_is_read_is_not_lost(village: Village) -> None:
+    typed = {"part": "front", "sentence": "A scratch", "photo": "IMG_1.jpg"}
+    assert village.as_("Nadia").post(f"{HERE}/vehicles/{village.vehicle('Zoé')}/damages", **typed).status == 422

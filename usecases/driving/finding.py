@@ -125,7 +125,7 @@ def _offer(
         walk_m=walk_m(start, vehicle.home),
         needs_approval=found.needs_approval,
         owner_id=owner_id,
-        owner_name=neighbours.member(owner_id) if owner_id else None,
+        owner_name=neighbours.member(owner_id),
         estimate=Money(estimate(tariff.rate, period, km).cents),
         estimate_km=km,
         per_km=tariff.rate.per_km,

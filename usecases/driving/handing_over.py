@@ -1,6 +1,5 @@
 """Taking a vehicle's keys and returning it, with what is seen on it: readings and damage are noted together or not."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import msgspec
@@ -11,7 +10,6 @@ from fleet.application import Fleet
 from fleet.catalogue import Part
 from fleet.commands import ReportDamage, WhatIsSeen
 from kernel.command import Asked, Done
-from kernel.log.history import History
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
@@ -45,32 +43,32 @@ class ReturnVehicleSeeing(ReturnVehicle, frozen=True, kw_only=True, forbid_unkno
 
 def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:
     """Start a trip and make known the damage seen on the vehicle; refuses as both do, and `NoSuchPhoto`."""
-    check_photos(actor.connection, command.coop_id, *command.photos)
-    take = copied(command, TakeKeys)
-    report = _report(actor, command.booking_id, command.damage)
-    return _together(actor, report, asked, lambda history: Bookings(history).take_keys(take, asked))
+
+    def work(within: Actor) -> Done:
+        within.stay_member()  # or nobody could end the trip
+        check_photos(within.connection, command.coop_id, *command.photos)
+        done = Bookings(within.history).take_keys(copied(command, TakeKeys), asked)
+        _report(within, command.booking_id, command.damage, asked)
+        return done
+
+    return actor.once(command, asked, work)
 
 
 def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Asked) -> Done:
     """End a trip and make known the damage seen on the vehicle; refuses as both do, and `NoSuchPhoto`."""
-    check_photos(actor.connection, command.coop_id, *command.photos, command.receipt)
-    end = copied(command, ReturnVehicle)
-    report = _report(actor, command.booking_id, command.damage)
-    return _together(actor, report, asked, lambda history: Bookings(history).return_vehicle(end, asked))
 
-
-def _report(actor: Actor, booking_id: UUID, damage: SeenDamage | None) -> ReportDamage | None:
-    if damage is None:
-        return None
-    vehicle_id = booking_of(actor, booking_id).vehicle_id
-    return ReportDamage(coop_id=actor.coop_id, vehicle_id=vehicle_id, part=damage.part, sentence=damage.sentence)
-
-
-def _together(actor: Actor, report: ReportDamage | None, asked: Asked, carry_out: Callable[[History], Done]) -> Done:
-    def together(history: History) -> Done:
-        done = carry_out(history)
-        if report is not None:
-            Fleet(history).report_damage(report, asked.part("damage"))
+    def work(within: Actor) -> Done:
+        check_photos(within.connection, command.coop_id, *command.photos, command.receipt)
+        done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked)
+        _report(within, command.booking_id, command.damage, asked)
         return done
 
-    return actor.history.together(together)
+    return actor.once(command, asked, work)
+
+
+def _report(actor: Actor, booking_id: UUID, damage: SeenDamage | None, asked: Asked) -> None:
+    if damage is None:
+        return
+    vehicle_id = booking_of(actor, booking_id).vehicle_id
+    report = ReportDamage(coop_id=actor.coop_id, vehicle_id=vehicle_id, part=damage.part, sentence=damage.sentence)
+    Fleet(actor.history).report_damage(report, asked.part("damage"))

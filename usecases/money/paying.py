@@ -47,7 +47,7 @@ def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | Non
     """Return whose IBAN the reader can write down so that a transfer has where to go; `None` when there is nothing."""
     if receiver == actor.me:
         return None if actor.my_person.iban else "mine"
-    if receiver == actor.coop_id in acts_for(actor):
+    if _is_hers_as_treasurer(actor, receiver):
         return None if actor.my_coop.iban else "purse"
     return None
 
@@ -64,16 +64,21 @@ def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
 
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     """Say that a transfer was made: the reader's own, or the co-op's as its treasurer. Refuses as the ledger does."""
-    if _transfer(actor, command.plan_id, command.line_id).debtor == actor.coop_id in acts_for(actor):
+    if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).debtor):
         return Ledger(actor.history).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
     return Ledger(actor.history).declare_paid(command, asked)
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     """Say that a transfer has come: to the reader, or to the co-op as its treasurer. Refuses as the ledger does."""
-    if _transfer(actor, command.plan_id, command.line_id).receiver == actor.coop_id in acts_for(actor):
+    if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).receiver):
         return Ledger(actor.history).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
     return Ledger(actor.history).confirm_paid(command, asked)
+
+
+def _is_hers_as_treasurer(actor: Actor, account: UUID) -> bool:
+    """Tell whether an account is the co-op's, and the reader its treasurer."""
+    return account == actor.coop_id and account in acts_for(actor)
 
 
 def _transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> PlanLineRow:

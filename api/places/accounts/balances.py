@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 
 from api.drawing.charts import Point
+from api.places import COOP
 from api.speech.words import Words
 from api.web.routes import question
 from kernel.money import Money
@@ -38,14 +39,14 @@ class Balances(msgspec.Struct, frozen=True, kw_only=True):
     balances: tuple[Balance, ...]
 
 
-@question("/coops/{coop_id:uuid}/balance", who="member")
+@question(f"{COOP}/balance", who="member")
 def balance(actor: Actor, query: OnDay) -> Balance:
     """What I am owed or owe, now or at the end of a day."""
     cents = queries.balance(actor.connection, actor.coop_id, actor.me, query.on)
     return Balance(account=actor.me, name=actor.my_person.name, is_purse=False, cents=cents)
 
 
-@question("/coops/{coop_id:uuid}/balances", who="member")
+@question(f"{COOP}/balances", who="member")
 def balances(actor: Actor, query: AsKnown) -> Balances:
     """Everyone's balance, and the books' total, which is zero."""
     total = queries.books_total(actor.connection, actor.coop_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
+from api.places import COOP
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -42,7 +43,7 @@ class Books(View, frozen=True, kw_only=True):
         return self.is_treasurer and all(plan.state != "open" for plan in self.plans)
 
 
-@page("/coops/{coop_id:uuid}/books", who="member")
+@page(f"{COOP}/books", who="member")
 def books(visit: Visit) -> Page:
     """Show the books as a whole: months, plans, files to take away."""
     actor = visit.actor
@@ -56,14 +57,14 @@ def books(visit: Visit) -> Page:
     return Page(view)
 
 
-@question("/coops/{coop_id:uuid}/months", who="member")
+@question(f"{COOP}/months", who="member")
 def months(actor: Actor) -> tuple[queries.MonthRow, ...]:
     """The months of the books, newest first, and whether they are closed."""
     return tuple(queries.months(actor.connection, actor.coop_id))
 
 
 @act(
-    "/coops/{coop_id:uuid}/months",
+    f"{COOP}/months",
     who="treasurer",
     page=books,
     said=N_("The month is closed: nothing can be added to it any more."),

@@ -1,4 +1,4 @@
-"""One entry of the books: its sum, all its sides, the rule it comes from; the journal; and undoing one."""
+"""One entry of the books, and the journal of all."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.web.routes import question
 from kernel.privacy import Sealed
 from kernel.refused import Unknown
@@ -18,7 +19,7 @@ from ledger.entries.queries import BookedKind
 from usecases.actor import Actor
 from usecases.copied import copied
 
-ENTRIES = "/coops/{coop_id:uuid}/entries"
+ENTRIES = f"{COOP}/entries"
 ENTRY = f"{ENTRIES}/{{entry_id:uuid}}"
 SEALED = ("note", "reason")  # the fields of an explanation that hold what someone wrote
 

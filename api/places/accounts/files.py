@@ -3,6 +3,7 @@
 import csv
 import io
 
+from api.places import COOP
 from api.places.accounts.statement import statement_lines
 from api.web.answers import Content
 from api.web.routes import page
@@ -13,7 +14,7 @@ from ledger.entries.journal import hledger_journal
 from ledger.entries.queries import journal, statement
 
 
-@page("/coops/{coop_id:uuid}/journal", who="member")
+@page(f"{COOP}/journal", who="member")
 def journal_file(visit: Visit) -> Content:
     """Hand out the whole journal as plain text that hledger reads."""
     actor = visit.actor
@@ -22,7 +23,7 @@ def journal_file(visit: Visit) -> Content:
     return Content(text.encode(), "text/plain", f"journal-{day_of(actor.now)}.journal")
 
 
-@page("/coops/{coop_id:uuid}/lines", who="member")
+@page(f"{COOP}/lines", who="member")
 def lines_file(visit: Visit) -> Content:
     """Hand out my lines as a table for a spreadsheet."""
     actor = visit.actor

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from api.places import COOP
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page
@@ -14,7 +15,7 @@ from ledger.entries.commands import Contribute
 from ledger.entries.queries import balance
 from usecases.actor import Actor
 
-CONTRIBUTIONS = "/coops/{coop_id:uuid}/contributions"
+CONTRIBUTIONS = f"{COOP}/contributions"
 
 
 class Giving(View, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ def new_gift(visit: Visit) -> Page:
     who="member",
     page=new_gift,
     read=lambda visit: {"cents": visit.form.money("amount").cents},
-    beside={"cents": "amount"},
+    typed_as={"cents": "amount"},
     said=N_("Given to the common purse. Thank you."),
     then="/coops/{coop_id}/accounts",
     example={"cents": 1500},

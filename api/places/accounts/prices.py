@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.web.routes import question
 from kernel.period import Aware
 from ledger.pricing.events import Sharing
@@ -35,7 +36,7 @@ class Tariff(msgspec.Struct, frozen=True, kw_only=True):
     changes_at: datetime | None
 
 
-@question("/coops/{coop_id:uuid}/tariffs", who="member")
+@question(f"{COOP}/tariffs", who="member")
 def prices(actor: Actor, query: AtInstant) -> tuple[Tariff, ...]:
     """The price of each vehicle in force at an instant, and who receives it."""
     at = query.at or actor.now

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.drawing.charts import Point
+from api.places import COOP
 from api.places.accounts.balances import month_by_month
 from api.places.accounts.entry import DaysAsked, open_explanations
 from api.speech.causes import teller
@@ -100,7 +101,7 @@ class Statement(View, frozen=True, kw_only=True):
         return only if only and only.amount == self.balance else None
 
 
-@page("/coops/{coop_id:uuid}/accounts", who="member")
+@page(f"{COOP}/accounts", who="member")
 def my_accounts(visit: Visit) -> Page:
     """Show my balance in words, with whom, line by line, and everyone's."""
     actor, holders = visit.actor, Holders(visit.actor)
@@ -121,7 +122,7 @@ def my_accounts(visit: Visit) -> Page:
     return Page(view)
 
 
-@question("/coops/{coop_id:uuid}/lines", who="member")
+@question(f"{COOP}/lines", who="member")
 def lines(actor: Actor, query: DaysAsked) -> Slice[Line]:
     """My lines, newest first, each with its whole explanation."""
     found = queries.statement_slice(

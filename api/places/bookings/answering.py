@@ -1,6 +1,7 @@
 """Answering a request for a vehicle one answers for: yes, or no with a reason or without."""
 
-from api.places.bookings.one import BOOKING, HERE, show_booking
+from api.places import COOP
+from api.places.bookings.one import BACK, BOOKING, show_booking
 from api.web.acts import act
 from api.web.routes import question
 from booking import queries
@@ -12,7 +13,7 @@ from usecases.actor import Actor
 from usecases.driving.trips import answers_booking
 
 
-@question("/coops/{coop_id:uuid}/requests", who="member")
+@question(f"{COOP}/requests", who="member")
 def requests(actor: Actor) -> list[queries.BookingRow]:
     """The requests that wait for my yes or no, oldest first."""
     return queries.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
@@ -23,7 +24,7 @@ def requests(actor: Actor) -> list[queries.BookingRow]:
     who=answers_booking,
     page=show_booking,
     said=N_("You said yes. They get a mail."),
-    then=HERE,
+    then=BACK,
     example={},
 )
 def approve_booking(actor: Actor, command: ApproveBooking, asked: Asked) -> Done:
@@ -36,7 +37,7 @@ def approve_booking(actor: Actor, command: ApproveBooking, asked: Asked) -> Done
     who=answers_booking,
     page=show_booking,
     said=N_("You said no. They get a mail."),
-    then=HERE,
+    then=BACK,
     example={"reason": "Je pars ce week-end."},
 )
 def refuse_booking(actor: Actor, command: RefuseBooking, asked: Asked) -> Done:

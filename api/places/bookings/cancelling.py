@@ -1,6 +1,6 @@
 """Giving hours back."""
 
-from api.places.bookings.one import BOOKING, HERE, show_booking
+from api.places.bookings.one import BACK, BOOKING, show_booking
 from api.web.acts import act
 from booking.application import Bookings
 from booking.commands import CancelBooking
@@ -15,7 +15,7 @@ from usecases.driving.trips import drives_booking
     who=drives_booking,
     page=show_booking,
     said=N_("Cancelled. The hours are free for the others."),
-    then=HERE,
+    then=BACK,
     example={},
 )
 def cancel_booking(actor: Actor, command: CancelBooking, asked: Asked) -> Done:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from api.places.bookings.one import BOOKING, HERE
+from api.places.bookings.one import BACK, BOOKING
 from api.places.bookings.readings import typed_damage, unread
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import Fields, act
@@ -71,7 +71,7 @@ def typed_keys(visit: Visit) -> Fields:
     page=keys_form,
     read=typed_keys,
     said=N_("The keys are yours. Have a good trip."),
-    then=HERE,
+    then=BACK,
     example={"taken_at": "2026-12-04T18:02:00+01:00", "odometer_km": 48210, "level_percent": 75},
 )
 def take_keys(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
+from api.places import COOP
 from api.places.vehicles.availability import position_said
 from api.places.vehicles.hours import hours_asked
 from api.speech.refusals import why
 from api.web.acts import act
 from api.web.answers import Page, Refusal, View
-from api.web.forms import Form
 from api.web.routes import page
 from api.web.visit import Visit
 from booking.application import Bookings
@@ -21,7 +21,7 @@ from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.finding import Availability, availability
 
-BOOKINGS = "/coops/{coop_id:uuid}/bookings"
+BOOKINGS = f"{COOP}/bookings"
 EXAMPLE = {
     "vehicle_id": "0b1f7c1e-6c1a-5d6f-9a53-3f6a4d1f2b11",
     "period": {"start": "2026-12-04T18:00:00+01:00", "end": "2026-12-04T20:00:00+01:00"},
@@ -69,7 +69,7 @@ def book_vehicle(actor: Actor, command: BookVehicle, asked: Asked) -> Done:
 
 def _vehicle_wanted(visit: Visit) -> UUID:
     """Return which vehicle is asked for, in the form or in the address; `Unknown` when none is."""
-    given = visit.given("vehicle_id")
-    if not given:
+    vehicle_id = visit.given_id("vehicle_id")
+    if vehicle_id is None:
         raise Unknown
-    return Form({"vehicle_id": [given]}).uuid("vehicle_id")
+    return vehicle_id

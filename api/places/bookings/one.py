@@ -21,7 +21,7 @@ from usecases.driving.trips import to_know as known_of
 from usecases.neighbours import Neighbours
 
 BOOKING = f"{BOOKINGS}/{{booking_id:uuid}}"
-HERE = "/coops/{coop_id}/bookings/{booking_id}"
+BACK = "/coops/{coop_id}/bookings/{booking_id}"
 
 
 class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +80,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         to_do=to_do(actor, booking),
         to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
-        story=[StoryLine(happened=event, name=neighbours.member(event.by) if event.by else None) for event in events],
+        story=[StoryLine(happened=event, name=neighbours.member(event.by)) for event in events],
         now=actor.now,
     )
     return Page(view, mine=True)

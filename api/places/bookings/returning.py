@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from api.places.bookings.one import BOOKING, HERE
+from api.places.bookings.one import BACK, BOOKING
 from api.places.bookings.readings import typed_damage, unread
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import Fields, act
@@ -71,7 +71,7 @@ def typed_return(visit: Visit) -> Fields:
     page=return_form,
     read=typed_return,
     said=N_("Returned. Thank you."),
-    then=HERE,
+    then=BACK,
     example={
         "returned_at": "2026-12-04T20:05:00+01:00",
         "odometer_km": 48310,

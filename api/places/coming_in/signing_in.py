@@ -15,6 +15,7 @@ from api.web.refusals import SignInPage
 from api.web.routes import form, page
 from api.web.visit import Visit
 from kernel.command import Asked
+from kernel.text import ONE_LINE_OR_NOTHING
 from people.person import Email
 from people.sign_in import LINK_LASTS, close_session
 from usecases.arriving import ComeIn, Intent, send_link
@@ -26,7 +27,7 @@ class WantedLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Whom to send a sign-in link to; with a name, who is new here is welcomed under it."""
 
     email: Email
-    name: Annotated[str, Meta(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    name: Annotated[str, Meta(max_length=80, pattern=ONE_LINE_OR_NOTHING)] = ""
 
 
 class LinkSent(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,11 +47,15 @@ class Closed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LinkOnItsWay(View, frozen=True, kw_only=True):
-    """To which address, for how many minutes; `local` when the letter stays in the mailbox of this machine."""
+    """To which address, `certain` when a letter was sent whoever she is, for how many minutes.
+
+    `local` when the letter stays in the mailbox of this machine.
+    """
 
     template: ClassVar[str] = "coming_in/check_mail.html"
 
     email: str
+    certain: bool
     minutes: int
     local: bool
 
@@ -99,7 +104,9 @@ def close_this_session(visit: Visit, body: Nothing) -> Closed:  # noqa: ARG001 -
 def link_sent(visit: Visit, email: str, intent: Intent) -> Page:
     """Send a sign-in link for an intent; answer with the page that says to look for it."""
     _send(visit, email, intent)
-    return Page(LinkOnItsWay(email=email, minutes=MINUTES, local=visit.site.settings.keeps_letters))
+    return Page(
+        LinkOnItsWay(email=email, certain=bool(intent.name), minutes=MINUTES, local=visit.site.settings.keeps_letters)
+    )
 
 
 def _send(visit: Visit, email: str, intent: Intent) -> None:

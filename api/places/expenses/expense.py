@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -27,7 +28,7 @@ from usecases.money.accounts import Holder, Holders
 from usecases.money.spending import known_expense, takes_back_expense
 from usecases.neighbours import Neighbours
 
-EXPENSES = "/coops/{coop_id:uuid}/expenses"
+EXPENSES = f"{COOP}/expenses"
 EXPENSE = f"{EXPENSES}/{{expense_id:uuid}}"
 SHOWN = 30  # about a month's scrolling
 
@@ -189,7 +190,7 @@ def _listed(actor: Actor, found: Sequence[Expense]) -> list[ListedExpense]:
     return [
         ListedExpense(
             expense=expense,
-            vehicle_name=neighbours.vehicle(expense.vehicle_id) if expense.vehicle_id else None,
+            vehicle_name=neighbours.vehicle(expense.vehicle_id),
             payers=[Payer(holder=holders.of(account), amount=Money(cents)) for account, cents in expense.paid.items()],
         )
         for expense in found

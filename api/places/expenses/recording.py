@@ -95,7 +95,7 @@ def typed_expense(visit: Visit) -> Fields:
     who="member",
     page=new_expense,
     read=typed_expense,
-    beside={"paid": "amount"},
+    typed_as={"paid": "amount"},
     said=N_("The expense is noted."),
     then="/coops/{coop_id}/expenses/{id}",
     undo="/coops/{coop_id}/expenses/{id}/withdrawal",

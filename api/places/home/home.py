@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.speech.rules import Stated, stated
 from api.web.answers import Page, View
 from api.web.routes import page
@@ -21,6 +22,7 @@ from kernel.period import Period
 from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
 from usecases.actor import Actor
 from usecases.driving.trips import ToDo, to_do
+from usecases.money.accounts import Holder, Holders
 from usecases.neighbours import Neighbours
 
 
@@ -54,7 +56,7 @@ class DueTransfer(msgspec.Struct, frozen=True, kw_only=True):
     """A transfer of the settlement plan under way, between me and someone or the common purse."""
 
     plan_id: UUID
-    name: str | None
+    other: Holder
     amount: Money
 
 
@@ -77,7 +79,7 @@ class Home(View, frozen=True, kw_only=True):
         return bool(self.requests or self.votes or self.to_pay or self.to_confirm)
 
 
-@page("/coops/{coop_id:uuid}/", who="member")
+@page(f"{COOP}/", who="member")
 def home(visit: Visit) -> Page:
     """Show what is next and what is asked."""
     actor = visit.actor
@@ -93,12 +95,13 @@ def home(visit: Visit) -> Page:
         ],
         vehicles=[*(request.vehicle_id for request in waiting), *(vote.vehicle_id for vote in votes)],
     )
+    holders = Holders(actor, neighbours)
     view = Home(
         next=following,
         requests=[_request(request, neighbours) for request in waiting],
         votes=[_vote(vote, neighbours) for vote in votes],
-        to_pay=[_transfer(actor, line, line.receiver, neighbours) for line in to_pay],
-        to_confirm=[_transfer(actor, line, line.debtor, neighbours) for line in to_confirm],
+        to_pay=[_transfer(line, line.receiver, holders) for line in to_pay],
+        to_confirm=[_transfer(line, line.debtor, holders) for line in to_confirm],
         has_vehicles=following is not None or _any_vehicle(actor),
         may_invite=actor.holds(Role.REFERENT),
     )
@@ -132,7 +135,7 @@ def _request(booking: BookingRow, neighbours: Neighbours) -> Request:
 
 
 def _vote(proposal: ProposalRow, neighbours: Neighbours) -> OpenVote:
-    vehicle_name = neighbours.vehicle(proposal.vehicle_id) if proposal.vehicle_id else None
+    vehicle_name = neighbours.vehicle(proposal.vehicle_id)
     return OpenVote(
         proposal_id=proposal.proposal_id,
         proposed=stated(proposal.rule, proposal.value, vehicle_name),
@@ -148,6 +151,5 @@ def _my_lines(actor: Actor) -> tuple[list[PlanLineRow], list[PlanLineRow]]:
     return to_pay, [line for line in lines if line.receiver == actor.me and line.state == "declared"]
 
 
-def _transfer(actor: Actor, line: PlanLineRow, other: UUID, neighbours: Neighbours) -> DueTransfer:
-    name = actor.my_coop.name if other == actor.coop_id else neighbours.member(other)
-    return DueTransfer(plan_id=line.plan_id, name=name, amount=Money(line.cents))
+def _transfer(line: PlanLineRow, other: UUID, holders: Holders) -> DueTransfer:
+    return DueTransfer(plan_id=line.plan_id, other=holders.of(other), amount=Money(line.cents))

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from api.places.votes.rules import COOP
+from api.places import COOP
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page

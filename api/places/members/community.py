@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from typing import ClassVar
+from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.places.members.member import members
 from api.places.vehicles.vehicle import fleet
 from api.places.votes.proposals import ListedProposal, listed
-from api.places.votes.rules import COOP, Dated, in_force
+from api.places.votes.rules import Dated, in_force
 from api.speech.called import NamedOwner
 from api.speech.chronicle import Chronicled, lately
 from api.web.answers import Page, View
@@ -18,7 +20,7 @@ from fleet.queries import VehicleCard
 from governance.queries import MemberRow
 from governance.roles import Role
 from governance.votes.queries import open_proposals, proposals_slice
-from kernel.log.follower import parked_processes
+from kernel.log.follower import parked_count
 from usecases.actor import Actor
 from usecases.money.bank_account import keeps_bank_account
 from usecases.neighbours import Neighbours
@@ -44,12 +46,13 @@ class SharedVehicle(msgspec.Struct, frozen=True):
 class Community(View, frozen=True, kw_only=True):
     """The co-op as its members see it. `rules` are the prices and whatever was voted, which people look for.
 
-    `after` is where earlier proposals begin. `may_invite` and `parked` (how many things wait to be done again) are a
-    référent's.
+    `me` is who reads. `after` is where earlier proposals begin. `may_invite` and `parked` (how many things wait to be
+    done again) are a référent's.
     """
 
     template: ClassVar[str] = "members/community.html"
 
+    me: UUID
     to_decide: Sequence[ListedProposal]
     decided: Sequence[ListedProposal]
     after: str | None
@@ -74,6 +77,7 @@ def community(visit: Visit) -> Page:
     dated = in_force(actor, {card.vehicle_id: card.name for card in cards})
     people = [row for row in members(actor) if row.is_member]
     view = Community(
+        me=actor.me,
         to_decide=listed(still_open, neighbours),
         decided=listed((row for row in recent.items if row.state != "open"), neighbours),
         after=recent.after,
@@ -84,7 +88,7 @@ def community(visit: Visit) -> Page:
         log=lately(actor, visit.words),
         may_invite=is_referent,
         keeps_bank_account=keeps_bank_account(actor),
-        parked=len(parked_processes(actor.connection, actor.coop_id)) if is_referent else 0,
+        parked=parked_count(actor.connection, actor.coop_id) if is_referent else 0,
     )
     return Page(view)
 

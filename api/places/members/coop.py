@@ -1,6 +1,6 @@
 """The co-op itself, for programs."""
 
-from api.places.votes.rules import COOP
+from api.places import COOP
 from api.web.routes import question
 from governance.queries import CoopRow
 from usecases.actor import Actor

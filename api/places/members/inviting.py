@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.places.votes.rules import COOP
+from api.places import COOP
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -23,7 +23,7 @@ from usecases.actor import Actor
 from usecases.inviting import MAIL_DAYS, MailInvitation
 
 INVITATIONS = f"{COOP}/invitations"
-HERE = "/coops/{coop_id}/invitations"
+BACK = "/coops/{coop_id}/invitations"
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ def invitations(actor: Actor) -> tuple[InvitationRow, ...]:
     page=show_invitations,
     read=lambda visit: {"language": visit.lang},
     said=N_("The invitation is on its way."),
-    then=HERE,
+    then=BACK,
     example={"email": "jean@example.org"},
 )
 def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done:
@@ -76,7 +76,7 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
     who="referent",
     page=show_invitations,
     said=N_("The invitation is taken back."),
-    then=HERE,
+    then=BACK,
     example={},
 )
 def revoke_invitation(actor: Actor, command: RevokeInvitation, asked: Asked) -> Done:

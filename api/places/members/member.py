@@ -6,10 +6,9 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from api.places.votes.rules import COOP
+from api.places import COOP
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
-from api.web.forms import Misread
 from api.web.routes import page, question
 from api.web.visit import Visit
 from fleet.queries import vehicles_owned_by
@@ -26,7 +25,7 @@ from usecases.actor import Actor
 
 MEMBERS = f"{COOP}/members"
 MEMBER = f"{MEMBERS}/{{member_id:uuid}}"
-HERS = "/coops/{coop_id}/members/{member_id}"
+BACK = "/coops/{coop_id}/members/{member_id}"
 
 
 class OneMember(View, frozen=True, kw_only=True):
@@ -81,7 +80,7 @@ def one_member(actor: Actor, member_id: UUID) -> MemberRow:
     who="referent",
     page=show_member,
     said=N_("The role is given, for a year."),
-    then=HERS,
+    then=BACK,
     example={"role": "treasurer", "until": "2027-06-30"},
 )
 def give_role(actor: Actor, command: GiveRole, asked: Asked) -> Done:
@@ -94,7 +93,7 @@ def give_role(actor: Actor, command: GiveRole, asked: Asked) -> Done:
     who="member",
     page=show_member,
     said=N_("The role has ended."),
-    then=HERS,
+    then=BACK,
     example={"role": "treasurer"},
 )
 def end_role(actor: Actor, command: EndRole, asked: Asked) -> Done:
@@ -104,8 +103,7 @@ def end_role(actor: Actor, command: EndRole, asked: Asked) -> Done:
 
 def typed_erasure(visit: Visit) -> Fields:
     """Return nothing more than the address says, once it is understood that this cannot be undone."""
-    if not visit.form.ticked("understood"):
-        raise Misread({"understood": N_("Say that you understand: this cannot be undone.")})
+    visit.form.understood()
     return {}
 
 

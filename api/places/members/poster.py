@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
+from api.places import COOP
 from api.places.members.inviting import INVITATIONS, link_of
 from api.web.acts import act
 from api.web.answers import Page, View
@@ -32,7 +33,7 @@ class Poster(View, frozen=True, kw_only=True):
     days: int = POSTER_DAYS
 
 
-@page("/coops/{coop_id:uuid}/poster", who="referent")
+@page(f"{COOP}/poster", who="referent")
 def poster(visit: Visit) -> Page:
     """Show the poster to print; the référent who prints it is whom one may talk to."""
     actor, found = visit.actor, open_poster(visit.actor)

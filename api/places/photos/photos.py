@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.web.acts import key_of
 from api.web.answers import Content, Json
 from api.web.routes import Described, add_for_programs, page, summary_of
@@ -16,7 +17,7 @@ from kernel.refused import Unknown
 from people import photos
 from people.photos import plain_jpeg
 
-PHOTOS = "/coops/{coop_id:uuid}/photos"
+PHOTOS = f"{COOP}/photos"
 PHOTO = f"{PHOTOS}/{{photo_id:uuid}}"
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
+from api.places import COOP
 from api.web.acts import Fields, act
 from api.web.answers import Go, Page, View
-from api.web.forms import Misread
 from api.web.routes import page
 from api.web.visit import Visit
 from governance.queries import coops_of
@@ -20,7 +20,7 @@ from usecases import leaving
 from usecases.actor import Actor
 from usecases.leaving import Depart, is_herself, is_herself_or_referent
 
-MEMBER = "/coops/{coop_id:uuid}/members/{member_id:uuid}"
+MEMBER = f"{COOP}/members/{{member_id:uuid}}"
 
 
 class Leaving(View, frozen=True, kw_only=True):
@@ -50,8 +50,7 @@ def leave_form(visit: Visit, member_id: UUID) -> Page:
 
 def typed_departure(visit: Visit) -> Fields:
     """Return whether she is to be erased too, once she said that she understands."""
-    if not visit.form.ticked("understood"):
-        raise Misread({"understood": N_("Say that you understand: this cannot be undone.")})
+    visit.form.understood()
     return {"erase": visit.form.ticked("erase")}
 
 

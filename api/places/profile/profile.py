@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
+from api.places import COOP
 from api.places.profile.devices import Device, devices_of
 from api.web.acts import write
 from api.web.answers import Go, Page, View
@@ -24,12 +25,12 @@ from governance.coop import NotAnIban, valid_iban
 from governance.queries import coops_of, membership
 from governance.roles import Role
 from kernel.refused import Unknown
-from kernel.text import LANGUAGES, N_, Language
+from kernel.text import LANGUAGES, N_, ONE_LINE_OR_NOTHING, Language
 from people.person import Name, Phone, change_person, person
 from usecases.actor import Actor
 from usecases.copied import copied
 
-PROFILE = "/coops/{coop_id:uuid}/profile"
+PROFILE = f"{COOP}/profile"
 Degrees = Annotated[str, Meta(max_length=12)]
 
 
@@ -65,7 +66,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     language: Language
     phone: Phone = ""
     iban: Annotated[str, Meta(max_length=50)] = ""
-    iban_holder: Annotated[str, Meta(max_length=70, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    iban_holder: Annotated[str, Meta(max_length=70, pattern=ONE_LINE_OR_NOTHING)] = ""
     latitude: Degrees = ""
     longitude: Degrees = ""
 

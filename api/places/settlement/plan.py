@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.places.accounts.books import books
 from api.web.acts import act
 from api.web.answers import Page, View
@@ -26,7 +27,7 @@ from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders, acts_for
 from usecases.money.paying import iban_lacking, payable
 
-PLANS = "/coops/{coop_id:uuid}/plans"
+PLANS = f"{COOP}/plans"
 PLAN = f"{PLANS}/{{plan_id:uuid}}"
 
 

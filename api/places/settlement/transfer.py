@@ -10,7 +10,7 @@ from usecases.money import paying
 from usecases.money.paying import pays_transfer, receives_transfer
 
 TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
-THE_PLAN = "/coops/{coop_id}/plans/{plan_id}"
+BACK = "/coops/{coop_id}/plans/{plan_id}"
 
 
 @act(
@@ -18,7 +18,7 @@ THE_PLAN = "/coops/{coop_id}/plans/{plan_id}"
     who=pays_transfer,
     page=show_plan,
     said=N_("Noted: you have paid. The receiver will say when it has come."),
-    then=THE_PLAN,
+    then=BACK,
     example={},
 )
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
@@ -31,7 +31,7 @@ def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     who=receives_transfer,
     page=show_plan,
     said=N_("Noted: it has come. Both balances are up to date."),
-    then=THE_PLAN,
+    then=BACK,
     example={},
 )
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from api.places import COOP
 from api.places.vehicles.hours import CHOICES, hours_asked
 from api.web.answers import Page, View
 from api.web.forms import Form, Misread
@@ -40,7 +41,7 @@ class WhoIsFree(View, frozen=True, kw_only=True):
     not_free: Sequence[Availability]
 
 
-@page("/coops/{coop_id:uuid}/availability", who="member")
+@page(f"{COOP}/availability", who="member")
 def who_is_free(visit: Visit) -> Page:
     """Show who is free for the hours wanted."""
     hours = hours_asked(visit)
@@ -54,7 +55,7 @@ def who_is_free(visit: Visit) -> Page:
     return Page(view, refused=hours.refused)
 
 
-@question("/coops/{coop_id:uuid}/availability", who="member")
+@question(f"{COOP}/availability", who="member")
 def who_can_be_had(actor: Actor, query: Search) -> tuple[Availability, ...]:
     """Which vehicles can be had for these hours, and why the others cannot."""
     start = query.start or actor.now

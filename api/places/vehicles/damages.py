@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from api.places import COOP
 from api.places.photos.sent import sent_photo
 from api.places.vehicles.upkeep import edit_vehicle
 from api.places.vehicles.vehicle import VEHICLE, show_vehicle
@@ -18,7 +19,7 @@ from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.upkeep import damaged_vehicle, looks_after_damaged
 
-DAMAGE = "/coops/{coop_id:uuid}/damages/{damage_id:uuid}"
+DAMAGE = f"{COOP}/damages/{{damage_id:uuid}}"
 
 
 @question(f"{VEHICLE}/damages", who="member")

@@ -104,7 +104,7 @@ def typed_vehicle(visit: Visit) -> Fields:
     who="member",
     page=new_vehicle,
     read=typed_vehicle,
-    beside={"text": "place", "papers": "insurance_until", "owners": "sharing"},
+    typed_as={"text": "place", "papers": "insurance_until", "owners": "sharing"},
     said=N_("It is in service. Neighbours can book it."),
     then="/coops/{coop_id}/vehicles/{id}",
     example=ENTERING,

@@ -1,4 +1,4 @@
-"""Looking after a vehicle: its papers, home, handbook and code, and leaving service. Owners, référents, stewards."""
+"""Looking after a vehicle: its name, colour, papers, home, handbook and code, and leaving service."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -21,7 +21,7 @@ from kernel.text import N_
 from usecases.actor import Actor
 from usecases.upkeep import looks_after_vehicle
 
-UPKEEP = "/coops/{coop_id}/vehicles/{vehicle_id}/edit"
+BACK = "/coops/{coop_id}/vehicles/{vehicle_id}/edit"
 
 
 class Upkeep(View, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ class Upkeep(View, frozen=True, kw_only=True):
 
 @page(f"{VEHICLE}/edit", who=looks_after_vehicle)
 def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
-    """Papers, home, handbook and code, damage to mend, leaving service: one form each."""
+    """Show all that may be changed of a vehicle, one form each."""
     actor = visit.actor
     found = queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today)
     view = Upkeep(
@@ -70,7 +70,7 @@ def papers(actor: Actor, vehicle_id: UUID) -> tuple[queries.PaperRow, ...]:
     who=looks_after_vehicle,
     page=edit_vehicle,
     said=N_("Its new name is noted."),
-    then=UPKEEP,
+    then=BACK,
     example={"name": "Zoé"},
 )
 def rename_vehicle(actor: Actor, command: RenameVehicle, asked: Asked) -> Done:
@@ -83,7 +83,7 @@ def rename_vehicle(actor: Actor, command: RenameVehicle, asked: Asked) -> Done:
     who=looks_after_vehicle,
     page=edit_vehicle,
     said=N_("Its colour is noted."),
-    then=UPKEEP,
+    then=BACK,
     example={"colour": "bleu nuit"},
 )
 def say_colour(actor: Actor, command: SayColour, asked: Asked) -> Done:
@@ -105,7 +105,7 @@ def typed_paper(visit: Visit) -> Fields:
     page=edit_vehicle,
     read=typed_paper,
     said=N_("The paper is filed."),
-    then=UPKEEP,
+    then=BACK,
     example={"paper": {"kind": "inspection", "valid_until": "2028-03-31"}},
 )
 def file_paper(actor: Actor, command: FilePaper, asked: Asked) -> Done:
@@ -118,9 +118,9 @@ def file_paper(actor: Actor, command: FilePaper, asked: Asked) -> Done:
     who=looks_after_vehicle,
     page=edit_vehicle,
     read=lambda visit: {"home": typed_home(visit.form)},
-    beside={"text": "place"},
+    typed_as={"text": "place"},
     said=N_("Its new place is noted."),
-    then=UPKEEP,
+    then=BACK,
     example={"home": HOME},
 )
 def move_home(actor: Actor, command: MoveHome, asked: Asked) -> Done:
@@ -142,7 +142,7 @@ def typed_handbook(visit: Visit) -> Fields:
     page=edit_vehicle,
     read=typed_handbook,
     said=N_("The handbook is noted."),
-    then=UPKEEP,
+    then=BACK,
     example={"text": "La clé tourne à l'envers.", "access_code": "2580"},
 )
 def write_handbook(actor: Actor, command: WriteHandbook, asked: Asked) -> Done:

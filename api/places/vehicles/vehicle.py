@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.places.photos.sent import kept_photo
 from api.places.vehicles.availability import position_said
 from api.places.vehicles.hours import hours_asked
@@ -27,7 +28,7 @@ from usecases.neighbours import Neighbours
 from usecases.upkeep import looks_after_vehicle
 
 PLANS_SHOWN = timedelta(days=60)
-VEHICLES = "/coops/{coop_id:uuid}/vehicles"
+VEHICLES = f"{COOP}/vehicles"
 VEHICLE = f"{VEHICLES}/{{vehicle_id:uuid}}"
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.places.votes.rules import COOP
+from api.places import COOP
 from api.speech.rules import Stated, stated
 from api.web.acts import act
 from api.web.answers import Page, View

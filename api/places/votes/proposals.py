@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from api.places import COOP
 from api.places.votes.proposal import ProposalAnswer, answer
-from api.places.votes.rules import COOP
 from api.speech.rules import Stated, stated
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -67,7 +67,7 @@ def listed(rows: Iterable[ProposalRow], neighbours: Neighbours) -> list[ListedPr
 
 
 def _listed(row: ProposalRow, neighbours: Neighbours) -> ListedProposal:
-    vehicle = neighbours.vehicle(row.vehicle_id) if row.vehicle_id else None
+    vehicle = neighbours.vehicle(row.vehicle_id)
     return ListedProposal(
         proposal_id=row.proposal_id,
         proposed=stated(row.rule, row.value, vehicle),

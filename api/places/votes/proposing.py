@@ -11,7 +11,6 @@ from api.places.votes.proposals import PROPOSALS
 from api.speech.rules import Stated
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
-from api.web.forms import Form
 from api.web.routes import page
 from api.web.visit import Visit
 from fleet.queries import names_in_service
@@ -72,7 +71,7 @@ class Proposing(View, frozen=True, kw_only=True):
 @page(f"{PROPOSALS}/new", who="member")
 def new_proposal(visit: Visit) -> Page:
     """Choose a rule, then say what it should become."""
-    actor, vehicle_id = visit.actor, _vehicle_wanted(visit)
+    actor, vehicle_id = visit.actor, visit.given_id("vehicle_id")
     names = names_in_service(actor.connection, actor.coop_id)
     if vehicle_id and vehicle_id not in names:
         raise Unknown
@@ -106,11 +105,6 @@ def typed_proposal(visit: Visit) -> Fields:
 def propose_rule(actor: Actor, command: ProposeRule, asked: Asked) -> Done:
     """Open a vote on a rule."""
     return Governance(actor.history).propose_rule(command, asked)
-
-
-def _vehicle_wanted(visit: Visit) -> UUID | None:
-    given = visit.given("vehicle_id")
-    return Form({"vehicle_id": [given]}).uuid("vehicle_id") if given else None
 
 
 def _proposable(actor: Actor, vehicle_id: UUID | None) -> dict[str, RuleRow]:

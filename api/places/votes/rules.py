@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from api.places import COOP
 from api.speech.rules import Stated
 from api.web.answers import Page, View
 from api.web.forms import Form
@@ -20,8 +21,6 @@ from governance.rules.queries import DatedRules, RuleRow, dated_rules, rule_hist
 from governance.rules.rule import Rule
 from kernel.refused import Unknown
 from usecases.actor import Actor
-
-COOP = "/coops/{coop_id:uuid}"
 
 Names = Mapping[UUID, str]
 """The vehicles in service by name: the rules of one that left interest nobody."""

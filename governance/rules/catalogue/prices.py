@@ -8,7 +8,7 @@ RULES = (
         key="price_per_km",
         kind=Kind.MONEY_PER_KM,
         unit="EUR/km",
-        label="Price per km",
+        label=N_("Price per km"),
         template=N_("Each km costs {value}."),
         default="0.00",
         low="0.10",
@@ -20,7 +20,7 @@ RULES = (
         key="price_per_hour",
         kind=Kind.MONEY_PER_HOUR,
         unit="EUR/h",
-        label="Price per hour",
+        label=N_("Price per hour"),
         template=N_("Each hour costs {value}."),
         default="0.00",
         high="4",
@@ -38,3 +38,6 @@ RULES = (
         per_vehicle=True,
     ),
 )
+
+PRICES = tuple(rule.key for rule in RULES)
+"""The keys of what a trip costs."""

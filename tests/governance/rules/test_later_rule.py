@@ -41,7 +41,7 @@ def enact(village: Village, value: str, vehicle_id: UUID | None = None) -> None:
 
 def test_a_coop_of_before_lives_by_its_default_since_its_start_under_no_vote(later: Village) -> None:
     row = later.ask(rules_in_force, COOP, NOON)[GRACE.key]
-    assert (row.value, row.number, row.sentence) == ("0", 0, "A return up to 0 min late costs nothing.")
+    assert (row.value, row.number) == ("0", 0)
     assert (row.effective_at, row.version, row.proposal_id, row.vehicle_id) == (NOON, 0, None, None)
     assert later.ask(rules_on, COOP, NOON.date(), "Europe/Paris")[GRACE.key] == row
     assert later.ask(rule_history, COOP, GRACE.key) == (row,)

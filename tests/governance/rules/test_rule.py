@@ -90,11 +90,6 @@ def test_r4_an_unknown_rule_or_pack_is_refused() -> None:
         values_of("heavy")
 
 
-def test_a_rule_is_said_in_plain_words() -> None:
-    assert rule_of("price_per_km").in_english("0.34") == "Each km costs 0.34 EUR/km."
-    assert rule_of("settlement_period").in_english("quarter") == "Accounts are settled every quarter."
-
-
 def test_every_rule_says_its_value() -> None:
     assert all("{value}" in rule.template for rule in CATALOGUE.values())
     assert all(bool(rule.choices) == (rule.kind is Kind.ENUM) for rule in CATALOGUE.values())

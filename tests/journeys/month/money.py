@@ -48,7 +48,7 @@ def _read_balances(amina: Phone, paul: Phone) -> None:
     """The odd cent of the repair was drawn by lot: it is Amina's, Paul's or Lucie's."""
     for phone in (amina, paul):
         phone.place("Comptes")
-        phone.reads("Qui doit combien à qui", "Tous ensemble 0,00 €")
+        phone.reads("Le solde de chacun", "Tous ensemble 0,00 €")
     assert amina.title in ("Vous devez 8,12 €", "Vous devez 8,11 €")
     assert paul.title in ("On vous doit 48,23 €", "On vous doit 48,24 €")
     amina.reads("à Paul", "Lucie vous doit 8,00 €")

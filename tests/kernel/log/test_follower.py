@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from kernel.database import open_database
 from kernel.event import Event, Recorded
-from kernel.log.follower import Follower, listed, parked_processes
+from kernel.log.follower import Follower, listed, parked, parked_count
 from kernel.log.history import History
 from kernel.log.mapper import EventMapper
 from kernel.log.verify import verify
@@ -151,8 +151,10 @@ def troubled(jars: History, trouble: Trouble, clock: Clock) -> Follower:
 
 def parked_in(engine: Engine, coop_id: UUID = COOP) -> Iterator[tuple[str, int, str]]:
     with engine.connect() as connection:
-        for row in parked_processes(connection, coop_id):
-            yield row["process"], row["attempts"], row["reason"]
+        query = select(parked).where(parked.c.coop_id == coop_id).order_by(parked.c.position)
+        rows = connection.execute(query).all()
+        assert parked_count(connection, coop_id) == len(rows)
+        yield from ((row.process, row.attempts, row.reason) for row in rows)
 
 
 @pytest.mark.usefixtures("troubled")

@@ -108,7 +108,7 @@ def test_the_same_id_with_other_hours_is_refused(village: Village) -> None:
         ({"end": "9999-12-31T23:59:59-14:00"}, "This day is too far away."),
         ({"start": "", "end": ""}, "Fill this in."),
         ({"destination": "x" * 281}, "This is too long."),
-        ({"vehicle_id": "the clio"}, "Something is missing."),
+        ({"vehicle_id": "the clio"}, "Something has to be put right."),
     ],
 )
 def test_hours_that_cannot_be_read_hold_nothing(village: Village, change: dict[str, Any], said: str) -> None:

@@ -38,7 +38,7 @@ FOUND = NewCoop(q="die", communes=[DIE], commune=None, packs=("light",), strange
 
 PAGES: dict[str, View] = {
     "sign_in": SignInPage(next=None, demo=True),
-    "check_mail": LinkOnItsWay(email="ines@example.org", minutes=30, local=True),
+    "check_mail": LinkOnItsWay(email="ines@example.org", certain=False, minutes=30, local=True),
     "arrive": Arrival(token="t", name="Inès"),
     "join": INVITATION,
     "join-signed-in": replace(INVITATION, stranger=False, vehicles=[]),

@@ -2,6 +2,8 @@
 
 from html import escape
 
+import pytest
+
 from tests.kit.village import COOP, Village
 from tests.places.coming_in.links import bearer, came_in, link_in
 
@@ -93,6 +95,12 @@ def test_a_link_is_used_once_and_a_stranger_gets_none(village: Village) -> None:
     assert program.api("POST", "/sign-in-links", {"email": "nobody@example.org"}).status == 200
     assert village.letters_to("Nobody") == []
     assert program.api("POST", "/sign-in-links", {"email": "nobody"}).status == 400
+
+
+@pytest.mark.parametrize("name", ["Eve\u2028Bcc: x@example.org", "Eve\x85", "\u2028", "Eve\n"])
+def test_a_name_that_no_letter_can_carry_is_refused(village: Village, name: str) -> None:
+    asked = village.anyone().api("POST", "/sign-in-links", {"email": "eve@example.org", "name": name})
+    assert asked.status == 400
 
 
 def test_signing_in_leads_back_to_the_page_with_what_it_asked(village: Village) -> None:

@@ -12,6 +12,7 @@ from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
 from tests.places.bookings.samples import BOOKING
 from tests.places.vehicles.samples import CARD
+from usecases.money.accounts import Holder
 
 HOME = Home(
     next=Next(booking=BOOKING, vehicle=CARD, plate="FB-482-KD", to_do="take_keys"),
@@ -23,8 +24,8 @@ HOME = Home(
             closes_at=at(27, 20),
         )
     ],
-    to_pay=[DueTransfer(plan_id=ID, name="Maryse", amount=Money(2340))],
-    to_confirm=[DueTransfer(plan_id=ID, name=None, amount=Money(1200))],
+    to_pay=[DueTransfer(plan_id=ID, other=Holder(account=ID, name="Maryse", is_purse=False), amount=Money(2340))],
+    to_confirm=[DueTransfer(plan_id=ID, other=Holder(account=ID, name=None, is_purse=True), amount=Money(1200))],
     has_vehicles=True,
     may_invite=True,
 )

@@ -66,7 +66,7 @@ def test_a_transfer_is_asked_of_who_pays_then_of_who_receives(village: Village) 
     plan_id = ledger.issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire")).stream_id
     home = village.as_("Nadia").get(HOME).text
     assert "You have €30.00 to pay to Jean" in home
-    assert "You have €10.00 to pay to Les Voisins du Diois" in home
+    assert "You have €10.00 to pay to the common purse" in home
     assert "they paid you" not in village.as_("Jean").get(HOME).text
     lines = village.ask(plan_lines, COOP, plan_id)
     to_jean = next(line.line_id for line in lines if line.receiver == village.member("Jean"))

@@ -36,6 +36,7 @@ INES = replace(MARYSE, member_id=UUID(int=8), name="Inès", roles=())
 GONE = replace(MARYSE, name=None, email=None, phone=None, left_at=at(4, 9), erased_at=None, roles=())
 ZOE = replace(CARD, vehicle_id=UUID(int=8), name="Zoé du village", energy="electric", sharing="group")
 COMMUNITY = Community(
+    me=ID,
     to_decide=[OPEN],
     decided=[DECIDED],
     after="next",
