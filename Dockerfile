@@ -7,4 +7,4 @@ COPY . .
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable .
 USER voisiture
 EXPOSE 8000
-CMD ["voisiture", "serve", "--host", "0.0.0.0", "--processes", "2"]
+CMD ["sh", "-c", "voisiture upgrade && exec voisiture serve --host 0.0.0.0 --processes 2"]

@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 
 # The demo: built once into var/, served at http://localhost:8000 until Ctrl-C. `rm -r var` starts it anew.
 run: .venv/run var/secret
-	@VOISITURE_DEMO=1 VOISITURE_SECRET=$$(cat var/secret) sh -c "$(BIN)/python -m demo && exec $(BIN)/voisiture serve"
+	@VOISITURE_DEMO=1 VOISITURE_SECRET=$$(cat var/secret) sh -c "$(BIN)/python -m demo && $(BIN)/voisiture upgrade && exec $(BIN)/voisiture serve"
 
 rebuild verify: .venv/run var/secret
 	@VOISITURE_SECRET=$$(cat var/secret) $(BIN)/voisiture $@

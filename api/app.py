@@ -19,11 +19,12 @@ from api.site import Site
 from api.web.answers import Page
 from api.web.forms import Form
 from api.web.frame import STATIC
-from api.web.refusals import NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, problem
+from api.web.refusals import BUSY, NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, problem
 from api.web.render import respond
 from api.web.routes import every_route
 from api.web.serving import handler
 from api.web.visit import Sent, Visit
+from kernel.database import is_busy
 
 LARGEST_BODY = 12_000_000  # bytes: a phone's photo fits, a film does not
 
@@ -103,6 +104,8 @@ def _http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Resp
 
 
 def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    if is_busy(error):  # someone rebuilds, for longer than one waits
+        return _answered(request, BUSY)
     log.error("fault", path=request.url.path, exc_info=error)
     return _answered(request, 500)
 

@@ -1,4 +1,4 @@
-"""The `voisiture` command: serve, rebuild, verify, make a secret."""
+"""The `voisiture` command: upgrade, serve, rebuild, verify, make a secret."""
 
 import argparse
 import base64
@@ -14,10 +14,13 @@ from litestar import Litestar
 from api.app import create_app
 from api.settings import SettingsError, settings_from
 from api.site import Site
-from kernel.database import create_tables, open_database
+from kernel.database import open_database, reading
 from kernel.log.rebuild import rebuild
 from kernel.log.verify import NoLogError, verify
+from kernel.privacy import Keyring
+from ledger.entries.queries import not_adding_up
 from processes import PROJECTIONS
+from upgrades.ready import NotReadyError, check_ready, upgrade
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,13 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8000)
     serving.add_argument("--processes", type=int, default=1)
-    commands.add_parser("rebuild", help="drop the read models and replay the whole log into them")
+    commands.add_parser("upgrade", help="make the database what this version needs; to be run before serving it")
+    commands.add_parser("rebuild", help="replay the whole log into the read models, beside running servers too")
     commands.add_parser("verify", help="check every co-op's hash chain")
     commands.add_parser("secret", help="make a value for VOISITURE_SECRET")
     chosen = parser.parse_args(arguments)
     try:
         return COMMANDS[chosen.command](chosen)
-    except (SettingsError, NoLogError) as error:
+    except (SettingsError, NoLogError, NotReadyError) as error:
         print(f"voisiture: {error}", file=sys.stderr)  # noqa: T201
         return 2
 
@@ -48,7 +52,10 @@ def application() -> Litestar:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    settings_from()
+    settings = settings_from()
+    engine = open_database(settings.database_url)
+    check_ready(engine, Keyring(settings.secret))
+    engine.dispose()
     Granian(
         "api.cli:application",
         address=chosen.host,
@@ -61,20 +68,36 @@ def _serve(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _rebuild(_: argparse.Namespace) -> int:
-    engine = open_database(settings_from().database_url)
-    create_tables(engine)
-    count = rebuild(engine, PROJECTIONS, lambda position: print(f"\r{position} events", end="", flush=True))  # noqa: T201
-    print(f"\r{count} events replayed")  # noqa: T201
+def _upgrade(_: argparse.Namespace) -> int:
+    settings = settings_from()
+    count = upgrade(settings.database_url, Keyring(settings.secret), _tell_progress)
+    print(f"\r{count} events replayed" if count else "The database is ready.")  # noqa: T201
     return 0
 
 
+def _rebuild(_: argparse.Namespace) -> int:
+    settings = settings_from()
+    engine = open_database(settings.database_url)
+    check_ready(engine, Keyring(settings.secret))
+    print(f"\r{rebuild(engine, PROJECTIONS, _tell_progress)} events replayed")  # noqa: T201
+    return 0
+
+
+def _tell_progress(position: int) -> None:
+    print(f"\r{position} events", end="", flush=True)  # noqa: T201
+
+
 def _verify(_: argparse.Namespace) -> int:
-    verified = verify(open_database(settings_from().database_url))
+    engine = open_database(settings_from().database_url)
+    verified = verify(engine)
     for fault in verified.faults:
         print(f"position {fault.position}, co-op {fault.coop_id}, stream {fault.stream_id}: {fault.reason}")  # noqa: T201
+    with reading(engine) as connection:
+        off = not_adding_up(connection) if verified.events else frozenset()
+    for coop_id in off:
+        print(f"co-op {coop_id}: its books do not add up; make them anew by `voisiture rebuild`")  # noqa: T201
     print(f"{verified.events} events read, {len(verified.faults)} faults")  # noqa: T201
-    return 1 if verified.faults else 0
+    return 1 if verified.faults or off else 0
 
 
 def _secret(_: argparse.Namespace) -> int:
@@ -82,4 +105,4 @@ def _secret(_: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"serve": _serve, "rebuild": _rebuild, "verify": _verify, "secret": _secret}
+COMMANDS = {"upgrade": _upgrade, "serve": _serve, "rebuild": _rebuild, "verify": _verify, "secret": _secret}

@@ -5,15 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Connection, Engine
 
 from api.settings import Settings
 from api.speech.letters import Postman
 from kernel.command import Done
-from kernel.database import create_tables, open_database, optimize, reading, writing
+from kernel.database import open_database, optimize, reading, writing
 from kernel.log.follower import Follower
 from kernel.log.history import History
+from kernel.log.rebuild import is_up_to_date
 from kernel.log.turn import register_turn
 from kernel.loop import Loop
 from kernel.privacy import Keyring
@@ -21,6 +23,9 @@ from people.sign_in import forget_old
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import is_due, tick
 from sending.outbox import is_waiting, send_letters
+from upgrades.ready import bring_up_to_date
+
+log = structlog.get_logger()
 
 THREADS = {"sqlite": 2, "postgresql": 4}  # measured: SQLite works in this process, which has one interpreter
 LOG_POLL_SECONDS = 0.03  # for what other processes record; what this one does wakes its follower
@@ -40,13 +45,14 @@ class Site:
         self.settings = settings
         self.clock = clock
         self.engine: Engine = open_database(settings.database_url)
-        create_tables(self.engine)
         register_turn(self.engine, "clock")
         self.keyring = Keyring(settings.secret)
         self.history = History(self.engine, PROJECTIONS, self.keyring)
         self.follower = Follower("processes", self.history, PROCESSES, clock)
         self.postman = Postman(settings, self.engine, clock)
         self.threads = ThreadPoolExecutor(THREADS[self.engine.dialect.name], thread_name_prefix="request")
+        self.rebuilding: int | None = None  # the position reached, while the read models are made anew
+        self._rebuild = Loop("read models", self._bring_up_to_date, idle_seconds=LOG_POLL_SECONDS)
         self._loops = (
             Loop("processes", self.follower.step, idle_seconds=LOG_POLL_SECONDS, wake=self.history.changed),
             Loop("letters", self._send_letters, idle_seconds=LETTER_POLL_SECONDS),
@@ -70,7 +76,28 @@ class Site:
         return not done.changed or self.follower.has_followed(done.position)
 
     def start(self) -> None:
-        """Start following the log, sending letters and keeping time, in threads of this process."""
+        """Start following the log, sending letters and keeping time, in threads of this process.
+
+        Read models that another version made are made anew first; until then nothing else can be asked.
+        """
+        if is_up_to_date(self.engine, PROJECTIONS):
+            self._go_on()
+        else:
+            self.rebuilding = 0
+            self._rebuild.start()
+
+    def _bring_up_to_date(self) -> int:
+        bring_up_to_date(self.settings.database_url, self._note_progress)
+        self._rebuild.stop()
+        self._go_on()
+        self.rebuilding = None
+        return 0
+
+    def _note_progress(self, position: int) -> None:
+        self.rebuilding = position
+        log.info("rebuilding", position=position)
+
+    def _go_on(self) -> None:
         for loop in self._loops:
             loop.start()
         self._scheduler.add_job(self.keep_time, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
@@ -80,7 +107,9 @@ class Site:
 
     def stop(self) -> None:
         """Stop what `start` started, and close the database."""
-        self._scheduler.shutdown(wait=True)
+        self._rebuild.stop()
+        if self.rebuilding is None:
+            self._scheduler.shutdown(wait=True)
         for loop in self._loops:
             loop.stop()
         self.threads.shutdown()

@@ -28,7 +28,7 @@ from booking.trip import Trip, trip_id
 from kernel.command import Asked, Done
 from kernel.event import Event
 from kernel.log.door import Door
-from kernel.log.history import Transaction
+from kernel.log.transaction import Transaction
 from kernel.refused import Unknown
 
 

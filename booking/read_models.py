@@ -36,7 +36,7 @@ from booking.events import (
     VehicleBooked,
 )
 from kernel.event import Event, Recorded
-from kernel.log.projection import Change, Put, Remove, Set, Write
+from kernel.read_models.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
 
 HELD = ("requested", "confirmed", "under_way")  # the statuses of a booking that holds its hours

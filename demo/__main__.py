@@ -9,6 +9,10 @@ from sqlalchemy import event, make_url
 from api.settings import Settings, SettingsError, settings_from
 from api.site import Site
 from demo.build import build
+from kernel.database import open_database
+from kernel.log.recorder import Log
+from kernel.privacy import Keyring
+from upgrades.ready import upgrade
 
 _BAR = 40  # characters
 
@@ -33,6 +37,7 @@ def main() -> int:
 
 
 def _build(settings: Settings, *, in_a_hurry: bool = False) -> int:
+    upgrade(settings.database_url, Keyring(settings.secret))
     site = Site(settings)
     if in_a_hurry:
         event.listen(site.engine, "connect", _do_not_wait_for_the_disk)
@@ -49,11 +54,11 @@ def _do_not_wait_for_the_disk(connection: object, _: object) -> None:
 
 
 def _events(settings: Settings) -> int | None:
-    site = Site(settings)
+    engine = open_database(settings.database_url)
     try:
-        return site.history.log.max_notification_id()
+        return Log(engine).max_notification_id()
     finally:
-        site.engine.dispose()
+        engine.dispose()
 
 
 def _file_of(settings: Settings) -> Path | None:

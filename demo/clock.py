@@ -114,7 +114,7 @@ class Clock:
             while self._acts and self._acts[0][0] < self._pause(until, begun):
                 self.now, _, act = heapq.heappop(self._acts)
                 try:
-                    with connection.begin_nested():
+                    with self.history.savepoint():
                         act()
                 except Refused as refusal:
                     self.refused[refusal.code()] += 1

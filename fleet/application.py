@@ -24,7 +24,7 @@ from fleet.vehicle import Vehicle
 from kernel.command import Asked, Done
 from kernel.event import Event
 from kernel.log.door import Door
-from kernel.log.history import Transaction
+from kernel.log.transaction import Transaction
 from kernel.refused import Unknown
 
 

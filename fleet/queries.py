@@ -101,12 +101,14 @@ def vehicles_in_service(connection: Connection, coop_id: UUID, *, on: date) -> t
 
 def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehiclePage:
     """Return a vehicle, in service or not, its papers judged at the date `on`; refuses with `Unknown`."""
-    row = connection.execute(_VEHICLES.where(_is(vehicles, coop_id, vehicle_id)), {"on": on}).one_or_none()
-    if row is None:
-        raise Unknown
-    card = _card(row, owner_shares(connection, coop_id, vehicle_id))
+    row, card = _found(connection, coop_id, vehicle_id, on)
     on_file = papers_on_file(connection, coop_id, vehicle_id, on=on)
     return VehiclePage(card=card, plate=row.plate, handbook=row.handbook, papers=on_file)
+
+
+def vehicle_card(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehicleCard:
+    """Return a vehicle as a list shows it, in service or not, at the date `on`; refuses with `Unknown`."""
+    return _found(connection, coop_id, vehicle_id, on)[1]
 
 
 def vehicle_names(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -218,6 +220,13 @@ def _shares(connection: Connection, query: Select[Any], **asked: UUID) -> defaul
     for row in connection.execute(query, asked):
         shares[row.vehicle_id] += (OwnerShare(row.member_id, row.parts),)
     return shares
+
+
+def _found(connection: Connection, coop_id: UUID, vehicle_id: UUID, on: date) -> tuple[Row[Any], VehicleCard]:
+    row = connection.execute(_VEHICLES.where(_is(vehicles, coop_id, vehicle_id)), {"on": on}).one_or_none()
+    if row is None:
+        raise Unknown
+    return row, _card(row, owner_shares(connection, coop_id, vehicle_id))
 
 
 def _card(row: Row[Any], shares: tuple[OwnerShare, ...]) -> VehicleCard:

@@ -39,7 +39,7 @@ from fleet.events import (
     VehicleRenamed,
 )
 from kernel.event import Event, Recorded
-from kernel.log.projection import Change, Put, Remove, Set, Write
+from kernel.read_models.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
 
 vehicles = Table(

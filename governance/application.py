@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from governance import commands as c
 from governance.coop import Coop
+from governance.events import BallotCast, BallotChanged
 from governance.invitation import Invitation
 from governance.mandates import Mandates, mandates_id
 from governance.member import Member, MemberState, member_id_of
@@ -15,10 +16,11 @@ from governance.queries import current_members, has_other_memberships
 from governance.roles import Role
 from governance.rules.rulebook import Rulebook, rulebook_id
 from governance.votes.proposal import Proposal
+from governance.votes.queries import ballot_of
 from kernel.command import Asked, Done
 from kernel.event import Event
 from kernel.log.door import Door
-from kernel.log.history import Transaction
+from kernel.log.transaction import Transaction
 from kernel.refused import NotYours, Unknown
 from people.person import erase_person
 
@@ -125,8 +127,16 @@ class Governance(Door):
 
     def cast_ballot(self, command: c.CastBallot, asked: Asked) -> Done:
         """Vote, as the one who asks: nobody can vote for another."""
-        cast = partial(Proposal.cast, by=asked.by, at=asked.at)
-        return self._change(Proposal, command.proposal_id, command, asked, cast)
+
+        def decide(proposal: Proposal, transaction: Transaction) -> Sequence[Event]:
+            mine = (
+                ballot_of(transaction.connection, command.coop_id, command.proposal_id, asked.by) if asked.by else None
+            )
+            known = {asked.by: mine} if asked.by and mine else {}
+            return replace(proposal, ballots=known).cast(command, by=asked.by, at=asked.at)
+
+        others = (BallotCast, BallotChanged)  # thousands, and none of her business
+        return self._history.start(Proposal, command.proposal_id, command, asked, decide, without=others, new=False)
 
     def close_proposal(self, command: c.CloseProposal, asked: Asked) -> Done:
         """Count a vote whose closing time has come."""

@@ -84,6 +84,11 @@ def coops_of(connection: Connection, person_id: UUID) -> tuple[CoopRow, ...]:
     return tuple(CoopRow(**row) for row in connection.execute(_COOPS_OF, {"person": person_id}).mappings())
 
 
+def every_coop(connection: Connection) -> tuple[CoopRow, ...]:
+    """Return every co-op of the installation, by name."""
+    return tuple(CoopRow(**row) for row in connection.execute(select(coops).order_by(coops.c.name)).mappings())
+
+
 def membership(connection: Connection, coop_id: UUID, person_id: UUID, at: datetime) -> MemberRow | None:
     """Return a person's membership in a co-op, left or not, with the roles held at an instant; `None` without any."""
     return next(iter(_members(connection, coop_id, at, _BY_PERSON, person=person_id)), None)
@@ -109,6 +114,26 @@ def names_of(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) 
     query = select(members.c.member_id, people.c.name).select_from(named)
     rows = connection.execute(query.where(members.c.coop_id == coop_id, members.c.member_id.in_(wanted)))
     return {row.member_id: row.name for row in rows}
+
+
+def persons_behind(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return who some members are, those who left too; those erased are left out. One statement."""
+    query = select(members.c.member_id, members.c.person_id).where(
+        members.c.coop_id == coop_id, members.c.member_id.in_({*member_ids}), members.c.person_id.is_not(None)
+    )
+    return {row.member_id: row.person_id for row in connection.execute(query)}
+
+
+def members_among(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of some ids that are a member's of this co-op, now or once. One statement."""
+    query = select(members.c.member_id).where(members.c.coop_id == coop_id, members.c.member_id.in_({*member_ids}))
+    return {*connection.execute(query).scalars()}
+
+
+def is_member(connection: Connection, coop_id: UUID, member_id: UUID) -> bool:
+    """Tell whether someone is a member now."""
+    mine = (members.c.coop_id == coop_id, members.c.member_id == member_id, members.c.left_at.is_(None))
+    return connection.execute(select(members.c.member_id).where(*mine)).first() is not None
 
 
 def current_members(connection: Connection, coop_id: UUID) -> tuple[UUID, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, Strin
 
 from governance import events as e
 from kernel.event import Event, Recorded
-from kernel.log.projection import Change, Put, Write
+from kernel.read_models.projection import Change, Put, Write
 from kernel.tables import Instant, derived
 
 coops = Table(

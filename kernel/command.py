@@ -26,13 +26,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Who asks, when (aware, from the edge's clock), under which id.
 
     `by` is the asking member, or `None` when the system follows its own rules. `effective_at` differs from `at` only
-    when the act happened earlier than it was sent (a return noted without network).
+    when the act happened earlier than it was sent (a return noted without network). `part_of` is the id of the whole,
+    for one part of a command that changes several streams.
     """
 
     command_id: UUID
     by: UUID | None
     at: datetime
     effective_at: datetime | None = None
+    part_of: UUID | None = None
 
     @classmethod
     def sent(cls, command_id: UUID, by: UUID | None, at: datetime) -> "Asked":
@@ -57,7 +59,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     def part(self, name: str) -> "Asked":
         """Return the asking of one part of a command that changes several streams, with an id of its own."""
-        return msgspec.structs.replace(self, command_id=uuid5(self.command_id, name))
+        return msgspec.structs.replace(self, command_id=uuid5(self.command_id, name), part_of=self.command_id)
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,14 +6,13 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, Table, create_engine, event, exc
 
 from kernel.tables import derived, precious
 
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=30000",
     "foreign_keys=ON",
     "analysis_limit=400",  # rows looked at to count a table: milliseconds, however large it is
 )
@@ -22,10 +21,13 @@ PRAGMAS = (
 _turns: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 
 
-def open_database(url: str) -> Engine:
-    """Return an engine for `sqlite:///path` or `postgresql+psycopg://…`; no connection is made yet."""
+def open_database(url: str, *, waits_seconds: int = 30) -> Engine:
+    """Return an engine for `sqlite:///path` or `postgresql+psycopg://…`; no connection is made yet.
+
+    On SQLite a transaction that writes waits at most `waits_seconds` for the others; on PostgreSQL as long as it takes.
+    """
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=16, connect_args={"timeout": 30})
+        engine = create_engine(url, pool_size=16, connect_args={"timeout": waits_seconds})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         _turns[engine] = threading.Lock()
@@ -33,25 +35,17 @@ def open_database(url: str) -> Engine:
     return create_engine(url, pool_size=12, max_overflow=8, pool_pre_ping=True)
 
 
-def create_tables(engine: Engine) -> None:
-    """Create whatever table is missing; tables that are there stay as they are, but for an index that is new."""
-    with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(76011)")  # several processes may start at once
-            connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist")
-        precious.create_all(connection)
-        derived.create_all(connection)
-        _create_indexes(connection)
+def create_tables(connection: Connection) -> None:
+    """Create whatever table is missing; tables that are there stay as they are."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist")
+    precious.create_all(connection)
+    derived.create_all(connection)
 
 
-def _create_indexes(connection: Connection) -> None:
-    """Create the indexes that precious tables of an earlier version lack; derived ones get theirs by a rebuild."""
-    known = inspect(connection).get_multi_indexes(filter_names=list(precious.tables))
-    names = {index["name"] for indexes in known.values() for index in indexes}
-    for table in precious.sorted_tables:
-        for index in table.indexes:
-            if index.name not in names:
-                index.create(connection)
+def is_busy(error: Exception) -> bool:
+    """Tell whether an error says that the database was held by someone for longer than one waits (SQLite's only)."""
+    return isinstance(error, exc.OperationalError) and "database is locked" in str(error.orig)
 
 
 def analyze(connection: Connection, tables: Iterable[Table]) -> None:

@@ -38,7 +38,8 @@ class Loop:
         """End after the step it is in, and wait for that a moment."""
         self._stopped.set()
         self._wake.set()
-        self._thread.join(timeout=5)
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._thread.join(timeout=5)  # but for a step that ends its own loop, once it has no more to do
 
     def _run(self) -> None:
         while not self._stopped.is_set():

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, Connection, LargeBinary, Select, Table, Uuid, delete, insert, select
 
-from kernel.tables import precious
+from kernel.tables import keep_value, known_value, precious
 
 personal_keys = Table(
     "personal_keys",
@@ -27,6 +27,8 @@ personal_keys = Table(
 )
 
 _NONCE = 12
+_CHECK = "secret"
+_NOBODY = UUID(int=0)
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -73,6 +75,28 @@ class Keyring:
     def forget(self, connection: Connection, coop_id: UUID, subject: UUID) -> None:
         """Drop the subject's key: whatever was sealed with it is gone for good."""
         connection.execute(delete(personal_keys).where(_of(coop_id, subject)))
+
+    def fits(self, connection: Connection) -> bool:
+        """Tell whether this is the secret the database was sealed with: whether its check value opens.
+
+        Before there is one, whether a personal key opens; where there is none either, any secret fits.
+        """
+        wrapped, subject = known_value(connection, _CHECK), _NOBODY
+        if wrapped is None:
+            row = connection.execute(select(personal_keys).limit(1)).first()
+            if row is None:
+                return True
+            wrapped, subject = row.wrapped, row.subject
+        try:
+            _decrypt(self._wrap, wrapped, subject)
+        except InvalidTag:
+            return False
+        return True
+
+    def keep_check(self, connection: Connection) -> None:
+        """Keep a sealed check value, where there is none; to be asked only once this secret `fits`."""
+        if known_value(connection, _CHECK) is None:
+            keep_value(connection, _CHECK, _encrypt(self._wrap, b"", _NOBODY))
 
     def _key(self, connection: Connection, coop_id: UUID, subject: UUID) -> bytes | None:
         wrapped = connection.execute(select(personal_keys.c.wrapped).where(_of(coop_id, subject))).scalar()

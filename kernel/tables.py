@@ -1,13 +1,28 @@
 """Two kinds of tables, and the column types both databases agree on.
 
 `precious` holds what cannot be made again: the log, keys, people, sign-in, outbox. `derived` holds the read models:
-dropped and replayed at will, so they need no migrations.
+dropped and replayed at will, so they need no migrations. `installation` is what an installation knows of itself: a few
+values by name.
 """
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    Dialect,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    delete,
+    event,
+    insert,
+    select,
+)
 from sqlalchemy.types import TypeEngine
 
 precious = MetaData()
@@ -45,3 +60,22 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return datetime.fromisoformat(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+installation = Table(
+    "installation",
+    precious,
+    Column("name", String(40), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+
+def known_value(connection: Connection, name: str) -> bytes | None:
+    """Return the value kept under a name, `None` when there is none."""
+    return connection.execute(select(installation.c.value).where(installation.c.name == name)).scalar()
+
+
+def keep_value(connection: Connection, name: str, value: bytes) -> None:
+    """Keep a value under a name, in place of the one before."""
+    connection.execute(delete(installation).where(installation.c.name == name))
+    connection.execute(insert(installation).values(name=name, value=value))

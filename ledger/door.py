@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kernel.command import Asked
 from kernel.event import Event
-from kernel.log.history import Transaction
+from kernel.log.transaction import Transaction
 from kernel.privacy import Sealed
 from kernel.refused import NotYours
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kernel.event import Event, Recorded
-from kernel.log.projection import Write
+from kernel.read_models.projection import Write
 from ledger.entries.read_models import project as entries
 from ledger.pricing.read_models import project as pricing
 from ledger.settlement.read_models import project as settlement

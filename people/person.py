@@ -71,11 +71,6 @@ def erase_person(connection: Connection, person_id: UUID) -> None:
     connection.execute(delete(people).where(people.c.person_id == person_id))
 
 
-def everybody(connection: Connection) -> list[Person]:
-    """Return everyone this installation knows, by name."""
-    return [Person(**row) for row in connection.execute(select(people).order_by(people.c.name)).mappings()]
-
-
 def normal_email(email: str) -> str:
     """Return a mail address as it is compared: trimmed, lower-case."""
     return email.strip().lower()

@@ -157,6 +157,12 @@ def close_session(connection: Connection, token: str) -> None:
     connection.execute(delete(sessions).where(sessions.c.digest == _digest(token)))
 
 
+def close_devices_of_nobody(connection: Connection, person_id: UUID) -> None:
+    """Sign out everywhere who was a person, and is known no more."""
+    known = select(people.c.person_id).where(people.c.person_id == person_id).exists()
+    connection.execute(delete(sessions).where(sessions.c.person_id == person_id, ~known))
+
+
 def close_device(connection: Connection, person_id: UUID, session_id: UUID) -> None:
     """Sign a person out of one of her devices."""
     mine = (sessions.c.person_id == person_id) & (sessions.c.session_id == session_id)

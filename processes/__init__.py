@@ -21,7 +21,7 @@ from governance.events import (
     VehicleRulesAdopted,
 )
 from kernel.log.follower import listed
-from kernel.log.projection import Projections
+from kernel.read_models.projection import Projections
 from ledger.settlement.events import PlanIssued
 from processes.admit_drivers import admit_driver, remove_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle

@@ -51,7 +51,7 @@ def tick(history: History, now: datetime) -> int:
         for due in what_is_due(joined, now):
             asked = Asked(command_id=uuid5(due.about, due.purpose), by=None, at=now)
             try:
-                with connection.begin_nested():
+                with joined.savepoint():
                     due.carry_out(asked)
             except Refused as refusal:  # not counted: it keeps nothing else from its turn
                 log.warning("due but refused", purpose=due.purpose, about=str(due.about), reason=str(refusal))

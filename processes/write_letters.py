@@ -11,12 +11,12 @@ from booking.events import BookingApproved, BookingRefused, RequestExpired, Vehi
 from booking.queries import booking
 from fleet.queries import vehicle_names
 from governance.events import ProposalClosed, ProposalOpened
-from governance.queries import member
+from governance.queries import member, persons_behind
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from ledger.settlement.events import PlanIssued
-from sending.outbox import Letter, write_letter
+from sending.outbox import Letter, write_letters
 
 Answered = BookingApproved | BookingRefused | RequestExpired
 _ANSWERS = {
@@ -89,17 +89,18 @@ def _tell(
     recorded: Recorded[Event], history: History, template: str, members: Iterable[UUID], facts: Mapping[str, str]
 ) -> None:
     """Write the same letter to several members; those erased meanwhile get none."""
-    for member_id in sorted(members):
-        row = member(history.connection, recorded.coop_id, member_id, recorded.recorded_at)
-        if row is not None and row.person_id is not None:
-            letter = Letter(
-                letter_id=recorded.follow_up_id(f"{template} to {member_id}"),
-                coop_id=recorded.coop_id,
-                template=template,
-                person_id=row.person_id,
-                facts=facts,
-            )
-            write_letter(history.connection, letter, recorded.recorded_at)
+    persons = persons_behind(history.connection, recorded.coop_id, members)
+    letters = (
+        Letter(
+            letter_id=recorded.follow_up_id(f"{template} to {member_id}"),
+            coop_id=recorded.coop_id,
+            template=template,
+            person_id=person_id,
+            facts=facts,
+        )
+        for member_id, person_id in sorted(persons.items())
+    )
+    write_letters(history.connection, letters, recorded.recorded_at)
 
 
 def _name(recorded: Recorded[Event], history: History, member_id: UUID | None) -> str:

@@ -3,7 +3,7 @@
 A row says which letter to whom; the words are found when it is sent, in the reader's language, with what is true then.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,9 +25,9 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kernel.database import writing
-from kernel.log.projection import Set, carry_out
 from kernel.tables import Instant, precious
 
 outbox = Table(
@@ -55,6 +55,7 @@ mailbox = Table(
     Column("at", Instant, nullable=False),
 )
 
+AT_ONCE = 1_000  # rows in one statement
 RETRY_AFTER = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=2))
 
 log = structlog.get_logger()
@@ -73,11 +74,16 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
 def write_letter(connection: Connection, letter: Letter, at: datetime) -> None:
     """Put a letter in the outbox; the same letter again changes nothing."""
-    row = msgspec.structs.asdict(letter) | {"facts": dict(letter.facts)}
-    known = select(outbox.c.letter_id).where(outbox.c.letter_id == letter.letter_id)
-    if connection.execute(known).first() is None:
-        key = {"letter_id": row.pop("letter_id")}
-        carry_out(connection, [Set(outbox, key, row | {"written_at": at, "attempts": 0, "next_at": at})])
+    write_letters(connection, [letter], at)
+
+
+def write_letters(connection: Connection, letters: Iterable[Letter], at: datetime) -> None:
+    """Put letters in the outbox, a thousand at a time; the same letter again changes nothing."""
+    waiting = {"written_at": at, "attempts": 0, "next_at": at}
+    rows = [msgspec.structs.asdict(letter) | {"facts": dict(letter.facts)} | waiting for letter in letters]
+    adding = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(outbox)
+    for first in range(0, len(rows), AT_ONCE):
+        connection.execute(adding.on_conflict_do_nothing(), rows[first : first + AT_ONCE])
 
 
 def send_letters(engine: Engine, send: Callable[[Letter], None], now: datetime, most: int = 20) -> int:

@@ -10,10 +10,11 @@ from litestar import Litestar
 from sqlalchemy import URL, Engine
 
 from api.app import create_app
-from kernel.database import create_tables, open_database
+from kernel.database import open_database
 from kernel.log.history import History
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
+from tests.kit.databases import SECRET, prepared
 from tests.kit.servers import MEMORY, create_database, empty_database, postgres_server
 from tests.kit.still_site import Clock, StillSite, settings_of
 
@@ -25,9 +26,7 @@ settings.load_profile("voisiture")
 def postgres() -> URL:
     url = postgres_server()
     template = create_database(url, "voisiture_template")
-    engine = open_database(template.render_as_string(hide_password=False))
-    create_tables(engine)
-    engine.dispose()
+    prepared(template.render_as_string(hide_password=False))
     return url
 
 
@@ -40,8 +39,7 @@ def postgres_url(postgres: URL) -> str:
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("sqlite") / "empty.db"
-    engine = open_database(f"sqlite:///{path}")
-    create_tables(engine)
+    engine = open_database(prepared(f"sqlite:///{path}"))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
@@ -64,7 +62,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def front_door(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
     """Build the application once a worker, with nobody behind it: each test puts its own site there."""
-    nobody = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('nobody')}/nobody.db"), Clock())
+    nobody = StillSite(settings_of(prepared(f"sqlite:///{tmp_path_factory.mktemp('nobody')}/nobody.db")), Clock())
     return create_app(nobody)
 
 
@@ -77,7 +75,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def keyring() -> Keyring:
-    return Keyring(bytes(range(32)))
+    return Keyring(SECRET)
 
 
 @pytest.fixture

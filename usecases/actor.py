@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from governance.queries import CoopRow, MemberRow, coop_row, membership
+from governance.queries import CoopRow, MemberRow, coop_row, is_member, membership
 from governance.roles import Role
 from kernel.command import Asked, Command, Done
 from kernel.log.history import History
@@ -111,8 +111,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def stay_member(self) -> None:
         """Keep her a member until the transaction ends; refuses with `NotYours` when she has left meanwhile."""
         self.history.hold(self.me)
-        known = membership(self.connection, self.coop_id, self.my_person.person_id, self.now)
-        if known is None or not known.is_member:
+        if not is_member(self.connection, self.coop_id, self.me):
             raise NotYours
 
     def _within(self, joined: History) -> Self:

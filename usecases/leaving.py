@@ -11,8 +11,7 @@ from governance.queries import member, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
-from people.person import person
-from people.sign_in import close_device, sessions_of
+from people.sign_in import close_devices_of_nobody
 from usecases.actor import Actor
 
 
@@ -84,9 +83,8 @@ def erase(actor: Actor, command: EraseMember, asked: Asked) -> Done:
     def work(within: Actor) -> Done:
         person_id = person_behind(within, command.member_id)
         done = Governance(within.history).erase_member(command, asked)
-        if person_id is not None and person(within.connection, person_id) is None:
-            for device in sessions_of(within.connection, person_id):
-                close_device(within.connection, person_id, device.session_id)
+        if person_id is not None:
+            close_devices_of_nobody(within.connection, person_id)
         return done
 
     return actor.together(work)

@@ -30,12 +30,14 @@ KEPT = N_("Something has to be put right. What you typed is kept.")
 LOST = N_("Something has to be put right. Go back, and send it again.")
 
 NOT_UNDERSTOOD = 400
+BUSY = 503
 ON_THE_WAY = {
     NOT_UNDERSTOOD: N_("This request could not be understood."),
     403: N_("This page has been open for too long. Go back, reload it, and send it again."),
     404: N_("There is nothing here under that address."),
     405: N_("There is nothing here under that address."),
     413: N_("This is too large to send: choose a smaller photo."),
+    BUSY: N_("Voisiture is putting its house in order. Nothing was lost; try again in a moment."),
     500: N_("Something is broken on our side. Nothing was lost; try again in a moment."),
 }
 """What is said of what never came to a route, or broke in it, by status."""

@@ -24,6 +24,8 @@ Method = Literal["GET", "POST", "PUT", "DELETE"]
 Answering = Callable[[Visit], Answer]
 F = TypeVar("F", bound=Callable[..., Any])
 
+HEALTH = "/health"  # answered while the read models are made anew, too: all else needs them
+
 
 class Described(msgspec.Struct, frozen=True, kw_only=True):
     """What the API's description says of a route: its sentence, what is asked and answered, and an example of it.

@@ -9,6 +9,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
+from litestar.exceptions import ServiceUnavailableException
 from litestar.handlers import HTTPRouteHandler
 from litestar.template.base import csrf_token
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from api.web.answers import Page, Refusal
 from api.web.forms import Form, Misread
 from api.web.refusals import KEPT, LOST, MISREAD, RefusedPage, SignInPage, problem, status_of
 from api.web.render import respond
-from api.web.routes import Route, plain_path
+from api.web.routes import HEALTH, Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused
 
@@ -30,6 +31,8 @@ def handler(route: Route) -> HTTPRouteHandler:
 
     async def handle(request: Request[Any, Any, Any]) -> Response[Any]:
         site: Site = request.app.state.site
+        if site.rebuilding is not None and route.path != HEALTH:
+            raise ServiceUnavailableException
         sent = await _receive(request, route.method)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(site.threads, _answer, site, route, sent)

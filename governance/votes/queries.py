@@ -117,6 +117,13 @@ def votes_asked_of(connection: Connection, coop_id: UUID, reader_id: UUID, at: d
     return [row for row in rows if row.may_vote and row.my_choice is None]
 
 
+def ballot_of(connection: Connection, coop_id: UUID, proposal_id: UUID, voter_id: UUID) -> Choice | None:
+    """Return how someone votes on a proposal as it stands, `None` when she has not."""
+    of_hers = (ballots.c.coop_id == coop_id, ballots.c.proposal_id == proposal_id, ballots.c.voter_id == voter_id)
+    choice = connection.execute(select(ballots.c.choice).where(*of_hers)).scalar()
+    return Choice(choice) if choice else None
+
+
 def electorate_of(connection: Connection, coop_id: UUID, proposal_id: UUID) -> tuple[UUID, ...]:
     """Return the members who could vote on a proposal."""
     query = select(electors.c.member_id).where(electors.c.coop_id == coop_id, electors.c.proposal_id == proposal_id)

@@ -214,7 +214,7 @@ def _run(process: Process, recorded: Recorded[Event], joined: History) -> None:
 def _attempt(process: Process, recorded: Recorded[Event], joined: History) -> str | None:
     """Run one process in a savepoint; return why it failed, or `None`."""
     try:
-        with joined.connection.begin_nested():
+        with joined.savepoint():
             process(recorded, joined)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one process, the others go on
         return f"{type(error).__name__}: {error}"

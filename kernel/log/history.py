@@ -5,12 +5,13 @@ what is now true, so that the decision itself can say kindly what is in the way.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
-from eventsourcing.persistence import RecordConflictError, StoredEvent
+from eventsourcing.persistence import RecordConflictError
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -21,20 +22,20 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     exc,
-    func,
     insert,
     select,
-    update,
 )
 
 from kernel.aggregate import Aggregate
 from kernel.command import Asked, Command, Done, fingerprint
-from kernel.database import writing
+from kernel.database import reading, writing
 from kernel.event import Event, Recorded
 from kernel.log.mapper import EventMapper
-from kernel.log.projection import Projections, carry_out, writes_of
-from kernel.log.recorder import Log, log_head
-from kernel.privacy import Keyring, Sealed
+from kernel.log.recorder import Log
+from kernel.log.transaction import Transaction, hold
+from kernel.privacy import Keyring
+from kernel.read_models.folding import Folded
+from kernel.read_models.projection import Projections, writes_of
 from kernel.refused import CommandReused, Overtaken, Refused, Unknown
 from kernel.tables import Instant, precious
 
@@ -63,65 +64,15 @@ Conflict = (RecordConflictError, exc.IntegrityError)
 GAVE_WAY = ("40P01", "40001")  # PostgreSQL ended one of two transactions that waited for each other
 
 
-class Transaction:
-    """What a decision may look at: everything as it is at the moment of deciding."""
+class Known:
+    """What one transaction has found out, and need not ask again: nobody else appends before it ends.
 
-    def __init__(self, connection: Connection, log: Log, keyring: Keyring, coop_id: UUID) -> None:
-        self.connection = connection
-        self.coop_id = coop_id
-        self._log = log
-        self._keyring = keyring
-        self._brought: dict[UUID, list[StoredEvent]] = {}
+    `new` are the ids of commands that were never done before, `links` the last link of each co-op's chain.
+    """
 
-    def bring(self, *streams: UUID) -> None:
-        """Read several streams in one question, for the `read`s that follow."""
-        self._brought = {stream: [] for stream in streams}
-        for stored in self._log.select_streams(streams, self.connection):
-            self._brought[UUID(str(stored.originator_id))].append(stored)
-
-    def read(self, kind: type[A], stream_id: UUID) -> A:
-        """Return another aggregate of the same co-op; the value before anything happened when there is none."""
-        return self.load(kind, stream_id)[0]
-
-    def load(self, kind: type[A], stream_id: UUID) -> tuple[A, int]:
-        """Return the aggregate and its version.
-
-        Refuses with `Unknown` a stream that belongs to another co-op, or to another kind of aggregate: one's own first
-        event always changes the value, as a decision that changes nothing returns none.
-        """
-        found = self._brought.get(stream_id)
-        if found is None:
-            found = list(self._log.select_events(stream_id, connection=self.connection))
-        recorded: list[Any] = [_mapper.to_domain_event(stored) for stored in found]
-        if recorded and recorded[0].coop_id != self.coop_id:
-            raise Unknown
-        value = kind()
-        if recorded and value.after([recorded[0].event]) == value:
-            raise Unknown
-        return value.after(past.event for past in recorded), len(recorded)
-
-    def hold(self, *keys: UUID) -> None:
-        """Let no other decision that holds one of `keys` be taken until this one is recorded.
-
-        For what neither a stream's version nor a constraint keeps true: how many bookings a member has, the gap
-        between two. To be called before reading. SQLite lets only one decision be taken at a time anyway.
-        """
-        _hold(self.connection, keys)
-
-    def hold_all(self) -> None:
-        """Let nobody else append until this transaction ends: what is read from here on stays true until then.
-
-        Every append takes the log's head first, so holding it is the one lock that also covers rows not there yet.
-        """
-        self.connection.execute(update(log_head).values(position=log_head.c.position))
-
-    def seal(self, subject: UUID, text: str) -> Sealed:
-        """Return `text` so that only the key of `subject` opens it."""
-        return self._keyring.seal(self.connection, self.coop_id, subject, text)
-
-    def forget(self, subject: UUID) -> None:
-        """Drop the subject's key for good."""
-        self._keyring.forget(self.connection, self.coop_id, subject)
+    def __init__(self) -> None:
+        self.new: set[UUID | None] = set()
+        self.links: dict[UUID, bytes] = {}
 
 
 class History:
@@ -140,6 +91,7 @@ class History:
         self.changed = threading.Event()
         self._projections = projections
         self._connection = connection
+        self._known = Known()
         self.log = Log(engine)
 
     def start(
@@ -151,30 +103,45 @@ class History:
         decide: Decide[A],
         *,
         beside: Sequence[UUID] = (),
+        without: Sequence[type[Event]] = (),
         new: bool = True,
     ) -> Done:
         """Carry out a command on a stream that may be `new`. The same command sent again gives the first answer.
 
-        `beside` names other streams that `decide` will read, brought in the same question. Raises what `decide`
+        `beside` names other streams that `decide` will read, brought in the same question; `without` are events of this
+        one that it does without. Raises what `decide`
         refuses, `CommandReused` for a known id with other content, and `Overtaken` when others keep getting in first.
         """
-        if self._connection is None:
-            return self.together(
-                lambda joined: joined.start(kind, stream_id, command, asked, decide, beside=beside, new=new)
-            )
+
+        def work(joined: History) -> Done:
+            return joined._carry_out(kind, stream_id, command, asked, decide, beside, without, new)
+
+        return self.together(work)
+
+    def _carry_out(
+        self,
+        kind: type[A],
+        stream_id: UUID,
+        command: Command,
+        asked: Asked,
+        decide: Decide[A],
+        beside: Sequence[UUID],
+        without: Sequence[type[Event]],
+        new: bool,  # noqa: FBT001 - as `start` was asked
+    ) -> Done:
         digest = fingerprint(command, asked)
         if done := self._already_done(asked, digest):
             return done
-        transaction = Transaction(self._connection, self.log, self.keyring, command.coop_id)
+        transaction = Transaction(self.connection, self.log, self.keyring, command.coop_id)
         if beside:
             transaction.bring(stream_id, *beside)
-        value, version = _loaded(transaction, kind, stream_id, asked)
+        value, version = _loaded(transaction, kind, stream_id, asked, without)
         if not version and not new:
             raise Unknown
         try:
             events = decide(value, transaction)
         except Refused:
-            if done := self._already_done(asked, digest):
+            if done := self._already_done(asked, digest, again=True):
                 return done  # sent twice at the same instant: what is in the way is this same command
             raise
         position = self._append(stream_id, version, command.coop_id, asked, events)
@@ -216,6 +183,7 @@ class History:
         whole, digest = asked.part("whole"), self.keyring.digest(fingerprint(command, asked))
 
         def joined_once(joined: History) -> Done:
+            joined._look_up(whole, asked)
             done = joined._already_done(whole, digest)
             if done is None:
                 done = work(joined)
@@ -224,9 +192,18 @@ class History:
 
         return self.together(joined_once)
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Do something that may fail alone: an error rolls back what was done since, and the transaction goes on."""
+        try:
+            with self.connection.begin_nested():
+                yield
+        finally:
+            self._known = Known()  # should it have been undone, what was found meanwhile is not so
+
     def hold(self, *keys: UUID) -> None:
         """Like a decision's `hold`, for what is asked before one: to be called inside a transaction."""
-        _hold(self.connection, keys)
+        hold(self.connection, keys)
 
     @property
     def connection(self) -> Connection:
@@ -234,6 +211,15 @@ class History:
         if self._connection is None:
             raise RuntimeError("only a history bound to a transaction has a connection")
         return self._connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to ask questions of: this transaction's, or one moment of the database."""
+        if self._connection is not None:
+            yield self._connection
+        else:
+            with reading(self.engine) as connection:
+                yield connection
 
     def bound_to(self, connection: Connection) -> "History":
         """Return this history bound to a transaction that someone else opened and will end."""
@@ -250,10 +236,21 @@ class History:
         }
         self.connection.execute(_REMEMBER, row)
 
-    def _already_done(self, asked: Asked, digest: str) -> Done | None:
+    def _look_up(self, *askings: Asked) -> None:
+        """Find out at once which of some commands are new."""
+        ids = {asked.command_id for asked in askings}
+        known = select(commands.c.command_id).where(commands.c.command_id.in_(ids))
+        self._known.new |= ids - {*self.connection.execute(known).scalars()}
+
+    def _already_done(self, asked: Asked, digest: str, *, again: bool = False) -> Done | None:
+        """Return what came of a command before; asked `again`, it may have been done by someone else meanwhile."""
+        if not again and not self._known.new.isdisjoint((asked.command_id, asked.part_of)):
+            return None
         known = self.connection.execute(_KNOWN, {"id": asked.command_id}).one_or_none()
         if known is None:
+            self._known.new.add(asked.command_id)
             return None
+        self._known.new.clear()
         if known.fingerprint != digest:
             raise CommandReused
         return Done(stream_id=known.stream_id, position=known.position)
@@ -276,23 +273,21 @@ class History:
             for offset, event in enumerate(events, start=1)
         ]
         stored = [_mapper.to_stored_event(unplaced) for unplaced in recorded]
-        positions = self.log.insert_events(stored, connection=self.connection, coop_id=coop_id)
+        links = self._known.links
+        positions = self.log.insert_events(stored, connection=self.connection, coop_id=coop_id, links=links)
+        folded = Folded(self.connection)
         for position, unplaced in zip(positions, recorded, strict=True):
-            placed = msgspec.structs.replace(unplaced, position=position)
-            carry_out(self.connection, writes_of(placed, self._projections))
+            folded.extend(writes_of(msgspec.structs.replace(unplaced, position=position), self._projections))
+        folded.flush()
         return positions[-1]
 
 
-def _hold(connection: Connection, keys: Iterable[UUID]) -> None:
-    if connection.dialect.name == "postgresql":
-        numbers = sorted({key.int % 2**63 for key in keys})  # in one order, so that no two wait for each other
-        connection.execute(select(*(func.pg_advisory_xact_lock(number) for number in numbers)))
-
-
-def _loaded(transaction: Transaction, kind: type[A], stream_id: UUID, asked: Asked) -> tuple[A, int]:
+def _loaded(
+    transaction: Transaction, kind: type[A], stream_id: UUID, asked: Asked, without: Sequence[type[Event]]
+) -> tuple[A, int]:
     """Return the aggregate and its version; an id made for something else before was sent with other content."""
     try:
-        return transaction.load(kind, stream_id)
+        return transaction.load(kind, stream_id, without)
     except Unknown as refusal:
         if stream_id == asked.command_id:
             raise CommandReused from refusal

@@ -1,109 +1,72 @@
-"""Rebuilding the read models: drop them, read the whole log again, 500 events at a time.
+"""Rebuilding the read models: read the whole log again, 500 events at a time, in one transaction that holds the log.
 
-Within a batch, writes to the same row are folded into one and equal statements are sent together: the rows are the
-same as one by one, an order of magnitude sooner.
+Whoever reads meanwhile sees the rows of before, to the end: where the
+tables are as they were their rows are deleted, and dropped with their tables only where their definition has changed.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, Executable, Table
+from sqlalchemy import Connection, Engine, delete, text
 
 from kernel.database import analyze, writing
 from kernel.log.mapper import EventMapper
-from kernel.log.projection import Add, Change, Projections, Put, Remove, Set, Write, parameters, statement, writes_of
-from kernel.log.recorder import Log
+from kernel.log.recorder import Log, hold_log
+from kernel.read_models.folding import Folded
+from kernel.read_models.projection import Projections, writes_of
+from kernel.read_models.recipe import Recipe, keep_recipe, known_recipe, recipe_of
 from kernel.tables import derived
 
 BATCH = 500
-_ORDER = (Remove, Change, Set, Put, Add)  # what leaves makes room for what comes
+
+Progress = Callable[[int], object]
+"""Called with the position reached after each batch."""
 
 
-def rebuild(engine: Engine, projections: Projections, progress: Callable[[int], object] = lambda _: None) -> int:
-    """Drop every read model and replay the log into it, all in one transaction; return the number of events.
-
-    `progress` is called with the position reached after each batch.
-    """
-    log, mapper = Log(engine), EventMapper()
-    position = 0
+def rebuild(engine: Engine, projections: Projections, progress: Progress = lambda _: None) -> int:
+    """Replay the log into emptied read models; return the number of events. Others who write wait until it is done."""
     with writing(engine) as connection:
-        derived.drop_all(connection)
-        derived.create_all(connection)
-        while stored := log.select_after(position, BATCH, connection):
-            folded = Folded(connection)
-            for recorded in map(mapper.to_domain_event, stored):
-                folded.extend(writes_of(recorded, projections))
-            folded.flush()
-            position = stored[-1].id
-            progress(position)
-        analyze(connection, derived.sorted_tables)  # before anyone asks: left to itself, either database is late
+        hold_log(connection)
+        return _rebuild(connection, projections, recipe_of(connection, projections), progress)
+
+
+def is_up_to_date(engine: Engine, projections: Projections) -> bool:
+    """Tell whether the read models were made by the tables and the code of this version."""
+    with engine.connect() as connection:
+        return known_recipe(connection) == recipe_of(connection, projections)
+
+
+def bring_up_to_date(engine: Engine, projections: Projections, progress: Progress = lambda _: None) -> int:
+    """Rebuild what another version made; return the number of events, 0 when someone else has done it meanwhile."""
+    with writing(engine) as connection:
+        hold_log(connection)
+        recipe = recipe_of(connection, projections)
+        return 0 if known_recipe(connection) == recipe else _rebuild(connection, projections, recipe, progress)
+
+
+def _rebuild(connection: Connection, projections: Projections, recipe: Recipe, progress: Progress) -> int:
+    log, mapper = Log(connection.engine), EventMapper()
+    _empty(connection, recipe)
+    position = 0
+    while stored := log.select_after(position, BATCH, connection):
+        folded = Folded(connection)
+        for recorded in map(mapper.to_domain_event, stored):
+            folded.extend(writes_of(recorded, projections))
+        folded.flush()
+        position = stored[-1].id
+        progress(position)
+    keep_recipe(connection, recipe)
+    analyze(connection, derived.sorted_tables)  # before anyone asks: left to itself, either database is late
     return position
 
 
-class Folded:
-    """Writes waiting to be sent together, at most one for each row."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._waiting: dict[tuple[object, ...], Write] = {}
-
-    def extend(self, writes: Iterable[Write]) -> None:
-        """Take in writes in order; whatever cannot be folded with what waits is sent after it."""
-        for write in writes:
-            row = _row_of(write)
-            earlier = self._waiting.pop(row, None)
-            together = write if earlier is None else _fold(earlier, write)
-            if earlier is not None and together is None:
-                self._waiting[row] = earlier
-                self.flush()
-                together = write
-            if together is not _GONE and together is not None:
-                self._waiting[row] = together
-
-    def flush(self) -> None:
-        """Send everything that waits."""
-        dialect = self._connection.dialect.name
-        batches: dict[type[Write], dict[Executable, list[dict[str, object]]]] = {
-            kind: defaultdict(list) for kind in _ORDER
-        }
-        for write in self._waiting.values():
-            batches[type(write)][statement(write, dialect)].append(parameters(write))
-        for batch in batches.values():
-            for executable, rows in batch.items():
-                self._connection.execute(executable, rows)
-        self._waiting.clear()
-
-
-_GONE = Remove(None, {})  # type: ignore[arg-type]  # stands for a row that came and went within one batch
-
-
-def _row_of(write: Write) -> tuple[object, ...]:
-    table = write[0]
-    key: Mapping[str, object] = write.row if isinstance(write, Put) else write.key
-    return (table, *map(key.__getitem__, _key_names(table)))
-
-
-@cache
-def _key_names(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.primary_key)
-
-
-def _fold(earlier: Write, later: Write) -> Write | None:
-    folded: Write | None = None
-    match earlier, later:
-        case Put(table, row), Change(_, _, values) | Set(_, _, values):
-            folded = Put(table, {**row, **values})
-        case Put(table, row), Add(_, _, amounts) if amounts.keys() <= row.keys():
-            folded = Put(table, {**row, **{name: row[name] + more for name, more in amounts.items()}})
-        case Put(), Remove():
-            folded = _GONE
-        case Change(table, key, before), Change(_, _, values):
-            folded = Change(table, key, {**before, **values})
-        case Set(table, key, before), Set(_, _, values) | Change(_, _, values):
-            folded = Set(table, key, {**before, **values})
-        case Change() | Set(), Remove():
-            folded = later
-        case Add(table, key, before), Add(_, _, amounts) if before.keys() == amounts.keys():
-            folded = Add(table, key, {name: before[name] + more for name, more in amounts.items()})
-    return folded
+def _empty(connection: Connection, recipe: Recipe) -> None:
+    """Leave every read model without a row, and as it is defined today; those of before that are no more go."""
+    known = known_recipe(connection)
+    if known and known.definition == recipe.definition:
+        for table in derived.sorted_tables:
+            connection.execute(delete(table))
+        return
+    for name in known.names if known else ():
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))  # names that we wrote down ourselves
+    derived.drop_all(connection)
+    derived.create_all(connection)

@@ -35,6 +35,7 @@ from sqlalchemy import (
     bindparam,
     event,
     exc,
+    func,
     insert,
     select,
     update,
@@ -66,6 +67,11 @@ def _start_at_zero(_table: object, connection: Connection, **_: Any) -> None:
     connection.execute(insert(log_head).values(position=0))
 
 
+def hold_log(connection: Connection) -> None:
+    """Let nobody else append until this transaction ends, whatever the log may come to hold."""
+    connection.execute(update(log_head).values(position=log_head.c.position))
+
+
 NO_COOP = UUID(int=0)
 CHAIN_START = bytes(32)
 
@@ -82,9 +88,12 @@ class Log(ApplicationRecorder):
         *,
         connection: Connection | None = None,
         coop_id: UUID = NO_COOP,
+        links: dict[UUID, bytes] | None = None,
         **_: Any,
     ) -> Sequence[int]:
         """Append events of one co-op, in `connection`'s transaction or in one of its own; return their positions.
+
+        `links` keeps the last link of each co-op's chain from one append of a transaction to the next.
 
         Raises the library's `IntegrityError` when a version of a stream is already there.
         """
@@ -93,7 +102,8 @@ class Log(ApplicationRecorder):
         with self._joining(connection, writes=True) as joined:
             last = _take_positions(joined, len(stored_events))
             first = last - len(stored_events) + 1
-            chain = _last_link(joined, coop_id)
+            links = {} if links is None else links
+            chain = links.get(coop_id) or _last_link(joined, coop_id)
             rows = []
             for position, stored in enumerate(stored_events, start=first):
                 row = _row(position, coop_id, stored, chain)
@@ -103,6 +113,7 @@ class Log(ApplicationRecorder):
                 joined.execute(_APPEND, rows)
             except exc.IntegrityError as error:
                 raise IntegrityError(str(error)) from error
+            links[coop_id] = chain
         return list(range(first, last + 1))
 
     def select_events(
@@ -127,6 +138,14 @@ class Log(ApplicationRecorder):
             query = query.limit(limit)
         with self._joining(connection) as joined:
             return [_notification(row) for row in joined.execute(query, {"stream": originator_id})]
+
+    def select_but(
+        self, stream_id: UUID, names: Sequence[str], connection: Connection
+    ) -> tuple[Sequence[StoredEvent], int]:
+        """Return a stream's stored events but those of some names, and its version, which counts these too."""
+        rows = connection.execute(_STREAM.where(events.c.name.not_in(names)), {"stream": stream_id})
+        version = connection.execute(_VERSION, {"stream": stream_id}).scalar()
+        return [_notification(row) for row in rows], version or 0
 
     def select_streams(self, streams: Sequence[UUID], connection: Connection) -> Sequence[StoredEvent]:
         """Return the stored events of several streams, each stream's by version."""
@@ -183,6 +202,7 @@ class Log(ApplicationRecorder):
 # Statements are made once: building one costs more than running it.
 _stored: Select[Any] = select(events.c.position, events.c.stream_id, events.c.version, events.c.name, events.c.state)
 _STREAM = _stored.where(events.c.stream_id == bindparam("stream")).order_by(events.c.version)
+_VERSION = select(func.max(events.c.version)).where(events.c.stream_id == bindparam("stream"))
 _AFTER = _stored.where(events.c.position > bindparam("after")).order_by(events.c.position).limit(bindparam("most"))
 _APPEND = insert(events)
 _TAKE = update(log_head).values(position=log_head.c.position + bindparam("count")).returning(log_head.c.position)

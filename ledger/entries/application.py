@@ -5,7 +5,8 @@ from uuid import UUID
 
 from kernel.command import Asked, Command, Done
 from kernel.log.door import Door
-from kernel.log.history import History, Transaction
+from kernel.log.history import History
+from kernel.log.transaction import Transaction
 from ledger.days import day_of, month_of
 from ledger.door import Events, asking_member, sealed
 from ledger.entries import queries

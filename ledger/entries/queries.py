@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, RowMapping, Select, and_, func, select
+from sqlalchemy import Column, Connection, RowMapping, Select, and_, func, select, union, union_all
 
 from kernel.slice import Slice, newest_first, oldest_first
 from ledger.days import month_after, month_of
@@ -115,9 +115,25 @@ def balances(
 
 
 def books_total(connection: Connection, coop_id: UUID) -> int:
-    """Return the sum of every line ever posted in a co-op: zero, always."""
-    query = select(func.coalesce(func.sum(postings.cents), 0)).where(postings.coop_id == coop_id)
+    """Return the sum of a co-op's balances: zero, always; `not_adding_up` reads every line for that."""
+    query = select(func.coalesce(func.sum(ledger_balances.c.cents), 0)).where(ledger_balances.c.coop_id == coop_id)
     return int(connection.execute(query).scalar_one())
+
+
+def not_adding_up(connection: Connection) -> frozenset[UUID]:
+    """Return those of all co-ops whose lines do not sum to zero, or not to their balances."""
+    lines = select(postings.coop_id, postings.account, postings.cents)
+    kept = select(ledger_balances.c.coop_id, ledger_balances.c.account, (-ledger_balances.c.cents).label("cents"))
+    both = union_all(lines, kept).subquery()
+    by_account = select(both.c.coop_id).group_by(both.c.coop_id, both.c.account).having(func.sum(both.c.cents) != 0)
+    in_all = select(postings.coop_id).group_by(postings.coop_id).having(func.sum(postings.cents) != 0)
+    return frozenset(connection.execute(union(by_account, in_all)).scalars())
+
+
+def last_posted(connection: Connection, coop_id: UUID) -> int:
+    """Return where a co-op's newest entry stands in the log, 0 when there is none: until a later one nothing moves."""
+    query = select(func.max(ledger_entries.c.position)).where(ledger_entries.c.coop_id == coop_id)
+    return int(connection.execute(query).scalar() or 0)
 
 
 def month_ends(connection: Connection, coop_id: UUID, account: UUID) -> dict[date, int]:

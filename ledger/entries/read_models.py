@@ -11,7 +11,6 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -24,10 +23,9 @@ from sqlalchemy import (
 )
 
 from kernel.event import Event, Recorded
-from kernel.log.projection import Add, Change, Put, Write
+from kernel.read_models.projection import Add, Change, Put, Write
 from kernel.tables import Instant, derived
 from ledger.days import month_of
-from ledger.entries.causes.trip import TripCharge
 from ledger.entries.events import EntryPosted, EntryReversed, MonthClosed
 from ledger.entries.posting import Posting
 
@@ -47,7 +45,7 @@ ledger_entries = Table(
     Column("reverses", Uuid),
     Column("reversed_by", Uuid),
     Index("ledger_entries_by_day", "coop_id", "effective_on", "position"),
-    Index("ledger_entries_by_vehicle", "coop_id", "vehicle_id", "effective_on"),
+    Index("ledger_entries_by_position", "coop_id", "position"),
 )
 
 ledger_postings = Table(
@@ -86,23 +84,6 @@ ledger_months = Table(
     CheckConstraint("closed = 0 OR entries = entries_when_closed OR (entries = 0 AND closed = 1)"),
 )
 
-ledger_trips = Table(
-    "ledger_trips",
-    derived,
-    Column("coop_id", Uuid, primary_key=True),
-    Column("entry_id", Uuid, primary_key=True),
-    Column("trip_id", Uuid, nullable=False),
-    Column("driver_id", Uuid, nullable=False),
-    Column("vehicle_id", Uuid, nullable=False),
-    Column("ended_on", Date, nullable=False),
-    Column("km", BigInteger, nullable=False),
-    Column("minutes", BigInteger, nullable=False),
-    Column("cents", BigInteger, nullable=False),
-    Column("reversed", Boolean, nullable=False),
-    Index("ledger_trips_by_driver", "coop_id", "driver_id", "ended_on"),
-    Index("ledger_trips_by_trip", "coop_id", "trip_id"),
-)
-
 
 def project(recorded: Recorded[Event]) -> Iterable[Write]:
     """Say what an event does to entries and to the books."""
@@ -120,8 +101,6 @@ def _posted(recorded: Recorded[Event], entry: EntryPosted) -> Iterator[Write]:
     entry_id = recorded.stream_id
     yield _entry(recorded, entry_id, entry.kind, entry)
     yield from _lines(recorded, entry_id, entry.effective_on, entry.postings)
-    if isinstance(entry.because, TripCharge):
-        yield _trip(recorded.coop_id, entry_id, entry.because)
 
 
 def _reversed(recorded: Recorded[Event], reversal: EntryReversed) -> Iterator[Write]:
@@ -129,7 +108,6 @@ def _reversed(recorded: Recorded[Event], reversal: EntryReversed) -> Iterator[Wr
     yield _entry(recorded, reversal.reversal_id, "reversal", reversal)
     yield from _lines(recorded, reversal.reversal_id, reversal.effective_on, reversal.postings)
     yield Change(ledger_entries, original, {"reversed_by": reversal.reversal_id})
-    yield Change(ledger_trips, original, {"reversed": True})
 
 
 def _entry(recorded: Recorded[Event], entry_id: UUID, kind: str, entry: EntryPosted | EntryReversed) -> Write:
@@ -175,19 +153,3 @@ def _lines(
 
 def _counted(coop_id: UUID, month: date, **amounts: int) -> Write:
     return Add(ledger_months, {"coop_id": coop_id, "month": month}, amounts)
-
-
-def _trip(coop_id: UUID, entry_id: UUID, trip: TripCharge) -> Write:
-    row = {
-        "coop_id": coop_id,
-        "entry_id": entry_id,
-        "trip_id": trip.trip_id,
-        "driver_id": trip.driver_id,
-        "vehicle_id": trip.vehicle_id,
-        "ended_on": trip.true_day,
-        "km": trip.km,
-        "minutes": trip.minutes,
-        "cents": trip.cents,
-        "reversed": False,
-    }
-    return Put(ledger_trips, row)

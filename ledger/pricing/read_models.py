@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Column, Integer, LargeBinary, String, Table, Uuid
 
 from kernel.event import Event, Recorded
-from kernel.log.projection import Put, Write
+from kernel.read_models.projection import Put, Write
 from kernel.tables import Instant, derived
 from ledger.pricing.events import RateSet, TariffOpened
 

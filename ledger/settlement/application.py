@@ -1,16 +1,19 @@
 """The door for writing settlement plans."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from kernel.command import Asked, Done
 from kernel.log.door import Door
-from kernel.log.history import History, Transaction
+from kernel.log.history import History
+from kernel.log.transaction import Transaction
 from ledger.days import day_of
 from ledger.door import Events
 from ledger.entries.application import post
 from ledger.entries.books import check_past
 from ledger.entries.causes.transfer import PlanLinePaid, payment_id
 from ledger.entries.draft import Draft
+from ledger.entries.queries import last_posted
 from ledger.settlement import queries
 from ledger.settlement.commands import (
     ConfirmCoopPaid,
@@ -22,22 +25,39 @@ from ledger.settlement.commands import (
 )
 from ledger.settlement.plan import SettlementPlan
 
+ATTEMPTS = 3
+
+
+class _Moved(Exception):  # noqa: N818 - it says what happened, and nobody is told
+    """Something was posted after the transfers were computed."""
+
 
 class Settling(Door):
     """Settlement plans: issued, given up, their transfers declared and confirmed."""
 
     def issue_plan(self, command: IssuePlan, asked: Asked) -> Done:
-        """Issue the transfers that settle the balances of a day; refused while another plan is open."""
+        """Issue the transfers that settle the balances of a day; refused while another plan is open.
 
+        They are computed before the log is held, and issued if the books are then still what they were: else once more,
+        and where others keep posting, while it is held.
+        """
+        for _ in range(ATTEMPTS):
+            with self._history.reading() as connection, suppress(_Moved):
+                return self._issue(command, asked, queries.drafted(connection, command))
+        return self._issue(command, asked)
+
+    def _issue(self, command: IssuePlan, asked: Asked, drafted: queries.Drafted | None = None) -> Done:
         def decide(plan: SettlementPlan, transaction: Transaction) -> Events:
             check_past(command.as_of, today=day_of(asked.at))
             transaction.hold_all()
+            connection = transaction.connection
+            if drafted and last_posted(connection, command.coop_id) != drafted.last_posted:
+                raise _Moved
             return plan.issue(
                 asked.command_id,
                 command.as_of,
-                balances=queries.to_settle(transaction.connection, command.coop_id, command.as_of),
-                another_is_open=queries.open_plan(transaction.connection, command.coop_id) is not None,
-                purse=command.coop_id if command.through_purse else None,
+                settlement=(drafted or queries.drafted(connection, command)).settlement,
+                another_is_open=queries.open_plan(connection, command.coop_id) is not None,
             )
 
         return self._history.start(SettlementPlan, asked.command_id, command, asked, decide)

@@ -3,7 +3,6 @@
 Settling against a plan, instead of computing again after each payment, is what keeps the other lines as they are.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -23,7 +22,7 @@ from ledger.settlement.events import (
     PlanWithdrawn,
 )
 from ledger.settlement.payment import creditor_reference
-from ledger.settlement.transfers import settle, settle_through
+from ledger.settlement.transfers import Settlement
 
 
 class PlanStillOpen(Refused):
@@ -51,17 +50,13 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         plan_id: UUID,
         as_of: date,
         *,
-        balances: Mapping[UUID, int],
+        settlement: Settlement,
         another_is_open: bool,
-        purse: UUID | None = None,
     ) -> tuple[Event, ...]:
-        """Issue the fewest transfers that settle `balances` (account → cents) of the day `as_of`.
-
-        With a `purse` every transfer is to or from it.
-        """
+        """Issue the transfers that settle the balances of the day `as_of`."""
         if another_is_open:
             raise PlanStillOpen
-        transfers, method = settle(balances) if purse is None else settle_through(purse, balances)
+        transfers, method = settlement
         if not transfers:
             raise NothingToSettle
         lines = tuple(

@@ -3,16 +3,19 @@
 from collections import Counter
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from kernel.money import split
+from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
+from ledger.settlement.commands import IssuePlan
 from ledger.settlement.events import Method
 from ledger.settlement.read_models import ledger_open_plans, ledger_plan_lines, ledger_plans
+from ledger.settlement.transfers import Settlement, settle, settle_through
 
 entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
 
@@ -75,6 +78,20 @@ def plan_lines(
         .order_by(lines.number)
     )
     return [_line(row, readers) for row in connection.execute(query)]
+
+
+class Drafted(NamedTuple):
+    """Transfers, and the newest entry of the books they were computed from."""
+
+    last_posted: int
+    settlement: Settlement
+
+
+def drafted(connection: Connection, wanted: IssuePlan) -> Drafted:
+    """Return the transfers for what the books hold now; through the purse, all to or from it."""
+    newest = last_posted(connection, wanted.coop_id)
+    balances = to_settle(connection, wanted.coop_id, wanted.as_of)
+    return Drafted(newest, settle_through(wanted.coop_id, balances) if wanted.through_purse else settle(balances))
 
 
 def to_settle(connection: Connection, coop_id: UUID, as_of: date) -> dict[UUID, int]:

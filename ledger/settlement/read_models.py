@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import BigInteger, Column, Date, Integer, String, Table, Uuid
 
 from kernel.event import Event, Recorded
-from kernel.log.projection import Change, Put, Remove, Write
+from kernel.read_models.projection import Change, Put, Remove, Write
 from kernel.tables import Instant, derived
 from ledger.settlement.events import PlanCompleted, PlanIssued, PlanLineConfirmed, PlanLineDeclared, PlanWithdrawn
 

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, String, Table, Uuid
 
 from kernel.event import Event, Recorded
-from kernel.log.projection import Change, Put, Remove, Write
+from kernel.read_models.projection import Change, Put, Remove, Write
 from kernel.tables import Instant, derived
 from ledger.days import due_on
 from ledger.spending.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted

@@ -8,8 +8,7 @@ from uuid import uuid4
 
 from api.site import Site
 from demo.build import build
-from governance.queries import coops_of
-from people.person import everybody
+from governance.queries import every_coop, members_of
 from people.sign_in import open_session
 from tests.bench.figures import Figure, report
 from tests.bench.lag import measure_lag
@@ -18,6 +17,7 @@ from tests.bench.phone import measure_first_view, measure_memory
 from tests.bench.replay import measure_longest, measure_rebuild
 from tests.bench.world import settings
 from tests.bench.writes import measure_writes
+from tests.kit.databases import prepared
 from tests.kit.servers import create_database, postgres_server
 
 
@@ -33,9 +33,9 @@ def main() -> int:
 
         def fresh(database: str) -> str:
             if database == "SQLite":
-                return f"sqlite:///{folder}/{uuid4().hex}.db"
+                return prepared(f"sqlite:///{folder}/{uuid4().hex}.db")
             name = f"bench_{uuid4().hex}"
-            return create_database(server, name).render_as_string(hide_password=False)
+            return prepared(create_database(server, name).render_as_string(hide_password=False))
 
         for database in ("SQLite", "PostgreSQL"):
             figures += _printed(measure_writes(database, fresh(database)))
@@ -51,10 +51,10 @@ def _demo(database: str, url: str) -> list[Figure]:
     site = Site(settings(url))
     build(site)
     with site.reading() as connection:
-        someone = everybody(connection)[0]
-        coop_id = coops_of(connection, someone.person_id)[0].coop_id
+        coop_id = every_coop(connection)[0].coop_id
+        person_id = next(row.person_id for row in members_of(connection, coop_id, site.clock()) if row.person_id)
     with site.writing() as connection:
-        token = open_session(connection, someone.person_id, uuid4(), "bench", site.clock())
+        token = open_session(connection, person_id, uuid4(), "bench", site.clock())
     site.engine.dispose()
     path, cookies = f"/coops/{coop_id}/", {"session": token}
     return [

@@ -9,8 +9,8 @@ from booking.events import VehicleBooked
 from booking.read_models import project
 from kernel.database import writing
 from kernel.event import Event, Recorded
-from kernel.log.rebuild import Folded
 from kernel.period import Period
+from kernel.read_models.folding import Folded
 
 COUNTRY = UUID(int=0xF2)
 VEHICLES_A_COOP = 18

@@ -10,9 +10,9 @@ from booking.events import TripEnded, VehicleBooked
 from booking.read_models import project
 from kernel.database import writing
 from kernel.event import Event, Recorded
-from kernel.log.projection import carry_out
 from kernel.period import Period
 from tests.booking.village import ANNA, CLIO, COOP, EVENING, KANGOO, NOON, booked, hours
+from tests.kit.rows import carry_out
 
 
 def project_directly(engine: Engine, event: Event, stream: UUID | None = None) -> UUID:

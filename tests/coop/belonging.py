@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
+from sqlalchemy import select
 
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile, RecordReading, ReportDamage
@@ -19,7 +20,7 @@ from governance.queries import coop_row, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.log.history import History
-from people.person import everybody
+from people.person import people
 from tests.coop.life import HERE, NOON, THERE, Life, chosen, coops, picks, there_is
 from usecases import leaving
 from usecases.actor import Actor
@@ -53,8 +54,9 @@ class Belonging(Life):
 
     @rule(coop_id=coops, pick=picks)
     def join(self, coop_id: UUID, pick: int) -> None:
-        known = self.ask(everybody)
-        stranger = chosen(sorted(member.person_id for member in known), pick) if pick % 2 else self.person()
+        with self.history.engine.connect() as connection:
+            known = connection.execute(select(people.c.person_id).order_by(people.c.person_id)).scalars().all()
+        stranger = chosen(known, pick) if pick % 2 else self.person()
         self.welcome(coop_id, stranger)
 
     @rule(coop_id=coops, pick=picks)

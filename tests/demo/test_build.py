@@ -15,6 +15,7 @@ from governance.votes.queries import proposals_slice
 from ledger.settlement.queries import open_plan
 from tests.demo import sound
 from tests.demo.conftest import BEGIN, NOW
+from tests.kit.databases import prepared
 
 TWO = GROUPS[1:2]
 
@@ -50,7 +51,7 @@ def test_the_same_number_tells_the_same_history(empty_sqlite: bytes, tmp_path: P
     for name in ("one", "other"):
         path = tmp_path / name
         path.write_bytes(empty_sqlite)
-        site = Site(Settings(database_url=f"sqlite:///{path}", secret=bytes(range(32))), lambda: NOW)
+        site = Site(Settings(database_url=prepared(f"sqlite:///{path}"), secret=bytes(range(32))), lambda: NOW)
         build(site, months=2, groups=())
         histories.append(sound.plain_log(site.history))
         site.engine.dispose()

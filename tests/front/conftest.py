@@ -1,8 +1,6 @@
 """A village where everything has happened once, on either database, quickly put back as it was."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +9,10 @@ from litestar.testing import TestClient
 from sqlalchemy import func, select
 
 from kernel.log.follower import parked
-from tests.front.ground import Ground, Seen, seen
+from tests.front.ground import Ground, Seen, kept, seen
 from tests.front.lived import LATER, live
 from tests.front.visitor import PEOPLE
+from tests.kit.databases import prepared
 from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of
 from tests.places.conftest import village_rows
 
@@ -23,7 +22,7 @@ __all__ = ["village_rows"]
 @pytest.fixture(scope="session")
 def lived_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory, village_rows: Rows) -> Rows:
     clock = Clock()
-    site = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('lived')}/village.db"), clock)
+    site = StillSite(settings_of(prepared(f"sqlite:///{tmp_path_factory.mktemp('lived')}/village.db")), clock)
     put_rows(site, village_rows)
     front_door.state.site = site
     with TestClient(front_door) as client:
@@ -38,7 +37,7 @@ def lived_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory, v
 def shown(front_door: Litestar, lived_rows: Rows, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """Every sort of form that somebody sees, read once a worker."""
     clock = Clock(LATER)
-    site = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('shown')}/village.db"), clock)
+    site = StillSite(settings_of(prepared(f"sqlite:///{tmp_path_factory.mktemp('shown')}/village.db")), clock)
     put_rows(site, lived_rows)
     front_door.state.site = site
     with TestClient(front_door) as client:
@@ -61,19 +60,7 @@ def lived(database_url: str, front_door: Litestar, lived_rows: Rows) -> Iterator
 @pytest.fixture
 def again(lived: Village, tmp_path: Path) -> Callable[[], None]:
     """Put everything back as it was."""
-    engine = lived.site.engine
-    if engine.dialect.name == "postgresql":
-        rows = rows_of(lived.site)
-        return lambda: put_rows(lived.site, rows)
-    kept = sqlite3.connect(tmp_path / "kept.db")
-    with closing(sqlite3.connect(engine.url.database or "")) as now:
-        now.backup(kept)
-
-    def put_back() -> None:
-        with closing(sqlite3.connect(engine.url.database or "")) as now:
-            kept.backup(now)
-
-    return put_back
+    return kept(lived, tmp_path)
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
 """Checking an answer to something that should not have been sent: clear, no fault of ours, without a trace."""
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
 
 from httpx import Response
 
@@ -9,7 +13,7 @@ from tests.front.forms import Shown, forms_by_way, forms_shown, way_of
 from tests.front.ids import ids_of
 from tests.front.lived import FIRST
 from tests.front.visitor import Visitor, stands, visit
-from tests.kit.village import COOP, Village
+from tests.kit.village import COOP, Village, put_rows, rows_of
 
 WRONG = re.compile(r'id="([\w-]+)-wrong"')
 WHO = ("Claire", "Nadia", "Jean", "Paul")  # a référent and treasurer first, then whoever owns or drives
@@ -54,6 +58,23 @@ class Ground:
         self._again()
         if self._way in FIRST:
             FIRST[self._way](self.village)
+
+
+def kept(village: Village, folder: Path) -> Callable[[], None]:
+    """Keep all that stands now; return what puts it back."""
+    engine = village.site.engine
+    if engine.dialect.name == "postgresql":
+        rows = rows_of(village.site)
+        return lambda: put_rows(village.site, rows)
+    copy = sqlite3.connect(folder / f"{uuid4()}.db")
+    with closing(sqlite3.connect(engine.url.database or "")) as now:
+        now.backup(copy)
+
+    def put_back() -> None:
+        with closing(sqlite3.connect(engine.url.database or "")) as now:
+            copy.backup(now)
+
+    return put_back
 
 
 def seen(village: Village) -> Seen:

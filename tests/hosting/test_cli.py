@@ -14,6 +14,7 @@ from kernel.database import writing
 from kernel.log.recorder import events
 from ledger.entries.read_models import ledger_balances
 from tests.hosting.repository import ROOT, SECRET
+from tests.kit.databases import prepared
 from tests.kit.rows import dump
 from tests.kit.village import COOP, Village
 
@@ -97,6 +98,14 @@ def test_one_flipped_bit_is_found_and_located(installed: Village, capsys: pytest
     assert total.endswith("events read, 1 faults")
 
 
+def test_books_that_do_not_add_up_are_said_to(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
+    with writing(installed.site.engine) as connection:
+        connection.execute(update(ledger_balances).values(cents=ledger_balances.c.cents + 1))
+    assert cli.main(["verify"]) == 1
+    assert f"co-op {COOP}: its books do not add up" in capsys.readouterr().out
+    assert [cli.main(["rebuild"]), cli.main(["verify"])] == [0, 0]
+
+
 @pytest.mark.parametrize("command", ["serve", "rebuild", "verify"])
 def test_bad_settings_end_with_status_2_and_one_sentence(
     command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -122,7 +131,7 @@ def test_an_unknown_command_is_refused_with_the_known_ones(capsys: pytest.Captur
     assert "serve" in capsys.readouterr().err
 
 
-def test_serving_listens_where_it_is_told_in_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serving_listens_where_it_is_told_in_as_many_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: dict[str, object] = {}
 
     class Server:
@@ -133,6 +142,7 @@ def test_serving_listens_where_it_is_told_in_as_many_processes(monkeypatch: pyte
             served["serving"] = True
 
     monkeypatch.setenv("VOISITURE_SECRET", SECRET)
+    monkeypatch.setenv("VOISITURE_DATABASE_URL", prepared(f"sqlite:///{tmp_path / 'served.db'}"))
     monkeypatch.setattr(cli, "Granian", Server)
     assert cli.main(["serve", "--host", "0.0.0.0", "--port", "8123", "--processes", "2"]) == 0  # noqa: S104
     assert served.items() >= {"address": "0.0.0.0", "port": 8123, "workers": 2, "serving": True}.items()  # noqa: S104

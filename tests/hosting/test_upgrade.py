@@ -23,6 +23,7 @@ from people.person import person
 from people.photos import photo
 from people.sign_in import sessions_of
 from processes import PROJECTIONS
+from tests.kit.databases import prepared
 from tests.kit.restored import restore
 from tests.kit.servers import create_database, drop_database
 from tests.kit.village import COOP, Clock, StillSite, Village, person_id_of, settings_of
@@ -90,7 +91,7 @@ def village(kept: Answers, kept_url: str, front_door: Litestar) -> Iterator[Vill
     """The same co-op under today's code, a moment later."""
     assert kept
     clock = Clock(A_MOMENT_LATER)
-    site = StillSite(settings_of(kept_url), clock)
+    site = StillSite(settings_of(prepared(kept_url)), clock)
     front_door.state.site = site
     with TestClient(front_door) as client:
         yield Village(site, client, clock)

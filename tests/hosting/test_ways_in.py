@@ -19,7 +19,7 @@ def test_the_image_installs_what_is_locked_with_its_hashes_and_serves() -> None:
     assert "--no-deps" in own
     assert "--no-build-isolation" in own  # nothing is fetched that is not in the lock
     [command] = [line for line in lines if line.startswith("CMD")]
-    assert command.startswith('CMD ["voisiture", "serve", "--host", "0.0.0.0"')
+    assert command == 'CMD ["sh", "-c", "voisiture upgrade && exec voisiture serve --host 0.0.0.0 --processes 2"]'
     assert lines.index("USER voisiture") > lines.index(own)
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.chromium import browsing
 from tests.journeys.lived import HERE, NOBODY, Lived, lived
+from tests.kit.databases import prepared
 from tests.kit.village import Clock, Rows, StillSite, Village, rows_of, settings_of, settle_in
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -37,7 +38,7 @@ def _picture(page: Page, path: str, name: str) -> None:
 
 def _founded(folder: Path) -> Rows:
     clock = Clock()
-    site = StillSite(settings_of(f"sqlite:///{folder / 'founded.db'}"), clock)
+    site = StillSite(settings_of(prepared(f"sqlite:///{folder / 'founded.db'}")), clock)
     settle_in(Village(site, NOBODY, clock))
     rows = rows_of(site)
     site.stop()

@@ -16,6 +16,7 @@ from api.settings import Settings
 from api.site import Site
 from kernel.command import Done
 from processes.keep_time import is_due
+from tests.kit.databases import prepared
 from tests.kit.village import Clock
 
 PATIENCE_SECONDS = 20
@@ -52,7 +53,7 @@ def serving(database_url: str, clock: Clock) -> Iterator[WoundSite]:
     """Serve a database of this machine until the end; the site knows its own address."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    settings = Settings(database_url=database_url, secret=bytes(range(32)), base_url=address, demo=True)
+    settings = Settings(database_url=prepared(database_url), secret=bytes(range(32)), base_url=address, demo=True)
     site = WoundSite(settings, clock)
     server = _Serving(site, port)
     server.start()

@@ -11,9 +11,10 @@ from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, UniqueC
 from kernel.aggregate import Aggregate
 from kernel.command import Asked, Command, Done
 from kernel.event import Event, Recorded
-from kernel.log.history import History, Transaction
-from kernel.log.projection import Add, Put, Write
+from kernel.log.history import History
+from kernel.log.transaction import Transaction
 from kernel.privacy import Keyring
+from kernel.read_models.projection import Add, Put, Write
 from kernel.refused import Refused
 
 COOP, OTHER_COOP, ANNA = UUID(int=1), UUID(int=2), UUID(int=10)

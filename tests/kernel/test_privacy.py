@@ -7,8 +7,9 @@ from sqlalchemy import Engine, select
 
 from kernel.command import Command
 from kernel.event import Event
-from kernel.log.history import History, Transaction
+from kernel.log.history import History
 from kernel.log.recorder import events
+from kernel.log.transaction import Transaction
 from kernel.log.verify import verify
 from kernel.privacy import Keyring, Sealed, personal_keys
 from tests.kernel.jars import ANNA, COOP, OTHER_COOP, Jar, asked, coins_in

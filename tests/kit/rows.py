@@ -1,7 +1,10 @@
 """What stands in the read models, to compare before and after: a rebuild, a crash, two databases."""
 
-from sqlalchemy import Engine, select
+from collections.abc import Iterable
 
+from sqlalchemy import Connection, Engine, select
+
+from kernel.read_models.projection import Write, parameters, statement
 from kernel.tables import derived
 
 
@@ -12,3 +15,9 @@ def dump(engine: Engine) -> dict[str, list[str]]:
             table.name: sorted(repr(dict(row)) for row in connection.execute(select(table)).mappings())
             for table in derived.sorted_tables
         }
+
+
+def carry_out(connection: Connection, writes: Iterable[Write]) -> None:
+    """Carry out writes one by one, in order: what those sent together must come to."""
+    for write in writes:
+        connection.execute(statement(write, connection.dialect.name), parameters(write))

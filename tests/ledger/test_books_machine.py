@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from kernel.database import create_tables, open_database
+from kernel.database import create_tables, open_database, writing
 from kernel.log.history import History
 from kernel.log.rebuild import rebuild
 from kernel.log.verify import verify
@@ -65,7 +65,8 @@ class BooksMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         engine = open_database(f"sqlite:///{Path(self.folder.name) / 'books.db'}")
-        create_tables(engine)
+        with writing(engine) as connection:
+            create_tables(connection)
         self.history = History(engine, {"ledger": project}, Keyring(bytes(32)))
         self.ledger = open_tariffs(self.history)
         self.now, self.waited = NOON, True

@@ -6,13 +6,14 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from tests.kit.databases import prepared
 from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of, settle_in
 
 
 @pytest.fixture(scope="session")
 def village_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory) -> Rows:
     clock = Clock()
-    site = StillSite(settings_of(f"sqlite:///{tmp_path_factory.mktemp('village')}/village.db"), clock)
+    site = StillSite(settings_of(prepared(f"sqlite:///{tmp_path_factory.mktemp('village')}/village.db")), clock)
     front_door.state.site = site
     with TestClient(front_door) as client:
         settle_in(Village(site, client, clock))

@@ -8,7 +8,7 @@ import msgspec
 
 from booking import queries
 from booking.queries import BookingRow
-from fleet.queries import VehicleCard, access_code, vehicle_page
+from fleet.queries import VehicleCard, access_code, vehicle_card, vehicle_page
 from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.refused import Unknown
@@ -57,7 +57,7 @@ def booking_of(actor: Actor, booking_id: UUID) -> BookingRow:
 
 def vehicle_of(actor: Actor, booking: BookingRow) -> VehicleCard:
     """Return the vehicle of a booking, in service or not."""
-    return vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today).card
+    return vehicle_card(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
 
 
 def to_do(actor: Actor, booking: BookingRow) -> ToDo:

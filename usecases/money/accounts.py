@@ -61,12 +61,6 @@ def acts_for(actor: Actor) -> frozenset[UUID]:
     return frozenset({actor.me, actor.coop_id} if actor.holds(Role.TREASURER) else {actor.me})
 
 
-def accounts_here(actor: Actor) -> frozenset[UUID]:
-    """Return every account of the co-op: its own and its members', those who left included."""
-    members = members_of(actor.connection, actor.coop_id, actor.now)
-    return frozenset({actor.coop_id, *(member.member_id for member in members)})
-
-
 def everyones_balances(actor: Actor, on: date | None = None, known_at: datetime | None = None) -> tuple[Balance, ...]:
     """Return every balance now, or at the end of a day: current members by name, then other balances but zero.
 

@@ -6,6 +6,7 @@ Page and program come through here, so that nobody is charged by a mistyped id a
 from uuid import UUID
 
 from fleet.queries import vehicle_look
+from governance.queries import members_among
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
 from ledger.application import Ledger
@@ -13,7 +14,7 @@ from ledger.spending.commands import RecordExpense
 from ledger.spending.queries import ExpenseRow, expense
 from people.photos import check_photos
 from usecases.actor import Actor
-from usecases.money.accounts import accounts_here, acts_for
+from usecases.money.accounts import acts_for
 
 
 class NotAnAccount(Refused):
@@ -25,7 +26,8 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
 
     Refuses with `NotAnAccount`, `Unknown` for another's vehicle, `NoSuchPhoto`, and as the ledger refuses.
     """
-    if not {*command.paid, *command.among} <= accounts_here(actor):
+    named = {*command.paid, *command.among} - {actor.coop_id}
+    if named != members_among(actor.connection, actor.coop_id, named):
         raise NotAnAccount
     if command.vehicle_id:
         vehicle_look(actor.connection, actor.coop_id, command.vehicle_id)

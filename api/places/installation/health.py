@@ -1,21 +1,30 @@
 """How the installation is, for those who watch over it."""
 
+from typing import Literal
+
 import msgspec
 
 from api.web.answers import Json
-from api.web.routes import page
+from api.web.routes import HEALTH, page
 from api.web.visit import Visit
 from kernel.log.follower import parked_count
 
 
-class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """The log can be read; `parked` is how many processes failed and wait for someone to mend the cause."""
+class Health(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The log can be read; `parked` is how many processes failed and wait for someone to mend the cause.
 
-    status: str = "ok"
+    While the read models are made anew, `replayed` is how many events of the log have been; nothing else is answered.
+    """
+
+    status: Literal["ok", "rebuilding"]
     parked: int
+    replayed: int | None = None
 
 
-@page("/health", who="everyone")
+@page(HEALTH, who="everyone")
 def health(visit: Visit) -> Json:
     """Tell whether the log can be read and how many processes are parked."""
-    return Json(Health(parked=parked_count(visit.actor.connection)))
+    parked, replayed = parked_count(visit.actor.connection), visit.site.rebuilding
+    if replayed is None:
+        return Json(Health(status="ok", parked=parked))
+    return Json(Health(status="rebuilding", parked=parked, replayed=replayed), 503)

@@ -10,12 +10,14 @@ from api.places.coming_in.arriving import first_page
 from api.web.answers import Go, Page, View
 from api.web.routes import form, page
 from api.web.visit import Visit
-from governance.queries import coops_of, membership
+from governance.queries import every_coop, members_of
 from governance.roles import Role
 from kernel.refused import Unknown
-from people.person import everybody, person
+from people.person import person
 from people.sign_in import open_session
 from usecases.actor import Actor
+
+MOST_SHOWN = 200
 
 
 class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,19 +30,20 @@ class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class People(View, frozen=True, kw_only=True):
-    """Everyone, by co-op and name."""
+    """Whom one may step in as, by co-op and name, and how many more there are."""
 
     template: ClassVar[str] = "installation/people.html"
 
     people: Sequence[Neighbour]
+    more: int
 
 
 @page("/people", who="everyone")
 def demo_people(visit: Visit) -> Page:
     """List whom one may step in as; only in the demo."""
     _only_demo(visit)
-    people = sorted(_everybody(visit.actor), key=lambda neighbour: (neighbour.coop_name, neighbour.name))
-    return Page(People(people=people))
+    people = _everybody(visit.actor)
+    return Page(People(people=people[:MOST_SHOWN], more=len(people[MOST_SHOWN:])))
 
 
 @form("/people/{person_id:uuid}", who="everyone")
@@ -56,13 +59,13 @@ def step_in(visit: Visit, person_id: UUID) -> Go:
 
 
 def _everybody(actor: Actor) -> list[Neighbour]:
-    found = []
-    for someone in everybody(actor.connection):
-        for coop in coops_of(actor.connection, someone.person_id):
-            member = membership(actor.connection, coop.coop_id, someone.person_id, actor.now)
-            roles = member.roles if member else ()
-            found.append(Neighbour(person_id=someone.person_id, name=someone.name, coop_name=coop.name, roles=roles))
-    return found
+    names = {coop.coop_id: coop.name for coop in every_coop(actor.connection)}
+    return [
+        Neighbour(person_id=row.person_id, name=row.name or "", coop_name=name, roles=row.roles)
+        for coop_id, name in names.items()
+        for row in members_of(actor.connection, coop_id, actor.now)
+        if row.is_member and row.person_id
+    ]
 
 
 def _only_demo(visit: Visit) -> None:

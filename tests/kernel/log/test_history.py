@@ -11,12 +11,13 @@ from sqlalchemy import Engine, func, select
 
 from kernel.database import open_database
 from kernel.event import Event, Recorded
-from kernel.log.history import ATTEMPTS, History, Transaction, commands
+from kernel.log.history import ATTEMPTS, History, commands
 from kernel.log.mapper import EventMapper
-from kernel.log.projection import Write
 from kernel.log.recorder import events
+from kernel.log.transaction import Transaction
 from kernel.log.verify import verify
 from kernel.privacy import Keyring
+from kernel.read_models.projection import Write
 from kernel.refused import CommandReused, Overtaken, Unknown
 from tests.kernel.jars import (
     ANNA,
@@ -235,3 +236,17 @@ def test_what_is_acknowledged_is_there_when_the_database_is_opened_again(jars: H
     assert coins_in(opened, JAR) == 3
     assert add(jar_history(opened), JAR, 4).position == 2
     opened.dispose()
+
+
+def test_what_a_decision_does_without_is_not_read_and_counts_all_the_same(jars: History) -> None:
+    for _ in range(3):
+        add(jars, JAR, 1)
+    seen: list[Jar] = []
+
+    def decide(jar: Jar, _: Transaction) -> Sequence[Event]:
+        seen.append(jar)
+        return (CoinsAdded(coins=5),)
+
+    jars.start(Jar, JAR, AddCoins(coop_id=COOP, coins=5), asked(), decide, without=(CoinsAdded,), new=False)
+    assert (seen, coins_in(jars.engine, JAR)) == ([Jar()], 8)
+    assert [stored.originator_version for stored in jars.log.select_events(JAR)] == [1, 2, 3, 4]

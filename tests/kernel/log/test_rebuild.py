@@ -9,10 +9,12 @@ from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, select
 
 from kernel.database import writing
 from kernel.log.history import History
-from kernel.log.projection import Add, Change, Put, Remove, Set, Write, carry_out
-from kernel.log.rebuild import Folded, rebuild
+from kernel.log.rebuild import rebuild
 from kernel.privacy import Keyring
+from kernel.read_models.folding import Folded
+from kernel.read_models.projection import Add, Change, Put, Remove, Set, Write
 from tests.kernel.jars import COOP, add, coins_in, project, tables
+from tests.kit.rows import carry_out
 
 shelf = Table(
     "kernel_shelf",

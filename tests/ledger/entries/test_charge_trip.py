@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from kernel.log.history import History
 from kernel.money import Money
@@ -15,7 +14,6 @@ from ledger.entries import queries
 from ledger.entries.causes.fuel import FuelPaid, fuel_credit, fuel_id
 from ledger.entries.causes.trip import TripCharge, charge_id, trip_charge
 from ledger.entries.posting import balanced
-from ledger.entries.read_models import ledger_trips
 from ledger.pricing.tariff import NoPrice, Tariff
 from tests.ledger.given import (
     ANNA,
@@ -142,12 +140,3 @@ def test_charged_by_many_at_once_it_is_charged_once(history: History) -> None:
         thread.join()
     assert len(books(history)) == 2
     assert total(history) == 0
-
-
-def test_a_charged_trip_can_be_priced_again_under_another_rate(history: History) -> None:
-    command = trip(km=50)
-    open_tariffs(history).charge_trip(command, asked(None))
-    with history.engine.connect() as connection:
-        (found,) = connection.execute(select(ledger_trips))
-    assert (found.trip_id, found.vehicle_id, found.driver_id) == (command.trip_id, CLIO, DAVID)
-    assert (found.km, found.minutes, found.cents, found.reversed) == (50, 120, 1500, False)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import exc
 
 from kernel.log.history import History
-from kernel.log.projection import Add, carry_out
+from kernel.read_models.projection import Add
 from ledger.application import Ledger
 from ledger.entries import queries
 from ledger.entries.books import Books, MonthAlreadyClosed, MonthNotOver
@@ -14,6 +14,7 @@ from ledger.entries.commands import ClosePeriod
 from ledger.entries.events import MonthClosed
 from ledger.entries.queries import MonthRow
 from ledger.entries.read_models import ledger_months
+from tests.kit.rows import carry_out
 from tests.ledger.given import COOP, DAY, NOON, asked, books, open_tariffs, trip
 
 APRIL = ClosePeriod(coop_id=COOP, month=date(2026, 4, 17))

@@ -3,7 +3,6 @@
 from threading import Thread
 
 import pytest
-from sqlalchemy import select
 
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
@@ -13,7 +12,6 @@ from ledger.entries.causes.correction import Corrected, reversal_id
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.commands import ReverseEntry
 from ledger.entries.entry import AlreadyReversed
-from ledger.entries.read_models import ledger_trips
 from tests.ledger.given import (
     ANNA,
     COOP,
@@ -57,12 +55,6 @@ def test_each_names_the_other_and_the_reason_can_be_read(history: History) -> No
         assert history.keyring.open(connection, opposite.because.reason) == UNDO.reason
     assert (original.reversed_by, opposite.reverses) == (opposite.entry_id, original.entry_id)
     assert (original.can_be_reversed, opposite.can_be_reversed) == (False, False)
-
-
-def test_undone_trips_no_longer_count_as_charged(history: History) -> None:
-    charged(history).reverse_entry(UNDO, asked())
-    with history.engine.connect() as connection:
-        assert [row.reversed for row in connection.execute(select(ledger_trips))] == [True]
 
 
 def test_undoing_twice_is_refused(history: History) -> None:

@@ -4,6 +4,7 @@ from threading import Thread
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Connection
 
 from kernel.log.history import History
 from kernel.refused import Refused
@@ -12,6 +13,7 @@ from ledger.settlement import queries
 from ledger.settlement.commands import IssuePlan
 from ledger.settlement.events import PlanIssued
 from ledger.settlement.plan import NothingToSettle, PlanStillOpen, SettlementPlan
+from ledger.settlement.transfers import settle
 from tests.kit.payment import reference_is_sound
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, OTHER_COOP, TODAY, asked, owe
 from tests.ledger.settlement.given import ISSUE, confirm, indebted, lines, planned
@@ -55,9 +57,28 @@ def test_through_the_purse_each_has_a_line_with_the_co_op(history: History) -> N
     assert found == {(BEN, COOP, 3000), (CHLOE, COOP, 2000), (COOP, ANNA, 3000), (COOP, DAVID, 2000)}
 
 
+@pytest.mark.parametrize("times", [1, 9])
+def test_transfers_computed_while_someone_posts_are_computed_again(
+    history: History, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    ledger, real, left = indebted(history), queries.drafted, [300] * times
+
+    def drafted(connection: Connection, wanted: IssuePlan) -> queries.Drafted:
+        found = real(connection, wanted)
+        if left and not connection.get_execution_options().get("writes"):
+            owe(ledger, BEN, ANNA, left.pop(), on=TODAY)
+        return found
+
+    monkeypatch.setattr(queries, "drafted", drafted)
+    plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
+    posted = 300 * (times - len(left))
+    assert posted >= 300
+    assert lines(history, plan_id)[BEN].cents == 3000 + posted
+
+
 def test_nothing_owed_is_nothing_to_settle() -> None:
     with pytest.raises(NothingToSettle):
-        SettlementPlan().issue(COOP, TODAY, balances={ANNA: 0}, another_is_open=False)
+        SettlementPlan().issue(COOP, TODAY, settlement=settle({ANNA: 0}), another_is_open=False)
 
 
 def test_a_second_plan_is_refused_while_one_is_open(history: History) -> None:
@@ -88,7 +109,9 @@ def test_sent_three_times_it_counts_once(history: History) -> None:
 
 def test_the_same_balances_give_the_same_lines() -> None:
     owed = {ANNA: 3000, BEN: -3000}
-    (one,), (other,) = (SettlementPlan().issue(COOP, TODAY, balances=owed, another_is_open=False) for _ in range(2))
+    (one,), (other,) = (
+        SettlementPlan().issue(COOP, TODAY, settlement=settle(owed), another_is_open=False) for _ in range(2)
+    )
     assert isinstance(one, PlanIssued)
     assert one == other
 

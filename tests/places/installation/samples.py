@@ -19,7 +19,7 @@ MAIL = KeptMail(
 )
 
 PAGES: dict[str, View] = {
-    "people": People(people=PEOPLE),
+    "people": People(people=PEOPLE, more=0),
     "mailbox": Mailbox(mails=[MAIL]),
     "mailbox-empty": Mailbox(mails=[]),
     "offline": Offline(),

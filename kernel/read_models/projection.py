@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, update
+from sqlalchemy import Executable, Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kernel.event import Event, Recorded
@@ -58,12 +58,6 @@ Write = Put | Set | Change | Add | Remove
 Projection = Callable[[Recorded[Event]], Iterable[Write]]
 Projections = Mapping[str, Projection]
 """By context: read models know the events of their own context only."""
-
-
-def carry_out(connection: Connection, writes: Iterable[Write]) -> None:
-    """Carry out writes one by one, in order."""
-    for write in writes:
-        connection.execute(statement(write, connection.dialect.name), parameters(write))
 
 
 def statement(write: Write, dialect: str) -> Executable:

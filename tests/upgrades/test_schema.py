@@ -1,0 +1,153 @@
+"""The steps lead from any version to this one, whole or not at all."""
+
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, MetaData, inspect, text
+
+from kernel.database import create_tables, open_database, writing
+from kernel.tables import precious
+from tests.hosting.repository import ROOT
+from upgrades.schema import HERE, State, config_of, state_of, upgrade_tables
+
+DYING = """
+import os, signal, sys
+from alembic.runtime.migration import HeadMaintainer
+from kernel.privacy import Keyring
+from upgrades.ready import upgrade
+
+carried_out = HeadMaintainer.update_to_step
+
+def die(self, step):
+    carried_out(self, step)
+    if self.heads == {sys.argv[2]}:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+HeadMaintainer.update_to_step = die
+upgrade(sys.argv[1], Keyring(bytes(range(32))))
+"""
+
+
+def defined(connection: Connection) -> dict[str, Any]:
+    """Return everything a database says of its precious tables, in no order."""
+    look = inspect(connection)
+    return {
+        table: {
+            "columns": {
+                column["name"]: (str(column["type"]), column["nullable"], column["default"])
+                for column in look.get_columns(table)
+            },
+            "key": look.get_pk_constraint(table)["constrained_columns"],
+            "unique": sorted(unique["column_names"] for unique in look.get_unique_constraints(table)),
+            "indexes": sorted((index["name"], index["column_names"]) for index in look.get_indexes(table)),
+        }
+        for table in precious.tables
+    }
+
+
+def steps_only(connection: Connection) -> None:
+    """Make the tables by the steps alone, from nothing."""
+    command.upgrade(config_of(connection), "head")
+
+
+def versions() -> list[str]:
+    """Return every version, the oldest first."""
+    return sorted(path.stem.split("_")[1] for path in (HERE / "steps").glob("step_*.py"))
+
+
+def test_the_steps_make_what_an_empty_database_is_given_at_once(bare_url: str) -> None:
+    engine = open_database(bare_url)
+    with writing(engine) as connection:
+        steps_only(connection)
+        by_steps = defined(connection)
+        connection.rollback()
+    with writing(engine) as connection:
+        create_tables(connection)
+        assert defined(connection) == by_steps
+        assert connection.execute(text("SELECT position FROM log_head")).all() == [(0,)]
+    engine.dispose()
+
+
+def test_the_steps_leave_nothing_that_the_code_does_not_know(released_url: str) -> None:
+    engine = open_database(released_url)
+    with writing(engine) as connection:
+        upgrade_tables(connection)
+        context = MigrationContext.configure(connection, opts={"include_object": _is_precious})
+        assert compare_metadata(context, precious) == []
+    engine.dispose()
+
+
+def _is_precious(thing: object, name: str, kind: str, _reflected: bool, _other: object) -> bool:  # noqa: FBT001
+    table = name if kind == "table" else getattr(thing, "table").name  # noqa: B009
+    return table in precious.tables
+
+
+def test_an_older_database_keeps_all_it_holds(released_url: str) -> None:
+    engine = open_database(released_url)
+    with writing(engine) as connection:
+        before = held(connection)
+        upgrade_tables(connection)
+        assert {table: held(connection)[table] for table in before} == before
+        assert state_of(connection) == "current"
+    engine.dispose()
+
+
+def held(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of the precious tables that are there."""
+    there = MetaData()
+    there.reflect(connection, only=lambda name, _: name in precious.tables)
+    return {
+        table.name: sorted(map(tuple, connection.execute(table.select())), key=repr) for table in there.sorted_tables
+    }
+
+
+def test_asked_twice_it_does_nothing_more(released_url: str) -> None:
+    engine = open_database(released_url)
+    for _ in range(2):
+        with writing(engine) as connection:
+            upgrade_tables(connection)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [(versions()[-1],)]
+    engine.dispose()
+
+
+@pytest.mark.parametrize("step", versions())
+def test_killed_at_a_step_nothing_has_happened_and_it_can_be_done_again(released_url: str, step: str) -> None:
+    engine = open_database(released_url)
+    with engine.connect() as connection:
+        before = (sorted(inspect(connection).get_table_names()), held(connection))
+    killed = subprocess.run([sys.executable, "-c", DYING, released_url, step], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with engine.connect() as connection:
+        assert (sorted(inspect(connection).get_table_names()), held(connection)) == before
+        assert state_of(connection) == "older"
+    with writing(engine) as connection:
+        upgrade_tables(connection)
+        assert state_of(connection) == "current"
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("version", "state"), [("0001", "older"), (versions()[-1], "current"), ("9999", "newer"), (None, "older")]
+)
+def test_a_database_knows_its_age(released_url: str, version: str | None, state: State) -> None:
+    engine = open_database(released_url)
+    with writing(engine) as connection:
+        if version:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+        assert state_of(connection) == state
+    engine.dispose()
+
+
+def test_an_empty_database_is_said_to_be_empty(bare_url: str) -> None:
+    engine = open_database(bare_url)
+    with engine.connect() as connection:
+        assert state_of(connection) == "empty"
+    engine.dispose()

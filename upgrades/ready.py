@@ -1,0 +1,99 @@
+"""Whether a database can be served by this version under this secret, and making it so.
+
+Each sentence names what to do.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, exc, text
+
+from kernel.database import open_database, writing
+from kernel.log import rebuild
+from kernel.log.recorder import hold_log
+from kernel.log.turn import turns
+from kernel.privacy import Keyring
+from people.photos import photos
+from people.sign_in import sessions
+from processes import PROJECTIONS
+from sending.outbox import outbox
+from upgrades.schema import State, state_of, upgrade_tables
+
+OF_NO_PROJECTION = (photos, sessions, outbox, turns)  # named, so that whoever upgrades knows them and theirs
+PATIENCE = 3600  # seconds that an upgrade on SQLite waits for another one
+ONE_AT_A_TIME = 76011  # PostgreSQL's lock of those who upgrade
+
+NOT_READY: dict[State, str] = {
+    "empty": "There is nothing in this database yet. Run `voisiture upgrade`, then serve again.",
+    "older": "This database was made by an earlier version. Run `voisiture upgrade`, then serve again.",
+    "newer": "This database was upgraded by a later version of Voisiture. Install that one, or restore a backup.",
+}
+WRONG_SECRET = "VOISITURE_SECRET is not the one this database was sealed with. Put back the one it was made with."  # noqa: S105
+READ_ONLY = "This database cannot be written to ({why}). Give the server the right to write there, then serve again."
+UNREACHABLE = "The database does not answer ({why}). Start it, or mend VOISITURE_DATABASE_URL."
+_SAYS_READ_ONLY = ("readonly database", "read-only transaction", "Read-only file system", "Permission denied")
+
+
+class NotReadyError(Exception):
+    """The database cannot be served, or upgraded; the sentence names what to do."""
+
+
+def check_ready(engine: Engine, keyring: Keyring) -> None:
+    """Refuse with `NotReadyError` to serve a database of another version, under another secret, or read-only."""
+
+    def look(connection: Connection) -> None:
+        if sentence := NOT_READY.get(state_of(connection)):
+            raise NotReadyError(sentence)
+        if not keyring.fits(connection):
+            raise NotReadyError(WRONG_SECRET)
+        hold_log(connection)  # a write like any other, which changes nothing
+
+    _said(engine, look)
+
+
+def upgrade(url: str, keyring: Keyring, progress: Callable[[int], object] = lambda _: None) -> int:
+    """Make a database what this version needs, empty or of any earlier one; return how many events were replayed.
+
+    It may be asked again, and by several processes at once: what is done is done. Refuses with `NotReadyError` a
+    database of a later version, another secret, or a disk that cannot be written to.
+    """
+
+    def work(connection: Connection) -> None:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
+        if state_of(connection) == "newer":
+            raise NotReadyError(NOT_READY["newer"])
+        upgrade_tables(connection)
+        if not keyring.fits(connection):
+            raise NotReadyError(WRONG_SECRET)
+        keyring.keep_check(connection)
+
+    engine = open_database(url, waits_seconds=PATIENCE)
+    try:
+        _said(engine, work)
+    finally:
+        engine.dispose()
+    return bring_up_to_date(url, progress)
+
+
+def bring_up_to_date(url: str, progress: Callable[[int], object] = lambda _: None) -> int:
+    """Make the read models anew where another version made them; return how many events were replayed.
+
+    Of several processes one does it, and the others wait for it.
+    """
+    engine = open_database(url, waits_seconds=PATIENCE)
+    try:
+        return rebuild.bring_up_to_date(engine, PROJECTIONS, progress)
+    finally:
+        engine.dispose()
+
+
+def _said(engine: Engine, work: Callable[[Connection], Any]) -> None:
+    """Do something in a transaction that writes; what the database itself refuses is told in a sentence."""
+    try:
+        with writing(engine) as connection:
+            work(connection)
+    except exc.DBAPIError as error:
+        why = str(error.orig).splitlines()[0]
+        refused = any(said in why for said in _SAYS_READ_ONLY)
+        raise NotReadyError((READ_ONLY if refused else UNREACHABLE).format(why=why)) from error
