@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 from booking.queries import active_bookings, next_booking, requests_due, requests_to
 from kernel.privacy import Keyring
 from tests.booking.village import ANNA, COOP, NOON, OLGA, Village
+from tests.kit.databases import on_sqlite
 from tests.kit.plans import plan_of
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 
 Ask = Callable[[Connection, Keyring], object]
 

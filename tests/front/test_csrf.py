@@ -3,12 +3,11 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from people.sign_in import LINK_LASTS
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, position, visit
 from tests.front.ways import WAYS
+from tests.kit.databases import on_sqlite
 from tests.kit.village import COOP, Village
 
 LINK = re.compile(r"/sign-in/[\w-]+")
@@ -25,7 +24,7 @@ SENT_ELSEWHERE = (
     "/%0d%0aSet-Cookie: a=b",
 )
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 
 
 def test_no_form_is_taken_without_its_token(lived: Village) -> None:

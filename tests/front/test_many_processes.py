@@ -23,9 +23,10 @@ from processes.keep_time import is_due, tick
 from tests.crash.neighbours import Sent, send
 from tests.crash.server import Running, eventually, start
 from tests.crash.whole import charges_of, check_log, has_followed, trips_of
+from tests.kit.databases import on_postgresql
 from tests.kit.village import COOP, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
 
-pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+pytestmark = on_postgresql
 
 LATER = timedelta(hours=13)  # the owner of the Clio has twelve to answer
 

@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
@@ -13,9 +12,10 @@ from tests.front.ground import Ground, all_forms
 from tests.front.lived import PHOTO
 from tests.front.programs import programs
 from tests.front.visitor import visit
+from tests.kit.databases import on_sqlite
 from tests.kit.village import COOP, Village
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = on_sqlite
 
 
 def picture(kind: str, side: int = 8) -> bytes:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import StatementError
 from kernel.database import create_tables, optimize, writing
 from kernel.log.recorder import events
 from kernel.tables import Instant
+from tests.kit.databases import on_sqlite
 
 instants = Table("kernel_instants", MetaData(), Column("id", Integer, primary_key=True), Column("at", Instant))
 
@@ -22,7 +23,7 @@ MOMENTS = [
 ]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 30000), ("foreign_keys", 1)]
 )
@@ -31,7 +32,7 @@ def test_sqlite_is_opened_to_keep_what_it_says_it_kept(engine: Engine, pragma: s
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_a_reader_is_not_stopped_by_a_writer_on_sqlite(engine: Engine) -> None:
     with writing(engine) as writer, engine.connect() as reader:
         writer.exec_driver_sql("UPDATE log_head SET position = 7")
@@ -56,7 +57,7 @@ def test_creating_the_tables_again_changes_nothing(engine: Engine) -> None:
         assert connection.exec_driver_sql("SELECT position FROM log_head").all() == [(0,)]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_sqlite_counts_again_what_was_asked_of_it(engine: Engine) -> None:
     row = {"stream_id": UUID(int=1), "name": "a", "state": b"", "chain": b""}
     with writing(engine) as connection:

@@ -1,9 +1,15 @@
 """Databases of tests: made as an installation makes its own."""
 
+import pytest
+
 from kernel.privacy import Keyring
 from upgrades.ready import upgrade
 
 SECRET = bytes(range(32))
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
 def prepared(database_url: str) -> str:

@@ -67,6 +67,19 @@ def give_ibans(village: Village) -> None:
         change_person(connection, person_id_of("Claire"), iban=IBANS["Claire"])
 
 
+def indebted(village: Village) -> None:
+    """Nadia owes Jean 30.00 and the common purse 25.00; Jean has an IBAN."""
+    give_ibans(village)
+    lent(village, "Nadia")
+    village.drove("Nadia", "Zoé", 100)
+
+
+def transfers(village: Village, page: str, name: str = "Nadia") -> dict[str, dict[str, Any]]:
+    """Return a plan's transfers as a program sees them, by who receives."""
+    found = village.as_(name).api("GET", page).json()["transfers"]
+    return {line["receiver"]: line for line in found}
+
+
 def read(page: Seen) -> str:
     """Return a page's text with its signs as one types them."""
     return page.text.replace("\u2212", "-").replace("\u00d7", "x")

@@ -1,4 +1,7 @@
-"""The village, in both databases, with a clock that the test winds. It is founded once and copied for each test."""
+"""The village, with a clock that the test winds. It is founded once and copied for each test.
+
+Which database a test here plays in follows from its module: `test_programs.py` in both, a page in SQLite.
+"""
 
 from collections.abc import Iterator
 
@@ -6,8 +9,19 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from tests.kit.databases import prepared
+from tests.kit.databases import on_sqlite, prepared
 from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of, settle_in
+
+FOR_PROGRAMS = "test_programs"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Mark what is neither for programs nor marked by itself: it plays in SQLite alone."""
+    marked = any("database_url" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    for_programs = metafunc.module.__name__.endswith(FOR_PROGRAMS)
+    if "database_url" in metafunc.fixturenames and not marked and not for_programs:
+        metafunc.definition.add_marker(on_sqlite)
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,13 @@
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from tests.kit.databases import on_both
 from tests.kit.village import Clock, StillSite, settings_of
 from tests.places.month.neighbours import Neighbours
 from tests.places.month.whole import live_the_month
 
 
+@on_both
 def test_neighbours_live_a_whole_month_through_json_alone(database_url: str, front_door: Litestar) -> None:
     clock = Clock()
     site = StillSite(settings_of(database_url), clock)

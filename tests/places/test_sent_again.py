@@ -10,11 +10,14 @@ from api.places.vehicles.entering import ENTERING
 from fleet.queries import access_code, known_damages
 from people.person import person
 from tests.kit.browser import Browser, Seen
+from tests.kit.databases import on_both
 from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
 TWINGO: dict[str, Any] = msgspec.to_builtins(ENTERING) | {"plate": "XX-124-CD"}
 SCRATCH = {"part": "front", "sentence": "A scratch"}
+
+pytestmark = on_both
 
 
 def twice(browser: Browser, path: str, first: dict[str, Any], then: dict[str, Any]) -> tuple[Seen, Seen]:

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
-import pytest
 from sqlalchemy import Engine, select
 
 from booking.application import Bookings
@@ -27,6 +26,7 @@ from kernel.privacy import Keyring
 from kernel.refused import Refused
 from processes import PROJECTIONS
 from tests.booking.village import CLIO, COOP, KANGOO, NOON, RULES, Village, asked
+from tests.kit.databases import on_postgresql, on_sqlite
 
 DRIVERS = [UUID(int=1000 + number) for number in range(40)]
 TRIES = 500
@@ -120,13 +120,13 @@ def check(engine: Engine, outcomes: list[tuple[UUID, str]]) -> None:
     assert max(Counter(driver for _, driver in booked).values()) <= RULES.max_active_bookings
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_sixteen_threads_on_sqlite(history: History, database_url: str) -> None:
     engine = settle(history)
     check(engine, race(database_url, 0, 1, threads=16))
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@on_postgresql
 def test_two_processes_of_eight_threads_on_postgresql(history: History, database_url: str) -> None:
     engine = settle(history)
     with multiprocessing.get_context("spawn").Pool(2) as pool:

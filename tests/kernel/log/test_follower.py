@@ -19,6 +19,7 @@ from kernel.log.mapper import EventMapper
 from kernel.log.verify import verify
 from kernel.loop import Loop
 from tests.kernel.jars import COOP, NOON, OTHER_COOP, AddCoins, CoinsAdded, Jar, add, asked, coins_in, jar_history
+from tests.kit.databases import on_postgresql
 
 JAR, UNLUCKY = UUID(int=100), UUID(int=666)
 
@@ -100,7 +101,7 @@ def test_three_followers_in_threads_do_it_once(jars: History, database_url: str)
     assert verify(jars.engine).faults == ()
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # where several processes may run
+@on_postgresql  # where several processes may run
 def test_three_followers_in_processes_do_it_once(jars: History, database_url: str) -> None:
     spawn = multiprocessing.get_context("spawn")
     jar_ids = [UUID(int=number) for number in range(100, 110)]

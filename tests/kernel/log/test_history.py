@@ -35,6 +35,7 @@ from tests.kernel.jars import (
     jar_history,
     label,
 )
+from tests.kit.databases import on_postgresql
 
 JAR, OTHER_JAR = UUID(int=100), UUID(int=101)
 
@@ -154,7 +155,7 @@ def test_an_answer_says_whether_anything_happened(jars: History) -> None:
     assert not add(jars, JAR, 0).changed
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite lets nobody write between
+@on_postgresql  # SQLite lets nobody write between
 def test_when_someone_gets_in_first_it_decides_again_on_what_is_now_true(jars: History) -> None:
     seen = []
 

@@ -1,8 +1,5 @@
 """Joining by invitation, signed in or by a link, on pages and by programs."""
 
-from uuid import uuid4
-
-from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.queries import membership
 from people.person import person_by_email
@@ -63,13 +60,6 @@ def test_a_printed_code_of_before_leads_to_its_invitation(village: Village) -> N
     assert village.anyone().get(f"/join/{invited}").path == f"/invitations/{invited}"
 
 
-def test_sent_twice_one_joins_once(village: Village) -> None:
-    sacha, invited, key = village.as_("Sacha"), village.invitation(InvitationKind.MAIL), uuid4()
-    body = {"charter_version": CHARTER_VERSION}
-    first, second = (sacha.api("POST", f"/invitations/{invited}/acceptance", body, key).json() for _ in range(2))
-    assert first == second
-
-
 def test_a_link_for_an_invitation_taken_meanwhile_lets_nobody_in(village: Village) -> None:
     invited, browser = village.invitation(InvitationKind.MAIL), village.anyone()
     browser.post(f"/invitations/{invited}/acceptance", name="Vera", email="vera@example.org", charter="yes")
@@ -77,16 +67,3 @@ def test_a_link_for_an_invitation_taken_meanwhile_lets_nobody_in(village: Villag
     refused = came_in(village, "Vera", browser)
     assert (refused.status, "session" in browser.cookies) == (409, False)
     assert village.ask(person_by_email, "vera@example.org") is None
-
-
-def test_one_joins_by_invitation(village: Village) -> None:
-    invited = village.as_("Claire").api("POST", f"/coops/{COOP}/invitations", {"kind": "mail"}).json()["id"]
-    shown = village.anyone().api("GET", f"/invitations/{invited}").json()
-    assert (shown["coop_name"], shown["state"]) == ("Les Voisins du Diois", "valid")
-    charter = village.anyone().api("GET", "/charter").json()
-    assert (shown["charter_version"], len(charter["sentences"])) == (charter["version"], 6)
-    path, body = f"/invitations/{invited}/acceptance", {"charter_version": shown["charter_version"]}
-    assert village.as_("Sacha").api("POST", path, {"charter_version": "old"}).code == "charter-changed"
-    assert village.as_("Sacha").api("POST", path, body).json()["id"] == str(village.member("Sacha"))
-    assert village.as_("Sacha").api("GET", f"/coops/{COOP}/members/{village.member('Sacha')}").json()["name"] == "Sacha"
-    assert village.as_("Olga").api("POST", path, body).code == "invitation-already-used"

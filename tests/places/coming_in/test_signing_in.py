@@ -2,10 +2,8 @@
 
 from html import escape
 
-import pytest
-
 from tests.kit.village import COOP, Village
-from tests.places.coming_in.links import bearer, came_in, link_in
+from tests.places.coming_in.links import came_in, link_in
 
 
 def test_a_member_comes_in_by_the_link_she_is_sent(village: Village) -> None:
@@ -78,29 +76,6 @@ def test_without_its_token_no_form_is_accepted(village: Village) -> None:
     browser.get("/offline")
     browser.cookies["csrftoken"] = "another"
     assert browser.post(f"/coops/{COOP}/profile", name="Eve").status == 403
-
-
-def test_a_program_signs_in_by_the_link_sent_by_mail_and_out(village: Village) -> None:
-    program = bearer(village, "Nadia")
-    me = program.api("GET", "/me").json()
-    assert (me["name"], me["memberships"][0]["coop_id"]) == ("Nadia", str(COOP))
-    assert [device["current"] for device in me["devices"]] == [True]
-    assert program.api("DELETE", "/sessions/current").status == 200
-    assert program.api("GET", "/me").status == 401
-
-
-def test_a_link_is_used_once_and_a_stranger_gets_none(village: Village) -> None:
-    program = village.anyone()
-    assert program.api("POST", "/sessions", {"token": "nothing"}).code == "link-spent"
-    assert program.api("POST", "/sign-in-links", {"email": "nobody@example.org"}).status == 200
-    assert village.letters_to("Nobody") == []
-    assert program.api("POST", "/sign-in-links", {"email": "nobody"}).status == 400
-
-
-@pytest.mark.parametrize("name", ["Eve\u2028Bcc: x@example.org", "Eve\x85", "\u2028", "Eve\n"])
-def test_a_name_that_no_letter_can_carry_is_refused(village: Village, name: str) -> None:
-    asked = village.anyone().api("POST", "/sign-in-links", {"email": "eve@example.org", "name": name})
-    assert asked.status == 400
 
 
 def test_signing_in_leads_back_to_the_page_with_what_it_asked(village: Village) -> None:

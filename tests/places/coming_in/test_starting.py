@@ -1,10 +1,7 @@
 """Starting a co-op, signed in or by a link, on pages and by programs."""
 
-from uuid import uuid4
-
 import pytest
 
-from governance.coop import CHARTER_VERSION
 from governance.queries import coops_of
 from tests.kit.village import Village, person_id_of
 from tests.places.coming_in.links import came_in
@@ -48,17 +45,3 @@ def test_a_stranger_is_told_beside_each_field_what_is_missing(village: Village) 
 def test_the_address_of_before_leads_here_with_what_it_asked(village: Village) -> None:
     seen = village.anyone().get("/start?commune=26113")
     assert (seen.path, "Die (Drôme)" in seen.text) == ("/coops/new?commune=26113", True)
-
-
-def test_a_co_op_is_started_once(village: Village) -> None:
-    sacha, key = village.as_("Sacha"), uuid4()
-    body = {"name": "La Roue", "commune_code": "26113", "charter_version": CHARTER_VERSION}
-    first = sacha.api("POST", "/coops", body, key)
-    assert first.status == 201, first.text
-    assert sacha.api("POST", "/coops", body, key).json()["id"] == first.json()["id"] == str(key)
-    started = sacha.api("GET", f"/coops/{key}").json()
-    assert (started["commune_name"], started["departement"]) == ("Die", "Drôme")
-    assert sacha.api("GET", f"/coops/{key}/members").json()[0]["roles"] == ["referent", "treasurer"]
-    assert sacha.api("POST", "/coops", body | {"commune_code": "99999"}).code == "no-such-commune"
-    assert sacha.api("POST", "/coops", body | {"charter_version": "old"}).code == "charter-changed"
-    assert village.anyone().api("POST", "/coops", body).status == 401

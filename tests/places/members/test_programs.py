@@ -76,3 +76,10 @@ def test_only_a_referent_invites(village: Village) -> None:
     assert nadia.api("POST", f"{HERE}/mailed-invitations", {"email": "vera@example.org"}).code == "not-your-role"
     assert nadia.api("POST", f"{HERE}/invitations/{invited}/revocation", {}).code == "not-your-role"
     assert village.letters_to("Vera") == []
+
+
+def test_the_members_of_another_co_op_see_nothing(village: Village) -> None:
+    olga = village.as_("Olga")
+    for path in ("", "/members", "/rules", "/proposals", "/invitations"):
+        assert olga.api("GET", f"{HERE}{path}").status == 403
+        assert village.anyone().api("GET", f"{HERE}{path}").status == 401

@@ -100,27 +100,3 @@ def test_the_address_of_before_leads_each_to_her_own_way_out(village: Village) -
     seen = village.as_("Nadia").get(f"{HERE}/leave")
     assert (seen.status, seen.path) == (200, page_of(village, "Nadia"))
     assert village.anyone().get(f"{HERE}/leave").status == 401
-
-
-def test_a_program_leaves_and_is_erased_in_one_breath(village: Village) -> None:
-    nadia = village.as_("Nadia")
-    assert nadia.api("POST", page_of(village, "Nadia"), {"erase": True}).status == 201
-    assert nadia.api("GET", "/me").status == 401
-    assert village.ask(person, person_id_of("Nadia")) is None
-
-
-def test_one_leaves_and_is_erased(village: Village) -> None:
-    nadia, member = village.as_("Nadia"), f"{HERE}/members/{village.member('Nadia')}"
-    assert nadia.api("POST", f"{member}/erasure", {}).code == "still-a-member"
-    assert village.as_("Paul").api("POST", f"{member}/departure", {}).code == "not-yours"
-    assert nadia.api("POST", f"{member}/departure", {}).status == 201
-    assert village.as_("Olga").api("POST", f"{member}/erasure", {}).code == "not-yours"
-    assert nadia.api("POST", f"{member}/erasure", {}).status == 201
-    assert nadia.api("GET", "/me").status == 401
-    assert village.ask(person, person_id_of("Nadia")) is None
-
-
-def test_what_stands_in_the_way_of_leaving_has_its_code(village: Village) -> None:
-    jean, claire = village.member("Jean"), village.member("Claire")
-    assert village.as_("Jean").api("POST", f"{HERE}/members/{jean}/departure", {}).code == "still-lends"
-    assert village.as_("Claire").api("POST", f"{HERE}/members/{claire}/departure", {}).code == "last-referent"

@@ -72,13 +72,3 @@ def test_nobody_sees_it_but_herself(village: Village) -> None:
     assert village.anyone().get(PAGE).status == 401
     assert village.as_("Olga").get(PAGE).status == 403
     assert village.as_("Olga").post(PAGE, **TYPED).status == 403
-
-
-def test_a_profile_is_changed_whole(village: Village) -> None:
-    program = village.as_("Nadia")
-    body = {"name": "Nadia B.", "language": "fr", "latitude": "44.7531", "longitude": "5.3708"}
-    changed = program.api("PUT", "/me", body).json()
-    assert (changed["name"], changed["latitude"], changed["phone"]) == ("Nadia B.", "44.75310", None)
-    refused = program.api("PUT", "/me", body | {"iban": "FR76"})
-    assert refused.status == 422
-    assert "iban" in refused.json()["fields"]

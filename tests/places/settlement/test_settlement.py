@@ -1,7 +1,6 @@
 """Settling up: few transfers, the code a bank's app reads, declared by who pays, confirmed by who receives."""
 
 import re
-from typing import Any
 from uuid import uuid4
 
 from governance.application import Governance
@@ -9,27 +8,14 @@ from governance.commands import SetBankAccount
 from kernel.money import Money
 from ledger.settlement.payment import Payee
 from tests.kit.codes import read_drawn_code
-from tests.kit.money import HERE, IBANS, give_ibans, lent, spent
+from tests.kit.money import HERE, IBANS, give_ibans, indebted, lent, spent, transfers
 from tests.kit.payment import read_epc
 from tests.kit.village import COOP, Village
-
-
-def indebted(village: Village) -> None:
-    """Nadia owes Jean 30.00 and the common purse 25.00; Jean has an IBAN."""
-    give_ibans(village)
-    lent(village, "Nadia")
-    village.drove("Nadia", "Zoé", 100)
 
 
 def planned(village: Village) -> str:
     """Let the treasurer issue a plan; return its page."""
     return village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
-
-
-def lines(village: Village, page: str, name: str = "Nadia") -> dict[str, dict[str, Any]]:
-    """Return a plan's transfers as a program sees them, by who receives."""
-    found = village.as_(name).api("GET", page).json()["transfers"]
-    return {line["receiver"]: line for line in found}
 
 
 def test_the_treasurer_issues_a_plan_and_nobody_else(village: Village) -> None:
@@ -72,7 +58,7 @@ def test_who_pays_sees_holder_iban_reference_and_a_code_that_says_the_same(villa
     indebted(village)
     plan = planned(village)
     page = village.as_("Nadia").get(plan)
-    line = lines(village, plan)[str(village.member("Jean"))]
+    line = transfers(village, plan)[str(village.member("Jean"))]
     for shown in ("You pay Jean", "€30.00", "M. Jean MARTIN", "FR76 3000 6000 0112 3456 7890 189", line["reference"]):
         assert shown in page.text
     code = re.search(r'<svg class="qr".*?</svg>', page.html, re.DOTALL)
@@ -89,7 +75,7 @@ def test_nobody_else_sees_the_iban(village: Village) -> None:
         page = village.as_(name).get(plan)
         assert "FR76 3000" not in page.text
         assert IBANS["Jean"] not in page.html
-        assert all(line["iban"] is None and line["epc"] is None for line in lines(village, plan, name).values())
+        assert all(line["iban"] is None and line["epc"] is None for line in transfers(village, plan, name).values())
     assert "Nothing to pay or to receive in this plan." in village.as_("Paul").get(plan).text
 
 
@@ -116,7 +102,7 @@ def test_the_common_purse_is_paid_on_its_own_account(village: Village) -> None:
 def test_a_transfer_is_declared_then_confirmed_and_the_balances_follow(village: Village) -> None:
     indebted(village)
     plan = planned(village)
-    transfer = f"{plan}/transfers/{lines(village, plan)[str(village.member('Jean'))]['line_id']}"
+    transfer = f"{plan}/transfers/{transfers(village, plan)[str(village.member('Jean'))]['line_id']}"
     assert "Noted: you have paid." in village.as_("Nadia").post(f"{transfer}/payment").text
     assert "Said to be paid" in village.as_("Jean").get(plan).text
     assert "You owe €55.00" in village.as_("Nadia").get(f"{HERE}/accounts").text
@@ -129,11 +115,11 @@ def test_a_transfer_is_declared_then_confirmed_and_the_balances_follow(village: 
 def test_the_treasurer_confirms_for_the_common_purse_and_the_plan_is_done(village: Village) -> None:
     village.drove("Nadia", "Zoé", 100)
     plan = planned(village)
-    transfer = f"{plan}/transfers/{lines(village, plan)[str(COOP)]['line_id']}"
+    transfer = f"{plan}/transfers/{transfers(village, plan)[str(COOP)]['line_id']}"
     assert village.as_("Paul").post(f"{transfer}/receipt").status == 403
     page = village.as_("Claire").post(f"{transfer}/receipt")
     assert "Everything is paid and received: this plan is done." in page.text
-    entry = lines(village, plan)[str(COOP)]["entry_id"]
+    entry = transfers(village, plan)[str(COOP)]["entry_id"]
     assert "See the settlement plan" in village.as_("Nadia").get(f"{HERE}/entries/{entry}").text
 
 
@@ -145,7 +131,7 @@ def test_the_treasurer_declares_what_the_common_purse_pays(village: Village) -> 
     command = {"kind": "tax", "paid_on": "2026-11-02", "paid": {str(village.member("Paul")): 2000}, "split": "shares"}
     village.as_("Paul").api("POST", f"{HERE}/expenses", command | {"among": {str(COOP): 1}})
     plan = planned(village)
-    owed = [line for line in lines(village, plan, "Claire").values() if line["debtor"] == str(COOP)]
+    owed = [line for line in transfers(village, plan, "Claire").values() if line["debtor"] == str(COOP)]
     for line in owed:
         transfer = f"{plan}/transfers/{line['line_id']}"
         assert village.as_("Paul").post(f"{transfer}/payment").status == 403
@@ -155,7 +141,7 @@ def test_the_treasurer_declares_what_the_common_purse_pays(village: Village) -> 
 def test_only_who_pays_declares_and_only_who_receives_confirms(village: Village) -> None:
     indebted(village)
     plan = planned(village)
-    transfer = f"{plan}/transfers/{lines(village, plan)[str(village.member('Jean'))]['line_id']}"
+    transfer = f"{plan}/transfers/{transfers(village, plan)[str(village.member('Jean'))]['line_id']}"
     assert village.as_("Jean").post(f"{transfer}/payment").status == 403
     assert village.as_("Nadia").post(f"{transfer}/receipt").status == 403
     assert village.as_("Claire").post(f"{transfer}/receipt").status == 403
@@ -167,12 +153,12 @@ def test_only_who_pays_declares_and_only_who_receives_confirms(village: Village)
 def test_a_plan_is_withdrawn_by_the_treasurer_and_what_was_paid_stays(village: Village) -> None:
     indebted(village)
     plan = planned(village)
-    transfer = f"{plan}/transfers/{lines(village, plan)[str(village.member('Jean'))]['line_id']}"
+    transfer = f"{plan}/transfers/{transfers(village, plan)[str(village.member('Jean'))]['line_id']}"
     village.as_("Jean").post(f"{transfer}/receipt")
     assert village.as_("Nadia").post(f"{plan}/withdrawal").status == 403
     assert "This plan was withdrawn." in village.as_("Claire").post(f"{plan}/withdrawal").text
     assert "You owe €25.00" in village.as_("Nadia").get(f"{HERE}/accounts").text
-    late = village.as_("Nadia").post(f"{plan}/transfers/{lines(village, plan)[str(COOP)]['line_id']}/payment")
+    late = village.as_("Nadia").post(f"{plan}/transfers/{transfers(village, plan)[str(COOP)]['line_id']}/payment")
     assert (late.status, "This settlement plan is closed." in late.text) == (409, True)
 
 
@@ -180,7 +166,7 @@ def test_after_a_plan_is_done_only_what_is_new_stands_across(village: Village) -
     indebted(village)
     plan = planned(village)
     village.pass_time(hours=1)
-    for line in lines(village, plan).values():
+    for line in transfers(village, plan).values():
         who = "Claire" if line["receiver"] == str(COOP) else "Jean"
         village.as_(who).post(f"{plan}/transfers/{line['line_id']}/receipt")
     assert "You are even" in village.as_("Nadia").get(f"{HERE}/accounts").text
@@ -197,30 +183,3 @@ def test_the_home_of_the_accounts_shows_my_part_of_an_open_plan(village: Village
     assert "You pay Jean To pay €30.00" in page.text
     assert plan in page.html
     assert "Balances of" in village.as_("Nadia").get(f"{HERE}/books").text
-
-
-def test_a_program_settles_as_who_may(village: Village) -> None:
-    indebted(village)
-    nadia, claire, jean = village.as_("Nadia"), village.as_("Claire"), village.as_("Jean")
-    assert nadia.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).code == "not-your-role"
-    plan = claire.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).json()["id"]
-    assert claire.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).code == "plan-still-open"
-    assert [row["plan_id"] for row in nadia.api("GET", f"{HERE}/plans").json()] == [plan]
-    at = f"{HERE}/plans/{plan}"
-    to_jean, to_purse = (lines(village, at)[str(account)]["line_id"] for account in (village.member("Jean"), COOP))
-    assert jean.api("POST", f"{at}/transfers/{to_jean}/payment").code == "not-yours"
-    assert nadia.api("POST", f"{at}/transfers/{to_jean}/payment").status == 201
-    assert jean.api("POST", f"{at}/transfers/{to_jean}/receipt").status == 201
-    assert nadia.api("POST", f"{at}/transfers/{to_purse}/receipt").code == "not-yours"
-    assert claire.api("POST", f"{at}/transfers/{to_purse}/payment").code == "not-yours"
-    assert claire.api("POST", f"{at}/transfers/{to_purse}/receipt").status == 201
-    assert nadia.api("GET", at).json()["state"] == "complete"
-    assert claire.api("POST", f"{at}/withdrawal").code == "plan-closed"
-
-
-def test_a_program_withdraws_a_plan_as_its_treasurer(village: Village) -> None:
-    indebted(village)
-    plan = planned(village)
-    assert village.as_("Nadia").api("POST", f"{plan}/withdrawal", {}).code == "not-your-role"
-    assert village.as_("Claire").api("POST", f"{plan}/withdrawal", {}).status == 201
-    assert village.as_("Nadia").api("GET", plan).json()["state"] == "withdrawn"

@@ -87,37 +87,11 @@ def test_near_where_i_am_puts_the_nearest_first(village: Village) -> None:
     assert village.as_("Nadia").get(f"{FREE}?{CHOSEN}&latitude=north&longitude=5").status == 422
 
 
-def test_a_program_says_from_where_it_walks_too(village: Village) -> None:
-    nadia = village.as_("Nadia")
-    [clio] = [
-        row for row in nadia.api("GET", f"{FREE}?latitude=44.7521&longitude=5.3689").json() if row["name"] == "Clio"
-    ]
-    assert clio["walk_m"] == 253  # 116 m north and 156 m east of there, streets being 1.3 times as long
-    alone = nadia.api("GET", f"{FREE}?latitude=44.7531")
-    assert (alone.status, [*alone.json()["fields"]]) == (422, ["longitude"])
-
-
 @pytest.mark.parametrize("before", ["vehicles", "vehicles/{clio}/book"])
 def test_a_former_address_leads_to_where_its_page_is_now(village: Village, before: str) -> None:
     seen = village.as_("Nadia").get(f"/coops/{COOP}/{before.format(clio=village.vehicle('Clio'))}?{CHOSEN}")
     assert seen.status == 200
     assert "Tomorrow 6–8 pm" in seen.text
-
-
-def test_a_program_is_told_prices_and_places_in_figures(village: Village) -> None:
-    asked = "start=2026-11-03T18:00:00%2B01:00&end=2026-11-03T20:00:00%2B01:00"
-    found = village.as_("Nadia").api("GET", f"{FREE}?{asked}").json()
-    clio = next(each for each in found if each["name"] == "Clio")
-    assert (clio["free"], clio["needs_approval"], clio["why_not"]) == (True, True, None)
-    assert (clio["owner_name"], clio["per_km"], clio["estimate"]) == ("Jean", "0.30", {"cents": 600, "currency": "EUR"})
-    assert len(found) == 4
-
-
-@pytest.mark.parametrize("asked", ["start=tomorrow&end=tomorrow", "start=2026-11-03T18:00:00&end=2026-11-03T20:00:00"])
-def test_a_program_says_exact_hours(village: Village, asked: str) -> None:
-    seen = village.as_("Nadia").api("GET", f"{FREE}?{asked}")
-    assert seen.status == 422
-    assert seen.json()["fields"]
 
 
 def test_only_members_ask_who_is_free(village: Village) -> None:

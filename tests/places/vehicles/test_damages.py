@@ -61,13 +61,3 @@ def test_a_damage_is_mended(village: Village) -> None:
         assert "Mended. It is no longer shown." in seen.text
     assert "A scratch" not in seen.text
     assert village.as_("Jean").post(DAMAGE.format(uuid4())).status == 404
-
-
-def test_a_damage_is_mended_by_those_who_look_after_its_vehicle(village: Village) -> None:
-    here = f"{PAGE}/{village.vehicle('Clio')}/damages"
-    damage_id = village.as_("Nadia").api("POST", here, {"part": "left", "sentence": "A scratch"}).json()["id"]
-    mending = f"/coops/{COOP}/damages/{damage_id}/mending"
-    assert village.as_("Nadia").api("POST", mending, {}).status == 403
-    assert village.as_("Jean").api("POST", mending, {}).status == 201
-    assert village.as_("Nadia").api("GET", here).json() == []
-    assert village.as_("Jean").api("POST", f"/coops/{COOP}/damages/{uuid4()}/mending", {}).status == 404

@@ -37,17 +37,6 @@ TWINGO: dict[str, Any] = {
 }
 
 
-BIKE: dict[str, Any] = {
-    "name": "Bakfiets",
-    "kind": "cargo_bike",
-    "sharing": "group",
-    "energy": "electric",
-    "seats": 1,
-    "home": {"text": "Rue du Viaduc", "latitude": "44.7521", "longitude": "5.3689"},
-    "handover": "key_box",
-}
-
-
 def add(village: Village, who: str, **change: Any) -> Seen:
     return village.as_(who).post(PAGE, **TWINGO | change)
 
@@ -161,75 +150,3 @@ def test_sent_three_times_it_enters_once(village: Village) -> None:
         assert add(village, "Nadia", command_id=command_id, files={"photo": jpeg()}).status == 200
         village.pass_time(minutes=1)
     assert in_service(village) == 5
-
-
-def test_a_vehicle_enters_once_at_its_price_however_often_it_is_sent(village: Village) -> None:
-    key = uuid4()
-    body = BIKE | {"price": {"per_km": "0", "per_hour": "0.50", "day_cap_hours": 8}}
-    answers = [village.as_("Claire").api("POST", PAGE, body, key=key) for _ in range(3)]
-    assert {(each.status, each.json()["id"]) for each in answers} == {(201, str(key))}
-    village.settle()
-    assert in_service(village) == 5
-    own = village.ask(rules_in_force, COOP, NOW, key)
-    assert [own[each].value for each in ("price_per_km", "price_per_hour", "day_cap_hours")] == ["0.00", "0.50", "8"]
-    assert village.as_("Claire").api("POST", PAGE, body | {"seats": 2}, key=key).code == "command-reused"
-
-
-@pytest.mark.parametrize(
-    ("who", "change", "status", "code"),
-    [
-        ("Nadia", {}, 403, "by-a-referent"),
-        ("Nadia", {"sharing": "lent", "owners": ["Jean"]}, 409, "by-an-owner"),
-        ("Nadia", {"sharing": "lent", "owners": ["Olga"]}, 409, "owners-are-members"),
-        ("Claire", {"sharing": "lent"}, 409, "one-owner-lends"),
-        ("Claire", {"kind": "car"}, 409, "plate-needed"),
-        ("Claire", {"price": {"per_km": "9"}}, 409, "out-of-bounds"),
-        ("Claire", {"papers": [{"kind": "inspection"}]}, 409, "last-day-needed"),
-    ],
-)
-def test_what_the_rules_refuse_has_a_code_and_stores_nothing(
-    village: Village, who: str, change: dict[str, Any], status: int, code: str
-) -> None:
-    if named := change.get("owners"):
-        change = change | {"owners": [{"member_id": str(village.member(name))} for name in named]}
-    seen = village.as_(who).api("POST", PAGE, BIKE | change)
-    assert (seen.status, seen.code) == (status, code)
-    assert seen.headers["content-type"] == "application/problem+json"
-    assert in_service(village) == 4
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"colour": "red"},
-        {"home": {"text": "Die", "street": "x"}},
-        {"price": {"per_mile": "1"}},
-        {"seats": "1"},
-        {"seats": 10**30},
-        {"seats": 1.5},
-        {"odometer_km": -1},
-        {"name": ""},
-        {"name": "a\u0000b"},
-        {"name": None},
-        {"access_code": "25\u000080"},
-        {"kind": "boat"},
-        {"equipment": "pets"},
-        {"papers": [{"kind": "inspection", "valid_until": 0}]},
-        {"papers": [{"kind": "inspection", "valid_until": "10000-01-01"}]},
-        {"papers": [{"kind": "inspection", "valid_until": "2027-02-30"}]},
-        {"photo_id": "a photo"},
-        {"home": {"text": "Die", "latitude": 44.75, "longitude": 5.37}},
-    ],
-)
-def test_a_body_that_is_not_as_described_is_told_where(village: Village, change: dict[str, Any]) -> None:
-    seen = village.as_("Claire").api("POST", PAGE, BIKE | change)
-    assert (seen.status, seen.code) == (400, "unreadable")
-    assert in_service(village) == 4
-
-
-@pytest.mark.parametrize("key", ["", "tomorrow", str(UUID(int=5, version=5))])
-def test_a_write_needs_a_key_made_by_chance(village: Village, key: str) -> None:
-    browser = village.as_("Claire")
-    headers = {"authorization": f"Bearer {browser.token}", "idempotency-key": key}
-    assert village.client.post(f"/api{PAGE}", json=BIKE, headers=headers).status_code == 400
-    assert in_service(village) == 4

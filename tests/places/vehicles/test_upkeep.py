@@ -1,7 +1,6 @@
 """Looking after a vehicle, by its forms and by a program."""
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -53,15 +52,6 @@ def test_what_colour_it_has_is_said_and_taken_back(village: Village) -> None:
     assert "Plate AB-124-CD Colour midnight blue" in village.as_("Nadia").get(page).text
     edit(village, "Jean", "Clio", "colour", colour="")
     assert "Colour" not in village.as_("Nadia").get(page).text
-
-
-def test_a_program_says_its_colour_and_takes_it_back(village: Village) -> None:
-    here, jean = f"{PAGE}/{village.vehicle('Clio')}", village.as_("Jean")
-    told = []
-    for colour in ("midnight blue", None):
-        assert jean.api("POST", f"{here}/colour", {"colour": colour}).status == 201
-        told.append(village.as_("Nadia").api("GET", here).json()["card"]["colour"])
-    assert told == ["midnight blue", None]
 
 
 def test_it_moves_home(village: Village) -> None:
@@ -126,16 +116,6 @@ LOOKING_AFTER: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-CHANGES = [
-    ("name", {"name": "La Rouge"}),
-    ("colour", {"colour": "midnight blue"}),
-    ("papers", {"paper": {"kind": "inspection", "valid_until": "2028-03-31"}}),
-    ("home", {"home": {"text": "Valence"}}),
-    ("handbook", {"text": "Choke on the left."}),
-    ("withdrawal", {}),
-]
-
-
 @pytest.mark.parametrize(("what", "fields"), LOOKING_AFTER)
 def test_only_owner_referent_and_steward_look_after_it(village: Village, what: str, fields: dict[str, Any]) -> None:
     village.give_role("Luc", Role.TREASURER)
@@ -154,29 +134,6 @@ def test_the_way_to_look_after_it_is_shown_to_who_may(village: Village) -> None:
         for who in ("Jean", "Claire", "Nadia")
     }
     assert shown == {"Jean": True, "Claire": True, "Nadia": False}
-
-
-@pytest.mark.parametrize(("what", "body"), CHANGES)
-def test_only_those_who_look_after_a_vehicle_change_it(village: Village, what: str, body: dict[str, Any]) -> None:
-    here = f"{PAGE}/{village.vehicle('Clio')}/{what}"
-    assert village.anyone().api("POST", here, body).status == 401
-    for who in ("Nadia", "Olga", "Sacha"):
-        assert village.as_(who).api("POST", here, body).status == 403
-    assert village.as_("Nadia").api("POST", f"{PAGE}/{uuid4()}/{what}", body).status == 404
-    for who in ("Jean", "Claire"):
-        assert village.as_(who).api("POST", here, body).status == 201
-
-
-def test_a_program_that_says_nothing_of_the_code_keeps_it(village: Village) -> None:
-    here = f"{PAGE}/{village.vehicle('Clio')}/handbook"
-    jean = village.as_("Jean")
-    for body, code in [
-        ({"text": "Choke", "access_code": "1914"}, "1914"),
-        ({"text": "No choke"}, "1914"),
-        ({"access_code": None}, None),
-    ]:
-        assert jean.api("POST", here, body).status == 201
-        assert village.ask(access_code, COOP, village.vehicle("Clio")) == code
 
 
 def test_a_code_and_no_code_at_once_are_refused(village: Village) -> None:

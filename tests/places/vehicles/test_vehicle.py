@@ -2,13 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from fleet.application import Fleet
 from fleet.commands import EnterService, Home, LeaveService
-from fleet.queries import access_code
 from tests.kit.village import COOP, Village
 
 PAGE = f"/coops/{COOP}/vehicles"
@@ -84,59 +82,8 @@ def test_a_vehicle_just_brought_in_is_shown_before_its_price_is_known(village: V
     assert "Its price is being worked out" in seen.text
 
 
-def test_vehicles_are_listed_with_names_for_their_fields(village: Village) -> None:
-    found = village.as_("Nadia").api("GET", PAGE).json()
-    assert [each["name"] for each in found] == ["Biporteur", "Clio", "Kangoo", "Zoé"]
-    assert found[2]["owners"][0]["parts"] == 2
-    assert found[1]["home"]["latitude"] == "44.75314"
-
-
-def test_one_vehicle_its_papers_readings_and_damages(village: Village) -> None:
-    here = f"{PAGE}/{village.vehicle('Clio')}"
-    browser = village.as_("Nadia")
-    village.drove("Jean", "Clio", 40)
-    assert browser.api("GET", here).json()["plate"] == "AB-124-CD"
-    papers = browser.api("GET", f"{here}/papers").json()
-    assert {each["kind"]: each["state"] for each in papers}["inspection"] == "in_order"
-    readings = browser.api("GET", f"{here}/readings").json()
-    assert [each["km"] for each in readings] == [10_040, 10_000, 10_000]
-    reported = browser.api("POST", f"{here}/damages", {"part": "left", "sentence": "A scratch"})
-    (damage,) = browser.api("GET", f"{here}/damages").json()
-    assert (damage["damage_id"], damage["sentence"]) == (reported.json()["id"], "A scratch")
-
-
-def test_no_answer_ever_holds_the_code_of_a_key_box(village: Village) -> None:
-    here = f"{PAGE}/{village.vehicle('Clio')}"
-    browser = village.as_("Jean")
-    body = {"text": "Choke on the left.", "access_code": "74-31-A"}
-    assert browser.api("POST", f"{here}/handbook", body).status == 201
-    for path in (PAGE, here, f"{here}/papers", f"{here}/readings", f"{here}/damages"):
-        assert "74-31-A" not in browser.api("GET", path).text
-    assert village.ask(access_code, COOP, village.vehicle("Clio")) == "74-31-A"
-
-
-@pytest.mark.parametrize("path", ["", "/{clio}", "/{clio}/papers", "/{clio}/readings", "/{clio}/damages"])
-def test_only_members_ask_about_vehicles(village: Village, path: str) -> None:
-    here = PAGE + path.format(clio=village.vehicle("Clio"))
-    assert village.anyone().api("GET", here).status == 401
-    for who in ("Olga", "Sacha"):
-        assert village.as_(who).api("GET", here).status == 403
-    if path:
-        assert village.as_("Nadia").api("GET", PAGE + path.format(clio=uuid4())).status == 404
-
-
 def test_hours_that_cannot_be_read_are_not_booked_in_their_place(village: Village) -> None:
     seen = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Zoé')}?start=garbage&end=x")
     assert seen.status == 200
     assert "bookings/new?vehicle_id=" in seen.html
     assert "&amp;start=" not in seen.html
-
-
-def test_a_program_asks_on_which_terms_it_may_be_had(village: Village) -> None:
-    terms = f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}/terms"
-    nadia, jean = (village.as_(who).api("GET", terms).json() for who in ("Nadia", "Jean"))
-    assert (nadia["needs_approval"], jean["needs_approval"]) == (True, False)  # Jean lends it
-    assert (nadia["why_not"], nadia["rate"]) == (None, jean["rate"])
-    assert village.as_("Olga").api("GET", terms).status == 403
-    village.as_("Jean").api("POST", terms.replace("terms", "withdrawal"), {})
-    assert village.as_("Nadia").api("GET", terms).json()["why_not"]["code"] == "not-in-service"

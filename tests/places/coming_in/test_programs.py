@@ -1,0 +1,75 @@
+"""What pages do about coming in, programs do too, by the same doors."""
+
+from uuid import uuid4
+
+import pytest
+
+from governance.coop import CHARTER_VERSION
+from governance.events import InvitationKind
+from tests.kit.village import COOP, Village
+from tests.places.coming_in.links import bearer
+
+
+def test_its_version_is_the_one_that_starting_a_co_op_accepts(village: Village) -> None:
+    version = village.anyone().api("GET", "/charter").json()["version"]
+    body = {"name": "Les Voisins", "commune_code": "26113", "charter_version": version}
+    assert village.as_("Sacha").api("POST", "/coops", body).status == 201
+    refused = village.as_("Sacha").api("POST", "/coops", body | {"charter_version": "2020-01"})
+    assert (refused.status, refused.code) == (409, "charter-changed")
+
+
+def test_a_co_op_is_started_once(village: Village) -> None:
+    sacha, key = village.as_("Sacha"), uuid4()
+    body = {"name": "La Roue", "commune_code": "26113", "charter_version": CHARTER_VERSION}
+    first = sacha.api("POST", "/coops", body, key)
+    assert first.status == 201, first.text
+    assert sacha.api("POST", "/coops", body, key).json()["id"] == first.json()["id"] == str(key)
+    started = sacha.api("GET", f"/coops/{key}").json()
+    assert (started["commune_name"], started["departement"]) == ("Die", "Drôme")
+    assert sacha.api("GET", f"/coops/{key}/members").json()[0]["roles"] == ["referent", "treasurer"]
+    assert sacha.api("POST", "/coops", body | {"commune_code": "99999"}).code == "no-such-commune"
+    assert sacha.api("POST", "/coops", body | {"charter_version": "old"}).code == "charter-changed"
+    assert village.anyone().api("POST", "/coops", body).status == 401
+
+
+def test_sent_twice_one_joins_once(village: Village) -> None:
+    sacha, invited, key = village.as_("Sacha"), village.invitation(InvitationKind.MAIL), uuid4()
+    body = {"charter_version": CHARTER_VERSION}
+    first, second = (sacha.api("POST", f"/invitations/{invited}/acceptance", body, key).json() for _ in range(2))
+    assert first == second
+
+
+def test_one_joins_by_invitation(village: Village) -> None:
+    invited = village.as_("Claire").api("POST", f"/coops/{COOP}/invitations", {"kind": "mail"}).json()["id"]
+    shown = village.anyone().api("GET", f"/invitations/{invited}").json()
+    assert (shown["coop_name"], shown["state"]) == ("Les Voisins du Diois", "valid")
+    charter = village.anyone().api("GET", "/charter").json()
+    assert (shown["charter_version"], len(charter["sentences"])) == (charter["version"], 6)
+    path, body = f"/invitations/{invited}/acceptance", {"charter_version": shown["charter_version"]}
+    assert village.as_("Sacha").api("POST", path, {"charter_version": "old"}).code == "charter-changed"
+    assert village.as_("Sacha").api("POST", path, body).json()["id"] == str(village.member("Sacha"))
+    assert village.as_("Sacha").api("GET", f"/coops/{COOP}/members/{village.member('Sacha')}").json()["name"] == "Sacha"
+    assert village.as_("Olga").api("POST", path, body).code == "invitation-already-used"
+
+
+def test_a_program_signs_in_by_the_link_sent_by_mail_and_out(village: Village) -> None:
+    program = bearer(village, "Nadia")
+    me = program.api("GET", "/me").json()
+    assert (me["name"], me["memberships"][0]["coop_id"]) == ("Nadia", str(COOP))
+    assert [device["current"] for device in me["devices"]] == [True]
+    assert program.api("DELETE", "/sessions/current").status == 200
+    assert program.api("GET", "/me").status == 401
+
+
+def test_a_link_is_used_once_and_a_stranger_gets_none(village: Village) -> None:
+    program = village.anyone()
+    assert program.api("POST", "/sessions", {"token": "nothing"}).code == "link-spent"
+    assert program.api("POST", "/sign-in-links", {"email": "nobody@example.org"}).status == 200
+    assert village.letters_to("Nobody") == []
+    assert program.api("POST", "/sign-in-links", {"email": "nobody"}).status == 400
+
+
+@pytest.mark.parametrize("name", ["Eve\u2028Bcc: x@example.org", "Eve\x85", "\u2028", "Eve\n"])
+def test_a_name_that_no_letter_can_carry_is_refused(village: Village, name: str) -> None:
+    asked = village.anyone().api("POST", "/sign-in-links", {"email": "eve@example.org", "name": name})
+    assert asked.status == 400

@@ -1,0 +1,31 @@
+"""What pages do about expenses, programs do too, by the same doors."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.kit.money import HERE
+from tests.kit.village import Village
+
+
+def test_a_program_records_and_takes_back(village: Village) -> None:
+    amina, luc = village.as_("Amina"), village.member("Luc")
+    receipt = uuid4()
+    assert amina.api("POST", f"{HERE}/photos", key=receipt).code == "not-a-photo"
+    body: dict[str, Any] = {
+        "kind": "repair",
+        "paid_on": "2026-11-02",
+        "paid": {str(village.member("Amina")): 9000},
+        "split": "equal",
+    }
+    body |= {"among": {str(luc): 1}, "note": "Tyre", "receipt": str(receipt)}
+    assert amina.api("POST", f"{HERE}/expenses", body).code == "no-such-photo"
+    stranger = body | {"receipt": None, "among": {str(uuid4()): 1}}
+    assert amina.api("POST", f"{HERE}/expenses", stranger).code == "not-an-account"
+    assert amina.api("POST", f"{HERE}/expenses", body | {"receipt": None, "paid": {}}).status == 400
+    made = amina.api("POST", f"{HERE}/expenses", body | {"receipt": None}).json()["id"]
+    shown = amina.api("GET", f"{HERE}/expenses/{made}").json()
+    assert (shown["cents"], shown["note"], shown["weights"]) == (9000, "Tyre", {str(luc): 1})
+    assert amina.api("GET", f"{HERE}/expenses?vehicle_id={village.vehicle('Zoé')}").json()["items"] == []
+    assert village.as_("Luc").api("POST", f"{HERE}/expenses/{made}/withdrawal", {}).code == "not-yours"
+    assert amina.api("POST", f"{HERE}/expenses/{made}/withdrawal", {"reason": "Twice"}).status == 201
+    assert amina.api("POST", f"{HERE}/expenses/{made}/withdrawal", {"reason": "Twice"}).code == "expense-gone"

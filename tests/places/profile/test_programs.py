@@ -1,0 +1,53 @@
+"""What one does about oneself, programs do too, by the same doors."""
+
+from people.person import person
+from tests.kit.village import COOP, Village, person_id_of
+from tests.places.coming_in.links import bearer
+
+HERE = f"/coops/{COOP}"
+
+
+def page_of(village: Village, name: str) -> str:
+    return f"{HERE}/members/{village.member(name)}/departure"
+
+
+def test_a_profile_is_changed_whole(village: Village) -> None:
+    program = village.as_("Nadia")
+    body = {"name": "Nadia B.", "language": "fr", "latitude": "44.7531", "longitude": "5.3708"}
+    changed = program.api("PUT", "/me", body).json()
+    assert (changed["name"], changed["latitude"], changed["phone"]) == ("Nadia B.", "44.75310", None)
+    refused = program.api("PUT", "/me", body | {"iban": "FR76"})
+    assert refused.status == 422
+    assert "iban" in refused.json()["fields"]
+
+
+def test_another_device_is_signed_out(village: Village) -> None:
+    first, second = bearer(village, "Nadia"), bearer(village, "Nadia")
+    devices = second.api("GET", "/me").json()["devices"]
+    other = next(device["session_id"] for device in devices if not device["current"])
+    assert second.api("DELETE", f"/sessions/{other}").status == 200
+    assert first.api("GET", "/me").status == 401
+
+
+def test_a_program_leaves_and_is_erased_in_one_breath(village: Village) -> None:
+    nadia = village.as_("Nadia")
+    assert nadia.api("POST", page_of(village, "Nadia"), {"erase": True}).status == 201
+    assert nadia.api("GET", "/me").status == 401
+    assert village.ask(person, person_id_of("Nadia")) is None
+
+
+def test_one_leaves_and_is_erased(village: Village) -> None:
+    nadia, member = village.as_("Nadia"), f"{HERE}/members/{village.member('Nadia')}"
+    assert nadia.api("POST", f"{member}/erasure", {}).code == "still-a-member"
+    assert village.as_("Paul").api("POST", f"{member}/departure", {}).code == "not-yours"
+    assert nadia.api("POST", f"{member}/departure", {}).status == 201
+    assert village.as_("Olga").api("POST", f"{member}/erasure", {}).code == "not-yours"
+    assert nadia.api("POST", f"{member}/erasure", {}).status == 201
+    assert nadia.api("GET", "/me").status == 401
+    assert village.ask(person, person_id_of("Nadia")) is None
+
+
+def test_what_stands_in_the_way_of_leaving_has_its_code(village: Village) -> None:
+    jean, claire = village.member("Jean"), village.member("Claire")
+    assert village.as_("Jean").api("POST", f"{HERE}/members/{jean}/departure", {}).code == "still-lends"
+    assert village.as_("Claire").api("POST", f"{HERE}/members/{claire}/departure", {}).code == "last-referent"
