@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 UV_VERSION := 0.13.9
 
-.PHONY: run test check fix lock rebuild verify texts bench communes browser
+.PHONY: run quick test check fix lock rebuild verify texts bench communes browser
 
 # The demo: built once into var/, served at http://localhost:8000 until Ctrl-C. `rm -r var` starts it anew.
 run: .venv/run var/secret
@@ -15,6 +15,11 @@ rebuild verify: .venv/run var/secret
 
 var/secret: | .venv/run
 	@mkdir -p var && $(BIN)/voisiture secret > $@
+
+# What one runs while working: no browser, no PostgreSQL, no server killed, no fuzzing.
+WHILE_WORKING := api architecture booking fleet governance kernel ledger people places processes territory
+quick: .venv/dev
+	$(BIN)/pytest -n 2 --dist worksteal -k "not postgres" $(WHILE_WORKING:%=tests/%)
 
 test: check browser
 	$(BIN)/pytest -n 2 --dist worksteal
