@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 UV_VERSION := 0.13.9
 
-.PHONY: run quick test check fix lock rebuild verify texts bench communes browser
+.PHONY: run quick test siege check fix lock rebuild verify texts bench communes browser
 
 # The demo: built once into var/, served at http://localhost:8000 until Ctrl-C. `rm -r var` starts it anew.
 run: .venv/run var/secret
@@ -19,10 +19,16 @@ var/secret: | .venv/run
 # What one runs while working: no browser, no PostgreSQL, no server killed, no fuzzing.
 WHILE_WORKING := api architecture booking fleet governance kernel ledger people places processes territory
 quick: .venv/dev
-	$(BIN)/pytest -n 2 --dist worksteal -k "not postgres" $(WHILE_WORKING:%=tests/%)
+	SCALE=0.3 $(BIN)/pytest -n 2 --dist worksteal -k "not postgres" $(WHILE_WORKING:%=tests/%)
 
 test: check browser
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# Everything at length, for about an hour; ONLY="tests/races tests/crash" for some of it. It writes docs/siege.md.
+siege: export SCALE ?= 5
+siege: export EVERYWHERE = yes
+siege: .venv/dev browser
+	$(BIN)/python -m tests.siege $(ONLY)
 
 check: .venv/dev
 	$(BIN)/ruff check .

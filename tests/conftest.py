@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from litestar import Litestar
 from sqlalchemy import URL, Engine
 
@@ -15,11 +14,11 @@ from kernel.log.history import History
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
 from tests.kit.databases import SECRET, prepared
+from tests.kit.scale import load_scale
 from tests.kit.servers import MEMORY, create_database, empty_database, postgres_server
 from tests.kit.still_site import Clock, StillSite, settings_of
 
-settings.register_profile("voisiture", deadline=None, suppress_health_check=list(HealthCheck))
-settings.load_profile("voisiture")
+load_scale()
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from kernel.refused import Refused
 from processes import PROJECTIONS
 from tests.booking.village import ANNA, BEN, CLIO, COOP, KANGOO, NOON, OLGA, RULES, Village, asked
 from tests.kit.rows import dump
+from tests.kit.scale import CALENDARS
 from tests.kit.servers import MEMORY
 
 MEMBERS = st.sampled_from([ANNA, BEN, OLGA])
@@ -143,4 +144,4 @@ class AnyHistory(RuleBasedStateMachine):
 
 def test_any_history_keeps_its_promises(empty_sqlite: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AnyHistory, "empty", empty_sqlite, raising=False)
-    run_state_machine_as_test(AnyHistory, settings=settings(max_examples=8, stateful_step_count=40))
+    run_state_machine_as_test(AnyHistory, settings=settings(max_examples=CALENDARS, stateful_step_count=40))

@@ -14,9 +14,9 @@ from people.sign_in import open_session
 from tests.crash.neighbours import Neighbour, send
 from tests.crash.server import PATIENCE_SECONDS, Running, clock_since, eventually, start
 from tests.crash.whole import charges_of, check_log, has_followed, trips_of
+from tests.kit.scale import KILLS
 from tests.kit.village import COOP, NOW, Clock, Rows, StillSite, person_id_of, put_rows, settings_of
 
-KILLS = 20
 LIVES = (("Claire", "Zoé", True), ("Nadia", "Kangoo", True), ("Luc", "Biporteur", False), ("Jean", "Clio", False))
 
 

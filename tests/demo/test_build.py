@@ -1,4 +1,4 @@
-"""The drawn history, at a small scale: two co-ops, two months, and what a newcomer finds today."""
+"""The drawn history, at a small scale: two co-ops, some months, and what a newcomer finds today."""
 
 from pathlib import Path
 
@@ -16,13 +16,14 @@ from ledger.settlement.queries import open_plan
 from tests.demo import sound
 from tests.demo.conftest import BEGIN, NOW
 from tests.kit.databases import prepared
+from tests.kit.scale import MONTHS
 
 TWO = GROUPS[1:2]
 
 
-def test_two_months_of_two_co_ops_are_sound_and_end_today(site: Site) -> None:
+def test_months_of_two_co_ops_are_sound_and_end_today(site: Site) -> None:
     progress: list[float] = []
-    built = build(site, progress.append, months=2, groups=TWO)
+    built = build(site, progress.append, months=MONTHS, groups=TWO)
     assert built.events == site.history.log.max_notification_id()
     assert progress[-1] == 1
     assert progress == sorted(progress)

@@ -14,7 +14,7 @@ from tests.front.naughty import BROKEN, FAR_DATES, FAR_DAYS, OUT_OF_BOUNDS, STRA
 from tests.front.programs import programs
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS
-from tests.kit.databases import on_sqlite
+from tests.kit.databases import once
 from tests.kit.village import COOP, Village
 
 EVERY_TEXT = (*UNSTORABLE, *TOO_LONG, *STRANGE)
@@ -81,7 +81,7 @@ def check_told_where(response: Response, place: Place, what: object) -> None:
         assert told <= {name, TOLD_AT.get(name)}, what
 
 
-@on_sqlite
+@once
 def test_values_of_the_wrong_kind_in_every_json_field(ground: Ground) -> None:
     for program in programs(ground):
         for place, kind, nullable in fields_of(program.described):
@@ -101,7 +101,7 @@ def test_numbers_and_dates_beyond_reason_in_every_json_field(ground: Ground) -> 
                 ground.check(program.send(place, value), (program.name, place, value))
 
 
-@on_sqlite
+@once
 def test_bodies_that_are_no_json_of_ours(ground: Ground) -> None:
     for program in programs(ground):
         for content in BROKEN:
@@ -110,7 +110,7 @@ def test_bodies_that_are_no_json_of_ours(ground: Ground) -> None:
             assert response.status_code == 400, (program.name, content[:40], response.text)
 
 
-@on_sqlite
+@once
 def test_every_form_is_said_yes_to_as_it_is_shown(ground: Ground) -> None:
     for someone, form in all_forms(ground):
         response = someone.post(form.action, sendable(form))
@@ -119,7 +119,7 @@ def test_every_form_is_said_yes_to_as_it_is_shown(ground: Ground) -> None:
         ground.check(response, form.action)
 
 
-@on_sqlite
+@once
 def test_naughty_texts_in_every_form_field(ground: Ground) -> None:
     for someone, form in all_forms(ground):
         for field, text in naughty_fields(form):
@@ -139,7 +139,7 @@ def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
         yield from ((field, text) for text in texts)
 
 
-@on_sqlite
+@once
 def test_what_people_write_is_never_taken_for_a_page(ground: Ground) -> None:
     written = 0
     can_be_written, can_be_sent = list(programs(ground)), list(all_forms(ground))
@@ -172,7 +172,7 @@ def test_forms_full_of_what_a_database_may_choke_on(ground: Ground) -> None:
             ground.check(someone.post(form.action, sent), (form.action, text))
 
 
-@on_sqlite
+@once
 def test_forms_sent_with_nothing_or_everything_twice(ground: Ground) -> None:
     for someone, form in all_forms(ground):
         ground.check(someone.post(form.action), form.action)
@@ -182,7 +182,7 @@ def test_forms_sent_with_nothing_or_everything_twice(ground: Ground) -> None:
             ground.check(someone.post(form.action, sendable(form) | {"command_id": "not an id"}), form.action)
 
 
-@on_sqlite
+@once
 def test_queries_of_any_kind(ground: Ground) -> None:
     ids = ids_of(ground.village, COOP, "Claire")
     claire = visit(ground.village, "Claire")
@@ -193,7 +193,7 @@ def test_queries_of_any_kind(ground: Ground) -> None:
             ground.check(claire.get(f"{shown}{'&' if '?' in shown else '?'}{asked}"), (way.name, text[:40]))
 
 
-@on_sqlite
+@once
 def test_what_a_program_asks_at_the_edge_of_what_can_be_reckoned(ground: Ground) -> None:
     ids = ids_of(ground.village, COOP, "Claire")
     claire = visit(ground.village, "Claire")
@@ -205,7 +205,7 @@ def test_what_a_program_asks_at_the_edge_of_what_can_be_reckoned(ground: Ground)
                 ground.check(claire.get(asked), asked)
 
 
-@on_sqlite
+@once
 def test_cookies_and_headers_of_any_kind(ground: Ground) -> None:
     nobody = Visitor(ground.village.client)
     for text in (text for text in EVERY_TEXT if len(text) < 1_000):

@@ -7,7 +7,7 @@ from people.sign_in import LINK_LASTS
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, position, visit
 from tests.front.ways import WAYS
-from tests.kit.databases import on_sqlite
+from tests.kit.databases import once
 from tests.kit.village import COOP, Village
 
 LINK = re.compile(r"/sign-in/[\w-]+")
@@ -24,7 +24,7 @@ SENT_ELSEWHERE = (
     "/%0d%0aSet-Cookie: a=b",
 )
 
-pytestmark = on_sqlite
+pytestmark = once
 
 
 def test_no_form_is_taken_without_its_token(lived: Village) -> None:

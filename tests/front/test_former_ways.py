@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.front.ids import ids_of
 from tests.front.visitor import stands, visit
 from tests.front.ways import WAYS
-from tests.kit.databases import on_sqlite
+from tests.kit.databases import once
 from tests.kit.village import COOP, Village
 
 HERE = Path(__file__).parent
@@ -76,7 +76,7 @@ def test_what_programs_have_lost_is_told_in_the_changelog() -> None:
         assert f"/{successor}" in CHANGELOG, now
 
 
-@on_sqlite
+@once
 def test_a_page_of_before_leads_to_its_successor_with_what_it_asked_for(lived: Village) -> None:
     ids, nadia = ids_of(lived, COOP, "Nadia"), visit(lived, "Nadia")
     for before, now in MOVED.items():
@@ -88,7 +88,7 @@ def test_a_page_of_before_leads_to_its_successor_with_what_it_asked_for(lived: V
         assert nadia.get(response.headers["location"]).status_code == 200, before
 
 
-@on_sqlite
+@once
 def test_each_is_led_to_her_own_way_out(lived: Village) -> None:
     nadia = visit(lived, "Nadia")
     response = nadia.get(f"/coops/{COOP}/leave")
@@ -98,7 +98,7 @@ def test_each_is_led_to_her_own_way_out(lived: Village) -> None:
     assert visit(lived, None).get(f"/coops/{COOP}/leave").status_code == 401
 
 
-@on_sqlite
+@once
 def test_a_form_open_since_before_is_refused_clearly_and_does_nothing(lived: Village) -> None:
     ids, before = ids_of(lived, COOP, "Claire"), stands(lived)
     for path in FORMS_SENT_ELSEWHERE:
@@ -109,7 +109,7 @@ def test_a_form_open_since_before_is_refused_clearly_and_does_nothing(lived: Vil
         assert stands(lived) == before, path
 
 
-@on_sqlite
+@once
 def test_a_mail_address_sent_where_invitations_were_mailed_opens_no_poster(lived: Village) -> None:
     before = stands(lived)
     response = visit(lived, "Claire").post(f"/coops/{COOP}/invitations", {"email": "sam@example.org"})
@@ -117,7 +117,7 @@ def test_a_mail_address_sent_where_invitations_were_mailed_opens_no_poster(lived
     assert stands(lived) == before
 
 
-@on_sqlite
+@once
 def test_what_a_program_sends_as_before_is_answered_by_a_problem(lived: Village) -> None:
     ids, before = ids_of(lived, COOP, "Claire"), stands(lived)
     for path in LOST_TO_PROGRAMS:

@@ -13,7 +13,7 @@ from api.app import HEADERS, create_app
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS, Way
-from tests.kit.databases import on_sqlite
+from tests.kit.databases import once
 from tests.kit.village import COOP, Clock, StillSite, Village, person_id_of, settings_of
 
 LICENSE = "https://www.gnu.org/licenses/"
@@ -47,7 +47,7 @@ def answers(village: Village, name: str | None) -> list[tuple[Way, Response]]:
     return [(way, someone.get(way.to(ids))) for way in GETS]
 
 
-@on_sqlite
+@once
 @pytest.mark.parametrize("name", [None, "Nadia", "Claire", "Olga"])
 def test_every_answer_carries_the_headers_and_is_not_stored(lived: Village, name: str | None) -> None:
     for way, response in answers(lived, name):
@@ -56,7 +56,7 @@ def test_every_answer_carries_the_headers_and_is_not_stored(lived: Village, name
         assert response.headers["cache-control"] == "no-store", way
 
 
-@on_sqlite
+@once
 def test_answers_of_no_route_carry_them_too(lived: Village) -> None:
     nobody = Visitor(lived.client)
     lost = [nobody.get("/no/such/page"), nobody.get("/api/no/such/thing"), nobody.get("/static/no-such-file.css")]
@@ -78,7 +78,7 @@ def test_the_policy_lets_nothing_inline_and_nobody_else_in() -> None:
     assert policy["form-action"] == "'self'"
 
 
-@on_sqlite
+@once
 @pytest.mark.parametrize("name", [None, "Nadia", "Claire"])
 def test_no_page_holds_anything_inline_or_from_elsewhere(lived: Village, name: str | None) -> None:
     pages = 0
@@ -92,7 +92,7 @@ def test_no_page_holds_anything_inline_or_from_elsewhere(lived: Village, name: s
     assert pages > 10
 
 
-@on_sqlite
+@once
 def test_scripts_styles_and_the_worker_ask_nobody_else(lived: Village) -> None:
     nobody = Visitor(lived.client)
     for address in ("/static/voisiture.css", "/static/voisiture.js", "/service-worker.js", "/manifest.webmanifest"):
@@ -102,7 +102,7 @@ def test_scripts_styles_and_the_worker_ask_nobody_else(lived: Village) -> None:
         )
 
 
-@on_sqlite
+@once
 def test_static_files_may_be_kept_for_ever(lived: Village) -> None:
     page = Visitor(lived.client).get("/sign-in").text
     kept = re.findall(r'"(/static/[^"]+)"', page)
@@ -115,7 +115,7 @@ def test_static_files_may_be_kept_for_ever(lived: Village) -> None:
         assert response.headers["x-content-type-options"] == "nosniff"
 
 
-@on_sqlite
+@once
 @pytest.mark.parametrize(
     ("base_url", "secure"), [("http://localhost:8000", False), ("https://voisiture.example", True)]
 )
@@ -140,7 +140,7 @@ def test_cookies_are_kept_from_scripts_and_other_sites(lived: Village, base_url:
         assert "domain=" not in line
 
 
-@on_sqlite
+@once
 def test_a_signed_in_page_tells_no_cache_and_no_referrer_whose_it_is(lived: Village) -> None:
     response = visit(lived, "Nadia").get(f"/coops/{COOP}/")
     assert response.headers["cache-control"] == "no-store"

@@ -12,10 +12,10 @@ from tests.front.ground import Ground, all_forms
 from tests.front.lived import PHOTO
 from tests.front.programs import programs
 from tests.front.visitor import visit
-from tests.kit.databases import on_sqlite
+from tests.kit.databases import once
 from tests.kit.village import COOP, Village
 
-pytestmark = on_sqlite
+pytestmark = once
 
 
 def picture(kind: str, side: int = 8) -> bytes:

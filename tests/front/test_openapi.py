@@ -22,13 +22,13 @@ from kernel.text import END, MAIL_ADDRESS, ONE_LINE, PLAIN, VISIBLE
 from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS
-from tests.kit.databases import on_sqlite
+from tests.kit.databases import once
+from tests.kit.scale import EXAMPLES
 from tests.kit.village import COOP, Village
 
-EXAMPLES = 8  # of each sort for each operation and person
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
-pytestmark = on_sqlite
+pytestmark = once
 
 
 def description(village: Village) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from tests.front.visitor import visit
 from tests.front.ways import Way
 from tests.front.well_made import content_for
 from tests.kit.crowd import crowd
+from tests.kit.scale import CROWD
 from tests.kit.village import COOP, Village
 
 MOST_STATEMENTS = 30
@@ -111,7 +112,7 @@ def test_what_is_asked_does_not_grow_with_the_co_op(
     monkeypatch.setattr(follower, "BUSY_SECONDS", 60)  # a busy machine follows in more steps
     ids = {name: ids_of(lived, COOP, name) for name in WHO if name}
     small = use_all(Ground(lived, kept(lived, tmp_path), shown), ids)
-    crowd(lived, vehicles=300, members=3_000, trips=200)
+    crowd(lived, vehicles=CROWD, members=10 * CROWD, trips=200)
     large = use_all(Ground(lived, kept(lived, tmp_path), shown), ids)
     grown = {
         name: (small[name], count)

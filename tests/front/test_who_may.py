@@ -18,7 +18,7 @@ from tests.front.ids import ids_of
 from tests.front.visitor import position, visit
 from tests.front.ways import WAYS, Way
 from tests.front.well_made import content_for
-from tests.kit.databases import on_sqlite
+from tests.kit.databases import once
 from tests.kit.village import COOP, ELSEWHERE, Village
 from usecases.actor import Actor
 
@@ -33,7 +33,7 @@ PEOPLE = {
     "Jean": {"everyone", "person", "member"},  # lends the Clio, and is asked for it
 }
 
-pytestmark = on_sqlite
+pytestmark = once
 
 
 STANDING = [way for way in WAYS if not way.name.startswith("moved.")]  # the others know nothing but an address

@@ -3,6 +3,7 @@
 import pytest
 
 from kernel.privacy import Keyring
+from tests.kit.scale import EVERYWHERE
 from upgrades.ready import upgrade
 
 SECRET = bytes(range(32))
@@ -10,6 +11,8 @@ SECRET = bytes(range(32))
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+once = on_both if EVERYWHERE else on_sqlite
+"""What asks nothing of a database that other tests do not: on SQLite, and on both in a siege."""
 
 
 def prepared(database_url: str) -> str:

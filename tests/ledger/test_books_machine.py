@@ -30,6 +30,7 @@ from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid, IssuePlan
 from ledger.settlement.plan import NothingToSettle, PlanStillOpen
 from ledger.spending.commands import PostSpreadPart, RecordExpense
 from ledger.spending.queries import spread_parts_due
+from tests.kit.scale import BOOKS
 from tests.ledger.given import (
     ANNA,
     BEN,
@@ -195,4 +196,4 @@ class BooksMachine(RuleBasedStateMachine):
 
 
 TestBooks = BooksMachine.TestCase
-TestBooks.settings = settings(max_examples=12, stateful_step_count=60, deadline=None)
+TestBooks.settings = settings(max_examples=BOOKS, stateful_step_count=60, deadline=None)

@@ -9,7 +9,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from tests.kit.databases import on_sqlite, prepared
+from tests.kit.databases import once, prepared
 from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of, settle_in
 
 FOR_PROGRAMS = "test_programs"
@@ -21,7 +21,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marked = any("database_url" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
     for_programs = metafunc.module.__name__.endswith(FOR_PROGRAMS)
     if "database_url" in metafunc.fixturenames and not marked and not for_programs:
-        metafunc.definition.add_marker(on_sqlite)
+        metafunc.definition.add_marker(once)
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,14 @@ from fleet.queries import vehicles_owned_by
 from governance.queries import invitations_of, member, members_of
 from governance.roles import Role
 from tests.kit.browser import Seen
+from tests.kit.scale import DEPARTURES
 from tests.kit.village import COOP, Village
 from tests.places.conftest import village, village_rows
 
 __all__ = ["village", "village_rows"]
 
 HERE = f"/coops/{COOP}"
-ROUNDS = range(4)
+ROUNDS = range(DEPARTURES)
 
 pytestmark = pytest.mark.parametrize("number", ROUNDS)
 

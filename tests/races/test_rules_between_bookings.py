@@ -14,8 +14,9 @@ from kernel.log.history import History
 from kernel.period import Period
 from kernel.refused import Refused
 from tests.booking.village import ANNA, BEN, CLIO, EVENING, KANGOO, NOON, RULES, Village, asked, hours
+from tests.kit.scale import ROUNDS
 
-ROUNDS = 12
+FAR = replace(RULES, advance_horizon_days=ROUNDS + 30)
 
 
 def at_once(*acts: Callable[[], object]) -> list[type | None]:
@@ -43,7 +44,7 @@ def each_day(start: int, end: int) -> Sequence[Period]:
 
 
 def test_nobody_holds_more_than_the_rules_allow_by_asking_for_two_vehicles_at_once(history: History) -> None:
-    village = Village(history).settle(rules=replace(RULES, max_active_bookings=1))
+    village = Village(history).settle(rules=replace(FAR, max_active_bookings=1))
     village.open(CLIO)
     for period in each_day(18, 20):
         outcomes = at_once(booking(village, period, KANGOO, ANNA), booking(village, period, CLIO, ANNA))
@@ -53,14 +54,14 @@ def test_nobody_holds_more_than_the_rules_allow_by_asking_for_two_vehicles_at_on
 
 
 def test_two_bookings_made_at_once_keep_the_voted_gap(history: History) -> None:
-    village = Village(history).settle(rules=replace(RULES, buffer_minutes=30, max_active_bookings=100))
+    village = Village(history).settle(rules=replace(FAR, buffer_minutes=30, max_active_bookings=100))
     for before, after in zip(each_day(16, 18), each_day(18, 20), strict=True):
         outcomes = at_once(booking(village, before, KANGOO, ANNA), booking(village, after, KANGOO, BEN))
         assert sorted(outcomes, key=str) == [VehicleTaken, None]
 
 
 def test_a_booking_is_given_back_or_begun_never_both(history: History) -> None:
-    village = Village(history).settle(rules=replace(RULES, max_active_bookings=100))
+    village = Village(history).settle(rules=replace(FAR, max_active_bookings=100))
     for period in each_day(18, 20):
         mine = village.book(period).stream_id
         taking, giving_back = asked(ANNA, at=period.start), asked(ANNA, at=NOON + timedelta(hours=1))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
+import pytest
 from sqlalchemy import Engine, select
 
 from booking.application import Bookings
@@ -27,6 +28,7 @@ from kernel.refused import Refused
 from processes import PROJECTIONS
 from tests.booking.village import CLIO, COOP, KANGOO, NOON, RULES, Village, asked
 from tests.kit.databases import on_postgresql, on_sqlite
+from tests.kit.scale import RUSHES
 
 DRIVERS = [UUID(int=1000 + number) for number in range(40)]
 TRIES = 500
@@ -45,9 +47,9 @@ class Try(NamedTuple):
         return UUID(int=10_000 + self.number)
 
 
-def tries() -> Sequence[Try]:
-    """Return 500 wishes for two vehicles within two days, so that most collide or touch; the same ones each time."""
-    chance = random.Random(76011)
+def tries(rush: int) -> Sequence[Try]:
+    """Return 500 wishes for two vehicles within two days, so that most collide or touch; the same in each rush."""
+    chance = random.Random(76011 + rush)
     first = NOON + timedelta(hours=1)
     wishes = []
     for number in range(TRIES):
@@ -57,7 +59,7 @@ def tries() -> Sequence[Try]:
     return wishes
 
 
-def race(url: str, part: int, parts: int, threads: int) -> list[tuple[UUID, str]]:
+def race(url: str, rush: int, part: int, parts: int, threads: int) -> list[tuple[UUID, str]]:
     """Ask for one part of the wishes from several threads at once; return each command with what became of it."""
     engine = open_database(url)
     doors = Bookings(History(engine, PROJECTIONS, Keyring(bytes(32))))
@@ -71,7 +73,7 @@ def race(url: str, part: int, parts: int, threads: int) -> list[tuple[UUID, str]
         return wish.command_id, "held"
 
     with ThreadPoolExecutor(threads) as pool:
-        outcomes = list(pool.map(ask, tries()[part::parts]))
+        outcomes = list(pool.map(ask, tries(rush)[part::parts]))
     engine.dispose()
     return outcomes
 
@@ -121,14 +123,16 @@ def check(engine: Engine, outcomes: list[tuple[UUID, str]]) -> None:
 
 
 @on_sqlite
-def test_sixteen_threads_on_sqlite(history: History, database_url: str) -> None:
+@pytest.mark.parametrize("rush", range(RUSHES))
+def test_sixteen_threads_on_sqlite(history: History, database_url: str, rush: int) -> None:
     engine = settle(history)
-    check(engine, race(database_url, 0, 1, threads=16))
+    check(engine, race(database_url, rush, 0, 1, threads=16))
 
 
 @on_postgresql
-def test_two_processes_of_eight_threads_on_postgresql(history: History, database_url: str) -> None:
+@pytest.mark.parametrize("rush", range(RUSHES))
+def test_two_processes_of_eight_threads_on_postgresql(history: History, database_url: str, rush: int) -> None:
     engine = settle(history)
     with multiprocessing.get_context("spawn").Pool(2) as pool:
-        parts = pool.starmap(race, [(database_url, part, 2, 8) for part in range(2)])
+        parts = pool.starmap(race, [(database_url, rush, part, 2, 8) for part in range(2)])
     check(engine, [outcome for part in parts for outcome in part])

@@ -15,6 +15,7 @@ from kernel.read_models.folding import Folded
 from kernel.read_models.projection import Add, Change, Put, Remove, Set, Write
 from tests.kernel.jars import COOP, add, coins_in, project, tables
 from tests.kit.rows import carry_out
+from tests.kit.scale import scaled
 
 shelf = Table(
     "kernel_shelf",
@@ -75,7 +76,7 @@ def rows_after(engine: Engine, batches: Sequence[Sequence[Write]], *, folded: bo
     return [tuple(row) for row in rows]
 
 
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 @given(writes=WRITES, size=st.integers(1, 30))
 def test_writes_folded_leave_the_same_rows_as_one_by_one(engine: Engine, writes: list[Write], size: int) -> None:
     sequence = list(lawful(writes))

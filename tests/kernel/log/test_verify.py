@@ -13,6 +13,7 @@ from kernel.log.history import History
 from kernel.log.recorder import events
 from kernel.log.verify import Fault, verify
 from tests.kernel.jars import COOP, OTHER_COOP, add
+from tests.kit.scale import scaled
 
 JARS = [UUID(int=0xABCDEF), UUID(int=0xFEDCBA << 64)]
 LAST = 9
@@ -93,7 +94,7 @@ def test_an_empty_log_has_no_fault(engine: Engine) -> None:
     assert verify(engine) == (0, ())
 
 
-@settings(max_examples=120)
+@settings(max_examples=scaled(120))
 @given(
     position=st.integers(1, LAST),
     column=st.sampled_from([column.name for column in events.c]),

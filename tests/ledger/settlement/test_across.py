@@ -9,6 +9,7 @@ from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import balances
 from ledger.settlement.queries import across, plans
 from ledger.spending.commands import RecordExpense
+from tests.kit.scale import scaled
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, INSURANCE, NOON, asked, open_tariffs, owe, trip
 from tests.ledger.settlement.given import confirm, planned
 
@@ -65,7 +66,7 @@ def test_after_a_whole_plan_only_what_is_new_stands_across(history: History) -> 
     assert all(across_from_all(history, settled=True).values())
 
 
-@settings(max_examples=15)
+@settings(max_examples=scaled(15))
 @given(
     bills=st.lists(
         st.tuples(

@@ -22,6 +22,7 @@ from ledger.settlement.payment import (
 )
 from tests.kit.codes import read_code
 from tests.kit.payment import read_epc, reference_is_sound
+from tests.kit.scale import scaled
 
 IBAN = "FR7630006000011234567890189"
 MARIE = Payee("Marie Durand-Lévêque", IBAN)
@@ -77,7 +78,7 @@ def test_the_lines_of_a_code_are_those_of_the_guideline() -> None:  # EPC069-12 
 
 
 @given(names, st.integers(1, 99_999_999_999))
-@settings(max_examples=15)
+@settings(max_examples=scaled(15))
 def test_a_reader_of_codes_finds_the_payload(name: str, cents: int) -> None:  # property E11
     assume(name.strip())
     payload = epc_payload(Payee(name, IBAN), Money(cents), REFERENCE)

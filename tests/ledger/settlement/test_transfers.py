@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.settlement.transfers import EXACT_LIMIT, Transfer, greedy, settle, settle_through
+from tests.kit.scale import scaled
 
 Balances = dict[UUID, int]
 
@@ -53,7 +54,7 @@ def looked_for_each_time(balances: Balances) -> list[Transfer]:
 
 
 @given(zero_sum(40) | zero_sum(40, largest=3))
-@settings(max_examples=200)
+@settings(max_examples=scaled(200))
 def test_greed_takes_the_largest_of_all_each_time(balances: Balances) -> None:
     assert greedy(balances) == looked_for_each_time(balances)
 
@@ -65,7 +66,7 @@ def test_ten_thousand_accounts_are_settled_without_looking_at_all_of_them_each_t
 
 
 @given(zero_sum(12))
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 def test_a_plan_settles_everyone_exactly(balances: Balances) -> None:  # properties T1, T2, T3 and T9
     left = Counter(balances)
     plan = settle(balances).transfers
@@ -79,28 +80,28 @@ def test_a_plan_settles_everyone_exactly(balances: Balances) -> None:  # propert
 
 
 @given(zero_sum(12))
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 def test_the_fewest_is_never_more_than_greedy(balances: Balances) -> None:  # property T4
     open_ = [cents for cents in balances.values() if cents]
     assert len(settle(balances).transfers) <= len(greedy(balances)) <= max(len(open_) - 1, 0)
 
 
 @given(zero_sum(7, largest=6))
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 def test_the_fewest_is_what_brute_force_finds(balances: Balances) -> None:  # property T5
     open_ = [cents for cents in balances.values() if cents]
     assert len(settle(balances).transfers) == len(open_) - zero_groups(open_)
 
 
 @given(zero_sum(10), st.integers(1, 9))
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 def test_scale_does_not_change_the_plan(balances: Balances, times: int) -> None:  # property T7
     scaled = settle({account: cents * times for account, cents in balances.items()}).transfers
     assert scaled == tuple(line._replace(cents=line.cents * times) for line in settle(balances).transfers)
 
 
 @given(zero_sum(10), st.randoms(use_true_random=False))
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 def test_neither_order_nor_names_change_the_count(balances: Balances, order) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - property T7
     renamed = list(range(100, 100 + len(balances)))
     order.shuffle(renamed)
@@ -110,7 +111,7 @@ def test_neither_order_nor_names_change_the_count(balances: Balances, order) -> 
 
 
 @given(zero_sum(12), st.integers(0, 12))
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 def test_through_the_purse_every_line_touches_it(balances: Balances, which: int) -> None:  # properties T1, T8 and T9
     purse, left = UUID(int=which), Counter(balances)
     plan, method = settle_through(purse, balances)

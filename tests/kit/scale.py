@@ -1,0 +1,39 @@
+"""How much is tried: one number, `SCALE`, for all that finds the more the longer it may look.
+
+It is 1 in `make test`, where chance is seeded: what fails once fails again. It is 5 in `make siege`, which besides
+tries on both databases what is otherwise tried on one: ten times as much.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+FULL = 5
+SCALE = float(os.environ.get("SCALE", "1"))
+EVERYWHERE = "EVERYWHERE" in os.environ
+
+
+def scaled(usual: int, *, least: int = 1) -> int:
+    """Return how often to try what is tried `usual` times at scale 1; fewer than `least` would show nothing."""
+    return max(least, round(usual * SCALE))
+
+
+KILLS = scaled(20, least=4)  # of a server, under the feet of those it serves
+EXAMPLES = scaled(8, least=8)  # of each sort, for each operation of the API and person
+ACTS = scaled(600, least=150)  # in the lives of two co-ops, on SQLite
+ACTS_ON_POSTGRESQL = scaled(150)
+BOOKS = scaled(12)  # a ledger's lives
+CALENDARS = scaled(8)  # histories of bookings
+ROUNDS = scaled(12)  # of what two do at once
+DEPARTURES = scaled(4)  # of someone who takes something on meanwhile
+RUSHES = scaled(1)  # of five hundred wishes for two vehicles
+ROUNDS_OVER_HTTP = scaled(6)
+MONTHS = scaled(4, least=4) - 2  # of the demo: eighteen in full
+CROWD = scaled(300, least=300)  # vehicles of a co-op that has grown, and ten times as many members
+
+
+def load_scale() -> None:
+    """Let Hypothesis try as often as the scale says, and take the time that it takes."""
+    patient = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+    settings.register_profile("voisiture", patient, max_examples=scaled(100), derandomize=not EVERYWHERE)
+    settings.load_profile("voisiture")
