@@ -2,14 +2,15 @@ from uuid import uuid4
 
 import pytest
 
-from governance.commands import IssueInvitation, JoinCoop, RevokeInvitation
+from governance.commands import IssueInvitation, JoinCoop
 from governance.events import InvitationKind
-from governance.invitation import InvitationAlreadyUsed, InvitationTakenBack
+from governance.invitation import InvitationAlreadyUsed
 from governance.member import CharterChanged, member_id_of
 from governance.queries import coops_of, invitation, invitations_of, members_of, membership
 from kernel.refused import NotYours, Unknown
 from tests.governance.given import COOP, DAY, NOON
-from tests.governance.village import Village, at_once
+from tests.governance.village import Village
+from tests.kit.races import at_once
 
 
 def test_a_neighbour_joins_by_a_mail_link(village: Village) -> None:
@@ -68,29 +69,18 @@ def test_a_refused_joining_leaves_the_invitation_as_it_was(village: Village) -> 
     assert village.ask(invitation, invited, NOON).state == "valid"
 
 
-def test_an_invitation_taken_back_admits_nobody(village: Village) -> None:
-    invited = village.invitation()
-    command = RevokeInvitation(coop_id=COOP, invitation_id=invited)
-    village.governance.revoke_invitation(command, village.asked(village.founder))
-    assert village.ask(invitation, invited, NOON).state == "revoked"
-    with pytest.raises(InvitationTakenBack):
-        village.admit(village.person("Bruno"), invited)
-
-
 def test_an_invitation_nobody_made_is_unknown(village: Village) -> None:
     assert village.ask(invitation, uuid4(), NOON) is None
     with pytest.raises(Unknown):
         village.admit(village.person("Bruno"), uuid4())
 
 
-def test_only_a_referent_invites_and_takes_back(village: Village) -> None:
-    bruno, poster = village.join("Bruno"), village.invitation()
+def test_only_a_referent_invites(village: Village) -> None:
+    bruno = village.join("Bruno")
     with pytest.raises(NotYours):
         village.governance.issue_invitation(
             IssueInvitation(coop_id=COOP, kind=InvitationKind.MAIL), village.asked(bruno)
         )
-    with pytest.raises(NotYours):
-        village.governance.revoke_invitation(RevokeInvitation(coop_id=COOP, invitation_id=poster), village.asked(bruno))
 
 
 def test_invitations_are_listed_newest_first_with_their_state(village: Village) -> None:

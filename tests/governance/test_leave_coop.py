@@ -1,17 +1,13 @@
-from uuid import UUID
-
 import pytest
 
-from governance.commands import EraseMember, LeaveCoop
+from governance.commands import LeaveCoop
 from governance.mandates import LastReferent
-from governance.member import StillAMember
-from governance.queries import coops_of, current_members, member, members_of, membership
+from governance.queries import coops_of, current_members, member, members_of
 from governance.roles import Role
-from governance.votes.queries import proposal
-from kernel.refused import NotYours, Unknown
-from people.person import person
-from tests.governance.given import COOP, DAY, NOON, start
-from tests.governance.village import Village, at_once
+from kernel.refused import NotYours
+from tests.governance.given import COOP, NOON
+from tests.governance.village import Village
+from tests.kit.races import at_once
 
 
 def test_a_member_leaves_and_is_still_known_by_name(village: Village) -> None:
@@ -63,54 +59,3 @@ def test_nobody_makes_another_leave_but_a_referent(village: Village) -> None:
         village.governance.leave_coop(LeaveCoop(coop_id=COOP, member_id=bruno), village.asked(chloe))
     village.governance.leave_coop(LeaveCoop(coop_id=COOP, member_id=bruno), village.asked(village.founder))
     assert bruno not in village.ask(current_members, COOP)
-
-
-def test_erasing_forgets_the_person_and_what_she_wrote(village: Village) -> None:
-    bruno = village.join("Bruno")
-    village.give(bruno, Role.REFERENT)
-    proposal_id = village.propose()
-    person_id = village.ask(member, COOP, village.founder, NOON).person_id
-    village.leave(village.founder)
-    village.erase(village.founder)
-    erased = village.ask(member, COOP, village.founder, NOON)
-    assert (erased.name, erased.email, erased.person_id, erased.erased_at) == (None, None, None, NOON)
-    assert village.ask(person, person_id) is None
-    rationale = village.ask(proposal, COOP, proposal_id, bruno, NOON).rationale
-    assert village.ask(village.history.keyring.open, rationale) is None
-
-
-def test_before_that_her_words_can_be_read(village: Village) -> None:
-    rationale = village.ask(proposal, COOP, village.propose(), village.founder, NOON).rationale
-    assert village.ask(village.history.keyring.open, rationale) == "Fuel costs more."
-
-
-def test_erasing_twice_changes_nothing(village: Village) -> None:
-    bruno = village.join("Bruno")
-    village.leave(bruno)
-    village.erase(bruno)
-    village.now += DAY
-    village.erase(bruno)
-    assert village.ask(member, COOP, bruno, NOON).erased_at == NOON
-
-
-def test_a_member_is_not_erased(village: Village) -> None:
-    with pytest.raises(StillAMember):
-        village.erase(village.founder)
-
-
-def test_a_person_known_in_another_co_op_keeps_her_profile_there(village: Village) -> None:
-    bruno = village.person("Bruno")
-    village.governance.start_coop(start(bruno, UUID(int=7)), village.asked())
-    here = village.admit(bruno, village.invitation())
-    village.leave(here)
-    village.erase(here)
-    assert village.ask(member, COOP, here, NOON).name is None
-    assert village.ask(membership, COOP, bruno, NOON) is None
-    assert village.ask(membership, UUID(int=7), bruno, NOON).name == "Bruno"
-
-
-def test_a_member_of_another_co_op_is_unknown_here(village: Village) -> None:
-    other = UUID(int=7)
-    village.governance.start_coop(start(village.person("Bruno"), other), village.asked())
-    with pytest.raises(Unknown):
-        village.governance.erase_member(EraseMember(coop_id=other, member_id=village.founder), village.asked())

@@ -1,7 +1,6 @@
 """A co-op on a real database, its days passing as the tests say."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +17,6 @@ from governance.roles import Role
 from kernel.command import Asked
 from kernel.database import writing
 from kernel.log.history import History
-from kernel.refused import Refused
 from people.person import Person, add_person
 from tests.governance.given import COOP, DAY, KANGOO, NOON, start
 
@@ -106,20 +104,6 @@ class Village:
     def ask(self, query: Callable[..., Any], *arguments: object, **named: object) -> Any:
         with self.reading() as connection:
             return query(connection, *arguments, **named)
-
-
-def at_once(*acts: Callable[[], object]) -> list[Refused | None]:
-    """Do all at the same moment, in as many threads; return what each was refused, if anything."""
-
-    def attempt(act: Callable[[], object]) -> Refused | None:
-        try:
-            act()
-        except Refused as refusal:
-            return refusal
-        return None
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(attempt, acts))
 
 
 def at(text: str) -> datetime:

@@ -12,7 +12,8 @@ from governance.votes.proposal import VoteStillOpen
 from governance.votes.queries import decisions_to_enact, proposal
 from kernel.refused import Unknown
 from tests.governance.given import COOP, DAY, KANGOO, NOON
-from tests.governance.village import Village, at_once
+from tests.governance.village import Village
+from tests.kit.races import at_once
 
 APRIL = datetime(2026, 3, 31, 22, tzinfo=UTC)  # 1 April in Die
 

@@ -19,7 +19,8 @@ from governance.votes.queries import (
 )
 from kernel.refused import Unknown
 from tests.governance.given import COOP, DAY, KANGOO, NOON
-from tests.governance.village import Village, at_once
+from tests.governance.village import Village
+from tests.kit.races import at_once
 
 CLOSE = NOON + 7 * DAY
 

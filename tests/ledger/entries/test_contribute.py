@@ -10,10 +10,8 @@ from kernel.log.history import History
 from kernel.refused import NotYours, Refused
 from ledger.application import Ledger
 from ledger.entries import queries
-from ledger.entries.books import Books
 from ledger.entries.causes.gift import TooLittleOwed, gift
 from ledger.entries.commands import ClosePeriod, Contribute, SetBalanceLimit
-from ledger.entries.events import BalanceLimitSet
 from tests.ledger.given import ANNA, BEN, COOP, EVE, TODAY, asked, balances, books, owe, total
 
 
@@ -32,21 +30,6 @@ def test_she_is_owed_less_and_the_co_op_more(history: History) -> None:
 def test_more_than_she_is_owed_is_refused_with_what_she_can_give() -> None:
     with pytest.raises(TooLittleOwed, match=r"at most 30\.00 EUR"):
         gift(UUID(int=9), give(3001), giver=ANNA, balance_cents=3000, floor_cents=0, today=TODAY)
-
-
-def test_the_co_ops_balance_limit_lets_her_go_that_low(history: History) -> None:
-    ledger = Ledger(history)
-    ledger.set_balance_limit(SetBalanceLimit(coop_id=COOP, cents=-15_000), asked(None))
-    ledger.contribute(give(15_000), asked(EVE))
-    with pytest.raises(TooLittleOwed):
-        ledger.contribute(give(1), asked(EVE))
-    assert balances(history) == {"Eve": -15_000, "coop": 15_000}
-
-
-def test_setting_the_same_limit_again_changes_nothing() -> None:
-    limit = SetBalanceLimit(coop_id=COOP, cents=-100)
-    assert Books().set_limit(limit) == (BalanceLimitSet(cents=-100),)
-    assert Books(floor_cents=-100).set_limit(limit) == ()
 
 
 def test_only_a_member_can_give(history: History) -> None:

@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 
 from kernel.log.history import History
 from kernel.refused import NotYours
-from ledger.application import Ledger
 from ledger.entries.causes.transfer import PlanLinePaid, payment_id
 from ledger.entries.queries import entry
-from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid
+from ledger.settlement.commands import ConfirmPaid
 from ledger.settlement.events import PlanCompleted
 from ledger.settlement.plan import SettlementPlan
 from ledger.settlement.transfers import settle
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, TODAY, asked, balances, books, owe, total
-from tests.ledger.settlement.given import ISSUE, confirm, declare, lines, planned
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, TODAY, asked, balances, books, total
+from tests.ledger.settlement.given import confirm, declare, lines, planned
 
 
 def test_the_debt_is_gone_from_both_accounts(history: History) -> None:
@@ -53,17 +52,6 @@ def test_only_the_receiver_can_say_so(history: History, someone: object) -> None
     command = ConfirmPaid(coop_id=COOP, plan_id=plan_id, line_id=lines(history, plan_id)[BEN].line_id)
     with pytest.raises(NotYours):
         ledger.confirm_paid(command, asked(someone))  # type: ignore[arg-type]
-
-
-def test_what_the_co_op_receives_is_confirmed_for_it(history: History) -> None:
-    ledger = Ledger(history)
-    owe(ledger, BEN, COOP, 1000)
-    plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
-    line_id = lines(history, plan_id)[BEN].line_id
-    with pytest.raises(NotYours):
-        ledger.confirm_paid(ConfirmPaid(coop_id=COOP, plan_id=plan_id, line_id=line_id), asked(DAVID))
-    ledger.confirm_coop_paid(ConfirmCoopPaid(coop_id=COOP, plan_id=plan_id, line_id=line_id), asked(DAVID))
-    assert balances(history) == {}
 
 
 def test_confirmed_by_many_at_once_it_counts_once(history: History) -> None:

@@ -1,17 +1,15 @@
 """A debtor says that she made her transfer."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
 
 from kernel.log.history import History
 from kernel.refused import NotYours, Unknown
-from ledger.application import Ledger
-from ledger.settlement.commands import DeclareCoopPaid, DeclarePaid, WithdrawPlan
+from ledger.settlement.commands import DeclarePaid, WithdrawPlan
 from ledger.settlement.plan import PlanClosed
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, asked, books, owe
-from tests.ledger.settlement.given import ISSUE, declare, lines, planned
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, asked, books
+from tests.ledger.settlement.given import declare, lines, planned
 
 
 def test_her_line_is_declared_and_nothing_is_posted_yet(history: History) -> None:
@@ -60,12 +58,3 @@ def test_a_line_of_no_plan_is_unknown(history: History) -> None:
     for plan, line in ((plan_id, uuid4()), (uuid4(), lines(history, plan_id)[BEN].line_id)):
         with pytest.raises(Unknown):
             ledger.declare_paid(DeclarePaid(coop_id=COOP, plan_id=plan, line_id=line), asked(BEN))
-
-
-def test_what_the_co_op_owes_is_declared_for_it(history: History) -> None:
-    ledger = Ledger(history)
-    owe(ledger, COOP, ANNA, 1000, on=date(2026, 5, 4))
-    plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
-    line = lines(history, plan_id)[COOP]
-    ledger.declare_coop_paid(DeclareCoopPaid(coop_id=COOP, plan_id=plan_id, line_id=line.line_id), asked(DAVID))
-    assert lines(history, plan_id)[COOP].state == "declared"

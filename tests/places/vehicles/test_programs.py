@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from fleet.queries import access_code, vehicles_in_service
+from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from tests.kit.village import COOP, NOW, Village
 
@@ -201,6 +202,28 @@ def test_only_those_who_look_after_a_vehicle_change_it(village: Village, what: s
     assert village.as_("Nadia").api("POST", f"{PAGE}/{uuid4()}/{what}", body).status == 404
     for who in ("Jean", "Claire"):
         assert village.as_(who).api("POST", here, body).status == 201
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "status"),
+    [
+        ("Jean", None, 201),
+        ("Claire", None, 201),
+        ("Paul", Role.STEWARD, 201),
+        ("Luc", Role.TREASURER, 403),
+        ("Nadia", None, 403),
+        ("Olga", None, 403),
+    ],
+)
+def test_who_looks_after_a_vehicle_takes_it_out_of_service(
+    village: Village, who: str, role: Role | None, status: int
+) -> None:
+    if role:
+        village.give_role(who, role)
+    here = f"{PAGE}/{village.vehicle('Clio')}"
+    assert village.as_(who).api("POST", f"{here}/withdrawal", {}).status == status
+    left_at = village.as_("Nadia").api("GET", here).json()["card"]["left_at"]
+    assert (left_at is None) == (status == 403)
 
 
 def test_a_program_that_says_nothing_of_the_code_keeps_it(village: Village) -> None:
