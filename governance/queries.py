@@ -1,16 +1,18 @@
 """Questions about co-ops, their members and their invitations. Rules and votes have their own beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, bindparam, exists, func, select
+from sqlalchemy import Connection, RowMapping, Select, String, bindparam, case, exists, func, select
 
 from governance.events import InvitationKind
 from governance.read_models import coops, invitations, mandates, members
 from governance.roles import Mandate, Role, roles_held
+from kernel.slice import Slice, oldest_first
+from kernel.tables import holds, plainly
 from people.person import people
 
 
@@ -105,6 +107,34 @@ def members_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[Mem
     return tuple(sorted(rows, key=lambda row: (not row.is_member, (row.name or "").casefold(), row.joined_at)))
 
 
+def members_slice(
+    connection: Connection,
+    coop_id: UUID,
+    at: datetime,
+    *,
+    called: str = "",
+    formers: bool = False,
+    after: str | None = None,
+    most: int,
+) -> Slice[MemberRow]:
+    """Return some of the current members by name, then, when they are asked for, of the former ones.
+
+    `called` is a part of their name, however it is spelt.
+    """
+    query = _BY_NAME if formers else _BY_NAME.where(members.c.left_at.is_(None))
+    if called:
+        query = query.where(holds(people.c.name, called))
+    of_coop = query.where(members.c.coop_id == coop_id)
+    found = oldest_first(connection, of_coop, (_GONE, _PLAIN_NAME, members.c.member_id), after=after, most=most)
+    return Slice(items=tuple(_with_roles(connection, coop_id, at, found.items)), after=found.after)
+
+
+def member_count(connection: Connection, coop_id: UUID) -> int:
+    """Return how many are members now."""
+    query = select(func.count()).where(members.c.coop_id == coop_id, members.c.left_at.is_(None))
+    return int(connection.execute(query).scalar_one())
+
+
 def names_of(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of some members, of those who left too; those erased are left out. One statement, or none."""
     wanted = set(member_ids)
@@ -136,9 +166,10 @@ def is_member(connection: Connection, coop_id: UUID, member_id: UUID) -> bool:
     return connection.execute(select(members.c.member_id).where(*mine)).first() is not None
 
 
-def current_members(connection: Connection, coop_id: UUID) -> tuple[UUID, ...]:
-    """Return the ids of those who are members now."""
+def current_members(connection: Connection, coop_id: UUID, among: Iterable[UUID] | None = None) -> tuple[UUID, ...]:
+    """Return the ids of those who are members now, of all or `among` some."""
     query = select(members.c.member_id).where(members.c.coop_id == coop_id, members.c.left_at.is_(None))
+    query = query if among is None else query.where(members.c.member_id.in_({*among}))
     return tuple(connection.execute(query.order_by(members.c.member_id)).scalars())
 
 
@@ -170,18 +201,23 @@ _COOPS_OF = (
     .order_by(members.c.joined_at)
 )
 _ENTRUSTED = exists().where(mandates.c.coop_id == members.c.coop_id, mandates.c.member_id == members.c.member_id)
-_MEMBERS = (
-    select(members, people.c.name, people.c.email, people.c.phone, _ENTRUSTED.label("entrusted"))
-    .outerjoin(people, people.c.person_id == members.c.person_id)
-    .where(members.c.coop_id == bindparam("coop"))
+_EVERYONE = select(members, people.c.name, people.c.email, people.c.phone, _ENTRUSTED.label("entrusted")).outerjoin(
+    people, people.c.person_id == members.c.person_id
 )
+_MEMBERS = _EVERYONE.where(members.c.coop_id == bindparam("coop"))
+_GONE = case((members.c.left_at.is_(None), 0), else_=1).label("gone")
+_PLAIN_NAME = func.coalesce(plainly(people.c.name), "", type_=String).label("plain_name")
+_BY_NAME = _EVERYONE.add_columns(_GONE, _PLAIN_NAME)
 _BY_PERSON = _MEMBERS.where(members.c.person_id == bindparam("person"))
 _BY_ID = _MEMBERS.where(members.c.member_id == bindparam("member"))
 _MANDATES = select(mandates).where(mandates.c.coop_id == bindparam("coop"))
 
 
 def _members(connection: Connection, coop_id: UUID, at: datetime, query: Select[Any], **asked: UUID) -> list[MemberRow]:
-    rows = connection.execute(query, {"coop": coop_id, **asked}).mappings().all()
+    return _with_roles(connection, coop_id, at, connection.execute(query, {"coop": coop_id, **asked}).mappings().all())
+
+
+def _with_roles(connection: Connection, coop_id: UUID, at: datetime, rows: Sequence[RowMapping]) -> list[MemberRow]:
     anyone = any(row["entrusted"] for row in rows)  # most were never given a role: nothing more to ask
     held = roles_held(_mandates(connection, coop_id), at) if anyone else {}
     return [_member(row, held.get(row["member_id"], ())) for row in rows]

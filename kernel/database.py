@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, exc
 
-from kernel.tables import derived, precious
+from kernel.tables import derived, precious, translate
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -81,6 +81,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own transaction handling would begin late, after the reads a decision rests on.
     connection.isolation_level = None
+    connection.create_function("translate", 3, translate, deterministic=True)
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Integer,
     RowMapping,
     Select,
+    String,
     Tuple,
     Uuid,
     literal,
@@ -29,6 +30,7 @@ from sqlalchemy import (
 from kernel.period import Aware
 from kernel.refused import Unreadable
 from kernel.tables import Instant
+from kernel.text import PLAIN
 
 Key = Sequence[ColumnElement[Any]]
 T = TypeVar("T")
@@ -36,12 +38,14 @@ U = TypeVar("U")
 
 _Large = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]  # what a database's columns hold
 _Whole = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
+_Text = Annotated[str, msgspec.Meta(max_length=200, pattern=PLAIN)]
 _KINDS: tuple[tuple[type, Any], ...] = (
     (Instant, Aware),
     (Date, date),
     (Uuid, UUID),
     (BigInteger, _Large),
     (Integer, _Whole),
+    (String, _Text),
 )
 
 
@@ -68,8 +72,8 @@ def newest_first(
 ) -> Slice[RowMapping]:
     """Return up to `most` rows of `query` by falling `key`, from its greatest or those after a cursor.
 
-    `key` is what the query selects that together names one row: instants, days, whole numbers and ids, those that order
-    first. Refuses a text that is not a cursor of this list (`Unreadable`).
+    `key` is what the query selects that together names one row: instants, days, numbers, texts and ids, those that
+    order first. Refuses a text that is not a cursor of this list (`Unreadable`).
     """
     falling = query.order_by(*(column.desc() for column in key))
     if after is not None:

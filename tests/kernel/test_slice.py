@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import BigInteger, Column, Date, Engine, MetaData, Table, Uuid, insert, select
+from sqlalchemy import BigInteger, Column, Date, Engine, MetaData, String, Table, Uuid, insert, select
 
 from kernel.database import writing
 from kernel.refused import Unreadable
@@ -22,9 +22,11 @@ notes = Table(
     Column("at", Instant, nullable=False),
     Column("number", BigInteger, nullable=False),
     Column("day", Date, nullable=False),
+    Column("title", String(20), nullable=False),
 )
 BY_INSTANT = (notes.c.at, notes.c.note_id)
 BY_NUMBER = (notes.c.number,)
+BY_TITLE = (notes.c.title, notes.c.note_id)
 
 
 @pytest.fixture
@@ -40,7 +42,13 @@ def board(engine: Engine) -> Iterator[Engine]:
 def put(board: Engine, *numbers: int) -> None:
     """Put notes on the board; their ids are in no order."""
     rows = [
-        {"note_id": UUID(int=number * 7919 % 101), "at": at, "number": number, "day": at.date()}
+        {
+            "note_id": UUID(int=number * 7919 % 101),
+            "at": at,
+            "number": number,
+            "day": at.date(),
+            "title": f"é{number // 3}",
+        }
         for number in numbers
         for at in [NOON + timedelta(hours=number // 3)]
     ]
@@ -91,6 +99,16 @@ def test_slices_oldest_first_show_every_row_once(board: Engine) -> None:
 def test_slices_by_day_show_every_row_once(board: Engine) -> None:
     put(board, *range(10, 90))
     assert len(set(read_all(board, 7, (notes.c.day, notes.c.number)))) == 90
+
+
+def test_slices_by_a_text_show_every_row_once(board: Engine) -> None:
+    assert len(set(read_all(board, 4, BY_TITLE))) == 10
+
+
+@pytest.mark.parametrize("title", ["a\x00b", "é" * 201, 3, None])
+def test_a_text_no_column_holds_is_refused(board: Engine, title: object) -> None:
+    with pytest.raises(Unreadable):
+        read(board, encoded(json.dumps([title, AN_ID], ensure_ascii=False, separators=(",", ":"))), 3, BY_TITLE)
 
 
 def test_an_empty_list_is_one_empty_slice(board: Engine) -> None:
