@@ -10,17 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, select
 
-from fleet.catalogue import (
-    PAPERS,
-    Energy,
-    Equipment,
-    Handover,
-    PaperKind,
-    PaperState,
-    Part,
-    Sharing,
-    VehicleKind,
-)
+from fleet.catalogue import PAPERS, Energy, Equipment, Handover, PaperKind, PaperState, Part, Sharing, VehicleKind
 from fleet.events import OwnerShare, Place
 from fleet.read_models import colours, damages, owners, papers, plates, readings, vehicles
 from kernel.privacy import Keyring, Sealed
@@ -92,11 +82,19 @@ class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
     reported_at: datetime
 
 
-def vehicles_in_service(connection: Connection, coop_id: UUID, *, on: date) -> tuple[VehicleCard, ...]:
-    """Return the co-op's vehicles in service, by name; papers judged at the date `on` where the co-op lives."""
-    rows = connection.execute(_IN_SERVICE, {"on": on, "coop": coop_id}).all()
-    shares = _shares(connection, _OWNERS, coop=coop_id)
+def vehicles_in_service(
+    connection: Connection, coop_id: UUID, *, on: date, most: int | None = None
+) -> tuple[VehicleCard, ...]:
+    """Return the co-op's vehicles in service (the first `most`) by name; papers judged at the local date `on`."""
+    rows = connection.execute(_IN_SERVICE.limit(most) if most else _IN_SERVICE, {"on": on, "coop": coop_id}).all()
+    theirs = _OWNERS.where(owners.c.vehicle_id.in_([row.vehicle_id for row in rows])) if most else _OWNERS
+    shares = _shares(connection, theirs, coop=coop_id)
     return tuple(_card(row, shares[row.vehicle_id]) for row in rows)
+
+
+def count_in_service(connection: Connection, coop_id: UUID) -> int:
+    """Return how many vehicles are in service."""
+    return int(connection.execute(select(func.count()).where(vehicles.c.coop_id == coop_id, _IN_USE)).scalar_one())
 
 
 def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehiclePage:
@@ -140,8 +138,17 @@ def names_in_service(connection: Connection, coop_id: UUID) -> dict[UUID, str]:
 
 def vehicles_owned_by(connection: Connection, coop_id: UUID, member_id: UUID) -> tuple[str, ...]:
     """Return the names of the vehicles in service that a member owns or has a share of."""
-    query = select(vehicles.c.name).join(owners, _of_vehicle(owners)).where(vehicles.c.coop_id == coop_id, _IN_USE)
-    return tuple(connection.execute(query.where(owners.c.member_id == member_id).order_by(*_BY_NAME)).scalars())
+    return tuple(vehicles_by_owner(connection, coop_id, [member_id]).get(member_id, ()))
+
+
+def vehicles_by_owner(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Return the names of the vehicles in service that each of some members owns or has a share of. One statement."""
+    theirs = (vehicles.c.coop_id == coop_id, _IN_USE, owners.c.member_id.in_({*member_ids}))
+    query = select(owners.c.member_id, vehicles.c.name).join(vehicles, _of_vehicle(owners)).where(*theirs)
+    owned: dict[UUID, list[str]] = {}
+    for row in connection.execute(query.order_by(*_BY_NAME)):
+        owned.setdefault(row.member_id, []).append(row.name)
+    return owned
 
 
 def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tuple[OwnerShare, ...]:

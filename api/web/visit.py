@@ -93,6 +93,10 @@ class Visit:
         """Return what was typed or asked under `name`: the form first, then the address; empty when neither."""
         return self.form.text(name) or self.sent.query.get(name, "")
 
+    def name_asked(self) -> str:
+        """Return the part of a name that is looked for in the address (`?q=`); empty when none is."""
+        return Form({"q": [self.sent.query.get("q", "")]}).text("q")
+
     def given_id(self, name: str) -> UUID | None:
         """Return the id typed or asked under `name`, `None` when there is none; `Misread` when it is no id."""
         return Form({name: [given]}).uuid(name) if (given := self.given(name)) else None

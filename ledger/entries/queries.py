@@ -114,6 +114,14 @@ def balances(
     return {account: int(cents) for account, cents in connection.execute(query)}
 
 
+def largest_balances(connection: Connection, coop_id: UUID, most: int) -> dict[UUID, int]:
+    """Return up to `most` accounts that are not even, with their cents: those furthest from zero, first."""
+    known = ledger_balances.c
+    query = select(known.account, known.cents).where(known.coop_id == coop_id, known.cents != 0)
+    furthest = query.order_by(func.abs(known.cents).desc(), known.account).limit(most)
+    return {account: int(cents) for account, cents in connection.execute(furthest)}
+
+
 def books_total(connection: Connection, coop_id: UUID) -> int:
     """Return the sum of a co-op's balances: zero, always; `not_adding_up` reads every line for that."""
     query = select(func.coalesce(func.sum(ledger_balances.c.cents), 0)).where(ledger_balances.c.coop_id == coop_id)

@@ -26,12 +26,13 @@ Row = dict[str, Any]
 LATER = 1_000  # a copy's place in the log or the rulebook: after all that really happened, each its own
 
 
-def crowd(village: Village, *, vehicles: int, members: int, trips: int) -> None:
+def crowd(village: Village, *, vehicles: int = 0, members: int = 0, trips: int = 0) -> None:
     """Let a village grow by so many vehicles, members, and trips of Nadia's."""
     with village.site.writing() as connection:
         _copy_vehicles(connection, village.vehicle("Biporteur"), vehicles)
         _copy_members(connection, person_id_of("Paul"), members)
-        _copy_trips(connection, village.member("Nadia"), trips)
+        if trips:
+            _copy_trips(connection, village.member("Nadia"), trips)
 
 
 def _copy_vehicles(connection: Connection, vehicle_id: UUID, count: int) -> None:

@@ -1,15 +1,16 @@
 """Whose account it is, who acts for which, and how everyone stands: the members' accounts and the co-op's own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
-from governance.queries import members_of
+from governance.queries import members_of, members_slice
 from governance.roles import Role
 from kernel.money import Money
-from ledger.entries.queries import balances
+from kernel.slice import Slice
+from ledger.entries.queries import balances, largest_balances
 from usecases.actor import Actor
 from usecases.neighbours import Neighbours
 
@@ -25,6 +26,9 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     is_purse: bool
 
 
+MOST_BALANCES = 40
+
+
 class Balance(Holder, frozen=True, kw_only=True):
     """An account's whole cents, positive owed to it, negative owed by it; any member may read everyone's."""
 
@@ -35,6 +39,13 @@ class Balance(Holder, frozen=True, kw_only=True):
     def amount(self) -> Money:
         """What is owed to it or by it."""
         return Money(self.cents, self.currency)
+
+
+class MostBalances(msgspec.Struct, frozen=True):
+    """Everyone's balance where few have one (`all_shown`); else the balances furthest from zero, then even ones."""
+
+    balances: tuple[Balance, ...]
+    all_shown: bool
 
 
 class Holders:
@@ -81,3 +92,40 @@ def everyones_balances(actor: Actor, on: date | None = None, known_at: datetime 
         )
         for account in (*shown, *rest)
     )
+
+
+def most_balances(actor: Actor) -> MostBalances:
+    """Return the balances that one looks for, without asking for more than are shown."""
+    connection, coop_id = actor.connection, actor.coop_id
+    known = largest_balances(connection, coop_id, MOST_BALANCES + 1)
+    first = members_slice(connection, coop_id, actor.now, most=MOST_BALANCES)
+    holders = Holders(actor).meet((*known, *(row.member_id for row in first.items)))
+    by_name = [row.member_id for row in first.items]
+    if first.after is None and len(known) <= MOST_BALANCES:
+        others = _balances((account for account in known if account not in by_name), known, holders)
+        rest = sorted(others, key=lambda row: (row.is_purse, (row.name or "").casefold(), row.account.bytes))
+        return MostBalances((*_balances(by_name, known, holders), *rest), all_shown=True)
+    even = (account for account in by_name if account not in known)
+    return MostBalances(_balances([*known, *even][:MOST_BALANCES], known, holders), all_shown=False)
+
+
+def balances_slice(actor: Actor, *, called: str = "", after: str | None = None) -> Slice[Balance]:
+    """Return some balances by name: members', whose name holds `called`, then those that former ones left behind.
+
+    The common purse comes first of all, where no name is looked for.
+    """
+    connection, coop_id = actor.connection, actor.coop_id
+    found = members_slice(connection, coop_id, actor.now, called=called, formers=True, after=after, most=MOST_BALANCES)
+    accounts = [row.member_id for row in found.items]
+    known = balances(connection, coop_id, accounts=(coop_id, *accounts))
+    shown = [row.member_id for row in found.items if row.is_member or known.get(row.member_id)]
+    purse = [] if called or after else [coop_id]
+    return Slice(items=_balances((*purse, *shown), known, Holders(actor).meet(accounts)), after=found.after)
+
+
+def _balances(accounts: Iterable[UUID], known: Mapping[UUID, int], holders: Holders) -> tuple[Balance, ...]:
+    return tuple(_balance(holders.of(account), known.get(account, 0)) for account in accounts)
+
+
+def _balance(holder: Holder, cents: int) -> Balance:
+    return Balance(account=holder.account, name=holder.name, is_purse=holder.is_purse, cents=cents)

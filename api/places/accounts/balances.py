@@ -1,22 +1,27 @@
-"""Balances: mine, everyone's, month by month."""
+"""Balances: mine, everyone's, month by month; everyone's by name on a page of their own."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
+from uuid import UUID
 
 import msgspec
 
 from api.drawing.charts import Point
 from api.places import COOP
 from api.speech.words import Words
-from api.web.routes import question
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
 from kernel.money import Money
 from kernel.period import Aware
 from ledger.days import day_of, month_after, month_of
 from ledger.entries import queries
 from usecases.actor import Actor
-from usecases.money.accounts import Balance, everyones_balances
+from usecases.money.accounts import Balance, balances_slice, everyones_balances
 
 MONTHS_DRAWN = 12
+BALANCES = f"{COOP}/balances"
 
 
 class OnDay(msgspec.Struct, frozen=True):
@@ -39,6 +44,27 @@ class Balances(msgspec.Struct, frozen=True, kw_only=True):
     balances: tuple[Balance, ...]
 
 
+class AllBalances(View, frozen=True, kw_only=True):
+    """Some balances by name, or of those called `q`; `after` is where the next ones begin, `total` is everyone's."""
+
+    template: ClassVar[str] = "accounts/balances.html"
+
+    me: UUID
+    q: str
+    balances: Sequence[Balance]
+    total: Money
+    after: str | None
+
+
+@page(BALANCES, who="member")
+def all_balances(visit: Visit) -> Page:
+    """Show everyone's balance, by name, or of those whose name holds what is looked for."""
+    actor, q = visit.actor, visit.name_asked()
+    found = balances_slice(actor, called=q, after=visit.sent.query.get("after"))
+    total = Money(queries.books_total(actor.connection, actor.coop_id))
+    return Page(AllBalances(me=actor.me, q=q, balances=found.items, total=total, after=found.after))
+
+
 @question(f"{COOP}/balance", who="member")
 def balance(actor: Actor, query: OnDay) -> Balance:
     """What I am owed or owe, now or at the end of a day."""
@@ -46,7 +72,7 @@ def balance(actor: Actor, query: OnDay) -> Balance:
     return Balance(account=actor.me, name=actor.my_person.name, is_purse=False, cents=cents)
 
 
-@question(f"{COOP}/balances", who="member")
+@question(BALANCES, who="member")
 def balances(actor: Actor, query: AsKnown) -> Balances:
     """Everyone's balance, and the books' total, which is zero."""
     total = queries.books_total(actor.connection, actor.coop_id)

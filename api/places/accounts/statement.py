@@ -24,7 +24,7 @@ from ledger.entries.queries import BookedKind
 from ledger.settlement.queries import TransferState, across, open_plan, plan_lines, plans
 from usecases.actor import Actor
 from usecases.copied import copied
-from usecases.money.accounts import Balance, Holder, Holders, everyones_balances
+from usecases.money.accounts import Holder, Holders, MostBalances, most_balances
 
 RECENT = 30  # lines: about a month's scrolling
 
@@ -91,7 +91,7 @@ class Statement(View, frozen=True, kw_only=True):
     plan: OpenPlan | None
     lines: Sequence[StatementLine]
     older: str | None
-    everyone: Sequence[Balance]
+    everyone: MostBalances
     total: Money
 
     @property
@@ -116,7 +116,7 @@ def my_accounts(visit: Visit) -> Page:
         plan=_plan(actor, holders),
         lines=statement_lines(visit, found.items),
         older=found.after,
-        everyone=everyones_balances(actor),
+        everyone=most_balances(actor),
         total=Money(queries.books_total(actor.connection, actor.coop_id)),
     )
     return Page(view)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from api.places import COOP
-from api.places.vehicles.availability import position_said
+from api.places.vehicles.availability import MOST_OFFERS, position_said
 from api.places.vehicles.hours import hours_asked
 from api.speech.refusals import why
 from api.web.acts import act
@@ -30,13 +30,14 @@ EXAMPLE = {
 
 
 class NewBooking(View, frozen=True, kw_only=True):
-    """A vehicle for the hours wanted; when it cannot be had, the others that can."""
+    """A vehicle for the hours wanted; when it cannot be had, the others that can: the nearest, or all unless `more`."""
 
     template: ClassVar[str] = "bookings/new.html"
 
     offer: Availability
     period: Period
     alternatives: Sequence[Availability]
+    more: bool
 
 
 @page(f"{BOOKINGS}/new", who="member")
@@ -48,8 +49,9 @@ def new_booking(visit: Visit) -> Page:
     offer = next((other for other in offers if other.vehicle_id == vehicle_id), None)
     if offer is None:
         raise Unknown
-    others = [other for other in offers if other.free and other is not offer]
-    view = NewBooking(offer=offer, period=hours.period, alternatives=[] if offer.free else others)
+    others = [] if offer.free else [other for other in offers if other.free]
+    more = len(others) > MOST_OFFERS
+    view = NewBooking(offer=offer, period=hours.period, alternatives=others[:MOST_OFFERS], more=more)
     cannot = Refusal(why(offer.why_not, visit.words)) if offer.why_not else None
     return Page(view, refused=hours.refused or cannot)
 

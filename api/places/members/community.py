@@ -7,8 +7,7 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
-from api.places.members.member import members
-from api.places.vehicles.vehicle import fleet
+from api.places.members.neighbours import Belonging, neighbours_slice
 from api.places.votes.proposals import ListedProposal, listed
 from api.places.votes.rules import Dated, in_force
 from api.speech.called import NamedOwner
@@ -16,8 +15,8 @@ from api.speech.chronicle import Chronicled, lately
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
-from fleet.queries import VehicleCard
-from governance.queries import MemberRow
+from fleet.queries import VehicleCard, count_in_service, vehicles_in_service
+from governance.queries import member_count
 from governance.roles import Role
 from governance.votes.queries import open_proposals, proposals_slice
 from kernel.log.follower import parked_count
@@ -27,13 +26,7 @@ from usecases.neighbours import Neighbours
 
 FIRST = ("price_per_km", "price_per_hour")
 MOST_DECIDED = 10
-
-
-class Belonging(msgspec.Struct, frozen=True):
-    """A member, with the names of the vehicles she owns or has a share of."""
-
-    member: MemberRow
-    vehicles: Sequence[str]
+MOST_VEHICLES = 40
 
 
 class SharedVehicle(msgspec.Struct, frozen=True):
@@ -46,6 +39,7 @@ class SharedVehicle(msgspec.Struct, frozen=True):
 class Community(View, frozen=True, kw_only=True):
     """The co-op as its members see it. `rules` are the prices and whatever was voted, which people look for.
 
+    `members` and `vehicles` are the first ones by name, of as many as `member_count` and `vehicle_count` say.
     `me` is who reads. `after` is where earlier proposals begin. `may_invite` and `parked` (how many things wait to be
     done again) are a référent's.
     """
@@ -59,7 +53,9 @@ class Community(View, frozen=True, kw_only=True):
     rules: Sequence[Dated]
     more_rules: Sequence[Dated]
     members: Sequence[Belonging]
+    member_count: int
     vehicles: Sequence[SharedVehicle]
+    vehicle_count: int
     log: Sequence[Chronicled]
     may_invite: bool
     keeps_bank_account: bool
@@ -70,12 +66,12 @@ class Community(View, frozen=True, kw_only=True):
 def community(visit: Visit) -> Page:
     """Show the co-op to its members."""
     actor, neighbours = visit.actor, Neighbours(visit.actor)
-    cards, is_referent = fleet(actor), actor.holds(Role.REFERENT)
+    cards = vehicles_in_service(actor.connection, actor.coop_id, on=actor.today, most=MOST_VEHICLES)
+    is_referent = actor.holds(Role.REFERENT)
     recent = proposals_slice(actor.connection, actor.coop_id, actor.me, actor.now, most=MOST_DECIDED)
     still_open = open_proposals(actor.connection, actor.coop_id, actor.me, actor.now)
     neighbours.meet(vehicles=(row.vehicle_id for row in (*still_open, *recent.items)))
     dated = in_force(actor, {card.vehicle_id: card.name for card in cards})
-    people = [row for row in members(actor) if row.is_member]
     view = Community(
         me=actor.me,
         to_decide=listed(still_open, neighbours),
@@ -83,8 +79,10 @@ def community(visit: Visit) -> Page:
         after=recent.after,
         rules=[rule for rule in dated if _is_looked_for(rule)],
         more_rules=[rule for rule in dated if not _is_looked_for(rule)],
-        members=_belonging(people, cards),
+        members=neighbours_slice(actor).items,
+        member_count=member_count(actor.connection, actor.coop_id),
         vehicles=_shared(actor, cards),
+        vehicle_count=count_in_service(actor.connection, actor.coop_id),
         log=lately(actor, visit.words),
         may_invite=is_referent,
         keeps_bank_account=keeps_bank_account(actor),
@@ -95,15 +93,6 @@ def community(visit: Visit) -> Page:
 
 def _is_looked_for(row: Dated) -> bool:
     return row.proposal_id is not None or row.vehicle_name is not None or row.rule.key in FIRST
-
-
-def _belonging(people: Sequence[MemberRow], cards: Sequence[VehicleCard]) -> list[Belonging]:
-    owned = {row.member_id: list[str]() for row in people}
-    for card in cards:
-        for owner in card.owners:
-            if owner.member_id in owned:
-                owned[owner.member_id].append(card.name)
-    return [Belonging(row, owned[row.member_id]) for row in people]
 
 
 def _shared(actor: Actor, cards: Sequence[VehicleCard]) -> list[SharedVehicle]:

@@ -1,8 +1,9 @@
 """Who is free for the hours wanted, near, at what price; the others with why not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, ClassVar
+from uuid import UUID
 
 import msgspec
 
@@ -13,11 +14,13 @@ from api.web.forms import Form, Misread
 from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.period import Aware, Period
+from kernel.refused import Unreadable
 from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.finding import Availability, Degrees, availability
 
 USUALLY = timedelta(hours=2)
+MOST_OFFERS = 40
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -30,7 +33,10 @@ class Search(msgspec.Struct, frozen=True):
 
 
 class WhoIsFree(View, frozen=True, kw_only=True):
-    """The hours chosen, the vehicles that can be had then (nearest first), and those that cannot."""
+    """The hours chosen, some of the vehicles that can be had then (nearest first), and those that cannot.
+
+    `more` asks for the next ones; `goes_on` when these are not the first.
+    """
 
     template: ClassVar[str] = "vehicles/availability.html"
 
@@ -39,18 +45,24 @@ class WhoIsFree(View, frozen=True, kw_only=True):
     period: Period
     free: Sequence[Availability]
     not_free: Sequence[Availability]
+    goes_on: bool
+    more: Mapping[str, str] | None
 
 
 @page(f"{COOP}/availability", who="member")
 def who_is_free(visit: Visit) -> Page:
     """Show who is free for the hours wanted."""
     hours = hours_asked(visit)
-    offers = availability(visit.actor, hours.period, position_said(visit))
+    offers, after = availability(visit.actor, hours.period, position_said(visit)), visit.given_id("after")
+    first = _place_after(offers, after) if after else 0
+    shown = offers[first : first + MOST_OFFERS]
     view = WhoIsFree(
         choice=hours.choice,
         period=hours.period,
-        free=[offer for offer in offers if offer.free],
-        not_free=[offer for offer in offers if not offer.free],
+        free=[offer for offer in shown if offer.free],
+        not_free=[offer for offer in shown if not offer.free],
+        goes_on=first > 0,
+        more=_next(visit, hours.period, shown[-1]) if first + MOST_OFFERS < len(offers) else None,
     )
     return Page(view, refused=hours.refused)
 
@@ -69,6 +81,21 @@ def who_can_be_had(actor: Actor, query: Search) -> tuple[Availability, ...]:
 def position_said(visit: Visit) -> Degrees | None:
     """Return where the reader's phone says that she is, or `None`; `Misread` when it is no position."""
     return _position(visit.given("latitude"), visit.given("longitude"))
+
+
+def _place_after(offers: Sequence[Availability], vehicle_id: UUID) -> int:
+    """Return the place of the offer that follows a vehicle's; refuses when it is not offered (any more)."""
+    place = next((place for place, offer in enumerate(offers, start=1) if offer.vehicle_id == vehicle_id), None)
+    if place is None:
+        raise Unreadable(what="this is not the mark of a list's next page")
+    return place
+
+
+def _next(visit: Visit, period: Period, last: Availability) -> dict[str, str]:
+    """Return what asks for the offers after the last one shown: the same hours, from the same place."""
+    hours = {"start": period.start.isoformat(), "end": period.end.isoformat()}
+    near = {name: given for name in ("latitude", "longitude") if (given := visit.given(name))}
+    return {**hours, **near, "after": str(last.vehicle_id)}
 
 
 def _position(latitude: str, longitude: str) -> Degrees | None:

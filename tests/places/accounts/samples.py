@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from api.drawing.charts import Point
+from api.places.accounts.balances import AllBalances
 from api.places.accounts.books import Books
 from api.places.accounts.giving import Giving
 from api.places.accounts.proof import Proof, Side, Undone
@@ -18,7 +19,7 @@ from ledger.entries.queries import MonthRow
 from ledger.pricing.rate import Rate
 from ledger.settlement.queries import PlanRow
 from tests.api.samples import ID, at
-from usecases.money.accounts import Balance, Holder
+from usecases.money.accounts import Balance, Holder, MostBalances
 
 INES = Holder(account=ID, name="Inès", is_purse=False)
 MARYSE = Holder(account=UUID(int=8), name="Maryse", is_purse=False)
@@ -53,6 +54,7 @@ def line(text: str, cents: int, *, undone: bool = False) -> StatementLine:
     return StatementLine(entry_id=ID, day=DAY, text=text, amount=Money(cents), undone=undone)
 
 
+EVERYONE = (balance(MARYSE, 3340), balance(INES, -2340), balance(PURSE, -1000))
 STATEMENT = Statement(
     me=ID,
     balance=Money(-2340),
@@ -65,7 +67,7 @@ STATEMENT = Statement(
         line("Ma part : Assurance, Kangoo (3/12)", -1600, undone=True),
     ],
     older="WyIyMDI2LTExLTIyIiwxMiwwXQ",
-    everyone=[balance(MARYSE, 3340), balance(INES, -2340), balance(PURSE, -1000)],
+    everyone=MostBalances(EVERYONE, all_shown=True),
     total=Money(0),
 )
 SETTLING = OpenPlan(
@@ -99,6 +101,7 @@ PROOF = Proof(
 UNDONE = replace(
     PROOF, undone=Undone(other_id=ID, undoes=False, before=SIDES), note="Compteur mal lu au retour.", agreed=None
 )
+BALANCES = AllBalances(me=ID, q="", balances=EVERYONE, total=Money(0), after="next")
 BOOKS = Books(
     total=Money(0),
     months=[
@@ -116,6 +119,9 @@ PAGES: dict[str, View] = {
     "accounts-settling": replace(STATEMENT, plan=SETTLING, with_whom=[], older=None),
     "accounts-new": replace(STATEMENT, balance=Money(0), with_whom=[], points=[], lines=[], older=None),
     "accounts-one": replace(STATEMENT, with_whom=[Across(holder=PURSE, amount=Money(-2340))]),
+    "accounts-large": replace(STATEMENT, everyone=MostBalances(EVERYONE * 13, all_shown=False)),
+    "balances": BALANCES,
+    "balances-none": replace(BALANCES, q="zz", balances=[], after=None),
     "entry": PROOF,
     "entry-late": replace(PROOF, mine=None, effective_on=date(2026, 12, 1), can_undo=True),
     "entry-undone": UNDONE,

@@ -9,6 +9,7 @@ import pytest
 
 from governance.roles import Role
 from tests.kit.browser import Seen
+from tests.kit.crowd import crowd
 from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
@@ -46,6 +47,17 @@ def test_a_vehicle_is_booked_in_four_taps(village: Village) -> None:
     assert "It is noted." in seen.text
     assert "Tomorrow 6–8 pm" in seen.text
     assert "Confirmed" in seen.text
+
+
+def test_of_many_that_are_free_instead_the_first_are_shown(village: Village) -> None:
+    crowd(village, vehicles=60)
+    booked(village, "Paul", "Kangoo")
+    seen = booked(village, "Nadia", "Kangoo")
+    assert seen.status == 409
+    assert len(re.findall(r'Book<span class="hidden">', seen.html)) == 40
+    then = village.as_("Nadia").get(link(seen, "More vehicles"))
+    assert "Tomorrow 6–8 pm" in then.text
+    assert link(then, "More vehicles")
 
 
 def test_other_hours_typed_on_the_booking_page_count(village: Village) -> None:

@@ -5,9 +5,10 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from api.places.members.bank_account import BankAccount
-from api.places.members.community import Belonging, Community, SharedVehicle
+from api.places.members.community import Community, SharedVehicle
 from api.places.members.inviting import Inviting, Opened
 from api.places.members.member import OneMember
+from api.places.members.neighbours import AllNeighbours, Belonging
 from api.places.members.poster import Poster
 from api.speech.called import NamedOwner
 from api.speech.chronicle import Chronicled
@@ -43,18 +44,31 @@ COMMUNITY = Community(
     rules=RULES[:1],
     more_rules=RULES[1:],
     members=[Belonging(MARYSE, ["Clio de Maryse"]), Belonging(INES, [])],
+    member_count=2,
     vehicles=[SharedVehicle(CARD, [NamedOwner("Maryse", None, 1)]), SharedVehicle(ZOE, [])],
+    vehicle_count=2,
     log=[Chronicled(at(22, 20), "Un papier de la Clio de Maryse a été classé.")],
     may_invite=True,
     keeps_bank_account=True,
     parked=1,
 )
+NEIGHBOURS = AllNeighbours(count=3006, q="", members=COMMUNITY.members, after="next")
 MEMBER = OneMember(member=MARYSE, vehicles=["Clio de Maryse"], may_give=True, may_end=True, may_erase=False)
 POSTER = Poster(link=JOIN, until=at(27, 20), contact="Maryse", phone="06 12 34 56 78", vehicles=[CARD, ZOE])
 
 PAGES: dict[str, View] = {
     "community": COMMUNITY,
     "community-new": replace(COMMUNITY, to_decide=[], decided=[], after=None, vehicles=[], parked=0, may_invite=False),
+    "community-large": replace(
+        COMMUNITY,
+        members=[*COMMUNITY.members] * 20,
+        member_count=3006,
+        vehicles=[*COMMUNITY.vehicles] * 20,
+        vehicle_count=304,
+    ),
+    "neighbours": NEIGHBOURS,
+    "neighbours-found": replace(NEIGHBOURS, q="mary", after=None),
+    "neighbours-none": replace(NEIGHBOURS, q="zz", members=[], after=None),
     "member": MEMBER,
     "member-gone": replace(MEMBER, member=GONE, vehicles=[], may_give=False, may_erase=True),
     "invite": Inviting(

@@ -99,7 +99,9 @@ def week() -> list[Day]:
     return [replace(days[0], taken=[evening], now_minute=1040), *days[1:]]
 
 
-FREE = WhoIsFree(choice="tomorrow", period=TOMORROW, free=[CLIO, BIKE, ZOE], not_free=[KANGOO, VAN])
+FREE = WhoIsFree(
+    choice="tomorrow", period=TOMORROW, free=[CLIO, BIKE, ZOE], not_free=[KANGOO, VAN], goes_on=False, more=None
+)
 TERMS = Terms(rate=RATE, needs_approval=True, why_not=None)
 ONE = OneVehicle(
     vehicle=CARD,
@@ -137,6 +139,8 @@ ENTERING = Entering(
 
 PAGES: dict[str, View] = {
     "vehicles": FREE,
+    "vehicles-first": replace(FREE, more={"after": str(ID)}),
+    "vehicles-next": replace(FREE, free=[], goes_on=True),
     "vehicles-choose": replace(FREE, choice="choose", period=WEEKEND, free=[]),
     "vehicles-none": replace(FREE, free=[], not_free=[]),
     "vehicle": ONE,
@@ -151,6 +155,6 @@ PAGES: dict[str, View] = {
     "vehicle-new-lent": replace(ENTERING, for_all=False, ways=("lent", "co_owned")),
     "vehicle-edit": UPKEEP,
     "vehicle-edit-gone": replace(UPKEEP, vehicle=replace(CARD, left_at=NOW), damages=[], has_code=False),
-    "book": NewBooking(offer=CLIO, period=TOMORROW, alternatives=[]),
-    "book-refused": NewBooking(offer=KANGOO, period=TOMORROW, alternatives=[BIKE, ZOE]),
+    "book": NewBooking(offer=CLIO, period=TOMORROW, alternatives=[], more=False),
+    "book-refused": NewBooking(offer=KANGOO, period=TOMORROW, alternatives=[BIKE, ZOE], more=True),
 }

@@ -1,14 +1,18 @@
 """Finding a vehicle: who is free for these hours, and why the others are not."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 
 from fleet.application import Fleet
 from fleet.commands import FilePaper, PaperOnFile
+from tests.kit.crowd import crowd
 from tests.kit.village import COOP, Village
 
 FREE = f"/coops/{COOP}/availability"
+NEXT = re.compile(rf'href="({FREE}\?[^"]*after=[^"]+)"')
+OFFER = re.compile(r"bookings/new\?vehicle_id=([0-9a-f-]{36})")
 
 
 CHOSEN = "when=choose&start_date=2026-11-03&start_time=18:00&end_date=2026-11-03&end_time=20:00"
@@ -92,6 +96,41 @@ def test_a_former_address_leads_to_where_its_page_is_now(village: Village, befor
     seen = village.as_("Nadia").get(f"/coops/{COOP}/{before.format(clio=village.vehicle('Clio'))}?{CHOSEN}")
     assert seen.status == 200
     assert "Tomorrow 6–8 pm" in seen.text
+
+
+def test_many_vehicles_are_shown_forty_at_a_time_for_the_same_hours(village: Village) -> None:
+    crowd(village, vehicles=60)
+    browser = village.as_("Nadia")
+    first = browser.get(f"{FREE}?{CHOSEN}&latitude=44.7521&longitude=5.3689")
+    following = NEXT.findall(first.html)
+    then = browser.get(following[0].replace("&amp;", "&"))
+    assert "Tomorrow 6–8 pm" in then.text
+    assert "latitude=44.7521&amp;longitude=5.3689" in following[0]
+    shown = [*OFFER.findall(first.html), *OFFER.findall(then.html)]
+    assert (len(OFFER.findall(first.html)), len(shown), len({*shown})) == (40, 64, 64)
+    assert "More vehicles" not in then.text
+
+
+def test_beyond_those_that_are_free_nothing_says_that_none_is(village: Village) -> None:
+    crowd(village, vehicles=60)
+    hours = "when=choose&start_date=2026-11-03&start_time=18:00&end_date=2026-11-08&end_time=20:00"
+    browser = village.as_("Nadia")
+    first = browser.get(f"{FREE}?{hours}")
+    assert "Nothing is free for all of these hours." in first.text
+    then = browser.get(NEXT.findall(first.html)[0].replace("&amp;", "&"))
+    assert "Nothing is free" not in then.text
+    assert then.text.count("The longest booking is 72 hours.") == 24
+
+
+@pytest.mark.parametrize(("after", "status"), [("{olga}", 400), ("x", 422)])
+def test_offers_after_one_that_is_not_there_are_refused(village: Village, after: str, status: int) -> None:
+    asked = after.format(olga=village.member("Olga"))
+    assert village.as_("Nadia").get(f"{FREE}?{CHOSEN}&after={asked}").status == status
+
+
+def test_a_program_is_told_all_at_once(village: Village) -> None:
+    crowd(village, vehicles=60)
+    assert len(village.as_("Nadia").api("GET", FREE).json()) == 64
 
 
 def test_only_members_ask_who_is_free(village: Village) -> None:
