@@ -1,7 +1,7 @@
 """Reading what people typed: strictly, with a sentence for each field that cannot be read, nothing lost."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -29,6 +29,10 @@ class Misread(ValueError):  # noqa: N818 - it names what was read, not a fault o
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
+
+
+class Unfinished(Exception):  # noqa: N818 - it names a form under way, not a fault of ours
+    """What was sent is a form that goes on: its page is to be shown again with what was typed, and nothing is done."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -77,6 +81,12 @@ class Form:
         """Refuse until she has said that she understands: what follows cannot be undone."""
         if not self.ticked("understood"):
             raise Misread({"understood": N_("Say that you understand: this cannot be undone.")})
+
+    def check_found(self) -> None:
+        """Refuse to go on (`Unfinished`) while it asks for somebody: by its button, or by a name typed since."""
+        pressed, name, found = self.ticked("search"), self.text("find"), self.text("found")
+        if pressed or (name and name != found):
+            raise Unfinished
 
     def texts_of(self, name: str) -> list[str]:
         """Return every value sent under a name (boxes ticked), in order."""
@@ -154,6 +164,19 @@ class Form:
             if isinstance(error, Misread):
                 raise
             raise Misread({name: sentence}) from error
+
+
+def ids_among(texts: Iterable[str]) -> list[UUID]:
+    """Return the ids that some texts are; what is no id is left to whoever reads the form to refuse."""
+    return [UUID(text) for text in texts if _is_id(text)]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def inside(path: str) -> str | None:

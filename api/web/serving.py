@@ -18,7 +18,7 @@ from api.site import Site
 from api.speech.refusals import sentence_of
 from api.web.access import NotSignedIn, allow
 from api.web.answers import Page, Refusal
-from api.web.forms import Form, Misread
+from api.web.forms import Form, Misread, Unfinished
 from api.web.refusals import KEPT, LOST, MISREAD, RefusedPage, SignInPage, problem, status_of
 from api.web.render import respond
 from api.web.routes import HEALTH, Route, plain_path
@@ -48,6 +48,8 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
             if route.method != "GET":
                 connection.rollback()  # what follows sees the latest, not the moment of the sign-in check
             return respond(visit, route.answer(visit))
+        except Unfinished:
+            return _going_on(visit, route)
         except Misread as misread:
             errors = {name: visit.say(sentence) for name, sentence in misread.errors.items()}
             refusal = Refusal(visit.say(LOST if sent.for_program else KEPT), errors)
@@ -73,6 +75,13 @@ def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusa
     actor = visit.actor
     back = f"/coops/{actor.coop.coop_id}/" if actor.member and actor.coop else "/"
     return respond(visit, Page(RefusedPage(status=status, sentence=sentence, back_href=back), status=status))
+
+
+def _going_on(visit: Visit, route: Route) -> Response[Any]:
+    """Show the page of a form that goes on, with what was typed: nothing of it is done yet."""
+    visit.actor.connection.rollback()
+    shown = _again(visit, route.again, Refusal("")) if route.again else None
+    return shown or _refused(visit, route, MISREAD, "misread", Refusal(visit.say(LOST)))
 
 
 def _again(visit: Visit, page: Route, refusal: Refusal) -> Response[Any] | None:

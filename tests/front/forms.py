@@ -39,8 +39,8 @@ NAMED = {
 ANSWERED = {"vehicles.file_paper": {"kind": "insurance"}}
 """What one chooses where the first choice does not go with the boxes ticked."""
 
-LEFT_EMPTY = ("part_", "parts_")
-"""How the fields begin that nearly everybody leaves empty: what others paid, what others own."""
+LEFT_EMPTY = ("part_", "parts_", "find")
+"""How the fields begin that nearly everybody leaves empty: what others paid, what others own, whom one looks for."""
 
 
 MAILED = ("coming_in.ask_link", "coming_in.join", "coming_in.start")
@@ -72,6 +72,8 @@ class _Reader(HTMLParser):
                 self.forms.append(self._form)
         elif self._form is None:
             return
+        elif "formnovalidate" in given:
+            return  # it asks for the form again, and sends nothing for good
         elif tag in ("input", "button", "textarea", "select") and given.get("name"):
             self._field(self._form, tag, given)
         elif tag == "option" and self._choosing and ("selected" in given or not self._form.fields[self._choosing]):

@@ -9,11 +9,10 @@ from api.places.expenses.expense import EXPENSES
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
-from api.web.forms import Form, Misread
+from api.web.forms import Form, Misread, ids_among
 from api.web.routes import page
 from api.web.visit import Visit
-from fleet.queries import VehicleCard, vehicles_in_service
-from governance.queries import members_of
+from fleet.queries import VehicleCard, owner_shares, vehicles_in_service
 from kernel.command import Asked, Done
 from kernel.refused import Refused
 from kernel.text import N_
@@ -22,6 +21,7 @@ from ledger.pricing.queries import tariffs
 from ledger.spending.commands import RecordExpense
 from ledger.spending.events import ExpenseKind
 from usecases.actor import Actor
+from usecases.choosing import Choosable, choice_of
 from usecases.money import spending
 from usecases.money.accounts import Holder
 
@@ -49,7 +49,7 @@ class NoSharesYet(Refused):
 
 
 class Recording(View, frozen=True, kw_only=True):
-    """The form's furniture. `payers` may pay and share: the members, and the common purse.
+    """The form's furniture. `payers` may pay and share: the members to choose from, and the common purse.
 
     `ticked` and `several` (others paid a part) are as it was typed before it was refused; `today` is the latest day.
     """
@@ -58,6 +58,7 @@ class Recording(View, frozen=True, kw_only=True):
 
     me: UUID
     vehicles: Sequence[VehicleCard]
+    choice: Choosable
     payers: Sequence[Holder]
     ticked: Sequence[str]
     several: bool
@@ -71,11 +72,12 @@ class Recording(View, frozen=True, kw_only=True):
 def new_expense(visit: Visit) -> Page:
     """Ask what was paid, by whom, for what, and who shares it; what was typed and the photo are kept when refused."""
     actor, form = visit.actor, visit.form
-    today = day_of(actor.now)
+    today, choice = day_of(actor.now), choice_of(actor, _at_hand(visit), form.text("find"))
     view = Recording(
         me=actor.me,
         vehicles=vehicles_in_service(actor.connection, actor.coop_id, on=today),
-        payers=_payers(actor),
+        choice=choice,
+        payers=_payers(actor, choice),
         ticked=form.texts_of("among"),
         several=bool(_parts_of_others(form)),
         kept_receipt=kept_photo(visit, "receipt"),
@@ -87,6 +89,7 @@ def new_expense(visit: Visit) -> Page:
 def typed_expense(visit: Visit) -> Fields:
     """Return an expense as typed, its receipt kept first so that a field misread does not ask for it again."""
     receipt = sent_photo(visit, "receipt")
+    visit.form.check_found()
     return {"paid": _paid(visit.form), "among": _among(visit), "receipt": receipt}
 
 
@@ -106,9 +109,18 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
     return spending.record_expense(actor, command, asked)
 
 
-def _payers(actor: Actor) -> list[Holder]:
-    members = (row for row in members_of(actor.connection, actor.coop_id, actor.now) if row.is_member)
-    holders = [Holder(account=member.member_id, name=member.name, is_purse=False) for member in members]
+def _at_hand(visit: Visit) -> list[UUID]:
+    """Return who is chosen already, and who owns the vehicle that is chosen."""
+    actor, form = visit.actor, visit.form
+    parts = (name.removeprefix(PART) for name in _parts_of_others(form))
+    chosen = ids_among((form.text("paid_by"), *parts, *form.texts_of("among")))
+    vehicles = ids_among([form.text("vehicle_id")])
+    shares = (owner_shares(actor.connection, actor.coop_id, vehicle_id) for vehicle_id in vehicles)
+    return [*chosen, *(share.member_id for owners in shares for share in owners)]
+
+
+def _payers(actor: Actor, choice: Choosable) -> list[Holder]:
+    holders = [Holder(account=member.id, name=member.name, is_purse=False) for member in choice.members]
     return [*holders, Holder(account=actor.coop_id, name=None, is_purse=True)]
 
 

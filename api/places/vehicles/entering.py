@@ -4,26 +4,25 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, get_args
 from uuid import UUID
 
-import msgspec
-
 from api.places.photos.sent import kept_photo, sent_photo
 from api.places.vehicles.home import HOME, typed_home
 from api.places.vehicles.vehicle import VEHICLES
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.fields import limits_of
-from api.web.forms import Form, Misread
+from api.web.forms import Form, Misread, ids_among
 from api.web.routes import page
 from api.web.visit import Visit
 from fleet.catalogue import Energy, Equipment, Handover, Sharing, VehicleKind
 from fleet.commands import Owner
-from governance.queries import members_of
+from governance.queries import current_members
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.text import N_
 from usecases.actor import Actor
 from usecases.bringing_in import BringIn, bring_in
+from usecases.choosing import Choosable, choice_of
 
 ENTERING = {
     "name": "Zoé",
@@ -41,21 +40,20 @@ ENTERING = {
 }
 
 
-class Candidate(msgspec.Struct, frozen=True):
-    """A member who may own it, and whether she is the reader."""
-
-    id: UUID
-    name: str | None
-    me: bool
+PARTS = "parts_"
+"""How the fields begin that hold what each owns of it; the member follows."""
 
 
 class Entering(View, frozen=True, kw_only=True):
-    """The form's furniture. `for_all` is for a référent, who may bring in the co-op's vehicle or a neighbour's."""
+    """The form's furniture. `choice` is whose it may be.
+
+    `for_all` is for a référent, who may bring in the co-op's vehicle or a neighbour's.
+    """
 
     template: ClassVar[str] = "vehicles/entering.html"
 
     me: UUID
-    members: Sequence[Candidate]
+    choice: Choosable
     for_all: bool
     ways: Sequence[Sharing]
     per_km: str | None
@@ -76,7 +74,7 @@ def new_vehicle(visit: Visit) -> Page:
     for_all = actor.holds(Role.REFERENT)
     view = Entering(
         me=actor.me,
-        members=_members(actor),
+        choice=choice_of(actor, _at_hand(visit.form), visit.form.text("find")),
         for_all=for_all,
         ways=("lent", "co_owned", "group") if for_all else ("lent", "co_owned"),
         per_km=in_force["price_per_km"].value,
@@ -90,6 +88,7 @@ def new_vehicle(visit: Visit) -> Page:
 def typed_vehicle(visit: Visit) -> Fields:
     """Return what several fields say together, the photo kept first so that a misread does not ask for it again."""
     form, photo_id = visit.form, sent_photo(visit, "photo")
+    form.check_found()
     return {
         "owners": _owners(visit),
         "home": typed_home(form),
@@ -114,22 +113,30 @@ def add_vehicle(actor: Actor, command: BringIn, asked: Asked) -> Done:
     return bring_in(actor, command, asked)
 
 
-def _members(actor: Actor) -> list[Candidate]:
-    known = members_of(actor.connection, actor.coop_id, actor.now)
-    return [Candidate(row.member_id, row.name, row.member_id == actor.me) for row in known if row.is_member]
+def _at_hand(form: Form) -> list[UUID]:
+    """Return who lends it or has parts of it already, as typed."""
+    parts = (name.removeprefix(PARTS) for name in form.texts if name.startswith(PARTS) and any(form.texts_of(name)))
+    return ids_among((form.text("lender"), *parts))
 
 
 def _owners(visit: Visit) -> tuple[dict[str, Any], ...]:
     """Return who owns how many whole parts: she who lends it (herself unless a référent says), or those with parts."""
     form, sharing, lender = visit.form, visit.form.text("sharing"), visit.form.text("lender")
-    names = {member.id: f"parts_{member.id}" for member in _members(visit.actor)}
-    typed = {member_id: name for member_id, name in names.items() if form.text(name) not in ("", "0")}
+    typed = {member_id: name for member_id, name in _shares(visit).items() if form.text(name) not in ("", "0")}
     if sharing == "lent":
         return ({"member_id": form.uuid("lender") if lender else visit.actor.me},)
     if sharing != "co_owned":
         return ()
     parts = limits_of(Owner)["parts"]
     return tuple({"member_id": member_id, "parts": form.whole(name, parts)} for member_id, name in typed.items())
+
+
+def _shares(visit: Visit) -> dict[UUID, str]:
+    """Return the fields that hold members' parts, as they were sent; those of anyone else are read by nobody."""
+    fields = {name: name.removeprefix(PARTS) for name in visit.form.texts if name.startswith(PARTS)}
+    named = {member_id: name for name, text in fields.items() for member_id in ids_among([text])}
+    known = current_members(visit.actor.connection, visit.actor.coop_id, among=named)
+    return {member_id: name for member_id, name in named.items() if member_id in known}
 
 
 def _papers(form: Form) -> tuple[dict[str, Any], ...]:

@@ -12,6 +12,7 @@ from kernel.money import Money
 from tests.api.samples import ID, NOW, at
 from tests.places.accounts.samples import INES, MARYSE, PURSE, TOM
 from tests.places.vehicles.samples import CARD
+from usecases.choosing import Candidate, Choosable
 
 INSURANCE = Expense(
     expense_id=ID,
@@ -47,10 +48,20 @@ REPAIR = replace(
     vehicle_name=None,
     payers=[Payer(holder=MARYSE, amount=Money(30_000)), Payer(holder=PURSE, amount=Money(18_000))],
 )
+HOLDERS = (INES, MARYSE, TOM)
+FEW = Choosable(
+    members=[Candidate(row.account, row.name, me=row is INES) for row in HOLDERS],
+    everyone=True,
+    called="",
+    found=0,
+    more=False,
+)
+MANY = replace(FEW, everyone=False, called="m", found=2)
 RECORDING = Recording(
     me=ID,
     vehicles=[CARD],
-    payers=[INES, MARYSE, TOM, PURSE],
+    choice=FEW,
+    payers=[*HOLDERS, PURSE],
     ticked=[],
     several=False,
     kept_receipt=None,
@@ -65,4 +76,7 @@ PAGES: dict[str, View] = {
     "expense-purse": replace(ONE, bearers=[Bearer(holder=PURSE, weight=1)]),
     "expense-new": RECORDING,
     "expense-new-refused": replace(RECORDING, ticked=[str(ID)], several=True, kept_receipt=ID),
+    "expense-new-large": replace(RECORDING, choice=replace(MANY, called="", found=0), payers=[INES, PURSE]),
+    "expense-new-found": replace(RECORDING, choice=MANY),
+    "expense-new-none": replace(RECORDING, choice=replace(MANY, called="zz", found=0)),
 }

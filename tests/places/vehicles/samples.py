@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from api.drawing.charts import Span
 from api.places.bookings.new import NewBooking
 from api.places.vehicles.availability import WhoIsFree
-from api.places.vehicles.entering import Candidate, Entering
+from api.places.vehicles.entering import Entering
 from api.places.vehicles.upkeep import Upkeep
 from api.places.vehicles.vehicle import OneVehicle, Outing
 from api.places.vehicles.week import Day, Taken
@@ -21,6 +21,7 @@ from kernel.money import Money
 from kernel.period import Period
 from ledger.pricing.rate import Rate
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
+from usecases.choosing import Candidate, Choosable
 from usecases.driving.finding import Availability
 from usecases.driving.terms import Terms
 
@@ -126,9 +127,17 @@ UPKEEP = Upkeep(
     has_code=True,
     damages=[SCRATCH],
 )
+OWNERS = Choosable(
+    members=[Candidate(ID, "Inès", me=True), Candidate(CLIO.vehicle_id, "Maryse", me=False)],
+    everyone=True,
+    called="",
+    found=0,
+    more=False,
+)
+MANY = replace(OWNERS, everyone=False, called="mary", found=1)
 ENTERING = Entering(
     me=ID,
-    members=[Candidate(ID, "Inès", me=True), Candidate(CLIO.vehicle_id, "Maryse", me=False)],
+    choice=OWNERS,
     for_all=True,
     ways=("lent", "co_owned", "group"),
     per_km="0.30",
@@ -152,6 +161,7 @@ PAGES: dict[str, View] = {
     ),
     "vehicle-gone": replace(ONE, terms=replace(TERMS, why_not=PAST)),
     "vehicle-new": ENTERING,
+    "vehicle-new-large": replace(ENTERING, choice=MANY),
     "vehicle-new-lent": replace(ENTERING, for_all=False, ways=("lent", "co_owned")),
     "vehicle-edit": UPKEEP,
     "vehicle-edit-gone": replace(UPKEEP, vehicle=replace(CARD, left_at=NOW), damages=[], has_code=False),
