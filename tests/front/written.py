@@ -57,7 +57,9 @@ def main() -> int:
     if DESCRIPTION.exists() and (gone := lost(kept_description(), description())):
         sys.stderr.writelines(f"lost without having been deprecated for a release: {name}\n" for name in gone)
         return 1
-    DESCRIPTION.write_bytes(msgspec.json.format(msgspec.json.encode(description()), indent=1) + b"\n")
+    written = description()
+    written["paths"] = dict(sorted(written["paths"].items()))  # so that a new module moves nothing
+    DESCRIPTION.write_bytes(msgspec.json.format(msgspec.json.encode(written), indent=1) + b"\n")
     WAYS_IN.write_text(ways_in(), encoding="utf-8")
     return 0
 
