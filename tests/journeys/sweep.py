@@ -1,4 +1,4 @@
-"""What is wrong with a page as it is shown: to axe, light and dark; in width, phone to desk; in its language."""
+"""What is wrong with a page as it is shown: to axe, light, dark, narrow and wide; in width; in its language."""
 
 import re
 from typing import Any
@@ -8,14 +8,18 @@ from playwright.sync_api import Page
 
 SIZES = ((1280, 800), (640, 400), (320, 640), (195, 422), (390, 844))  # 640 and 195: the desk and the phone at 200 %
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+EVERY_RULE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+"""All that axe knows, WCAG 2.2's size of what one taps included, which it leaves out unless asked."""
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}, "resultTypes": ["violations"]}
+AT_BOTH_ENDS = (320, 1280)
 ENGLISH = re.compile(r"\b(the|you|your|and|with|they|this|that|what)\b", re.IGNORECASE)
 
 
 def faults_of(page: Page, state: str) -> list[str]:
     """Return what is wrong with the page one looks at, `state` being how it came to look so."""
     axe = Axe()
-    found = [f"{state}: {fault}" for fault in _faults(axe.run(page).response)]
+    found = [f"{state}: {fault}" for fault in _faults(axe.run(page, options=EVERY_RULE).response)]
     page.emulate_media(color_scheme="dark")
     found += [f"{state}, in the dark: {fault}" for fault in _faults(axe.run(page, options=CONTRAST).response)]
     page.emulate_media(color_scheme="light")
@@ -24,6 +28,8 @@ def faults_of(page: Page, state: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         if beyond := page.evaluate(OVERFLOW):
             found.append(f"{state}: {beyond} px beyond {width}: {page.evaluate(WIDEST)}")
+        if width in AT_BOTH_ENDS:
+            found += [f"{state}, at {width}: {fault}" for fault in _faults(axe.run(page, options=TARGETS).response)]
     return found
 
 

@@ -1,6 +1,7 @@
 """axe finds nothing on any page: empty, filled, refused and done, light and dark; and no page is ever too wide."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -38,6 +39,11 @@ def sweep(page: Page, paths: Iterable[str]) -> list[str]:
 
 def look(busy: Lived, name: str | None) -> Page:
     return busy.device(name, is_mobile=False, bypass_csp=True, service_workers="block").new_page()
+
+
+def ids_of(busy: Lived) -> dict[str, UUID]:
+    """Return the ids of what stands in the village, its vehicles by their names."""
+    return busy.ids | {name: busy.village.vehicle(name) for name in ("Kangoo", "Clio", "Biporteur")}
 
 
 def refused(page: Page, path: str) -> list[str]:
@@ -80,10 +86,12 @@ def test_nothing_is_wrong_where_much_is_under_way(busy: Lived) -> None:
         ("Jean", ("", "bookings/{asked}", "proposals/{open}", "proposals/{decided}", "accounts", "plans/{plan}")),
         ("Claire", ("", "members/{gone}", "invitations", "poster", "books", "plans/{plan}", "community")),
         ("Nadia", ("bookings", "bookings/{refused}", "bookings/{over}", "invitations")),
+        ("Amina", ("vehicles/{Kangoo}", "vehicles/{Kangoo}/edit", "bookings/new?vehicle_id={Kangoo}&when=tomorrow")),
+        ("Nadia", ("vehicles/{Clio}", "bookings/new?vehicle_id={Clio}&when=tomorrow", "vehicles/{Biporteur}")),
     ],
 )
 def test_nothing_is_wrong_for(busy: Lived, name: str, places: tuple[str, ...]) -> None:
-    assert sweep(look(busy, name), (f"{HERE}/{place.format(**busy.ids)}" for place in places)) == []
+    assert sweep(look(busy, name), (f"{HERE}/{place.format(**ids_of(busy))}" for place in places)) == []
 
 
 @pytest.mark.parametrize(
@@ -99,8 +107,8 @@ def test_nothing_is_wrong_for(busy: Lived, name: str, places: tuple[str, ...]) -
     ],
 )
 def test_nothing_is_wrong_when_refused(busy: Lived, name: str | None, places: tuple[str, ...]) -> None:
-    page, ids = look(busy, name), busy.ids | {"Kangoo": busy.village.vehicle("Kangoo")}
-    paths = [place.format(**ids) for place in places]
+    page = look(busy, name)
+    paths = [place.format(**ids_of(busy)) for place in places]
     assert [fault for path in paths for fault in refused(page, path if name is None else f"{HERE}/{path}")] == []
 
 
