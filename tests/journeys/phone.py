@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+LATE_MS = 10_000  # long enough for an act's page to be there
 MOST_LOOKS = 200  # at a mailbox: letters leave by themselves, a moment after they are written
 
 
@@ -74,9 +75,16 @@ class Phone:
         self.main.get_by_label(question).first.set_input_files(payload)
 
     def reads(self, *sentences: str) -> None:
-        """See that the page says all of these."""
+        """See that the page says all of these, at the latest when it is asked for again.
+
+        An act's page waits half a second for what follows from it; on a busy machine that comes later.
+        """
         for sentence in sentences:
-            expect(self.main).to_contain_text(sentence, use_inner_text=True)
+            try:
+                expect(self.main).to_contain_text(sentence, use_inner_text=True, timeout=LATE_MS)
+            except AssertionError:
+                self.page.reload()
+                expect(self.main).to_contain_text(sentence, use_inner_text=True)
 
     def does_not_read(self, *sentences: str) -> None:
         """See that the page says none of these."""

@@ -14,7 +14,6 @@ from granian.server.embed import Server
 from api.app import create_app
 from api.settings import Settings
 from api.site import Site
-from kernel.command import Done
 from processes.keep_time import is_due
 from tests.kit.databases import prepared
 from tests.kit.village import Clock
@@ -23,7 +22,7 @@ PATIENCE_SECONDS = 20
 
 
 class WoundSite(Site):
-    """A site as it always runs, whose clock shows what the test says."""
+    """A site as it always runs and waits, whose clock shows what the test says."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         super().__init__(settings, clock)
@@ -36,10 +35,6 @@ class WoundSite(Site):
         while is_due(self.history, now):
             self.keep_time()
             self.rest()
-
-    def settled(self, done: Done) -> bool:
-        """Wait as the product does, and longer where the machine is busy: the journey tells a figure, not a speed."""
-        return self.follower.has_followed(done.position, PATIENCE_SECONDS)
 
     def rest(self) -> None:
         """Wait until the followers have followed everything there is."""
