@@ -1,4 +1,4 @@
-"""Photos: kept beside the log, small, without the place and device they were taken with, and erasable."""
+"""Photos: kept beside the log, small, without the place and device they were taken with."""
 
 import io
 import struct
