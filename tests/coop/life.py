@@ -30,12 +30,12 @@ from people.person import Person, add_person
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import is_due, tick
 from tests.coop.promises import after_each_act, now_and_then
+from tests.kit.scale import BETWEEN_REBUILDS
 from tests.kit.servers import MEMORY
 
 NOON = datetime(2026, 10, 20, 10, tzinfo=UTC)  # noon in Die, five days before the clocks go back
 PARIS = ZoneInfo("Europe/Paris")
 HERE, THERE = UUID(int=0xD1E), UUID(int=0xC4E57)
-BETWEEN_REBUILDS = 25
 
 picks = st.integers(0, 60)  # an index into whatever there is
 coops = st.sampled_from([HERE, HERE, HERE, THERE])

@@ -22,6 +22,7 @@ KILLS = scaled(20, least=4)  # of a server, under the feet of those it serves
 EXAMPLES = scaled(8, least=8)  # of each sort, for each operation of the API and person
 ACTS = scaled(600, least=150)  # in the lives of two co-ops, on SQLite
 ACTS_ON_POSTGRESQL = scaled(150)
+BETWEEN_REBUILDS = 1 if SCALE >= FULL else 25  # acts of such a life from one look back to the next
 BOOKS = scaled(12)  # a ledger's lives
 CALENDARS = scaled(8)  # histories of bookings
 ROUNDS = scaled(12)  # of what two do at once

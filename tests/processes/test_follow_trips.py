@@ -1,7 +1,9 @@
 """A trip that ends is charged once, at the price of the day it was agreed, and its readings join the chain."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
+
+import pytest
 
 from booking.trip import trip_id
 from fleet.readings import latest_readings
@@ -96,3 +98,20 @@ def test_a_reading_that_goes_back_is_kept_and_does_not_count(village: Village) -
     village.taken("Luc", mistaken, 9_000)
     assert readings(village, village.vehicle("Zoé"))[-1] == (9_000, "rolled_back")
     assert village.odometer("Zoé") == 10_100
+
+
+@pytest.mark.parametrize(
+    ("evening", "hours"),
+    [
+        (datetime(2026, 10, 24, 21, tzinfo=UTC), 9),  # 23:00 to 7:00, and an hour twice
+        (datetime(2027, 3, 27, 22, tzinfo=UTC), 7),  # 23:00 to 7:00, and an hour never
+    ],
+)
+def test_over_the_night_when_clocks_change_the_hours_that_passed_are_charged(
+    village: Village, evening: datetime, hours: int
+) -> None:
+    village.clock.now = evening
+    booking_id = village.drove("Nadia", "Zoé", 100, hours=hours)
+    charged = village.ask(entry, COOP, charge_of(booking_id))
+    assert charged.because.minutes == hours * 60
+    assert charged.effective_on == (evening + timedelta(hours=hours)).date()
