@@ -1,7 +1,7 @@
 """Days and months of the books.
 
-One clock for all the books of an installation, Paris's: a trip returned at 0:30 there counts on the day people lived it.
-A co-op under another clock may find an hour of its evening on another day.
+One clock for all the books of an installation, that of Paris: a trip returned there at 0:30 counts on the day people
+lived it. A co-op under another clock may find an hour of its evening on another day.
 """
 
 from datetime import date, datetime, timedelta
