@@ -1,5 +1,6 @@
 """The front door: all wiring in one place."""
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
 from api import places
+from api.settings import settings_from
 from api.site import Site
 from api.web.answers import Page
 from api.web.forms import Form
@@ -40,6 +42,14 @@ HEADERS = {
 }
 
 log = structlog.get_logger()
+
+
+def application() -> Litestar:
+    """Return the application, for the server's worker processes."""
+    app = create_app(Site(settings_from()))
+    gc.collect()
+    gc.freeze()  # what stays until the end is not collected again and again while people wait
+    return app
 
 
 def create_app(site: Site) -> Litestar:

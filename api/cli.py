@@ -2,18 +2,14 @@
 
 import argparse
 import base64
-import gc
 import secrets
 import sys
 from collections.abc import Sequence
 
 from granian import Granian
 from granian.constants import Interfaces
-from litestar import Litestar
 
-from api.app import create_app
 from api.settings import SettingsError, settings_from
-from api.site import Site
 from kernel.database import open_database, reading
 from kernel.log.rebuild import rebuild
 from kernel.log.verify import NoLogError, verify
@@ -43,21 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-def application() -> Litestar:
-    """Return the application, for the server's worker processes."""
-    app = create_app(Site(settings_from()))
-    gc.collect()
-    gc.freeze()  # what stays until the end is not collected again and again while people wait
-    return app
-
-
 def _serve(chosen: argparse.Namespace) -> int:
     settings = settings_from()
     engine = open_database(settings.database_url)
     check_ready(engine, Keyring(settings.secret))
     engine.dispose()
     Granian(
-        "api.cli:application",
+        "api.app:application",
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.ASGI,

@@ -23,7 +23,7 @@ from people.sign_in import forget_old
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import is_due, tick
 from sending.outbox import is_waiting, send_letters
-from upgrades.ready import bring_up_to_date
+from upgrades.refilling import bring_up_to_date
 
 log = structlog.get_logger()
 

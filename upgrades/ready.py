@@ -9,18 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, exc, text
 
 from kernel.database import open_database, writing
-from kernel.log import rebuild
 from kernel.log.recorder import hold_log
 from kernel.log.turn import turns
 from kernel.privacy import Keyring
 from people.photos import photos
 from people.sign_in import sessions
-from processes import PROJECTIONS
 from sending.outbox import outbox
+from upgrades.refilling import PATIENCE, bring_up_to_date
 from upgrades.schema import State, state_of, upgrade_tables
 
 OF_NO_PROJECTION = (photos, sessions, outbox, turns)  # named, so that whoever upgrades knows them and theirs
-PATIENCE = 3600  # seconds that an upgrade on SQLite waits for another one
 ONE_AT_A_TIME = 76011  # PostgreSQL's lock of those who upgrade
 
 NOT_READY: dict[State, str] = {
@@ -74,18 +72,6 @@ def upgrade(url: str, keyring: Keyring, progress: Callable[[int], object] = lamb
     finally:
         engine.dispose()
     return bring_up_to_date(url, progress)
-
-
-def bring_up_to_date(url: str, progress: Callable[[int], object] = lambda _: None) -> int:
-    """Make the read models anew where another version made them; return how many events were replayed.
-
-    Of several processes one does it, and the others wait for it.
-    """
-    engine = open_database(url, waits_seconds=PATIENCE)
-    try:
-        return rebuild.bring_up_to_date(engine, PROJECTIONS, progress)
-    finally:
-        engine.dispose()
 
 
 def _said(engine: Engine, work: Callable[[Connection], Any]) -> None:

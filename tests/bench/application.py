@@ -7,14 +7,14 @@ from uuid import UUID, uuid4
 from eventsourcing.persistence import StoredEvent
 from litestar import Litestar, MediaType, Request, Response, post
 
-from api import cli
+from api import app as product
 
 STATE = b'{"coop_id":"00000000-0000-0000-0000-000000000d1e","event":{"a bare event":"of a usual size, no more"}}' * 4
 
 
 def application() -> Litestar:
     """Return the product's own application and one bare append, on the same threads and database."""
-    app = cli.application()
+    app = product.application()
     app.register(_bare_append)
     return app
 

@@ -25,7 +25,7 @@ from processes import PROJECTIONS
 from tests.crash.server import eventually
 from tests.kit.rows import dump
 from tests.kit.village import COOP, NOW, Village, settings_of
-from upgrades import ready
+from upgrades import refilling
 
 SOON = 20.0  # seconds
 
@@ -53,7 +53,7 @@ class Held:
 @pytest.fixture
 def of_another_version(village: Village, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     """A village whose read models another version made, and the rebuild its server is in."""
-    held = Held(ready.bring_up_to_date)
+    held = Held(refilling.bring_up_to_date)
     monkeypatch.setattr(sites, "bring_up_to_date", held)
     village.drove("Nadia", "Zoé", 100)
     forget_recipe(database_url)
