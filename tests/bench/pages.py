@@ -24,7 +24,7 @@ def measure_page(database: str, url: str) -> list[Figure]:
     world = _village(url)
     with NamedTemporaryFile(suffix=".html") as file:
         with serving("application:application", url) as (port, _):
-            page = httpx.get(f"http://127.0.0.1:{port}{_path()}", headers=_cookies(world))
+            page = httpx.get(f"http://127.0.0.1:{port}{_path()}", headers=_cookies(world)).raise_for_status()
             hammer(port, _page(world), 1, 200)
             shown = hammer(port, _page(world), SECONDS, 200)
         file.write(page.content)
@@ -87,7 +87,7 @@ def _page(world: World) -> Request:
 def _path() -> str:
     start = datetime.now(UTC) + timedelta(days=3)
     hours = f"start={quote(start.isoformat())}&end={quote((start + timedelta(hours=2)).isoformat())}"
-    return f"/coops/{COOP}/vehicles?{hours}"
+    return f"/coops/{COOP}/availability?{hours}"
 
 
 def _cookies(world: World) -> dict[str, str]:

@@ -40,7 +40,9 @@ def booking(village: Village, period: Period, vehicle: UUID, by: UUID) -> Callab
 
 
 def each_day(start: int, end: int) -> Sequence[Period]:
-    return [hours(start, end, day) for day in range(3, 3 + ROUNDS)]
+    first = hours(start, end, 3)
+    days = [timedelta(days=number) for number in range(ROUNDS)]
+    return [Period(first.start + later, first.end + later) for later in days]
 
 
 def test_nobody_holds_more_than_the_rules_allow_by_asking_for_two_vehicles_at_once(history: History) -> None:
