@@ -12,17 +12,10 @@ from tests.kit.crowd import crowd
 from tests.kit.money import HERE
 from tests.kit.pictures import jpeg
 from tests.kit.village import COOP, NOW, Village
+from tests.places.expenses.test_expenses import TYPED as REPAIR
 
 PAGE = f"{HERE}/expenses"
-TYPED: dict[str, Any] = {
-    "kind": "repair",
-    "amount": "96,35",
-    "vehicle_id": "",
-    "paid_on": "2026-11-02",
-    "split": "equal",
-    "months": 1,
-    "note": "Tyres",
-}
+TYPED = REPAIR | {"vehicle_id": "", "note": "Tyres"}
 BOX = re.compile(r'name="among" value="[0-9a-f-]{36}"( checked)?>\s*<span>([^<]+)</span>')
 PAYER = re.compile(r'<option value="[0-9a-f-]{36}"( selected)?>([^<]+)</option>')
 
