@@ -6,15 +6,9 @@ from uuid import UUID
 from demo.coop import Coop
 from kernel.command import Asked
 from ledger.entries.commands import ClosePeriod, Contribute
-from ledger.settlement.commands import (
-    ConfirmCoopPaid,
-    ConfirmPaid,
-    DeclareCoopPaid,
-    DeclarePaid,
-    IssuePlan,
-    WithdrawPlan,
-)
+from ledger.settlement.commands import ConfirmPaid, DeclarePaid, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
+from usecases.money.paying import confirm_paid, declare_paid
 
 
 def end_of_last_month(day: date) -> date:
@@ -40,20 +34,16 @@ def issue_plan(coop: Coop, as_of: date) -> list[PlanLineRow]:
 
 def declare(coop: Coop, line: PlanLineRow) -> None:
     """Say that a transfer is made, as who owes it; the treasurer says it for the co-op."""
-    ids = {"coop_id": coop.coop_id, "plan_id": line.plan_id, "line_id": line.line_id}
-    if line.debtor == coop.coop_id:
-        coop.clock.ledger.declare_coop_paid(DeclareCoopPaid(**ids), _treasurer(coop))
-    else:
-        coop.clock.ledger.declare_paid(DeclarePaid(**ids), coop.clock.asked(line.debtor))
+    who = _who_acts_for(coop, line.debtor)
+    command = DeclarePaid(coop_id=coop.coop_id, plan_id=line.plan_id, line_id=line.line_id)
+    declare_paid(coop.actor(who), command, coop.clock.asked(who))
 
 
 def confirm(coop: Coop, line: PlanLineRow) -> None:
     """Say that a transfer has come, as who receives it; the treasurer says it for the co-op."""
-    ids = {"coop_id": coop.coop_id, "plan_id": line.plan_id, "line_id": line.line_id}
-    if line.receiver == coop.coop_id:
-        coop.clock.ledger.confirm_coop_paid(ConfirmCoopPaid(**ids), _treasurer(coop))
-    else:
-        coop.clock.ledger.confirm_paid(ConfirmPaid(**ids), coop.clock.asked(line.receiver))
+    who = _who_acts_for(coop, line.receiver)
+    command = ConfirmPaid(coop_id=coop.coop_id, plan_id=line.plan_id, line_id=line.line_id)
+    confirm_paid(coop.actor(who), command, coop.clock.asked(who))
 
 
 def give(coop: Coop, member_id: UUID, cents: int) -> None:
@@ -62,4 +52,8 @@ def give(coop: Coop, member_id: UUID, cents: int) -> None:
 
 
 def _treasurer(coop: Coop) -> Asked:
-    return coop.clock.asked(coop.members[coop.treasurer])
+    return coop.clock.asked(_who_acts_for(coop, coop.coop_id))
+
+
+def _who_acts_for(coop: Coop, account: UUID) -> UUID:
+    return coop.members[coop.treasurer] if account == coop.coop_id else account

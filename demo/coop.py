@@ -1,13 +1,14 @@
 """One co-op of the demo: its members and vehicles by name, and all they ask, each act in a few words.
 
-Every verb is one command through a door, asked by a member; what it returns is what the next verb needs.
+Every verb is one command asked by a member, through its use case where it needs several contexts; what it returns is
+what the next verb needs.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
+from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking
 from booking.queries import booking
 from demo.cast.people import DEMO, Group, Neighbour, iban
 from demo.cast.vehicles import Model, Vehicle
@@ -24,20 +25,17 @@ from fleet.commands import (
 )
 from governance.commands import (
     Accent,
-    AdoptVehicleRules,
     CastBallot,
     EraseMember,
     GiveRole,
     IssueInvitation,
-    JoinCoop,
     LeaveCoop,
     ProposeRule,
     SetBankAccount,
-    StartCoop,
 )
 from governance.coop import CHARTER_VERSION
 from governance.counting import Choice
-from governance.events import InvitationKind, RuleValue
+from governance.events import InvitationKind
 from governance.member import member_id_of
 from governance.roles import Role
 from kernel.command import Asked
@@ -45,8 +43,20 @@ from kernel.money import Money
 from kernel.period import Period
 from ledger.spending.commands import RecordExpense
 from ledger.spending.events import ExpenseKind, Split
-from people.person import add_person, person
+from people.person import Person, add_person, person
 from territory.communes import commune
+from usecases.actor import Actor
+from usecases.arriving import FoundCoop, join_coop, known_invitation, start_coop
+from usecases.bringing_in import bring_in
+from usecases.driving.handing_over import (
+    ReturnVehicleSeeing,
+    TakeKeysSeeing,
+    return_vehicle_seeing,
+    take_keys_seeing,
+)
+from usecases.inviting import issue_invitation
+from usecases.leaving import erase, leave
+from usecases.money.spending import record_expense
 
 COOP_ACCOUNTS = 100_000  # far from the members' numbers
 
@@ -63,25 +73,19 @@ class Coop:
         self.members: dict[str, UUID] = {}
         self.ever: dict[str, UUID] = {}
         self.vehicles: dict[str, Vehicle] = {}
+        self._people: dict[UUID, Person] = {}
 
     def start(self, founder: Neighbour) -> None:
         """Start it, and say where it is paid."""
         member_id = self._knows(founder)
-        place = self.place
-        self.clock.governance.start_coop(
-            StartCoop(
-                coop_id=self.coop_id,
-                founder_id=founder.person_id,
-                name=self.group.name,
-                commune_code=place.code,
-                commune_name=place.name,
-                departement=place.departement_name,
-                time_zone=place.time_zone,
-                accent=Accent(self.group.accent),
-                charter_version=CHARTER_VERSION,
-            ),
-            self.clock.asked(member_id),
+        command = FoundCoop(
+            coop_id=self.coop_id,
+            name=self.group.name,
+            commune_code=self.group.commune_code,
+            accent=Accent(self.group.accent),
+            charter_version=CHARTER_VERSION,
         )
+        start_coop(self.clock.history, founder.person_id, command, "fr", self.clock.asked(member_id))
         account = SetBankAccount(
             coop_id=self.coop_id, holder=self.group.name, iban=iban(COOP_ACCOUNTS + int(self.group.commune_code))
         )
@@ -90,18 +94,15 @@ class Coop:
     def invite(self, kind: InvitationKind = InvitationKind.MAIL) -> UUID:
         """Make an invitation: a mail for one, or a poster for all who scan it."""
         command = IssueInvitation(coop_id=self.coop_id, kind=kind, days_valid=60)
-        return self.clock.governance.issue_invitation(command, self._asked(self.referent)).stream_id
+        actor = self.actor(self.members[self.referent])
+        return issue_invitation(actor, command, self._asked(self.referent)).stream_id
 
     def join(self, neighbour: Neighbour, invitation_id: UUID) -> None:
         """Let someone in."""
-        member_id = self._knows(neighbour)
-        command = JoinCoop(
-            coop_id=self.coop_id,
-            invitation_id=invitation_id,
-            person_id=neighbour.person_id,
-            charter_version=CHARTER_VERSION,
-        )
-        self.clock.governance.join_coop(command, self.clock.asked(member_id))
+        asked = self.clock.asked(self._knows(neighbour))
+        history = self.clock.history
+        invited = known_invitation(history.connection, invitation_id, asked.at)
+        join_coop(history, neighbour.person_id, invited, CHARTER_VERSION, asked)
 
     def give_role(self, name: str, role: Role) -> None:
         """Entrust a role to a member for a year."""
@@ -113,31 +114,28 @@ class Coop:
     def leave(self, name: str) -> UUID:
         """Leave; return the former member's id."""
         command = LeaveCoop(coop_id=self.coop_id, member_id=self.members[name])
-        self.clock.governance.leave_coop(command, self._asked(name))
+        leave(self.actor(command.member_id), command, self._asked(name))
         return self.members.pop(name)
 
     def erase(self, member_id: UUID) -> None:
         """Erase a former member's personal data, as she asked."""
         command = EraseMember(coop_id=self.coop_id, member_id=member_id)
-        self.clock.governance.erase_member(command, self.clock.asked(member_id))
+        erase(self.actor(member_id), command, self.clock.asked(member_id))
 
     def enter(self, model: Model, by: str, *, inspection: date, insurance: date) -> Vehicle:
-        """Let a vehicle enter service: its own rules first, so that its first price is the right one."""
-        asked, clock = self._asked(by), self.clock
-        values = tuple(RuleValue(rule, value) for rule, value in model.rules.items())
-        rules = AdoptVehicleRules(coop_id=self.coop_id, vehicle_id=asked.command_id, values=values)
-        clock.governance.adopt_vehicle_rules(rules, asked.part("rules"))
-        clock.fleet.enter_service(model.entering(self.coop_id, self.members, inspection, insurance), asked)
+        """Let a vehicle enter service, and write down what its drivers should know."""
+        command = model.entering(self.coop_id, self.members, inspection, insurance)
+        done = bring_in(self.actor(self.members[by]), command, self._asked(by))
+        vehicle = Vehicle(done.stream_id, model, model.odometer_km)
+        self.vehicles[model.name] = vehicle
         if model.handbook:
             book = WriteHandbook(
                 coop_id=self.coop_id,
-                vehicle_id=asked.command_id,
+                vehicle_id=vehicle.vehicle_id,
                 text=model.handbook,
                 access_code=model.access_code,
             )
-            clock.fleet.write_handbook(book, asked.part("handbook"))
-        vehicle = Vehicle(asked.command_id, model, model.odometer_km)
-        self.vehicles[model.name] = vehicle
+            self.clock.fleet.write_handbook(book, self._asked(by))
         if model.colour:
             self.say_colour(vehicle, model.colour, by)
         return vehicle
@@ -187,7 +185,7 @@ class Coop:
 
     def take(self, booking_id: UUID, by: str, vehicle: Vehicle, photos: tuple[UUID, ...] = ()) -> None:
         """Take the keys now, reading what the vehicle shows."""
-        command = TakeKeys(
+        command = TakeKeysSeeing(
             coop_id=self.coop_id,
             booking_id=booking_id,
             taken_at=self.clock.now,
@@ -195,7 +193,7 @@ class Coop:
             level_percent=vehicle.level_percent,
             photos=photos,
         )
-        self.clock.bookings.take_keys(command, self._asked(by))
+        take_keys_seeing(self.actor(self.ever[by]), command, self._asked(by))
         vehicle.out = True
 
     def give_back(
@@ -209,7 +207,7 @@ class Coop:
         typed_km: int | None = None,
     ) -> None:
         """Return the vehicle now; `typed_km` is what was typed when it is not what the odometer shows."""
-        command = ReturnVehicle(
+        command = ReturnVehicleSeeing(
             coop_id=self.coop_id,
             booking_id=booking_id,
             returned_at=self.clock.now,
@@ -218,7 +216,7 @@ class Coop:
             energy_paid=Money(paid_cents) if paid_cents else None,
             receipt=receipt,
         )
-        self.clock.bookings.return_vehicle(command, self._asked(by))
+        return_vehicle_seeing(self.actor(self.ever[by]), command, self._asked(by))
         vehicle.out = False
 
     def report(self, vehicle: Vehicle, by: str, damage: tuple[str, str]) -> UUID:
@@ -260,7 +258,7 @@ class Coop:
             vehicle_id=vehicle.vehicle_id if vehicle else None,
             note=note,
         )
-        return self.clock.ledger.record_expense(command, self._asked(payer)).stream_id
+        return record_expense(self.actor(self.ever[payer]), command, self._asked(payer)).stream_id
 
     def propose(self, name: str, parameter: str, value: str, effective_from: date, why: str) -> UUID:
         """Propose a rule of the co-op."""
@@ -284,12 +282,18 @@ class Coop:
         """Return who bears what is spent on a vehicle, by shares: its owners, or the co-op."""
         return {self.ever[name]: parts for name, parts in model.owners.items()} or {self.coop_id: 1}
 
+    def actor(self, member_id: UUID) -> Actor:
+        """Return a member, or a former one, as who asks now, in today's transaction."""
+        history, someone = self.clock.history, self._people[member_id]
+        return Actor.of(history, history.connection, self.clock.now, person=someone, coop_id=self.coop_id)
+
     def _knows(self, neighbour: Neighbour) -> UUID:
         connection = self.clock.history.connection
         if person(connection, neighbour.person_id) is None:
             add_person(connection, neighbour.profile())
         member_id = member_id_of(self.coop_id, neighbour.person_id)
         self.members[neighbour.name] = self.ever[neighbour.name] = member_id
+        self._people[member_id] = neighbour.profile()
         return member_id
 
     def _asked(self, name: str) -> Asked:

@@ -26,7 +26,7 @@ ELSEWHERE = ZoneInfo(PARIS)  # the clock outside any co-op: of who signs in, or 
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """A person (or nobody yet) in a co-op (or in none) at an instant, signed in by a session.
+    """A person (or nobody yet) in a co-op (or in none) at an instant; `session_id` where she signed in by a browser.
 
     `member` is who she is in that co-op today, `None` when she is no member of it. `connection` is one moment of the
     database to ask questions of; acts go through `history`.
@@ -46,18 +46,18 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     ) -> Self:
         """Return who holds a session's secret (empty: nobody), in the co-op of an id; unknown ones are `None`."""
         signed = signed_in(connection, token, now) if token else None
-        person = signed.person if signed else None
+        actor = cls.of(history, connection, now, person=signed.person if signed else None, coop_id=coop_id)
+        return replace(actor, session_id=signed.session_id) if signed else actor
+
+    @classmethod
+    def of(
+        cls, history: History, connection: Connection, now: datetime, *, person: Person | None, coop_id: UUID | None
+    ) -> Self:
+        """Return a person, or nobody, in the co-op of an id; an unknown co-op is `None`."""
         coop = coop_row(connection, coop_id) if coop_id else None
         known = membership(connection, coop.coop_id, person.person_id, now) if coop and person else None
-        return cls(
-            history=history,
-            connection=connection,
-            now=now,
-            person=person,
-            session_id=signed.session_id if signed else None,
-            coop=coop,
-            member=known if known and known.is_member else None,
-        )
+        member = known if known and known.is_member else None
+        return cls(history=history, connection=connection, now=now, person=person, coop=coop, member=member)
 
     @property
     def me(self) -> UUID:

@@ -47,9 +47,13 @@ class FirstPrice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class BringIn(EnterService, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Bring a vehicle in, at a price of its own where one is said, with the code of its key box where it has one."""
+    """Bring a vehicle in, at a price of its own where one is said, with the code of its key box where it has one.
+
+    `longest_hours` is how long it may be booked at most, where that is not as long as the co-op's other vehicles.
+    """
 
     price: FirstPrice = FirstPrice()
+    longest_hours: Annotated[int, Meta(ge=1, le=720)] | None = None
     access_code: AccessCode | None = None
 
 
@@ -64,7 +68,7 @@ def bring_in(actor: Actor, command: BringIn, asked: Asked) -> Done:
         within.history.hold(*(owner.member_id for owner in command.owners))  # none leaves meanwhile
         _may_bring_in(within, command)
         check_photos(within.connection, coop_id, command.photo_id)
-        adopt = AdoptVehicleRules(coop_id=coop_id, vehicle_id=vehicle_id, values=_own_values(within, command.price))
+        adopt = AdoptVehicleRules(coop_id=coop_id, vehicle_id=vehicle_id, values=_own_values(within, command))
         Governance(within.history).adopt_vehicle_rules(adopt, asked.part("rules"))
         done = Fleet(within.history).enter_service(copied(command, EnterService), asked)
         if command.access_code:
@@ -87,9 +91,14 @@ def _may_bring_in(actor: Actor, command: EnterService) -> None:
         raise ByAnOwner
 
 
-def _own_values(actor: Actor, price: FirstPrice) -> tuple[RuleValue, ...]:
+def _own_values(actor: Actor, command: BringIn) -> tuple[RuleValue, ...]:
     """Return the values that differ from the co-op's in force: the others follow its votes."""
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
-    prices = {"price_per_km": price.per_km, "price_per_hour": price.per_hour, "day_cap_hours": price.day_cap_hours}
-    values = {key: rule_of(key).canonical(str(value)) for key, value in prices.items() if value is not None}
+    said = {
+        "price_per_km": command.price.per_km,
+        "price_per_hour": command.price.per_hour,
+        "day_cap_hours": command.price.day_cap_hours,
+        "max_duration_hours": command.longest_hours,
+    }
+    values = {key: rule_of(key).canonical(str(value)) for key, value in said.items() if value is not None}
     return tuple(RuleValue(key, value) for key, value in values.items() if in_force[key].value != value)

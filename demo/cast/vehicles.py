@@ -7,16 +7,17 @@ from uuid import UUID
 import msgspec
 
 from fleet.catalogue import MOTOR_VEHICLES, Energy, Equipment, Handover, Sharing, VehicleKind
-from fleet.commands import EnterService, Home, Owner, PaperOnFile
+from fleet.commands import Home, Owner, PaperOnFile
+from usecases.bringing_in import BringIn, FirstPrice
 
-LONG_TRIPS = {"max_duration_hours": "336"}  # for holidays: two weeks instead of the three days of the light pack
+TWO_WEEKS = 336  # hours: for holidays, instead of the three days of the light pack
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
     """A vehicle before its co-op has it. `owners`: name → parts. `home`: words, and degrees (WGS 84) as text.
 
     `trips` are the bookings a month to expect, `range_km` what a full tank or battery gives, 0 when nothing is filled.
-    `rules`: values it comes with, where they differ from the co-op's.
+    `price` and `longest_hours`: what it comes with, where that is not the co-op's.
     """
 
     name: str
@@ -33,7 +34,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     odometer_km: int = 0
     access_code: str | None = None
     handbook: str = ""
-    rules: dict[str, str] = {}
+    price: FirstPrice = FirstPrice()
+    longest_hours: int | None = None
     trips: float
     range_km: int = 650
 
@@ -42,7 +44,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the road asks for an inspection and an insurance."""
         return self.kind in MOTOR_VEHICLES
 
-    def entering(self, coop_id: UUID, members: dict[str, UUID], inspection: date, insurance: date) -> EnterService:
+    def entering(self, coop_id: UUID, members: dict[str, UUID], inspection: date, insurance: date) -> BringIn:
         """Return the command that makes it the co-op's to book."""
         words, latitude, longitude = self.home
         papers = (
@@ -50,7 +52,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
             PaperOnFile(kind="insurance", valid_until=insurance, insurer_consents=True),
             PaperOnFile(kind="registration"),
         )
-        return EnterService(
+        return BringIn(
             coop_id=coop_id,
             name=self.name,
             kind=self.kind,
@@ -64,6 +66,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
             handover=self.handover,
             odometer_km=self.odometer_km,
             papers=papers if self.has_motor else (),
+            price=self.price,
+            longest_hours=self.longest_hours,
         )
 
 
@@ -109,7 +113,7 @@ KANGOO = Model(
     odometer_km=131_200,
     equipment=("tow_bar", "pets"),
     handbook="Diesel uniquement. La clé de secours est chez Lucie, au 4.",
-    rules=LONG_TRIPS,
+    longest_hours=TWO_WEEKS,
     trips=15,
     range_km=700,
 )
@@ -124,7 +128,8 @@ ZOE = Model(
     odometer_km=38_400,
     access_code="2611",
     handbook="Rebrancher au retour. Le câble est sous le plancher du coffre.",
-    rules={"price_per_km": "0.18", "price_per_hour": "0.80", "day_cap_hours": "8", **LONG_TRIPS},
+    price=FirstPrice(per_km="0.18", per_hour="0.80", day_cap_hours=8),
+    longest_hours=TWO_WEEKS,
     trips=10,
     range_km=260,
 )
@@ -139,7 +144,7 @@ CARGO_BIKE = Model(
     handover="key_box",
     access_code="0526",
     handbook="Deux enfants ou 80 kg devant. La batterie se recharge dans le local.",
-    rules={"price_per_km": "0", "price_per_hour": "0.50", "day_cap_hours": "8"},
+    price=FirstPrice(per_km="0", per_hour="0.50", day_cap_hours=8),
     trips=9,
     range_km=0,
 )

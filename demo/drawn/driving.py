@@ -22,6 +22,7 @@ from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import entry
 from ledger.pricing.price import price
 from ledger.spending.commands import RecordExpense
+from usecases.money.spending import record_expense
 
 _PLACES = (
     *("Valence, gare TGV", "Marché du mercredi", "Clinique de Valence", "Col de Rousset", "Grenoble", "Crest"),
@@ -139,13 +140,13 @@ class Driving:
 
     def _set_right(self, held: Held, km_too_few: int) -> None:
         """Undo a charge for km that were mistyped, and let the driver bear what the trip really cost."""
-        coop, ledger = self.coop, self.clock.ledger
+        coop = self.coop
         charged = entry(self.clock.history.connection, coop.coop_id, charge_id(trip_id(held.booking_id)))
         if charged is None or not isinstance(charged.because, TripCharge):
             return
         why, treasurer = "Compteur mal recopié au retour.", coop.members[coop.treasurer]
         undo = ReverseEntry(coop_id=coop.coop_id, entry_id=charged.entry_id, reason=why)
-        ledger.reverse_entry(undo, self.clock.asked(treasurer))
+        self.clock.ledger.reverse_entry(undo, self.clock.asked(treasurer))
         because = charged.because
         cents = price(because.rate, because.km + km_too_few, because.minutes).cents
         owed = split(cents, coop.bearers(held.vehicle.model), held.booking_id)
@@ -159,7 +160,7 @@ class Driving:
             vehicle_id=held.vehicle.vehicle_id,
             note="Trajet recompté après correction du compteur.",
         )
-        ledger.record_expense(right, self.clock.asked(treasurer))
+        record_expense(coop.actor(treasurer), right, self.clock.asked(treasurer))
 
     def _minute(self, instant: datetime) -> datetime:
         return instant.replace(second=0, microsecond=0)

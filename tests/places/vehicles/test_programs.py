@@ -114,13 +114,14 @@ def test_a_program_asks_on_which_terms_it_may_be_had(village: Village) -> None:
 
 def test_a_vehicle_enters_once_at_its_price_however_often_it_is_sent(village: Village) -> None:
     key = uuid4()
-    body = BIKE | {"price": {"per_km": "0", "per_hour": "0.50", "day_cap_hours": 8}}
+    body = BIKE | {"price": {"per_km": "0", "per_hour": "0.50", "day_cap_hours": 8}, "longest_hours": 336}
     answers = [village.as_("Claire").api("POST", PAGE, body, key=key) for _ in range(3)]
     assert {(each.status, each.json()["id"]) for each in answers} == {(201, str(key))}
     village.settle()
     assert in_service(village) == 5
     own = village.ask(rules_in_force, COOP, NOW, key)
-    assert [own[each].value for each in ("price_per_km", "price_per_hour", "day_cap_hours")] == ["0.00", "0.50", "8"]
+    said = {"price_per_km": "0.00", "price_per_hour": "0.50", "day_cap_hours": "8", "max_duration_hours": "336"}
+    assert {rule: own[rule].value for rule in said} == said
     assert village.as_("Claire").api("POST", PAGE, body | {"seats": 2}, key=key).code == "command-reused"
 
 
@@ -153,6 +154,7 @@ def test_what_the_rules_refuse_has_a_code_and_stores_nothing(
         {"colour": "red"},
         {"home": {"text": "Die", "street": "x"}},
         {"price": {"per_mile": "1"}},
+        {"longest_hours": 721},
         {"seats": "1"},
         {"seats": 10**30},
         {"seats": 1.5},
