@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 UV_VERSION := 0.13.9
 
-.PHONY: run quick test siege check fix lock rebuild verify texts bench communes browser
+.PHONY: run quick test siege check fix lock rebuild verify texts bench bench-peers communes browser
 
 # The demo: built once into var/, served at http://localhost:8000 until Ctrl-C. `rm -r var` starts it anew.
 run: .venv/run var/secret
@@ -56,6 +56,15 @@ texts: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m tests.bench
+
+# The same work done by another tool, in an environment of its own.
+bench-peers: .venv/dev .venv/peers
+	$(BIN)/python -m tests.bench.peers
+
+.venv/peers: $(UV)
+	$(UV) venv --quiet --python $(BIN)/python $@
+	$(UV) pip install --quiet --python $@/bin/python ihatemoney==7.2.1 gunicorn==26.2.0
+	@touch $@
 
 communes: .venv/run
 	mkdir -p build

@@ -5,6 +5,7 @@ Sums are exact fractions of a cent until the end, so that the same trip has the 
 
 from datetime import timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 import msgspec
 
@@ -14,6 +15,7 @@ from ledger.pricing.rate import Rate
 
 _DAY_MINUTES = 24 * 60
 _CENTS_PER_EURO = 100
+_KEPT = 1_000  # a page asks for the same hours and km of each vehicle, and many have the same rate
 
 
 class Price(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +34,7 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
         return self.km_cents + self.time_cents
 
 
+@lru_cache(_KEPT)
 def price(rate: Rate, km: int, minutes: int) -> Price:
     """Return the price of `km` whole km and `minutes` of use: km times per_km + charged hours times per_hour."""
     charged = charged_minutes(minutes, rate.day_cap_hours)

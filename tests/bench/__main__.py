@@ -1,16 +1,15 @@
-"""`make bench`: every figure on both databases, as a table and as bench.json. About fifteen minutes."""
+"""`make bench`: every figure on both databases, into docs/bench.md. About fifteen minutes."""
 
 import argparse
 import sys
 import tempfile
-from pathlib import Path
 from uuid import uuid4
 
 from api.site import Site
 from demo.build import build
 from governance.queries import every_coop, members_of
 from people.sign_in import open_session
-from tests.bench.figures import Figure, report
+from tests.bench.figures import Figure, write_down
 from tests.bench.lag import measure_lag
 from tests.bench.pages import measure_country, measure_page
 from tests.bench.phone import measure_first_view, measure_memory
@@ -43,7 +42,7 @@ def main() -> int:
             figures += _printed(measure_lag(database, fresh(database)))
             figures += _printed(_demo(database, fresh(database)))
         figures += _printed(measure_country("PostgreSQL", fresh("PostgreSQL"), chosen.vehicles, chosen.bookings))
-    sys.stdout.write(report(figures, Path("bench.json")) + "\n")
+    sys.stdout.write(write_down("The product", figures))
     return 0
 
 

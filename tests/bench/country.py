@@ -1,4 +1,7 @@
-"""A country's bookings in the read model: events nobody recorded, through the real projections, in bulk."""
+"""A country's co-ops in the read models: a village's vehicles copied with all that is known of them, and bookings.
+
+Rows and events nobody recorded, written in bulk; the bookings through the real projection.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -6,29 +9,51 @@ from uuid import UUID, uuid5
 
 from api.site import Site
 from booking.events import VehicleBooked
-from booking.read_models import project
+from booking.read_models import bookings as bookings_table
+from booking.read_models import occupancy, project
 from kernel.database import writing
 from kernel.event import Event, Recorded
 from kernel.period import Period
 from kernel.read_models.folding import Folded
+from kernel.tables import derived
+from tests.bench.world import COOP
+from tests.kit.crowd import Row, copied, insert_all
 
 COUNTRY = UUID(int=0xF2)
-VEHICLES_A_COOP = 18
 BATCH = 5_000
 
 
-def settle_country(site: Site, vehicles: int, bookings: int) -> None:
-    """Add `bookings` of `vehicles`, evenly, from two years ago on, to what is there already."""
-    apiece = bookings // vehicles
+def settle_country(site: Site, village: list[UUID], vehicles: int, bookings: int) -> None:
+    """Copy the vehicles of `village` into other co-ops, to `vehicles` in all, each with its share of `bookings`.
+
+    Every table that knows a vehicle has its rows: vehicles, owners, papers, plates, calendars, rules, tariffs. The
+    bookings are spread evenly from two years ago on.
+    """
+    coops = [uuid5(COUNTRY, f"coop {number}") for number in range(vehicles // len(village))]
+    copies = [{COOP: coop_id} | {vehicle: uuid5(coop_id, vehicle.hex) for vehicle in village} for coop_id in coops]
+    known = [table for table in derived.sorted_tables if "vehicle_id" in table.c]
+    with writing(site.engine) as connection:
+        for table in known:
+            if table not in (bookings_table, occupancy):
+                insert_all(connection, table, (_plated(row, n) for n, row in copied(connection, table, copies)))
+    _settle_bookings(site, copies, bookings // vehicles)
+    with site.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+def _plated(row: Row, number: int) -> Row:
+    """Return a row with a plate of its own, if it has one: no two vehicles have the same."""
+    return row | {"plate": f"{number}-{row['plate'][3:]}"} if row.get("plate") else row
+
+
+def _settle_bookings(site: Site, copies: list[dict[UUID, UUID]], apiece: int) -> None:
     pending: list[Recorded[Event]] = []
-    for recorded in _bookings(vehicles, apiece):
+    for recorded in _bookings(copies, apiece):
         pending.append(recorded)
         if len(pending) == BATCH:
             _fold(site, pending)
             pending.clear()
     _fold(site, pending)
-    with site.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
 
 
 def _fold(site: Site, recorded: list[Recorded[Event]]) -> None:
@@ -39,15 +64,16 @@ def _fold(site: Site, recorded: list[Recorded[Event]]) -> None:
         folded.flush()
 
 
-def _bookings(vehicles: int, apiece: int) -> Iterator[Recorded[Event]]:
+def _bookings(copies: list[dict[UUID, UUID]], apiece: int) -> Iterator[Recorded[Event]]:
     begin = datetime.now(UTC) - timedelta(days=730)
     apart = timedelta(days=740) / apiece
-    for vehicle in range(vehicles):
-        coop_id = uuid5(COUNTRY, f"coop {vehicle // VEHICLES_A_COOP}")
-        vehicle_id = uuid5(COUNTRY, f"vehicle {vehicle}")
-        for number in range(apiece):
-            start = begin + apart * number
-            yield _recorded(coop_id, vehicle_id, number, Period(start, start + timedelta(hours=2)))
+    for ids in copies:
+        for original, vehicle_id in ids.items():
+            if original == COOP:
+                continue
+            for number in range(apiece):
+                start = begin + apart * number
+                yield _recorded(ids[COOP], vehicle_id, number, Period(start, start + timedelta(hours=2)))
 
 
 def _recorded(coop_id: UUID, vehicle_id: UUID, number: int, period: Period) -> Recorded[Event]:

@@ -1,13 +1,28 @@
 """One figure: what was measured, its baseline in the same run, the ratio, and the bar it is held to."""
 
+import os
+import re
+import subprocess
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs" / "bench.md"
+HEAD = """# Measured
+
+Ratios to a baseline of the same run, for machines differ; `make bench` and `make bench-peers` write them here, each its
+own part, when nothing else runs on the machine.
+"""
+
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """`ratio` is compared with `reach` by `better`: "more" when it should be at least that, "less" at most."""
+    """`ratio` is compared with `reach` by `better`: "more" when it should be at least that, "less" at most.
+
+    `why` says what a missed bar comes from, as far as it was looked into.
+    """
 
     what: str
     database: str
@@ -16,11 +31,19 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     ratio: float
     reach: float
     better: str
+    why: str = ""
 
     @property
     def reached(self) -> bool:
         """Whether the bar is reached."""
         return self.ratio >= self.reach if self.better == "more" else self.ratio <= self.reach
+
+    @property
+    def bar(self) -> str:
+        """The bar in figures, and by how much it is missed where it is."""
+        bar = f"{'≥' if self.better == 'more' else '≤'} {self.reach:.2f}"
+        missed = self.ratio / self.reach if self.better == "less" else self.reach / self.ratio
+        return bar if self.reached else f"{bar}, missed {missed:.1f} times"
 
 
 def percentile(values: Iterable[float], share: float) -> float:
@@ -29,22 +52,34 @@ def percentile(values: Iterable[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def report(figures: Sequence[Figure], path: Path) -> str:
-    """Write all figures to a JSON file and return them as a table."""
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(figures), indent=2))
-    heads = ("what", "database", "measured", "baseline", "ratio", "reach", "")
-    rows = [
-        (
-            figure.what,
-            figure.database,
-            figure.measured,
-            figure.baseline,
-            f"{figure.ratio:.2f}",
-            f"{'≥' if figure.better == 'more' else '≤'} {figure.reach:.2f}",
-            "reached" if figure.reached else "MISSED",
-        )
-        for figure in figures
+def write_down(title: str, figures: Sequence[Figure]) -> str:
+    """Put figures into the document as its part of that title, with date, cores and commit; return the part."""
+    part = f"## {title}\n\n{_run()}\n\n{_table(figures)}\n{_whys(figures)}"
+    kept = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else HEAD
+    others = re.sub(rf"\n## {re.escape(title)}\n.*?(?=\n## |\Z)", "", kept, flags=re.DOTALL)
+    DOCUMENT.write_text(f"{others.rstrip()}\n\n{part}", encoding="utf-8")
+    return part
+
+
+def _run() -> str:
+    said = subprocess.run(
+        ["git", "-C", str(ROOT), "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    )
+    commit = said.stdout.strip() or "a tree without history"
+    return f"{datetime.now(UTC):%d %B %Y}, {os.cpu_count()} cores, commit {commit}."
+
+
+def _table(figures: Sequence[Figure]) -> str:
+    lines = ["| What | Database | Measured | Beside | Ratio | Bar |", "|---|---|---|---|---|---|"]
+    lines += [
+        f"| {one.what} | {one.database} | {one.measured} | {one.baseline} | {one.ratio:.2f} | {one.bar} |"
+        for one in figures
     ]
-    widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (heads, *rows)]
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"
+
+
+def _whys(figures: Sequence[Figure]) -> str:
+    missed = dict.fromkeys(
+        f"- {one.what.split(',')[0]}: {one.why}.\n" for one in figures if not one.reached and one.why
+    )
+    return f"\nWhat is missed, and why:\n\n{''.join(missed)}" if missed else ""

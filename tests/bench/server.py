@@ -10,36 +10,33 @@ from contextlib import contextmanager
 
 from tests.bench.world import SECRET
 
+PRODUCT = "api.app:application"
+
 
 @contextmanager
-def serving(factory: str, database_url: str, page: str = "") -> Iterator[tuple[int, int]]:
-    """Serve `tests.bench.<factory>` (`module:function`); give its port and the server's process id.
-
-    `page` is the file that `baselines:constant` shows.
-    """
-    port = _free_port()
-    environment = os.environ | {
-        "VOISITURE_DATABASE_URL": database_url,
-        "VOISITURE_SECRET": SECRET,
-        "VOISITURE_BENCH_PAGE": page,
-    }
+def serving(factory: str, database_url: str) -> Iterator[tuple[int, int]]:
+    """Serve what a factory (`module:function`) makes; give its port and the server's process id."""
+    port = free_port()
+    environment = os.environ | {"VOISITURE_DATABASE_URL": database_url, "VOISITURE_SECRET": SECRET}
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", str(port)]
-    process = subprocess.Popen([*command, f"tests.bench.{factory}"], env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, factory], env=environment, stdout=subprocess.DEVNULL)
     try:
-        _await(port)
+        until_it_answers(port)
         yield port, process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
-def _await(port: int) -> None:
+def until_it_answers(port: int) -> None:
+    """Wait for a server to listen; `TimeoutError` when it does not in half a minute."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
         with socket.socket() as trying:

@@ -28,7 +28,9 @@ SECRET = base64.b64encode(bytes(range(32))).decode()
 COOP = UUID(int=0xBE2C)
 VEHICLES = 18
 DRIVERS = 60
+ACTIVE = 3  # how many bookings a driver may have ahead of her: what the light pack of rules says
 UNTIL = date(2039, 1, 1)
+FIRST_SLOT = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=30)
 
 
 class World(NamedTuple):
@@ -43,8 +45,8 @@ def settings(database_url: str) -> Settings:
     return Settings(database_url=database_url, secret=base64.b64decode(SECRET))
 
 
-def make_world(site: Site) -> World:
-    """Found the co-op; bookings are bounded by nothing but the calendar."""
+def make_world(site: Site, drivers: int = DRIVERS) -> World:
+    """Found the co-op; its drivers may book as often as members usually may, and be as early as they like."""
     founder = _person(site, "Claire")
     start = StartCoop(
         coop_id=COOP,
@@ -59,11 +61,11 @@ def make_world(site: Site) -> World:
     me = member_id_of(COOP, founder)
     issue = IssueInvitation(coop_id=COOP, kind=InvitationKind.POSTER, days_valid=365)
     invitation = Governance(site.history).issue_invitation(issue, _asked(me)).stream_id
-    people = [_join(site, invitation, number) for number in range(DRIVERS)]
+    people = [_join(site, invitation, number) for number in range(drivers)]
     vehicles = [_vehicle(site, me, number) for number in range(VEHICLES)]
     site.follower.catch_up()
     for vehicle_id in vehicles:
-        _unbound(site, vehicle_id)
+        _set_rules(site, vehicle_id)
     site.follower.catch_up()
     with site.writing() as connection:
         tokens = [open_session(connection, person_id, uuid4(), "bench", _now()) for person_id in people]
@@ -120,13 +122,13 @@ def _vehicle(site: Site, by: UUID, number: int) -> UUID:
     return vehicle_id
 
 
-def _unbound(site: Site, vehicle_id: UUID) -> None:
+def _set_rules(site: Site, vehicle_id: UUID) -> None:
     rules = Rules(
         min_duration_minutes=15,
         max_duration_hours=720,
         min_notice_hours=0,
-        advance_horizon_days=36_500,
-        max_active_bookings=10_000_000,
+        advance_horizon_days=365,
+        max_active_bookings=ACTIVE,
         buffer_minutes=0,
         early_take_minutes=10_000_000,
         approval_timeout_hours=12,
@@ -146,6 +148,6 @@ def _now() -> datetime:
 
 def slot(number: int, vehicles: list[UUID]) -> dict[str, Any]:
     """Return the body of booking `number`: its own quarter of an hour of one of the vehicles."""
-    start = datetime(2027, 1, 1, tzinfo=UTC) + timedelta(minutes=15 * (number // len(vehicles)))
+    start = FIRST_SLOT + timedelta(minutes=15 * (number // len(vehicles)))
     period = {"start": start.isoformat(), "end": (start + timedelta(minutes=15)).isoformat()}
     return {"vehicle_id": str(vehicles[number % len(vehicles)]), "period": period}

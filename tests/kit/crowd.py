@@ -38,8 +38,8 @@ def crowd(village: Village, *, vehicles: int = 0, members: int = 0, trips: int =
 def _copy_vehicles(connection: Connection, vehicle_id: UUID, count: int) -> None:
     copies = [{vehicle_id: uuid4()} for _ in range(count)]
     for table in derived.sorted_tables:
-        rows = _copied(connection, table, copies)
-        _insert(connection, table, (_named(row, f"Vélo {number}") for number, row in rows))
+        rows = copied(connection, table, copies)
+        insert_all(connection, table, (_named(row, f"Vélo {number}") for number, row in rows))
 
 
 def _copy_members(connection: Connection, person_id: UUID, count: int) -> None:
@@ -47,8 +47,8 @@ def _copy_members(connection: Connection, person_id: UUID, count: int) -> None:
     member_id = member_id_of(COOP, person_id)
     copies = [{person_id: person, member_id: member_id_of(COOP, person)} for person in persons]
     for table in (people, members, drivers):
-        rows = _copied(connection, table, copies)
-        _insert(connection, table, (_addressed(_named(row, f"Voisine {number:04}"), number) for number, row in rows))
+        rows = copied(connection, table, copies)
+        insert_all(connection, table, (_addressed(_named(row, f"Voisine {number:04}"), number) for number, row in rows))
 
 
 def _copy_trips(connection: Connection, driver_id: UUID, count: int) -> None:
@@ -57,8 +57,8 @@ def _copy_trips(connection: Connection, driver_id: UUID, count: int) -> None:
     assert booking_id
     copies = [dict(zip(_of_trip(booking_id), _of_trip(uuid4()), strict=True)) for _ in range(count)]
     for table in derived.sorted_tables:
-        rows = _copied(connection, table, copies)
-        _insert(connection, table, (_earlier(row, number) for number, row in rows))
+        rows = copied(connection, table, copies)
+        insert_all(connection, table, (_earlier(row, number) for number, row in rows))
 
 
 def _of_trip(booking_id: UUID) -> tuple[UUID, ...]:
@@ -67,7 +67,7 @@ def _of_trip(booking_id: UUID) -> tuple[UUID, ...]:
     return booking_id, trip, charge_id(trip), fuel_id(trip)
 
 
-def _copied(connection: Connection, table: Table, copies: Iterable[dict[UUID, UUID]]) -> Iterator[tuple[int, Row]]:
+def copied(connection: Connection, table: Table, copies: Iterable[dict[UUID, UUID]]) -> Iterator[tuple[int, Row]]:
     """Give, for each copy and with its number, the rows of a table that name one of its ids, with new ones."""
     found = [dict(row) for row in connection.execute(select(table)).mappings()]
     for number, ids in enumerate(copies, start=1):
@@ -100,6 +100,7 @@ def _earlier(row: Row, days: int) -> Row:
     return {name: value - timedelta(days=days) if isinstance(value, datetime) else value for name, value in row.items()}
 
 
-def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+def insert_all(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Add rows, if there are any."""
     if made := list(rows):
         connection.execute(insert(table), made)
