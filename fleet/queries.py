@@ -10,10 +10,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, select
 
-from fleet.catalogue import PAPERS, Energy, Equipment, Handover, PaperKind, PaperState, Part, Sharing, VehicleKind
+from fleet.catalogue import PAPERS, Energy, Equipment, Handover, PaperKind, PaperState, Sharing, VehicleKind
 from fleet.events import OwnerShare, Place
 from fleet.read_models import colours, damages, owners, papers, plates, readings, vehicles
-from kernel.privacy import Keyring, Sealed
 from kernel.refused import Unknown
 
 SOON_DAYS = 60
@@ -69,17 +68,6 @@ class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
     plate: str | None
     handbook: str
     papers: tuple[PaperRow, ...]
-
-
-class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A known damage. `sentence` is `None` once the member who wrote it has been erased."""
-
-    damage_id: UUID
-    part: Part
-    sentence: str | None
-    photo_id: UUID | None
-    trip_id: UUID | None
-    reported_at: datetime
 
 
 def vehicles_in_service(
@@ -165,19 +153,6 @@ def papers_on_file(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, o
     """Return a vehicle's papers, the missing ones too, as they stand at the date `on`."""
     rows = connection.execute(select(papers).where(_is(papers, coop_id, vehicle_id)).order_by(papers.c.kind))
     return tuple(_paper(row, on) for row in rows)
-
-
-def known_damages(connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID) -> tuple[DamageRow, ...]:
-    """Return the damages not yet repaired, in the order they were seen, for whoever takes the vehicle over."""
-    wanted = select(damages).where(_is(damages, coop_id, vehicle_id), damages.c.mended_at.is_(None))
-    rows = connection.execute(wanted.order_by(damages.c.reported_at, damages.c.damage_id)).all()
-    return tuple(_damage(row, keyring.open(connection, Sealed(coop_id, row.words_by, row.words))) for row in rows)
-
-
-def damaged_vehicle(connection: Connection, coop_id: UUID, damage_id: UUID) -> UUID | None:
-    """Return the vehicle a damage was seen on, repaired or not; `None` when it is unknown here."""
-    this = and_(damages.c.coop_id == coop_id, damages.c.damage_id == damage_id)
-    return connection.execute(select(damages.c.vehicle_id).where(this)).scalar()
 
 
 def plate_in_service(connection: Connection, plate: str) -> bool:
@@ -279,14 +254,3 @@ def _state(row: Row[Any], days_left: int | None) -> PaperState:
     if days_left is None or days_left > SOON_DAYS:
         return "in_order"
     return "past_due" if days_left < 0 else "soon"
-
-
-def _damage(row: Row[Any], sentence: str | None) -> DamageRow:
-    return DamageRow(
-        damage_id=row.damage_id,
-        part=row.part,
-        sentence=sentence,
-        photo_id=row.photo_id,
-        trip_id=row.trip_id,
-        reported_at=row.reported_at,
-    )

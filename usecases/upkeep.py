@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fleet import queries
+from fleet import damages, queries
 from governance.roles import Role
 from kernel.refused import Unknown
 from usecases.actor import Actor
@@ -24,7 +24,7 @@ def looks_after_damaged(actor: Actor, damage_id: UUID) -> bool:
 
 def damaged_vehicle(actor: Actor, damage_id: UUID) -> UUID:
     """Return the vehicle a damage was seen on; refuses `Unknown`."""
-    vehicle_id = queries.damaged_vehicle(actor.connection, actor.coop_id, damage_id)
+    vehicle_id = damages.damaged_vehicle(actor.connection, actor.coop_id, damage_id)
     if vehicle_id is None:
         raise Unknown
     return vehicle_id

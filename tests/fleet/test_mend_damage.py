@@ -6,7 +6,7 @@ import pytest
 
 from fleet.application import Fleet
 from fleet.commands import MendDamage, ReportDamage
-from fleet.queries import known_damages
+from fleet.damages import known_damages
 from kernel.command import Asked, Done
 from kernel.privacy import Keyring
 from kernel.refused import Unknown

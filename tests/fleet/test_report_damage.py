@@ -6,7 +6,8 @@ from fleet.application import Fleet
 from fleet.catalogue import Part
 from fleet.commands import EnterService, LeaveService, ReportDamage
 from fleet.damage import NoSuchPart
-from fleet.queries import DamageRow, known_damages, vehicles_in_service
+from fleet.damages import DamageRow, known_damages
+from fleet.queries import vehicles_in_service
 from kernel.database import writing
 from kernel.log.history import History
 from kernel.privacy import Keyring

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from api.places.vehicles.entering import ENTERING
-from fleet.queries import access_code, known_damages
+from fleet.damages import known_damages
+from fleet.queries import access_code
 from people.person import person
 from tests.kit.browser import Browser, Seen
 from tests.kit.databases import on_both

@@ -13,7 +13,8 @@ from api.web.routes import page
 from api.web.visit import Visit
 from booking.queries import BookingRow
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
-from fleet.queries import DamageRow, VehicleCard, known_damages
+from fleet.damages import DamageRow, known_damages
+from fleet.queries import VehicleCard
 from kernel.command import Asked, Done
 from kernel.text import N_
 from usecases.actor import Actor

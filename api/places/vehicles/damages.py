@@ -13,6 +13,7 @@ from api.web.visit import Visit
 from fleet import queries
 from fleet.application import Fleet
 from fleet.commands import MendDamage, ReportDamage
+from fleet.damages import DamageRow, known_damages
 from kernel.command import Asked, Done
 from kernel.text import N_
 from people.photos import check_photos
@@ -23,10 +24,10 @@ DAMAGE = f"{COOP}/damages/{{damage_id:uuid}}"
 
 
 @question(f"{VEHICLE}/damages", who="member")
-def damages(actor: Actor, vehicle_id: UUID) -> tuple[queries.DamageRow, ...]:
+def damages(actor: Actor, vehicle_id: UUID) -> tuple[DamageRow, ...]:
     """Its known damages, not yet mended."""
     known = queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id)
-    return queries.known_damages(actor.connection, actor.keyring, actor.coop_id, known.vehicle_id)
+    return known_damages(actor.connection, actor.keyring, actor.coop_id, known.vehicle_id)
 
 
 def typed_damage(visit: Visit) -> Fields:

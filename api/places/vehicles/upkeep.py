@@ -15,6 +15,7 @@ from fleet import queries
 from fleet.application import Fleet
 from fleet.catalogue import PAPERS, PaperKind
 from fleet.commands import FilePaper, LeaveService, MoveHome, RenameVehicle, SayColour, WriteHandbook
+from fleet.damages import DamageRow, known_damages
 from fleet.events import Place
 from kernel.command import Asked, Done
 from kernel.text import N_
@@ -35,7 +36,7 @@ class Upkeep(View, frozen=True, kw_only=True):
     paper_kinds: Sequence[PaperKind] = PAPERS
     handbook: str
     has_code: bool
-    damages: Sequence[queries.DamageRow]
+    damages: Sequence[DamageRow]
 
     @property
     def in_service(self) -> bool:
@@ -54,7 +55,7 @@ def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         papers=found.papers,
         handbook=found.handbook,
         has_code=queries.access_code(actor.connection, actor.coop_id, vehicle_id) is not None,
-        damages=queries.known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
+        damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
     )
     return Page(view)
 

@@ -19,6 +19,7 @@ from api.web.visit import Visit
 from booking.queries import BookingRow, plans
 from fleet import queries
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
+from fleet.damages import DamageRow, known_damages
 from fleet.readings import ReadingRow, latest_readings
 from kernel.period import Period
 from usecases.actor import Actor
@@ -57,7 +58,7 @@ class OneVehicle(View, frozen=True, kw_only=True):
     week: Sequence[Day]
     outings: Sequence[Outing]
     papers: Sequence[queries.PaperRow]
-    damages: Sequence[queries.DamageRow]
+    damages: Sequence[DamageRow]
     parts: Sequence[Part]
     kept_photo: UUID | None
     hours: Period | None
@@ -86,7 +87,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         week=week_of(actor, promised, neighbours),
         outings=_outings(promised, neighbours),
         papers=[paper for paper in found.papers if paper.state != "missing" or motor],
-        damages=queries.known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
+        damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
         parts=parts_of(vehicle.kind),
         kept_photo=kept_photo(visit, "photo"),
         hours=_hours(visit),

@@ -15,8 +15,9 @@ from api.places.vehicles.week import Day, Taken
 from api.speech.called import NamedOwner
 from api.web.answers import View
 from booking.policies import PapersExpired, VehicleTaken
+from fleet.damages import DamageRow
 from fleet.events import Place
-from fleet.queries import DamageRow, PaperRow, VehicleCard
+from fleet.queries import PaperRow, VehicleCard
 from kernel.money import Money
 from kernel.period import Period
 from ledger.pricing.rate import Rate
