@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, Text, and_, bindparam, cast, func, or_, select
 
 from booking.calendar import Calendar, Driver
 from booking.policies import Wish, why_not
@@ -16,7 +16,7 @@ from booking.rules import Rules
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import Refused
-from kernel.slice import Slice, newest_first
+from kernel.slice import Slice, newest_first, oldest_first
 
 BookingStatus = Literal["requested", "confirmed", "refused", "expired", "cancelled", "under_way", "over"]
 
@@ -169,9 +169,21 @@ def plans(
 
 def requests_to(connection: Connection, keyring: Keyring, coop_id: UUID, owner_id: UUID) -> list[BookingRow]:
     """Return the requests a member may answer, oldest first."""
-    query = _bookings(coop_id).where(waiting).order_by(bookings.c.asked_at)
-    rows = connection.execute(query).mappings().all()
-    return _opened(connection, keyring, [row for row in rows if str(owner_id) in row["approvers"]])
+    return _asked(connection, keyring, _requests(coop_id, owner_id).order_by(*_AS_ASKED))
+
+
+def requests_slice(
+    connection: Connection,
+    keyring: Keyring,
+    coop_id: UUID,
+    owner_id: UUID,
+    *,
+    after: str | None = None,
+    most: int,
+) -> Slice[BookingRow]:
+    """Return a slice of the requests a member may answer, oldest first; refuses a text that is not a cursor."""
+    found = oldest_first(connection, _requests(coop_id, owner_id), _AS_ASKED, after=after, most=most)
+    return Slice(items=tuple(_opened(connection, keyring, found.items)), after=found.after)
 
 
 def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:
@@ -180,6 +192,8 @@ def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
     rows = connection.execute(due)
     return [(row.coop_id, row.booking_id) for row in rows]
 
+
+_AS_ASKED = (bookings.c.asked_at, bookings.c.booking_id)
 
 # Asked at every search or booking: made once.
 _CALENDARS = (
@@ -231,6 +245,11 @@ def _calendar(row: Any) -> Calendar:
 
 def _bookings(coop_id: UUID) -> Select[Any]:
     return select(bookings).where(bookings.c.coop_id == coop_id)
+
+
+def _requests(coop_id: UUID, owner_id: UUID) -> Select[Any]:
+    among = cast(bookings.c.approvers, Text).contains(str(owner_id))  # a list of ids, whole in its text
+    return _bookings(coop_id).where(waiting, among)
 
 
 def _promised(coop_id: UUID, period: Period) -> Select[Any]:

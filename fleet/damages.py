@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from fleet.catalogue import Part
 from fleet.read_models import damages
 from kernel.privacy import Keyring, Sealed
+from kernel.slice import Slice, oldest_first
 
 
 class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +29,20 @@ def known_damages(connection: Connection, keyring: Keyring, coop_id: UUID, vehic
     """Return the damages not yet repaired, for whoever takes the vehicle over."""
     rows = connection.execute(_known(coop_id, vehicle_id).order_by(*_AS_SEEN)).mappings().all()
     return _opened(connection, keyring, rows)
+
+
+def damages_slice(
+    connection: Connection,
+    keyring: Keyring,
+    coop_id: UUID,
+    vehicle_id: UUID,
+    *,
+    after: str | None = None,
+    most: int,
+) -> Slice[DamageRow]:
+    """Return a slice of the damages not yet repaired; refuses a text that is not a cursor."""
+    found = oldest_first(connection, _known(coop_id, vehicle_id), _AS_SEEN, after=after, most=most)
+    return Slice(items=_opened(connection, keyring, found.items), after=found.after)
 
 
 def damaged_vehicle(connection: Connection, coop_id: UUID, damage_id: UUID) -> UUID | None:

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_, bindparam, exists, func, select
 
 from fleet.catalogue import PAPERS, Energy, Equipment, Handover, PaperKind, PaperState, Sharing, VehicleKind
 from fleet.events import OwnerShare, Place
 from fleet.read_models import colours, damages, owners, papers, plates, readings, vehicles
 from kernel.refused import Unknown
+from kernel.slice import Slice, oldest_first
+from kernel.tables import plainly
 
 SOON_DAYS = 60
 """A paper that ends within these days is to be renewed soon."""
@@ -74,10 +76,20 @@ def vehicles_in_service(
     connection: Connection, coop_id: UUID, *, on: date, most: int | None = None
 ) -> tuple[VehicleCard, ...]:
     """Return the co-op's vehicles in service (the first `most`) by name; papers judged at the local date `on`."""
-    rows = connection.execute(_IN_SERVICE.limit(most) if most else _IN_SERVICE, {"on": on, "coop": coop_id}).all()
-    theirs = _OWNERS.where(owners.c.vehicle_id.in_([row.vehicle_id for row in rows])) if most else _OWNERS
-    shares = _shares(connection, theirs, coop=coop_id)
-    return tuple(_card(row, shares[row.vehicle_id]) for row in rows)
+    query = _IN_SERVICE.limit(most) if most else _IN_SERVICE
+    rows = connection.execute(query, {"on": on, "coop": coop_id}).mappings().all()
+    shares = _shares(connection, _owners_of(rows) if most else _OWNERS, coop=coop_id)
+    return tuple(_card(row, shares[row["vehicle_id"]]) for row in rows)
+
+
+def vehicles_slice(
+    connection: Connection, coop_id: UUID, *, on: date, after: str | None = None, most: int
+) -> Slice[VehicleCard]:
+    """Return a slice of the vehicles in service by name, papers judged at the date `on`; refuses what is no cursor."""
+    query = _VEHICLES.add_columns(_PLAIN_NAME).where(vehicles.c.coop_id == coop_id, _IN_USE).params(on=on)
+    found = oldest_first(connection, query, (_PLAIN_NAME, vehicles.c.vehicle_id), after=after, most=most)
+    shares = _shares(connection, _owners_of(found.items), coop=coop_id)
+    return found.mapped(lambda row: _card(row, shares[row["vehicle_id"]]))
 
 
 def count_in_service(connection: Connection, coop_id: UUID) -> int:
@@ -89,7 +101,7 @@ def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on:
     """Return a vehicle, in service or not, its papers judged at the date `on`; refuses with `Unknown`."""
     row, card = _found(connection, coop_id, vehicle_id, on)
     on_file = papers_on_file(connection, coop_id, vehicle_id, on=on)
-    return VehiclePage(card=card, plate=row.plate, handbook=row.handbook, papers=on_file)
+    return VehiclePage(card=card, plate=row["plate"], handbook=row["handbook"], papers=on_file)
 
 
 def vehicle_card(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehicleCard:
@@ -193,6 +205,7 @@ def _vehicles() -> Select[Any]:
 # Asked at every search: made once.
 _VEHICLES = _vehicles()
 _IN_SERVICE = _VEHICLES.where(vehicles.c.coop_id == bindparam("coop"), _IN_USE).order_by(*_BY_NAME)
+_PLAIN_NAME = plainly(vehicles.c.name).label("plain_name")
 _LARGEST_FIRST = (owners.c.parts.desc(), owners.c.member_id)
 _OWNERS = select(owners).where(owners.c.coop_id == bindparam("coop")).order_by(*_LARGEST_FIRST)
 
@@ -204,31 +217,30 @@ def _shares(connection: Connection, query: Select[Any], **asked: UUID) -> defaul
     return shares
 
 
-def _found(connection: Connection, coop_id: UUID, vehicle_id: UUID, on: date) -> tuple[Row[Any], VehicleCard]:
-    row = connection.execute(_VEHICLES.where(_is(vehicles, coop_id, vehicle_id)), {"on": on}).one_or_none()
+def _owners_of(rows: Iterable[RowMapping]) -> Select[Any]:
+    return _OWNERS.where(owners.c.vehicle_id.in_([row["vehicle_id"] for row in rows]))
+
+
+def _found(connection: Connection, coop_id: UUID, vehicle_id: UUID, on: date) -> tuple[RowMapping, VehicleCard]:
+    query = _VEHICLES.where(_is(vehicles, coop_id, vehicle_id))
+    row = connection.execute(query, {"on": on}).mappings().one_or_none()
     if row is None:
         raise Unknown
     return row, _card(row, owner_shares(connection, coop_id, vehicle_id))
 
 
-def _card(row: Row[Any], shares: tuple[OwnerShare, ...]) -> VehicleCard:
+_AS_STORED = (
+    *("vehicle_id", "name", "kind", "sharing", "energy", "colour", "seats", "handover", "photo_id"),
+    *("entered_at", "left_at", "odometer_km", "known_damages"),
+)
+
+
+def _card(row: RowMapping, shares: tuple[OwnerShare, ...]) -> VehicleCard:
     return VehicleCard(
-        vehicle_id=row.vehicle_id,
-        name=row.name,
-        kind=row.kind,
-        sharing=row.sharing,
-        energy=row.energy,
-        colour=row.colour,
-        seats=row.seats,
-        equipment=tuple(row.equipment.split()),
-        home=Place(row.home, _degrees(row.latitude), _degrees(row.longitude)),
-        handover=row.handover,
-        photo_id=row.photo_id,
-        entered_at=row.entered_at,
-        left_at=row.left_at,
-        odometer_km=row.odometer_km,
-        known_damages=row.known_damages,
-        past_due=tuple(kind for kind in PAPERS if kind in (row.past_due or "").split()),
+        **{name: row[name] for name in _AS_STORED},
+        equipment=tuple(row["equipment"].split()),
+        home=Place(row["home"], _degrees(row["latitude"]), _degrees(row["longitude"])),
+        past_due=tuple(kind for kind in PAPERS if kind in (row["past_due"] or "").split()),
         owners=shares,
     )
 

@@ -1,16 +1,16 @@
 """What is asked about odometers: the readings of a vehicle, flagged ones too. Distances are whole kilometres."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_, select
 
 from fleet.catalogue import Anomaly
 from fleet.odometer import Reading
 from fleet.read_models import readings
+from kernel.slice import Slice, newest_first
 
 
 class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,11 +23,12 @@ class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
     anomaly: Anomaly | None
 
 
-def latest_readings(connection: Connection, coop_id: UUID, vehicle_id: UUID, limit: int = 50) -> Sequence[ReadingRow]:
-    """Return up to `limit` readings, flagged ones too, the newest first."""
-    newest_first = (readings.c.at.desc(), readings.c.position.desc())
-    wanted = select(*_READING).where(_of(coop_id, vehicle_id)).order_by(*newest_first).limit(limit)
-    return tuple(_reading_row(row) for row in connection.execute(wanted))
+def readings_slice(
+    connection: Connection, coop_id: UUID, vehicle_id: UUID, *, after: str | None = None, most: int
+) -> Slice[ReadingRow]:
+    """Return a slice of a vehicle's readings, flagged ones too, newest first; refuses a text that is not a cursor."""
+    query, key = select(readings).where(_of(coop_id, vehicle_id)), (readings.c.at, readings.c.position)
+    return newest_first(connection, query, key, after=after, most=most).mapped(_reading_row)
 
 
 def readings_around(
@@ -52,8 +53,8 @@ def _sound(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
     return select(*_READING).where(_of(coop_id, vehicle_id), readings.c.anomaly.is_(None))
 
 
-def _reading_row(row: Any) -> ReadingRow:
-    return ReadingRow(**{name: getattr(row, name) for name in ReadingRow.__struct_fields__})
+def _reading_row(row: RowMapping) -> ReadingRow:
+    return ReadingRow(**{name: row[name] for name in ReadingRow.__struct_fields__})
 
 
 def _reading(row: Row[Any] | None) -> Reading | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, String, bindparam, case, 
 from governance.events import InvitationKind
 from governance.read_models import coops, invitations, mandates, members
 from governance.roles import Mandate, Role, roles_held
-from kernel.slice import Slice, oldest_first
+from kernel.slice import Slice, newest_first, oldest_first
 from kernel.tables import holds, plainly
 from people.person import people
 
@@ -187,9 +187,16 @@ def invitation(connection: Connection, invitation_id: UUID, at: datetime) -> Inv
 
 def invitations_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[InvitationRow, ...]:
     """Return a co-op's invitations, newest first; those of one instant by their id, so that the order stays."""
-    newest_first = (invitations.c.issued_at.desc(), invitations.c.invitation_id)
-    query = select(invitations).where(invitations.c.coop_id == coop_id).order_by(*newest_first)
-    return tuple(_invitation(row, at) for row in connection.execute(query).mappings())
+    newest = _invitations(coop_id).order_by(*(column.desc() for column in _BY_ISSUE))
+    return tuple(_invitation(row, at) for row in connection.execute(newest).mappings())
+
+
+def invitations_slice(
+    connection: Connection, coop_id: UUID, at: datetime, *, after: str | None = None, most: int
+) -> Slice[InvitationRow]:
+    """Return a slice of a co-op's invitations, newest first; refuses a text that is not a cursor."""
+    found = newest_first(connection, _invitations(coop_id), _BY_ISSUE, after=after, most=most)
+    return found.mapped(lambda row: _invitation(row, at))
 
 
 # Asked at every request: made once.
@@ -210,6 +217,7 @@ _PLAIN_NAME = func.coalesce(plainly(people.c.name), "", type_=String).label("pla
 _BY_NAME = _EVERYONE.add_columns(_GONE, _PLAIN_NAME)
 _BY_PERSON = _MEMBERS.where(members.c.person_id == bindparam("person"))
 _BY_ID = _MEMBERS.where(members.c.member_id == bindparam("member"))
+_BY_ISSUE = (invitations.c.issued_at, invitations.c.invitation_id)
 _MANDATES = select(mandates).where(mandates.c.coop_id == bindparam("coop"))
 
 
@@ -240,6 +248,10 @@ def _mandates(connection: Connection, coop_id: UUID) -> list[Mandate]:
         )
         for row in connection.execute(_MANDATES, {"coop": coop_id})
     ]
+
+
+def _invitations(coop_id: UUID) -> Select[Any]:
+    return select(invitations).where(invitations.c.coop_id == coop_id)
 
 
 def _invitation(row: RowMapping, at: datetime) -> InvitationRow:

@@ -42,6 +42,7 @@ invitations = Table(
     Column("revoked_at", Instant),
     Column("used_by", Uuid),
     Index("governance_invitations_by_id", "invitation_id"),
+    Index("governance_invitations_by_issue", "coop_id", "issued_at"),
 )
 
 members = Table(

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Row, and_, select
 
+from kernel.slice import Slice, oldest_first
 from ledger.pricing.events import Sharing
 from ledger.pricing.rate import Rate, rate_at
 from ledger.pricing.read_models import ledger_rates, ledger_tariffs
@@ -44,6 +45,16 @@ def tariffs(
     for row in found:
         rows.setdefault(row.vehicle_id, []).append(row)
     return {vehicle_id: _tariff(its_rows, at) for vehicle_id, its_rows in rows.items()}
+
+
+def tariffs_slice(
+    connection: Connection, coop_id: UUID, at: datetime, *, after: str | None = None, most: int
+) -> Slice[TariffRow]:
+    """Return a slice of the tariffs in force at `at`, by their vehicles' ids; refuses a text that is not a cursor."""
+    query = select(ledger_tariffs.c.vehicle_id).where(ledger_tariffs.c.coop_id == coop_id)
+    found = oldest_first(connection, query, (ledger_tariffs.c.vehicle_id,), after=after, most=most)
+    known = tariffs(connection, coop_id, at, [row["vehicle_id"] for row in found.items])
+    return found.mapped(lambda row: known[row["vehicle_id"]])
 
 
 def _tariff(rows: list[Row[Any]], at: datetime) -> TariffRow:

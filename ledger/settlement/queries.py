@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from kernel.money import split
+from kernel.slice import Slice, newest_first
 from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.commands import IssuePlan
@@ -18,6 +19,7 @@ from ledger.settlement.read_models import ledger_open_plans, ledger_plan_lines, 
 from ledger.settlement.transfers import Settlement, settle, settle_through
 
 entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
+_BY_ISSUE = (ledger_plans.c.issued_at, ledger_plans.c.plan_id)
 
 PlanState = Literal["open", "complete", "withdrawn"]
 TransferState = Literal["to_pay", "declared", "confirmed"]
@@ -63,7 +65,14 @@ def plan(connection: Connection, coop_id: UUID, plan_id: UUID) -> PlanRow | None
 
 def plans(connection: Connection, coop_id: UUID) -> list[PlanRow]:
     """Return every plan of a co-op, newest first."""
-    return [PlanRow(*row) for row in connection.execute(_plans(coop_id).order_by(ledger_plans.c.issued_at.desc()))]
+    newest = _plans(coop_id).order_by(*(column.desc() for column in _BY_ISSUE))
+    return [PlanRow(*row) for row in connection.execute(newest)]
+
+
+def plans_slice(connection: Connection, coop_id: UUID, *, after: str | None = None, most: int) -> Slice[PlanRow]:
+    """Return a slice of a co-op's plans, newest first; refuses a text that is not a cursor."""
+    found = newest_first(connection, _plans(coop_id), _BY_ISSUE, after=after, most=most)
+    return found.mapped(lambda row: PlanRow(**row))
 
 
 def plan_lines(

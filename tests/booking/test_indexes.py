@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection
 
-from booking.queries import active_bookings, next_booking, requests_due, requests_to
+from booking.queries import active_bookings, next_booking, requests_due, requests_slice, requests_to
 from kernel.privacy import Keyring
 from tests.booking.village import ANNA, COOP, NOON, OLGA, Village
 from tests.kit.databases import on_sqlite
@@ -23,6 +23,10 @@ Ask = Callable[[Connection, Keyring], object]
             lambda connection, keyring: requests_to(connection, keyring, COOP, OLGA),
             "booking_bookings_asked (coop_id=?)",
         ),
+        (
+            lambda connection, keyring: requests_slice(connection, keyring, COOP, OLGA, most=2),
+            "booking_bookings_asked (coop_id=?)",
+        ),
         (lambda connection, _: requests_due(connection, NOON), "booking_bookings_waiting (answer_until<?)"),
         (
             lambda connection, keyring: next_booking(connection, keyring, COOP, ANNA, NOON),
@@ -33,7 +37,7 @@ Ask = Callable[[Connection, Keyring], object]
             "booking_bookings_by_driver (coop_id=? AND driver_id=? AND ends_at>?)",
         ),
     ],
-    ids=["requests to an owner", "requests due", "next booking", "active bookings"],
+    ids=["requests to an owner", "a slice of them", "requests due", "next booking", "active bookings"],
 )
 def test_an_index_answers_without_sorting(village: Village, ask: Ask, index: str) -> None:
     with village.connect() as connection:

@@ -11,7 +11,7 @@ from fleet.catalogue import Anomaly
 from fleet.commands import RecordReading
 from fleet.odometer import Odometer, Reading, ReadingBeforeService, ReadingFromTheFuture, anomaly, month_stream
 from fleet.queries import vehicles_in_service
-from fleet.readings import latest_readings
+from fleet.readings import readings_slice
 from kernel.command import Done
 from kernel.refused import Unknown
 from tests.fleet.conftest import Reader
@@ -75,7 +75,7 @@ def test_the_newest_reading_is_the_vehicles_odometer(fleet: Fleet, read: Reader)
     vehicle_id, trip_id = entered(fleet), uuid4()
     fleet.record_reading(reading(vehicle_id, 84_000, trip_id=trip_id), asked(at=LATER))
     fleet.record_reading(reading(vehicle_id, 84_100, hours=3, trip_id=trip_id), asked(at=LATER))
-    latest = read(latest_readings, COOP, vehicle_id)[0]
+    latest = read(readings_slice, COOP, vehicle_id, most=9).items[0]
     assert (latest.km, latest.trip_id, latest.read_by) == (84_100, trip_id, KARIM)
     assert read(vehicles_in_service, COOP, on=TODAY)[0].odometer_km == 84_100
 
@@ -84,7 +84,7 @@ def test_a_slip_is_kept_and_flagged_and_spoils_nothing(fleet: Fleet, read: Reade
     vehicle_id = entered(fleet)
     for km, hours in ((84_100, 1), (48_120, 2), (841_200, 3), (84_150, 4)):
         fleet.record_reading(reading(vehicle_id, km, hours), asked(at=LATER))
-    said = [(row.km, row.anomaly) for row in read(latest_readings, COOP, vehicle_id)]
+    said = [(row.km, row.anomaly) for row in read(readings_slice, COOP, vehicle_id, most=9).items]
     assert said == [
         (84_150, None),
         (841_200, "absurd_jump"),
@@ -100,7 +100,8 @@ def test_a_reading_sent_late_takes_its_place_in_the_chain(fleet: Fleet, read: Re
     fleet.record_reading(reading(vehicle_id, 84_100, hours=1), asked(at=LATER))
     fleet.record_reading(reading(vehicle_id, 84_201, hours=2), asked(at=LATER))
     assert read(vehicles_in_service, COOP, on=TODAY)[0].odometer_km == 84_200
-    assert [row.anomaly for row in read(latest_readings, COOP, vehicle_id)] == [None, "rolled_back", None, None]
+    found = read(readings_slice, COOP, vehicle_id, most=9).items
+    assert [row.anomaly for row in found] == [None, "rolled_back", None, None]
 
 
 def test_another_co_ops_vehicle_has_no_odometer_here(fleet: Fleet, read: Reader) -> None:
@@ -109,7 +110,7 @@ def test_another_co_ops_vehicle_has_no_odometer_here(fleet: Fleet, read: Reader)
     for unknown in (elsewhere, reading(uuid4(), 1)):
         with pytest.raises(Unknown):
             fleet.record_reading(unknown, asked(at=LATER))
-    assert read(latest_readings, OTHER_COOP, vehicle_id) == ()
+    assert read(readings_slice, OTHER_COOP, vehicle_id, most=9).items == ()
 
 
 def test_asked_twice_it_is_recorded_once(fleet: Fleet, read: Reader) -> None:
@@ -117,7 +118,7 @@ def test_asked_twice_it_is_recorded_once(fleet: Fleet, read: Reader) -> None:
     command = reading(vehicle_id, 84_010)
     assert fleet.record_reading(command, asking) == fleet.record_reading(command, asking)
     assert not fleet.record_reading(command, asked(at=LATER)).changed
-    assert len(read(latest_readings, COOP, vehicle_id)) == 2
+    assert len(read(readings_slice, COOP, vehicle_id, most=9).items) == 2
 
 
 def test_readings_at_the_same_moment_are_all_kept(fleet: Fleet, read: Reader) -> None:
@@ -130,4 +131,4 @@ def test_readings_at_the_same_moment_are_all_kept(fleet: Fleet, read: Reader) ->
     with ThreadPoolExecutor(3) as pool:
         answers = list(pool.map(record, (84_010, 84_020, 84_030)))
     assert len({answer.position for answer in answers}) == 3
-    assert len(read(latest_readings, COOP, vehicle_id)) == 4
+    assert len(read(readings_slice, COOP, vehicle_id, most=9).items) == 4

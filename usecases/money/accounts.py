@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from governance.queries import members_of, members_slice
+from governance.queries import MemberRow, members_slice
 from governance.roles import Role
 from kernel.money import Money
 from kernel.slice import Slice
@@ -27,6 +27,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MOST_BALANCES = 40
+_AFTER_PURSE = "purse"  # the cursor before all members, after the common purse
 
 
 class Balance(Holder, frozen=True, kw_only=True):
@@ -72,28 +73,6 @@ def acts_for(actor: Actor) -> frozenset[UUID]:
     return frozenset({actor.me, actor.coop_id} if actor.holds(Role.TREASURER) else {actor.me})
 
 
-def everyones_balances(actor: Actor, on: date | None = None, known_at: datetime | None = None) -> tuple[Balance, ...]:
-    """Return every balance now, or at the end of a day: current members by name, then other balances but zero.
-
-    With `known_at`, by what was recorded until then: what was known of a past day never changes.
-    """
-    known = balances(actor.connection, actor.coop_id, on, known_at=known_at)
-    members = members_of(actor.connection, actor.coop_id, actor.now)
-    names = {member.member_id: member.name for member in members}
-    shown = [member.member_id for member in members if member.is_member or known.get(member.member_id)]
-    others = (account for account, cents in known.items() if cents and account not in shown)
-    rest = sorted(others, key=lambda account: account.bytes)
-    return tuple(
-        Balance(
-            account=account,
-            name=names.get(account),
-            is_purse=account == actor.coop_id,
-            cents=known.get(account, 0),
-        )
-        for account in (*shown, *rest)
-    )
-
-
 def most_balances(actor: Actor) -> MostBalances:
     """Return the balances that one looks for, without asking for more than are shown."""
     connection, coop_id = actor.connection, actor.coop_id
@@ -109,18 +88,36 @@ def most_balances(actor: Actor) -> MostBalances:
     return MostBalances(_balances([*known, *even][:MOST_BALANCES], known, holders), all_shown=False)
 
 
-def balances_slice(actor: Actor, *, called: str = "", after: str | None = None) -> Slice[Balance]:
+def balances_slice(
+    actor: Actor,
+    *,
+    called: str = "",
+    on: date | None = None,
+    known_at: datetime | None = None,
+    after: str | None = None,
+    most: int,
+) -> Slice[Balance]:
     """Return some balances by name: members', whose name holds `called`, then those that former ones left behind.
 
-    The common purse comes first of all, where no name is looked for.
+    The common purse comes first of all, where no name is looked for. They are those of now, or at the end of the day
+    `on`, by what was recorded up to `known_at`. Former members who are even are left out: `most` may not be reached
+    while more follow. Refuses a text that is not a cursor.
     """
     connection, coop_id = actor.connection, actor.coop_id
-    found = members_slice(connection, coop_id, actor.now, called=called, formers=True, after=after, most=MOST_BALANCES)
-    accounts = [row.member_id for row in found.items]
-    known = balances(connection, coop_id, accounts=(coop_id, *accounts))
-    shown = [row.member_id for row in found.items if row.is_member or known.get(row.member_id)]
     purse = [] if called or after else [coop_id]
+    found = _members(actor, called, after, most - len(purse))
+    accounts = [row.member_id for row in found.items]
+    known = balances(connection, coop_id, on, known_at=known_at, accounts=(coop_id, *accounts))
+    shown = [row.member_id for row in found.items if row.is_member or known.get(row.member_id)]
     return Slice(items=_balances((*purse, *shown), known, Holders(actor).meet(accounts)), after=found.after)
+
+
+def _members(actor: Actor, called: str, after: str | None, most: int) -> Slice[MemberRow]:
+    if not most:  # for the purse alone
+        return Slice(items=(), after=_AFTER_PURSE)
+    begin = None if after == _AFTER_PURSE else after
+    coop_id, now = actor.coop_id, actor.now
+    return members_slice(actor.connection, coop_id, now, called=called, formers=True, after=begin, most=most)
 
 
 def _balances(accounts: Iterable[UUID], known: Mapping[UUID, int], holders: Holders) -> tuple[Balance, ...]:

@@ -15,33 +15,38 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.money import Money
 from kernel.period import Aware
+from kernel.slice import Slice, Wanted
 from ledger.days import day_of, month_after, month_of
 from ledger.entries import queries
 from usecases.actor import Actor
-from usecases.money.accounts import Balance, balances_slice, everyones_balances
+from usecases.money.accounts import MOST_BALANCES, Balance, balances_slice
 
 MONTHS_DRAWN = 12
 BALANCES = f"{COOP}/balances"
+EndOf = Annotated[date | None, msgspec.Meta(description="a day; now when not said")]
 
 
 class OnDay(msgspec.Struct, frozen=True):
     """The day whose end is asked about."""
 
-    on: Annotated[date | None, msgspec.Meta(description="a day; now when not said")] = None
+    on: EndOf = None
 
 
-class AsKnown(OnDay, frozen=True):
-    """The day whose end is asked about, and by what the books held at which instant."""
+class AsKnown(Wanted, frozen=True, kw_only=True):
+    """The day whose end is asked about, by what the books held at which instant, and which slice of the list."""
 
+    on: EndOf = None
     known_at: Annotated[Aware | None, msgspec.Meta(description="recorded until then; all if not said")] = None
 
 
-class Balances(msgspec.Struct, frozen=True, kw_only=True):
-    """Every balance, at the end of the day `on` or now; `total_cents` is the sum of all lines ever: zero, always."""
+class Balances(Slice[Balance], frozen=True, kw_only=True):
+    """Some balances, at the end of the day `on` or now; `total_cents` is the sum of all lines ever: zero, always.
+
+    Who left and is even is left out: there may be fewer than were asked for, or none, while `after` asks for more.
+    """
 
     on: date | None
     total_cents: int
-    balances: tuple[Balance, ...]
 
 
 class AllBalances(View, frozen=True, kw_only=True):
@@ -60,7 +65,9 @@ class AllBalances(View, frozen=True, kw_only=True):
 def all_balances(visit: Visit) -> Page:
     """Show everyone's balance, by name, or of those whose name holds what is looked for."""
     actor, q = visit.actor, visit.name_asked()
-    found = balances_slice(actor, called=q, after=visit.sent.query.get("after"))
+    after = visit.sent.query.get("after")
+    most = MOST_BALANCES if q or after else 1 + MOST_BALANCES  # the common purse stands before the first
+    found = balances_slice(actor, called=q, after=after, most=most)
     total = Money(queries.books_total(actor.connection, actor.coop_id))
     return Page(AllBalances(me=actor.me, q=q, balances=found.items, total=total, after=found.after))
 
@@ -74,9 +81,10 @@ def balance(actor: Actor, query: OnDay) -> Balance:
 
 @question(BALANCES, who="member")
 def balances(actor: Actor, query: AsKnown) -> Balances:
-    """Everyone's balance, and the books' total, which is zero."""
+    """Everyone's balance, the common purse's first, then by name; and the books' total, which is zero."""
     total = queries.books_total(actor.connection, actor.coop_id)
-    return Balances(on=query.on, total_cents=total, balances=everyones_balances(actor, query.on, query.known_at))
+    found = balances_slice(actor, on=query.on, known_at=query.known_at, after=query.after, most=query.limit)
+    return Balances(on=query.on, total_cents=total, items=found.items, after=found.after)
 
 
 def month_by_month(actor: Actor, words: Words) -> list[Point]:

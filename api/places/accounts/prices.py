@@ -10,13 +10,14 @@ import msgspec
 from api.places import COOP
 from api.web.routes import question
 from kernel.period import Aware
+from kernel.slice import Slice, Wanted
 from ledger.pricing.events import Sharing
-from ledger.pricing.queries import TariffRow, tariffs
+from ledger.pricing.queries import TariffRow, tariffs_slice
 from usecases.actor import Actor
 
 
-class AtInstant(msgspec.Struct, frozen=True):
-    """The instant that is asked about."""
+class AtInstant(Wanted, frozen=True, kw_only=True):
+    """The instant that is asked about, and which slice of the list."""
 
     at: Annotated[Aware | None, msgspec.Meta(description="an instant; now when not said")] = None
 
@@ -37,10 +38,11 @@ class Tariff(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @question(f"{COOP}/tariffs", who="member")
-def prices(actor: Actor, query: AtInstant) -> tuple[Tariff, ...]:
-    """The price of each vehicle in force at an instant, and who receives it."""
+def prices(actor: Actor, query: AtInstant) -> Slice[Tariff]:
+    """The price of each vehicle in force at an instant, and who receives it, by the vehicles' ids."""
     at = query.at or actor.now
-    return tuple(_tariff(row, at) for row in tariffs(actor.connection, actor.coop_id, at).values())
+    found = tariffs_slice(actor.connection, actor.coop_id, at, after=query.after, most=query.limit)
+    return found.mapped(lambda row: _tariff(row, at))
 
 
 def _tariff(row: TariffRow, at: datetime) -> Tariff:

@@ -4,19 +4,20 @@ from api.places import COOP
 from api.places.bookings.one import BACK, BOOKING, show_booking
 from api.web.acts import act
 from api.web.routes import question
-from booking import queries
 from booking.application import Bookings
 from booking.commands import ApproveBooking, RefuseBooking
+from booking.queries import BookingRow, requests_slice
 from kernel.command import Asked, Done
+from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.trips import answers_booking
 
 
 @question(f"{COOP}/requests", who="member")
-def requests(actor: Actor) -> list[queries.BookingRow]:
+def requests(actor: Actor, query: Wanted) -> Slice[BookingRow]:
     """The requests that wait for my yes or no, oldest first."""
-    return queries.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
+    return requests_slice(actor.connection, actor.keyring, actor.coop_id, actor.me, after=query.after, most=query.limit)
 
 
 @act(

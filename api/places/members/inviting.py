@@ -15,8 +15,9 @@ from api.web.visit import Visit
 from governance.application import Governance
 from governance.commands import RevokeInvitation
 from governance.events import InvitationKind
-from governance.queries import InvitationRow, invitations_of
+from governance.queries import InvitationRow, invitations_of, invitations_slice
 from kernel.command import Asked, Done
+from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from usecases import inviting
 from usecases.actor import Actor
@@ -47,14 +48,15 @@ class Inviting(View, frozen=True, kw_only=True):
 @page(INVITATIONS, who="referent")
 def show_invitations(visit: Visit) -> Page:
     """Invite by mail; see which invitations are open."""
-    known = invitations(visit.actor)
+    actor = visit.actor
+    known = invitations_of(actor.connection, actor.coop_id, actor.now)
     return Page(Inviting(opened=[_opened(visit, row) for row in known if row.state == "valid"]))
 
 
 @question(INVITATIONS, who="referent")
-def invitations(actor: Actor) -> tuple[InvitationRow, ...]:
+def invitations(actor: Actor, query: Wanted) -> Slice[InvitationRow]:
     """The co-op's invitations, newest first; the link is /invitations/ and the id."""
-    return invitations_of(actor.connection, actor.coop_id, actor.now)
+    return invitations_slice(actor.connection, actor.coop_id, actor.now, after=query.after, most=query.limit)
 
 
 @act(

@@ -15,10 +15,11 @@ from fleet.queries import vehicles_owned_by
 from governance.application import Governance
 from governance.commands import EndRole, EraseMember, GiveRole
 from governance.member import member_id_of
-from governance.queries import MemberRow, member, members_of
+from governance.queries import MemberRow, member, members_slice
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
+from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from usecases import leaving
 from usecases.actor import Actor
@@ -61,9 +62,10 @@ def show_member(visit: Visit, member_id: UUID) -> Page:
 
 
 @question(MEMBERS, who="member")
-def members(actor: Actor) -> tuple[MemberRow, ...]:
+def members(actor: Actor, query: Wanted) -> Slice[MemberRow]:
     """Everyone who is or was a member: current ones first, by name."""
-    return members_of(actor.connection, actor.coop_id, actor.now)
+    after, most = query.after, query.limit
+    return members_slice(actor.connection, actor.coop_id, actor.now, formers=True, after=after, most=most)
 
 
 @question(MEMBER, who="member")

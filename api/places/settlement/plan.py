@@ -16,6 +16,7 @@ from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Unknown
+from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from ledger.application import Ledger
 from ledger.settlement import queries
@@ -111,9 +112,9 @@ def show_plan(visit: Visit, plan_id: UUID) -> Page:
 
 
 @question(PLANS, who="member")
-def plans(actor: Actor) -> tuple[queries.PlanRow, ...]:
+def plans(actor: Actor, query: Wanted) -> Slice[queries.PlanRow]:
     """Settlement plans, newest first."""
-    return tuple(queries.plans(actor.connection, actor.coop_id))
+    return queries.plans_slice(actor.connection, actor.coop_id, after=query.after, most=query.limit)
 
 
 @question(PLAN, who="member")

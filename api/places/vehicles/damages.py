@@ -13,8 +13,9 @@ from api.web.visit import Visit
 from fleet import queries
 from fleet.application import Fleet
 from fleet.commands import MendDamage, ReportDamage
-from fleet.damages import DamageRow, known_damages
+from fleet.damages import DamageRow, damages_slice
 from kernel.command import Asked, Done
+from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
@@ -24,10 +25,11 @@ DAMAGE = f"{COOP}/damages/{{damage_id:uuid}}"
 
 
 @question(f"{VEHICLE}/damages", who="member")
-def damages(actor: Actor, vehicle_id: UUID) -> tuple[DamageRow, ...]:
-    """Its known damages, not yet mended."""
-    known = queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id)
-    return known_damages(actor.connection, actor.keyring, actor.coop_id, known.vehicle_id)
+def damages(actor: Actor, vehicle_id: UUID, query: Wanted) -> Slice[DamageRow]:
+    """Its known damages, not yet mended, in the order they were seen."""
+    vehicle_id = queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id).vehicle_id
+    after, most = query.after, query.limit
+    return damages_slice(actor.connection, actor.keyring, actor.coop_id, vehicle_id, after=after, most=most)
 
 
 def typed_damage(visit: Visit) -> Fields:

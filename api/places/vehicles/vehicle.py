@@ -20,8 +20,9 @@ from booking.queries import BookingRow, plans
 from fleet import queries
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.damages import DamageRow, known_damages
-from fleet.readings import ReadingRow, latest_readings
+from fleet.readings import ReadingRow, readings_slice
 from kernel.period import Period
+from kernel.slice import Slice, Wanted
 from usecases.actor import Actor
 from usecases.driving.finding import position_of, walk_m
 from usecases.driving.terms import Terms, terms_of
@@ -96,9 +97,10 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
 
 
 @question(VEHICLES, who="member")
-def fleet(actor: Actor) -> tuple[queries.VehicleCard, ...]:
+def fleet(actor: Actor, query: Wanted) -> Slice[queries.VehicleCard]:
     """The vehicles in service, by name."""
-    return queries.vehicles_in_service(actor.connection, actor.coop_id, on=actor.today)
+    after, most = query.after, query.limit
+    return queries.vehicles_slice(actor.connection, actor.coop_id, on=actor.today, after=after, most=most)
 
 
 @question(VEHICLE, who="member")
@@ -114,10 +116,10 @@ def terms(actor: Actor, vehicle_id: UUID) -> Terms:
 
 
 @question(f"{VEHICLE}/readings", who="member")
-def readings(actor: Actor, vehicle_id: UUID) -> tuple[ReadingRow, ...]:
-    """The last 50 readings of its odometer, newest first; with an anomaly, one does not count."""
-    known = vehicle(actor, vehicle_id).card
-    return tuple(latest_readings(actor.connection, actor.coop_id, known.vehicle_id))
+def readings(actor: Actor, vehicle_id: UUID, query: Wanted) -> Slice[ReadingRow]:
+    """The readings of its odometer, newest first; with an anomaly, one does not count."""
+    known = queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id)
+    return readings_slice(actor.connection, actor.coop_id, known.vehicle_id, after=query.after, most=query.limit)
 
 
 def _promised(actor: Actor, vehicle_id: UUID) -> list[BookingRow]:

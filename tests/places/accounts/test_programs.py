@@ -6,7 +6,8 @@ from uuid import uuid4
 import msgspec
 
 from kernel.money import Money
-from tests.kit.money import HERE, charged, lent
+from tests.kit.money import HERE, charged, lent, spent
+from tests.kit.slices import walked
 from tests.kit.village import ELSEWHERE, Village
 
 
@@ -15,7 +16,7 @@ def test_a_program_reads_what_the_pages_show(village: Village) -> None:
     nadia = village.as_("Nadia")
     balances = nadia.api("GET", f"{HERE}/balances").json()
     assert balances["total_cents"] == 0
-    assert sum(row["cents"] for row in balances["balances"]) == 0
+    assert sum(row["cents"] for row in balances["items"]) == 0
     line = nadia.api("GET", f"{HERE}/lines?limit=1").json()["items"][0]
     assert (line["cents"], line["because"]["of"], line["because"]["km"]) == (-3500, "trip", 100)
     entry = nadia.api("GET", f"{HERE}/entries/{charged(booking_id)}").json()
@@ -23,7 +24,7 @@ def test_a_program_reads_what_the_pages_show(village: Village) -> None:
     assert nadia.api("GET", f"{HERE}/entries").json()["items"] == [entry]
     assert nadia.api("GET", f"{HERE}/entries?until=2026-11-01").json()["items"] == []
     assert nadia.api("GET", f"{HERE}/balance?on=2026-11-01").json()["cents"] == 0
-    tariffs = {tariff["vehicle_id"]: tariff for tariff in nadia.api("GET", f"{HERE}/tariffs").json()}
+    tariffs = {tariff["vehicle_id"]: tariff for tariff in nadia.api("GET", f"{HERE}/tariffs").json()["items"]}
     assert tariffs[str(village.vehicle("Kangoo"))]["per_km"] == "0.35"
     assert nadia.api("GET", f"{HERE}/months").json() == [{"month": "2026-11-01", "entries": 1, "closed": False}]
 
@@ -32,7 +33,7 @@ def test_a_program_asks_what_was_known_at_an_instant(village: Village) -> None:
     village.drove("Nadia", "Kangoo", 100)
     nadia = village.as_("Nadia")
     for asked, cents in (("", -3500), ("?known_at=2026-11-01T00:00:00Z", 0)):
-        read = nadia.api("GET", f"{HERE}/balances{asked}").json()["balances"]
+        read = nadia.api("GET", f"{HERE}/balances{asked}").json()["items"]
         assert [row["cents"] for row in read if row["name"] == "Nadia"] == [cents]
     assert nadia.api("GET", f"{HERE}/balances?known_at=yesterday").status == 422
 
@@ -50,9 +51,25 @@ def test_a_program_reads_lines_and_journal_slice_by_slice(village: Village) -> N
 
 def test_the_common_purse_has_no_name_for_programs(village: Village) -> None:
     village.drove("Nadia", "Zoé", 100)
-    balances = village.as_("Nadia").api("GET", f"{HERE}/balances").json()["balances"]
+    balances = village.as_("Nadia").api("GET", f"{HERE}/balances").json()["items"]
     assert [(row["name"], row["cents"]) for row in balances if row["is_purse"]] == [(None, 2500)]
     assert {row["name"] for row in balances if not row["is_purse"]} >= {"Nadia", "Claire"}
+
+
+def test_balances_are_listed_by_name_after_the_common_purse(village: Village) -> None:
+    spent(village, "Amina", 9000, "Luc")
+    village.leave("Jean")
+    village.leave("Luc")
+    found = walked(village.as_("Nadia"), f"{HERE}/balances")
+    assert [row["name"] for row in found] == [None, "Amina", "Claire", "Nadia", "Paul", "Luc"]
+    assert [row["cents"] for row in found] == [0, 9000, 0, 0, 0, -9000]
+    then = village.as_("Nadia").api("GET", f"{HERE}/balances?on=2026-10-31&limit=2").json()
+    assert (then["on"], [row["cents"] for row in then["items"]]) == ("2026-10-31", [0, 0])
+
+
+def test_prices_are_listed_once_a_vehicle(village: Village) -> None:
+    found = [row["vehicle_id"] for row in walked(village.as_("Nadia"), f"{HERE}/tariffs")]
+    assert found == sorted(str(village.vehicle(name)) for name in ("Biporteur", "Clio", "Kangoo", "Zoé"))
 
 
 def test_former_addresses_lead_to_where_the_pages_are(village: Village) -> None:

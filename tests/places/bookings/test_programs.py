@@ -7,6 +7,7 @@ import pytest
 
 from ledger.entries.queries import balance
 from tests.kit.browser import Seen
+from tests.kit.slices import walked
 from tests.kit.village import COOP, Village
 
 PATH = f"/coops/{COOP}/bookings"
@@ -168,10 +169,10 @@ def test_a_damage_seen_is_reported_with_the_readings_once_or_nothing_is_kept(vil
     for _ in range(3):
         assert village.as_("Nadia").api("POST", f"{here}/keys", seen, key=key).status == 201
     damages = f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}/damages"
-    assert [damage["sentence"] for damage in village.as_("Paul").api("GET", damages).json()] == ["A scratch"]
+    assert [damage["sentence"] for damage in village.as_("Paul").api("GET", damages).json()["items"]] == ["A scratch"]
     early = body | {"returned_at": "2026-11-02T07:00:00Z", "damage": {"part": "rear", "sentence": "A dent"}}
     assert village.as_("Nadia").api("POST", f"{here}/return", early).code == "returned-before-taken"
-    assert len(village.as_("Paul").api("GET", damages).json()) == 1
+    assert len(village.as_("Paul").api("GET", damages).json()["items"]) == 1
 
 
 @pytest.mark.parametrize("act", ["keys", "return"])
@@ -215,15 +216,29 @@ def test_only_members_act_and_only_on_what_is_there(village: Village, act: str) 
 
 def test_who_is_asked_sees_the_request_and_says_no(village: Village) -> None:
     asked = book(village, "Nadia", "Clio").json()["id"]
-    requests = village.as_("Jean").api("GET", f"/coops/{COOP}/requests").json()
+    requests = village.as_("Jean").api("GET", f"/coops/{COOP}/requests").json()["items"]
     assert [each["booking_id"] for each in requests] == [asked]
-    assert village.as_("Paul").api("GET", f"/coops/{COOP}/requests").json() == []
+    assert village.as_("Paul").api("GET", f"/coops/{COOP}/requests").json()["items"] == []
     body = {"reason": "I need it myself"}
     assert village.as_("Paul").api("POST", f"{PATH}/{asked}/refusal", body).code == "not-yours"
     assert village.as_("Jean").api("POST", f"{PATH}/{asked}/refusal", body).status == 201
-    assert village.as_("Jean").api("GET", f"/coops/{COOP}/requests").json() == []
+    assert village.as_("Jean").api("GET", f"/coops/{COOP}/requests").json()["items"] == []
     assert mine(village)[0]["status"] == "refused"
     assert village.as_("Jean").api("POST", f"{PATH}/{asked}/approval", {}).status == 409
+
+
+def test_requests_are_listed_oldest_first(village: Village) -> None:
+    asked = []
+    for hour in (18, 12, 8):
+        hours = {"start": f"2026-11-03T{hour:02}:00:00+01:00", "end": f"2026-11-03T{hour + 1:02}:00:00+01:00"}
+        asked.append(book(village, "Nadia", "Clio", period=hours, destination=f"Valence, {hour} h").json()["id"])
+        village.pass_time(minutes=1)
+    found = walked(village.as_("Jean"), f"/coops/{COOP}/requests")
+    assert [each["booking_id"] for each in found] == asked
+    assert [each["destination"] for each in found] == ["Valence, 18 h", "Valence, 12 h", "Valence, 8 h"]
+    assert village.as_("Jean").api("POST", f"{PATH}/{asked[1]}/approval", {}).status == 201
+    assert [each["booking_id"] for each in walked(village.as_("Jean"), f"/coops/{COOP}/requests")] == asked[::2]
+    assert walked(village.as_("Amina"), f"/coops/{COOP}/requests") == []
 
 
 def test_the_code_of_the_key_box_is_told_to_who_has_the_vehicle(village: Village) -> None:

@@ -26,7 +26,7 @@ def test_a_co_op_is_started_once(village: Village) -> None:
     assert sacha.api("POST", "/coops", body, key).json()["id"] == first.json()["id"] == str(key)
     started = sacha.api("GET", f"/coops/{key}").json()
     assert (started["commune_name"], started["departement"]) == ("Die", "Drôme")
-    assert sacha.api("GET", f"/coops/{key}/members").json()[0]["roles"] == ["referent", "treasurer"]
+    assert sacha.api("GET", f"/coops/{key}/members").json()["items"][0]["roles"] == ["referent", "treasurer"]
     assert sacha.api("POST", "/coops", body | {"commune_code": "99999"}).code == "no-such-commune"
     assert sacha.api("POST", "/coops", body | {"charter_version": "old"}).code == "charter-changed"
     assert village.anyone().api("POST", "/coops", body).status == 401

@@ -46,7 +46,7 @@ def test_a_repair_is_split_equally_to_the_cent(village: Village) -> None:
     assert "The expense is noted." in page.text
     assert "Undo" in page.text
     assert "€96.35" in page.text
-    balances = village.as_("Amina").api("GET", f"{HERE}/balances").json()["balances"]
+    balances = village.as_("Amina").api("GET", f"{HERE}/balances").json()["items"]
     owed = {row["name"]: row["cents"] for row in balances}
     assert sum(owed.values()) == 0
     parts = (-owed["Amina"], 9635 - owed["Paul"], -owed["Luc"])

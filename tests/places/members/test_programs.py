@@ -2,6 +2,7 @@
 
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
+from tests.kit.slices import walked
 from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
@@ -10,11 +11,21 @@ HERE = f"/coops/{COOP}"
 def test_an_invitation_is_taken_back(village: Village) -> None:
     claire, invited = village.as_("Claire"), village.invitation(InvitationKind.POSTER)
     assert claire.api("POST", f"{HERE}/invitations/{invited}/revocation", {}).status == 201
-    states = {row["invitation_id"]: row["state"] for row in claire.api("GET", f"{HERE}/invitations").json()}
+    states = {row["invitation_id"]: row["state"] for row in claire.api("GET", f"{HERE}/invitations").json()["items"]}
     assert states[str(invited)] == "revoked"
     path = f"/invitations/{invited}/acceptance"
     assert village.as_("Sacha").api("POST", path, {"charter_version": CHARTER_VERSION}).code == "invitation-taken-back"
     assert village.anyone().api("GET", f"/invitations/{COOP}").status == 404
+
+
+def test_invitations_are_listed_newest_first(village: Village) -> None:
+    known = [row["invitation_id"] for row in walked(village.as_("Claire"), f"{HERE}/invitations")]
+    village.pass_time(hours=1)
+    issued = [str(village.invitation(kind)) for kind in (InvitationKind.POSTER, InvitationKind.MAIL)]
+    village.pass_time(hours=1)
+    last = str(village.invitation(InvitationKind.MAIL))
+    found = [row["invitation_id"] for row in walked(village.as_("Claire"), f"{HERE}/invitations")]
+    assert found == [last, *sorted(issued, reverse=True), *known]
 
 
 def test_roles_are_given_and_ended(village: Village) -> None:
@@ -54,8 +65,9 @@ def test_a_mail_of_invitation_speaks_the_language_asked_for(village: Village) ->
 
 def test_members_are_listed_with_what_they_are_trusted_with(village: Village) -> None:
     village.leave("Luc")
-    listed = village.as_("Nadia").api("GET", f"{HERE}/members").json()
-    assert [each["name"] for each in listed] == ["Amina", "Claire", "Jean", "Nadia", "Paul", "Luc"]
+    village.leave("Amina")
+    listed = walked(village.as_("Nadia"), f"{HERE}/members")
+    assert [each["name"] for each in listed] == ["Claire", "Jean", "Nadia", "Paul", "Amina", "Luc"]
     assert [each["name"] for each in listed if "referent" in each["roles"]] == ["Claire"]
     assert village.as_("Olga").api("GET", f"{HERE}/members").code == "not-a-member"
 

@@ -1,6 +1,6 @@
 """What a page or an answer asks of the database does not grow with the co-op."""
 
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 import pytest
 from sqlalchemy import event
@@ -14,6 +14,7 @@ from tests.kit.money import spent
 from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
+KANGOO = f"/vehicles/{uuid5(COOP, 'Kangoo')}"
 
 
 def asked(village: Village, path: str) -> int:
@@ -31,10 +32,12 @@ def asked(village: Village, path: str) -> int:
 
 
 def write(village: Village, number: int) -> None:
-    """Let someone note something with an expense, and someone else propose a rule and say why."""
+    """Let someone note something with an expense, someone else propose a rule and say why, and both see a damage."""
     spent(village, "Jean", 900 + number, "Nadia", "Jean", note="Two tyres")
     rule = {"parameter": "price_per_km", "value": f"0.4{number}", "effective_from": "2027-02-01"}
     village.as_("Amina").api("POST", f"{HERE}/proposals", rule | {"rationale": "Fuel costs more."})
+    for name in ("Jean", "Amina"):
+        village.as_(name).api("POST", f"{HERE}{KANGOO}/damages", {"part": "left", "sentence": f"Scratch {number}"})
 
 
 def enter(village: Village, number: int) -> None:
@@ -64,7 +67,7 @@ def test_a_page_asks_as_much_with_many_vehicles_as_with_few(village: Village, pa
     assert asked(village, f"{HERE}{path}") == few
 
 
-@pytest.mark.parametrize("path", ["/proposals", "/expenses", "/entries", "/lines"])
+@pytest.mark.parametrize("path", ["/proposals", "/expenses", "/entries", "/lines", f"{KANGOO}/damages"])
 def test_an_answer_asks_as_much_for_many_sealed_texts_as_for_few(village: Village, path: str) -> None:
     write(village, 1)
     few = asked(village, f"/api{HERE}{path}")

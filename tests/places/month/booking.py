@@ -53,14 +53,14 @@ def _agree_from_the_mail(neighbours: Neighbours, asked: str) -> None:
     assert plain(letter.subject) == "Sophie voudrait prendre : Clio, demain 18 h – 20 h"
     read = re.search(f"{neighbours.here}(/bookings/[0-9a-f-]+)", letter.body)
     assert read is not None
-    (waiting,) = neighbours.ask("Jean", "/requests")
+    (waiting,) = neighbours.ask("Jean", "/requests")["items"]
     request = neighbours.ask("Jean", read[1])
     assert waiting == request
-    assert neighbours.ask("Claire", "/requests") == []
+    assert neighbours.ask("Claire", "/requests")["items"] == []
     assert (request["booking_id"], request["driver_id"]) == (asked, neighbours.ids["Sophie"])
     assert refused(neighbours.send("Sophie", f"{read[1]}/approval")) == (403, "not-yours")
     neighbours.do("Jean", f"{read[1]}/approval")
-    assert neighbours.ask("Jean", "/requests") == []
+    assert neighbours.ask("Jean", "/requests")["items"] == []
 
 
 def _learn_of_it(neighbours: Neighbours, asked: str) -> None:

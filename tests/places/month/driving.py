@@ -56,7 +56,7 @@ def give_back(neighbours: Neighbours, name: str, booking: str, odometer_km: int)
 def _take_the_clio(neighbours: Neighbours, here: str) -> None:
     """Look at the damages known, report one seen, and start with a photo."""
     damages = f"/vehicles/{neighbours.ids['Clio']}/damages"
-    assert neighbours.ask("Sophie", damages) == []
+    assert neighbours.ask("Sophie", damages)["items"] == []
     photo = neighbours.photograph("Sophie", jpeg())
     seen = {"part": "left", "sentence": "Une rayure sur la portière.", "photo_id": photo}
     unkept = str(uuid4())
@@ -66,7 +66,7 @@ def _take_the_clio(neighbours: Neighbours, here: str) -> None:
     )
     assert refused(without) == (409, "no-such-photo")
     neighbours.do("Sophie", damages, seen)
-    (known,) = neighbours.ask("Jean", damages)
+    (known,) = neighbours.ask("Jean", damages)["items"]
     assert {name: known[name] for name in seen} == seen
     neighbours.do("Sophie", f"{here}/keys", {"odometer_km": 84_000, "level_percent": 100, "photos": [photo]})
     trip = neighbours.ask("Sophie", here)

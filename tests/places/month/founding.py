@@ -74,12 +74,13 @@ def _join(neighbours: Neighbours, name: str, invitation: str) -> None:
 
 
 def _look_around(neighbours: Neighbours) -> None:
-    kinds = {(invitation["kind"], invitation["state"]) for invitation in neighbours.ask("Claire", "/invitations")}
+    invitations = neighbours.ask("Claire", "/invitations")["items"]
+    kinds = {(invitation["kind"], invitation["state"]) for invitation in invitations}
     assert kinds == {("mail", "used"), ("poster", "valid")}
     for name in (*BY_MAIL, *BY_POSTER):
-        members = {member["name"]: member["member_id"] for member in neighbours.ask(name, "/members")}
+        members = {member["name"]: member["member_id"] for member in neighbours.ask(name, "/members")["items"]}
         assert members == neighbours.ids
-        assert neighbours.ask(name, "/vehicles") == []
+        assert neighbours.ask(name, "/vehicles")["items"] == []
 
 
 def _make_treasurer(neighbours: Neighbours) -> None:

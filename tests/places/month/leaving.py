@@ -26,7 +26,7 @@ def leave(neighbours: Neighbours) -> None:
 def _is_nobody_now(neighbours: Neighbours, member: str) -> None:
     erased = neighbours.ask("Claire", member)
     assert {erased[name] for name in ("person_id", "name", "email", "phone")} == {None}
-    names = {row["account"]: row["name"] for row in neighbours.ask("Claire", "/balances")["balances"]}
+    names = {row["account"]: row["name"] for row in neighbours.ask("Claire", "/balances")["items"]}
     assert names[neighbours.ids["Odile"]] is None
     assert _named(read_everything(neighbours)) == []
 

@@ -75,7 +75,7 @@ class Neighbours:
     def balances(self) -> dict[str, int]:
         """Return every account's cents by its id, as anyone reads them; all lines ever sum to zero."""
         standing = self.ask("Claire", "/balances")
-        cents = {row["account"]: row["cents"] for row in standing["balances"]}
+        cents = {row["account"]: row["cents"] for row in standing["items"]}
         assert standing["total_cents"] == sum(cents.values()) == 0
         return cents
 

@@ -57,7 +57,7 @@ def _hang_key_box(neighbours: Neighbours) -> None:
 
 
 def _look_at_them(neighbours: Neighbours) -> None:
-    cards = {card["name"]: card for card in neighbours.ask("Sophie", "/vehicles")}
+    cards = {card["name"]: card for card in neighbours.ask("Sophie", "/vehicles")["items"]}
     assert list(cards) == ["Biporteur", "Clio", "Kangoo", "Zoé"]
     assert [cards[name]["sharing"] for name in cards] == ["group", "lent", "co_owned", "group"]
     assert cards["Clio"]["home"]["text"] == "12 rue du Bourg"
@@ -70,7 +70,7 @@ def _read_papers_and_prices(neighbours: Neighbours) -> None:
     papers = neighbours.ask("Sophie", f"/vehicles/{neighbours.ids['Zoé']}/papers")
     inspection = next(paper for paper in papers if paper["kind"] == "inspection")
     assert (inspection["state"], inspection["valid_until"], inspection["days_left"]) == ("soon", "2026-11-30", 25)
-    tariffs = {tariff["vehicle_id"]: tariff for tariff in neighbours.ask("Sophie", "/tariffs")}
+    tariffs = {tariff["vehicle_id"]: tariff for tariff in neighbours.ask("Sophie", "/tariffs")["items"]}
     prices = {name: tariffs[neighbours.ids[name]]["per_km"] for name in ("Clio", "Kangoo", "Zoé", "Biporteur")}
     assert prices == {"Clio": "0.30", "Kangoo": "0.30", "Zoé": "0.30", "Biporteur": "0.00"}
     assert tariffs[neighbours.ids["Clio"]]["receivers"] == {neighbours.ids["Jean"]: 1}

@@ -8,6 +8,7 @@ import pytest
 from fleet.queries import access_code, vehicles_in_service
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
+from tests.kit.slices import walked
 from tests.kit.village import COOP, NOW, Village
 
 FREE = f"/coops/{COOP}/availability"
@@ -62,10 +63,12 @@ def test_a_program_says_exact_hours(village: Village, asked: str) -> None:
 
 
 def test_vehicles_are_listed_with_names_for_their_fields(village: Village) -> None:
-    found = village.as_("Nadia").api("GET", PAGE).json()
-    assert [each["name"] for each in found] == ["Biporteur", "Clio", "Kangoo", "Zoé"]
+    renamed = village.as_("Claire").api("POST", f"{PAGE}/{village.vehicle('Biporteur')}/name", {"name": "éclair"})
+    assert renamed.status == 201
+    found = walked(village.as_("Nadia"), PAGE)
+    assert [each["name"] for each in found] == ["Clio", "éclair", "Kangoo", "Zoé"]
     assert found[2]["owners"][0]["parts"] == 2
-    assert found[1]["home"]["latitude"] == "44.75314"
+    assert found[0]["home"]["latitude"] == "44.75314"
 
 
 def test_one_vehicle_its_papers_readings_and_damages(village: Village) -> None:
@@ -75,10 +78,10 @@ def test_one_vehicle_its_papers_readings_and_damages(village: Village) -> None:
     assert browser.api("GET", here).json()["plate"] == "AB-124-CD"
     papers = browser.api("GET", f"{here}/papers").json()
     assert {each["kind"]: each["state"] for each in papers}["inspection"] == "in_order"
-    readings = browser.api("GET", f"{here}/readings").json()
+    readings = walked(browser, f"{here}/readings")
     assert [each["km"] for each in readings] == [10_040, 10_000, 10_000]
     reported = browser.api("POST", f"{here}/damages", {"part": "left", "sentence": "A scratch"})
-    (damage,) = browser.api("GET", f"{here}/damages").json()
+    (damage,) = browser.api("GET", f"{here}/damages").json()["items"]
     assert (damage["damage_id"], damage["sentence"]) == (reported.json()["id"], "A scratch")
 
 
@@ -246,5 +249,17 @@ def test_a_damage_is_mended_by_those_who_look_after_its_vehicle(village: Village
     mending = f"/coops/{COOP}/damages/{damage_id}/mending"
     assert village.as_("Nadia").api("POST", mending, {}).status == 403
     assert village.as_("Jean").api("POST", mending, {}).status == 201
-    assert village.as_("Nadia").api("GET", here).json() == []
+    assert village.as_("Nadia").api("GET", here).json()["items"] == []
     assert village.as_("Jean").api("POST", f"/coops/{COOP}/damages/{uuid4()}/mending", {}).status == 404
+
+
+def test_damages_are_listed_in_the_order_they_were_seen(village: Village) -> None:
+    here, reported = f"{PAGE}/{village.vehicle('Clio')}/damages", list[str]()
+    for name, part in (("Nadia", "left"), ("Paul", "rear"), ("Jean", "right"), ("Nadia", "front")):
+        body = {"part": part, "sentence": f"Seen by {name}"}
+        reported.append(village.as_(name).api("POST", here, body).json()["id"])
+        village.pass_time(minutes=1)
+    assert village.as_("Jean").api("POST", f"/coops/{COOP}/damages/{reported.pop(1)}/mending", {}).status == 201
+    found = walked(village.as_("Paul"), here)
+    assert [each["damage_id"] for each in found] == reported
+    assert [each["sentence"] for each in found] == ["Seen by Nadia", "Seen by Jean", "Seen by Nadia"]
