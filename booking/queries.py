@@ -7,11 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, Text, and_, bindparam, cast, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, Text, and_, bindparam, case, cast, func, or_, select, union_all
 
 from booking.calendar import Calendar, Driver
 from booking.policies import Wish, why_not
-from booking.read_models import HELD, bookings, calendars, drivers, held, house_rules, occupancy, waiting
+from booking.read_models import HELD, bookings, calendars, drivers, held, house_rules, occupancy, over, waiting
 from booking.rules import Rules
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
@@ -208,16 +208,25 @@ _CALENDARS = (
 _ADMITTED = select(drivers.c.admitted).where(
     drivers.c.coop_id == bindparam("coop"), drivers.c.driver_id == bindparam("driver")
 )
-_NEAR = (
-    select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at)
-    .where(
-        occupancy.c.coop_id == bindparam("coop"),
-        occupancy.c.ends_at > bindparam("start"),
-        occupancy.c.starts_at < bindparam("end"),
-    )
-    .order_by(occupancy.c.starts_at)
+_PROMISED = select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at).where(
+    occupancy.c.coop_id == bindparam("coop"),
+    occupancy.c.ends_at > bindparam("start"),
+    occupancy.c.starts_at < bindparam("end"),
 )
-_NEAR_ONE = _NEAR.where(occupancy.c.vehicle_id == bindparam("vehicle"))
+# A trip that is over took its hours until it ended, or until they did: from then on the voted gap counts.
+_TAKEN_UNTIL = case((bookings.c.ended_at < bookings.c.ends_at, bookings.c.ended_at), else_=bookings.c.ends_at)
+_OVER = select(bookings.c.vehicle_id, bookings.c.starts_at, _TAKEN_UNTIL.label("ends_at")).where(
+    bookings.c.coop_id == bindparam("coop"),
+    over,
+    bookings.c.ended_at > bindparam("start"),
+    bookings.c.ended_at > bookings.c.starts_at,
+    *(bookings.c.starts_at < bindparam("end"), bookings.c.ends_at > bindparam("start")),
+)
+_NEAR = union_all(_PROMISED, _OVER).order_by("starts_at")
+_NEAR_ONE = union_all(
+    _PROMISED.where(occupancy.c.vehicle_id == bindparam("vehicle")),
+    _OVER.where(bookings.c.vehicle_id == bindparam("vehicle")),
+).order_by("starts_at")
 _ACTIVE = select(func.count()).where(
     bookings.c.coop_id == bindparam("coop"),
     bookings.c.driver_id == bindparam("driver"),

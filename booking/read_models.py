@@ -103,13 +103,16 @@ bookings = Table(
 # Few of all bookings wait for an answer or hold hours. Said with literals, so that SQLite knows its indexes fit.
 waiting = bookings.c.status == literal_column("'requested'")
 held = bookings.c.status.in_([literal_column(f"'{status}'") for status in HELD])
+over = bookings.c.status == literal_column("'over'")
 for _name, _of, _columns in (
     ("waiting", waiting, (bookings.c.answer_until,)),
     ("asked", waiting, (bookings.c.coop_id, bookings.c.asked_at)),
     ("held", held, (bookings.c.coop_id, bookings.c.driver_id, bookings.c.starts_at)),
+    ("over", over, (bookings.c.coop_id, bookings.c.ended_at)),
 ):
     Index(f"booking_bookings_{_name}", *_columns, sqlite_where=_of, postgresql_where=_of)
 
+# The hours that are promised. Those of a trip that ended stand with its booking: here a row is larger than there.
 occupancy = Table(
     "booking_occupancy",
     derived,
@@ -236,11 +239,7 @@ def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
             "photos_in": [str(photo) for photo in (*ended.photos, ended.receipt) if photo],
         },
     )
-    # An early return frees the hours at once.
-    if ended.ended_at <= ended.booked.start:
-        yield Remove(occupancy, key)
-    elif ended.ended_at < ended.booked.end:
-        yield Change(occupancy, key, {"ends_at": ended.ended_at})
+    yield Remove(occupancy, key)  # what is past needs no promise, and an early return frees the rest
 
 
 def _booking(recorded: Recorded[Event], **values: object) -> Write:

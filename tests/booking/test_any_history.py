@@ -2,7 +2,6 @@
 
 import tempfile
 from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
@@ -11,10 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from booking.queries import search
-from booking.read_models import bookings, occupancy
 from kernel.command import Asked
 from kernel.database import open_database
 from kernel.log.history import History
@@ -25,6 +22,7 @@ from kernel.privacy import Keyring
 from kernel.refused import Refused
 from processes import PROJECTIONS
 from tests.booking.village import ANNA, BEN, CLIO, COOP, KANGOO, NOON, OLGA, RULES, Village, asked
+from tests.kit.hours import held, overlaps, promised
 from tests.kit.rows import dump
 from tests.kit.scale import CALENDARS
 from tests.kit.servers import MEMORY
@@ -114,23 +112,12 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def no_two_bookings_overlap(self) -> None:
-        with self.village.connect() as connection:
-            rows = connection.execute(select(occupancy).order_by(occupancy.c.vehicle_id, occupancy.c.starts_at)).all()
-        for one, other in pairwise(rows):
-            assert one.vehicle_id != other.vehicle_id or one.ends_at <= other.starts_at
+        assert overlaps(self.engine) == []
 
     @invariant()
     def every_booking_held_keeps_its_hours_and_no_other(self) -> None:
         with self.village.connect() as connection:
-            held = connection.execute(
-                select(bookings.c.booking_id).where(bookings.c.status.in_(("requested", "confirmed", "under_way")))
-            )
-            keeping = connection.execute(
-                select(occupancy.c.booking_id)
-                .join(bookings, bookings.c.booking_id == occupancy.c.booking_id)
-                .where(bookings.c.status != "over")
-            )
-            assert set(held.scalars()) == set(keeping.scalars())
+            assert promised(connection) == held(connection)
 
     def teardown(self) -> None:
         live, faults = dump(self.engine), verify(self.engine).faults

@@ -1,5 +1,6 @@
 """No two bookings of a vehicle overlap: the database refuses even when nobody asked the rules first."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -7,11 +8,14 @@ from msgspec.structs import replace
 from sqlalchemy import Engine, exc
 
 from booking.events import TripEnded, VehicleBooked
-from booking.read_models import project
+from booking.queries import taken_near
+from booking.read_models import occupancy, project
 from kernel.database import writing
 from kernel.event import Event, Recorded
 from kernel.period import Period
-from tests.booking.village import ANNA, CLIO, COOP, EVENING, KANGOO, NOON, booked, hours
+from kernel.read_models.projection import Change
+from tests.booking.village import ANNA, CLIO, COOP, EVENING, KANGOO, NOON, RULES, booked, hours
+from tests.kit.hours import promised
 from tests.kit.rows import carry_out
 
 
@@ -73,11 +77,37 @@ def test_nor_the_same_hours_of_another_vehicle(engine: Engine) -> None:
 def test_hours_cannot_be_stretched_over_someone_elses_either(engine: Engine) -> None:
     mine = project_directly(engine, booked())
     project_directly(engine, booked(period=hours(20, 22)))
-    with pytest.raises(exc.IntegrityError):
-        project_directly(engine, ended(mine, hours(18, 22), hours(18, 21)))
+    longer = Change(occupancy, {"coop_id": COOP, "booking_id": mine}, {"ends_at": hours(18, 21).end})
+    with pytest.raises(exc.IntegrityError), writing(engine) as connection:
+        carry_out(connection, [longer])
 
 
 def test_an_early_return_makes_room(engine: Engine) -> None:
     mine = project_directly(engine, booked())
     project_directly(engine, ended(mine, EVENING, hours(18, 19)))
     project_directly(engine, booked(period=hours(19, 20)))
+
+
+def test_a_trip_that_is_over_holds_no_hours_but_is_known_to_have_had_them(engine: Engine) -> None:
+    mine = project_directly(engine, booked())
+    assert near(engine, minutes=1) == [EVENING]
+    project_directly(engine, ended(mine, EVENING, hours(18, 19)))
+    with engine.connect() as connection:
+        assert promised(connection) == set()
+    assert near(engine, minutes=59) == []
+    assert near(engine, minutes=61) == [hours(18, 19)]  # the voted gap counts from when it came back
+
+
+def test_hours_end_as_promised_when_a_trip_comes_back_late_and_are_none_when_it_never_began(engine: Engine) -> None:
+    late, early = project_directly(engine, booked()), project_directly(engine, booked(period=hours(21, 22)))
+    project_directly(engine, ended(late, EVENING, hours(18, 23)))
+    project_directly(engine, ended(early, hours(21, 22), hours(19, 20)))
+    assert near(engine, minutes=240) == [EVENING]
+
+
+def near(engine: Engine, minutes: int) -> list[Period]:
+    """Return the hours taken beside two hours from the end of EVENING on, with a gap of so many minutes."""
+    wanted = Period(EVENING.end, EVENING.end + timedelta(hours=2))
+    rules = replace(RULES, buffer_minutes=minutes)
+    with engine.connect() as connection:
+        return list(taken_near(connection, COOP, KANGOO, wanted, rules))

@@ -27,7 +27,7 @@ from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_p
 from ledger.pricing.queries import tariffs
 from processes import PROJECTIONS
 from sending.outbox import outbox
-from tests.demo.sound import overlaps
+from tests.kit.hours import overlaps
 from tests.kit.rows import dump
 
 

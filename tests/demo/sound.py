@@ -1,13 +1,11 @@
 """What must hold of any history, however it came about."""
 
 from collections import Counter
-from itertools import groupby, pairwise
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine, func, select
 
-from booking.read_models import occupancy
 from governance.read_models import coops
 from kernel.log.history import History
 from kernel.log.mapper import EventMapper
@@ -16,6 +14,7 @@ from kernel.log.recorder import events
 from kernel.log.verify import verify
 from ledger.entries.queries import books_total
 from processes import PROJECTIONS
+from tests.kit.hours import overlaps
 from tests.kit.rows import dump
 
 LONGEST = 200  # events in one stream after eighteen months
@@ -39,19 +38,6 @@ def books_of(engine: Engine) -> Counter[UUID]:
     with engine.connect() as connection:
         ids = connection.execute(select(coops.c.coop_id)).scalars().all()
         return +Counter({coop_id: abs(books_total(connection, coop_id)) for coop_id in ids})
-
-
-def overlaps(engine: Engine) -> list[Any]:
-    """Return each pair of promises of one vehicle that share an instant."""
-    query = select(occupancy).order_by(occupancy.c.vehicle_id, occupancy.c.starts_at)
-    with engine.connect() as connection:
-        rows = connection.execute(query).all()
-    return [
-        (one, other)
-        for _, held in groupby(rows, lambda row: row.vehicle_id)
-        for one, other in pairwise(held)
-        if other.starts_at < one.ends_at
-    ]
 
 
 def longest(engine: Engine) -> int:

@@ -50,7 +50,7 @@ SHOWN = (
     "SELECT entry_id, account, cents FROM ledger_postings ORDER BY entry_id, account",
     "SELECT line_id, state FROM ledger_plan_lines ORDER BY line_id",
     "SELECT booking_id, status FROM booking_bookings ORDER BY booking_id",
-    "SELECT booking_id, starts_at, ends_at FROM booking_occupancy ORDER BY booking_id",
+    "SELECT booking_id FROM booking_occupancy JOIN booking_bookings USING (booking_id) WHERE status<>'over' ORDER BY 1",
     "SELECT proposal_id, state FROM governance_proposals ORDER BY proposal_id",
     "SELECT member_id FROM governance_members ORDER BY member_id",
     "SELECT damage_id FROM fleet_damages ORDER BY damage_id",

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from booking.application import Bookings
 from booking.commands import BookVehicle
 from booking.events import VehicleBooked
-from booking.read_models import occupancy
 from kernel.database import open_database
 from kernel.log.history import History
 from kernel.log.mapper import EventMapper
@@ -28,6 +26,7 @@ from kernel.refused import Refused
 from processes import PROJECTIONS
 from tests.booking.village import CLIO, COOP, KANGOO, NOON, RULES, Village, asked
 from tests.kit.databases import on_postgresql, on_sqlite
+from tests.kit.hours import overlaps
 from tests.kit.scale import RUSHES
 
 DRIVERS = [UUID(int=1000 + number) for number in range(40)]
@@ -86,17 +85,6 @@ def settle(history: History) -> Engine:
     for driver in DRIVERS:
         village.admit(driver)
     return history.engine
-
-
-def overlaps(engine: Engine) -> list[tuple[Period, Period]]:
-    """Return every two promises of one vehicle that share an instant."""
-    with engine.connect() as connection:
-        rows = connection.execute(select(occupancy).order_by(occupancy.c.vehicle_id, occupancy.c.starts_at)).all()
-    held = [(row.vehicle_id, Period(row.starts_at, row.ends_at)) for row in rows]
-    return [
-        (before, after) for (one, before), (other, after) in pairwise(held)
-        if one == other and before.overlaps(after)
-    ]  # fmt: skip
 
 
 def booked_in_log(engine: Engine) -> list[tuple[UUID, UUID]]:
