@@ -1,6 +1,6 @@
 """Draw every page with sample content into a folder, to look at: `python -m tests.api.gallery FOLDER [LANG]`.
 
-The samples are the contracts of the templates made real: the tests of pages render them too.
+The samples are views, as pages make them: the tests of pages render them too.
 """
 
 import sys

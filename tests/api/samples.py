@@ -1,4 +1,4 @@
-"""What the pages of the gallery show: the contract at the top of each template, made real."""
+"""What the samples of all places share: the views of pages, filled as a page would fill them."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,7 +1,6 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from threading import Barrier
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +13,10 @@ from fleet.commands import EnterService, Home, LeaveService, Owner, PaperOnFile
 from fleet.events import OwnerShare, Place, VehicleEnteredService
 from fleet.queries import vehicle_page, vehicles_in_service
 from fleet.vehicle import AlreadyInService, PlateInService, Vehicle
-from kernel.command import Asked, Done
 from kernel.refused import CommandReused, Refused
 from tests.fleet.conftest import Reader
 from tests.fleet.garage import CARGO_BIKE, CLIO, COOP, KANGOO, KARIM, LOU, MARIE, OTHER_COOP, TODAY, asked, but, entered
+from tests.kit.races import refused_at_once
 
 INSPECTION = PaperOnFile(kind="inspection", valid_until=date(2027, 1, 1))
 
@@ -137,16 +136,6 @@ def test_asked_twice_it_enters_once(fleet: Fleet, read: Reader) -> None:
 
 
 def test_of_two_who_enter_one_plate_at_once_one_is_told_kindly(fleet: Fleet, read: Reader) -> None:
-    barrier = Barrier(2)
-
-    def enter(asking: Asked) -> Done | Refused:
-        barrier.wait(timeout=10)
-        try:
-            return fleet.enter_service(CLIO, asking)
-        except Refused as refusal:
-            return refusal
-
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(enter, (asked(), asked(by=KARIM))))
-    assert sorted(type(answer).__name__ for answer in answers) == ["Done", "PlateInService"]
+    refusals = refused_at_once(*(partial(fleet.enter_service, CLIO, asking) for asking in (asked(), asked(by=KARIM))))
+    assert sorted(type(refusal).__name__ for refusal in refusals) == ["NoneType", "PlateInService"]
     assert len(read(vehicles_in_service, COOP, on=TODAY)) == 1

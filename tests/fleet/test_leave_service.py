@@ -8,7 +8,7 @@ from kernel.log.history import History
 from kernel.refused import Unknown
 from tests.fleet.conftest import Reader
 from tests.fleet.garage import COOP, NOON, OTHER_COOP, TODAY, asked, entered
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 
 def test_a_vehicle_that_left_is_off_the_list_and_keeps_its_page(fleet: Fleet, read: Reader) -> None:
@@ -34,7 +34,7 @@ def test_asked_twice_it_leaves_once(fleet: Fleet) -> None:
 
 def test_taken_out_by_several_at_once_it_leaves_once(fleet: Fleet, history: History) -> None:
     command = LeaveService(coop_id=COOP, vehicle_id=entered(fleet))
-    assert at_once(*[lambda: fleet.leave_service(command, asked())] * 4) == [None] * 4
+    assert refused_at_once(*[lambda: fleet.leave_service(command, asked())] * 4) == [None] * 4
     assert len(history.log.select_events(command.vehicle_id)) == 2  # it entered, it left
 
 
@@ -42,7 +42,9 @@ def test_renamed_as_it_leaves_it_is_called_so_or_keeps_its_name(fleet: Fleet, re
     vehicle_id = entered(fleet)
     rename = RenameVehicle(coop_id=COOP, vehicle_id=vehicle_id, name="La Rouge")
     leave = LeaveService(coop_id=COOP, vehicle_id=vehicle_id)
-    late, left = at_once(lambda: fleet.rename_vehicle(rename, asked()), lambda: fleet.leave_service(leave, asked()))
+    late, left = refused_at_once(
+        lambda: fleet.rename_vehicle(rename, asked()), lambda: fleet.leave_service(leave, asked())
+    )
     assert left is None
     assert late is None or isinstance(late, OutOfService)
     assert read(vehicle_page, COOP, vehicle_id, on=TODAY).card.name == ("La Rouge" if late is None else "Clio")

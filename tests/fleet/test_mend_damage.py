@@ -1,5 +1,4 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -7,11 +6,11 @@ import pytest
 from fleet.application import Fleet
 from fleet.commands import MendDamage, ReportDamage
 from fleet.damages import known_damages
-from kernel.command import Asked, Done
 from kernel.privacy import Keyring
 from kernel.refused import Unknown
 from tests.fleet.conftest import Reader
 from tests.fleet.garage import COOP, KARIM, OTHER_COOP, asked, entered
+from tests.kit.races import at_once
 
 
 def scratched(fleet: Fleet) -> tuple[UUID, MendDamage]:
@@ -40,12 +39,6 @@ def test_asked_twice_it_is_mended_once(fleet: Fleet) -> None:
 
 
 def test_two_who_mend_at_once_mend_one_damage(fleet: Fleet) -> None:
-    (_, mend), barrier = scratched(fleet), Barrier(2)
-
-    def repair(asking: Asked) -> Done:
-        barrier.wait(timeout=10)
-        return fleet.mend_damage(mend, asking)
-
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(repair, (asked(), asked(by=KARIM))))
+    _, mend = scratched(fleet)
+    answers = at_once(*(partial(fleet.mend_damage, mend, asking) for asking in (asked(), asked(by=KARIM))))
     assert sorted(answer.changed for answer in answers) == [False, True]

@@ -1,6 +1,5 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from functools import partial
 from uuid import UUID, uuid4
 
 import msgspec
@@ -12,10 +11,10 @@ from fleet.commands import RecordReading
 from fleet.odometer import Odometer, Reading, ReadingBeforeService, ReadingFromTheFuture, anomaly, month_stream
 from fleet.queries import vehicles_in_service
 from fleet.readings import readings_slice
-from kernel.command import Done
 from kernel.refused import Unknown
 from tests.fleet.conftest import Reader
 from tests.fleet.garage import COOP, KARIM, NOON, OTHER_COOP, TODAY, asked, entered
+from tests.kit.races import at_once
 
 LATER = NOON + timedelta(days=40)
 ENTRY = Reading(84_000, NOON)
@@ -122,13 +121,8 @@ def test_asked_twice_it_is_recorded_once(fleet: Fleet, read: Reader) -> None:
 
 
 def test_readings_at_the_same_moment_are_all_kept(fleet: Fleet, read: Reader) -> None:
-    vehicle_id, barrier = entered(fleet), Barrier(3)
-
-    def record(km: int) -> Done:
-        barrier.wait(timeout=10)
-        return fleet.record_reading(reading(vehicle_id, km), asked(at=LATER))
-
-    with ThreadPoolExecutor(3) as pool:
-        answers = list(pool.map(record, (84_010, 84_020, 84_030)))
+    vehicle_id = entered(fleet)
+    commands = (reading(vehicle_id, km) for km in (84_010, 84_020, 84_030))
+    answers = at_once(*(partial(fleet.record_reading, command, asked(at=LATER)) for command in commands))
     assert len({answer.position for answer in answers}) == 3
     assert len(read(readings_slice, COOP, vehicle_id, most=9).items) == 4

@@ -12,7 +12,7 @@ from kernel.refused import NotYours, Unknown
 from tests.governance.given import COOP, NOON
 from tests.governance.given import member as stranger
 from tests.governance.village import Village
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 
 def ending(member_id: UUID, role: Role = Role.STEWARD) -> EndRole:
@@ -63,5 +63,5 @@ def test_of_two_referents_stepping_down_at_once_one_remains(village: Village) ->
     def step_down(member_id: UUID) -> object:
         return village.governance.end_role(ending(member_id, Role.REFERENT), village.asked(village.founder))
 
-    refusals = at_once(lambda: step_down(bruno), lambda: step_down(village.founder))
+    refusals = refused_at_once(lambda: step_down(bruno), lambda: step_down(village.founder))
     assert len([refusal for refusal in refusals if isinstance(refusal, LastReferent | NotYours)]) == 1

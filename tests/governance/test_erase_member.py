@@ -13,7 +13,7 @@ from kernel.refused import NotYours, Unknown
 from people.person import person
 from tests.governance.given import COOP, DAY, NOON, start
 from tests.governance.village import Village
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 
 def test_erasing_forgets_the_person_and_what_she_wrote(village: Village) -> None:
@@ -88,7 +88,7 @@ def test_erased_as_she_comes_back_she_is_a_member_or_forgotten(village: Village)
     bruno, invited = village.person("Bruno"), village.invitation()
     here = village.admit(bruno, invited)
     village.leave(here)
-    back, erased = at_once(lambda: village.admit(bruno, invited), lambda: village.erase(here))
+    back, erased = refused_at_once(lambda: village.admit(bruno, invited), lambda: village.erase(here))
     assert (type(back), type(erased)) in ((type(None), StillAMember), (MembershipErased, type(None)))
     known = village.ask(member, COOP, here, NOON)
     assert (known.is_member, known.name) == ((True, "Bruno") if back is None else (False, None))

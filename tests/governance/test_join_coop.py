@@ -10,7 +10,7 @@ from governance.queries import coops_of, invitation, invitations_of, members_of,
 from kernel.refused import NotYours, Unknown
 from tests.governance.given import COOP, DAY, NOON
 from tests.governance.village import Village
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 
 def test_a_neighbour_joins_by_a_mail_link(village: Village) -> None:
@@ -36,14 +36,14 @@ def test_the_same_joining_sent_three_times_is_one(village: Village) -> None:
 def test_a_mail_link_admits_one_even_when_two_take_it_at_once(village: Village) -> None:
     invited = village.invitation(InvitationKind.MAIL)
     people = [village.person(name) for name in ("Bruno", "Chloé", "Dalila", "Émile")]
-    refusals = at_once(*(lambda p=person: village.admit(p, invited) for person in people))
+    refusals = refused_at_once(*(lambda p=person: village.admit(p, invited) for person in people))
     assert [type(refusal) for refusal in refusals if refusal] == [InvitationAlreadyUsed] * 3
     assert len(village.ask(members_of, COOP, NOON)) == 2
 
 
 def test_one_person_joining_twice_at_once_is_one_member(village: Village) -> None:
     bruno, poster = village.person("Bruno"), village.invitation()
-    assert at_once(*[lambda: village.admit(bruno, poster)] * 4) == [None] * 4
+    assert refused_at_once(*[lambda: village.admit(bruno, poster)] * 4) == [None] * 4
     assert len(village.ask(members_of, COOP, NOON)) == 2
 
 

@@ -7,7 +7,7 @@ from governance.roles import Role
 from kernel.refused import NotYours
 from tests.governance.given import COOP, NOON
 from tests.governance.village import Village
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 
 def test_a_member_leaves_and_is_still_known_by_name(village: Village) -> None:
@@ -34,7 +34,7 @@ def test_the_last_referent_stays(village: Village) -> None:
 def test_of_two_referents_leaving_at_once_one_stays(village: Village) -> None:
     bruno = village.join("Bruno")
     village.give(bruno, Role.REFERENT)
-    refusals = at_once(lambda: village.leave(bruno), lambda: village.leave(village.founder))
+    refusals = refused_at_once(lambda: village.leave(bruno), lambda: village.leave(village.founder))
     assert [type(refusal) for refusal in refusals if refusal] == [LastReferent]
     assert len(village.ask(current_members, COOP)) == 1
 

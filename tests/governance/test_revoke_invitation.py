@@ -12,7 +12,7 @@ from kernel.command import Done
 from kernel.refused import NotYours, Unknown
 from tests.governance.given import COOP, NOON
 from tests.governance.village import Village
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 
 def revoke(village: Village, invited: UUID, by: UUID | None = None) -> Done:
@@ -50,7 +50,7 @@ def test_asked_twice_it_is_taken_back_once(village: Village) -> None:
 
 def test_taken_back_as_someone_joins_she_is_in_or_it_is_too_late(village: Village) -> None:
     invited, bruno = village.invitation(InvitationKind.MAIL), village.person("Bruno")
-    late, taken_back = at_once(lambda: village.admit(bruno, invited), lambda: revoke(village, invited))
+    late, taken_back = refused_at_once(lambda: village.admit(bruno, invited), lambda: revoke(village, invited))
     assert taken_back is None
     assert late is None or isinstance(late, InvitationTakenBack)
     assert len(village.ask(current_members, COOP)) == (2 if late is None else 1)

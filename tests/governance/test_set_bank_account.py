@@ -9,7 +9,7 @@ from governance.roles import Role
 from kernel.refused import NotYours
 from tests.governance.given import COOP
 from tests.governance.village import Village
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"
 OTHER = "DE89 3704 0044 0532 0130 00"
@@ -51,5 +51,5 @@ def test_asked_twice_it_is_said_once(village: Village) -> None:
 def test_of_two_said_at_once_one_is_kept_whole(village: Village) -> None:
     said = [account(iban) for iban in (IBAN, OTHER)]
     acts = [lambda one=one: village.governance.set_bank_account(one, village.asked(village.founder)) for one in said]
-    assert at_once(*acts) == [None, None]
+    assert refused_at_once(*acts) == [None, None]
     assert kept(village)[1] in (IBAN.replace(" ", ""), OTHER.replace(" ", ""))

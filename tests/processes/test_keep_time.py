@@ -1,8 +1,6 @@
 """What an hour brings happens once: ticked once, ticked again, or ticked by two sites at the same moment."""
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from ledger.application import Ledger
 from ledger.entries.queries import balance, books_total
 from ledger.spending.commands import RecordExpense
 from processes import keep_time
+from tests.kit.races import at_once
 from tests.kit.village import COOP, StillSite, Village
 from tests.processes.acts import count, enter, failed, propose, rate_of
 
@@ -48,18 +47,6 @@ def second(village: Village) -> Iterator[StillSite]:
     site = StillSite(village.site.settings, village.clock)
     yield site
     site.engine.dispose()
-
-
-def at_once(*acts: Callable[[], object]) -> None:
-    """Start all at the same instant, and raise what any of them raised."""
-    ready = threading.Barrier(len(acts))
-
-    def act(do: Callable[[], object]) -> None:
-        ready.wait()
-        do()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        list(pool.map(act, acts))
 
 
 def brought(village: Village) -> dict[str, int]:

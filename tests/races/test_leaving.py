@@ -1,8 +1,6 @@
 """Leaving while taking something on: one of the two is refused, and nothing is left without who answers for it."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -13,6 +11,7 @@ from fleet.queries import vehicles_owned_by
 from governance.queries import invitations_of, member, members_of
 from governance.roles import Role
 from tests.kit.browser import Seen
+from tests.kit.races import at_once
 from tests.kit.scale import DEPARTURES
 from tests.kit.village import COOP, Village
 from tests.places.conftest import village, village_rows
@@ -25,16 +24,8 @@ ROUNDS = range(DEPARTURES)
 pytestmark = pytest.mark.parametrize("number", ROUNDS)
 
 
-def at_once(*acts: Callable[[], Seen]) -> list[int]:
-    """Start all acts at the same instant; return their statuses."""
-    ready = threading.Barrier(len(acts))
-
-    def act(do: Callable[[], Seen]) -> int:
-        ready.wait()
-        return do().status
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act, acts))
+def statuses(*acts: Callable[[], Seen]) -> list[int]:
+    return [seen.status for seen in at_once(*acts)]
 
 
 def leaving(village: Village, name: str) -> Callable[[], Seen]:
@@ -51,7 +42,7 @@ def test_nobody_drives_off_as_she_leaves(village: Village, number: int) -> None:
     path = f"{HERE}/bookings/{village.booked('Nadia', 'Zoé')}/keys"
     body = {"taken_at": village.now.isoformat(), "odometer_km": village.odometer("Zoé"), "level_percent": 75}
     nadia = village.as_("Nadia")
-    left, taken = at_once(leaving(village, "Nadia"), lambda: nadia.api("POST", path, body))
+    left, taken = statuses(leaving(village, "Nadia"), lambda: nadia.api("POST", path, body))
     assert (left == 201) != (taken == 201)
     assert is_member(village, "Nadia") == (taken == 201)
 
@@ -61,7 +52,7 @@ def test_no_vehicle_is_left_to_who_has_left(village: Village, number: int) -> No
     owned = {"sharing": "lent", "owners": [{"member_id": str(village.member("Nadia")), "parts": 1}]}
     twingo: dict[str, Any] = msgspec.to_builtins(ENTERING) | {"plate": "XX-124-CD"} | owned
     nadia = village.as_("Nadia")
-    left, entered = at_once(leaving(village, "Nadia"), lambda: nadia.api("POST", f"{HERE}/vehicles", twingo))
+    left, entered = statuses(leaving(village, "Nadia"), lambda: nadia.api("POST", f"{HERE}/vehicles", twingo))
     assert (left == 201) != (entered == 201)
     assert bool(village.ask(vehicles_owned_by, COOP, village.member("Nadia"))) == is_member(village, "Nadia")
 
@@ -69,7 +60,7 @@ def test_no_vehicle_is_left_to_who_has_left(village: Village, number: int) -> No
 def test_there_is_always_a_referent(village: Village, number: int) -> None:
     assert number in ROUNDS
     claire, nadia = village.as_("Claire"), village.member("Nadia")
-    at_once(
+    statuses(
         leaving(village, "Nadia"), lambda: claire.api("POST", f"{HERE}/members/{nadia}/roles", {"role": "referent"})
     )
     leaving(village, "Claire")()
@@ -80,6 +71,6 @@ def test_there_is_always_a_referent(village: Village, number: int) -> None:
 def test_one_poster_is_open_however_many_ask_for_it(village: Village, number: int) -> None:
     assert number in ROUNDS
     claire, body = village.as_("Claire"), {"kind": "poster", "days_valid": 90}
-    assert at_once(*[lambda: claire.api("POST", f"{HERE}/invitations", body)] * 4) == [201] * 4
+    assert statuses(*[lambda: claire.api("POST", f"{HERE}/invitations", body)] * 4) == [201] * 4
     known = village.ask(invitations_of, COOP, village.now)
     assert len([row for row in known if row.kind == "poster" and row.state == "valid"]) == 1

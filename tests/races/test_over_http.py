@@ -1,9 +1,7 @@
 """The same hours asked over HTTP by everyone at the same instant: one has them, the others are told so kindly."""
 
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
@@ -20,6 +18,7 @@ from kernel.database import open_database
 from kernel.log.verify import verify
 from tests.crash.neighbours import Answered, Sent, send
 from tests.crash.server import Running, start
+from tests.kit.races import at_once
 from tests.kit.scale import ROUNDS_OVER_HTTP
 from tests.kit.village import COOP, MEMBERS, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
 from tests.places.conftest import village_rows
@@ -47,17 +46,6 @@ def servers(database_url: str, tokens: Sequence[str]) -> Iterator[Sequence[Runni
         server.kill()
 
 
-def at_once(acts: Sequence[Callable[[], Answered]]) -> list[Answered]:
-    ready = threading.Barrier(len(acts))
-
-    def act(do: Callable[[], Answered]) -> Answered:
-        ready.wait()
-        return do()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act, acts))
-
-
 def test_of_all_who_ask_for_the_same_hours_one_has_them(
     database_url: str, tokens: Sequence[str], servers: Sequence[Running]
 ) -> None:
@@ -70,7 +58,7 @@ def test_of_all_who_ask_for_the_same_hours_one_has_them(
             period = {"start": start.isoformat(), "end": (start + timedelta(hours=1)).isoformat()}
             body = {"vehicle_id": str(uuid5(COOP, "Zoé")), "period": period}
             someone = zip(cycle(clients), tokens, strict=False)
-            answers = at_once([partial(ask, client, token, "", body) for client, token in someone])
+            answers = at_once(*(partial(ask, client, token, "", body) for client, token in someone))
             [held] = [answer for answer in answers if answer.status == 201]
             refused = [answer.told["type"].rsplit("/", 1)[-1] for answer in answers if answer != held]
             assert refused == ["vehicle-taken"] * (len(tokens) - 1)

@@ -1,8 +1,6 @@
 """What no constraint of the database holds is held too: rules that look at more than one booking, acts that exclude."""
 
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,27 +10,16 @@ from booking.booking import KeysAlreadyTaken, NoLongerThere
 from booking.policies import TooManyBookings, VehicleTaken
 from kernel.log.history import History
 from kernel.period import Period
-from kernel.refused import Refused
 from tests.booking.village import ANNA, BEN, CLIO, EVENING, KANGOO, NOON, RULES, Village, asked, hours
+from tests.kit.races import refused_at_once
 from tests.kit.scale import ROUNDS
 
 FAR = replace(RULES, advance_horizon_days=ROUNDS + 30)
 
 
-def at_once(*acts: Callable[[], object]) -> list[type | None]:
-    """Start all acts at the same instant; return for each the refusal it met, `None` where it was done."""
-    ready = threading.Barrier(len(acts))
-
-    def act(do: Callable[[], object]) -> type | None:
-        ready.wait()
-        try:
-            do()
-        except Refused as refused:
-            return type(refused)
-        return None
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act, acts))
+def outcomes(*acts: Callable[[], object]) -> list[type | None]:
+    """Do all at the same moment; return for each the refusal it met, `None` where it was done."""
+    return [type(refusal) if refusal else None for refusal in refused_at_once(*acts)]
 
 
 def booking(village: Village, period: Period, vehicle: UUID, by: UUID) -> Callable[[], object]:
@@ -49,8 +36,8 @@ def test_nobody_holds_more_than_the_rules_allow_by_asking_for_two_vehicles_at_on
     village = Village(history).settle(rules=replace(FAR, max_active_bookings=1))
     village.open(CLIO)
     for period in each_day(18, 20):
-        outcomes = at_once(booking(village, period, KANGOO, ANNA), booking(village, period, CLIO, ANNA))
-        assert sorted(outcomes, key=str) == [TooManyBookings, None]
+        met = outcomes(booking(village, period, KANGOO, ANNA), booking(village, period, CLIO, ANNA))
+        assert sorted(met, key=str) == [TooManyBookings, None]
         [held] = [row for row in village.held() if row.period == period]
         village.cancel(held.booking_id, asked(ANNA))
 
@@ -58,8 +45,8 @@ def test_nobody_holds_more_than_the_rules_allow_by_asking_for_two_vehicles_at_on
 def test_two_bookings_made_at_once_keep_the_voted_gap(history: History) -> None:
     village = Village(history).settle(rules=replace(FAR, buffer_minutes=30, max_active_bookings=100))
     for before, after in zip(each_day(16, 18), each_day(18, 20), strict=True):
-        outcomes = at_once(booking(village, before, KANGOO, ANNA), booking(village, after, KANGOO, BEN))
-        assert sorted(outcomes, key=str) == [VehicleTaken, None]
+        met = outcomes(booking(village, before, KANGOO, ANNA), booking(village, after, KANGOO, BEN))
+        assert sorted(met, key=str) == [VehicleTaken, None]
 
 
 def test_a_booking_is_given_back_or_begun_never_both(history: History) -> None:
@@ -67,7 +54,7 @@ def test_a_booking_is_given_back_or_begun_never_both(history: History) -> None:
     for period in each_day(18, 20):
         mine = village.book(period).stream_id
         taking, giving_back = asked(ANNA, at=period.start), asked(ANNA, at=NOON + timedelta(hours=1))
-        taken, given_back = at_once(
+        taken, given_back = outcomes(
             lambda mine=mine, taking=taking: village.take(mine, taking),  # type: ignore[misc]
             lambda mine=mine, giving_back=giving_back: village.cancel(mine, giving_back),  # type: ignore[misc]
         )
@@ -76,5 +63,5 @@ def test_a_booking_is_given_back_or_begun_never_both(history: History) -> None:
 
 def test_a_command_sent_by_eight_phones_at_once_counts_once(history: History) -> None:
     village, command_id = Village(history).settle(), UUID(int=999)
-    assert at_once(*[lambda: village.book(EVENING, command_id=command_id)] * 8) == [None] * 8
+    assert outcomes(*[lambda: village.book(EVENING, command_id=command_id)] * 8) == [None] * 8
     assert len(village.held()) == 1

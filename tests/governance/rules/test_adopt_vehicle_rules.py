@@ -9,7 +9,7 @@ from governance.rules.rule import OutOfBounds
 from governance.rules.rulebook import VehicleRulesStand
 from tests.governance.given import COOP, KANGOO, NOON
 from tests.governance.village import Village
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 
 def adopting(price: str) -> AdoptVehicleRules:
@@ -43,6 +43,6 @@ def test_asked_twice_they_are_adopted_once(village: Village) -> None:
 def test_of_two_prices_adopted_at_once_the_first_stands(village: Village) -> None:
     prices = ("0.25", "0.40")
     acts = [lambda one=one: village.governance.adopt_vehicle_rules(adopting(one), village.asked()) for one in prices]
-    refusals = at_once(*acts)
+    refusals = refused_at_once(*acts)
     assert [type(refusal) for refusal in refusals if refusal] == [VehicleRulesStand]
     assert price(village) == prices[refusals.index(None)]

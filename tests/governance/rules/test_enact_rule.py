@@ -13,7 +13,7 @@ from governance.votes.queries import decisions_to_enact, proposal
 from kernel.refused import Unknown
 from tests.governance.given import COOP, DAY, KANGOO, NOON
 from tests.governance.village import Village
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 
 APRIL = datetime(2026, 3, 31, 22, tzinfo=UTC)  # 1 April in Die
 
@@ -53,7 +53,7 @@ def test_not_before_nor_when_the_vote_is_open_or_failed(village: Village) -> Non
 def test_it_takes_effect_once_even_when_asked_at_once(village: Village) -> None:
     proposal_id = village.passed()
     village.now = APRIL
-    assert at_once(*[lambda: village.enact(proposal_id)] * 4) == [None] * 4
+    assert refused_at_once(*[lambda: village.enact(proposal_id)] * 4) == [None] * 4
     assert [row.value for row in village.ask(rule_history, COOP, "price_per_km")] == ["0.34", "0.30"]
 
 

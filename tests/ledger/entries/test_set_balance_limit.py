@@ -9,7 +9,7 @@ from ledger.entries.books import Books
 from ledger.entries.causes.gift import TooLittleOwed
 from ledger.entries.commands import Contribute, SetBalanceLimit
 from ledger.entries.events import BalanceLimitSet
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 from tests.ledger.given import COOP, EVE, OTHER_COOP, asked, balances
 
 
@@ -63,7 +63,7 @@ def test_asked_twice_it_is_set_once(history: History) -> None:
 
 def test_set_as_someone_gives_it_counts_before_or_after(history: History) -> None:
     ledger = Ledger(history)
-    refused, set_ = at_once(lambda: give(ledger, 5_000), lambda: limit(ledger, -5_000))
+    refused, set_ = refused_at_once(lambda: give(ledger, 5_000), lambda: limit(ledger, -5_000))
     assert set_ is None
     assert refused is None or isinstance(refused, TooLittleOwed)
     assert balances(history) == ({"Eve": -5_000, "coop": 5_000} if refused is None else {})

@@ -9,7 +9,7 @@ from kernel.log.history import History
 from kernel.refused import NotYours
 from ledger.application import Ledger
 from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, asked, balances, books, owe, total
 from tests.ledger.settlement.given import ISSUE, lines
 
@@ -59,6 +59,6 @@ def test_asked_twice_it_is_posted_once(history: History) -> None:
 
 def test_confirmed_by_many_at_once_it_counts_once(history: History) -> None:
     ledger, plan_id = owed(history)
-    assert at_once(*[lambda: confirm(history, ledger, plan_id)] * 6) == [None] * 6
+    assert refused_at_once(*[lambda: confirm(history, ledger, plan_id)] * 6) == [None] * 6
     assert balances(history) == {"Chloé": -500, "Anna": 500}
     assert total(history) == 0

@@ -10,7 +10,7 @@ from kernel.refused import NotYours, Unknown
 from ledger.application import Ledger
 from ledger.settlement.commands import DeclareCoopPaid, WithdrawPlan
 from ledger.settlement.plan import PlanClosed
-from tests.kit.races import at_once
+from tests.kit.races import refused_at_once
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, asked, books, owe
 from tests.ledger.settlement.given import ISSUE, lines
 
@@ -62,7 +62,7 @@ def test_asked_twice_it_is_declared_once(history: History) -> None:
 
 def test_declared_as_the_plan_is_given_up_it_is_said_or_too_late(history: History) -> None:
     ledger, plan_id = owing(history)
-    late, given_up = at_once(
+    late, given_up = refused_at_once(
         lambda: declare(history, ledger, plan_id),
         lambda: ledger.withdraw_plan(WithdrawPlan(coop_id=COOP, plan_id=plan_id), asked()),
     )
