@@ -5,26 +5,14 @@ what is now true, so that the decision itself can say kindly what is in the way.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
 from eventsourcing.persistence import RecordConflictError
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    Engine,
-    String,
-    Table,
-    Uuid,
-    bindparam,
-    exc,
-    insert,
-    select,
-)
+from sqlalchemy import Connection, Engine, exc
 
 from kernel.aggregate import Aggregate
 from kernel.command import Asked, Command, Done, fingerprint
@@ -32,26 +20,12 @@ from kernel.database import reading, writing
 from kernel.event import Event, Recorded
 from kernel.log.mapper import EventMapper
 from kernel.log.recorder import Log
+from kernel.log.remembered import Remembered, remember
 from kernel.log.transaction import Transaction, hold
 from kernel.privacy import Keyring
 from kernel.read_models.folding import Folded
 from kernel.read_models.projection import Projections, writes_of
 from kernel.refused import CommandReused, Overtaken, Refused, Unknown
-from kernel.tables import Instant, precious
-
-commands = Table(
-    "commands",
-    precious,
-    Column("command_id", Uuid, primary_key=True),
-    Column("coop_id", Uuid, nullable=False),
-    Column("fingerprint", String(64), nullable=False),
-    Column("stream_id", Uuid, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("recorded_at", Instant, nullable=False),
-)
-
-_KNOWN = select(commands).where(commands.c.command_id == bindparam("id"))
-_REMEMBER = insert(commands)
 
 _mapper = EventMapper()
 
@@ -64,15 +38,13 @@ Conflict = (RecordConflictError, exc.IntegrityError)
 GAVE_WAY = ("40P01", "40001")  # PostgreSQL ended one of two transactions that waited for each other
 
 
-class Known:
-    """What one transaction has found out, and need not ask again: nobody else appends before it ends.
+class Changed(NamedTuple):
+    """What is to be recorded of one stream after its `version`, under the id of the command it follows from."""
 
-    `new` are the ids of commands that were never done before, `links` the last link of each co-op's chain.
-    """
-
-    def __init__(self) -> None:
-        self.new: set[UUID | None] = set()
-        self.links: dict[UUID, bytes] = {}
+    stream_id: UUID
+    version: int
+    events: Sequence[Event]
+    command_id: UUID
 
 
 class History:
@@ -91,7 +63,7 @@ class History:
         self.changed = threading.Event()
         self._projections = projections
         self._connection = connection
-        self._known = Known()
+        self._remembered, self._links = Remembered(), dict[UUID, bytes]()  # nobody else appends before it ends
         self.log = Log(engine)
 
     def start(
@@ -130,7 +102,7 @@ class History:
         new: bool,  # noqa: FBT001 - as `start` was asked
     ) -> Done:
         digest = fingerprint(command, asked)
-        if done := self._already_done(asked, digest):
+        if done := self._remembered.already_done(self.connection, asked, digest):
             return done
         transaction = Transaction(self.connection, self.log, self.keyring, command.coop_id)
         if beside:
@@ -141,17 +113,38 @@ class History:
         try:
             events = decide(value, transaction)
         except Refused:
-            if done := self._already_done(asked, digest, again=True):
+            if done := self._remembered.already_done(self.connection, asked, digest, again=True):
                 return done  # sent twice at the same instant: what is in the way is this same command
             raise
-        position = self._append(stream_id, version, command.coop_id, asked, events)
+        position = self._append(command.coop_id, asked, [Changed(stream_id, version, events, asked.command_id)])
         done = Done(stream_id=stream_id, position=position)
-        self._remember(command, asked, digest, done)
+        remember(self.connection, command, asked, digest, done)
         return done
 
     def change(self, kind: type[A], stream_id: UUID, command: Command, asked: Asked, decide: Decide[A]) -> Done:
         """Carry out a command on a stream that exists: like `start`, and `Unknown` when nothing is there."""
         return self.start(kind, stream_id, command, asked, decide, new=False)
+
+    def change_each(
+        self,
+        kind: type[A],
+        streams: Mapping[UUID, Asked],
+        command: Command,
+        asked: Asked,
+        deciding: Callable[["Transaction"], Callable[[UUID, A], Sequence[Event]]],
+    ) -> None:
+        """Let a command that is under way change several streams, each under the asking of its own part.
+
+        `deciding` looks at what they have in common and returns what decides on each. They are read in one question and
+        recorded in one, however many. To be called inside `together`, after the part that remembers the command.
+        """
+        transaction = Transaction(self.connection, self.log, self.keyring, command.coop_id)
+        transaction.bring(*streams)
+        decide, changed = deciding(transaction), []
+        for stream_id, part in streams.items():
+            value, version = transaction.load(kind, stream_id)
+            changed.append(Changed(stream_id, version, decide(stream_id, value), part.command_id))
+        self._append(command.coop_id, asked, changed)
 
     def together(self, work: Callable[["History"], R]) -> R:
         """Do `work` with a history bound to one transaction; on a conflict, roll back and do it all again.
@@ -183,11 +176,11 @@ class History:
         whole, digest = asked.part("whole"), self.keyring.digest(fingerprint(command, asked))
 
         def joined_once(joined: History) -> Done:
-            joined._look_up(whole, asked)
-            done = joined._already_done(whole, digest)
+            joined._remembered.look_up(joined.connection, whole, asked)
+            done = joined._remembered.already_done(joined.connection, whole, digest)
             if done is None:
                 done = work(joined)
-                joined._remember(command, whole, digest, done)
+                remember(joined.connection, command, whole, digest, done)
             return done
 
         return self.together(joined_once)
@@ -199,7 +192,8 @@ class History:
             with self.connection.begin_nested():
                 yield
         finally:
-            self._known = Known()  # should it have been undone, what was found meanwhile is not so
+            # Should it have been undone, what was found meanwhile is not so.
+            self._remembered, self._links = Remembered(), {}
 
     def hold(self, *keys: UUID) -> None:
         """Like a decision's `hold`, for what is asked before one: to be called inside a transaction."""
@@ -225,56 +219,26 @@ class History:
         """Return this history bound to a transaction that someone else opened and will end."""
         return History(self.engine, self._projections, self.keyring, connection=connection)
 
-    def _remember(self, command: Command, asked: Asked, digest: str, done: Done) -> None:
-        row = {
-            "command_id": asked.command_id,
-            "coop_id": command.coop_id,
-            "fingerprint": digest,
-            "stream_id": done.stream_id,
-            "position": done.position,
-            "recorded_at": asked.at,
-        }
-        self.connection.execute(_REMEMBER, row)
-
-    def _look_up(self, *askings: Asked) -> None:
-        """Find out at once which of some commands are new."""
-        ids = {asked.command_id for asked in askings}
-        known = select(commands.c.command_id).where(commands.c.command_id.in_(ids))
-        self._known.new |= ids - {*self.connection.execute(known).scalars()}
-
-    def _already_done(self, asked: Asked, digest: str, *, again: bool = False) -> Done | None:
-        """Return what came of a command before; asked `again`, it may have been done by someone else meanwhile."""
-        if not again and not self._known.new.isdisjoint((asked.command_id, asked.part_of)):
-            return None
-        known = self.connection.execute(_KNOWN, {"id": asked.command_id}).one_or_none()
-        if known is None:
-            self._known.new.add(asked.command_id)
-            return None
-        self._known.new.clear()
-        if known.fingerprint != digest:
-            raise CommandReused
-        return Done(stream_id=known.stream_id, position=known.position)
-
-    def _append(self, stream_id: UUID, version: int, coop_id: UUID, asked: Asked, events: Sequence[Event]) -> int:
-        if not events:
-            return 0
+    def _append(self, coop_id: UUID, asked: Asked, changed: Sequence[Changed]) -> int:
         recorded = [
             Recorded(
                 position=0,
-                stream_id=stream_id,
-                version=version + offset,
+                stream_id=of.stream_id,
+                version=version,
                 coop_id=coop_id,
                 by=asked.by,
-                command_id=asked.command_id,
+                command_id=of.command_id,
                 effective_at=asked.effective_at or asked.at,
                 recorded_at=asked.at,
                 event=event,
             )
-            for offset, event in enumerate(events, start=1)
+            for of in changed
+            for version, event in enumerate(of.events, start=of.version + 1)
         ]
+        if not recorded:
+            return 0
         stored = [_mapper.to_stored_event(unplaced) for unplaced in recorded]
-        links = self._known.links
-        positions = self.log.insert_events(stored, connection=self.connection, coop_id=coop_id, links=links)
+        positions = self.log.insert_events(stored, connection=self.connection, coop_id=coop_id, links=self._links)
         folded = Folded(self.connection)
         for position, unplaced in zip(positions, recorded, strict=True):
             folded.extend(writes_of(msgspec.structs.replace(unplaced, position=position), self._projections))

@@ -1,6 +1,6 @@
 """The door for writing entries, and how other groups post and undo theirs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from kernel.command import Asked, Command, Done
@@ -22,6 +22,7 @@ from ledger.pricing.tariff import Tariff, tariff_id
 
 Drafting = Callable[[Transaction], Draft[Explanation] | None]
 Cause = Callable[[ChargeTrip, Tariff], Draft[Explanation] | None]
+Undoing = Callable[[UUID, Entry], Events]
 
 
 class Entries(Door):
@@ -44,7 +45,7 @@ class Entries(Door):
         """Undo an entry by its exact opposite, once."""
 
         def decide(entry: Entry, transaction: Transaction) -> Events:
-            return _undo(command.entry_id, entry, transaction, command.reason, asked)
+            return _undoing(transaction, command.reason, asked)(command.entry_id, entry)
 
         return self._history.change(Entry, command.entry_id, command, asked, decide)
 
@@ -96,19 +97,21 @@ def post(history: History, entry_id: UUID, command: Command, asked: Asked, draft
     return history.start(Entry, entry_id, command, asked, decide)
 
 
-def undo(history: History, entry_id: UUID, command: Command, asked: Asked, reason: str) -> Done:
-    """Undo an entry if it stands; one that was undone already, or never posted, stays as it is."""
+def undo_each(history: History, entries: Mapping[UUID, Asked], command: Command, asked: Asked, reason: str) -> None:
+    """Undo the entries that stand, each under its own asking; one undone already, or never posted, stays as it is."""
 
-    def decide(entry: Entry, transaction: Transaction) -> Events:
-        return _undo(entry_id, entry, transaction, reason, asked) if entry.stands else ()
+    def standing(transaction: Transaction) -> Undoing:
+        undo = _undoing(transaction, reason, asked)
+        return lambda entry_id, entry: undo(entry_id, entry) if entry.stands else ()
 
-    return history.start(Entry, entry_id, command, asked, decide)
+    history.change_each(Entry, entries, command, asked, standing)
 
 
-def _undo(entry_id: UUID, entry: Entry, transaction: Transaction, words: str, asked: Asked) -> Events:
+def _undoing(transaction: Transaction, words: str, asked: Asked) -> Undoing:
+    """Return what undoes an entry by its id, on the first open day from today on, for a reason that is sealed once."""
     today = day_of(asked.at)
-    reason = sealed(transaction, words, asked)
-    return entry.reverse(entry_id, on=_books_held(transaction).posting_day(today), true_day=today, reason=reason)
+    reason, on = sealed(transaction, words, asked), _books_held(transaction).posting_day(today)
+    return lambda entry_id, entry: entry.reverse(entry_id, on=on, true_day=today, reason=reason)
 
 
 def _books_held(transaction: Transaction) -> Books:

@@ -8,7 +8,7 @@ from kernel.log.history import History
 from kernel.log.transaction import Transaction
 from ledger.days import day_of
 from ledger.door import Events, sealed
-from ledger.entries.application import post, undo
+from ledger.entries.application import post, undo_each
 from ledger.entries.causes.expense import part_id
 from ledger.pricing.tariff import Tariff, tariff_id
 from ledger.spending.commands import PostSpreadPart, RecordExpense, WithdrawExpense
@@ -55,8 +55,9 @@ class Spending(Door):
 
         def all_of_it(history: History) -> Done:
             done = history.change(Expense, expense_id, command, asked, withdraw)
-            for part in range(1, parts_posted(history.connection, command.coop_id, expense_id) + 1):
-                undo(history, part_id(expense_id, part), command, asked.part(f"undo {part}"), command.reason)
+            posted = range(1, parts_posted(history.connection, command.coop_id, expense_id) + 1)
+            entries = {part_id(expense_id, part): asked.part(f"undo {part}") for part in posted}
+            undo_each(history, entries, command, asked, command.reason)
             return done
 
         return self._history.together(all_of_it)

@@ -10,10 +10,10 @@ from booking.events import TripEnded
 from booking.trip import trip_id
 from kernel.event import Recorded
 from kernel.log.follower import followers
-from kernel.log.history import commands
 from kernel.log.mapper import EventMapper
 from kernel.log.rebuild import rebuild
 from kernel.log.recorder import Log, log_head
+from kernel.log.remembered import commands
 from kernel.log.verify import verify
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.events import EntryPosted

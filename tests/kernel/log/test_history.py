@@ -11,9 +11,10 @@ from sqlalchemy import Engine, func, select
 
 from kernel.database import open_database
 from kernel.event import Event, Recorded
-from kernel.log.history import ATTEMPTS, History, commands
+from kernel.log.history import ATTEMPTS, History
 from kernel.log.mapper import EventMapper
 from kernel.log.recorder import events
+from kernel.log.remembered import commands
 from kernel.log.transaction import Transaction
 from kernel.log.verify import verify
 from kernel.privacy import Keyring

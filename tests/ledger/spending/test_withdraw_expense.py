@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from kernel.log.history import History
 from ledger.entries.causes.expense import part_id
@@ -11,6 +12,7 @@ from ledger.spending import queries
 from ledger.spending.commands import PostSpreadPart, WithdrawExpense
 from ledger.spending.expense import ExpenseGone
 from ledger.spending.queries import spread_parts_due
+from tests.kit.plans import counted
 from tests.ledger.given import COOP, INSURANCE, asked, balances, books, open_tariffs
 
 
@@ -33,6 +35,21 @@ def test_a_part_already_undone_is_not_undone_again(history: History) -> None:
     ledger.withdraw_expense(WithdrawExpense(coop_id=COOP, expense_id=expense_id), asked())
     assert len(books(history)) == 2
     assert balances(history) == {}
+
+
+def test_five_years_of_parts_are_undone_by_as_many_statements_as_two_months_of_them(history: History) -> None:
+    ledger, counts = open_tariffs(history), set()
+    for months in (2, 60):
+        expense_id = ledger.record_expense(replace(INSURANCE, months=months), asked()).stream_id
+        for part in range(2, months + 1):
+            ledger.post_spread_part(PostSpreadPart(coop_id=COOP, expense_id=expense_id, part=part), asked(None))
+        with counted(history.engine) as statements:
+            ledger.withdraw_expense(WithdrawExpense(coop_id=COOP, expense_id=expense_id, reason="Paid twice"), asked())
+        counts.add(len(statements))
+    assert balances(history) == {}
+    assert len(books(history)) == 2 * 62
+    assert len(counts) == 1
+    assert max(counts) <= 30
 
 
 def test_it_is_taken_back_once(history: History) -> None:

@@ -1,30 +1,23 @@
 """What lines are called: whatever caused them, and with as few questions for many as for few."""
 
-from sqlalchemy import event
-
 from api.speech.causes import teller
 from api.speech.words import Words
 from ledger.entries.queries import statement
 from tests.kit.money import HERE, lent, spent
+from tests.kit.plans import counted
 from tests.kit.village import COOP, Village
 from usecases.actor import Actor
 
 
 def titles(village: Village, name: str) -> tuple[list[str], int]:
     """Return what the lines of someone's statement are called, and how many questions that took."""
-    asked: list[str] = []
-
-    def listen(_connection: object, _cursor: object, sql: str, *_: object) -> None:
-        asked.append(sql)
-
     with village.site.reading() as connection:
         token = village.as_(name).token
         actor = Actor.signed_in(village.site.history, connection, village.now, token=token, coop_id=COOP)
         lines = statement(connection, COOP, actor.me)
-        event.listen(connection, "before_cursor_execute", listen)
-        tellings = teller(actor, Words(lang="en", tz=actor.zone, now=actor.now)).tell_all(lines)
-        called = [telling.line(line.cents) for line, telling in zip(lines, tellings, strict=True)]
-        event.remove(connection, "before_cursor_execute", listen)
+        with counted(connection) as asked:
+            tellings = teller(actor, Words(lang="en", tz=actor.zone, now=actor.now)).tell_all(lines)
+            called = [telling.line(line.cents) for line, telling in zip(lines, tellings, strict=True)]
     return called, len(asked)
 
 

@@ -3,7 +3,6 @@
 from uuid import uuid4, uuid5
 
 import pytest
-from sqlalchemy import event
 
 from fleet.application import Fleet
 from fleet.commands import EnterService, Home, Owner
@@ -11,6 +10,7 @@ from governance.application import Governance
 from governance.commands import AdoptVehicleRules
 from governance.events import RuleValue
 from tests.kit.money import spent
+from tests.kit.plans import counted
 from tests.kit.village import COOP, Village
 
 HERE = f"/coops/{COOP}"
@@ -19,14 +19,9 @@ KANGOO = f"/vehicles/{uuid5(COOP, 'Kangoo')}"
 
 def asked(village: Village, path: str) -> int:
     """Return how many statements a page takes, or the answer under that path in the API."""
-    browser, statements = village.as_("Nadia"), list[str]()
-
-    def listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    event.listen(village.site.engine, "before_cursor_execute", listen)
-    seen = browser.api("GET", path.removeprefix("/api")) if path.startswith("/api") else browser.get(path)
-    event.remove(village.site.engine, "before_cursor_execute", listen)
+    browser = village.as_("Nadia")
+    with counted(village.site.engine) as statements:
+        seen = browser.api("GET", path.removeprefix("/api")) if path.startswith("/api") else browser.get(path)
     assert seen.status == 200
     return len(statements)
 
