@@ -1,12 +1,12 @@
 """What pages ask of prices."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from kernel.slice import Slice, oldest_first
 from ledger.pricing.events import Sharing
@@ -15,6 +15,22 @@ from ledger.pricing.read_models import ledger_rates, ledger_tariffs
 
 _rate = msgspec.json.Decoder(Rate)
 _receivers = msgspec.json.Decoder(dict[UUID, int])
+
+
+# Asked at every search: made once.
+_ALL = (
+    select(ledger_tariffs.c.vehicle_id, ledger_tariffs.c.sharing, ledger_tariffs.c.receivers, ledger_rates.c.rate)
+    .join(
+        ledger_rates,
+        and_(
+            ledger_rates.c.coop_id == ledger_tariffs.c.coop_id,
+            ledger_rates.c.vehicle_id == ledger_tariffs.c.vehicle_id,
+        ),
+    )
+    .where(ledger_tariffs.c.coop_id == bindparam("coop"))
+    .order_by(ledger_tariffs.c.vehicle_id, ledger_rates.c.since, ledger_rates.c.version)
+)
+_OF_SOME = _ALL.where(ledger_tariffs.c.vehicle_id.in_(bindparam("vehicles", expanding=True)))
 
 
 class TariffRow(msgspec.Struct, frozen=True):
@@ -31,18 +47,11 @@ def tariffs(
     connection: Connection, coop_id: UUID, at: datetime, vehicle_ids: Collection[UUID] | None = None
 ) -> dict[UUID, TariffRow]:
     """Return the tariff in force at the instant `at` of each vehicle that has one."""
-    tariff, rate = ledger_tariffs.c, ledger_rates.c
-    query = (
-        select(tariff.vehicle_id, tariff.sharing, tariff.receivers, rate.rate)
-        .join(ledger_rates, and_(rate.coop_id == tariff.coop_id, rate.vehicle_id == tariff.vehicle_id))
-        .where(tariff.coop_id == coop_id)
-        .order_by(tariff.vehicle_id, rate.since, rate.version)
-    )
+    asked: dict[str, Any] = {"coop": coop_id}
     if vehicle_ids is not None:
-        query = query.where(tariff.vehicle_id.in_(vehicle_ids))
-    rows: dict[UUID, list[Row[Any]]] = {}
-    found: Iterable[Row[Any]] = connection.execute(query)
-    for row in found:
+        asked["vehicles"] = list(vehicle_ids)
+    rows: dict[UUID, list[Any]] = {}
+    for row in connection.execute(_ALL if vehicle_ids is None else _OF_SOME, asked):
         rows.setdefault(row.vehicle_id, []).append(row)
     return {vehicle_id: _tariff(its_rows, at) for vehicle_id, its_rows in rows.items()}
 
@@ -57,7 +66,7 @@ def tariffs_slice(
     return found.mapped(lambda row: known[row["vehicle_id"]])
 
 
-def _tariff(rows: list[Row[Any]], at: datetime) -> TariffRow:
+def _tariff(rows: list[Any], at: datetime) -> TariffRow:
     rates = tuple(_rate.decode(row.rate) for row in rows)
     first = rows[0]
     return TariffRow(first.vehicle_id, first.sharing, _receivers.decode(first.receivers), rate_at(rates, at), rates)
