@@ -49,7 +49,8 @@ class FirstPrice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class BringIn(EnterService, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Bring a vehicle in, at a price of its own where one is said, with the code of its key box where it has one.
 
-    `longest_hours` is how long it may be booked at most, where that is not as long as the co-op's other vehicles.
+    `longest_hours` is how long one booking of it may last, where that is not what it is for the co-op's other vehicles.
+    Both are so to begin with: after that, the members vote them.
     """
 
     price: FirstPrice = FirstPrice()

@@ -118,7 +118,7 @@ class History:
             raise
         position = self._append(command.coop_id, asked, [Changed(stream_id, version, events, asked.command_id)])
         done = Done(stream_id=stream_id, position=position)
-        remember(self.connection, command, asked, digest, done)
+        remember(self.connection, command, digest, (asked, done))
         return done
 
     def change(self, kind: type[A], stream_id: UUID, command: Command, asked: Asked, decide: Decide[A]) -> Done:
@@ -136,15 +136,21 @@ class History:
         """Let a command that is under way change several streams, each under the asking of its own part.
 
         `deciding` looks at what they have in common and returns what decides on each. They are read in one question and
-        recorded in one, however many. To be called inside `together`, after the part that remembers the command.
+        recorded in one, however many; parts done before stay as they are. To be called inside `together`.
         """
+        new = self._remembered.look_up(self.connection, *streams.values())
+        streams = {stream_id: part for stream_id, part in streams.items() if part.command_id in new}
+        if not streams:
+            return
         transaction = Transaction(self.connection, self.log, self.keyring, command.coop_id)
         transaction.bring(*streams)
         decide, changed = deciding(transaction), []
         for stream_id, part in streams.items():
             value, version = transaction.load(kind, stream_id)
             changed.append(Changed(stream_id, version, decide(stream_id, value), part.command_id))
-        self._append(command.coop_id, asked, changed)
+        position, digest = self._append(command.coop_id, asked, changed), fingerprint(command, asked)
+        done = ((part, Done(stream_id=stream_id, position=position)) for stream_id, part in streams.items())
+        remember(self.connection, command, digest, *done)
 
     def together(self, work: Callable[["History"], R]) -> R:
         """Do `work` with a history bound to one transaction; on a conflict, roll back and do it all again.
@@ -180,7 +186,7 @@ class History:
             done = joined._remembered.already_done(joined.connection, whole, digest)
             if done is None:
                 done = work(joined)
-                remember(joined.connection, command, whole, digest, done)
+                remember(joined.connection, command, digest, (whole, done))
             return done
 
         return self.together(joined_once)

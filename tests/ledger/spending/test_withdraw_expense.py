@@ -1,11 +1,15 @@
 """An expense recorded by mistake is taken back."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from kernel.log.history import History
+from kernel.log.mapper import EventMapper
+from kernel.log.remembered import commands
 from ledger.entries.causes.expense import part_id
 from ledger.entries.commands import ReverseEntry
 from ledger.spending import queries
@@ -50,6 +54,26 @@ def test_five_years_of_parts_are_undone_by_as_many_statements_as_two_months_of_t
     assert len(books(history)) == 2 * 62
     assert len(counts) == 1
     assert max(counts) <= 30
+    assert commands_of_events(history) <= commands_kept(history)
+
+
+def test_sent_again_it_reads_no_part_again(history: History) -> None:
+    ledger, once = open_tariffs(history), asked()
+    command = WithdrawExpense(coop_id=COOP, expense_id=ledger.record_expense(INSURANCE, asked()).stream_id)
+    first = ledger.withdraw_expense(command, once)
+    with counted(history.engine) as statements:
+        assert ledger.withdraw_expense(command, once) == first
+    assert [one for one in statements if one.startswith(("INSERT", "UPDATE"))] == []
+
+
+def commands_of_events(history: History) -> set[UUID]:
+    mapper = EventMapper()
+    return {mapper.to_domain_event(stored).command_id for stored in history.log.select_notifications(1, 1_000)}
+
+
+def commands_kept(history: History) -> set[UUID]:
+    with history.engine.connect() as connection:
+        return {*connection.execute(select(commands.c.command_id)).scalars()}
 
 
 def test_it_is_taken_back_once(history: History) -> None:
