@@ -22,8 +22,8 @@ from booking.commands import (
     SetHouseRules,
     TakeKeys,
 )
+from booking.hours.queries import active_bookings, taken_near
 from booking.policies import NoRulesYet, NotADriver, Wish
-from booking.queries import active_bookings, taken_near
 from booking.trip import Trip, trip_id
 from kernel.command import Asked, Done
 from kernel.event import Event

@@ -4,7 +4,7 @@ A page that says why a vehicle is not available and the decision that refuses a 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 import msgspec
 
@@ -78,6 +78,14 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 Policy = Callable[[Wish, Rules], Refused | None]
 
 
+def closed(calendar: Calendar, last_day: date) -> Refused | None:
+    """Return what keeps everybody from a vehicle up to a day: it left service, or one of its papers ends before."""
+    if not calendar.open:
+        return NotInService()
+    until = calendar.papers_until
+    return PapersExpired(paper=calendar.paper, until=until) if until and last_day > until else None
+
+
 def in_service(wish: Wish, _: Rules) -> Refused | None:
     """A vehicle out of service takes no new bookings."""
     return None if wish.calendar.open else NotInService()
@@ -125,11 +133,8 @@ def few_enough(wish: Wish, rules: Rules) -> Refused | None:
 
 def papers_valid(wish: Wish, _: Rules) -> Refused | None:
     """The vehicle's papers hold for the whole booking: French law on the technical inspection, never votable."""
-    until = wish.calendar.papers_until
     last_day = (wish.period.end - timedelta(microseconds=1)).astimezone(wish.zone).date()
-    if until is None or last_day <= until:
-        return None
-    return PapersExpired(paper=wish.calendar.paper, until=until)
+    return closed(wish.calendar, last_day)
 
 
 def free(wish: Wish, rules: Rules) -> Refused | None:

@@ -1,32 +1,19 @@
 """The questions pages ask of bookings; the answers are ready to show."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, Text, and_, bindparam, case, cast, func, or_, select, union_all
+from sqlalchemy import Connection, RowMapping, Select, Text, cast, or_, select
 
-from booking.calendar import Calendar, Driver
-from booking.policies import Wish, why_not
-from booking.read_models import HELD, bookings, calendars, drivers, held, house_rules, occupancy, over, waiting
-from booking.rules import Rules
+from booking.read_models import HELD, bookings, held, waiting
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
-from kernel.refused import Refused
 from kernel.slice import Slice, newest_first, oldest_first
 
 BookingStatus = Literal["requested", "confirmed", "refused", "expired", "cancelled", "under_way", "over"]
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One vehicle for wanted hours: `refusal` says why it is not available, `None` that it is."""
-
-    vehicle_id: UUID
-    refusal: Refused | None
-    needs_approval: bool
 
 
 class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,52 +47,6 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
         if self.odometer_in_km is None or self.odometer_out_km is None:
             return None
         return self.odometer_in_km - self.odometer_out_km
-
-
-def search(
-    connection: Connection, coop_id: UUID, driver_id: UUID, period: Period, *, at: datetime, zone: str
-) -> list[Found]:
-    """Return every vehicle for these hours: those that are free first, the others with the reason why not."""
-    known = connection.execute(_CALENDARS, {"coop": coop_id}).all()
-    rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
-    widest = max((voted.buffer_minutes for voted in rules.values() if voted), default=0)
-    wanted = period.widened(timedelta(minutes=widest))
-    near = connection.execute(_NEAR, {"coop": coop_id, "start": wanted.start, "end": wanted.end})
-    taken: dict[UUID, list[Period]] = {}
-    for row in near:
-        taken.setdefault(row.vehicle_id, []).append(Period(row.starts_at, row.ends_at))
-    driver = _driver(connection, coop_id, driver_id)
-    active = active_bookings(connection, coop_id, driver_id, at)
-    found = []
-    for row in known:
-        calendar = _calendar(row)
-        wish = Wish(
-            period=period,
-            at=at,
-            zone=ZoneInfo(zone),
-            calendar=calendar,
-            driver=driver,
-            rules=rules[row.vehicle_id],
-            taken=taken.get(row.vehicle_id, ()),
-            active_bookings=active,
-        )
-        approval = calendar.needs_approval(driver_id)
-        found.append(Found(vehicle_id=row.vehicle_id, refusal=why_not(wish), needs_approval=approval))
-    return sorted(found, key=lambda vehicle: vehicle.refusal is not None)
-
-
-def taken_near(
-    connection: Connection, coop_id: UUID, vehicle_id: UUID, period: Period, rules: Rules | None
-) -> Sequence[Period]:
-    """Return the promises of one vehicle that touch a period widened by the voted gap, in order."""
-    wanted = period.widened(timedelta(minutes=rules.buffer_minutes if rules else 0))
-    near = {"coop": coop_id, "vehicle": vehicle_id, "start": wanted.start, "end": wanted.end}
-    return [Period(row.starts_at, row.ends_at) for row in connection.execute(_NEAR_ONE, near)]
-
-
-def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:
-    """Return how many bookings a driver holds that are not over at `at`."""
-    return connection.execute(_ACTIVE, {"coop": coop_id, "driver": driver_id, "at": at}).scalar_one()
 
 
 def booking(connection: Connection, keyring: Keyring, coop_id: UUID, booking_id: UUID) -> BookingRow | None:
@@ -194,62 +135,6 @@ def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
 
 
 _AS_ASKED = (bookings.c.asked_at, bookings.c.booking_id)
-
-# Asked at every search or booking: made once.
-_CALENDARS = (
-    select(calendars, house_rules.c.rules)
-    .outerjoin(
-        house_rules,
-        and_(house_rules.c.coop_id == calendars.c.coop_id, house_rules.c.vehicle_id == calendars.c.vehicle_id),
-    )
-    .where(calendars.c.coop_id == bindparam("coop"))
-    .order_by(calendars.c.vehicle_id)
-)
-_ADMITTED = select(drivers.c.admitted).where(
-    drivers.c.coop_id == bindparam("coop"), drivers.c.driver_id == bindparam("driver")
-)
-_PROMISED = select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at).where(
-    occupancy.c.coop_id == bindparam("coop"),
-    occupancy.c.ends_at > bindparam("start"),
-    occupancy.c.starts_at < bindparam("end"),
-)
-# A trip that is over took its hours until it ended, or until they did: from then on the voted gap counts.
-_TAKEN_UNTIL = case((bookings.c.ended_at < bookings.c.ends_at, bookings.c.ended_at), else_=bookings.c.ends_at)
-_OVER = select(bookings.c.vehicle_id, bookings.c.starts_at, _TAKEN_UNTIL.label("ends_at")).where(
-    bookings.c.coop_id == bindparam("coop"),
-    over,
-    bookings.c.ended_at > bindparam("start"),
-    bookings.c.ended_at > bookings.c.starts_at,
-    *(bookings.c.starts_at < bindparam("end"), bookings.c.ends_at > bindparam("start")),
-)
-_NEAR = union_all(_PROMISED, _OVER).order_by("starts_at")
-_NEAR_ONE = union_all(
-    _PROMISED.where(occupancy.c.vehicle_id == bindparam("vehicle")),
-    _OVER.where(bookings.c.vehicle_id == bindparam("vehicle")),
-).order_by("starts_at")
-_ACTIVE = select(func.count()).where(
-    bookings.c.coop_id == bindparam("coop"),
-    bookings.c.driver_id == bindparam("driver"),
-    bookings.c.ends_at > bindparam("at"),
-    held,
-)
-
-
-def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:
-    admitted = connection.execute(_ADMITTED, {"coop": coop_id, "driver": driver_id}).scalar()
-    return Driver(driver_id=driver_id, admitted=bool(admitted))
-
-
-def _calendar(row: Any) -> Calendar:
-    until: date | None = row.papers_until
-    return Calendar(
-        vehicle_id=row.vehicle_id,
-        open=row.open,
-        approval=row.approval,
-        owners=tuple(map(UUID, row.owners)),
-        papers_until=until,
-        paper=row.paper or "",
-    )
 
 
 def _bookings(coop_id: UUID) -> Select[Any]:

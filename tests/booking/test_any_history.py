@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from booking.queries import search
+from booking.hours.queries import search
 from kernel.command import Asked
 from kernel.database import open_database
 from kernel.log.history import History

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection
 
-from booking.queries import active_bookings, next_booking, requests_due, requests_slice, requests_to
+from booking.hours.queries import active_bookings
+from booking.queries import next_booking, requests_due, requests_slice, requests_to
 from kernel.privacy import Keyring
 from tests.booking.village import ANNA, COOP, NOON, OLGA, Village
 from tests.kit.databases import on_sqlite

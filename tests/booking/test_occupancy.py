@@ -8,13 +8,15 @@ from msgspec.structs import replace
 from sqlalchemy import Engine, exc
 
 from booking.events import TripEnded, VehicleBooked
-from booking.queries import taken_near
+from booking.hours.queries import search, taken_near
+from booking.policies import VehicleTaken
 from booking.read_models import occupancy, project
 from kernel.database import writing
 from kernel.event import Event, Recorded
+from kernel.log.history import History
 from kernel.period import Period
 from kernel.read_models.projection import Change
-from tests.booking.village import ANNA, CLIO, COOP, EVENING, KANGOO, NOON, RULES, booked, hours
+from tests.booking.village import ANNA, CLIO, COOP, EVENING, KANGOO, NOON, RULES, Village, booked, hours
 from tests.kit.hours import promised
 from tests.kit.rows import carry_out
 
@@ -88,26 +90,35 @@ def test_an_early_return_makes_room(engine: Engine) -> None:
     project_directly(engine, booked(period=hours(19, 20)))
 
 
-def test_a_trip_that_is_over_holds_no_hours_but_is_known_to_have_had_them(engine: Engine) -> None:
+def test_a_trip_that_is_over_holds_no_hours_but_is_known_to_have_had_them(history: History, engine: Engine) -> None:
     mine = project_directly(engine, booked())
-    assert near(engine, minutes=1) == [EVENING]
+    assert near(history, minutes=1) == [EVENING]
     project_directly(engine, ended(mine, EVENING, hours(18, 19)))
     with engine.connect() as connection:
         assert promised(connection) == set()
-    assert near(engine, minutes=59) == []
-    assert near(engine, minutes=61) == [hours(18, 19)]  # the voted gap counts from when it came back
+    assert near(history, minutes=59) == []
+    assert near(history, minutes=61) == [hours(18, 19)]  # the voted gap counts from when it came back
 
 
-def test_hours_end_as_promised_when_a_trip_comes_back_late_and_are_none_when_it_never_began(engine: Engine) -> None:
+def test_hours_end_as_promised_when_a_trip_comes_back_late_and_are_none_when_it_never_began(
+    history: History, engine: Engine
+) -> None:
     late, early = project_directly(engine, booked()), project_directly(engine, booked(period=hours(21, 22)))
     project_directly(engine, ended(late, EVENING, hours(18, 23)))
     project_directly(engine, ended(early, hours(21, 22), hours(19, 20)))
-    assert near(engine, minutes=240) == [EVENING]
+    assert near(history, minutes=240) == [EVENING]
 
 
-def near(engine: Engine, minutes: int) -> list[Period]:
+def near(history: History, minutes: int) -> list[Period]:
     """Return the hours taken beside two hours from the end of EVENING on, with a gap of so many minutes."""
     wanted = Period(EVENING.end, EVENING.end + timedelta(hours=2))
     rules = replace(RULES, buffer_minutes=minutes)
-    with engine.connect() as connection:
-        return list(taken_near(connection, COOP, KANGOO, wanted, rules))
+    village = Village(history)
+    village.open(KANGOO)
+    village.rule(rules, KANGOO)
+    village.admit(ANNA)
+    with history.engine.connect() as connection:
+        taken = list(taken_near(connection, COOP, KANGOO, wanted, rules))
+        [found] = search(connection, COOP, ANNA, wanted, at=NOON, zone="Europe/Paris")
+    assert isinstance(found.refusal, VehicleTaken) == bool(taken)
+    return taken

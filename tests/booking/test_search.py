@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from booking.hours.queries import Found, search
 from booking.policies import NotInService, PapersExpired, TooManyBookings, VehicleTaken
-from booking.queries import Found, search
 from kernel.period import Period
 from tests.booking.village import (
     ANNA,

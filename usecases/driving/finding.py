@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from booking import queries as bookings
+from booking.hours import queries as hours
 from booking.policies import VehicleTaken
 from fleet.catalogue import Energy, VehicleKind
 from fleet.events import Place
@@ -66,7 +66,7 @@ def availability(actor: Actor, period: Period, position: Degrees | None = None) 
     prices = tariffs(actor.connection, actor.coop_id, actor.now)
     neighbours = Neighbours(actor).meet(members=(owner.member_id for vehicle in in_service for owner in vehicle.owners))
     zone = actor.my_coop.time_zone
-    searched = bookings.search(actor.connection, actor.coop_id, actor.me, period, at=actor.now, zone=zone)
+    searched = hours.search(actor.connection, actor.coop_id, actor.me, period, at=actor.now, zone=zone)
     known = {found.vehicle_id: found for found in searched if found.vehicle_id in fleet and found.vehicle_id in prices}
     start = position or position_of(actor)
     offers = [
@@ -105,7 +105,7 @@ def usual_km(period: Period) -> int:
 
 
 def _offer(
-    found: bookings.Found,
+    found: hours.Found,
     vehicle: VehicleCard,
     tariff: TariffRow,
     neighbours: Neighbours,
@@ -136,7 +136,7 @@ def _offer(
     )
 
 
-def _end_of(found: bookings.Found) -> datetime | None:
+def _end_of(found: hours.Found) -> datetime | None:
     end = found.refusal.details["end"] if isinstance(found.refusal, VehicleTaken) else None
     return end if isinstance(end, datetime) else None
 

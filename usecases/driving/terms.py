@@ -2,8 +2,7 @@
 
 import msgspec
 
-from booking.policies import NotInService, PapersExpired
-from fleet.catalogue import MOTOR_VEHICLES
+from booking.hours.queries import for_all_hours
 from fleet.queries import VehiclePage
 from kernel.refused import Reason
 from ledger.pricing.queries import tariffs
@@ -20,22 +19,12 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def terms_of(actor: Actor, found: VehiclePage) -> Terms:
-    """Return on which terms the reader may have a vehicle."""
-    vehicle = found.card
-    tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle.vehicle_id]).get(vehicle.vehicle_id)
-    mine = any(owner.member_id == actor.me for owner in vehicle.owners)
+    """Return on which terms the reader may have a vehicle: what a search would say, whatever the hours."""
+    connection, coop_id, vehicle_id = actor.connection, actor.coop_id, found.card.vehicle_id
+    tariff = tariffs(connection, coop_id, actor.now, [vehicle_id]).get(vehicle_id)
+    always = for_all_hours(connection, coop_id, vehicle_id, actor.me, actor.today)
     return Terms(
         rate=tariff.rate if tariff else None,
-        needs_approval=vehicle.sharing == "lent" and not mine,
-        why_not=_why_not(found),
+        needs_approval=always is not None and always.needs_approval,
+        why_not=always.refusal.reason() if always and always.refusal else None,
     )
-
-
-def _why_not(found: VehiclePage) -> Reason | None:
-    """Return what keeps everybody from booking it: it left service, or one of its papers is past its last day."""
-    if found.card.left_at is not None:
-        return NotInService().reason()
-    if found.card.kind not in MOTOR_VEHICLES:
-        return None
-    past = (paper for paper in found.papers if paper.kind in found.card.past_due and paper.valid_until)
-    return next((PapersExpired(paper=paper.kind, until=paper.valid_until).reason() for paper in past), None)

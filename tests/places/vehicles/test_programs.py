@@ -112,7 +112,30 @@ def test_a_program_asks_on_which_terms_it_may_be_had(village: Village) -> None:
     assert (nadia["why_not"], nadia["rate"]) == (None, jean["rate"])
     assert village.as_("Olga").api("GET", terms).status == 403
     village.as_("Jean").api("POST", terms.replace("terms", "withdrawal"), {})
+    village.settle()
     assert village.as_("Nadia").api("GET", terms).json()["why_not"]["code"] == "not-in-service"
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ({"registration": "2026-10-01"}, None),
+        ({"insurance": "2026-10-01"}, "insurance"),
+        ({"insurance": "2026-10-02", "inspection": "2026-10-01"}, "inspection"),
+    ],
+)
+def test_its_terms_and_a_search_say_the_same_of_its_papers(
+    village: Village, days: dict[str, str], why: str | None
+) -> None:
+    here, jean = f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}", village.as_("Jean")
+    for kind, day in days.items():
+        filed = {"paper": {"kind": kind, "valid_until": day}}
+        assert jean.api("POST", f"{here}/papers", filed).status == 201
+    village.settle()
+    told = jean.api("GET", f"{here}/terms").json()["why_not"]
+    [found] = [row for row in jean.api("GET", f"/coops/{COOP}/availability").json() if row["name"] == "Clio"]
+    assert told == found["why_not"]
+    assert (told and told["details"]["paper"]) == why
 
 
 def test_a_vehicle_enters_once_at_its_price_however_often_it_is_sent(village: Village) -> None:

@@ -1,0 +1,1 @@
+"""Whose the hours of a vehicle are: which are taken, and what keeps someone from the others."""

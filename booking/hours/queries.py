@@ -1,0 +1,153 @@
+"""What a search and a booking ask: which hours are taken, and what keeps someone from the others."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection, and_, bindparam, case, func, select, union_all
+
+from booking.calendar import Calendar, Driver
+from booking.policies import Wish, closed, why_not
+from booking.read_models import bookings, calendars, drivers, held, house_rules, occupancy, over
+from booking.rules import Rules
+from kernel.period import Period
+from kernel.refused import Refused
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One vehicle for wanted hours: `refusal` says why it is not available, `None` that it is."""
+
+    vehicle_id: UUID
+    refusal: Refused | None
+    needs_approval: bool
+
+
+def search(
+    connection: Connection, coop_id: UUID, driver_id: UUID, period: Period, *, at: datetime, zone: str
+) -> list[Found]:
+    """Return every vehicle for these hours: those that are free first, the others with the reason why not."""
+    known = connection.execute(_CALENDARS, {"coop": coop_id}).all()
+    rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
+    widest = max((voted.buffer_minutes for voted in rules.values() if voted), default=0)
+    wanted = period.widened(timedelta(minutes=widest))
+    near = connection.execute(_NEAR, {"coop": coop_id, "start": wanted.start, "end": wanted.end})
+    taken: dict[UUID, list[Period]] = {}
+    for row in near:
+        taken.setdefault(row.vehicle_id, []).append(Period(row.starts_at, row.ends_at))
+    driver = _driver(connection, coop_id, driver_id)
+    active = active_bookings(connection, coop_id, driver_id, at)
+    found = []
+    for row in known:
+        calendar = _calendar(row)
+        wish = Wish(
+            period=period,
+            at=at,
+            zone=ZoneInfo(zone),
+            calendar=calendar,
+            driver=driver,
+            rules=rules[row.vehicle_id],
+            taken=taken.get(row.vehicle_id, ()),
+            active_bookings=active,
+        )
+        approval = calendar.needs_approval(driver_id)
+        found.append(Found(vehicle_id=row.vehicle_id, refusal=why_not(wish), needs_approval=approval))
+    return sorted(found, key=lambda vehicle: vehicle.refusal is not None)
+
+
+def taken_near(
+    connection: Connection, coop_id: UUID, vehicle_id: UUID, period: Period, rules: Rules | None
+) -> Sequence[Period]:
+    """Return the promises of one vehicle that touch a period widened by the voted gap, in order."""
+    wanted = period.widened(timedelta(minutes=rules.buffer_minutes if rules else 0))
+    near = {"coop": coop_id, "vehicle": vehicle_id, "start": wanted.start, "end": wanted.end}
+    return [Period(row.starts_at, row.ends_at) for row in connection.execute(_NEAR_ONE, near)]
+
+
+def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:
+    """Return how many bookings a driver holds that are not over at `at`."""
+    return connection.execute(_ACTIVE, {"coop": coop_id, "driver": driver_id, "at": at}).scalar_one()
+
+
+class ForAll(msgspec.Struct, frozen=True, kw_only=True):
+    """On what a vehicle's calendar lets a driver have it today: by an owner's yes, or not at all (`refusal`)."""
+
+    needs_approval: bool
+    refusal: Refused | None
+
+
+def for_all_hours(
+    connection: Connection, coop_id: UUID, vehicle_id: UUID, driver_id: UUID, today: date
+) -> ForAll | None:
+    """Return what holds for a vehicle whatever the hours; `None` in the first moments of a new one.
+
+    It is what `search` says too: one calendar decides.
+    """
+    row = connection.execute(_CALENDAR, {"coop": coop_id, "vehicle": vehicle_id}).one_or_none()
+    if row is None:
+        return None
+    calendar = _calendar(row)
+    return ForAll(needs_approval=calendar.needs_approval(driver_id), refusal=closed(calendar, today))
+
+
+# Asked at every search or booking: made once.
+_CALENDARS = (
+    select(calendars, house_rules.c.rules)
+    .outerjoin(
+        house_rules,
+        and_(house_rules.c.coop_id == calendars.c.coop_id, house_rules.c.vehicle_id == calendars.c.vehicle_id),
+    )
+    .where(calendars.c.coop_id == bindparam("coop"))
+    .order_by(calendars.c.vehicle_id)
+)
+_CALENDAR = select(calendars).where(
+    calendars.c.coop_id == bindparam("coop"), calendars.c.vehicle_id == bindparam("vehicle")
+)
+_ADMITTED = select(drivers.c.admitted).where(
+    drivers.c.coop_id == bindparam("coop"), drivers.c.driver_id == bindparam("driver")
+)
+_PROMISED = select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at).where(
+    occupancy.c.coop_id == bindparam("coop"),
+    occupancy.c.ends_at > bindparam("start"),
+    occupancy.c.starts_at < bindparam("end"),
+)
+# A trip that is over took its hours until it ended, or until they did: from then on the voted gap counts.
+_TAKEN_UNTIL = case((bookings.c.ended_at < bookings.c.ends_at, bookings.c.ended_at), else_=bookings.c.ends_at)
+_OVER = select(bookings.c.vehicle_id, bookings.c.starts_at, _TAKEN_UNTIL.label("ends_at")).where(
+    bookings.c.coop_id == bindparam("coop"),
+    over,
+    bookings.c.ended_at > bindparam("start"),
+    bookings.c.ended_at > bookings.c.starts_at,
+    bookings.c.starts_at < bindparam("end"),
+    bookings.c.ends_at > bindparam("start"),
+)
+_NEAR = union_all(_PROMISED, _OVER).order_by("starts_at")
+_NEAR_ONE = union_all(
+    _PROMISED.where(occupancy.c.vehicle_id == bindparam("vehicle")),
+    _OVER.where(bookings.c.vehicle_id == bindparam("vehicle")),
+).order_by("starts_at")
+_ACTIVE = select(func.count()).where(
+    bookings.c.coop_id == bindparam("coop"),
+    bookings.c.driver_id == bindparam("driver"),
+    bookings.c.ends_at > bindparam("at"),
+    held,
+)
+
+
+def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:
+    admitted = connection.execute(_ADMITTED, {"coop": coop_id, "driver": driver_id}).scalar()
+    return Driver(driver_id=driver_id, admitted=bool(admitted))
+
+
+def _calendar(row: Any) -> Calendar:
+    until: date | None = row.papers_until
+    return Calendar(
+        vehicle_id=row.vehicle_id,
+        open=row.open,
+        approval=row.approval,
+        owners=tuple(map(UUID, row.owners)),
+        papers_until=until,
+        paper=row.paper or "",
+    )
