@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_,
 from fleet.catalogue import PAPERS, Energy, Equipment, Handover, PaperKind, PaperState, Sharing, VehicleKind
 from fleet.events import OwnerShare, Place
 from fleet.read_models import colours, damages, owners, papers, plates, readings, vehicles
+from kernel.read_models.spelling import plainly
 from kernel.refused import Unknown
 from kernel.slice import Slice, oldest_first
-from kernel.tables import plainly
 
 SOON_DAYS = 60
 """A paper that ends within these days is to be renewed soon."""

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, RowMapping, Select, String, bindparam, case, 
 from governance.events import InvitationKind
 from governance.read_models import coops, invitations, mandates, members
 from governance.roles import Mandate, Role, roles_held
+from kernel.read_models.spelling import holds, plain, plainly
 from kernel.slice import Slice, newest_first, oldest_first
-from kernel.tables import holds, plainly
 from people.person import people
 
 
@@ -104,7 +104,7 @@ def member(connection: Connection, coop_id: UUID, member_id: UUID, at: datetime)
 def members_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[MemberRow, ...]:
     """Return everyone who is or was a member: current ones first, by name."""
     rows = _members(connection, coop_id, at, _MEMBERS)
-    return tuple(sorted(rows, key=lambda row: (not row.is_member, (row.name or "").casefold(), row.joined_at)))
+    return tuple(sorted(rows, key=lambda row: (not row.is_member, plain(row.name or ""), row.joined_at)))
 
 
 def members_slice(

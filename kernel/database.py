@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, exc
 
-from kernel.tables import derived, precious, translate
+from kernel.read_models.spelling import translate
+from kernel.tables import derived, precious
 
 PRAGMAS = (
     "journal_mode=WAL",

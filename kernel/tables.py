@@ -1,4 +1,4 @@
-"""Two kinds of tables, and the column types and the order of names that both databases agree on.
+"""Two kinds of tables, and the column types that both databases agree on.
 
 `precious` holds what cannot be made again: the log, keys, people, sign-in, outbox. `derived` holds the read models:
 dropped and replayed at will, so they need no migrations. `installation` is what an installation knows of itself: a few
@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     DateTime,
     Dialect,
@@ -21,18 +20,13 @@ from sqlalchemy import (
     TypeDecorator,
     delete,
     event,
-    func,
     insert,
-    literal,
     select,
 )
 from sqlalchemy.types import TypeEngine
 
 precious = MetaData()
 derived = MetaData()
-
-_SMALL, _BARE = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿœæ", "aaaaaaceeeeiiiinooooouuuuyyoa"
-_ACCENTED, _PLAIN = _SMALL + _SMALL.upper(), _BARE * 2
 
 
 @event.listens_for(derived, "before_create")
@@ -85,20 +79,3 @@ def keep_value(connection: Connection, name: str, value: bytes) -> None:
     """Keep a value under a name, in place of the one before."""
     connection.execute(delete(installation).where(installation.c.name == name))
     connection.execute(insert(installation).values(name=name, value=value))
-
-
-def plainly(name: ColumnElement[Any]) -> ColumnElement[str]:
-    """Return what names are ordered and looked for by."""
-    return func.lower(func.translate(name, _ACCENTED, _PLAIN), type_=String)
-
-
-def holds(name: ColumnElement[Any], part: str) -> ColumnElement[bool]:
-    """Tell whether `part` stands somewhere in a name; every name holds the empty text."""
-    for sign in "/%_":  # they would stand for other letters
-        part = part.replace(sign, f"/{sign}")
-    return plainly(name).like(plainly(literal(f"%{part}%", String)), escape="/")
-
-
-def translate(text: str | None, letters: str, others: str) -> str | None:
-    """Return a text, each of some letters replaced by its other: what PostgreSQL has, for SQLite."""
-    return None if text is None else text.translate(str.maketrans(letters, others))

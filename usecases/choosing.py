@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from governance.queries import members_slice, names_of
+from kernel.read_models.spelling import plain
 from usecases.actor import Actor
 
 FEW = 40
@@ -48,5 +49,5 @@ def choice_of(actor: Actor, at_hand: Iterable[UUID], called: str = "") -> Choosa
 
 
 def _by_name(me: UUID, names: dict[UUID, str | None]) -> list[Candidate]:
-    ordered = sorted(names.items(), key=lambda item: ((item[1] or "").casefold(), item[0].bytes))
+    ordered = sorted(names.items(), key=lambda item: (plain(item[1] or ""), item[0].bytes))
     return [Candidate(member_id, name, member_id == me) for member_id, name in ordered]

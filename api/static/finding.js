@@ -42,6 +42,8 @@ const show = (form, answer) => {
 
 const lookFor = async (form) => {
   const { signal } = asking = new AbortController();
+  const told = document.getElementById("told");
+  told.textContent = told.dataset.asking;
   const typed = new FormData(form);
   for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
   typed.append("search", "yes");
@@ -50,7 +52,7 @@ const lookFor = async (form) => {
     if (!answer.ok) throw new Error(answer.statusText);
     show(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
-    if (!signal.aborted) document.getElementById("told").textContent = "";
+    if (!signal.aborted) told.textContent = told.dataset.failed;
   }
 };
 

@@ -32,7 +32,14 @@ class Misread(ValueError):  # noqa: N818 - it names what was read, not a fault o
 
 
 class Unfinished(Exception):  # noqa: N818 - it names a form under way, not a fault of ours
-    """What was sent is a form that goes on: its page is to be shown again with what was typed, and nothing is done."""
+    """What was sent is a form that goes on: its page is to be shown again with what was typed, and nothing is done.
+
+    `errors` says beside which field what is to be done first, where it was sent as if it were finished.
+    """
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__()
+        self.errors = errors
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -85,8 +92,10 @@ class Form:
     def check_found(self) -> None:
         """Refuse to go on (`Unfinished`) while it asks for somebody: by its button, or by a name typed since."""
         pressed, name, found = self.ticked("search"), self.text("find"), self.text("found")
-        if pressed or (name and name != found):
-            raise Unfinished
+        if pressed:
+            raise Unfinished({})
+        if name and name != found:
+            raise Unfinished({"find": N_("Choose whom you looked for, or nobody, and send it again.")})
 
     def texts_of(self, name: str) -> list[str]:
         """Return every value sent under a name (boxes ticked), in order."""

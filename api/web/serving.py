@@ -5,6 +5,7 @@ problem. Nothing else in the front door deals with threads, sign-in or refusals.
 """
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response
@@ -48,11 +49,10 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
             if route.method != "GET":
                 connection.rollback()  # what follows sees the latest, not the moment of the sign-in check
             return respond(visit, route.answer(visit))
-        except Unfinished:
-            return _going_on(visit, route)
+        except Unfinished as unfinished:
+            return _going_on(visit, route, unfinished)
         except Misread as misread:
-            errors = {name: visit.say(sentence) for name, sentence in misread.errors.items()}
-            refusal = Refusal(visit.say(LOST if sent.for_program else KEPT), errors)
+            refusal = Refusal(visit.say(LOST if sent.for_program else KEPT), _said(visit, misread.errors))
             return _refused(visit, route, MISREAD, "misread", refusal)
         except NotSignedIn as refusal:
             if not sent.for_program:
@@ -77,10 +77,15 @@ def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusa
     return respond(visit, Page(RefusedPage(status=status, sentence=sentence, back_href=back), status=status))
 
 
-def _going_on(visit: Visit, route: Route) -> Response[Any]:
+def _said(visit: Visit, errors: Mapping[str, str]) -> dict[str, str]:
+    return {name: visit.say(sentence) for name, sentence in errors.items()}
+
+
+def _going_on(visit: Visit, route: Route, unfinished: Unfinished) -> Response[Any]:
     """Show the page of a form that goes on, with what was typed: nothing of it is done yet."""
     visit.actor.connection.rollback()
-    shown = _again(visit, route.again, Refusal("")) if route.again else None
+    refusal = Refusal(visit.say(KEPT) if unfinished.errors else "", _said(visit, unfinished.errors))
+    shown = _again(visit, route.again, refusal) if route.again else None
     return shown or _refused(visit, route, MISREAD, "misread", Refusal(visit.say(LOST)))
 
 

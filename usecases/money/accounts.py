@@ -9,6 +9,7 @@ import msgspec
 from governance.queries import MemberRow, members_slice
 from governance.roles import Role
 from kernel.money import Money
+from kernel.read_models.spelling import plain
 from kernel.slice import Slice
 from ledger.entries.queries import balances, largest_balances
 from usecases.actor import Actor
@@ -82,7 +83,7 @@ def most_balances(actor: Actor) -> MostBalances:
     by_name = [row.member_id for row in first.items]
     if first.after is None and len(known) <= MOST_BALANCES:
         others = _balances((account for account in known if account not in by_name), known, holders)
-        rest = sorted(others, key=lambda row: (row.is_purse, (row.name or "").casefold(), row.account.bytes))
+        rest = sorted(others, key=lambda row: (row.is_purse, plain(row.name or ""), row.account.bytes))
         return MostBalances((*_balances(by_name, known, holders), *rest), all_shown=True)
     even = (account for account in by_name if account not in known)
     return MostBalances(_balances([*known, *even][:MOST_BALANCES], known, holders), all_shown=False)

@@ -148,6 +148,8 @@ def _among(visit: Visit) -> dict[UUID, int]:
         if not ticked:
             raise Misread({"among": N_("Tick those who share it.")})
         return {_account("among", account): 1 for account in ticked}
+    if ticked:
+        raise Misread({"among": N_("Some are ticked, but it goes by shares: choose “equally”, or untick them.")})
     if not form.text("vehicle_id"):
         return {actor.coop_id: 1}
     vehicle_id = form.uuid("vehicle_id")

@@ -120,6 +120,13 @@ def test_what_was_typed_and_the_photo_are_kept_when_refused(village: Village) ->
     assert kept in page.html
 
 
+def test_who_is_ticked_is_never_left_out_without_a_word(village: Village) -> None:
+    form = TYPED | {"split": "shares", "paid_by": village.member("Amina"), "among": ids(village, "Luc")}
+    page = village.as_("Amina").post(f"{HERE}/expenses", **form)
+    assert (page.status, "Some are ticked, but it goes by shares" in page.text) == (422, True)
+    assert village.as_("Amina").post(f"{HERE}/expenses", **form | {"among": []}).status == 200
+
+
 def test_what_is_no_photo_is_refused(village: Village) -> None:
     form = TYPED | {"paid_by": village.member("Amina"), "among": ids(village, "Luc")}
     page = village.as_("Amina").post(f"{HERE}/expenses", files={"receipt": b"<svg/>"}, **form)

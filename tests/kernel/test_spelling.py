@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import Column, Engine, MetaData, String, Table, insert, select
 
 from kernel.database import writing
-from kernel.tables import holds, plainly, translate
+from kernel.read_models.spelling import holds, plain, plainly, translate
 
-NAMES = ("Élodie", "zoé", "Eva", "ANNE", "Ève", "Zacharie", "Œdipe", "50 %_/", "Ève-Marie")
-names = Table("kernel_names", MetaData(), Column("name", String(20), primary_key=True))
+NAMES = (
+    *("Élodie", "zoé", "Eva", "ANNE", "Ève", "Zacharie", "Œdipe", "50 %_/", "Ève-Marie"),
+    *("Linh Nguyễn", "Rose d’Hauterives", "Łukasz Strauß", "Чехов"),
+)
+names = Table("kernel_names", MetaData(), Column("name", String(40), primary_key=True))
 
 
 @pytest.fixture
@@ -30,8 +33,10 @@ def called(known: Engine, part: str) -> list[str]:
 
 
 def test_accents_and_capitals_change_no_order(known: Engine) -> None:
-    found = [name for name in called(known, "") if name[0].isalpha()]
-    assert found == ["ANNE", "Élodie", "Eva", "Ève", "Ève-Marie", "Œdipe", "Zacharie", "zoé"]
+    found = [name for name in called(known, "") if name[0] not in "5Ч"]
+    latin = ["ANNE", "Élodie", "Eva", "Ève", "Ève-Marie", "Linh Nguyễn", "Łukasz Strauß", "Œdipe", "Rose d’Hauterives"]
+    assert found == [*latin, "Zacharie", "zoé"]
+    assert sorted(found, key=plain) == found
 
 
 @pytest.mark.parametrize(
@@ -39,8 +44,14 @@ def test_accents_and_capitals_change_no_order(known: Engine) -> None:
     [
         ("ZOE", ["zoé"]),
         ("eve", ["Ève", "Ève-Marie"]),
-        ("é", ["ANNE", "Élodie", "Eva", "Ève", "Ève-Marie", "Zacharie", "zoé"]),
+        ("è r", ["Ève-Marie", "Rose d’Hauterives", "Zacharie"]),
         ("-marie", ["Ève-Marie"]),
+        ("marie eve", ["Ève-Marie"]),
+        ("oed", ["Œdipe"]),
+        ("nguyen", ["Linh Nguyễn"]),
+        ("d'haut", ["Rose d’Hauterives"]),
+        ("strauss luk", ["Łukasz Strauß"]),
+        ("Чехов", ["Чехов"]),
         ("%", ["50 %_/"]),
         ("_", ["50 %_/"]),
         ("/", ["50 %_/"]),
@@ -49,7 +60,7 @@ def test_accents_and_capitals_change_no_order(known: Engine) -> None:
     ],
 )
 def test_a_part_of_a_name_is_found_however_it_is_spelt(known: Engine, part: str, found: list[str]) -> None:
-    assert [name for name in called(known, part) if name != "Œdipe"] == found
+    assert called(known, part) == found
 
 
 def test_no_name_stays_none() -> None:
