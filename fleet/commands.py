@@ -1,6 +1,6 @@
 """What is asked of the fleet."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from fleet.catalogue import Energy, Equipment, Handover, PaperKind, Part, Sharing, VehicleKind
 from kernel.command import Command
+from kernel.period import Aware
 from kernel.text import END, ONE_LINE, PLAIN, VISIBLE
 
 Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
@@ -110,7 +111,7 @@ class RecordReading(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     vehicle_id: UUID
     km: Kilometres
-    at: Annotated[datetime, Meta(tz=True)]
+    at: Aware
     trip_id: UUID | None = None
     read_by: UUID | None = None
 

@@ -92,6 +92,8 @@ def oldest_first(
 
 
 def _sliced(connection: Connection, query: Select[Any], key: Key, most: int) -> Slice[RowMapping]:
+    if not any(isinstance(column.type, Uuid | BigInteger) for column in key):
+        raise TypeError("a key holds an id, or a place in the log: of one instant, rows would be lost between slices")
     rows = connection.execute(query.limit(most + 1)).mappings().all()  # one more tells whether more follow
     shown = tuple(rows[:most])
     return Slice(items=shown, after=_cursor([shown[-1][column] for column in key]) if len(rows) > most else None)

@@ -137,7 +137,7 @@ class Log(ApplicationRecorder):
         if limit is not None:
             query = query.limit(limit)
         with self._joining(connection) as joined:
-            return [_notification(row) for row in joined.execute(query, {"stream": originator_id})]
+            return [notification(row) for row in joined.execute(query, {"stream": originator_id})]
 
     def select_but(
         self, stream_id: UUID, names: Sequence[str], connection: Connection
@@ -145,16 +145,16 @@ class Log(ApplicationRecorder):
         """Return a stream's stored events but those of some names, and its version, which counts these too."""
         rows = connection.execute(_STREAM.where(events.c.name.not_in(names)), {"stream": stream_id})
         version = connection.execute(_VERSION, {"stream": stream_id}).scalar()
-        return [_notification(row) for row in rows], version or 0
+        return [notification(row) for row in rows], version or 0
 
     def select_streams(self, streams: Sequence[UUID], connection: Connection) -> Sequence[StoredEvent]:
         """Return the stored events of several streams, each stream's by version."""
         asked = {f"stream_{number}": stream for number, stream in enumerate(streams)}
-        return [_notification(row) for row in connection.execute(_of_streams(len(streams)), asked)]
+        return [notification(row) for row in connection.execute(_of_streams(len(streams)), asked)]
 
     def select_after(self, position: int, limit: int, connection: Connection) -> Sequence[Notification]:
         """Return up to `limit` events of the whole log after a position, in order."""
-        return [_notification(row) for row in connection.execute(_AFTER, {"after": position, "most": limit})]
+        return [notification(row) for row in connection.execute(_AFTER, {"after": position, "most": limit})]
 
     def select_notifications(
         self,
@@ -176,7 +176,7 @@ class Log(ApplicationRecorder):
         if topics:
             query = query.where(events.c.name.in_(topics))
         with self._joining(connection) as joined:
-            return [_notification(row) for row in joined.execute(query)]
+            return [notification(row) for row in joined.execute(query)]
 
     def max_notification_id(self) -> int | None:
         """Return the last position, or `None` for an empty log."""
@@ -249,7 +249,8 @@ def _row(position: int, coop_id: UUID, stored: StoredEvent, previous: bytes) -> 
     }
 
 
-def _notification(row: Any) -> Notification:
+def notification(row: Any) -> Notification:
+    """Return a row of the log as the event store's library has it."""
     return Notification(
         id=row.position,
         originator_id=row.stream_id,

@@ -5,12 +5,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.persistence import Notification
 from sqlalchemy import Connection, Select, bindparam, select, union_all
 
 from kernel.event import Event, Recorded
 from kernel.log.mapper import EventMapper
-from kernel.log.recorder import events
+from kernel.log.recorder import events, notification
 
 _mapper = EventMapper()
 
@@ -48,16 +47,4 @@ def _latest_positions(name: str) -> Select[Any]:
 def _recorded(
     connection: Connection, query: Select[Any], asked: Mapping[str, Any] | None = None
 ) -> list[Recorded[Event]]:
-    rows = connection.execute(query, asked).all()
-    return [
-        _mapper.to_domain_event(
-            Notification(
-                id=row.position,
-                originator_id=row.stream_id,
-                originator_version=row.version,
-                topic=row.name,
-                state=row.state,
-            )
-        )
-        for row in rows
-    ]
+    return [_mapper.to_domain_event(notification(row)) for row in connection.execute(query, asked)]

@@ -8,8 +8,8 @@ from msgspec import Meta
 
 from kernel.command import Command
 from kernel.money import Money
-from kernel.period import Period
-from ledger.limits import Cents, Instant, Words
+from kernel.period import Aware, Period
+from ledger.limits import Cents, Words
 
 Kilometres = Annotated[int, Meta(ge=0, le=2_000_000)]
 
@@ -21,7 +21,7 @@ class ChargeTrip(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     booking_id: UUID
     vehicle_id: UUID
     driver_id: UUID
-    agreed_at: Instant
+    agreed_at: Aware
     booked: Period
     used: Period
     odometer_out_km: Kilometres

@@ -7,7 +7,8 @@ from uuid import UUID
 from msgspec import Meta
 
 from kernel.command import Command
-from ledger.limits import Instant, Weight
+from kernel.period import Aware
+from ledger.limits import Weight
 from ledger.pricing.events import Sharing
 
 DayCap = Annotated[int, Meta(ge=1, le=24)]
@@ -19,7 +20,7 @@ class OpenTariff(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     vehicle_id: UUID
     sharing: Sharing
     receivers: Annotated[dict[UUID, Weight], Meta(min_length=1, max_length=20)]
-    since: Instant
+    since: Aware
     per_km: Decimal
     per_hour: Decimal = Decimal(0)
     day_cap_hours: DayCap | None = None
@@ -31,7 +32,7 @@ class SetRate(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Change a vehicle's price from an instant on, by a decision."""
 
     vehicle_id: UUID
-    since: Instant
+    since: Aware
     per_km: Decimal
     per_hour: Decimal = Decimal(0)
     day_cap_hours: DayCap | None = None

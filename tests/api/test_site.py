@@ -1,5 +1,7 @@
 """What runs in a site's own threads goes on whatever happens."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -71,3 +73,9 @@ def test_letters_leave_after_the_database_failed_once(database_url: str, monkeyp
     finally:
         site.stop()
     assert failures == []
+
+
+def test_what_only_an_upgrade_needs_takes_no_memory_while_one_serves() -> None:
+    asked = "import sys, api.app; print({'alembic', 'faker', 'hypothesis'} & sys.modules.keys())"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout == "set()\n"

@@ -27,9 +27,10 @@ from ledger.application import Ledger
 from ledger.spending.commands import RecordExpense
 from tests.bench.figures import Figure, write_down
 from tests.bench.load import hammer, request
-from tests.bench.server import PRODUCT, free_port, serving, until_it_answers
+from tests.bench.server import PRODUCT, serving, until_it_answers
 from tests.bench.world import COOP, make_world, settings
 from tests.kit.databases import prepared
+from tests.kit.servers import free_port
 
 PEER = "ihatemoney 7.2.1"
 PEOPLE, EXPENSES, CLIENTS = 20, 500, 2

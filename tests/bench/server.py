@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.bench.world import SECRET
+from tests.kit.servers import free_port
 
 PRODUCT = "api.app:application"
 
@@ -26,13 +27,6 @@ def serving(factory: str, database_url: str) -> Iterator[tuple[int, int]]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def until_it_answers(port: int) -> None:

@@ -6,7 +6,6 @@ Its modules are loaded once in a process that forks it: starting takes a moment,
 import multiprocessing
 import os
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from granian.log import LogLevels
 
 from api.app import create_app
 from api.site import Site
+from tests.kit.servers import free_port
 from tests.kit.village import NOW, settings_of
 
 BEGAN = "VOISITURE_TEST_BEGAN"
@@ -50,7 +50,7 @@ def start(database_url: str, began: float) -> Running:
     """Start a server and wait until it answers."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.crash.server"])
-    port = _free_port()
+    port = free_port()
     process = context.Process(target=_serve, args=(database_url, began, port))
     process.start()
     running = Running(f"http://127.0.0.1:{port}", process)
@@ -105,9 +105,3 @@ def _answers(running: Running) -> bool:
         return httpx.get(f"{running.address}/health").status_code == 200
     except httpx.TransportError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -1,7 +1,6 @@
 """The real application on a port of this machine, with its own threads, on a clock that the test winds."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from api.settings import Settings
 from api.site import Site
 from processes.keep_time import is_due
 from tests.kit.databases import prepared
+from tests.kit.servers import free_port
 from tests.kit.village import Clock
 
 PATIENCE_SECONDS = 20
@@ -46,7 +46,7 @@ class WoundSite(Site):
 @contextmanager
 def serving(database_url: str, clock: Clock) -> Iterator[WoundSite]:
     """Serve a database of this machine until the end; the site knows its own address."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = Settings(database_url=prepared(database_url), secret=bytes(range(32)), base_url=address, demo=True)
     site = WoundSite(settings, clock)
@@ -80,9 +80,3 @@ class _Serving(threading.Thread):
         self._serving.wait(PATIENCE_SECONDS)
         self._loop.call_soon_threadsafe(self._server.stop)
         self.join(PATIENCE_SECONDS)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

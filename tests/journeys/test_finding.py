@@ -85,6 +85,9 @@ def test_who_shares_an_expense_is_found_as_her_name_is_typed(page: Page) -> None
     with page.expect_request("**/expenses") as asked:
         page.locator("#find").press("Enter")
     assert asked.value.resource_type == "fetch"  # the form is not sent
+    sent = asked.value.post_data_buffer or b""
+    assert b"Pneus" in sent
+    assert b"receipt.jpg" not in sent  # a photo is sent once, with the form
     page.locator("#amount").fill("30")
     page.get_by_label("Réparation").check()
     assert page.locator("main form [name=command_id]").first.input_value() == key
@@ -150,12 +153,21 @@ def test_what_is_changed_while_an_answer_is_awaited_stays(page: Page) -> None:
     expect(page.locator("#paid_by option:checked")).to_have_text("La caisse commune")
 
 
+def test_an_answer_that_is_a_fault_lists_nobody(page: Page) -> None:
+    page.goto(f"{HERE}/expenses/new")
+    page.route("**/expenses", lambda route: route.fulfill(status=503, body="<p id=told></p>"))
+    page.locator("#find").fill("0042")
+    expect(page.get_by_role("status")).to_have_text("Pas de réponse : appuyez sur « Chercher ».")
+    expect(page.locator("#bearers input")).to_have_count(2)
+
+
 def test_without_an_answer_the_form_stays_and_the_button_finds(page: Page) -> None:
     page.goto(f"{HERE}/expenses/new")
     page.locator("#note").fill("Pneus")
     page.context.set_offline(True)
     with page.expect_event("requestfailed"):
         page.locator("#find").fill("0042")
+    expect(page.get_by_role("status")).to_have_text("Pas de réponse : appuyez sur « Chercher ».")
     page.context.set_offline(False)
     page.get_by_role("button", name="Chercher").click()
     page.wait_for_url(re.compile("#finding"))

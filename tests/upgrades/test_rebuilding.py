@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlalchemy import delete, inspect, text
+from sqlalchemy import Engine, delete, inspect, text
 
 from api import site as sites
 from api.app import create_app
@@ -146,3 +148,20 @@ def test_beside_those_who_read_and_write_nobody_sees_them_empty(village: Village
     assert len(live["fleet_damages"]) == seen
     rebuild(engine, PROJECTIONS)
     assert dump(engine) == live
+
+
+def test_the_recipe_changes_with_any_module_that_fills_a_table(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, words = tmp_path / "shop", tmp_path / "shop" / "words.py"
+    shop.mkdir()
+    (shop / "__init__.py").touch()
+    words.write_text("SOLD = 1\n", encoding="utf-8")
+    (shop / "filling.py").write_text("from shop import words\n\ndef project(_): return words.SOLD\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    projections = {"shop": import_module("shop.filling").project}
+    with engine.connect() as connection:
+        first = recipe.recipe_of(connection, projections)
+        assert recipe.recipe_of(connection, projections) == first
+        words.write_text("SOLD = 2\n", encoding="utf-8")
+        assert recipe.recipe_of(connection, projections).code != first.code
