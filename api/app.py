@@ -4,10 +4,9 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import structlog
-from litestar import Litestar, Request, Response
+from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
@@ -16,17 +15,12 @@ from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
 from api import places
+from api.faults import fault, http_problem
 from api.settings import settings_from
 from api.site import Site
-from api.web.answers import Page
-from api.web.forms import Form
 from api.web.frame import STATIC
-from api.web.refusals import BUSY, NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, problem
-from api.web.render import respond
 from api.web.routes import every_route
 from api.web.serving import handler
-from api.web.visit import Sent, Visit
-from kernel.database import is_busy
 
 LARGEST_BODY = 12_000_000  # bytes: a phone's photo fits, a film does not
 
@@ -40,8 +34,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-
-log = structlog.get_logger()
 
 
 def application() -> Litestar:
@@ -73,7 +65,7 @@ def create_app(site: Site) -> Litestar:
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=400),
         request_max_body_size=LARGEST_BODY,
         before_send=[_with_headers],
-        exception_handlers={HTTPException: _http_problem, Exception: _fault},
+        exception_handlers={HTTPException: http_problem, Exception: fault},
         logging_config=None,
     )
 
@@ -107,36 +99,3 @@ async def _with_headers(message: Message, _: Scope) -> None:
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store")
-
-
-def _http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
-    return _answered(request, error.status_code)
-
-
-def _fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    if is_busy(error):  # someone rebuilds, for longer than one waits
-        return _answered(request, BUSY)
-    log.error("fault", path=request.url.path, exc_info=error)
-    return _answered(request, 500)
-
-
-def _answered(request: Request[Any, Any, Any], status: int) -> Response[Any]:
-    site: Site = request.app.state.site
-    sent = Sent(
-        method=request.method,
-        path=request.url.path,
-        ids={},
-        query={},
-        cookies=request.cookies,
-        headers=dict(request.headers),
-        form=Form(),
-        body=b"",
-        client="",
-        csrf_token="",
-    )
-    with site.reading() as connection:
-        visit = Visit(site, sent, connection)
-        text = visit.say(ON_THE_WAY.get(status, ON_THE_WAY[NOT_UNDERSTOOD]))
-        if request.url.path.startswith("/api/"):
-            return problem(status, "http-" + str(status), text, request.url.path)
-        return respond(visit, Page(RefusedPage(status=status, sentence=text, back_href="/"), status=status))

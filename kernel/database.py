@@ -44,9 +44,9 @@ def create_tables(connection: Connection) -> None:
     derived.create_all(connection)
 
 
-def is_busy(error: Exception) -> bool:
-    """Tell whether an error says that the database was held by someone for longer than one waits (SQLite's only)."""
-    return isinstance(error, exc.OperationalError) and "database is locked" in str(error.orig)
+def is_away(error: Exception) -> bool:
+    """Tell whether an error says that the database does not answer: gone, full, or held for longer than one waits."""
+    return isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError)
 
 
 def analyze(connection: Connection, tables: Iterable[Table]) -> None:

@@ -55,6 +55,11 @@ def translator(lang: str) -> Callable[..., str]:
     return speak
 
 
+def chosen_language(chosen: str, accept: str) -> str:
+    """Return the language chosen on this device, else the best of those a browser accepts."""
+    return chosen if chosen in LANGUAGES else best_language(accept)
+
+
 def best_language(accept: str) -> str:
     """Return the first language of an `Accept-Language` header that we speak; French when none is."""
     wanted = (part.split(";")[0].strip()[:2].lower() for part in accept.split(","))

@@ -26,6 +26,8 @@ from api.web.routes import HEALTH, Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused
 
+ANSWER_SECONDS = 60  # longer than anyone is kept waiting by whoever writes
+
 
 def handler(route: Route) -> HTTPRouteHandler:
     """Return the web framework's handler of a route."""
@@ -35,8 +37,11 @@ def handler(route: Route) -> HTTPRouteHandler:
         if site.rebuilding is not None and route.path != HEALTH:
             raise ServiceUnavailableException
         sent = await _receive(request, route.method)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(site.threads, _answer, site, route, sent)
+        answering = asyncio.get_running_loop().run_in_executor(site.threads, _answer, site, route, sent)
+        try:
+            return await asyncio.wait_for(answering, ANSWER_SECONDS)
+        except TimeoutError as error:  # the database keeps every thread waiting: what had not begun is not done
+            raise ServiceUnavailableException from error
 
     return HTTPRouteHandler(route.path, http_method=route.method, name=route.name, status_code=200)(handle)
 

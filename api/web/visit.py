@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from api.site import Site
-from api.speech.texts import best_language, gettext
+from api.speech.texts import chosen_language, gettext
 from api.speech.words import Words
 from api.web.forms import Form
 from kernel.command import Asked
@@ -68,12 +68,10 @@ class Visit:
     @cached_property
     def lang(self) -> str:
         """The reader's language: chosen on this device, else her own, else her browser's."""
-        chosen = self.sent.cookies.get("lang")
-        if chosen in LANGUAGES:
-            return chosen
-        if self.actor.person:
+        chosen = self.sent.cookies.get("lang", "")
+        if self.actor.person and chosen not in LANGUAGES:
             return self.actor.person.language
-        return best_language(self.sent.headers.get("accept-language", ""))
+        return chosen_language(chosen, self.sent.headers.get("accept-language", ""))
 
     @cached_property
     def words(self) -> Words:

@@ -1,0 +1,74 @@
+"""What is said when a request came to no route, or broke on its way: without the database, which may be what broke.
+
+Each page of it is drawn once for a language and kept: it costs nothing, however often somebody asks for nothing.
+"""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from markupsafe import Markup
+
+from api.speech.texts import chosen_language, gettext
+from api.speech.words import Words
+from api.web.frame import Frame, draw
+from api.web.refusals import BUSY, NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, problem
+from kernel.database import is_away
+
+RETRY_SECONDS = 5
+
+log = structlog.get_logger()
+
+
+def http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """Answer what the web server itself refused: an unknown address, too large a body, a form without its token."""
+    return _answered(request, error.status_code)
+
+
+def fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Answer what broke here: 503 when the database is away, to be asked again soon; else 500."""
+    if is_away(error):
+        log.error("database away", path=request.url.path, reason=type(error).__name__)
+        return _answered(request, BUSY)
+    log.error("fault", path=request.url.path, exc_info=error)
+    return _answered(request, 500)
+
+
+def _answered(request: Request[Any, Any, Any], status: int) -> Response[Any]:
+    lang = chosen_language(request.cookies.get("lang", ""), request.headers.get("accept-language", ""))
+    if request.url.path.startswith("/api/"):
+        answer: Response[Any] = problem(status, f"http-{status}", _sentence(status, lang), request.url.path)
+    else:
+        answer = Response(_page(status, lang), status_code=status, media_type="text/html")
+    if status == BUSY:
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+def _sentence(status: int, lang: str) -> str:
+    return gettext(ON_THE_WAY.get(status, ON_THE_WAY[NOT_UNDERSTOOD]), lang)
+
+
+@cache
+def _page(status: int, lang: str) -> str:
+    frame = Frame(
+        words=Words(lang=lang, tz=ZoneInfo("UTC"), now=datetime.now(UTC)),
+        reader=None,
+        coop_name=None,
+        accent="green",
+        coops=(),
+        here="",
+        path="/",
+        address=None,
+        csrf=Markup(""),
+        flash=None,
+        refusal=None,
+        errors={},
+        typed={},
+    )
+    view = RefusedPage(status=status, sentence=_sentence(status, lang), back_href="/")
+    return draw(view.template, view.shown(), frame)

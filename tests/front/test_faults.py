@@ -1,0 +1,81 @@
+"""The database goes away: who asks is told so kindly, what needs none is answered, and all is well once it is back."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from api.web import serving
+from kernel.database import open_database
+from tests.front.visitor import Visitor, visit
+from tests.kit.databases import once
+from tests.kit.village import COOP, Village
+from tests.places.conftest import village, village_rows
+
+__all__ = ["village", "village_rows"]
+
+pytestmark = once
+
+GONE = "postgresql+psycopg://nobody@127.0.0.1:1/none"
+NOTHING_LOST = "Nothing was lost; try again in a moment."
+
+
+@contextmanager
+def served_by(village: Village, url: str) -> Iterator[Visitor]:
+    """Let someone visit while another database stands where the village's was."""
+    engine, visitor = village.site.engine, visit(village, "Nadia")
+    village.site.engine = open_database(url)
+    yield visitor
+    village.site.engine.dispose()
+    village.site.engine = engine
+
+
+@pytest.fixture
+def silent(village: Village) -> Iterator[Visitor]:
+    """Someone where PostgreSQL takes every connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        url = f"postgresql+psycopg://nobody@127.0.0.1:{mute.getsockname()[1]}/none?connect_timeout=2"
+        with served_by(village, url) as visitor:
+            yield visitor
+
+
+@pytest.fixture
+def gone(village: Village) -> Iterator[Visitor]:
+    """Someone where PostgreSQL is not there."""
+    with served_by(village, GONE) as visitor:
+        yield visitor
+
+
+@pytest.mark.parametrize("path", ["/", f"/coops/{COOP}/", f"/api/coops/{COOP}/balance", "/health"])
+def test_without_a_database_one_is_asked_to_come_back(gone: Visitor, path: str) -> None:
+    response = gone.get(path, **{"accept-language": "en"})
+    assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+    assert NOTHING_LOST in response.text
+    assert response.headers["content-security-policy"].startswith("default-src 'none'")
+    assert response.headers["cache-control"] == "no-store"
+    kind = "application/problem+json" if path.startswith("/api") else "text/html"
+    assert response.headers["content-type"].startswith(kind)
+
+
+def test_what_needs_no_database_is_answered_without_one(gone: Visitor) -> None:
+    assert gone.get("/static/voisiture.css").status_code == 200
+    assert gone.get("/nothing-here").status_code == 404
+    assert gone.get("/api/nothing-here").status_code == 404
+    assert gone.post("/sign-in-links", {"email": "jean@example.org"}, csrf="another").status_code == 403
+
+
+def test_nobody_waits_for_ever_on_a_database_that_says_nothing(
+    silent: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "ANSWER_SECONDS", 0.1)
+    assert [silent.get("/").status_code for _ in range(6)] == [503] * 6  # more than there are threads
+    assert silent.get("/nothing-here").status_code == 404
+    assert silent.get("/static/voisiture.css").status_code == 200
+
+
+def test_it_is_there_again_without_anybodys_help(village: Village) -> None:
+    home = f"/coops/{COOP}/"
+    with served_by(village, GONE) as visitor:
+        assert visitor.get(home).status_code == 503
+    assert visit(village, "Nadia").get(home).status_code == 200
