@@ -36,7 +36,7 @@ NAMED = {
 }
 """What one types where not anything of its kind would do."""
 
-ANSWERED = {"vehicles.file_paper": {"kind": "insurance"}}
+ANSWERED = {"vehicles.file_paper": {"kind": "insurance"}, "expenses.record_expense": {"split": "equal"}}
 """What one chooses where the first choice does not go with the boxes ticked."""
 
 LEFT_EMPTY = ("part_", "parts_", "find")

@@ -144,11 +144,12 @@ def _paid(form: Form) -> dict[UUID, int]:
 def _among(visit: Visit) -> dict[UUID, int]:
     """Return who bears it: those ticked, each as much; or by shares, the vehicle's receivers or the common purse."""
     actor, form, ticked = visit.actor, visit.form, visit.form.texts_of("among")
-    if form.needed("split") == "equal":
+    split = form.needed("split")
+    if split == "equal":
         if not ticked:
             raise Misread({"among": N_("Tick those who share it.")})
         return {_account("among", account): 1 for account in ticked}
-    if ticked:
+    if ticked and split == "shares":
         raise Misread({"among": N_("Some are ticked, but it goes by shares: choose “equally”, or untick them.")})
     if not form.text("vehicle_id"):
         return {actor.coop_id: 1}
