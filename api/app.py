@@ -4,13 +4,14 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, NotFoundException
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
@@ -20,7 +21,7 @@ from api.settings import settings_from
 from api.site import Site
 from api.web.frame import STATIC
 from api.web.routes import every_route
-from api.web.serving import handler
+from api.web.serving import Received, handler
 
 LARGEST_BODY = 12_000_000  # bytes: a phone's photo fits, a film does not
 
@@ -49,11 +50,15 @@ def create_app(site: Site) -> Litestar:
     _configure_log()
     routes = [handler(route) for route in every_route(places)]
     static = create_static_files_router(
-        "/static", [STATIC], cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
+        "/static",
+        [STATIC],
+        cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
+        before_request=_refuse_no_name,
     )
     return Litestar(
         [*routes, static],
         state=State({"site": site}),
+        request_class=Received,
         lifespan=[_living],
         openapi_config=None,  # ours is written from the routes themselves
         csrf_config=CSRFConfig(
@@ -81,6 +86,12 @@ def _configure_log() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )
+
+
+def _refuse_no_name(request: Request[Any, Any, Any]) -> None:
+    """Find nothing under what no file system takes for a name."""
+    if "\0" in request.url.path:
+        raise NotFoundException
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from kernel.privacy import Keyring
 from ledger.entries.queries import not_adding_up
 from processes import PROJECTIONS
 from upgrades.ready import NotReadyError, check_ready, upgrade
+from upgrades.refilling import PATIENCE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(chosen: argparse.Namespace) -> int:
     settings = settings_from()
-    engine = open_database(settings.database_url)
+    engine = open_database(settings.database_url, waits_seconds=PATIENCE)  # for whoever makes it anew
     check_ready(engine, Keyring(settings.secret))
     engine.dispose()
     Granian(

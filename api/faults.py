@@ -20,12 +20,15 @@ from api.web.refusals import BUSY, NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, prob
 from kernel.database import is_away
 
 RETRY_SECONDS = 5
+OURS = 500  # from here on
 
 log = structlog.get_logger()
 
 
 def http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """Answer what the web server itself refused: an unknown address, too large a body, a form without its token."""
+    if error.status_code >= OURS and error.status_code != BUSY:
+        log.error("fault", path=request.url.path, exc_info=error)
     return _answered(request, error.status_code)
 
 

@@ -50,7 +50,9 @@ class Site:
         self.history = History(self.engine, PROJECTIONS, self.keyring)
         self.follower = Follower("processes", self.history, PROCESSES, clock)
         self.postman = Postman(settings, self.engine, clock)
-        self.threads = ThreadPoolExecutor(THREADS[self.engine.dialect.name], thread_name_prefix="request")
+        threads = THREADS[self.engine.dialect.name]
+        self.readers = ThreadPoolExecutor(threads, thread_name_prefix="reader")
+        self.writers = ThreadPoolExecutor(threads, thread_name_prefix="writer")  # who waits for the log keeps no reader
         self.rebuilding: int | None = None  # the position reached, while the read models are made anew
         self._rebuild = Loop("read models", self._bring_up_to_date, idle_seconds=LOG_POLL_SECONDS)
         self._loops = (
@@ -112,7 +114,8 @@ class Site:
             self._scheduler.shutdown(wait=True)
         for loop in self._loops:
             loop.stop()
-        self.threads.shutdown()
+        self.readers.shutdown()
+        self.writers.shutdown()
         self.engine.dispose()
 
     def keep_time(self) -> None:

@@ -1,5 +1,6 @@
 """Opening SQLite or PostgreSQL so that both behave alike: one write transaction at a time sees and appends the log."""
 
+import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -46,7 +47,8 @@ def create_tables(connection: Connection) -> None:
 
 def is_away(error: Exception) -> bool:
     """Tell whether an error says that the database does not answer: gone, full, or held for longer than one waits."""
-    return isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError)
+    # A transaction of SQLite's begins on the driver's own cursor: its error is not SQLAlchemy's.
+    return isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError | sqlite3.OperationalError)
 
 
 def analyze(connection: Connection, tables: Iterable[Table]) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
-from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, insert, select
+from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kernel.refused import CommandReused, Refused
 from kernel.tables import Instant, precious
@@ -63,11 +64,10 @@ def keep_photo(connection: Connection, coop_id: UUID, photo_id: UUID, jpeg: byte
 
     The same photo sent again changes nothing; another one under a known id is refused with `CommandReused`.
     """
-    known = photo(connection, coop_id, photo_id)
-    if known is None:
-        row = {"coop_id": coop_id, "photo_id": photo_id, "jpeg": jpeg, "kept_at": at}
-        connection.execute(insert(photos), row)
-    elif known != jpeg:
+    row = {"coop_id": coop_id, "photo_id": photo_id, "jpeg": jpeg, "kept_at": at}
+    adding = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(photos)
+    connection.execute(adding.on_conflict_do_nothing(), row)  # it may be sent twice at the same instant
+    if photo(connection, coop_id, photo_id) != jpeg:
         raise CommandReused
 
 

@@ -3,6 +3,7 @@
 Each sentence names what to do.
 """
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,8 @@ NOT_READY: dict[State, str] = {
 WRONG_SECRET = "VOISITURE_SECRET is not the one this database was sealed with. Put back the one it was made with."  # noqa: S105
 READ_ONLY = "This database cannot be written to ({why}). Give the server the right to write there, then serve again."
 UNREACHABLE = "The database does not answer ({why}). Start it, or mend VOISITURE_DATABASE_URL."
+HELD = "This database is held by another process, which may be making it anew. Wait until it is done, then serve again."
+_SAYS_HELD = "database is locked"
 _SAYS_READ_ONLY = ("readonly database", "read-only transaction", "Read-only file system", "Permission denied")
 
 
@@ -79,7 +82,11 @@ def _said(engine: Engine, work: Callable[[Connection], Any]) -> None:
     try:
         with writing(engine) as connection:
             work(connection)
-    except exc.DBAPIError as error:
-        why = str(error.orig).splitlines()[0]
+    except (
+        exc.DBAPIError,
+        sqlite3.OperationalError,
+    ) as error:  # SQLite's transactions begin on the driver's own cursor
+        why = str(getattr(error, "orig", error)).splitlines()[0]
         refused = any(said in why for said in _SAYS_READ_ONLY)
-        raise NotReadyError((READ_ONLY if refused else UNREACHABLE).format(why=why)) from error
+        sentence = READ_ONLY if refused else HELD if _SAYS_HELD in why else UNREACHABLE
+        raise NotReadyError(sentence.format(why=why)) from error

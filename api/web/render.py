@@ -94,7 +94,8 @@ def _flash(visit: Visit) -> Flash | None:
     if not raw:
         return None
     try:
-        text, undo = json.loads(unquote(raw))
-        return Flash(visit.say(str(text)), inside(str(undo)) or "")
+        text, undo = map(str, json.loads(unquote(raw)))
+        f"{text}{undo}".encode()  # half a character cannot be sent
+        return Flash(visit.say(text), inside(undo) or "")
     except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None

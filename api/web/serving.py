@@ -5,12 +5,12 @@ problem. Nothing else in the front door deals with threads, sign-in or refusals.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 from litestar import Request, Response
-from litestar.datastructures import UploadFile
-from litestar.exceptions import ServiceUnavailableException
+from litestar.datastructures import FormMultiDict, UploadFile
+from litestar.exceptions import ClientException, InternalServerException, ServiceUnavailableException
 from litestar.handlers import HTTPRouteHandler
 from litestar.template.base import csrf_token
 from msgspec.structs import replace
@@ -29,6 +29,25 @@ from kernel.refused import Refused
 ANSWER_SECONDS = 60  # longer than anyone is kept waiting by whoever writes
 
 
+class Received(Request[Any, Any, Any]):
+    """A request as it came: what of its body cannot be read is the sender's fault, not ours."""
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """Give the body; a `ClientException` (400) when it breaks off, or its chunks are framed wrongly."""
+        try:
+            async for chunk in super().stream():
+                yield chunk
+        except InternalServerException as error:
+            raise ClientException from error
+
+    async def form(self) -> FormMultiDict:
+        """Return the form; a `ClientException` (400) when a part of it is no text, or in no known encoding."""
+        try:
+            return await super().form()
+        except (UnicodeDecodeError, LookupError) as error:
+            raise ClientException from error
+
+
 def handler(route: Route) -> HTTPRouteHandler:
     """Return the web framework's handler of a route."""
 
@@ -37,7 +56,8 @@ def handler(route: Route) -> HTTPRouteHandler:
         if site.rebuilding is not None and route.path != HEALTH:
             raise ServiceUnavailableException
         sent = await _receive(request, route.method)
-        answering = asyncio.get_running_loop().run_in_executor(site.threads, _answer, site, route, sent)
+        pool = site.readers if route.method == "GET" else site.writers
+        answering = asyncio.get_running_loop().run_in_executor(pool, _answer, site, route, sent)
         try:
             return await asyncio.wait_for(answering, ANSWER_SECONDS)
         except TimeoutError as error:  # the database keeps every thread waiting: what had not begun is not done

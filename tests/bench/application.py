@@ -21,5 +21,5 @@ def application() -> Litestar:
 async def _bare_append(request: Request[Any, Any, Any]) -> Response[bytes]:
     await request.body()
     state = request.app.state
-    await asyncio.get_running_loop().run_in_executor(state.site.threads, state.bare.append)
+    await asyncio.get_running_loop().run_in_executor(state.site.writers, state.bare.append)
     return Response(b"{}", media_type=MediaType.JSON)

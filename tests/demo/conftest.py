@@ -17,7 +17,8 @@ NOW = datetime(2026, 11, 19, 15, 40, tzinfo=UTC)
 def site(database_url: str) -> Iterator[Site]:
     site = Site(Settings(database_url=database_url, secret=bytes(range(32))), lambda: NOW)
     yield site
-    site.threads.shutdown()
+    site.readers.shutdown()
+    site.writers.shutdown()
     site.engine.dispose()
 
 

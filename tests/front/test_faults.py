@@ -1,21 +1,23 @@
 """The database goes away: who asks is told so kindly, what needs none is answered, and all is well once it is back."""
 
 import socket
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 
 import pytest
 
 from api.web import serving
 from kernel.database import open_database
 from tests.front.visitor import Visitor, visit
-from tests.kit.databases import once
+from tests.kit.databases import on_sqlite
 from tests.kit.village import COOP, Village
 from tests.places.conftest import village, village_rows
 
 __all__ = ["village", "village_rows"]
 
-pytestmark = once
+pytestmark = on_sqlite
 
 GONE = "postgresql+psycopg://nobody@127.0.0.1:1/none"
 NOTHING_LOST = "Nothing was lost; try again in a moment."
@@ -79,3 +81,17 @@ def test_it_is_there_again_without_anybodys_help(village: Village) -> None:
     with served_by(village, GONE) as visitor:
         assert visitor.get(home).status_code == 503
     assert visit(village, "Nadia").get(home).status_code == 200
+
+
+def test_who_reads_waits_for_nobody_who_writes(village: Village) -> None:
+    """More wait for the log than there are threads to write, and readers are answered meanwhile."""
+    nadia, home = visit(village, "Nadia"), f"/coops/{COOP}/"
+    gift = f"/coops/{COOP}/contributions"
+    with closing(sqlite3.connect(str(village.site.engine.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(4) as pool:
+            waiting = [pool.submit(nadia.api, "POST", f"/api{gift}", b'{"cents": 1}') for _ in range(4)]
+            assert [nadia.get(path).status_code for path in (home, "/health", home)] == [200] * 3
+            assert not any(each.done() for each in waiting)
+            other.execute("ROLLBACK")
+        assert {each.result().status_code for each in waiting} <= {201, 409}

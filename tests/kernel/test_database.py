@@ -1,5 +1,6 @@
 """Both databases opened so that they behave alike."""
 
+import sqlite3
 from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, select
 from sqlalchemy.exc import StatementError
 
-from kernel.database import create_tables, optimize, writing
+from kernel.database import create_tables, is_away, open_database, optimize, writing
 from kernel.log.recorder import events
 from kernel.tables import Instant
 from tests.kit.databases import on_sqlite
@@ -105,3 +106,13 @@ def test_an_instant_without_its_offset_is_refused(engine: Engine) -> None:
         with pytest.raises(StatementError, match="offset"):
             connection.execute(insert(instants), {"at": datetime(2026, 11, 2, 9)})  # noqa: DTZ001 - what is refused
         transaction.rollback()
+
+
+@on_sqlite
+def test_who_waited_in_vain_for_sqlite_is_told_that_it_is_away(engine: Engine, database_url: str) -> None:
+    impatient = open_database(database_url, waits_seconds=0)
+    with writing(engine), pytest.raises(sqlite3.OperationalError) as told, writing(impatient):
+        pass
+    assert is_away(told.value)
+    assert not is_away(ValueError())
+    impatient.dispose()

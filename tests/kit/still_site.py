@@ -44,7 +44,8 @@ class StillSite(Site):
         """Start nothing: the test says when time passes and letters leave."""
 
     def stop(self) -> None:
-        self.threads.shutdown()
+        self.readers.shutdown()
+        self.writers.shutdown()
         self.engine.dispose()
 
 

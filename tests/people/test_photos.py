@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from kernel.database import writing
 from kernel.refused import CommandReused
 from people.photos import WIDEST, NotAPhoto, keep_photo, photo, plain_jpeg
+from tests.kit.races import at_once
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
 HERE, THERE, PHOTO = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -154,3 +155,13 @@ def test_a_photo_is_kept_once_and_in_its_own_co_op(engine: Engine) -> None:
             keep_photo(connection, HERE, PHOTO, other, NOW)
         assert photo(connection, HERE, PHOTO) == jpeg
         assert photo(connection, THERE, PHOTO) is None
+
+
+def test_a_photo_sent_twice_at_once_is_kept_once(engine: Engine) -> None:
+    jpeg = plain_jpeg(taken(30, 20))
+
+    def keep() -> None:
+        with writing(engine) as connection:
+            keep_photo(connection, HERE, PHOTO, jpeg, NOW)
+
+    assert at_once(keep, keep, keep) == [None] * 3

@@ -15,7 +15,7 @@ from kernel.tables import derived, installation, precious
 from processes import PROJECTIONS
 from tests.hosting import repository
 from tests.hosting.repository import ROOT
-from tests.kit.databases import SECRET, prepared
+from tests.kit.databases import SECRET, on_sqlite, prepared
 from upgrades import ready
 from upgrades.ready import NotReadyError, check_ready, upgrade
 
@@ -123,6 +123,15 @@ def test_a_disk_that_cannot_be_written_to_is_said(bare_url: str) -> None:
     sentence = refused(read_only(bare_url))
     assert sentence.startswith("This database cannot be written to (")
     assert sentence.endswith("). Give the server the right to write there, then serve again.")
+
+
+@on_sqlite
+def test_a_database_that_is_being_made_anew_is_said(database_url: str) -> None:
+    holder, impatient = open_database(database_url), open_database(database_url, waits_seconds=0)
+    with writing(holder), pytest.raises(NotReadyError, match="held by another process"):
+        check_ready(impatient, RIGHT)
+    holder.dispose()
+    impatient.dispose()
 
 
 def test_a_database_that_does_not_answer_is_said() -> None:

@@ -54,8 +54,7 @@ def devices_of(actor: Actor) -> tuple[Device, ...]:
 def sign_out_device(visit: Visit, session_id: UUID) -> Go:
     """Close the session of another of one's devices; go back to the page one came from."""
     _close(visit, session_id)
-    came_from = urlsplit(visit.sent.headers.get("referer", "")).path
-    return Go(inside(came_from) or "/", said=N_("That device is signed out."))
+    return Go(_came_from(visit), said=N_("That device is signed out."))
 
 
 @write(SESSION, who="person", method="DELETE")
@@ -63,6 +62,14 @@ def close_session(visit: Visit, session_id: UUID, body: Nothing) -> Closed:  # n
     """Sign out on another of my devices."""
     _close(visit, session_id)
     return Closed(session_id=session_id)
+
+
+def _came_from(visit: Visit) -> str:
+    try:
+        path = urlsplit(visit.sent.headers.get("referer", "")).path
+    except ValueError:  # no address at all
+        return "/"
+    return inside(path) or "/"
 
 
 def _close(visit: Visit, session_id: UUID) -> None:
