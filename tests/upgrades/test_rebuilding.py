@@ -25,6 +25,7 @@ from kernel.tables import installation
 from ledger.entries.queries import books_total
 from processes import PROJECTIONS
 from tests.crash.server import eventually
+from tests.kit.databases import on_sqlite
 from tests.kit.rows import dump
 from tests.kit.village import COOP, NOW, Village, settings_of
 from upgrades import refilling
@@ -150,6 +151,7 @@ def test_beside_those_who_read_and_write_nobody_sees_them_empty(village: Village
     assert dump(engine) == live
 
 
+@on_sqlite
 def test_the_recipe_changes_with_any_module_that_fills_a_table(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
