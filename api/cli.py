@@ -3,13 +3,14 @@
 import argparse
 import base64
 import secrets
+import socket
 import sys
 from collections.abc import Sequence
 
 from granian import Granian
 from granian.constants import Interfaces
 
-from api.settings import SettingsError, settings_from
+from api.settings import SettingsError, is_local, settings_from
 from kernel.database import open_database, reading
 from kernel.log.rebuild import rebuild
 from kernel.log.verify import NoLogError, verify
@@ -18,6 +19,11 @@ from ledger.entries.queries import not_adding_up
 from processes import PROJECTIONS
 from upgrades.ready import NotReadyError, check_ready, upgrade
 from upgrades.refilling import PATIENCE
+
+NOT_FOR_OTHERS = (
+    "On {host} others would reach the demo, or the letters kept here, and be anyone: serve on 127.0.0.1, or set "
+    "VOISITURE_BASE_URL and VOISITURE_SMTP_URL"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(chosen: argparse.Namespace) -> int:
     settings = settings_from()
+    if settings.opens_every_account and not is_local(f"//{_in_an_address(chosen.host)}"):
+        raise SettingsError(NOT_FOR_OTHERS.format(host=chosen.host))
+    _check_port(chosen.host, chosen.port)
     engine = open_database(settings.database_url, waits_seconds=PATIENCE)  # for whoever makes it anew
     check_ready(engine, Keyring(settings.secret))
     engine.dispose()
@@ -55,6 +64,20 @@ def _serve(chosen: argparse.Namespace) -> int:
         log_access=False,
     ).serve()
     return 0
+
+
+def _in_an_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _check_port(host: str, port: int) -> None:
+    """Refuse a port someone listens on: two servers would share its visitors without a word."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]
+        raise SettingsError(f"{host}:{port} cannot be listened on ({why}): choose another --port") from error
 
 
 def _upgrade(_: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 import base64
 import os
 from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -24,13 +26,26 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_public(self) -> bool:
         """Whether others than this machine can reach it, as far as its own address says."""
-        host = self.base_url.split("://")[-1].split("/")[0].split(":")[0]
-        return host not in {"localhost", "127.0.0.1"}
+        return not is_local(self.base_url)
 
     @property
     def keeps_letters(self) -> bool:
         """Whether letters stay here: no mail server is set, and only this machine reaches the installation."""
         return not (self.smtp_url or self.is_public)
+
+    @property
+    def opens_every_account(self) -> bool:
+        """Whether whoever reaches it may be anyone: in the demo, or by the sign-in links of letters kept here."""
+        return self.demo or self.keeps_letters
+
+
+def is_local(address: str) -> bool:
+    """Tell whether an address (`http://localhost:8000`, `//127.0.0.1`) names this machine."""
+    try:
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # another name, or none at all
+        return False
 
 
 class SettingsError(ValueError):

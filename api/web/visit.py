@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 from sqlalchemy import Connection
 
+from api.settings import is_local
 from api.site import Site
 from api.speech.texts import chosen_language, gettext
 from api.speech.words import Words
@@ -16,6 +17,8 @@ from api.web.forms import Form
 from kernel.command import Asked
 from kernel.text import LANGUAGES
 from usecases.actor import Actor
+
+HANDED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 
 class Sent(msgspec.Struct, kw_only=True):
@@ -64,6 +67,12 @@ class Visit:
         self.actor = Actor.signed_in(
             site.history, connection, site.clock(), token=sent.token, coop_id=sent.ids.get("coop_id")
         )
+
+    @property
+    def is_on_this_machine(self) -> bool:
+        """Whether it was asked by a name of this machine, and nothing says that somebody handed it on."""
+        headers = self.sent.headers
+        return is_local(f"//{headers.get('host', '')}") and not any(name in headers for name in HANDED_ON)
 
     @cached_property
     def lang(self) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from litestar import Litestar
-from litestar.testing import TestClient
 from sqlalchemy import func, select
 
 from kernel.log.follower import parked
@@ -13,6 +12,7 @@ from tests.front.ground import Ground, Seen, kept, seen
 from tests.front.lived import LATER, live
 from tests.front.visitor import PEOPLE
 from tests.kit.databases import prepared
+from tests.kit.still_site import client_of
 from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of
 from tests.places.conftest import village_rows
 
@@ -25,7 +25,7 @@ def lived_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory, v
     site = StillSite(settings_of(prepared(f"sqlite:///{tmp_path_factory.mktemp('lived')}/village.db")), clock)
     put_rows(site, village_rows)
     front_door.state.site = site
-    with TestClient(front_door) as client:
+    with client_of(front_door) as client:
         village = Village(site, client, clock)
         live(village)
         with site.reading() as connection:
@@ -40,7 +40,7 @@ def shown(front_door: Litestar, lived_rows: Rows, tmp_path_factory: pytest.TempP
     site = StillSite(settings_of(prepared(f"sqlite:///{tmp_path_factory.mktemp('shown')}/village.db")), clock)
     put_rows(site, lived_rows)
     front_door.state.site = site
-    with TestClient(front_door) as client:
+    with client_of(front_door) as client:
         return seen(Village(site, client, clock))
 
 
@@ -50,7 +50,7 @@ def lived(database_url: str, front_door: Litestar, lived_rows: Rows) -> Iterator
     site = StillSite(settings_of(database_url), clock)
     put_rows(site, lived_rows)
     front_door.state.site = site
-    with TestClient(front_door) as client:
+    with client_of(front_door) as client:
         village = Village(site, client, clock)
         for name in PEOPLE:
             village.as_(name)

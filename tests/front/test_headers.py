@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from httpx import Response
-from litestar.testing import TestClient
 from msgspec.structs import replace
 
 from api.app import HEADERS, create_app
@@ -14,6 +13,7 @@ from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS, Way
 from tests.kit.databases import once
+from tests.kit.still_site import client_of
 from tests.kit.village import COOP, Clock, StillSite, Village, person_id_of, settings_of
 
 LICENSE = "https://www.gnu.org/licenses/"
@@ -123,7 +123,7 @@ def test_static_files_may_be_kept_for_ever(lived: Village) -> None:
 def test_cookies_are_kept_from_scripts_and_other_sites(lived: Village, base_url: str, secure: bool) -> None:  # noqa: FBT001
     settings = replace(settings_of(str(lived.site.engine.url)), base_url=base_url, smtp_url="smtp://localhost")
     site = StillSite(settings, Clock(lived.now))
-    with TestClient(create_app(site)) as client:
+    with client_of(create_app(site)) as client:
         nobody = Visitor(client)
         set_by_sign_in = nobody.post(f"/people/{person_id_of('Nadia')}")
         answers = [

@@ -11,7 +11,6 @@ from uuid import UUID, uuid4, uuid5
 
 import httpx
 import pytest
-from litestar.testing import TestClient
 
 from api.app import create_app
 from booking.events import RequestExpired
@@ -24,6 +23,7 @@ from tests.crash.neighbours import Sent, send
 from tests.crash.server import Running, eventually, start
 from tests.crash.whole import charges_of, check_log, has_followed, trips_of
 from tests.kit.databases import on_postgresql
+from tests.kit.still_site import client_of
 from tests.kit.village import COOP, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
 
 pytestmark = on_postgresql
@@ -71,7 +71,7 @@ def founded(database_url: str, rows: Rows) -> Village:
     clock = Clock()
     site = StillSite(settings_of(database_url), clock)
     put_rows(site, rows)
-    return Village(site, TestClient(create_app(site)), clock)
+    return Village(site, client_of(create_app(site)), clock)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from ledger.entries.read_models import ledger_balances
 from tests.hosting.repository import ROOT, SECRET
 from tests.kit.databases import prepared
 from tests.kit.rows import dump
+from tests.kit.servers import free_port
 from tests.kit.village import COOP, Village
 
 COMMAND = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
@@ -143,6 +145,28 @@ def test_serving_listens_where_it_is_told_in_as_many_processes(tmp_path: Path, m
 
     monkeypatch.setenv("VOISITURE_SECRET", SECRET)
     monkeypatch.setenv("VOISITURE_DATABASE_URL", prepared(f"sqlite:///{tmp_path / 'served.db'}"))
+    monkeypatch.setenv("VOISITURE_BASE_URL", "https://partage.example.fr")
+    monkeypatch.setenv("VOISITURE_SMTP_URL", "smtp://mail:587")
     monkeypatch.setattr(cli, "Granian", Server)
-    assert cli.main(["serve", "--host", "0.0.0.0", "--port", "8123", "--processes", "2"]) == 0  # noqa: S104
-    assert served.items() >= {"address": "0.0.0.0", "port": 8123, "workers": 2, "serving": True}.items()  # noqa: S104
+    port = free_port()
+    assert cli.main(["serve", "--host", "0.0.0.0", "--port", str(port), "--processes", "2"]) == 0  # noqa: S104
+    assert served.items() >= {"address": "0.0.0.0", "port": port, "workers": 2, "serving": True}.items()  # noqa: S104
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "partage.example.fr"])  # noqa: S104
+@pytest.mark.parametrize("settings", [{"VOISITURE_DEMO": "1", "VOISITURE_SMTP_URL": "smtp://mail:587"}, {}])
+def test_what_opens_every_account_is_served_to_this_machine_alone(
+    host: str, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {"VOISITURE_SECRET": SECRET, **settings}.items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["serve", "--host", host]) == 2
+    assert f"On {host} others would reach the demo, or the letters kept here" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("VOISITURE_SECRET", SECRET)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert cli.main(["serve", "--port", str(port)]) == 2
+    assert f"127.0.0.1:{port} cannot be listened on (Address already in use)" in capsys.readouterr().err

@@ -36,7 +36,23 @@ def test_everything_can_be_said() -> None:
     assert set(environment) == settings_read()
 
 
-@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8123", "localhost"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:8000@partage.example.fr",
+        "http://localhost.example.fr",
+        "http://[::ffff:1.2.3.4]",
+        "http://127.0.0.1.example.org",
+    ],
+)
+def test_what_only_begins_like_this_machine_is_public(address: str) -> None:
+    known = {"VOISITURE_SECRET": SECRET, "VOISITURE_BASE_URL": address}
+    with pytest.raises(SettingsError, match="VOISITURE_SMTP_URL is needed"):
+        settings_from(known)
+    assert settings_from(known | {"VOISITURE_SMTP_URL": "smtp://mail:587"}).is_public
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8123", "localhost", "[::1]:8000", "127.0.0.77"])
 def test_the_demo_runs_on_this_machine(host: str) -> None:
     assert settings_from(
         {"VOISITURE_SECRET": SECRET, "VOISITURE_DEMO": "1", "VOISITURE_BASE_URL": f"http://{host}"}

@@ -12,7 +12,6 @@ from uuid import uuid5
 import msgspec
 import pytest
 from litestar import Litestar
-from litestar.testing import TestClient
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from kernel.log.follower import parked_count
@@ -26,6 +25,7 @@ from processes import PROJECTIONS
 from tests.kit.databases import prepared
 from tests.kit.restored import restore
 from tests.kit.servers import create_database, drop_database
+from tests.kit.still_site import client_of
 from tests.kit.village import COOP, Clock, StillSite, Village, person_id_of, settings_of
 
 VERSION = "0.1.0"
@@ -93,7 +93,7 @@ def village(kept: Answers, kept_url: str, front_door: Litestar) -> Iterator[Vill
     clock = Clock(A_MOMENT_LATER)
     site = StillSite(settings_of(prepared(kept_url)), clock)
     front_door.state.site = site
-    with TestClient(front_door) as client:
+    with client_of(front_door) as client:
         yield Village(site, client, clock)
 
 

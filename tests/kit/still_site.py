@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from litestar import Litestar
+from litestar.testing import TestClient
 from sqlalchemy import Table, delete, insert, select
 
 from api.settings import Settings
@@ -74,3 +76,8 @@ def _tables() -> list[Table]:
 def settings_of(database_url: str) -> Settings:
     """Return the settings of a test installation: no mail server, the demo's doors open."""
     return Settings(database_url=database_url, secret=SECRET, demo=True)
+
+
+def client_of(app: Litestar) -> TestClient[Litestar]:
+    """Return a way to ask an application from its own machine."""
+    return TestClient(app, base_url="http://127.0.0.1:8000")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from litestar import Litestar
-from litestar.testing import TestClient
 
 from tests.kit.databases import once, prepared
+from tests.kit.still_site import client_of
 from tests.kit.village import Clock, Rows, StillSite, Village, put_rows, rows_of, settings_of, settle_in
 
 FOR_PROGRAMS = "test_programs"
@@ -29,7 +29,7 @@ def village_rows(front_door: Litestar, tmp_path_factory: pytest.TempPathFactory)
     clock = Clock()
     site = StillSite(settings_of(prepared(f"sqlite:///{tmp_path_factory.mktemp('village')}/village.db")), clock)
     front_door.state.site = site
-    with TestClient(front_door) as client:
+    with client_of(front_door) as client:
         settle_in(Village(site, client, clock))
         return rows_of(site)
 
@@ -40,5 +40,5 @@ def village(database_url: str, front_door: Litestar, village_rows: Rows) -> Iter
     site = StillSite(settings_of(database_url), clock)
     put_rows(site, village_rows)
     front_door.state.site = site
-    with TestClient(front_door) as client:
+    with client_of(front_door) as client:
         yield Village(site, client, clock)

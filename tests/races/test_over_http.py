@@ -11,7 +11,6 @@ from uuid import uuid4, uuid5
 
 import httpx
 import pytest
-from litestar.testing import TestClient
 
 from api.app import create_app
 from kernel.database import open_database
@@ -20,6 +19,7 @@ from tests.crash.neighbours import Answered, Sent, send
 from tests.crash.server import Running, start
 from tests.kit.races import at_once
 from tests.kit.scale import ROUNDS_OVER_HTTP
+from tests.kit.still_site import client_of
 from tests.kit.village import COOP, MEMBERS, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
 from tests.places.conftest import village_rows
 
@@ -30,7 +30,7 @@ __all__ = ["village_rows"]
 def tokens(database_url: str, village_rows: Rows) -> Sequence[str]:
     site = StillSite(settings_of(database_url), clock := Clock())
     put_rows(site, village_rows)
-    village = Village(site, TestClient(create_app(site)), clock)
+    village = Village(site, client_of(create_app(site)), clock)
     found = [village.session(name) for name in MEMBERS]
     site.stop()
     return found

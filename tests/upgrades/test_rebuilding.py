@@ -27,6 +27,7 @@ from processes import PROJECTIONS
 from tests.crash.server import eventually
 from tests.kit.databases import on_sqlite
 from tests.kit.rows import dump
+from tests.kit.still_site import client_of
 from tests.kit.village import COOP, NOW, Village, settings_of
 from upgrades import refilling
 
@@ -67,7 +68,7 @@ def of_another_version(village: Village, database_url: str, monkeypatch: pytest.
 @pytest.fixture
 def serving(of_another_version: Held, database_url: str) -> Iterator[TestClient[Litestar]]:
     assert of_another_version
-    with TestClient(create_app(Site(settings_of(database_url), lambda: NOW))) as client:
+    with client_of(create_app(Site(settings_of(database_url), lambda: NOW))) as client:
         yield client
 
 

@@ -2,8 +2,10 @@
 
 from uuid import uuid4
 
+import pytest
 from msgspec.structs import replace
 
+from tests.front.visitor import Visitor
 from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 
 
@@ -33,6 +35,24 @@ def test_nobody_steps_in_as_someone_who_is_not_there(village: Village) -> None:
     browser = village.anyone()
     assert browser.post(f"/people/{uuid4()}").status == 404
     assert "session" not in browser.cookies
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"host": "partage.example.fr"},
+        {"host": "localhost.example.fr"},
+        {"x-forwarded-for": "192.0.2.7"},
+        {"forwarded": "for=192.0.2.7"},
+        {"via": "1.1 proxy"},
+    ],
+)
+def test_nobody_comes_in_from_elsewhere(village: Village, header: dict[str, str]) -> None:
+    nobody = Visitor(village.client)
+    assert nobody.get("/people", **header).status_code == 404
+    assert nobody.get("/mailbox", **header).status_code == 404
+    assert nobody.get("/sign-in", **header).status_code == 200
+    assert [nobody.get(path).status_code for path in ("/people", "/mailbox")] == [200, 200]
 
 
 def test_a_real_installation_has_no_such_doors(village: Village) -> None:
