@@ -3,10 +3,12 @@
 import base64
 import os
 from collections.abc import Mapping
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 import msgspec
+
+Network = IPv4Network | IPv6Network
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,6 +16,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     With no mail server, letters stay on this machine and are shown on the local mailbox page, which only a
     loopback address allows. `demo` lets anyone step in as anyone and is refused for a public address.
+    `trusted_proxies` are the networks of those who may say for whom they ask.
     """
 
     database_url: str
@@ -22,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     smtp_url: str = ""
     mail_from: str = "Voisiture <voisiture@localhost>"
     demo: bool = False
+    trusted_proxies: tuple[Network, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -61,6 +65,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=environment.get("VOISITURE_SMTP_URL", ""),
         mail_from=environment.get("VOISITURE_MAIL_FROM", "Voisiture <voisiture@localhost>"),
         demo=environment.get("VOISITURE_DEMO", "") == "1",
+        trusted_proxies=_networks(environment.get("VOISITURE_TRUSTED_PROXIES", "")),
     )
     _check_addresses(settings)
     if settings.is_public and settings.demo:
@@ -79,6 +84,13 @@ def _check_addresses(settings: Settings) -> None:
     for name, (address, beginnings) in known.items():
         if not address.startswith(beginnings):
             raise SettingsError(f"{name} must begin with {' or '.join(beginnings)}")
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise SettingsError(f"VOISITURE_TRUSTED_PROXIES must be addresses or networks, by commas: {error}") from error
 
 
 def _secret(text: str) -> bytes:

@@ -20,7 +20,7 @@ from kernel.command import Asked, Command, Done
 from kernel.database import writing
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
-from people.person import Person, add_person, person_by_email
+from people.person import Person, add_person, normal_email, person_by_email
 from people.sign_in import SignInLink, make_link, open_session, use_link
 from sending.outbox import Letter, write_letter
 from territory.communes import commune
@@ -91,7 +91,8 @@ def send_link(history: History, email: str, intent: Intent, asked: Asked, *, ask
         token = make_link(connection, email, msgspec.json.encode(intent), asked_from=asked_from, at=asked.at)
         if intent.name or person_by_email(connection, email):
             facts = {"about": token, "lang": lang}
-            letter = Letter(letter_id=asked.command_id, coop_id=None, template="sign_in", address=email, facts=facts)
+            address = normal_email(email)  # as it is compared: no other mailbox that a server may read into it
+            letter = Letter(letter_id=asked.command_id, coop_id=None, template="sign_in", address=address, facts=facts)
             write_letter(connection, letter, asked.at)
 
 

@@ -5,16 +5,18 @@ problem. Nothing else in the front door deals with threads, sign-in or refusals.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from ipaddress import ip_address
 from typing import Any
 
 from litestar import Request, Response
-from litestar.datastructures import FormMultiDict, UploadFile
+from litestar.datastructures import FormMultiDict, Headers, UploadFile
 from litestar.exceptions import ClientException, InternalServerException, ServiceUnavailableException
 from litestar.handlers import HTTPRouteHandler
 from litestar.template.base import csrf_token
 from msgspec.structs import replace
 
+from api.settings import Network
 from api.site import Site
 from api.speech.refusals import sentence_of
 from api.web.access import NotSignedIn, allow
@@ -55,7 +57,7 @@ def handler(route: Route) -> HTTPRouteHandler:
         site: Site = request.app.state.site
         if site.rebuilding is not None and route.path != HEALTH:
             raise ServiceUnavailableException
-        sent = await _receive(request, route.method)
+        sent = await _receive(request, route.method, site.settings.trusted_proxies)
         pool = site.readers if route.method == "GET" else site.writers
         answering = asyncio.get_running_loop().run_in_executor(pool, _answer, site, route, sent)
         try:
@@ -130,7 +132,28 @@ def _to_sign_in(visit: Visit) -> Response[Any]:
     return respond(visit, Page(SignInPage(next=visit.sent.address, demo=visit.site.settings.demo), status=401))
 
 
-async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
+def asker(peer: str, headers: Headers, trusted: Sequence[Network]) -> str:
+    """Return the address of who asks: the last one of those handed on that is not a trusted proxy's own.
+
+    It is read from the right, for what stands left of a stranger she may have written herself. Of nobody trusted,
+    nothing is believed: it is the peer.
+    """
+    handed_on = ",".join(headers.getall("x-forwarded-for", [])).split(",")
+    for address in (peer, *(part.strip() for part in reversed(handed_on))):
+        if not _is_among(address, trusted):
+            return address or peer
+        peer = address
+    return peer
+
+
+def _is_among(address: str, networks: Sequence[Network]) -> bool:
+    try:
+        return any(ip_address(address) in network for network in networks)
+    except ValueError:
+        return False
+
+
+async def _receive(request: Request[Any, Any, Any], method: str, trusted: Sequence[Network]) -> Sent:
     body, form, for_a_program = b"", Form(), request.url.path.startswith("/api/")
     if method != "GET":
         if for_a_program:
@@ -146,7 +169,7 @@ async def _receive(request: Request[Any, Any, Any], method: str) -> Sent:
         headers=dict(request.headers),
         form=form,
         body=body,
-        client=request.client.host if request.client else "",
+        client=asker(request.client.host if request.client else "", request.headers, trusted),
         csrf_token="" if for_a_program else csrf_token({"request": request}),
     )
 

@@ -1,10 +1,22 @@
 """Sign-in links are few an hour: nobody floods a neighbour's mailbox, nor tries addresses one after the other."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
+from ipaddress import ip_network
 
-from people.sign_in import LINKS_AN_HOUR
+import pytest
+from litestar.datastructures import Headers
+from msgspec.structs import replace
+
+from api.settings import Network
+from api.web import serving
+from api.web.serving import asker
+from kernel.database import writing
+from people.sign_in import LINKS_AN_HOUR, TooManyLinks, make_link
 from tests.front.visitor import Visitor
+from tests.kit.races import refused_at_once
 from tests.kit.village import Village
 
 
@@ -21,6 +33,13 @@ def test_one_address_gets_few_links_an_hour(lived: Village) -> None:
     assert ask(lived, "amina@example.org") == 200
     lived.clock.now += timedelta(hours=1, seconds=1)
     assert ask(lived, "nadia@example.org") == 200
+
+
+def test_a_link_goes_to_the_address_as_it_is_compared(lived: Village) -> None:
+    assert ask(lived, " NADIA@Example.org ") == 200
+    assert [letter.address for letter in lived.letters_to("Nadia") if "/sign-in/" in letter.body] == [
+        "nadia@example.org"
+    ]
 
 
 def test_one_network_address_gets_few_links_for_all(lived: Village) -> None:
@@ -43,3 +62,50 @@ def test_the_refusal_is_a_page_that_says_what_to_do(lived: Village) -> None:
     response = Visitor(lived.client).post("/sign-in-links", {"email": "nadia@example.org"})
     assert "Too many sign-in links were asked for" in response.text
     assert 'value="nadia@example.org"' in response.text
+
+
+NETWORKS = tuple(map(ip_network, ("127.0.0.1", "10.0.0.0/8", "2001:db8::/32")))
+
+
+@pytest.mark.parametrize(
+    ("peer", "handed_on", "who"),
+    [
+        ("192.0.2.1", "", "192.0.2.1"),
+        ("192.0.2.1", "198.51.100.7", "192.0.2.1"),  # a stranger is believed nothing
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("127.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("127.0.0.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"),  # what stands left she wrote herself
+        ("127.0.0.1", "198.51.100.7, 10.1.2.3", "198.51.100.7"),
+        ("2001:db8::1", "2001:db9::7", "2001:db9::7"),
+        ("10.0.0.1", "not an address, 10.0.0.2", "not an address"),
+        ("", "198.51.100.7", ""),
+    ],
+)
+def test_who_asks_is_read_from_the_right(peer: str, handed_on: str, who: str) -> None:
+    headers = Headers([(b"x-forwarded-for", handed_on.encode())] if handed_on else [])
+    assert asker(peer, headers, NETWORKS) == who
+
+
+def test_neighbours_behind_one_proxy_are_counted_one_by_one(lived: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    def behind_a_proxy(_: str, headers: Headers, trusted: Sequence[Network]) -> str:
+        return asker("127.0.0.1", headers, trusted)
+
+    def link(address: str, number: int) -> int:
+        body = b'{"email": "someone%d@example.org"}' % number
+        asked = Visitor(lived.client).api("POST", "/api/sign-in-links", body, x_forwarded_for=address)
+        return asked.status_code
+
+    monkeypatch.setattr(serving, "asker", behind_a_proxy)
+    lived.site.settings = replace(lived.site.settings, trusted_proxies=NETWORKS)
+    flood = [link("203.0.113.9", number) for number in range(5 * LINKS_AN_HOUR + 1)]
+    assert flood == [*flood[:1] * (5 * LINKS_AN_HOUR), 429]
+    assert link("198.51.100.7", 99) == flood[0]
+
+
+def test_the_limit_holds_however_many_ask_at_once(lived: Village) -> None:
+    def make() -> None:
+        with writing(lived.site.engine) as connection:
+            make_link(connection, "nadia@example.org", b"{}", asked_from="192.0.2.1", at=lived.now)
+
+    met = refused_at_once(*[make] * 12)
+    assert Counter(map(type, met)) == {type(None): LINKS_AN_HOUR, TooManyLinks: 12 - LINKS_AN_HOUR}

@@ -1,6 +1,7 @@
 """Settings come from the environment; each mistake is answered by one sentence that names the variable to mend."""
 
 import base64
+from ipaddress import ip_network
 
 import pytest
 
@@ -27,12 +28,14 @@ def test_everything_can_be_said() -> None:
         "VOISITURE_BASE_URL": "https://partage.example.fr/",
         "VOISITURE_MAIL_FROM": "Les voisins <nous@example.fr>",
         "VOISITURE_DEMO": "0",
+        "VOISITURE_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8",
     }
     settings = settings_from(environment)
     assert settings.base_url == "https://partage.example.fr"
     assert settings.is_public
     assert settings.mail_from == "Les voisins <nous@example.fr>"
     assert not settings.demo
+    assert settings.trusted_proxies == (ip_network("127.0.0.1"), ip_network("10.0.0.0/8"))
     assert set(environment) == settings_read()
 
 
@@ -76,6 +79,10 @@ def test_the_demo_runs_on_this_machine(host: str) -> None:
         (
             {"VOISITURE_SMTP_URL": ""},
             "VOISITURE_SMTP_URL is needed: without it nobody can sign in on a public address",
+        ),
+        (
+            {"VOISITURE_TRUSTED_PROXIES": "10.0.0.1/8"},
+            "VOISITURE_TRUSTED_PROXIES must be addresses or networks, by commas: 10.0.0.1/8 has host bits set",
         ),
         ({"VOISITURE_SMTP_URL": "mail.example.fr"}, "VOISITURE_SMTP_URL must begin with smtp:// or smtps://"),
         ({"VOISITURE_BASE_URL": "partage.example.fr"}, "VOISITURE_BASE_URL must begin with https:// or http://"),
