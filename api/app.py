@@ -2,8 +2,9 @@
 
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import structlog
@@ -37,6 +38,11 @@ HEADERS = {
 }
 
 
+ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}  # for a year, never again without encryption
+
+FORMS = "the tokens of forms"
+
+
 def application() -> Litestar:
     """Return the application, for the server's worker processes."""
     app = create_app(Site(settings_from()))
@@ -48,7 +54,7 @@ def application() -> Litestar:
 def create_app(site: Site) -> Litestar:
     """Return the application of a site; it follows, ticks and sends letters while it serves."""
     _configure_log()
-    routes = [handler(route) for route in every_route(places)]
+    routes, encrypted = [handler(route) for route in every_route(places)], site.settings.is_encrypted
     static = create_static_files_router(
         "/static",
         [STATIC],
@@ -62,14 +68,15 @@ def create_app(site: Site) -> Litestar:
         lifespan=[_living],
         openapi_config=None,  # ours is written from the routes themselves
         csrf_config=CSRFConfig(
-            secret=site.settings.secret.hex(),
-            cookie_secure=site.settings.base_url.startswith("https"),
+            secret=site.keyring.digest(FORMS),  # a key of its own: what leaks of one opens nothing of the other
+            cookie_name="__Host-csrftoken" if encrypted else "csrftoken",  # no neighbouring site can plant that one
+            cookie_secure=encrypted,
             cookie_httponly=True,
             exclude=["^/api/"],  # programs carry a bearer token, never a cookie
         ),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=400),
         request_max_body_size=LARGEST_BODY,
-        before_send=[_with_headers],
+        before_send=[partial(_with_headers, HEADERS | ENCRYPTED if encrypted else HEADERS)],
         exception_handlers={HTTPException: http_problem, Exception: fault},
         logging_config=None,
     )
@@ -104,9 +111,9 @@ async def _living(app: Litestar) -> AsyncIterator[None]:
         site.stop()
 
 
-async def _with_headers(message: Message, _: Scope) -> None:
+async def _with_headers(all_bear: Mapping[str, str], message: Message, _: Scope) -> None:
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
-        for name, value in HEADERS.items():
+        for name, value in all_bear.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store")

@@ -33,6 +33,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return not is_local(self.base_url)
 
     @property
+    def is_encrypted(self) -> bool:
+        """Whether people reach it by https."""
+        return self.base_url.startswith("https")
+
+    @property
     def keeps_letters(self) -> bool:
         """Whether letters stay here: no mail server is set, and only this machine reaches the installation."""
         return not (self.smtp_url or self.is_public)

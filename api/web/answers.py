@@ -45,13 +45,14 @@ class Page(msgspec.Struct, frozen=True):
 class Go(msgspec.Struct, frozen=True):
     """Done: go and look at `to`, where `said` (an English sentence) and an undo are shown once.
 
-    `cookies` are set for a year, or taken away when empty.
+    `cookies` are set for a year, or taken away when empty. `forgets` lets the browser forget the pages it kept.
     """
 
     to: str
     said: str = ""
     undo: str = ""
     cookies: Mapping[str, str] = {}
+    forgets: bool = False
 
 
 class Moved(msgspec.Struct, frozen=True):

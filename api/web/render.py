@@ -24,7 +24,7 @@ def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Res
         case Page():
             return _page(visit, answer, refused or answer.refused)
         case Go():
-            return _went(answer, secure=visit.site.settings.base_url.startswith("https"))
+            return _went(answer, secure=visit.site.settings.is_encrypted)
         case Moved():
             return Response(None, status_code=308, headers={"Location": _in_a_header(answer.to)})
         case Content():
@@ -53,7 +53,8 @@ def _went(go: Go, *, secure: bool) -> Response[Any]:
     cookies = dict(go.cookies)
     if go.said:
         cookies["said"] = quote(json.dumps([go.said, go.undo]))
-    went: Response[Any] = Response(None, status_code=303, headers={"Location": _in_a_header(go.to)})
+    headers = {"Location": _in_a_header(go.to)} | ({"Clear-Site-Data": '"cache"'} if go.forgets else {})
+    went: Response[Any] = Response(None, status_code=303, headers=headers)
     for key, value in cookies.items():
         lasts = 0 if not value else 60 if key == "said" else YEAR
         went.set_cookie(Cookie(key, value=value, max_age=lasts, httponly=True, samesite="lax", secure=secure))

@@ -9,9 +9,12 @@ from litestar.middleware.csrf import generate_csrf_token
 from litestar.testing import TestClient
 from sqlalchemy import select
 
+from api.app import FORMS
+from kernel.privacy import Keyring
 from people.person import people
 from people.sign_in import sessions
 from tests.front.ways import Way
+from tests.kit.databases import SECRET
 from tests.kit.village import Village
 
 Client = TestClient[Litestar]
@@ -41,7 +44,7 @@ class Visitor:
     ) -> Response:
         """Send a form with its CSRF token, whose cookie is another one when `csrf` says so."""
         sent = {"_csrf_token": self.csrf_token(), "command_id": str(uuid4())} | (fields or {})
-        cookies = {"csrftoken": sent["_csrf_token"] if csrf is None else csrf}
+        cookies = dict.fromkeys(("csrftoken", "__Host-csrftoken"), sent["_csrf_token"] if csrf is None else csrf)
         return self._send("POST", address, {"referer": referer} if referer else {}, cookies, data=sent, **more)
 
     def api(self, method: str, address: str, content: bytes = b"{}", **headers: str) -> Response:
@@ -64,7 +67,7 @@ class Visitor:
     @staticmethod
     def csrf_token() -> str:
         """Return a token as a page gives one, for the village's secret."""
-        return generate_csrf_token(bytes(range(32)).hex())
+        return generate_csrf_token(Keyring(SECRET).digest(FORMS))
 
     def _send(
         self, method: str, address: str, headers: dict[str, str], cookies: dict[str, str] | None = None, **sent: Any

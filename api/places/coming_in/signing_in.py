@@ -91,7 +91,7 @@ def ask_link_for(visit: Visit, body: WantedLink) -> LinkSent:
 def sign_out(visit: Visit) -> Go:
     """Close this device's session."""
     _close(visit)
-    return Go("/sign-in", cookies={"session": ""})
+    return Go("/sign-in", cookies={"session": ""}, forgets=True)
 
 
 @write("/sessions/current", who="person", method="DELETE")
