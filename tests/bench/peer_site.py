@@ -12,6 +12,8 @@ from ihatemoney.models import Bill, Person, Project, db  # type: ignore[import-n
 from ihatemoney.run import create_app  # type: ignore[import-not-found]
 from werkzeug.security import generate_password_hash
 
+NO_CURRENCY = "XXX"  # ISO 4217's code for none, which is what the peer has where a project does not choose one
+
 
 class Settings:
     """Its configuration: no form token, for one program signs in."""
@@ -35,7 +37,7 @@ def fill() -> None:
             name="bench",
             password=generate_password_hash("bench"),
             contact_email="bench@example.org",
-            default_currency="XXX",
+            default_currency=NO_CURRENCY,
         )
         db.session.add(project)
         people = [Person(name=name, project=project, weight=1) for name in told["people"]]
@@ -46,10 +48,10 @@ def fill() -> None:
                 amount=cents / 100,
                 bill_type="Expense",
                 date=date.fromisoformat(day),
-                original_currency="XXX",
+                original_currency=NO_CURRENCY,
                 owers=[people[number] for number in among],
                 payer_id=people[payer].id,
-                project_default_currency="XXX",
+                project_default_currency=NO_CURRENCY,
                 what="Fuel",
             )
             db.session.add(bill)
