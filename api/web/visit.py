@@ -69,7 +69,17 @@ class Visit:
         )
 
     @property
-    def is_on_this_machine(self) -> bool:
+    def opens_demo(self) -> bool:
+        """Whether she may step in as anyone: in the demo, on its own machine."""
+        return self.site.settings.demo and self._is_on_this_machine
+
+    @property
+    def shows_letters(self) -> bool:
+        """Whether the letters kept here are shown to her: to this machine alone."""
+        return self.site.settings.keeps_letters and self._is_on_this_machine
+
+    @property
+    def _is_on_this_machine(self) -> bool:
         """Whether it was asked by a name of this machine, and nothing says that somebody handed it on."""
         headers = self.sent.headers
         return is_local(f"//{headers.get('host', '')}") and not any(name in headers for name in HANDED_ON)

@@ -70,7 +70,7 @@ def front_door(visit: Visit) -> Answer:
 @page("/sign-in", who="everyone")
 def sign_in(visit: Visit) -> Page:
     """Ask for one's mail address."""
-    return Page(SignInPage(next=inside(visit.given("next")), demo=visit.site.settings.demo))
+    return Page(SignInPage(next=inside(visit.given("next")), demo=visit.opens_demo))
 
 
 @form("/sign-in-links", who="everyone", page=sign_in)
@@ -104,9 +104,7 @@ def close_this_session(visit: Visit, body: Nothing) -> Closed:  # noqa: ARG001 -
 def link_sent(visit: Visit, email: str, intent: Intent) -> Page:
     """Send a sign-in link for an intent; answer with the page that says to look for it."""
     _send(visit, email, intent)
-    return Page(
-        LinkOnItsWay(email=email, certain=bool(intent.name), minutes=MINUTES, local=visit.site.settings.keeps_letters)
-    )
+    return Page(LinkOnItsWay(email=email, certain=bool(intent.name), minutes=MINUTES, local=visit.shows_letters))
 
 
 def _send(visit: Visit, email: str, intent: Intent) -> None:

@@ -41,7 +41,7 @@ class Mailbox(View, frozen=True, kw_only=True):
 @page("/mailbox", who="everyone")
 def local_mailbox(visit: Visit) -> Page:
     """Show the letters kept here; to this machine alone, and never on a public installation."""
-    if not (visit.site.settings.keeps_letters and visit.is_on_this_machine):
+    if not visit.shows_letters:
         raise Unknown
     base_url = visit.site.settings.base_url
     mails = [

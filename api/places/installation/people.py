@@ -69,5 +69,5 @@ def _everybody(actor: Actor) -> list[Neighbour]:
 
 
 def _only_demo(visit: Visit) -> None:
-    if not (visit.site.settings.demo and visit.is_on_this_machine):
+    if not visit.opens_demo:
         raise Unknown
