@@ -68,7 +68,7 @@ def create_app(site: Site) -> Litestar:
         lifespan=[_living],
         openapi_config=None,  # ours is written from the routes themselves
         csrf_config=CSRFConfig(
-            secret=site.keyring.digest(FORMS),  # a key of its own: what leaks of one opens nothing of the other
+            secret=site.keyring.key_for(FORMS).hex(),  # a key of its own: what leaks of one opens nothing of the other
             cookie_name="__Host-csrftoken" if encrypted else "csrftoken",  # no neighbouring site can plant that one
             cookie_secure=encrypted,
             cookie_httponly=True,

@@ -14,6 +14,8 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Column, Connection, LargeBinary, Select, Table, Uuid, delete, insert, select
 
 from kernel.tables import keep_value, known_value, precious
@@ -28,6 +30,7 @@ personal_keys = Table(
 
 _NONCE = 12
 _CHECK = "secret"
+_COMMANDS = "digests of commands"
 _NOBODY = UUID(int=0)
 
 
@@ -45,10 +48,18 @@ class Keyring:
     def __init__(self, secret: bytes) -> None:
         self._wrap = AESGCM(secret)
         self._secret = secret
+        self._digests = self.key_for(_COMMANDS)
+
+    def key_for(self, purpose: str) -> bytes:
+        """Return 32 bytes for one purpose, always the same: who learns them learns no other's, nor the secret.
+
+        It is HKDF with SHA-256 (RFC 5869), the purpose its `info`.
+        """
+        return HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(self._secret)
 
     def digest(self, text: str) -> str:
         """Return 64 hexadecimal digits of a text that nobody without the secret can try texts against."""
-        return hmac.digest(self._secret, text.encode(), "sha256").hex()
+        return hmac.digest(self._digests, text.encode(), "sha256").hex()
 
     def seal(self, connection: Connection, coop_id: UUID, subject: UUID, text: str) -> Sealed:
         """Return `text` sealed for `subject`, whose key is made at first use."""

@@ -67,7 +67,7 @@ class Visitor:
     @staticmethod
     def csrf_token() -> str:
         """Return a token as a page gives one, for the village's secret."""
-        return generate_csrf_token(Keyring(SECRET).digest(FORMS))
+        return generate_csrf_token(Keyring(SECRET).key_for(FORMS).hex())
 
     def _send(
         self, method: str, address: str, headers: dict[str, str], cookies: dict[str, str] | None = None, **sent: Any

@@ -1,5 +1,7 @@
 """What people wrote opens while they are known, and never again once they are forgotten."""
 
+import hmac
+
 import msgspec
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -114,3 +116,19 @@ def test_the_log_holds_no_readable_word_and_still_verifies_after_forgetting(jars
     assert b"gare" not in stored
     assert verify(jars.engine) == (1, ())
     assert coins_in(jars.engine, ANNA) == 0
+
+
+def test_each_purpose_has_a_key_of_its_own_which_stays_the_same() -> None:
+    secret = bytes(range(32))
+    keys = {purpose: Keyring(secret).key_for(purpose) for purpose in ("forms", "checkpoints", "form", "")}
+    assert len({*keys.values(), secret}) == 5
+    assert keys == {purpose: Keyring(secret).key_for(purpose) for purpose in keys}
+    assert Keyring(bytes(32)).key_for("forms") != keys["forms"]
+
+
+def test_a_key_is_derived_as_rfc_5869_says() -> None:
+    secret = bytes(range(32))
+    extracted = hmac.digest(
+        bytes(32), secret, "sha256"
+    )  # section 2.2: without a salt, as many zeros as the hash is long
+    assert Keyring(secret).key_for("forms") == hmac.digest(extracted, b"forms\x01", "sha256")  # section 2.3
