@@ -13,6 +13,7 @@ from booking.commands import (
     BookVehicle,
     CancelBooking,
     CloseCalendar,
+    CloseUndriven,
     ExpireRequest,
     LimitCalendar,
     OpenCalendar,
@@ -107,9 +108,17 @@ class Bookings(Door):
         """Give hours back."""
 
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
-            transaction.hold(command.booking_id)
-            started = transaction.read(Trip, trip_id(command.booking_id)).started is not None
+            started = _keys_taken(transaction, command.booking_id)
             return booking.cancel(by=asked.by, at=asked.at, trip_started=started)
+
+        return self._history.change(Booking, command.booking_id, command, asked, decide)
+
+    def close_undriven(self, command: CloseUndriven, asked: Asked) -> Done:
+        """Close a booking nobody took the keys of."""
+
+        def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
+            started = _keys_taken(transaction, command.booking_id)
+            return booking.close_undriven(at=asked.at, trip_started=started)
 
         return self._history.change(Booking, command.booking_id, command, asked, decide)
 
@@ -141,6 +150,12 @@ def _known(transaction: Transaction, booking_id: UUID) -> Booking:
     if booking == Booking():
         raise Unknown
     return booking
+
+
+def _keys_taken(transaction: Transaction, booking_id: UUID) -> bool:
+    """Tell whether a booking became a trip; none can begin until the transaction ends."""
+    transaction.hold(booking_id)
+    return transaction.read(Trip, trip_id(booking_id)).started is not None
 
 
 def calendar_id(vehicle_id: UUID) -> UUID:

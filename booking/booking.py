@@ -8,7 +8,14 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from booking.commands import ApproveBooking, BookVehicle, ExpireRequest
-from booking.events import BookingApproved, BookingCancelled, BookingRefused, RequestExpired, VehicleBooked
+from booking.events import (
+    BookingApproved,
+    BookingCancelled,
+    BookingNotDriven,
+    BookingRefused,
+    RequestExpired,
+    VehicleBooked,
+)
 from booking.policies import NoRulesYet, Wish, why_not
 from kernel.aggregate import NOTHING_YET, Aggregate
 from kernel.event import Event
@@ -16,7 +23,10 @@ from kernel.period import Period
 from kernel.privacy import Sealed
 from kernel.refused import NotYours, Refused
 
-Status = Literal["new", "requested", "confirmed", "refused", "expired", "cancelled"]
+Status = Literal["new", "requested", "confirmed", "refused", "expired", "cancelled", "not_driven"]
+
+TIME_TO_TELL = timedelta(days=7)
+"""How long after its hours a trip may still be told by who drove it."""
 
 
 class AlreadyAnswered(Refused):
@@ -33,6 +43,10 @@ class KeysAlreadyTaken(Refused):
 
 class StillTimeToAnswer(Refused):
     """There is still time to answer this request."""
+
+
+class StillTimeToTell(Refused):
+    """There is still time to say that this booking was driven."""
 
 
 class Booking(Aggregate, frozen=True, kw_only=True):
@@ -107,6 +121,14 @@ class Booking(Aggregate, frozen=True, kw_only=True):
         free = self.status == "requested" or (self.cancel_free_until is not None and at <= self.cancel_free_until)
         return (BookingCancelled(vehicle_id=self.vehicle_id, driver_id=self.driver_id, free=free),)
 
+    def close_undriven(self, *, at: datetime, trip_started: bool) -> Sequence[Event]:
+        """Close a promise nobody used, a week after its hours; nothing when it was used, or given back meanwhile."""
+        if self.status != "confirmed" or self.period is None or trip_started:
+            return ()
+        if at < self.period.end + TIME_TO_TELL:
+            raise StillTimeToTell
+        return (BookingNotDriven(vehicle_id=self.vehicle_id, driver_id=self.driver_id),)
+
     def evolve(self, event: Event) -> Self:
         """Return the booking after `event`."""
         match event:
@@ -130,6 +152,8 @@ class Booking(Aggregate, frozen=True, kw_only=True):
                 return replace(self, status="expired")
             case BookingCancelled():
                 return replace(self, status="cancelled")
+            case BookingNotDriven():
+                return replace(self, status="not_driven")
         return self
 
     def _only_approvers(self, by: UUID | None) -> None:

@@ -94,6 +94,12 @@ class CancelBooking(Command, frozen=True, kw_only=True):
     booking_id: UUID
 
 
+class CloseUndriven(Command, frozen=True, kw_only=True):
+    """Close a booking nobody took the keys of."""
+
+    booking_id: UUID
+
+
 class TakeKeys(Command, frozen=True, kw_only=True):
     """Start my trip: what the odometer and the gauge show. Taken when it is sent, unless another time is said."""
 

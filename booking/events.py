@@ -99,6 +99,13 @@ class BookingCancelled(Event, frozen=True, kw_only=True):
     free: bool
 
 
+class BookingNotDriven(Event, frozen=True, kw_only=True):
+    """Nobody took the keys, and the time to say otherwise is over."""
+
+    vehicle_id: UUID
+    driver_id: UUID
+
+
 class TripStarted(Event, frozen=True, kw_only=True):
     """Keys taken: odometer in whole km, energy level in percent."""
 
@@ -136,6 +143,7 @@ PUBLISHED = (
     BookingRefused,
     RequestExpired,
     BookingCancelled,
+    BookingNotDriven,
     TripStarted,
     TripEnded,
 )

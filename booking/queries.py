@@ -8,12 +8,13 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, RowMapping, Select, Text, cast, or_, select
 
-from booking.read_models import HELD, bookings, held, waiting
+from booking.booking import TIME_TO_TELL
+from booking.read_models import HELD, bookings, held, untaken, waiting
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
 from kernel.slice import Slice, newest_first, oldest_first
 
-BookingStatus = Literal["requested", "confirmed", "refused", "expired", "cancelled", "under_way", "over"]
+BookingStatus = Literal["requested", "confirmed", "refused", "expired", "cancelled", "not_driven", "under_way", "over"]
 
 
 class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +133,12 @@ def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
     due = select(bookings.c.coop_id, bookings.c.booking_id).where(waiting, bookings.c.answer_until <= at)
     rows = connection.execute(due)
     return [(row.coop_id, row.booking_id) for row in rows]
+
+
+def undriven_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:
+    """Return (co-op, booking) of the bookings nobody took, whose time to be told as driven is over."""
+    due = select(bookings.c.coop_id, bookings.c.booking_id).where(untaken, bookings.c.ends_at <= at - TIME_TO_TELL)
+    return [(row.coop_id, row.booking_id) for row in connection.execute(due)]
 
 
 _AS_ASKED = (bookings.c.asked_at, bookings.c.booking_id)

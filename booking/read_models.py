@@ -23,6 +23,7 @@ from sqlalchemy import (
 from booking.events import (
     BookingApproved,
     BookingCancelled,
+    BookingNotDriven,
     BookingRefused,
     CalendarClosed,
     CalendarLimited,
@@ -103,11 +104,13 @@ bookings = Table(
 # Few of all bookings wait for an answer or hold hours. Said with literals, so that SQLite knows its indexes fit.
 waiting = bookings.c.status == literal_column("'requested'")
 held = bookings.c.status.in_([literal_column(f"'{status}'") for status in HELD])
+untaken = bookings.c.status == literal_column("'confirmed'")
 over = bookings.c.status == literal_column("'over'")
 for _name, _of, _columns in (
     ("waiting", waiting, (bookings.c.answer_until,)),
     ("asked", waiting, (bookings.c.coop_id, bookings.c.asked_at)),
     ("held", held, (bookings.c.coop_id, bookings.c.driver_id, bookings.c.starts_at)),
+    ("untaken", untaken, (bookings.c.ends_at,)),
     ("over", over, (bookings.c.coop_id, bookings.c.ended_at)),
 ):
     Index(f"booking_bookings_{_name}", *_columns, sqlite_where=_of, postgresql_where=_of)
@@ -158,6 +161,9 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             yield _freed(recorded)
         case BookingCancelled():
             yield _booking(recorded, status="cancelled")
+            yield _freed(recorded)
+        case BookingNotDriven():
+            yield _booking(recorded, status="not_driven")
             yield _freed(recorded)
         case TripStarted() as started:
             yield _started(recorded, started)

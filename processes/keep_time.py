@@ -13,8 +13,8 @@ from uuid import UUID, uuid5
 import structlog
 
 from booking.application import Bookings
-from booking.commands import ExpireRequest
-from booking.queries import requests_due
+from booking.commands import CloseUndriven, ExpireRequest
+from booking.queries import requests_due, undriven_due
 from governance.application import Governance
 from governance.commands import CloseProposal, EnactRule
 from governance.votes.queries import decisions_to_enact, votes_to_close
@@ -75,6 +75,9 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
     for coop_id, booking_id in requests_due(connection, now):
         expire = ExpireRequest(coop_id=coop_id, booking_id=booking_id)
         yield DueAct(booking_id, "expire request", partial(bookings.expire_request, expire))
+    for coop_id, booking_id in undriven_due(connection, now):
+        undriven = CloseUndriven(coop_id=coop_id, booking_id=booking_id)
+        yield DueAct(booking_id, "close undriven", partial(bookings.close_undriven, undriven))
     for vote in votes_to_close(connection, now):
         close = CloseProposal(coop_id=vote.coop_id, proposal_id=vote.proposal_id)
         yield DueAct(vote.proposal_id, "close vote", partial(governance.close_proposal, close))

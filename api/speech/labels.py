@@ -11,6 +11,7 @@ STATES = {
     "refused": N_("Refused"),
     "expired": N_("No answer in time"),
     "cancelled": N_("Cancelled"),
+    "not_driven": N_("Not driven"),
     "under_way": N_("On the road"),
     "over": N_("Returned"),
     "late": N_("Late"),
@@ -36,6 +37,7 @@ SHAPES = {
     "refused": "stop",
     "expired": "over",
     "cancelled": "over",
+    "not_driven": "over",
     "under_way": "now",
     "over": "good",
     "late": "wait",
@@ -95,6 +97,7 @@ STORY = {
     "refused": N_("{who} refused"),
     "expired": N_("No answer in time: the hours are free again"),
     "cancelled": N_("{who} cancelled"),
+    "not_driven": N_("Nobody took the keys: the booking is closed"),
     "keys_taken": N_("{who} took the keys"),
     "returned": N_("{who} returned it"),
 }

@@ -76,6 +76,10 @@ class AnyHistory(RuleBasedStateMachine):
     def expire(self, pick: int) -> None:
         self.try_on(pick, None, self.village.expire)
 
+    @rule(pick=st.integers(0, 30))
+    def close_undriven(self, pick: int) -> None:
+        self.try_on(pick, None, self.village.close_undriven)
+
     @rule(pick=st.integers(0, 30), who=st.none() | MEMBERS)
     def cancel(self, pick: int, who: UUID | None) -> None:
         self.try_on(pick, who, self.village.cancel)
@@ -91,6 +95,10 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(half_hours=st.integers(1, 8))
     def wait(self, half_hours: int) -> None:
         self.now += half_hours * HALF_HOUR
+
+    @rule()
+    def wait_a_week(self) -> None:
+        self.now += timedelta(days=7)
 
     @rule()
     def rebuild_everything(self) -> None:

@@ -16,6 +16,7 @@ from booking.commands import (
     BookVehicle,
     CancelBooking,
     CloseCalendar,
+    CloseUndriven,
     ExpireRequest,
     LimitCalendar,
     OpenCalendar,
@@ -200,6 +201,10 @@ class Village:
     def expire(self, booking_id: UUID, as_asked: Asked) -> Done:
         """Let a request run out."""
         return self.doors.expire_request(ExpireRequest(coop_id=COOP, booking_id=booking_id), as_asked)
+
+    def close_undriven(self, booking_id: UUID, as_asked: Asked) -> Done:
+        """Close a booking nobody took."""
+        return self.doors.close_undriven(CloseUndriven(coop_id=COOP, booking_id=booking_id), as_asked)
 
     def cancel(self, booking_id: UUID, as_asked: Asked, coop: UUID = COOP) -> Done:
         """Give hours back."""

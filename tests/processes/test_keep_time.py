@@ -17,7 +17,13 @@ from tests.kit.races import at_once
 from tests.kit.village import COOP, StillSite, Village
 from tests.processes.acts import count, enter, failed, propose, rate_of
 
-BROUGHT = ("booking.RequestExpired", "governance.ProposalClosed", "governance.RuleEnacted", "ledger.SpreadPartPosted")
+BROUGHT = (
+    "booking.RequestExpired",
+    "booking.BookingNotDriven",
+    "governance.ProposalClosed",
+    "governance.RuleEnacted",
+    "ledger.SpreadPartPosted",
+)
 SHARES = (("Amina", 2), ("Paul", 2), ("Luc", 1))
 
 
@@ -62,6 +68,21 @@ def test_a_request_lapses_at_its_hour_and_frees_the_vehicle(village: Village) ->
     village.pass_time(minutes=1)
     assert village.ask(booking, village.site.keyring, COOP, asked).status == "expired"
     village.booked("Luc", "Clio", tomorrow)
+
+
+def test_a_booking_nobody_took_is_closed_a_week_after_its_hours(village: Village) -> None:
+    def status() -> str:
+        found: str = village.ask(booking, village.site.keyring, COOP, booked).status
+        return found
+
+    tomorrow = village.now + timedelta(days=1)
+    booked = village.booked("Nadia", "Kangoo", tomorrow)
+    ends = village.ask(booking, village.site.keyring, COOP, booked).period.end
+    village.clock.now = ends + timedelta(days=7) - timedelta(seconds=1)
+    village.pass_time()
+    assert status() == "confirmed"
+    village.pass_time(seconds=1)
+    assert status() == "not_driven"
 
 
 def test_a_vote_closes_at_its_hour_and_its_decision_waits_for_its_date(village: Village) -> None:
@@ -110,13 +131,14 @@ def everything_due(village: Village) -> UUID:
     """Let a request, a vote, its decision and two months' parts come due; return the vehicle the decision is about."""
     vehicle_id = enter(village)
     village.booked("Nadia", "Clio", village.now + timedelta(days=1))
+    village.booked("Nadia", "Kangoo", village.now + timedelta(days=1))
     propose(village, "price_per_km", "0.34")
     insure(village, months=3)
     village.clock.now += timedelta(days=70)
     return vehicle_id
 
 
-ALL_ONCE = {"RequestExpired": 1, "ProposalClosed": 1, "RuleEnacted": 1, "SpreadPartPosted": 3}
+ALL_ONCE = {"RequestExpired": 1, "BookingNotDriven": 1, "ProposalClosed": 1, "RuleEnacted": 1, "SpreadPartPosted": 3}
 
 
 def test_ticking_twice_does_nothing_twice(village: Village) -> None:

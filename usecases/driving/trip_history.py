@@ -22,11 +22,14 @@ from ledger.pricing.queries import TariffRow, tariffs
 from ledger.pricing.rate import rate_at
 from usecases.actor import Actor
 
-Kind = Literal["requested", "booked", "approved", "refused", "expired", "cancelled", "keys_taken", "returned"]
+Kind = Literal[
+    "requested", "booked", "approved", "refused", "expired", "cancelled", "not_driven", "keys_taken", "returned"
+]
 PLAIN: dict[type[Event], Kind] = {
     e.BookingApproved: "approved",
     e.RequestExpired: "expired",
     e.BookingCancelled: "cancelled",
+    e.BookingNotDriven: "not_driven",
 }
 """Events whose kind says everything."""
 

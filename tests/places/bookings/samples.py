@@ -146,6 +146,13 @@ PAGES: dict[str, View] = {
     "booking-expired": replace(
         ONE, booking=replace(BOOKING, status="expired"), story=[*ONE.story[:1], step("expired", 23, None)], **OF_ANOTHER
     ),
+    "booking-not_driven": replace(
+        ONE,
+        booking=replace(BOOKING, status="not_driven"),
+        to_do="none",
+        to_know=None,
+        story=[*ONE.story, step("not_driven", 23, None)],
+    ),
     "take_keys": KEYS,
     "take_keys-electric": replace(KEYS, vehicle=replace(CARD, energy="electric"), damages=[], kept_photo=ID),
     "return": RETURNING,
