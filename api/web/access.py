@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, ParamSpec, TypeVar
 
 from governance.roles import Role
-from kernel.refused import NotYours, Refused, Unknown
+from kernel.refused import NotYours, Refused
 from usecases.actor import Actor
 
 Audience = Literal["everyone", "person", "member", "referent", "treasurer"]
@@ -46,7 +46,8 @@ def meaning_of(who: Who) -> str:
 def allow(who: Who, actor: Actor, ids: Mapping[str, Any]) -> None:
     """Let pass who may; refuse the others with what they can do about it.
 
-    Refuses with `NotSignedIn`, `NotAMember`, `NotYourRole`, `NotYours`, and `Unknown` for a co-op that is not there.
+    Refuses with `NotSignedIn`, `NotAMember`, `NotYourRole`, `NotYours`. A co-op that is not there is refused as one
+    of which she is no member: she learns nothing of it, not even whether it is.
     """
     if who == "everyone":
         return
@@ -54,8 +55,6 @@ def allow(who: Who, actor: Actor, ids: Mapping[str, Any]) -> None:
         raise NotSignedIn
     if who == "person":
         return
-    if actor.coop is None:
-        raise Unknown
     if actor.member is None:
         raise NotAMember
     if callable(who):

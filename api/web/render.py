@@ -3,6 +3,7 @@
 import json
 from typing import Any
 from urllib.parse import quote, unquote
+from uuid import UUID
 
 import msgspec
 from litestar import Response
@@ -62,14 +63,15 @@ def _went(go: Go, *, secure: bool) -> Response[Any]:
 
 
 def _frame(visit: Visit, refused: Refusal | None) -> Frame:
-    actor, refused = visit.actor, refused or Refusal("")
+    member, refused = visit.actor.member, refused or Refusal("")
+    coop = visit.actor.coop if member else None  # to others it has neither a name nor a colour
     return Frame(
         words=visit.words,
-        reader=actor.member.name if actor.member else None,
-        coop_name=actor.coop.name if actor.coop else None,
-        accent=actor.coop.accent if actor.coop else "green",
-        coops=_coops(visit),
-        here=f"/coops/{actor.coop.coop_id}" if actor.coop else "",
+        reader=member.name if member else None,
+        coop_name=coop.name if coop else None,
+        accent=coop.accent if coop else "green",
+        coops=_coops(visit, coop.coop_id) if coop else (),
+        here=f"/coops/{coop.coop_id}" if coop else "",
         path=visit.sent.path,
         address=visit.sent.address,
         csrf=Markup('<input type="hidden" name="_csrf_token" value="{}">').format(visit.sent.csrf_token),
@@ -80,13 +82,9 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
     )
 
 
-def _coops(visit: Visit) -> tuple[Here, ...]:
-    person, here = visit.actor.person, visit.actor.coop
-    mine = coops_of(visit.actor.connection, person.person_id) if person and here else ()
-    return tuple(
-        Here(coop.name, f"/coops/{coop.coop_id}/", current=here is not None and coop.coop_id == here.coop_id)
-        for coop in mine
-    )
+def _coops(visit: Visit, here: UUID) -> tuple[Here, ...]:
+    mine = coops_of(visit.actor.connection, visit.actor.my_person.person_id)
+    return tuple(Here(coop.name, f"/coops/{coop.coop_id}/", current=coop.coop_id == here) for coop in mine)
 
 
 def _flash(visit: Visit) -> Flash | None:

@@ -18,7 +18,7 @@ from governance.member import member_id_of
 from governance.queries import MemberRow, member, members_slice
 from governance.roles import Role
 from kernel.command import Asked, Done
-from kernel.refused import Unknown
+from kernel.refused import NotYours, Unknown
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from usecases import leaving
@@ -120,5 +120,7 @@ def typed_erasure(visit: Visit) -> Fields:
 )
 def erase_member(actor: Actor, command: EraseMember, asked: Asked) -> Done:
     """Erase a former member's personal data for good: one's own, or as a référent."""
-    herself = replace(asked, by=member_id_of(command.coop_id, actor.my_person.person_id))  # no longer a member
-    return leaving.erase(actor, command, herself)
+    me = member_id_of(command.coop_id, actor.my_person.person_id)
+    if actor.member is None and command.member_id != me:
+        raise NotYours  # whoever else there is: strangers learn nothing of it
+    return leaving.erase(actor, command, replace(asked, by=me))
