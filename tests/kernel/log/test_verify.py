@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, LargeBinary, bindparam, cast, delete, exc, select, text, update
 
 from kernel.log.history import History
-from kernel.log.recorder import events
+from kernel.log.recorder import events, log_head
 from kernel.log.verify import Fault, verify
 from tests.kernel.jars import COOP, OTHER_COOP, add
 from tests.kit.scale import scaled
@@ -140,3 +140,15 @@ def test_an_event_moved_to_another_coop_is_found(written: Engine) -> None:
     with written.begin() as connection:
         connection.execute(update(events).where(events.c.position == 1).values(coop_id=UUID(int=77)))
     assert verify(written).faults[0].position == 1
+
+
+@pytest.mark.parametrize(("heads", "rows"), [((), 0), ((LAST, LAST), 2)])
+def test_a_log_whose_head_was_taken_away_or_doubled_is_told_of_in_a_sentence(
+    written: Engine, heads: tuple[int, ...], rows: int
+) -> None:
+    with written.begin() as connection:
+        connection.execute(delete(log_head))
+        for position in heads:
+            connection.execute(log_head.insert().values(position=position))
+    reason = f"log_head holds {rows} rows in place of one: what the log's last position should be is not known"
+    assert verify(written).faults == (Fault(LAST + 1, None, None, reason),)
