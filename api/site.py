@@ -121,8 +121,8 @@ class Site:
     def keep_time(self) -> None:
         """Do what is due now, if it is this process's turn."""
         now = self.clock()
-        if is_due(self.history, now):
-            tick(self.history, now)
+        while is_due(self.history, now) and tick(self.history, now):
+            pass
 
     def _send_letters(self) -> int:
         with self.reading() as connection:

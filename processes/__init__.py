@@ -23,11 +23,13 @@ from governance.events import (
 from kernel.log.follower import listed
 from kernel.read_models.projection import Projections
 from ledger.settlement.events import PlanIssued
+from ledger.spending.events import SpreadPartWithdrawn
 from processes.admit_drivers import admit_driver, remove_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
 from processes.follow_trips import charge_trip, read_odometer_in, read_odometer_out
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
+from processes.undo_parts import undo_part
 from processes.write_letters import call_to_vote, tell_driver, tell_owners, tell_result, tell_who_pays
 
 PROJECTIONS: Projections = {
@@ -54,6 +56,7 @@ PROCESSES = listed(
     (TripStarted, read_odometer_out),
     (TripEnded, charge_trip),
     (TripEnded, read_odometer_in),
+    (SpreadPartWithdrawn, undo_part),
     (VehicleBooked, tell_owners),
     (BookingApproved, tell_driver),
     (BookingRefused, tell_driver),

@@ -28,7 +28,7 @@ from ledger.days import day_of
 from ledger.spending.commands import PostSpreadPart
 from ledger.spending.queries import spread_parts_due
 
-MOST_AT_ONCE = 50  # a tick's transaction holds the log: the rest waits for the next one
+MOST_AT_ONCE = 5  # a tick's transaction holds the log: the rest waits for the next one
 
 log = structlog.get_logger()
 

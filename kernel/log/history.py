@@ -5,9 +5,9 @@ what is now true, so that the decision itself can say kindly what is in the way.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -36,15 +36,6 @@ R = TypeVar("R")
 Decide = Callable[[A, "Transaction"], Sequence[Event]]
 Conflict = (RecordConflictError, exc.IntegrityError)
 GAVE_WAY = ("40P01", "40001")  # PostgreSQL ended one of two transactions that waited for each other
-
-
-class Changed(NamedTuple):
-    """What is to be recorded of one stream after its `version`, under the id of the command it follows from."""
-
-    stream_id: UUID
-    version: int
-    events: Sequence[Event]
-    command_id: UUID
 
 
 class History:
@@ -116,41 +107,14 @@ class History:
             if done := self._remembered.already_done(self.connection, asked, digest, again=True):
                 return done  # sent twice at the same instant: what is in the way is this same command
             raise
-        position = self._append(command.coop_id, asked, [Changed(stream_id, version, events, asked.command_id)])
+        position = self._append(stream_id, version, command.coop_id, asked, events)
         done = Done(stream_id=stream_id, position=position)
-        remember(self.connection, command, digest, (asked, done))
+        remember(self.connection, command, asked, digest, done)
         return done
 
     def change(self, kind: type[A], stream_id: UUID, command: Command, asked: Asked, decide: Decide[A]) -> Done:
         """Carry out a command on a stream that exists: like `start`, and `Unknown` when nothing is there."""
         return self.start(kind, stream_id, command, asked, decide, new=False)
-
-    def change_each(
-        self,
-        kind: type[A],
-        streams: Mapping[UUID, Asked],
-        command: Command,
-        asked: Asked,
-        deciding: Callable[["Transaction"], Callable[[UUID, A], Sequence[Event]]],
-    ) -> None:
-        """Let a command that is under way change several streams, each under the asking of its own part.
-
-        `deciding` looks at what they have in common and returns what decides on each. They are read in one question and
-        recorded in one, however many; parts done before stay as they are. To be called inside `together`.
-        """
-        new = self._remembered.look_up(self.connection, *streams.values())
-        streams = {stream_id: part for stream_id, part in streams.items() if part.command_id in new}
-        if not streams:
-            return
-        transaction = Transaction(self.connection, self.log, self.keyring, command.coop_id)
-        transaction.bring(*streams)
-        decide, changed = deciding(transaction), []
-        for stream_id, part in streams.items():
-            value, version = transaction.load(kind, stream_id)
-            changed.append(Changed(stream_id, version, decide(stream_id, value), part.command_id))
-        position, digest = self._append(command.coop_id, asked, changed), fingerprint(command, asked)
-        done = ((part, Done(stream_id=stream_id, position=position)) for stream_id, part in streams.items())
-        remember(self.connection, command, digest, *done)
 
     def together(self, work: Callable[["History"], R]) -> R:
         """Do `work` with a history bound to one transaction; on a conflict, roll back and do it all again.
@@ -186,7 +150,7 @@ class History:
             done = joined._remembered.already_done(joined.connection, whole, digest)
             if done is None:
                 done = work(joined)
-                remember(joined.connection, command, digest, (whole, done))
+                remember(joined.connection, command, whole, digest, done)
             return done
 
         return self.together(joined_once)
@@ -225,24 +189,23 @@ class History:
         """Return this history bound to a transaction that someone else opened and will end."""
         return History(self.engine, self._projections, self.keyring, connection=connection)
 
-    def _append(self, coop_id: UUID, asked: Asked, changed: Sequence[Changed]) -> int:
+    def _append(self, stream_id: UUID, version: int, coop_id: UUID, asked: Asked, events: Sequence[Event]) -> int:
+        if not events:
+            return 0
         recorded = [
             Recorded(
                 position=0,
-                stream_id=of.stream_id,
-                version=version,
+                stream_id=stream_id,
+                version=version + offset,
                 coop_id=coop_id,
                 by=asked.by,
-                command_id=of.command_id,
+                command_id=asked.command_id,
                 effective_at=asked.effective_at or asked.at,
                 recorded_at=asked.at,
                 event=event,
             )
-            for of in changed
-            for version, event in enumerate(of.events, start=of.version + 1)
+            for offset, event in enumerate(events, start=1)
         ]
-        if not recorded:
-            return 0
         stored = [_mapper.to_stored_event(unplaced) for unplaced in recorded]
         positions = self.log.insert_events(stored, connection=self.connection, coop_id=coop_id, links=self._links)
         folded = Folded(self.connection)

@@ -29,13 +29,11 @@ class Remembered:
     def __init__(self) -> None:
         self._new = set[UUID | None]()
 
-    def look_up(self, connection: Connection, *askings: Asked) -> set[UUID]:
-        """Find out at once which of some commands are new; return their ids."""
+    def look_up(self, connection: Connection, *askings: Asked) -> None:
+        """Find out at once which of some commands are new."""
         ids = {asked.command_id for asked in askings}
         known = select(commands.c.command_id).where(commands.c.command_id.in_(ids))
-        new = ids - {*connection.execute(known).scalars()}
-        self._new |= new
-        return new
+        self._new |= ids - {*connection.execute(known).scalars()}
 
     def already_done(self, connection: Connection, asked: Asked, digest: str, *, again: bool = False) -> Done | None:
         """Return what came of a command before; asked `again`, it may have been done by someone else meanwhile.
@@ -54,17 +52,14 @@ class Remembered:
         return Done(stream_id=known.stream_id, position=known.position)
 
 
-def remember(connection: Connection, command: Command, digest: str, *carried_out: tuple[Asked, Done]) -> None:
-    """Keep what came of a command, or of each of its parts."""
-    rows = [
-        {
-            "command_id": asked.command_id,
-            "coop_id": command.coop_id,
-            "fingerprint": digest,
-            "stream_id": done.stream_id,
-            "position": done.position,
-            "recorded_at": asked.at,
-        }
-        for asked, done in carried_out
-    ]
-    connection.execute(_REMEMBER, rows if len(rows) > 1 else rows[0])
+def remember(connection: Connection, command: Command, asked: Asked, digest: str, done: Done) -> None:
+    """Keep what came of a command."""
+    row = {
+        "command_id": asked.command_id,
+        "coop_id": command.coop_id,
+        "fingerprint": digest,
+        "stream_id": done.stream_id,
+        "position": done.position,
+        "recorded_at": asked.at,
+    }
+    connection.execute(_REMEMBER, row)

@@ -1,12 +1,13 @@
 """The door for writing entries, and how other groups post and undo theirs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from uuid import UUID
 
 from kernel.command import Asked, Command, Done
 from kernel.log.door import Door
 from kernel.log.history import History
 from kernel.log.transaction import Transaction
+from kernel.privacy import Sealed
 from ledger.days import day_of, month_of
 from ledger.door import Events, asking_member, sealed
 from ledger.entries import queries
@@ -22,7 +23,6 @@ from ledger.pricing.tariff import Tariff, tariff_id
 
 Drafting = Callable[[Transaction], Draft[Explanation] | None]
 Cause = Callable[[ChargeTrip, Tariff], Draft[Explanation] | None]
-Undoing = Callable[[UUID, Entry], Events]
 
 
 class Entries(Door):
@@ -45,7 +45,8 @@ class Entries(Door):
         """Undo an entry by its exact opposite, once."""
 
         def decide(entry: Entry, transaction: Transaction) -> Events:
-            return _undoing(transaction, command.reason, asked)(command.entry_id, entry)
+            reason = sealed(transaction, command.reason, asked)
+            return undone(transaction, command.entry_id, entry, asked, reason=reason)
 
         return self._history.change(Entry, command.entry_id, command, asked, decide)
 
@@ -97,21 +98,11 @@ def post(history: History, entry_id: UUID, command: Command, asked: Asked, draft
     return history.start(Entry, entry_id, command, asked, decide)
 
 
-def undo_each(history: History, entries: Mapping[UUID, Asked], command: Command, asked: Asked, reason: str) -> None:
-    """Undo the entries that stand, each under its own asking; one undone already, or never posted, stays as it is."""
-
-    def standing(transaction: Transaction) -> Undoing:
-        undo = _undoing(transaction, reason, asked)
-        return lambda entry_id, entry: undo(entry_id, entry) if entry.stands else ()
-
-    history.change_each(Entry, entries, command, asked, standing)
-
-
-def _undoing(transaction: Transaction, words: str, asked: Asked) -> Undoing:
-    """Return what undoes an entry by its id, on the first open day from today on, for a reason that is sealed once."""
+def undone(transaction: Transaction, entry_id: UUID, entry: Entry, asked: Asked, *, reason: Sealed | None) -> Events:
+    """Return what undoes an entry, to count on the first open day from today on."""
     today = day_of(asked.at)
-    reason, on = sealed(transaction, words, asked), _books_held(transaction).posting_day(today)
-    return lambda entry_id, entry: entry.reverse(entry_id, on=on, true_day=today, reason=reason)
+    on = _books_held(transaction).posting_day(today)
+    return entry.reverse(entry_id, on=on, true_day=today, reason=reason)
 
 
 def _books_held(transaction: Transaction) -> Books:

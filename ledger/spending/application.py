@@ -8,12 +8,12 @@ from kernel.log.history import History
 from kernel.log.transaction import Transaction
 from ledger.days import day_of
 from ledger.door import Events, sealed
-from ledger.entries.application import post, undo_each
+from ledger.entries.application import post, undone
 from ledger.entries.causes.expense import part_id
+from ledger.entries.entry import Entry
 from ledger.pricing.tariff import Tariff, tariff_id
-from ledger.spending.commands import PostSpreadPart, RecordExpense, WithdrawExpense
+from ledger.spending.commands import PostSpreadPart, RecordExpense, UndoSpreadPart, WithdrawExpense
 from ledger.spending.expense import Expense
-from ledger.spending.queries import parts_posted
 
 
 class Spending(Door):
@@ -47,20 +47,24 @@ class Spending(Door):
         return self._history.together(both)
 
     def withdraw_expense(self, command: WithdrawExpense, asked: Asked) -> Done:
-        """Take an expense back: undo each of its posted parts that still stands, and post no other."""
-        expense_id = command.expense_id
+        """Take an expense back. Its posted parts, many for long and for many, are undone one by one after it."""
 
         def withdraw(expense: Expense, transaction: Transaction) -> Events:
             return expense.withdraw(reason=sealed(transaction, command.reason, asked))
 
-        def all_of_it(history: History) -> Done:
-            done = history.change(Expense, expense_id, command, asked, withdraw)
-            posted = range(1, parts_posted(history.connection, command.coop_id, expense_id) + 1)
-            entries = {part_id(expense_id, part): asked.part(f"undo {part}") for part in posted}
-            undo_each(history, entries, command, asked, command.reason)
-            return done
+        return self._history.change(Expense, command.expense_id, command, asked, withdraw)
 
-        return self._history.together(all_of_it)
+    def undo_spread_part(self, command: UndoSpreadPart, asked: Asked) -> Done:
+        """Undo a part of an expense that was taken back, for the reason given then; one undone already stays so."""
+        entry_id = part_id(command.expense_id, command.part)
+
+        def undo(entry: Entry, transaction: Transaction) -> Events:
+            withdrawn = transaction.read(Expense, command.expense_id).withdrawn
+            if withdrawn is None or not entry.stands:
+                return ()
+            return undone(transaction, entry_id, entry, asked, reason=withdrawn.reason)
+
+        return self._history.start(Entry, entry_id, command, asked, undo)
 
 
 def _post_part(history: History, expense_id: UUID, part: int, command: Command, asked: Asked) -> None:

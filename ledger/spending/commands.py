@@ -32,8 +32,15 @@ class PostSpreadPart(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
     part: Annotated[int, Meta(ge=1, le=60)]
 
 
+class UndoSpreadPart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Undo a monthly part of an expense that was taken back."""
+
+    expense_id: UUID
+    part: Annotated[int, Meta(ge=1, le=60)]
+
+
 class WithdrawExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Take back an expense recorded by mistake: reverse its posted parts, post no other."""
+    """Take back an expense recorded by mistake: its posted parts are undone, and no other is posted."""
 
     expense_id: UUID
     reason: Words = ""

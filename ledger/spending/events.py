@@ -34,11 +34,17 @@ class SpreadPartPosted(Event, frozen=True, kw_only=True):
 
 
 class ExpenseWithdrawn(Event, frozen=True, kw_only=True):
-    """An expense was recorded by mistake: its posted parts are reversed and no other follows."""
+    """An expense was recorded by mistake: each of its posted parts is withdrawn with it and no other follows."""
 
     months: int
     posted: int
     reason: Sealed | None
 
 
-PUBLISHED = (ExpenseRecorded,)  # what processes and the front door may follow
+class SpreadPartWithdrawn(Event, frozen=True, kw_only=True):
+    """A monthly part of an expense taken back is to stand in the books no more."""
+
+    part: int
+
+
+PUBLISHED = (ExpenseRecorded, SpreadPartWithdrawn)  # what processes and the front door may follow

@@ -14,7 +14,7 @@ from ledger.entries.causes.expense import ExpensePart, part_entry
 from ledger.entries.draft import Draft
 from ledger.pricing.tariff import Tariff
 from ledger.spending.commands import RecordExpense
-from ledger.spending.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted
+from ledger.spending.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted, SpreadPartWithdrawn
 
 
 class NobodyBears(Refused):
@@ -38,7 +38,7 @@ class Expense(Aggregate, frozen=True, kw_only=True):
 
     recorded: ExpenseRecorded | None = None
     posted: int = 0
-    withdrawn: bool = False
+    withdrawn: ExpenseWithdrawn | None = None
 
     def record(
         self, command: RecordExpense, *, today: date, tariff: Tariff | None, note: Sealed | None
@@ -74,10 +74,11 @@ class Expense(Aggregate, frozen=True, kw_only=True):
         return (SpreadPartPosted(part=part),)
 
     def withdraw(self, *, reason: Sealed | None) -> tuple[Event, ...]:
-        """Take the expense back; its posted parts are to be reversed with it."""
+        """Take the expense back, and with it each of its posted parts."""
         if self.recorded is None or self.withdrawn:
             raise ExpenseGone
-        return (ExpenseWithdrawn(months=self.recorded.months, posted=self.posted, reason=reason),)
+        parts = (SpreadPartWithdrawn(part=part) for part in range(1, self.posted + 1))
+        return ExpenseWithdrawn(months=self.recorded.months, posted=self.posted, reason=reason), *parts
 
     def part(self, expense_id: UUID, part: int) -> Draft[ExpensePart] | None:
         """Return the entry of one monthly part; `None` when nothing moves."""
@@ -106,7 +107,7 @@ class Expense(Aggregate, frozen=True, kw_only=True):
             case SpreadPartPosted(part=part):
                 return msgspec.structs.replace(self, posted=part)
             case ExpenseWithdrawn():
-                return msgspec.structs.replace(self, withdrawn=True)
+                return msgspec.structs.replace(self, withdrawn=event)
         return self
 
 

@@ -63,12 +63,6 @@ def expense(connection: Connection, coop_id: UUID, expense_id: UUID) -> ExpenseR
     return _expense(row) if row else None
 
 
-def parts_posted(connection: Connection, coop_id: UUID, expense_id: UUID) -> int:
-    """Return how many parts of an expense stand in the books."""
-    found = expense(connection, coop_id, expense_id)
-    return found.posted if found else 0
-
-
 def spread_parts_due(connection: Connection, today: date, limit: int = 500) -> list[DuePart]:
     """Return the parts of all co-ops' expenses that are due on `today`, each expense's in order."""
     part = ledger_spread_parts.c
