@@ -2,17 +2,21 @@
 
 import base64
 import os
+import re
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
 import msgspec
+
+from kernel.text import MAIL_ADDRESS
+from sending.mail import PORTS, is_loopback, name_and_address
 
 Network = IPv4Network | IPv6Network
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What one installation is told. `secret` is 32 bytes; `smtp_url` is `smtp://user:password@host:587`, or empty.
+    """What one installation is told. `secret` is 32 bytes; `smtp_url` is a mail server's, or empty.
 
     With no mail server, letters stay on this machine and are shown on the local mailbox page, which only a
     loopback address allows. `demo` lets anyone step in as anyone and is refused for a public address.
@@ -51,9 +55,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def is_local(address: str) -> bool:
     """Tell whether an address (`http://localhost:8000`, `//127.0.0.1`) names this machine."""
     try:
-        host = urlsplit(address).hostname or ""
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:  # another name, or none at all
+        return is_loopback(urlsplit(address).hostname or "")
+    except ValueError:  # no address at all
         return False
 
 
@@ -73,6 +76,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=_networks(environment.get("VOISITURE_TRUSTED_PROXIES", "")),
     )
     _check_addresses(settings)
+    _check_sender(settings.mail_from)
     if settings.is_public and settings.demo:
         raise SettingsError("VOISITURE_DEMO lets anyone in as anyone: it cannot run on a public VOISITURE_BASE_URL")
     if settings.is_public and not settings.smtp_url:
@@ -84,11 +88,17 @@ def _check_addresses(settings: Settings) -> None:
     known = {
         "VOISITURE_DATABASE_URL": (settings.database_url, ("sqlite:///", "postgresql+psycopg://")),
         "VOISITURE_BASE_URL": (settings.base_url, ("https://", "http://")),
-        "VOISITURE_SMTP_URL": (settings.smtp_url or "smtp://", ("smtp://", "smtps://")),
+        "VOISITURE_SMTP_URL": (settings.smtp_url or "smtp://", tuple(f"{scheme}://" for scheme in PORTS)),
     }
     for name, (address, beginnings) in known.items():
         if not address.startswith(beginnings):
             raise SettingsError(f"{name} must begin with {' or '.join(beginnings)}")
+
+
+def _check_sender(text: str) -> None:
+    _, address = name_and_address(text)
+    if not address.endswith("@localhost") and re.search(MAIL_ADDRESS, address) is None:
+        raise SettingsError("VOISITURE_MAIL_FROM must be one mail address: Voisiture <voisiture@example.fr>")
 
 
 def _networks(text: str) -> tuple[Network, ...]:

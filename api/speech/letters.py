@@ -18,7 +18,7 @@ from governance.rules.catalogue import rule_of
 from kernel.database import reading
 from kernel.period import Period
 from people.person import Person, person
-from sending.mail import Mail, send_mail
+from sending.mail import Mail, on_one_line, send_mail
 from sending.outbox import KeptLetter, Letter, keep_letter
 from territory.time_zones import PARIS
 
@@ -96,7 +96,7 @@ class Postman:
         shown = {name: getattr(view, name) for name in LetterView.__struct_fields__}
         text = letters.get_template(f"{letter.template}.txt").render(shown, _=translator(lang))
         subject, _, body = text.partition("\n")
-        return subject.strip(), body.strip() + "\n"
+        return on_one_line(subject), body.strip() + "\n"
 
 
 def address_of(letter: Letter) -> str:

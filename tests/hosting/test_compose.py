@@ -53,7 +53,7 @@ def test_the_application_starts_on_a_public_address_with_what_is_given(environme
 
 
 def test_without_another_mail_server_letters_go_to_the_relay_where_it_listens(environment: dict[str, str]) -> None:
-    assert settings_from(environment).smtp_url == "smtp://mail:587"  # this image takes letters on the submission port
+    assert settings_from(environment).smtp_url == "smtp+local://mail:587"  # by this image, on the submission port
 
 
 def test_the_database_is_the_one_the_application_looks_for(compose: Any) -> None:

@@ -26,6 +26,7 @@ from api.speech.letters import Postman
 from governance import commands as g
 from governance.application import Governance
 from people.person import change_person
+from sending import mail
 from sending.outbox import RETRY_AFTER, Letter, is_waiting, kept_letters, outbox, send_letters, write_letter
 from tests.kit.village import COOP, Village, person_id_of
 
@@ -38,12 +39,14 @@ class Sink:
     def __init__(self) -> None:
         self.arrived: list[Message] = []
         self.recipients: list[str] = []
+        self.encrypted: list[bool] = []
         self.answer = "250 OK"
 
-    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 - the library's name
+    async def handle_DATA(self, _server: object, session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
         if self.answer.startswith("250"):
             self.arrived.append(email.message_from_bytes(envelope.content, policy=default))
             self.recipients.extend(envelope.rcpt_tos)
+            self.encrypted.append(session.ssl is not None)
         return self.answer
 
 
@@ -203,16 +206,77 @@ def certificate(tmp_path: Path) -> Path:
     return path
 
 
-def signs_in(post: Post, certificate: Path) -> dict[str, Any]:
-    """Return how a server listens that takes letters only from who signs in, over TLS; the post knows the password."""
+def showing(certificate: Path) -> ssl.SSLContext:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate)
+    return tls
+
+
+def signs_in(post: Post, certificate: Path) -> dict[str, Any]:
+    """Return how a server listens that takes letters only from who signs in, over TLS; the post knows the password."""
     post.url = f"smtp://nous%40example.org:p%3Aw@{HOST}:{post.port}"
 
     def known(_server: object, _session: object, _envelope: object, _way: str, said: Any) -> AuthResult:
         return AuthResult(success=(said.login, said.password) == (b"nous@example.org", b"p:w"))
 
+    tls = showing(certificate)
     return {"tls_context": tls, "require_starttls": True, "auth_required": True, "authenticator": known}
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take this machine's mail server for one on another machine."""
+    monkeypatch.setattr(mail, "is_loopback", lambda _: False)
+
+
+def test_on_this_machine_it_is_encrypted_wherever_the_server_can(post: Post, certificate: Path) -> None:
+    with post.up(tls_context=showing(certificate)):
+        assert post.leaves() == 1
+    assert post.sink.encrypted == [True]
+
+
+def test_on_this_machine_it_leaves_in_clear_where_the_server_cannot(post: Post) -> None:
+    with post.up():
+        assert post.leaves() == 1
+    assert post.sink.encrypted == [False]
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_nothing_leaves_the_machine_in_clear(post: Post) -> None:
+    with post.up():
+        assert post.leaves() == 0
+    assert post.sink.arrived == []
+    assert len(post.waits()) == 1
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_nothing_leaves_the_machine_for_a_server_nobody_vouches_for(post: Post, certificate: Path) -> None:
+    with post.up(tls_context=showing(certificate)):
+        assert post.leaves() == 0
+    assert post.sink.arrived == []
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_it_leaves_the_machine_encrypted_for_a_server_that_is_vouched_for(
+    post: Post, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with post.up(tls_context=showing(certificate)):
+        assert post.leaves() == 1
+    assert post.sink.encrypted == [True]
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_relay_said_to_be_on_this_machine_is_believed_to_be(post: Post) -> None:
+    post.url = post.url.replace("smtp://", "smtp+local://")
+    with post.up():
+        assert post.leaves() == 1
+
+
+def test_a_server_that_gives_no_certificate_of_its_own_gets_no_password_in_clear(post: Post) -> None:
+    post.url = f"smtp://nous:pw@{HOST}:{post.port}"
+    with post.up(auth_require_tls=False, authenticator=lambda *_: AuthResult(success=True)):
+        assert post.leaves() == 0
 
 
 def test_it_signs_in_over_tls_when_there_is_a_password(

@@ -84,7 +84,10 @@ def test_the_demo_runs_on_this_machine(host: str) -> None:
             {"VOISITURE_TRUSTED_PROXIES": "10.0.0.1/8"},
             "VOISITURE_TRUSTED_PROXIES must be addresses or networks, by commas: 10.0.0.1/8 has host bits set",
         ),
-        ({"VOISITURE_SMTP_URL": "mail.example.fr"}, "VOISITURE_SMTP_URL must begin with smtp:// or smtps://"),
+        (
+            {"VOISITURE_SMTP_URL": "mail.example.fr"},
+            "VOISITURE_SMTP_URL must begin with smtp:// or smtps:// or smtp+local://",
+        ),
         ({"VOISITURE_BASE_URL": "partage.example.fr"}, "VOISITURE_BASE_URL must begin with https:// or http://"),
         (
             {"VOISITURE_DATABASE_URL": "postgres://a@b/c"},

@@ -30,6 +30,7 @@ DEPARTURES = scaled(4)  # of someone who takes something on meanwhile
 RUSHES = scaled(1)  # of five hundred wishes for two vehicles
 ROUNDS_OVER_HTTP = scaled(6)
 MONTHS = scaled(4, least=4) - 2  # of the demo: eighteen in full
+ADDRESSES = scaled(2_000)  # of those who could be written to, and as many subjects
 CROWD = scaled(300, least=300)  # vehicles of a co-op that has grown, and ten times as many members
 
 
