@@ -64,11 +64,11 @@ class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle's own page. Its access code is asked for separately, by whoever may see it now."""
+    """A vehicle's own page; its handbook is told to some alone, its access code is asked for apart."""
 
     card: VehicleCard
     plate: str | None
-    handbook: str
+    handbook: str | None
     papers: tuple[PaperRow, ...]
 
 
@@ -157,7 +157,7 @@ def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tup
 
 
 def access_code(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> str | None:
-    """Return the code that opens a vehicle's key box: for whoever has the vehicle now, and nobody else."""
+    """Return the code that opens a vehicle's key box, if it has one."""
     return connection.execute(select(vehicles.c.access_code).where(_is(vehicles, coop_id, vehicle_id))).scalar()
 
 

@@ -15,6 +15,7 @@ from api.web.forms import inside
 from api.web.frame import Flash, Frame, Here, draw
 from api.web.visit import Visit
 from governance.queries import coops_of
+from usecases.readers import for_reader
 
 YEAR = 365 * 24 * 3600
 
@@ -32,12 +33,14 @@ def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Res
             named = {"Content-Disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
             return Response(answer.content, media_type=answer.media_type, headers=named)
         case Json():
-            return Response(msgspec.json.encode(answer.value), status_code=answer.status, media_type="application/json")
+            content = msgspec.json.encode(for_reader(visit.actor, answer.value))
+            return Response(content, status_code=answer.status, media_type="application/json")
 
 
 def _page(visit: Visit, page: Page, refused: Refusal | None) -> Response[Any]:
     frame = _frame(visit, refused)
-    html = draw(page.view.template, page.view.shown(), frame)
+    view = for_reader(visit.actor, page.view)
+    html = draw(view.template, view.shown(), frame)
     headers = {"X-Keep-Offline": "mine"} if page.mine else {}
     shown = Response(html, status_code=page.status, media_type="text/html", headers=headers)
     if "said" in visit.sent.cookies:

@@ -10,8 +10,8 @@ from ledger.entries.queries import EntryRow
 def hledger_journal(coop_id: UUID, entries: Iterable[EntryRow], names: Mapping[UUID, str]) -> str:
     """Return the whole text of a journal, in the order given; `names` are the members' by id, as far as known.
 
-    Accounts are `coop` and `member:<name> <start of id>`: the id tells two members of one name apart, and stands
-    alone for one whose name was erased. Passes `hledger check --strict`.
+    Accounts are `coop` and `member:<name> <start of id>`: the id tells two members of one name apart.
+    Passes `hledger check --strict`.
     """
     listed = list(entries)
     accounts = sorted({line.account for entry in listed for line in entry.postings}, key=lambda account: account.bytes)

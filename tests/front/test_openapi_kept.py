@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.front.kept import lost
-from tests.front.written import DESCRIPTION, WAYS_IN, description, kept_description, ways_in
+from tests.front.written import DESCRIPTION, FIELDS, WAYS_IN, description, fields, kept_description, ways_in
 
 KEPT: dict[str, Any] = {
     "info": {"version": "0.2.0"},
@@ -23,6 +23,10 @@ def test_the_description_in_the_documents_is_the_one_that_is_served() -> None:
 
 def test_the_ways_in_in_the_documents_are_those_that_are_served() -> None:
     assert WAYS_IN.read_text(encoding="utf-8") == ways_in(), "run `python -m tests.front.written`"
+
+
+def test_the_fields_in_the_documents_are_those_that_are_answered() -> None:
+    assert FIELDS.read_text(encoding="utf-8") == fields(), "run `python -m tests.front.written`"
 
 
 @pytest.mark.parametrize(

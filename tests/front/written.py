@@ -1,8 +1,9 @@
-"""`python -m tests.front.written`: write the API's description and the list of all ways in to the documents.
+"""`python -m tests.front.written`: write the API's description and the lists of ways in and fields to the documents.
 
 It refuses when something that programs rely on would be lost without having been marked deprecated for one release.
 """
 
+import inspect
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ import msgspec
 
 from api.places.programs.description import described
 from api.web.access import meaning_of
+from tests.front.fields import answers, kept_of
 from tests.front.kept import lost
 from tests.front.ways import WAYS
 
 DOCUMENTS = Path(__file__).parents[2] / "docs"
 DESCRIPTION = DOCUMENTS / "openapi.json"
 WAYS_IN = DOCUMENTS / "ways_in.md"
+FIELDS = DOCUMENTS / "fields.md"
 
 HEAD = """# Ways in
 
@@ -28,6 +31,20 @@ a member, a role in the co-op of the address), or a right, which looks at what t
 """
 BODY = """
 | Method | Address | Who may |
+|---|---|---|
+"""
+
+FIELDS_HEAD = """# Who reads which field
+
+Written from the answers themselves by `python -m tests.front.written`. Whoever may ask a question reads its whole
+answer, but for these fields, which are told to some alone, on pages, by programs, in letters and files alike
+(`usecases/readers.py`); to the others they are `null`.
+
+| Field | Who reads it |
+|---|---|
+"""
+FIELDS_BODY = """
+| Answer | Who may ask | Fields |
 |---|---|---|
 """
 
@@ -52,8 +69,20 @@ def ways_in() -> str:
     return HEAD + "".join(rights) + BODY + "".join(f"| {way.method} | `{way.path}` | {way.who} |\n" for way in ways)
 
 
+def fields() -> str:
+    """Return every field that is kept from some with who reads it, and all fields of every answer."""
+    known = sorted(answers().items(), key=lambda item: item[0].__name__)
+    kept = [(f"{kind.__name__}.{name}", of.told_to) for kind, _ in known for of in kept_of(kind) for name in of.fields]
+    some = [f"| `{name}` | {inspect.getdoc(told_to)} |\n" for name, told_to in kept]
+    whole = [
+        f"| `{kind.__name__}` | {', '.join(sorted(who))} | {', '.join(kind.__struct_fields__)} |\n"
+        for kind, who in known
+    ]
+    return FIELDS_HEAD + "".join(some) + FIELDS_BODY + "".join(whole)
+
+
 def main() -> int:
-    """Write both; return 1 when the API would lose something."""
+    """Write all; return 1 when the API would lose something."""
     if DESCRIPTION.exists() and (gone := lost(kept_description(), description())):
         sys.stderr.writelines(f"lost without having been deprecated for a release: {name}\n" for name in gone)
         return 1
@@ -61,6 +90,7 @@ def main() -> int:
     written["paths"] = dict(sorted(written["paths"].items()))  # so that a new module moves nothing
     DESCRIPTION.write_bytes(msgspec.json.format(msgspec.json.encode(written), indent=1) + b"\n")
     WAYS_IN.write_text(ways_in(), encoding="utf-8")
+    FIELDS.write_text(fields(), encoding="utf-8")
     return 0
 
 

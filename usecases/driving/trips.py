@@ -22,11 +22,16 @@ ToDo = Literal["wait", "ready", "take_keys", "return", "late", "none"]
 
 
 class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle's plate, colour and handbook, and the code of its key box for the driver who has it now."""
+    """What to know of a booking's vehicle, and the one thing its driver, who reads, can do now.
 
+    `handbook` and `access_code`, the code of its key box, are told to some alone (`usecases/readers.py`).
+    """
+
+    vehicle_id: UUID
+    to_do: ToDo
     plate: str | None
     colour: str | None
-    handbook: str
+    handbook: str | None
     access_code: str | None
 
 
@@ -74,11 +79,16 @@ def to_do(actor: Actor, booking: BookingRow) -> ToDo:
 
 
 def to_know(actor: Actor, booking: BookingRow) -> ToKnow:
-    """Return what a vehicle's driver needs to know to use it; its code while she has it, or may take its keys."""
+    """Return what there is to know of a booking's vehicle."""
     found = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
-    has_it = to_do(actor, booking) in ("take_keys", "return", "late")
-    code = access_code(actor.connection, actor.coop_id, booking.vehicle_id) if has_it else None
-    return ToKnow(plate=found.plate, colour=found.card.colour, handbook=found.handbook, access_code=code)
+    return ToKnow(
+        vehicle_id=booking.vehicle_id,
+        to_do=to_do(actor, booking),
+        plate=found.plate,
+        colour=found.card.colour,
+        handbook=found.handbook,
+        access_code=access_code(actor.connection, actor.coop_id, booking.vehicle_id),
+    )
 
 
 def _keys_wait(actor: Actor, booking: BookingRow) -> bool:

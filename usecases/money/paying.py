@@ -16,31 +16,40 @@ from kernel.refused import Unknown
 from ledger.application import Ledger
 from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid, DeclareCoopPaid, DeclarePaid
 from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payload
-from ledger.settlement.queries import PlanLineRow, plan_lines
+from ledger.settlement.queries import PlanLineRow, TransferState, plan_lines
 from people.person import person
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import acts_for
 
 
-class Payable(msgspec.Struct, frozen=True):
-    """Where to send the money, and the text of the QR code that says so to a bank's app."""
+class Payable(msgspec.Struct, frozen=True, kw_only=True):
+    """What a transfer asks of whom; `state` is to_pay, declared or confirmed.
 
-    payee: Payee
-    epc: str
+    `holder`, `iban` and `epc` (the text of the EPC069-12 code) are told to who still has to pay it, and to nobody else.
+    """
+
+    debtor: UUID
+    state: TransferState
+    holder: str | None
+    iban: str | None
+    epc: str | None
 
 
-def payable(actor: Actor, line: PlanLineRow) -> Payable | None:
-    """Return how to pay a transfer, for the reader who has to; `None` for others, once paid, or without an IBAN."""
-    if line.state != "to_pay" or line.debtor not in acts_for(actor):
-        return None
-    payee = _payee(actor, line.receiver)
-    if payee is None:
-        return None
+def payable(actor: Actor, line: PlanLineRow) -> Payable:
+    """Return how to pay a transfer, for the reader who has to, where there is an IBAN and what a code may say."""
+    payee = _payee(actor, line.receiver) if still_pays(actor, line) else None
     try:
-        return Payable(payee, epc_payload(payee, Money(line.cents), line.reference))
+        epc = epc_payload(payee, Money(line.cents), line.reference) if payee else None
     except (IbanUnsound, NotPayable):
-        return None
+        payee = epc = None
+    holder, iban = (payee.name, payee.iban) if payee else (None, None)
+    return Payable(debtor=line.debtor, state=line.state, holder=holder, iban=iban, epc=epc)
+
+
+def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
+    """Who still has to make the transfer: its debtor, or the treasurer where the co-op is."""
+    return transfer.state == "to_pay" and transfer.debtor in acts_for(actor)
 
 
 def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:

@@ -5,6 +5,7 @@ import io
 
 from api.places import COOP
 from api.places.accounts.statement import statement_lines
+from api.speech.called import called
 from api.web.answers import Content
 from api.web.routes import page
 from api.web.visit import Visit
@@ -18,7 +19,8 @@ from ledger.entries.queries import journal, statement
 def journal_file(visit: Visit) -> Content:
     """Hand out the whole journal as plain text that hledger reads."""
     actor = visit.actor
-    names = {member.member_id: member.name or "" for member in members_of(actor.connection, actor.coop_id, actor.now)}
+    known = members_of(actor.connection, actor.coop_id, actor.now)
+    names = {member.member_id: called(visit.words, member.name) for member in known}
     text = hledger_journal(actor.coop_id, journal(actor.connection, actor.coop_id), names)
     return Content(text.encode(), "text/plain", f"journal-{day_of(actor.now)}.journal")
 

@@ -22,36 +22,28 @@ from ledger.application import Ledger
 from ledger.settlement import queries
 from ledger.settlement.commands import IssuePlan, WithdrawPlan
 from ledger.settlement.events import Method
-from ledger.settlement.queries import PlanState, TransferState
+from ledger.settlement.queries import PlanState
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders, acts_for
-from usecases.money.paying import iban_lacking, payable
+from usecases.money.paying import Payable, iban_lacking, payable
 
 PLANS = f"{COOP}/plans"
 PLAN = f"{PLANS}/{{plan_id:uuid}}"
 
 
-class Transfer(msgspec.Struct, frozen=True, kw_only=True):
-    """A transfer of a plan, for any member; `state` is to_pay, declared or confirmed.
-
-    `holder`, `iban` and `epc` (the text of the EPC069-12 code) are there only while the reader has to pay it.
-    """
+class Transfer(Payable, frozen=True, kw_only=True):
+    """A transfer of a plan, for any member, and all a bank wants where the reader still has to pay it."""
 
     line_id: UUID
-    debtor: UUID
     receiver: UUID
     cents: int
     reference: str
-    state: TransferState
     declared_at: datetime | None
     confirmed_at: datetime | None
     entry_id: UUID | None
     can_be_declared: bool
     can_be_confirmed: bool
-    holder: str | None
-    iban: str | None
-    epc: str | None
 
     @property
     def amount(self) -> Money:
@@ -154,14 +146,7 @@ def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
 
 
 def _transfer(actor: Actor, line: queries.PlanLineRow) -> Transfer:
-    pay = payable(actor, line)
-    return copied(
-        line,
-        Transfer,
-        holder=pay.payee.name if pay else None,
-        iban=pay.payee.iban if pay else None,
-        epc=pay.epc if pay else None,
-    )
+    return copied(line, Transfer, **msgspec.structs.asdict(payable(actor, line)))
 
 
 def _shown(actor: Actor, found: Plan) -> list[ShownTransfer]:

@@ -53,7 +53,7 @@ def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         vehicle=found.card,
         home=found.card.home,
         papers=found.papers,
-        handbook=found.handbook,
+        handbook=found.handbook or "",
         has_code=queries.access_code(actor.connection, actor.coop_id, vehicle_id) is not None,
         damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
     )

@@ -56,7 +56,14 @@ OVER = replace(
     energy_paid_cents=6000,
     photos=(ID,),
 )
-KNOW = ToKnow(plate="FB-482-KD", colour="bleu nuit", handbook="Le démarreur demande deux tours.", access_code="2580")
+KNOW = ToKnow(
+    vehicle_id=ID,
+    to_do="take_keys",
+    plate="FB-482-KD",
+    colour="bleu nuit",
+    handbook="Le démarreur demande deux tours.",
+    access_code="2580",
+)
 PRICE = TripEntry(entry_id=ID, of="price", amount=Money(-3000))
 ENERGY = TripEntry(entry_id=ID, of="energy", amount=Money(6000))
 

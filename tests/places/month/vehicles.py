@@ -51,7 +51,8 @@ def _enter(neighbours: Neighbours, by: str, body: Any) -> None:
 def _hang_key_box(neighbours: Neighbours) -> None:
     bike = f"/vehicles/{neighbours.ids['Biporteur']}"
     neighbours.do("Claire", f"{bike}/handbook", {"text": "Béquille dure.", "access_code": "2611"})
-    shown = neighbours.ask("Mathieu", bike)
+    assert neighbours.ask("Mathieu", bike)["handbook"] is None  # for who drives it
+    shown = neighbours.ask("Claire", bike)
     assert shown["handbook"] == "Béquille dure."
     assert "2611" not in str(shown)
 
