@@ -43,7 +43,7 @@ class Settling(Door):
         """
         for _ in range(ATTEMPTS):
             with self._history.reading() as connection, suppress(_Moved):
-                return self._issue(command, asked, queries.drafted(connection, command))
+                return self._issue(command, asked, queries.drafted(connection, command, asked.command_id))
         return self._issue(command, asked)
 
     def _issue(self, command: IssuePlan, asked: Asked, drafted: queries.Drafted | None = None) -> Done:
@@ -53,12 +53,9 @@ class Settling(Door):
             connection = transaction.connection
             if drafted and last_posted(connection, command.coop_id) != drafted.last_posted:
                 raise _Moved
-            return plan.issue(
-                asked.command_id,
-                command.as_of,
-                settlement=(drafted or queries.drafted(connection, command)).settlement,
-                another_is_open=queries.open_plan(connection, command.coop_id) is not None,
-            )
+            another = queries.open_plan(connection, command.coop_id)
+            now = drafted or queries.drafted(connection, command, asked.command_id)
+            return plan.issue(now.plan, another_is_open=another is not None)
 
         return self._history.start(SettlementPlan, asked.command_id, command, asked, decide)
 

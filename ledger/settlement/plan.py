@@ -45,25 +45,13 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
     confirmed: frozenset[UUID] = frozenset()
     withdrawn: bool = False
 
-    def issue(
-        self,
-        plan_id: UUID,
-        as_of: date,
-        *,
-        settlement: Settlement,
-        another_is_open: bool,
-    ) -> tuple[Event, ...]:
-        """Issue the transfers that settle the balances of the day `as_of`."""
+    def issue(self, drafted: PlanIssued, *, another_is_open: bool) -> tuple[Event, ...]:
+        """Issue a plan as it was drafted."""
         if another_is_open:
             raise PlanStillOpen
-        transfers, method = settlement
-        if not transfers:
+        if not drafted.lines:
             raise NothingToSettle
-        lines = tuple(
-            _line(uuid5(plan_id, f"{debtor}/{receiver}"), debtor, receiver, cents)
-            for debtor, receiver, cents in transfers
-        )
-        return (PlanIssued(as_of=as_of, method=method, lines=lines),)
+        return (drafted,)
 
     def declare(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
         """Record that the debtor says a line is paid; only she can say so."""
@@ -125,6 +113,15 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             case PlanWithdrawn():
                 return msgspec.structs.replace(self, withdrawn=True)
         return self
+
+
+def draft(plan_id: UUID, as_of: date, settlement: Settlement) -> PlanIssued:
+    """Return the plan whose transfers settle the balances of the day `as_of`."""
+    transfers, method = settlement
+    lines = (
+        _line(uuid5(plan_id, f"{debtor}/{receiver}"), debtor, receiver, cents) for debtor, receiver, cents in transfers
+    )
+    return PlanIssued(as_of=as_of, method=method, lines=tuple(lines))
 
 
 def _line(line_id: UUID, debtor: UUID, receiver: UUID, cents: int) -> PlanLine:

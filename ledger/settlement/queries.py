@@ -14,9 +14,10 @@ from kernel.slice import Slice, newest_first
 from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.commands import IssuePlan
-from ledger.settlement.events import Method
+from ledger.settlement.events import Method, PlanIssued
+from ledger.settlement.plan import draft
 from ledger.settlement.read_models import ledger_open_plans, ledger_plan_lines, ledger_plans
-from ledger.settlement.transfers import Settlement, settle, settle_through
+from ledger.settlement.transfers import settle, settle_through
 
 entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
 _BY_ISSUE = (ledger_plans.c.issued_at, ledger_plans.c.plan_id)
@@ -90,17 +91,18 @@ def plan_lines(
 
 
 class Drafted(NamedTuple):
-    """Transfers, and the newest entry of the books they were computed from."""
+    """A plan to be issued, and the newest entry of the books it was computed from."""
 
     last_posted: int
-    settlement: Settlement
+    plan: PlanIssued
 
 
-def drafted(connection: Connection, wanted: IssuePlan) -> Drafted:
-    """Return the transfers for what the books hold now; through the purse, all to or from it."""
+def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID) -> Drafted:
+    """Return the plan for what the books hold now; through the purse, all to or from it."""
     newest = last_posted(connection, wanted.coop_id)
     balances = to_settle(connection, wanted.coop_id, wanted.as_of)
-    return Drafted(newest, settle_through(wanted.coop_id, balances) if wanted.through_purse else settle(balances))
+    settlement = settle_through(wanted.coop_id, balances) if wanted.through_purse else settle(balances)
+    return Drafted(newest, draft(plan_id, wanted.as_of, settlement))
 
 
 def to_settle(connection: Connection, coop_id: UUID, as_of: date) -> dict[UUID, int]:

@@ -10,6 +10,7 @@ from demo.build import build
 from governance.queries import every_coop, members_of
 from people.sign_in import open_session
 from tests.bench.figures import Figure, write_down
+from tests.bench.holds import measure_holds
 from tests.bench.lag import measure_lag
 from tests.bench.pages import measure_country, measure_page
 from tests.bench.phone import measure_first_view, measure_memory
@@ -40,6 +41,7 @@ def main() -> int:
             figures += _printed(measure_writes(database, fresh(database)))
             figures += _printed(measure_page(database, fresh(database)))
             figures += _printed(measure_lag(database, fresh(database)))
+            figures += _printed(measure_holds(database, fresh(database)))
             figures += _printed(_demo(database, fresh(database)))
         figures += _printed(measure_country("PostgreSQL", fresh("PostgreSQL"), chosen.vehicles, chosen.bookings))
     sys.stdout.write(write_down("The product", figures))

@@ -1,7 +1,7 @@
 """A settlement plan is issued: few transfers, one plan at a time."""
 
 from threading import Thread
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from ledger.entries.books import DayToCome
 from ledger.settlement import queries
 from ledger.settlement.commands import IssuePlan
 from ledger.settlement.events import PlanIssued
-from ledger.settlement.plan import NothingToSettle, PlanStillOpen, SettlementPlan
+from ledger.settlement.plan import NothingToSettle, PlanStillOpen, SettlementPlan, draft
 from ledger.settlement.transfers import settle
 from tests.kit.payment import reference_is_sound
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, OTHER_COOP, TODAY, asked, owe
@@ -63,8 +63,8 @@ def test_transfers_computed_while_someone_posts_are_computed_again(
 ) -> None:
     ledger, real, left = indebted(history), queries.drafted, [300] * times
 
-    def drafted(connection: Connection, wanted: IssuePlan) -> queries.Drafted:
-        found = real(connection, wanted)
+    def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID) -> queries.Drafted:
+        found = real(connection, wanted, plan_id)
         if left and not connection.get_execution_options().get("writes"):
             owe(ledger, BEN, ANNA, left.pop(), on=TODAY)
         return found
@@ -78,7 +78,7 @@ def test_transfers_computed_while_someone_posts_are_computed_again(
 
 def test_nothing_owed_is_nothing_to_settle() -> None:
     with pytest.raises(NothingToSettle):
-        SettlementPlan().issue(COOP, TODAY, settlement=settle({ANNA: 0}), another_is_open=False)
+        SettlementPlan().issue(draft(COOP, TODAY, settle({ANNA: 0})), another_is_open=False)
 
 
 def test_a_second_plan_is_refused_while_one_is_open(history: History) -> None:
@@ -110,7 +110,7 @@ def test_sent_three_times_it_counts_once(history: History) -> None:
 def test_the_same_balances_give_the_same_lines() -> None:
     owed = {ANNA: 3000, BEN: -3000}
     (one,), (other,) = (
-        SettlementPlan().issue(COOP, TODAY, settlement=settle(owed), another_is_open=False) for _ in range(2)
+        SettlementPlan().issue(draft(COOP, TODAY, settle(owed)), another_is_open=False) for _ in range(2)
     )
     assert isinstance(one, PlanIssued)
     assert one == other
