@@ -18,13 +18,12 @@ from litestar.types import Message, Scope
 
 from api import places
 from api.faults import fault, http_problem
+from api.receiving import LARGEST_TEXT, Received
 from api.settings import settings_from
 from api.site import Site
 from api.web.frame import STATIC
 from api.web.routes import every_route
-from api.web.serving import Received, handler
-
-LARGEST_BODY = 12_000_000  # bytes: a phone's photo fits, a film does not
+from api.web.serving import handler
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; "
@@ -75,7 +74,7 @@ def create_app(site: Site) -> Litestar:
             exclude=["^/api/"],  # programs carry a bearer token, never a cookie
         ),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=400),
-        request_max_body_size=LARGEST_BODY,
+        request_max_body_size=LARGEST_TEXT,
         before_send=[partial(_with_headers, HEADERS | ENCRYPTED if encrypted else HEADERS)],
         exception_handlers={HTTPException: http_problem, Exception: fault},
         logging_config=None,

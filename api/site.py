@@ -53,6 +53,7 @@ class Site:
         threads = THREADS[self.engine.dialect.name]
         self.readers = ThreadPoolExecutor(threads, thread_name_prefix="reader")
         self.writers = ThreadPoolExecutor(threads, thread_name_prefix="writer")  # who waits for the log keeps no reader
+        self.photos = ThreadPoolExecutor(1, thread_name_prefix="photo")  # each takes 120 megabytes meanwhile
         self.rebuilding: int | None = None  # the position reached, while the read models are made anew
         self._rebuild = Loop("read models", self._bring_up_to_date, idle_seconds=LOG_POLL_SECONDS)
         self._loops = (
@@ -116,6 +117,7 @@ class Site:
             loop.stop()
         self.readers.shutdown()
         self.writers.shutdown()
+        self.photos.shutdown()
         self.engine.dispose()
 
     def keep_time(self) -> None:

@@ -3,6 +3,7 @@
 Each figure is worked out by hand beside its act, and the longest test asks for it.
 """
 
+import io
 from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid5
@@ -18,7 +19,8 @@ from governance.events import InvitationKind
 from governance.local_time import days_later
 from governance.roles import Role
 from kernel.period import Period
-from people.photos import keep_photo, plain_jpeg
+from people.photos import keep_photo
+from people.pictures import plain_jpeg
 
 CLAIRE, JEAN, AMINA, PAUL, LUCIE, KARIM, ODILE, MATHIEU, SOPHIE, _ = DIOIS.names
 NEIGHBOURS = DIOIS.neighbours(1)
@@ -170,7 +172,7 @@ class Story:
 
     def _receipt(self, cents: int) -> UUID:
         photo_id = uuid5(self.coop.coop_id, f"receipt {self.clock.now}")
-        picture = plain_jpeg(draw_receipt(self.clock.today, cents))
+        picture = plain_jpeg(io.BytesIO(draw_receipt(self.clock.today, cents)))
         keep_photo(self.clock.history.connection, self.coop.coop_id, photo_id, picture, self.clock.now)
         return photo_id
 

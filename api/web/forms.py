@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from typing import IO, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -58,7 +58,7 @@ class Form:
     """The fields of a form: texts (a name may come several times) and files. It remembers what was read of it."""
 
     def __init__(
-        self, texts: Mapping[str, Sequence[str]] | None = None, files: Mapping[str, bytes] | None = None
+        self, texts: Mapping[str, Sequence[str]] | None = None, files: Mapping[str, IO[bytes]] | None = None
     ) -> None:
         self.texts = texts or {}
         self.files = files or {}
@@ -106,10 +106,10 @@ class Form:
         """Tell whether a box was ticked."""
         return bool(self.text(name))
 
-    def file(self, name: str) -> bytes | None:
-        """Return a file's content, or `None` when none was chosen."""
+    def file(self, name: str) -> IO[bytes] | None:
+        """Return a file, or `None` when none was chosen."""
         self._files_read.add(name)
-        return self.files.get(name) or None
+        return self.files.get(name)
 
     def needed(self, name: str) -> str:
         """Return a text that must be there."""

@@ -58,6 +58,11 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     again: "Route | None" = None
     described: Described | None = None
 
+    @property
+    def may_bring_photos(self) -> bool:
+        """Whether what is sent may hold photos: any form may, and of what programs send a body that is one."""
+        return self.described is None or self.described.body is bytes
+
     def __post_init__(self) -> None:
         """Refuse at once a right, or a page to show again, that asks for an id the path does not hold."""
         asked = {

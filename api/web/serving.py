@@ -5,17 +5,19 @@ problem. Nothing else in the front door deals with threads, sign-in or refusals.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from ipaddress import ip_address
-from typing import Any
+from typing import IO, Any
 
-from litestar import Request, Response
-from litestar.datastructures import FormMultiDict, Headers, UploadFile
-from litestar.exceptions import ClientException, InternalServerException, ServiceUnavailableException
+from litestar import Response
+from litestar.datastructures import Headers, UploadFile
+from litestar.exceptions import ServiceUnavailableException
 from litestar.handlers import HTTPRouteHandler
 from litestar.template.base import csrf_token
 from msgspec.structs import replace
 
+from api.receiving import LARGEST_PHOTO, LARGEST_TEXT, Received
 from api.settings import Network
 from api.site import Site
 from api.speech.refusals import sentence_of
@@ -29,43 +31,38 @@ from api.web.visit import Sent, Visit
 from kernel.refused import Refused
 
 ANSWER_SECONDS = 60  # longer than anyone is kept waiting by whoever writes
-
-
-class Received(Request[Any, Any, Any]):
-    """A request as it came: what of its body cannot be read is the sender's fault, not ours."""
-
-    async def stream(self) -> AsyncGenerator[bytes, None]:
-        """Give the body; a `ClientException` (400) when it breaks off, or its chunks are framed wrongly."""
-        try:
-            async for chunk in super().stream():
-                yield chunk
-        except InternalServerException as error:
-            raise ClientException from error
-
-    async def form(self) -> FormMultiDict:
-        """Return the form; a `ClientException` (400) when a part of it is no text, or in no known encoding."""
-        try:
-            return await super().form()
-        except (UnicodeDecodeError, LookupError) as error:
-            raise ClientException from error
+PHOTO_SECONDS = 30  # that a photo waits for those before it, each of which takes one
 
 
 def handler(route: Route) -> HTTPRouteHandler:
     """Return the web framework's handler of a route."""
 
-    async def handle(request: Request[Any, Any, Any]) -> Response[Any]:
+    async def handle(request: Received) -> Response[Any]:
         site: Site = request.app.state.site
         if site.rebuilding is not None and route.path != HEALTH:
             raise ServiceUnavailableException
-        sent = await _receive(request, route.method, site.settings.trusted_proxies)
-        pool = site.readers if route.method == "GET" else site.writers
+        sent = await _receive(request, route, site.settings.trusted_proxies)
+        pool, seconds = _who_answers(sent, site)
         answering = asyncio.get_running_loop().run_in_executor(pool, _answer, site, route, sent)
         try:
-            return await asyncio.wait_for(answering, ANSWER_SECONDS)
-        except TimeoutError as error:  # the database keeps every thread waiting: what had not begun is not done
+            return await asyncio.wait_for(answering, seconds)
+        except TimeoutError as error:  # every thread is kept waiting: what had not begun is not done
             raise ServiceUnavailableException from error
 
-    return HTTPRouteHandler(route.path, http_method=route.method, name=route.name, status_code=200)(handle)
+    return HTTPRouteHandler(
+        route.path,
+        http_method=route.method,
+        name=route.name,
+        status_code=200,
+        request_max_body_size=LARGEST_PHOTO if route.may_bring_photos else LARGEST_TEXT,
+    )(handle)
+
+
+def _who_answers(sent: Sent, site: Site) -> tuple[Executor, float]:
+    """Return who answers, and within how many seconds: what brings photos is read one at a time, beside all else."""
+    if sent.form.files:
+        return site.photos, PHOTO_SECONDS
+    return (site.readers if sent.method == "GET" else site.writers), ANSWER_SECONDS
 
 
 def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
@@ -153,15 +150,17 @@ def _is_among(address: str, networks: Sequence[Network]) -> bool:
         return False
 
 
-async def _receive(request: Request[Any, Any, Any], method: str, trusted: Sequence[Network]) -> Sent:
+async def _receive(request: Received, route: Route, trusted: Sequence[Network]) -> Sent:
     body, form, for_a_program = b"", Form(), request.url.path.startswith("/api/")
-    if method != "GET":
-        if for_a_program:
-            body = await request.body()
-        else:
+    if route.method != "GET":
+        if not for_a_program:
             form = await _form(request)
+        elif route.may_bring_photos:
+            form = Form(files={"photo": (await request.photo()).file})
+        else:
+            body = await request.body()
     return Sent(
-        method=method,
+        method=route.method,
         path=request.url.path,
         ids=request.path_params,
         query=dict(request.query_params),
@@ -174,12 +173,12 @@ async def _receive(request: Request[Any, Any, Any], method: str, trusted: Sequen
     )
 
 
-async def _form(request: Request[Any, Any, Any]) -> Form:
+async def _form(request: Received) -> Form:
     texts: dict[str, list[str]] = {}
-    files: dict[str, bytes] = {}
+    files: dict[str, IO[bytes]] = {}
     for name, value in (await request.form()).multi_items():
         if isinstance(value, UploadFile):
-            files[name] = await value.read()
+            files[name] = value.file
         else:
             texts.setdefault(name, []).append(str(value))
     return Form(texts, files)

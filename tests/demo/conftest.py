@@ -19,6 +19,7 @@ def site(database_url: str) -> Iterator[Site]:
     yield site
     site.readers.shutdown()
     site.writers.shutdown()
+    site.photos.shutdown()
     site.engine.dispose()
 
 

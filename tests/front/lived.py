@@ -1,5 +1,6 @@
 """A village where everything has happened once, in two co-ops, so that every address leads somewhere."""
 
+import io
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -24,7 +25,8 @@ from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan, WithdrawPlan
 from ledger.settlement.queries import plans
 from ledger.spending.commands import RecordExpense
-from people.photos import keep_photo, plain_jpeg
+from people.photos import keep_photo
+from people.pictures import plain_jpeg
 from people.sign_in import sign_in_links
 from tests.front.ids import LINK, OTHER_DEVICE
 from tests.front.visitor import PEOPLE
@@ -64,7 +66,7 @@ class Living:
         self._propose()
         self._spend()
         with village.site.writing() as connection:
-            keep_photo(connection, coop_id, uuid4(), plain_jpeg(PHOTO), village.now)
+            keep_photo(connection, coop_id, uuid4(), plain_jpeg(io.BytesIO(PHOTO)), village.now)
         village.settle()
 
     def _enter(self) -> UUID:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from threading import Event
 
 import pytest
 
@@ -12,6 +13,7 @@ from api.web import serving
 from kernel.database import open_database
 from tests.front.visitor import Visitor, visit
 from tests.kit.databases import on_sqlite
+from tests.kit.pictures import jpeg
 from tests.kit.village import COOP, Village
 from tests.places.conftest import village, village_rows
 
@@ -96,3 +98,22 @@ def test_who_reads_waits_for_nobody_who_writes(village: Village) -> None:
             assert not any(each.done() for each in waiting)
             other.execute("ROLLBACK")
         assert {each.result().status_code for each in waiting} <= {201, 409}
+
+
+def test_who_sends_no_photo_waits_for_no_photo(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one is read the next waits, not for ever; it can be sent again, and all else goes on."""
+    monkeypatch.setattr(serving, "PHOTO_SECONDS", 0.1)
+    nadia, read = visit(village, "Nadia"), Event()
+    reading = village.site.photos.submit(read.wait)
+    late = [
+        nadia.api("POST", f"/api/coops/{COOP}/photos", jpeg()),
+        nadia.post(f"/coops/{COOP}/expenses", {}, files={"receipt": ("a.jpg", jpeg(), "image/jpeg")}),
+    ]
+    assert [(each.status_code, each.headers["retry-after"]) for each in late] == [(503, "5")] * 2
+    assert all(NOTHING_LOST in each.text or "réessayez" in each.text for each in late)
+    assert nadia.get(f"/coops/{COOP}/").status_code == 200
+    assert nadia.api("POST", f"/api/coops/{COOP}/contributions", b'{"cents": 1}').status_code in (201, 409, 400)
+    read.set()
+    assert reading.result()
+    monkeypatch.undo()
+    assert nadia.api("POST", f"/api/coops/{COOP}/photos", jpeg()).status_code == 201

@@ -31,6 +31,8 @@ RUSHES = scaled(1)  # of five hundred wishes for two vehicles
 ROUNDS_OVER_HTTP = scaled(6)
 MONTHS = scaled(4, least=4) - 2  # of the demo: eighteen in full
 ADDRESSES = scaled(2_000)  # of those who could be written to, and as many subjects
+FUZZED_PHOTOS = scaled(700)  # of each kind of picture
+PHOTO_SENDERS = scaled(4, least=4)  # of twelve megabytes each, all at once
 CROWD = scaled(300, least=300)  # vehicles of a co-op that has grown, and ten times as many members
 
 

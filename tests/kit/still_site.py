@@ -48,6 +48,7 @@ class StillSite(Site):
     def stop(self) -> None:
         self.readers.shutdown()
         self.writers.shutdown()
+        self.photos.shutdown()
         self.engine.dispose()
 
 

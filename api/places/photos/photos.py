@@ -15,7 +15,7 @@ from api.web.routes import Described, add_for_programs, page, summary_of
 from api.web.visit import Visit
 from kernel.refused import Unknown
 from people import photos
-from people.photos import plain_jpeg
+from people.pictures import NotAPhoto, plain_jpeg
 
 PHOTOS = f"{COOP}/photos"
 PHOTO = f"{PHOTOS}/{{photo_id:uuid}}"
@@ -39,7 +39,10 @@ def show_photo(visit: Visit, photo_id: UUID) -> Content:
 
 def keep_photo(visit: Visit) -> Json:
     """Keep a photo (JPEG, PNG or WebP), without the place and device it was taken with."""
-    photo_id, jpeg = key_of(visit), plain_jpeg(visit.sent.body)
+    photo_id, sent = key_of(visit), visit.form.file("photo")
+    if sent is None:
+        raise NotAPhoto
+    jpeg = plain_jpeg(sent)
     with visit.site.writing() as connection:
         photos.keep_photo(connection, visit.actor.coop_id, photo_id, jpeg, visit.actor.now)
     return Json(KeptPhoto(photo_id=photo_id), 201)

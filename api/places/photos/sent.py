@@ -4,7 +4,8 @@ from uuid import UUID, uuid5
 
 from api.web.forms import Misread
 from api.web.visit import Visit
-from people.photos import NotAPhoto, keep_photo, photo, plain_jpeg
+from people.photos import keep_photo, photo
+from people.pictures import NotAPhoto, plain_jpeg
 
 
 def sent_photo(visit: Visit, name: str) -> UUID | None:
@@ -13,12 +14,12 @@ def sent_photo(visit: Visit, name: str) -> UUID | None:
     The same form sent again keeps it once; with another photo it is refused with `CommandReused`, a file that is no
     photo with `Misread`.
     """
-    content = visit.form.file(name)
-    if content is None:
+    sent = visit.form.file(name)
+    if sent is None:
         return kept_photo(visit, name)
     photo_id = uuid5(visit.asked().command_id, name)
     try:
-        jpeg = plain_jpeg(content)
+        jpeg = plain_jpeg(sent)
     except NotAPhoto as error:
         raise Misread({name: error.sentence()}) from error
     with visit.site.writing() as connection:

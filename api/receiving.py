@@ -1,0 +1,120 @@
+"""A request's body on its way in: photos are laid on the disk, texts are held in memory and may not be long.
+
+What of it cannot be read is the sender's fault, not ours.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+from typing import Any
+from urllib.parse import parse_qsl
+
+from litestar import Request
+from litestar.datastructures import FormMultiDict, MultiDict, UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import ClientException, InternalServerException
+from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
+from litestar.types import Empty
+from litestar.utils.scope.state import ScopeState
+from multipart import MultipartSegment, ParserError, PushMultipartParser
+
+LARGEST_PHOTO = 12_000_000  # bytes of a body that may hold one: a phone's photo fits, a film does not
+LARGEST_TEXT = 1_000_000  # bytes of all else: an expense shared by thousands fits
+IN_MEMORY = 65_536  # bytes of a photo: what is larger lies on the disk
+MOST_FIELDS = 1_000
+
+Fields = list[tuple[str, Any]]
+
+
+class TooLarge(ClientException):
+    """More was sent than is taken."""
+
+    status_code = HTTP_413_REQUEST_ENTITY_TOO_LARGE
+
+
+class Received(Request[Any, Any, Any]):
+    """A request as it came. Its files are closed with it."""
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """Give the body; a `ClientException` (400) when it breaks off, or its chunks are framed wrongly."""
+        try:
+            async for chunk in super().stream():
+                yield chunk
+        except InternalServerException as error:
+            raise ClientException from error
+
+    async def form(self) -> FormMultiDict:
+        """Return the form; a `ClientException` (400) when a part of it is no text, or in no known encoding.
+
+        It is read here, for the web framework's own reading keeps a thousand forms in memory, and parts of any length.
+        """
+        kept = ScopeState.from_scope(self.scope)
+        if kept.form is not Empty:
+            return FormMultiDict.from_form_data(kept.form)
+        try:
+            form: dict[str, Any] = MultiDict(await self._fields()).dict()
+        except (UnicodeDecodeError, LookupError, ParserError) as error:
+            raise ClientException from error
+        except ValueError as error:  # too many of them
+            raise TooLarge from error
+        kept.form = form
+        return FormMultiDict.from_form_data(form)
+
+    async def photo(self) -> UploadFile:
+        """Return the whole body, laid on the disk."""
+        async with AsyncExitStack() as unless_whole:
+            sent = _file("", unless_whole)
+            async for chunk in self.stream():
+                await sent.write(chunk)
+            await sent.seek(0)
+            unless_whole.pop_all()
+        ScopeState.from_scope(self.scope).form = {"photo": sent}  # to be closed with it
+        return sent
+
+    async def _fields(self) -> Fields:
+        kind, options = self.content_type
+        if kind == RequestEncodingType.URL_ENCODED:
+            body = bytearray()
+            async for chunk in self.stream():
+                body += chunk
+                if len(body) > LARGEST_TEXT:
+                    raise TooLarge
+            return parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        return await self._parts(options.get("boundary", "")) if kind == RequestEncodingType.MULTI_PART else []
+
+    async def _parts(self, boundary: str) -> Fields:
+        found: list[tuple[MultipartSegment, Any]] = []
+        left = LARGEST_TEXT
+        async with AsyncExitStack() as unless_whole:
+            with PushMultipartParser(boundary, max_segment_count=MOST_FIELDS) as parser:
+                async for chunk in self.stream():
+                    for piece in parser.parse(chunk):
+                        if isinstance(piece, MultipartSegment):
+                            kept = _file(piece.filename, unless_whole) if piece.filename else bytearray()
+                            found.append((piece, kept))
+                        elif piece and isinstance(file := found[-1][1], UploadFile):
+                            await file.write(piece)
+                        elif piece:
+                            found[-1][1].extend(piece)
+                            left -= len(piece)
+                    if left < 0:
+                        raise TooLarge
+                    if parser.closed:
+                        break
+            fields = [(part.name, await _read(part, content)) for part, content in found]
+            unless_whole.pop_all()
+        return fields
+
+
+def _file(name: str, unless_whole: AsyncExitStack) -> UploadFile:
+    """Return a file to be filled, closed unless all of it comes."""
+    file = UploadFile("application/octet-stream", name, max_spool_size=IN_MEMORY)
+    unless_whole.push_async_callback(file.close)
+    return file
+
+
+async def _read(part: MultipartSegment, content: Any) -> Any:
+    """Return a part's file from its beginning, or its text."""
+    if isinstance(content, UploadFile):
+        await content.seek(0)
+        return content
+    return content.decode(part.charset or "utf-8")
