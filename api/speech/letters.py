@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,7 +17,9 @@ from api.speech.words import Words
 from governance.queries import coop_row
 from governance.rules.catalogue import rule_of
 from kernel.database import reading
+from kernel.log.heads import Signer, head_of
 from kernel.period import Period
+from kernel.privacy import Keyring
 from people.person import Person, person
 from sending.mail import Mail, on_one_line, send_mail
 from sending.outbox import KeptLetter, Letter, keep_letter
@@ -45,6 +48,17 @@ ADDRESSES = {
 """Where each letter leads, with the thing it is about."""
 
 
+_ABOUT_MONEY_OR_A_VOTE = {"proposal_opened", "proposal_closed", "plan_issued"}
+
+
+class KeptHead(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the co-op's chain stands as a letter leaves: what is kept of it, the key, and where checking is told."""
+
+    line: str
+    public_key: str
+    link: str
+
+
 class LetterView(msgspec.Struct, frozen=True, kw_only=True):
     """What a letter's template may name: to whom it is, from which co-op, and what it is about."""
 
@@ -56,6 +70,7 @@ class LetterView(msgspec.Struct, frozen=True, kw_only=True):
     period: Period | None
     until: datetime | None
     rule: str
+    head: KeptHead | None
 
 
 class Postman:
@@ -65,6 +80,7 @@ class Postman:
         self._settings = settings
         self._engine = engine
         self._clock = clock
+        self._signer = Signer(Keyring(settings.secret))
 
     def send(self, letter: Letter) -> None:
         """Send a letter; one to somebody erased meanwhile is not sent. `OSError` when the mail server fails."""
@@ -92,11 +108,22 @@ class Postman:
             period=_period(letter),
             until=_until(letter),
             rule=_rule(letter, words),
+            head=self._head(connection, letter.coop_id) if letter.template in _ABOUT_MONEY_OR_A_VOTE else None,
         )
         shown = {name: getattr(view, name) for name in LetterView.__struct_fields__}
         text = letters.get_template(f"{letter.template}.txt").render(shown, _=translator(lang))
         subject, _, body = text.partition("\n")
         return on_one_line(subject), body.strip() + "\n"
+
+    def _head(self, connection: Connection, coop_id: UUID | None) -> KeptHead | None:
+        """Return where the co-op's chain stands at this moment: it binds what the letter tells of, and all before."""
+        if coop_id is None:
+            return None
+        return KeptHead(
+            line=str(self._signer.sign(head_of(connection, coop_id))),
+            public_key=self._signer.public_key,
+            link=f"{self._settings.base_url}/coops/{coop_id}/proof",
+        )
 
 
 def address_of(letter: Letter) -> str:

@@ -1,10 +1,13 @@
 """What a route may answer, before it is put on the wire."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, ClassVar
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, ClassVar
 
 import msgspec
+
+HELD_IN_MEMORY = 1_000_000  # bytes of a file to take away
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +72,23 @@ class Content(msgspec.Struct, frozen=True):
     filename: str = ""
 
 
+class Streamed(msgspec.Struct, frozen=True):
+    """A text of any length, as a file to take away: sent a part at a time."""
+
+    content: IO[bytes]
+    media_type: str
+    filename: str
+
+
+def written(lines: Iterable[str]) -> IO[bytes]:
+    """Return a file that holds these lines, in memory while it is small: nobody's slow network holds the database."""
+    file = SpooledTemporaryFile(max_size=HELD_IN_MEMORY)  # noqa: SIM115 - it is read, then gone, once it is sent
+    for line in lines:
+        file.write(line.encode())
+    file.seek(0)
+    return file
+
+
 class Json(msgspec.Struct, frozen=True):
     """A value for a program."""
 
@@ -76,4 +96,4 @@ class Json(msgspec.Struct, frozen=True):
     status: int = 200
 
 
-Answer = Page | Go | Moved | Content | Json
+Answer = Page | Go | Moved | Content | Streamed | Json

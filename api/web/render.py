@@ -1,22 +1,25 @@
 """Putting answers on the wire: pages in their frame, files, JSON, and where to go once something is done."""
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 from urllib.parse import quote, unquote
 from uuid import UUID
 
 import msgspec
 from litestar import Response
 from litestar.datastructures import Cookie
+from litestar.response import Stream
 from markupsafe import Markup
 
-from api.web.answers import Answer, Content, Go, Json, Moved, Page, Refusal
+from api.web.answers import Answer, Content, Go, Json, Moved, Page, Refusal, Streamed
 from api.web.forms import inside
 from api.web.frame import Flash, Frame, Here, draw
 from api.web.visit import Visit
 from governance.queries import coops_of
 from usecases.readers import for_reader
 
+PART = 64 * 1024  # bytes
 YEAR = 365 * 24 * 3600
 
 
@@ -30,11 +33,23 @@ def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Res
         case Moved():
             return Response(None, status_code=308, headers={"Location": _in_a_header(answer.to)})
         case Content():
-            named = {"Content-Disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
+            named = _named(answer.filename) if answer.filename else {}
             return Response(answer.content, media_type=answer.media_type, headers=named)
+        case Streamed():
+            return Stream(_parts(answer.content), media_type=answer.media_type, headers=_named(answer.filename))
         case Json():
             content = msgspec.json.encode(for_reader(visit.actor, answer.value))
             return Response(content, status_code=answer.status, media_type="application/json")
+
+
+def _named(filename: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{filename}"'}
+
+
+def _parts(content: IO[bytes]) -> Iterator[bytes]:
+    with content:
+        while part := content.read(PART):
+            yield part
 
 
 def _page(visit: Visit, page: Page, refused: Refusal | None) -> Response[Any]:

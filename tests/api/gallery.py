@@ -19,6 +19,7 @@ from api.web.routes import every_route
 from tests.api.samples import NOW, PARIS
 from tests.places.accounts import samples as accounts
 from tests.places.bookings import samples as bookings
+from tests.places.chain import samples as chain
 from tests.places.coming_in import samples as coming_in
 from tests.places.expenses import samples as expenses
 from tests.places.home import samples as home
@@ -34,7 +35,7 @@ STATIC = Path(__file__).parents[2] / "api" / "static"
 
 
 VISITED = {**coming_in.PAGES, **installation.PAGES}
-HERS = (home, vehicles, bookings, accounts, expenses, settlement, votes, members, profile)
+HERS = (home, vehicles, bookings, accounts, chain, expenses, settlement, votes, members, profile)
 REFUSED = RefusedPage(status=404, sentence="Il n’y a rien ici.", back_href="/")
 
 

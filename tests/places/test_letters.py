@@ -10,6 +10,7 @@ from api.speech.letters import LetterView, letters
 from booking.application import Bookings
 from booking.commands import RefuseBooking
 from governance.counting import Choice
+from kernel.log.heads import Head, SignedHead, Signer, head_of
 from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from people.person import change_person
@@ -101,6 +102,41 @@ def test_those_who_pay_or_receive_are_told(village: Village) -> None:
     letters = {letter.address: letter for letter in village.letters() if "who owes what" in letter.subject}
     assert set(letters) == {"nadia@example.org", "jean@example.org"}
     assert village.as_("Nadia").get(link_of(letters["nadia@example.org"])).status == 200
+
+
+def kept_line(letter: KeptLetter) -> SignedHead:
+    """Return the line to be kept that a letter ends with; each of its lines is read, none but one fits."""
+    (line,) = re.findall(r"^[0-9a-f]{32}:[0-9]+:[0-9a-f]{64}:[0-9a-f]{128}$", letter.body, re.MULTILINE)
+    return SignedHead.read(line)
+
+
+def test_letters_about_money_and_votes_carry_the_head_of_the_moment_they_leave_and_its_key(village: Village) -> None:
+    village.drove("Nadia", "Clio", 100)
+    Ledger(village.site.history).issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire"))
+    village.as_("Amina").post(
+        f"{HERE}/proposals", parameter="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
+    )
+    village.settle()
+    here: Head = village.ask(head_of, COOP)
+    signer = Signer(village.site.keyring)
+    plan, vote = (
+        next(letter for letter in village.letters_to("Nadia") if about in letter.subject)
+        for about in ("who owes what", "a vote is open")
+    )
+    for letter in (plan, vote):
+        signed = kept_line(letter)
+        assert (signed.head, signer.has_signed(signed)) == (here, True)
+        assert f"The key that checks it: {signer.public_key}" in letter.body
+        assert f"How to check: http://localhost:8000{HERE}/proof" in letter.body
+    village.pass_time(days=7)
+    closed = next(letter for letter in village.letters_to("Nadia") if "the proposal" in letter.subject)
+    assert kept_line(closed).head.position > here.position
+
+
+def test_other_letters_carry_none(village: Village) -> None:
+    village.booked("Nadia", "Clio", village.now + TOMORROW_AT_18)
+    (letter,) = village.letters_to("Jean")
+    assert "Keep this line" not in letter.body
 
 
 def test_letters_speak_the_language_of_their_reader(village: Village) -> None:

@@ -11,6 +11,7 @@ from api.drawing.charts import Point
 from api.places import COOP
 from api.places.accounts.balances import month_by_month
 from api.places.accounts.entry import DaysAsked, open_explanations
+from api.places.chain.checkpoint import Checkpoint, checkpoint
 from api.speech.causes import teller
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -93,6 +94,7 @@ class Statement(View, frozen=True, kw_only=True):
     older: str | None
     everyone: MostBalances
     total: Money
+    checkpoint: Checkpoint
 
     @property
     def with_one(self) -> Across | None:
@@ -118,6 +120,7 @@ def my_accounts(visit: Visit) -> Page:
         older=found.after,
         everyone=most_balances(actor),
         total=Money(queries.books_total(actor.connection, actor.coop_id)),
+        checkpoint=checkpoint(actor),
     )
     return Page(view)
 

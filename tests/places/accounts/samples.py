@@ -19,6 +19,7 @@ from ledger.entries.queries import MonthRow
 from ledger.pricing.rate import Rate
 from ledger.settlement.queries import PlanRow
 from tests.api.samples import ID, at
+from tests.places.chain.samples import CHECKPOINT
 from usecases.money.accounts import Balance, Holder, MostBalances
 
 INES = Holder(account=ID, name="Inès", is_purse=False)
@@ -69,6 +70,7 @@ STATEMENT = Statement(
     older="WyIyMDI2LTExLTIyIiwxMiwwXQ",
     everyone=MostBalances(EVERYONE, all_shown=True),
     total=Money(0),
+    checkpoint=CHECKPOINT,
 )
 SETTLING = OpenPlan(
     plan_id=ID,
