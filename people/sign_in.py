@@ -75,7 +75,7 @@ class LinkSpent(Refused):
 
 
 class SignInLink(msgspec.Struct, frozen=True):
-    """A sign-in link: for which mail address, and what to do once she is in (opaque to this module)."""
+    """A sign-in link: for which mail address, and what it was asked for (opaque to this module)."""
 
     email: str
     intent: bytes

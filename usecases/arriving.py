@@ -1,7 +1,9 @@
-"""Arriving: what someone meant to do when she asked for her sign-in link, and the doing of it.
+"""Arriving: a sign-in link signs in, and may offer more: to join a co-op, or to start one.
 
-Just come in, join a co-op, or start one: it travels with the link, and is done when the link is used, for only then is
-her mail address proven hers. Joining and starting are the same for who is signed in already, on pages and by programs.
+Whoever asks for a link may type anyone's address, a name and a phone number. So what was asked for only travels with
+the link, to be shown to who has the mailbox: it is done when she says yes there, the charter accepted, and what was
+typed about her is hers only if she is new here and leaves it so. Joining and starting are the same for who is signed in
+already, on pages and by programs.
 """
 
 from datetime import datetime
@@ -39,12 +41,13 @@ class ComeIn(msgspec.Struct, frozen=True, tag="come in"):
 
 
 class Join(msgspec.Struct, frozen=True, tag="join"):
-    """Join the co-op of an invitation, its charter accepted."""
+    """Join the co-op of an invitation."""
 
     invitation_id: UUID
     name: str
     phone: str
     lang: str
+    coop_name: str = ""
 
 
 class Start(msgspec.Struct, frozen=True, tag="start"):
@@ -60,6 +63,16 @@ class Start(msgspec.Struct, frozen=True, tag="start"):
 
 
 Intent = ComeIn | Join | Start
+"""What a link was asked for, and the name typed by who asked (empty: none)."""
+
+LETTERS: dict[type[Intent], str] = {ComeIn: "sign_in", Join: "sign_in_to_join", Start: "sign_in_to_start"}
+
+
+class Herself(msgspec.Struct, frozen=True, kw_only=True):
+    """What someone says of herself as she comes in; it is kept of who is new here. Without a name, the one typed."""
+
+    name: str = ""
+    phone: str = ""
 
 
 class FoundCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,7 +86,7 @@ class FoundCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Arrived(msgspec.Struct, frozen=True, kw_only=True):
-    """Who came in, her session's secret, and what came of the intent: in which co-op, or the page she was going to."""
+    """Who came in, her session's secret, and what came of it: in which co-op, or the page she was going to."""
 
     person_id: UUID
     secret: str
@@ -90,9 +103,13 @@ def send_link(history: History, email: str, intent: Intent, asked: Asked, *, ask
     with writing(history.engine) as connection:
         token = make_link(connection, email, msgspec.json.encode(intent), asked_from=asked_from, at=asked.at)
         if intent.name or person_by_email(connection, email):
-            facts = {"about": token, "lang": lang}
-            address = normal_email(email)  # as it is compared: no other mailbox that a server may read into it
-            letter = Letter(letter_id=asked.command_id, coop_id=None, template="sign_in", address=address, facts=facts)
+            letter = Letter(
+                letter_id=asked.command_id,
+                coop_id=None,
+                template=LETTERS[type(intent)],
+                address=normal_email(email),  # as it is compared: no other mailbox that a server may read into it
+                facts={"about": token, "lang": lang, "by_name": intent.name, "coop_name": _coop_named(intent)},
+            )
             write_letter(connection, letter, asked.at)
 
 
@@ -102,8 +119,10 @@ def intent_of(link: SignInLink) -> Intent:
     return intent
 
 
-def arrive(history: History, token: str, asked: Asked, *, device: str) -> Arrived:
-    """Use a link up, do what it was asked for and open a session, all together or nothing.
+def arrive(
+    history: History, token: str, herself: Herself, asked: Asked, *, device: str, charter_version: str = ""
+) -> Arrived:
+    """Use a link up and open a session; what else it offers is done if she accepts a charter. All together or nothing.
 
     The ids of the session and of who is new here follow from `asked`, whose own is made here, by no client. Refuses
     with `LinkSpent`, `NobodyHere`, and as joining or starting refuses.
@@ -112,8 +131,8 @@ def arrive(history: History, token: str, asked: Asked, *, device: str) -> Arrive
     def together(joined: History) -> Arrived:
         link = use_link(joined.connection, token, asked.at)
         intent = intent_of(link)
-        person_id = _person(joined, link.email, intent, asked)
-        coop_id, done = _carry_out(joined, person_id, intent, asked)
+        person_id = _person(joined, link.email, intent, herself, asked)
+        coop_id, done = _accept(joined, person_id, intent, charter_version, asked) if charter_version else (None, None)
         secret = open_session(joined.connection, person_id, asked.command_id, device, asked.at)
         going_to = intent.to if isinstance(intent, ComeIn) else "/"
         return Arrived(person_id=person_id, secret=secret, coop_id=coop_id, going_to=going_to, done=done)
@@ -164,8 +183,12 @@ def start_coop(history: History, founder_id: UUID, command: FoundCoop, lang: str
     return Governance(history).start_coop(start, asked)
 
 
-def _person(joined: History, email: str, intent: Intent, asked: Asked) -> UUID:
-    """Return whose address it is; who is new here is kept under the name she gave."""
+def _coop_named(intent: Intent) -> str:
+    return "" if isinstance(intent, ComeIn) else intent.coop_name
+
+
+def _person(joined: History, email: str, intent: Intent, herself: Herself, asked: Asked) -> UUID:
+    """Return whose address it is; who is new here, and was named by who asked, is kept under the name she says."""
     known = person_by_email(joined.connection, email)
     if known:
         return known.person_id
@@ -174,22 +197,24 @@ def _person(joined: History, email: str, intent: Intent, asked: Asked) -> UUID:
     newcomer = Person(
         person_id=asked.part("person").command_id,
         email=email,
-        name=intent.name,
+        name=herself.name.strip() or intent.name,
         language=intent.lang,
-        phone=intent.phone or None if isinstance(intent, Join) else None,
+        phone=herself.phone or None,
     )
     add_person(joined.connection, newcomer)
     return newcomer.person_id
 
 
-def _carry_out(joined: History, person_id: UUID, intent: Intent, asked: Asked) -> tuple[UUID | None, Done | None]:
-    """Return the co-op she joined or started and what was done, `None` when she just came in."""
+def _accept(
+    joined: History, person_id: UUID, intent: Intent, charter_version: str, asked: Asked
+) -> tuple[UUID | None, Done | None]:
+    """Return the co-op she joins or starts and what was done, `None` when the link offers neither."""
     match intent:
         case ComeIn():
             return None, None
         case Join():
             invited = known_invitation(joined.connection, intent.invitation_id, asked.at)
-            return invited.coop_id, join_coop(joined, person_id, invited, CHARTER_VERSION, asked.part("join"))
+            return invited.coop_id, join_coop(joined, person_id, invited, charter_version, asked.part("join"))
         case Start():
             command = FoundCoop(
                 coop_id=intent.coop_id,
@@ -197,7 +222,7 @@ def _carry_out(joined: History, person_id: UUID, intent: Intent, asked: Asked) -
                 commune_code=intent.commune_code,
                 pack=intent.pack,
                 accent=intent.accent,
-                charter_version=CHARTER_VERSION,
+                charter_version=charter_version,
             )
             started = Asked(command_id=intent.coop_id, by=None, at=asked.at)
             return intent.coop_id, start_coop(joined, person_id, command, intent.lang, started)

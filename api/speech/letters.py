@@ -34,6 +34,7 @@ letters = Environment(  # noqa: S701 - plain text, nothing to escape
 
 _BOOKING = "/coops/{coop}/bookings/{about}"
 _PROPOSAL = "/coops/{coop}/proposals/{about}"
+_LINK = "/sign-in/{about}"
 ADDRESSES = {
     "booking_requested": _BOOKING,
     "booking_approved": _BOOKING,
@@ -42,7 +43,9 @@ ADDRESSES = {
     "proposal_opened": _PROPOSAL,
     "proposal_closed": _PROPOSAL,
     "plan_issued": "/coops/{coop}/plans/{about}",
-    "sign_in": "/sign-in/{about}",
+    "sign_in": _LINK,
+    "sign_in_to_join": _LINK,
+    "sign_in_to_start": _LINK,
     "invitation": "/invitations/{about}",
 }
 """Where each letter leads, with the thing it is about."""

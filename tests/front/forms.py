@@ -136,6 +136,7 @@ def pages(ids: dict[str, str]) -> Iterator[str]:
 
 
 SEVERAL = {
+    "coming_in.arrival": (("token", "token_to_start"),),
     "members.show_member": (("member_id", "member_gone"), ("member_id", "member_in_charge")),
     "vehicles.edit_vehicle": (("vehicle_id", "vehicle_damaged"),),
 }

@@ -17,6 +17,7 @@ from people.sign_in import sessions
 from tests.kit.village import COOP, Village, person_id_of
 
 LINK = "a-link-that-was-mailed-and-not-opened-yet"
+LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
 OTHER_DEVICE = "An old phone"
 
 
@@ -38,7 +39,7 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
     if coop_id == COOP:
         known["vehicle_id"] = village.vehicle("Kangoo")
     found |= {key: str(value) for key, value in known.items()}
-    by_no_id = {"token": LINK, "parameter": "price_per_km", "code": "26113"}
+    by_no_id = {"token": LINK, "token_to_start": LINK_TO_START, "parameter": "price_per_km", "code": "26113"}
     return found | by_no_id | {"session_id": str(device or uuid4())}
 
 

@@ -28,10 +28,10 @@ from ledger.spending.commands import RecordExpense
 from people.photos import keep_photo
 from people.pictures import plain_jpeg
 from people.sign_in import sign_in_links
-from tests.front.ids import LINK, OTHER_DEVICE
+from tests.front.ids import LINK, LINK_TO_START, OTHER_DEVICE
 from tests.front.visitor import PEOPLE
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
-from usecases.arriving import ComeIn
+from usecases.arriving import ComeIn, Intent, Start
 
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db0"
@@ -140,14 +140,26 @@ def live(village: Village) -> None:
     village.taken("Jean", village.booked("Jean", "Zoé", hours=6), village.odometer("Zoé"))
     village.clock.now = LATER
     village.booked("Paul", "Kangoo")
-    mail_link(village, LINK, "sacha@example.org")
+    mail_link(village, LINK, "sacha@example.org", ComeIn())
+    mail_link(village, LINK_TO_START, "sacha@example.org", LA_ROUE)
     for name in PEOPLE:
         village.session(name, OTHER_DEVICE)
 
 
-def mail_link(village: Village, token: str, email: str) -> None:
+LA_ROUE = Start(
+    coop_id=UUID(int=0x0E),
+    coop_name="La Roue",
+    commune_code="26113",
+    pack="light",
+    accent=g.Accent.PLUM,
+    name="Eve",
+    lang="fr",
+)
+
+
+def mail_link(village: Village, token: str, email: str, intent: Intent) -> None:
     """Make a sign-in link whose secret is known, for whoever has this address."""
-    row = {"digest": sha256(token.encode()).digest(), "email": email, "intent": msgspec.json.encode(ComeIn())}
+    row = {"digest": sha256(token.encode()).digest(), "email": email, "intent": msgspec.json.encode(intent)}
     with village.site.writing() as connection:
         connection.execute(insert(sign_in_links), row | {"asked_from": "a phone", "asked_at": village.now})
 

@@ -12,6 +12,7 @@ OTHERS = {
     "bookings.take_keys": {"booking_id": "booking_to_take"},
     "bookings.return_form": {"booking_id": "booking_under_way"},
     "bookings.return_vehicle": {"booking_id": "booking_under_way"},
+    "coming_in.accept": {"token": "token_to_start"},
     "members.end_role": {"member_id": "member_in_charge"},
     "members.erase_member": {"member_id": "member_gone"},
     "settlement.confirm_paid": {"line_id": "line_to_receive"},

@@ -27,6 +27,7 @@ BOOKS = scaled(12)  # a ledger's lives
 CALENDARS = scaled(8)  # histories of bookings
 ROUNDS = scaled(12)  # of what two do at once
 DEPARTURES = scaled(4)  # of someone who takes something on meanwhile
+LINKS = scaled(3)  # pressed by several at once
 RUSHES = scaled(1)  # of five hundred wishes for two vehicles
 ROUNDS_OVER_HTTP = scaled(6)
 MONTHS = scaled(4, least=4) - 2  # of the demo: eighteen in full

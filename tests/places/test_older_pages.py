@@ -39,7 +39,14 @@ def test_a_handbook_under_a_name_of_before_erases_nothing(village: Village) -> N
         (
             "Nadia",
             "/coops",
-            {"name": "Ours", "commune": "26113", "pack": "quartier", "accent": "green", "motto": "Go!"},
+            {
+                "name": "Ours",
+                "commune": "26113",
+                "pack": "quartier",
+                "accent": "green",
+                "charter": "yes",
+                "motto": "Go!",
+            },
         ),
         ("", "/coops", {"name": "Ours", "commune": "26113", "pack": "quartier", "accent": "green", "motto": "Go!"}),
     ],

@@ -1,5 +1,10 @@
-"""Using a sign-in link: the page it opens, and the session it gives to a browser or a program."""
+"""Using a sign-in link: the page it opens, and the session it gives to a browser or a program.
 
+Coming in is all that it does by itself. Where joining or starting a co-op was asked for in her name, perhaps by
+somebody else, the page shows who asked and what would be, and asks her.
+"""
+
+from collections.abc import Sequence
 from typing import Annotated, ClassVar
 from uuid import UUID, uuid4
 
@@ -7,22 +12,38 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection
 
+from api.places.coming_in.charter import check_accepted
+from api.places.coming_in.joining import Invited, inviter, still_open
+from api.places.coming_in.signing_in import OptionalName
+from api.speech.charter import charter
 from api.web.acts import write
 from api.web.answers import Go, Page, View
 from api.web.fields import read_form
 from api.web.routes import form, page
 from api.web.visit import Visit
-from governance.queries import coops_of
+from governance.coop import CHARTER_VERSION
+from governance.queries import current_members
 from kernel.command import Asked
-from people.person import person_by_email
-from people.sign_in import look_at_link
-from usecases.arriving import Arrived, arrive, intent_of
+from people.person import Phone, person_by_email
+from people.sign_in import SignInLink, look_at_link
+from territory.communes import Commune, commune
+from usecases.arriving import Arrived, Herself, Intent, Join, Start, arrive, intent_of
+
+LINK = "/sign-in/{token:str}"
 
 
 class LinkToken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The secret at the end of the link."""
+    """The secret at the end of the link; who is new here may say her name, instead of the one her letter says."""
 
     token: Annotated[str, Meta(min_length=1, max_length=100)]
+    name: OptionalName = ""
+
+
+class Accepting(msgspec.Struct, frozen=True, kw_only=True):
+    """What who is new here says of herself as she joins or starts a co-op."""
+
+    name: OptionalName = ""
+    phone: Phone = ""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,49 +53,135 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     person_id: UUID
 
 
+class Guest(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom the link is for, and under which name it was asked for (empty: none was typed).
+
+    Name and phone are her own; of who is `new` here, those that were typed by who asked, for her to put right.
+    """
+
+    new: bool
+    email: str
+    name: str
+    phone: str
+    asked_as: str
+
+
 class Arrival(View, frozen=True, kw_only=True):
-    """Whom the link is for (`None`: someone whose name nobody knows), and its secret."""
+    """Whom the link is for, and its secret."""
 
     template: ClassVar[str] = "coming_in/arrival.html"
 
     token: str
-    name: str | None
+    guest: Guest
 
 
-@page("/sign-in/{token:str}", who="everyone")
+class ArrivalToJoin(View, frozen=True, kw_only=True):
+    """Which co-op she is asked to join, by whose invitation, how many see her from then on, and the charter."""
+
+    template: ClassVar[str] = "coming_in/arrival_to_join.html"
+
+    token: str
+    guest: Guest
+    invited: Invited
+    by: str
+    members: int
+    charter: Sequence[str]
+
+
+class ArrivalToStart(View, frozen=True, kw_only=True):
+    """Which co-op she is asked to start, where, with which rules to begin with, and the charter."""
+
+    template: ClassVar[str] = "coming_in/arrival_to_start.html"
+
+    token: str
+    guest: Guest
+    coop_name: str
+    commune: Commune
+    pack: str
+    charter: Sequence[str]
+
+
+@page(LINK, who="everyone")
 def arrival(visit: Visit, token: str) -> Page:
-    """Show whom the link is for; opening it does not use it up, for mail scanners open links too."""
-    connection = visit.actor.connection
-    link = look_at_link(connection, token, visit.actor.now)
-    known = person_by_email(connection, link.email)
-    return Page(Arrival(token=token, name=known.name if known else intent_of(link).name or None))
+    """Show what the link is for, and who asked; opening it does nothing, for mail scanners open links too."""
+    link = look_at_link(visit.actor.connection, token, visit.actor.now)
+    intent = intent_of(link)
+    guest = _guest(visit.actor.connection, link, intent)
+    match intent:
+        case Join():
+            return Page(_to_join(visit, token, guest, intent))
+        case Start():
+            return Page(_to_start(visit, token, guest, intent))
+    return Page(Arrival(token=token, guest=guest))
+
+
+@form(f"{LINK}/acceptance", who="everyone", page=arrival)
+def accept(visit: Visit, token: str) -> Go:
+    """Come in, and join or start the co-op that the page shows."""
+    check_accepted(visit.form)
+    said = read_form(visit.form, Accepting)
+    herself = Herself(name=said.name, phone=said.phone)
+    return _went_in(_arrive(visit, token, herself, charter_version=CHARTER_VERSION))
 
 
 @form("/sessions", who="everyone")
 def come_in(visit: Visit) -> Go:
-    """Use the link: open a session and do what it was asked for."""
-    arrived = _arrive(visit, read_form(visit.form, LinkToken))
-    to = f"/coops/{arrived.coop_id}/" if arrived.coop_id else arrived.going_to
-    return Go(to, cookies={"session": arrived.secret})
+    """Use the link to come in, and for nothing else."""
+    link = read_form(visit.form, LinkToken)
+    return _went_in(_arrive(visit, link.token, Herself(name=link.name)))
 
 
 @write("/sessions", who="everyone", example={"token": "b3x9Zk2mQ7r1tY5uW8aE4cV6"})
 def open_session(visit: Visit, body: LinkToken) -> Session:
-    """Use a sign-in link up, for a session."""
-    arrived = _arrive(visit, body)
+    """Use a sign-in link up, for a session; whatever else it was asked for is not done."""
+    arrived = _arrive(visit, body.token, Herself(name=body.name))
     return Session(bearer=arrived.secret, person_id=arrived.person_id)
 
 
-def first_page(connection: Connection, person_id: UUID) -> str:
-    """Return where someone lands: her co-op, or the page to start one."""
-    mine = coops_of(connection, person_id)
-    return f"/coops/{mine[0].coop_id}/" if mine else "/coops/new"
+def _guest(connection: Connection, link: SignInLink, intent: Intent) -> Guest:
+    known = person_by_email(connection, link.email)
+    typed = intent.phone if isinstance(intent, Join) else ""
+    return Guest(
+        new=known is None and bool(intent.name),
+        email=link.email,
+        name=known.name if known else intent.name,
+        phone=(known.phone or "") if known else typed,
+        asked_as=intent.name,
+    )
 
 
-def _arrive(visit: Visit, link: LinkToken) -> Arrived:
+def _to_join(visit: Visit, token: str, guest: Guest, asked_for: Join) -> ArrivalToJoin:
+    invited = still_open(visit.actor, asked_for.invitation_id)
+    return ArrivalToJoin(
+        token=token,
+        guest=guest,
+        invited=invited,
+        by=inviter(visit.actor, asked_for.invitation_id) or invited.coop_name,
+        members=len(current_members(visit.actor.connection, invited.coop_id)),
+        charter=charter(visit.lang),
+    )
+
+
+def _to_start(visit: Visit, token: str, guest: Guest, asked_for: Start) -> ArrivalToStart:
+    return ArrivalToStart(
+        token=token,
+        guest=guest,
+        coop_name=asked_for.coop_name,
+        commune=commune(asked_for.commune_code),
+        pack=asked_for.pack,
+        charter=charter(visit.lang),
+    )
+
+
+def _arrive(visit: Visit, token: str, herself: Herself, charter_version: str = "") -> Arrived:
     asked = Asked(command_id=uuid4(), by=None, at=visit.actor.now)
     device = visit.sent.headers.get("user-agent", "")
-    arrived = arrive(visit.actor.history, link.token, asked, device=device)
+    arrived = arrive(visit.actor.history, token, herself, asked, device=device, charter_version=charter_version)
     if arrived.done:
         visit.site.settled(arrived.done)
     return arrived
+
+
+def _went_in(arrived: Arrived) -> Go:
+    to = f"/coops/{arrived.coop_id}/" if arrived.coop_id else arrived.going_to
+    return Go(to, cookies={"session": arrived.secret})

@@ -1,4 +1,4 @@
-"""Joining a co-op by invitation: at once when signed in, otherwise by the link sent to the address given."""
+"""Joining a co-op by invitation: at once when signed in; otherwise the link sent to the address given asks again."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,12 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from api.places.coming_in.charter import check_accepted
 from api.places.coming_in.signing_in import link_sent
 from api.speech.charter import charter
 from api.web.acts import act
 from api.web.answers import Answer, Go, Page, View
 from api.web.fields import read_form
-from api.web.forms import Misread
 from api.web.routes import form, page, question
 from api.web.visit import Visit
 from fleet.queries import VehicleCard, vehicles_in_service
@@ -23,7 +23,6 @@ from governance.invitation import InvitationAlreadyUsed, InvitationExpired, Invi
 from governance.queries import InvitationState, coop_row, current_members, member
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
-from kernel.text import N_
 from people.person import Email, Name, Phone
 from usecases.actor import Actor
 from usecases.arriving import Join, join_coop, known_invitation
@@ -98,13 +97,11 @@ def invited_to(actor: Actor, invitation_id: UUID) -> Invited:
 def show_invitation(visit: Visit, invitation_id: UUID) -> Page:
     """Show who invites to what, and the charter; refuse with what became of an invitation that ended."""
     actor = visit.actor
-    invited = invited_to(actor, invitation_id)
-    if invited.state in ENDED:
-        raise ENDED[invited.state]
+    invited = still_open(actor, invitation_id)
     view = Invitation(
         invitation_id=invitation_id,
         invited=invited,
-        by=_inviter(actor, invitation_id) or invited.coop_name,
+        by=inviter(actor, invitation_id) or invited.coop_name,
         members=len(current_members(actor.connection, invited.coop_id)),
         vehicles=vehicles_in_service(actor.connection, invited.coop_id, on=actor.today),
         charter=charter(visit.lang),
@@ -115,14 +112,11 @@ def show_invitation(visit: Visit, invitation_id: UUID) -> Page:
 
 @form(f"{INVITATION}/acceptance", who="everyone", page=show_invitation)
 def join(visit: Visit, invitation_id: UUID) -> Answer:
-    """Join at once when signed in; otherwise by the link sent to the address given."""
-    if not visit.form.ticked("charter"):
-        raise Misread({"charter": N_("Read the charter, then say that you accept it.")})
+    """Join at once when signed in; otherwise be asked by the link sent to the address given."""
     actor = visit.actor
     if actor.person is None:
-        newcomer = read_form(visit.form, Newcomer)
-        intent = Join(invitation_id=invitation_id, name=newcomer.name, phone=newcomer.phone, lang=visit.lang)
-        return link_sent(visit, newcomer.email, intent)
+        return _by_link(visit, still_open(actor, invitation_id), invitation_id)
+    check_accepted(visit.form)
     accepted = AcceptInvitation(invitation_id=invitation_id, charter_version=CHARTER_VERSION)
     visit.site.settled(accept_invitation(actor, accepted, visit.asked()))
     return Go(f"/coops/{invited_to(actor, invitation_id).coop_id}/")
@@ -135,7 +129,28 @@ def accept_invitation(actor: Actor, command: AcceptInvitation, asked: Asked) -> 
     return join_coop(actor.history, actor.my_person.person_id, invited, command.charter_version, asked)
 
 
-def _inviter(actor: Actor, invitation_id: UUID) -> str | None:
+def still_open(actor: Actor, invitation_id: UUID) -> Invited:
+    """Return what an invitation leads to; refuses with what became of it when it has ended."""
+    invited = invited_to(actor, invitation_id)
+    if invited.state in ENDED:
+        raise ENDED[invited.state]
+    return invited
+
+
+def inviter(actor: Actor, invitation_id: UUID) -> str | None:
+    """Return the name of who invites, `None` when she is lost."""
     row = known_invitation(actor.connection, invitation_id, actor.now)
     by = member(actor.connection, row.coop_id, row.issued_by, actor.now) if row.issued_by else None
     return by.name if by else None
+
+
+def _by_link(visit: Visit, invited: Invited, invitation_id: UUID) -> Page:
+    newcomer = read_form(visit.form, Newcomer)
+    intent = Join(
+        invitation_id=invitation_id,
+        name=newcomer.name,
+        phone=newcomer.phone,
+        lang=visit.lang,
+        coop_name=invited.coop_name,
+    )
+    return link_sent(visit, newcomer.email, intent)

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import msgspec
 from msgspec import Meta
+from sqlalchemy import Connection
 
-from api.places.coming_in.arriving import first_page
 from api.web.acts import write
 from api.web.answers import Answer, Go, Page, View
 from api.web.fields import read_form
@@ -14,6 +14,7 @@ from api.web.forms import inside
 from api.web.refusals import SignInPage
 from api.web.routes import form, page
 from api.web.visit import Visit
+from governance.queries import coops_of
 from kernel.command import Asked
 from kernel.text import ONE_LINE_OR_NOTHING
 from people.person import Email
@@ -22,12 +23,14 @@ from usecases.arriving import ComeIn, Intent, send_link
 
 MINUTES = int(LINK_LASTS.total_seconds() // 60)
 
+OptionalName = Annotated[str, Meta(max_length=80, pattern=ONE_LINE_OR_NOTHING)]
+
 
 class WantedLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whom to send a sign-in link to; with a name, who is new here is welcomed under it."""
 
     email: Email
-    name: Annotated[str, Meta(max_length=80, pattern=ONE_LINE_OR_NOTHING)] = ""
+    name: OptionalName = ""
 
 
 class LinkSent(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +50,7 @@ class Closed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LinkOnItsWay(View, frozen=True, kw_only=True):
-    """To which address, `certain` when a letter was sent whoever she is, for how many minutes.
+    """To which address, for how many minutes; `certain` when a letter was sent whoever she is, for its link asks more.
 
     `local` when the letter stays in the mailbox of this machine.
     """
@@ -99,6 +102,12 @@ def close_this_session(visit: Visit, body: Nothing) -> Closed:  # noqa: ARG001 -
     """Sign out."""
     _close(visit)
     return Closed(session_id=visit.actor.session_id)
+
+
+def first_page(connection: Connection, person_id: UUID) -> str:
+    """Return where someone lands: her co-op, or the page to start one."""
+    mine = coops_of(connection, person_id)
+    return f"/coops/{mine[0].coop_id}/" if mine else "/coops/new"
 
 
 def link_sent(visit: Visit, email: str, intent: Intent) -> Page:

@@ -1,10 +1,12 @@
-"""Starting a co-op: at once when signed in, otherwise by the link sent to the founder."""
+"""Starting a co-op: at once when signed in; otherwise the link sent to the founder asks again."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from api.places.coming_in.charter import check_accepted
 from api.places.coming_in.joining import Newcomer
 from api.places.coming_in.signing_in import link_sent
+from api.speech.charter import charter
 from api.speech.labels import PACKS
 from api.web.acts import act
 from api.web.answers import Answer, Go, Page, View
@@ -14,6 +16,7 @@ from api.web.routes import form, page
 from api.web.visit import Visit
 from governance.commands import Accent
 from governance.coop import CHARTER_VERSION
+from governance.rules.packs import values_of
 from kernel.command import Asked, Done
 from kernel.text import N_
 from territory.communes import Commune, NoSuchCommune, commune, search
@@ -26,7 +29,10 @@ EXAMPLE = {"name": "Les Voisins du Diois", "commune_code": "26113", "charter_ver
 
 
 class NewCoop(View, frozen=True, kw_only=True):
-    """The communes found for `q`, or the one chosen and what to begin with there. A `stranger` says who she is."""
+    """The communes found for `q`, or the one chosen, what to begin with there, and the charter.
+
+    A `stranger` says who she is, and reads the charter by her link.
+    """
 
     template: ClassVar[str] = "coming_in/starting.html"
 
@@ -35,6 +41,7 @@ class NewCoop(View, frozen=True, kw_only=True):
     commune: Commune | None
     packs: Sequence[str]
     accents: Sequence[Accent] = tuple(Accent)
+    charter: Sequence[str]
     stranger: bool
 
 
@@ -47,6 +54,7 @@ def new_coop(visit: Visit) -> Page:
         communes=search(asked_for, MOST_FOUND) if asked_for else (),
         commune=_chosen(visit),
         packs=tuple(PACKS),
+        charter=charter(visit.lang),
         stranger=visit.actor.person is None,
     )
     return Page(view)
@@ -54,11 +62,12 @@ def new_coop(visit: Visit) -> Page:
 
 @form("/coops", who="everyone", page=new_coop)
 def start(visit: Visit) -> Answer:
-    """Start the co-op at once when signed in; otherwise by the link sent to the founder."""
+    """Start the co-op at once when signed in; otherwise be asked by the link sent to the founder."""
     actor, asked = visit.actor, visit.asked()
     wanted = _typed(visit, asked)
     if actor.person is None:
         return _by_link(visit, wanted)
+    check_accepted(visit.form)
     visit.form.check_all_read()
     visit.site.settled(started(actor.history, actor.person.person_id, wanted, visit.lang, asked))
     return Go(f"/coops/{wanted.coop_id}/", said=N_("The co-op is started. Invite a neighbour, add a first vehicle."))
@@ -91,6 +100,7 @@ def _typed(visit: Visit, asked: Asked) -> FoundCoop:
 def _by_link(visit: Visit, wanted: FoundCoop) -> Page:
     named = {"name": visit.form.needed("founder_name"), "email": visit.form.needed("email")}
     visit.form.check_all_read()
+    values_of(wanted.pack)  # refused now, not by the link
     founder = built(Newcomer, named, {"name": "founder_name"})
     intent = Start(
         coop_id=wanted.coop_id,

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from api.places.coming_in.arriving import first_page
+from api.places.coming_in.signing_in import first_page
 from api.web.answers import Go, Page, View
 from api.web.routes import form, page
 from api.web.visit import Visit

@@ -4,7 +4,8 @@ from tests.journeys.codes import read_shown_code
 from tests.journeys.month.neighbours import BY_POSTER, Neighbours
 from tests.journeys.phone import Phone
 
-SIGN_IN = "Votre lien pour entrer"
+SIGN_IN, JOIN, START = "Votre lien pour entrer", "Votre lien pour rejoindre", "Votre lien pour lancer"
+CHARTER = ("La charte", "Nous décidons des règles ensemble, une personne une voix")
 
 
 def found(neighbours: Neighbours) -> None:
@@ -32,15 +33,16 @@ def _start(neighbours: Neighbours) -> None:
     claire.type("Votre adresse mail", claire.email)
     claire.tap("Lancer le groupe")
     claire.reads("Regardez vos mails")
-    _enter(claire)
+    claire.letter(START)
+    _say_yes(claire, "Lancer Les Voisins du Diois", "Lancer le groupe")
     claire.reads("Bonjour Claire", "Le groupe n’a pas encore de véhicule. Le premier ouvre la route.")
     neighbours.here = f"/coops/{claire.id_in('/coops/([^/]+)/')}"
 
 
-def _enter(someone: Phone) -> None:
-    someone.letter(SIGN_IN)
-    someone.reads(f"Bonjour {someone.name}")
-    someone.tap("Entrer")
+def _say_yes(someone: Phone, heading: str, button: str) -> None:
+    someone.reads(heading, f"Quelqu’un qui a donné le nom « {someone.name} »", someone.email, *CHARTER)
+    someone.tap("J’accepte la charte")
+    someone.tap(button)
 
 
 def _invite_by_mail(neighbours: Neighbours, name: str) -> None:
@@ -69,13 +71,13 @@ def _invite_by_poster(neighbours: Neighbours) -> None:
 
 
 def _join(newcomer: Phone) -> None:
-    newcomer.reads("Claire vous invite.", "La charte", "Nous décidons des règles ensemble, une personne une voix")
+    newcomer.reads("Claire vous invite.", *CHARTER)
     newcomer.type("Votre nom", newcomer.name)
     newcomer.type("Votre adresse mail", newcomer.email)
-    newcomer.tap("J’accepte la charte")
     newcomer.tap("Rejoindre")
     newcomer.reads("Regardez vos mails", newcomer.email)
-    _enter(newcomer)
+    newcomer.letter(JOIN)
+    _say_yes(newcomer, "Rejoindre Les Voisins du Diois", "Rejoindre")
     newcomer.reads(f"Bonjour {newcomer.name}", "Le groupe n’a pas encore de véhicule")
 
 
@@ -85,7 +87,9 @@ def _come_back_by_mail(someone: Phone) -> None:
     someone.type("Votre adresse mail", someone.email)
     someone.tap("M’envoyer le lien")
     someone.reads("Regardez vos mails")
-    _enter(someone)
+    someone.letter(SIGN_IN)
+    someone.reads(f"Bonjour {someone.name}")
+    someone.tap("Entrer")
     someone.reads(f"Bonjour {someone.name}", "Le groupe n’a pas encore de véhicule")
 
 

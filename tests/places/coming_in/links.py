@@ -8,14 +8,28 @@ from tests.kit.village import Village
 
 def link_in(village: Village, name: str) -> str:
     """Return the path of the sign-in link last mailed to someone."""
-    found = re.search(r"(/sign-in/\S+)", village.letters_to(name)[0].body)
-    assert found is not None
-    return found[1]
+    return links_in(village, name)[0]
+
+
+def token_in(village: Village, name: str) -> str:
+    """Return the secret of the sign-in link last mailed to someone."""
+    return link_in(village, name).removeprefix("/sign-in/")
+
+
+def links_in(village: Village, name: str) -> list[str]:
+    """Return the path of each sign-in link mailed to someone, the last first."""
+    found = (re.search(r"/sign-in/\S+", letter.body) for letter in village.letters_to(name))
+    return [link[0] for link in found if link]
 
 
 def came_in(village: Village, name: str, browser: Browser) -> Seen:
-    """Press the button of the page the link opens."""
-    return browser.post("/sessions", token=link_in(village, name).removeprefix("/sign-in/"))
+    """Press the button that only comes in, on the page the link opens."""
+    return browser.post("/sessions", token=token_in(village, name))
+
+
+def accepted(village: Village, name: str, browser: Browser, /, **fields: str) -> Seen:
+    """Say yes on the page the link opens, its charter accepted unless `fields` say otherwise."""
+    return browser.post(f"{link_in(village, name)}/acceptance", **{"charter": "yes"} | fields)
 
 
 def bearer(village: Village, name: str) -> Browser:
@@ -23,8 +37,6 @@ def bearer(village: Village, name: str) -> Browser:
     program = village.anyone()
     asked = program.api("POST", "/sign-in-links", {"email": f"{name.lower()}@example.org"})
     assert asked.json() == {"minutes": 30}
-    found = re.search(r"/sign-in/(\S+)", village.letters_to(name)[0].body)
-    assert found is not None
-    opened = program.api("POST", "/sessions", {"token": found[1]})
+    opened = program.api("POST", "/sessions", {"token": token_in(village, name)})
     assert opened.status == 200, opened.text
     return Browser(village.client, opened.json()["bearer"])

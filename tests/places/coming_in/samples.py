@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from api.places.coming_in.arriving import Arrival
+from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToStart, Guest
 from api.places.coming_in.joining import Invitation, Invited
 from api.places.coming_in.signing_in import LinkOnItsWay
 from api.places.coming_in.starting import NewCoop
@@ -34,15 +34,25 @@ INVITATION = Invitation(
     charter=charter("fr"),
     stranger=True,
 )
-FOUND = NewCoop(q="die", communes=[DIE], commune=None, packs=("light",), stranger=True)
+FOUND = NewCoop(q="die", communes=[DIE], commune=None, packs=("light",), charter=charter("fr"), stranger=True)
+NADIA = Guest(new=False, email="nadia@example.org", name="Nadia", phone="06 11 22 33 44", asked_as="Nadia B.")
+INES = Guest(new=True, email="ines@example.org", name="Inès", phone="06 12 34 56 78", asked_as="Inès")
+TO_JOIN = ArrivalToJoin(token="t", guest=INES, invited=INVITED, by="Maryse", members=8, charter=charter("fr"))
+TO_START = ArrivalToStart(token="t", guest=INES, coop_name="La Roue", commune=DIE, pack="light", charter=charter("fr"))
 
 PAGES: dict[str, View] = {
     "sign_in": SignInPage(next=None, demo=True),
     "check_mail": LinkOnItsWay(email="ines@example.org", certain=False, minutes=30, local=True),
-    "arrive": Arrival(token="t", name="Inès"),
+    "arrive": Arrival(token="t", guest=replace(NADIA, asked_as="")),
+    "arrive-new": Arrival(token="t", guest=INES),
+    "arrive-to-join": TO_JOIN,
+    "arrive-to-join-known": replace(TO_JOIN, guest=NADIA),
+    "arrive-to-start": TO_START,
+    "arrive-to-start-known": replace(TO_START, guest=NADIA),
     "join": INVITATION,
     "join-signed-in": replace(INVITATION, stranger=False, vehicles=[]),
     "start": FOUND,
     "start-none": replace(FOUND, q="nulle part", communes=[]),
     "start-named": replace(FOUND, commune=DIE),
+    "start-signed-in": replace(FOUND, commune=DIE, stranger=False),
 }

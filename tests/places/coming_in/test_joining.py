@@ -4,7 +4,7 @@ from governance.events import InvitationKind
 from governance.queries import membership
 from people.person import person_by_email
 from tests.kit.village import COOP, Village, person_id_of
-from tests.places.coming_in.links import came_in, link_in
+from tests.places.coming_in.links import accepted, link_in
 
 
 def test_the_invitation_says_who_invites_to_what(village: Village) -> None:
@@ -18,10 +18,10 @@ def test_the_invitation_says_who_invites_to_what(village: Village) -> None:
 def test_a_newcomer_joins_by_the_link_she_is_sent(village: Village) -> None:
     invited = village.invitation(InvitationKind.MAIL)
     browser = village.anyone()
-    seen = browser.post(f"/invitations/{invited}/acceptance", name="Vera", email="vera@example.org", charter="yes")
+    seen = browser.post(f"/invitations/{invited}/acceptance", name="Vera", email="vera@example.org")
     assert "vera@example.org" in seen.text
     assert "Vera" in browser.get(link_in(village, "Vera")).text
-    home = came_in(village, "Vera", browser)
+    home = accepted(village, "Vera", browser, name="Vera")
     assert home.path == f"/coops/{COOP}/"
     assert home.status == 200
     community = browser.get(f"/coops/{COOP}/community")
@@ -62,8 +62,8 @@ def test_a_printed_code_of_before_leads_to_its_invitation(village: Village) -> N
 
 def test_a_link_for_an_invitation_taken_meanwhile_lets_nobody_in(village: Village) -> None:
     invited, browser = village.invitation(InvitationKind.MAIL), village.anyone()
-    browser.post(f"/invitations/{invited}/acceptance", name="Vera", email="vera@example.org", charter="yes")
+    browser.post(f"/invitations/{invited}/acceptance", name="Vera", email="vera@example.org")
     village.as_("Sacha").post(f"/invitations/{invited}/acceptance", charter="yes")
-    refused = came_in(village, "Vera", browser)
+    refused = accepted(village, "Vera", browser, name="Vera")
     assert (refused.status, "session" in browser.cookies) == (409, False)
     assert village.ask(person_by_email, "vera@example.org") is None

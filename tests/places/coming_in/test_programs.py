@@ -6,8 +6,9 @@ import pytest
 
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
-from tests.kit.village import COOP, Village
-from tests.places.coming_in.links import bearer
+from tests.kit.browser import Browser
+from tests.kit.village import COOP, Village, person_id_of
+from tests.places.coming_in.links import bearer, token_in
 
 
 def test_its_version_is_the_one_that_starting_a_co_op_accepts(village: Village) -> None:
@@ -67,6 +68,31 @@ def test_a_link_is_used_once_and_a_stranger_gets_none(village: Village) -> None:
     assert program.api("POST", "/sign-in-links", {"email": "nobody@example.org"}).status == 200
     assert village.letters_to("Nobody") == []
     assert program.api("POST", "/sign-in-links", {"email": "nobody"}).status == 400
+
+
+def test_a_link_that_another_asked_to_join_by_only_signs_a_program_in(village: Village) -> None:
+    invited, program = village.invitation(InvitationKind.MAIL), village.anyone()
+    village.anyone().post(
+        f"/invitations/{invited}/acceptance", name="Eve", email="sacha@example.org", phone="0666666666"
+    )
+    opened = program.api("POST", "/sessions", {"token": token_in(village, "Sacha"), "name": "Eva"})
+    assert opened.json()["person_id"] == str(person_id_of("Sacha"))
+    sacha = Browser(village.client, opened.json()["bearer"])
+    me = sacha.api("GET", "/me").json()
+    assert (me["name"], me["phone"], me["memberships"]) == ("Sacha", None, [])
+    body = {"charter_version": CHARTER_VERSION}
+    assert sacha.api("POST", f"/invitations/{invited}/acceptance", body).status == 201
+
+
+@pytest.mark.parametrize(("says", "name"), [({}, "Verra"), ({"name": "Vera"}, "Vera")])
+def test_who_is_new_bears_the_name_of_her_letter_or_the_one_she_says(
+    village: Village, says: dict[str, str], name: str
+) -> None:
+    program = village.anyone()
+    program.api("POST", "/sign-in-links", {"email": "vera@example.org", "name": "Verra"})
+    assert "“Verra”" in village.letters_to("Vera")[0].body
+    opened = program.api("POST", "/sessions", {"token": token_in(village, "Vera")} | says)
+    assert Browser(village.client, opened.json()["bearer"]).api("GET", "/me").json()["name"] == name
 
 
 @pytest.mark.parametrize("name", ["Eve\u2028Bcc: x@example.org", "Eve\x85", "\u2028", "Eve\n"])

@@ -4,7 +4,7 @@ import pytest
 
 from governance.queries import coops_of
 from tests.kit.village import Village, person_id_of
-from tests.places.coming_in.links import came_in
+from tests.places.coming_in.links import accepted
 
 
 def test_a_commune_is_found_and_a_co_op_started_by_a_newcomer(village: Village) -> None:
@@ -12,7 +12,7 @@ def test_a_commune_is_found_and_a_co_op_started_by_a_newcomer(village: Village) 
     assert "26113" in browser.get("/coops/new?q=die").html
     fields = {"commune": "26113", "pack": "light", "accent": "plum", "name": "La Roue", "founder_name": "Vera"}
     assert browser.post("/coops", email="vera@example.org", **fields).status == 200
-    home = came_in(village, "Vera", browser)
+    home = accepted(village, "Vera", browser, name="Vera")
     assert home.status == 200
     assert "La Roue" in home.text
     assert "Each km costs €0.30/km." in browser.get(f"{home.path}community").text
@@ -21,7 +21,9 @@ def test_a_commune_is_found_and_a_co_op_started_by_a_newcomer(village: Village) 
 def test_who_is_signed_in_starts_at_once(village: Village) -> None:
     sacha = village.as_("Sacha")
     fields = {"commune": "26113", "pack": "light", "accent": "blue", "name": "La Roue"}
-    seen = sacha.post("/coops", **fields)
+    unread = sacha.post("/coops", **fields)
+    assert (unread.status, "Read the charter" in unread.text) == (422, True)
+    seen = sacha.post("/coops", charter="yes", **fields)
     assert "The co-op is started." in seen.text
     assert [coop.name for coop in village.ask(coops_of, person_id_of("Sacha"))] == ["La Roue"]
 
@@ -31,7 +33,7 @@ def test_who_is_signed_in_starts_at_once(village: Village) -> None:
     [{"commune": "99999"}, {"accent": "pink"}, {"name": ""}, {"pack": "heavy!"}, {"name": "x" * 81}],
 )
 def test_what_is_missing_is_told(village: Village, wrong: dict[str, str]) -> None:
-    fields = {"commune": "26113", "pack": "light", "accent": "blue", "name": "La Roue"}
+    fields = {"commune": "26113", "pack": "light", "accent": "blue", "name": "La Roue", "charter": "yes"}
     assert village.as_("Sacha").post("/coops", **fields | wrong).status == 422
 
 
