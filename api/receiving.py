@@ -3,16 +3,17 @@
 What of it cannot be read is the sender's fault, not ours.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 from litestar import Request
 from litestar.datastructures import FormMultiDict, MultiDict, UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import ClientException, InternalServerException
-from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
+from litestar.status_codes import HTTP_408_REQUEST_TIMEOUT, HTTP_413_REQUEST_ENTITY_TOO_LARGE
 from litestar.types import Empty
 from litestar.utils.scope.state import ScopeState
 from multipart import MultipartSegment, ParserError, PushMultipartParser
@@ -31,16 +32,32 @@ class TooLarge(ClientException):
     status_code = HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 
+class TooSlow(ClientException):
+    """It did not come in time."""
+
+    status_code = HTTP_408_REQUEST_TIMEOUT
+
+
 class Received(Request[Any, Any, Any]):
     """A request as it came. Its files are closed with it."""
 
+    patience_seconds: ClassVar[float] = 20  # before a body that has not begun to come is dropped
+    slowest: ClassVar[int] = 4_000  # bytes a second from then on: a photo on the worst of networks
+
     async def stream(self) -> AsyncGenerator[bytes, None]:
-        """Give the body; a `ClientException` (400) when it breaks off, or its chunks are framed wrongly."""
+        """Give the body; a `ClientException` (400) when it breaks off, or its chunks are framed wrongly.
+
+        `TooSlow` when it trickles: who holds a thousand lines open for nothing holds them for a moment.
+        """
+        chunks, until = super().stream(), asyncio.get_running_loop().time() + self.patience_seconds
         try:
-            async for chunk in super().stream():
+            while chunk := await _in_time(chunks, until):
                 yield chunk
+                until += len(chunk) / self.slowest
         except InternalServerException as error:
             raise ClientException from error
+        except TimeoutError as error:
+            raise TooSlow from error
 
     async def form(self) -> FormMultiDict:
         """Return the form; a `ClientException` (400) when a part of it is no text, or in no known encoding.
@@ -103,6 +120,12 @@ class Received(Request[Any, Any, Any]):
             fields = [(part.name, await _read(part, content)) for part, content in found]
             unless_whole.pop_all()
         return fields
+
+
+async def _in_time(chunks: AsyncGenerator[bytes, None], until: float) -> bytes:
+    """Return the next chunk, empty after the last; `TimeoutError` when it has not come by an hour of the loop's."""
+    async with asyncio.timeout_at(until):
+        return await anext(chunks, b"")
 
 
 def _file(name: str, unless_whole: AsyncExitStack) -> UploadFile:

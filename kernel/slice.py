@@ -8,6 +8,7 @@ does.
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -75,48 +76,54 @@ def newest_first(
     `key` is what the query selects that together names one row: instants, days, numbers, texts and ids, those that
     order first. Refuses a text that is not a cursor of this list (`Unreadable`).
     """
-    falling = query.order_by(*(column.desc() for column in key))
+    falling, mark = query.order_by(*(column.desc() for column in key)), _mark("newest first", key)
     if after is not None:
-        falling = falling.where(tuple_(*key) < _reached(after, key))
-    return _sliced(connection, falling, key, most)
+        falling = falling.where(tuple_(*key) < _reached(after, key, mark))
+    return _sliced(connection, falling, key, mark, most)
 
 
 def oldest_first(
     connection: Connection, query: Select[Any], key: Key, *, after: str | None, most: int
 ) -> Slice[RowMapping]:
     """Return up to `most` rows of `query` by rising `key`, as `newest_first` does by falling."""
-    rising = query.order_by(*key)
+    rising, mark = query.order_by(*key), _mark("oldest first", key)
     if after is not None:
-        rising = rising.where(tuple_(*key) > _reached(after, key))
-    return _sliced(connection, rising, key, most)
+        rising = rising.where(tuple_(*key) > _reached(after, key, mark))
+    return _sliced(connection, rising, key, mark, most)
 
 
-def _sliced(connection: Connection, query: Select[Any], key: Key, most: int) -> Slice[RowMapping]:
+def _sliced(connection: Connection, query: Select[Any], key: Key, mark: str, most: int) -> Slice[RowMapping]:
     if not any(isinstance(column.type, Uuid | BigInteger) for column in key):
         raise TypeError("a key holds an id, or a place in the log: of one instant, rows would be lost between slices")
     rows = connection.execute(query.limit(most + 1)).mappings().all()  # one more tells whether more follow
     shown = tuple(rows[:most])
-    return Slice(items=shown, after=_cursor([shown[-1][column] for column in key]) if len(rows) > most else None)
+    last = [shown[-1][column] for column in key] if len(rows) > most else None
+    return Slice(items=shown, after=_cursor([mark, *last]) if last else None)
 
 
-def _reached(after: str, key: Key) -> Tuple:
-    values = zip(_read(after, key), key, strict=True)
+def _mark(order: str, key: Key) -> str:
+    """Return what tells a list's cursors from those of others, whose keys are of the same kinds."""
+    return sha256(f"{order} by {', '.join(map(str, key))}".encode()).hexdigest()[:8]
+
+
+def _reached(after: str, key: Key, mark: str) -> Tuple:
+    values = zip(_read(after, key, mark), key, strict=True)
     return tuple_(*(literal(value, column.type) for value, column in values))
 
 
-def _cursor(key: Sequence[Any]) -> str:
-    utc = [value.astimezone(UTC) if isinstance(value, datetime) else value for value in key]
+def _cursor(values: Sequence[Any]) -> str:
+    utc = [value.astimezone(UTC) if isinstance(value, datetime) else value for value in values]
     return urlsafe_b64encode(msgspec.json.encode(utc)).rstrip(b"=").decode()
 
 
-def _read(cursor: str, key: Key) -> Sequence[Any]:
+def _read(cursor: str, key: Key, mark: str) -> Sequence[Any]:
     """Return the values a cursor holds. Only what `_cursor` writes is read: each place in a list has one name."""
-    kinds = (next(kind for of, kind in _KINDS if isinstance(column.type, of)) for column in key)
-    decoder = msgspec.json.Decoder(tuple[tuple(kinds)])  # type: ignore[misc]
+    kinds = (str, *(next(kind for of, kind in _KINDS if isinstance(column.type, of)) for column in key))
+    decoder = msgspec.json.Decoder(tuple[kinds])  # type: ignore[valid-type]
     try:
-        values: Sequence[Any] = decoder.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if _cursor(values) == cursor:
+        of, *values = decoder.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if of == mark and _cursor([of, *values]) == cursor:
             return values
     except (ValueError, OverflowError):
         pass
-    raise Unreadable(what="this is not the mark of a list's next page")
+    raise Unreadable(what="this is not the mark of this list's next page")

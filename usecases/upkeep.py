@@ -1,11 +1,21 @@
-"""Looking after a vehicle: who may, of itself or of a damage seen on it."""
+"""Looking after a vehicle: who may, of itself or of a damage seen on it; and making such a damage known."""
 
 from uuid import UUID
 
+from booking.events import TripStarted
 from fleet import damages, queries
+from fleet.application import Fleet
+from fleet.commands import ReportDamage
 from governance.roles import Role
-from kernel.refused import Unknown
+from kernel.command import Asked, Done
+from kernel.log.story import story
+from kernel.refused import Refused, Unknown
+from people.photos import check_photos
 from usecases.actor import Actor
+
+
+class NotItsTrip(Refused):
+    """This trip was not made with this vehicle."""
 
 
 def looks_after_vehicle(actor: Actor, vehicle_id: UUID) -> bool:
@@ -28,3 +38,20 @@ def damaged_vehicle(actor: Actor, damage_id: UUID) -> UUID:
     if vehicle_id is None:
         raise Unknown
     return vehicle_id
+
+
+def report_damage(actor: Actor, command: ReportDamage, asked: Asked) -> Done:
+    """Make a damage known, whose photo is of this co-op and whose trip was made with this vehicle.
+
+    Refuses with `NoSuchPhoto`, `NotItsTrip`, and as the fleet refuses.
+    """
+    check_photos(actor.connection, command.coop_id, command.photo_id)
+    if command.trip_id and command.vehicle_id not in _vehicles_driven(actor, command.trip_id):
+        raise NotItsTrip
+    return Fleet(actor.history).report_damage(command, asked)
+
+
+def _vehicles_driven(actor: Actor, trip_id: UUID) -> set[UUID]:
+    """Return the vehicle of a trip of this co-op; nothing when there is no such trip."""
+    events = (recorded.event for recorded in story(actor.connection, actor.coop_id, (trip_id,)))
+    return {event.vehicle_id for event in events if isinstance(event, TripStarted)}

@@ -36,6 +36,7 @@ ON_THE_WAY = {
     403: N_("This page has been open for too long. Go back, reload it, and send it again."),
     404: N_("There is nothing here under that address."),
     405: N_("There is nothing here under that address."),
+    408: N_("This took too long to arrive. Try again, where the network is better."),
     413: N_("This is too large to send: choose a smaller photo."),
     BUSY: N_("Voisiture is putting its house in order. Nothing was lost; try again in a moment."),
     500: N_("Something is broken on our side. Nothing was lost; try again in a moment."),

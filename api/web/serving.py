@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from ipaddress import ip_address
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from litestar import Response
 from litestar.datastructures import Headers, UploadFile
@@ -26,7 +26,7 @@ from api.web.answers import Page, Refusal
 from api.web.forms import Form, Misread, Unfinished
 from api.web.refusals import KEPT, LOST, MISREAD, RefusedPage, SignInPage, problem, status_of
 from api.web.render import respond
-from api.web.routes import HEALTH, Route, plain_path
+from api.web.routes import HEALTH, Method, Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused
 
@@ -49,9 +49,10 @@ def handler(route: Route) -> HTTPRouteHandler:
         except TimeoutError as error:  # every thread is kept waiting: what had not begun is not done
             raise ServiceUnavailableException from error
 
+    methods: list[Method | Literal["HEAD"]] = ["GET", "HEAD"] if route.method == "GET" else [route.method]
     return HTTPRouteHandler(
         route.path,
-        http_method=route.method,
+        http_method=methods,
         name=route.name,
         status_code=200,
         request_max_body_size=LARGEST_PHOTO if route.may_bring_photos else LARGEST_TEXT,
@@ -70,6 +71,7 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
         visit = Visit(site, sent, connection)
         try:
             allow(route.who, visit.actor, sent.ids)
+            sent.check_asked_once()
             if route.method != "GET":
                 connection.rollback()  # what follows sees the latest, not the moment of the sign-in check
             return respond(visit, route.answer(visit))
@@ -164,6 +166,7 @@ async def _receive(request: Received, route: Route, trusted: Sequence[Network]) 
         path=request.url.path,
         ids=request.path_params,
         query=dict(request.query_params),
+        asked_twice=[name for name, values in request.query_params.dict().items() if len(values) > 1],
         cookies=request.cookies,
         headers=dict(request.headers),
         form=form,

@@ -1,6 +1,6 @@
 """One request as a page sees it: who asks (`actor`), in which language, and what was sent, read strictly."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -15,25 +15,39 @@ from api.speech.texts import chosen_language, gettext
 from api.speech.words import Words
 from api.web.forms import Form
 from kernel.command import Asked
+from kernel.refused import Unreadable
 from kernel.text import LANGUAGES
 from usecases.actor import Actor
 
 HANDED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 
+class AskedTwice(Unreadable):
+    """{name} stands twice in the address: ask it once."""
+
+
 class Sent(msgspec.Struct, kw_only=True):
-    """What came over the wire, already off it: nothing here waits for the network."""
+    """What came over the wire, already off it: nothing here waits for the network.
+
+    `asked_twice` names what the address asks more than once: of `query`, which is meant, nobody knows.
+    """
 
     method: str
     path: str
     ids: Mapping[str, Any]
     query: Mapping[str, str]
+    asked_twice: Collection[str]
     cookies: Mapping[str, str]
     headers: Mapping[str, str]
     form: Form
     body: bytes
     client: str
     csrf_token: str
+
+    def check_asked_once(self) -> None:
+        """Refuse (`AskedTwice`) what the address asks more than once."""
+        for name in self.asked_twice:
+            raise AskedTwice(name=name)
 
     @property
     def for_program(self) -> bool:

@@ -20,12 +20,14 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from api.app import create_app
+from api.receiving import Received
 from api.site import Site
 from tests.kit.servers import free_port
 from tests.kit.village import NOW, settings_of
 
 BEGAN = "VOISITURE_TEST_BEGAN"
 DATABASE = "VOISITURE_TEST_DATABASE"
+PATIENCE = "VOISITURE_TEST_PATIENCE"
 PATIENCE_SECONDS = 30
 
 
@@ -46,12 +48,12 @@ def clock_since(began: float) -> Callable[[], datetime]:
     return lambda: NOW + timedelta(seconds=time.time() - began)
 
 
-def start(database_url: str, began: float) -> Running:
-    """Start a server and wait until it answers."""
+def start(database_url: str, began: float, patience: float = Received.patience_seconds) -> Running:
+    """Start a server, which waits `patience` seconds for a body to come, and wait until it answers."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.crash.server"])
     port = free_port()
-    process = context.Process(target=_serve, args=(database_url, began, port))
+    process = context.Process(target=_serve, args=(database_url, began, patience, port))
     process.start()
     running = Running(f"http://127.0.0.1:{port}", process)
     eventually(lambda: _answers(running), "the server does not answer")
@@ -69,6 +71,7 @@ def eventually(condition: Callable[[], bool], otherwise: str) -> None:
 def application() -> object:
     """Return the application, in the server's own process."""
     clock = clock_since(float(os.environ[BEGAN]))
+    Received.patience_seconds = float(os.environ[PATIENCE])
     return create_app(Site(settings_of(os.environ[DATABASE]), clock))
 
 
@@ -77,9 +80,9 @@ def headers_of(token: str, key: UUID) -> dict[str, str]:
     return {"authorization": f"Bearer {token}", "idempotency-key": str(key), "content-type": "application/json"}
 
 
-def _serve(database_url: str, began: float, port: int) -> None:
+def _serve(database_url: str, began: float, patience: float, port: int) -> None:
     os.setsid()
-    os.environ |= {DATABASE: database_url, BEGAN: str(began)}
+    os.environ |= {DATABASE: database_url, BEGAN: str(began), PATIENCE: str(patience)}
     multiprocessing.set_start_method("fork", force=True)
     threading.Thread(target=_end_with_the_test, daemon=True).start()
     Granian(

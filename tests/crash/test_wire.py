@@ -44,12 +44,16 @@ def served(database_url: str) -> Iterator[Running]:
     running.kill()
 
 
-def status(served: Running, sent: bytes) -> int:
+def answered(served: Running, sent: bytes) -> bytes:
+    """Send this and return all that comes until the server hangs up."""
     address = urlsplit(served.address)
     with socket.create_connection((str(address.hostname), address.port or 0), timeout=30) as wire:
         wire.sendall(sent)
-        answer = b"".join(iter(lambda: wire.recv(65_536), b""))
-    return int(answer.split(b" ", 2)[1])
+        return b"".join(iter(lambda: wire.recv(65_536), b""))
+
+
+def status(served: Running, sent: bytes) -> int:
+    return int(answered(served, sent).split(b" ", 2)[1])
 
 
 def posted(path: bytes, kind: bytes, body: bytes, framing: bytes = b"") -> bytes:
@@ -78,3 +82,34 @@ def test_nothing_on_the_wire_breaks_anything(served: Running) -> None:
     assert {name: told for name, told in seen.items() if told >= 500} == {}
     assert {told for name, told in seen.items() if name in PARTS} <= {400, 403}  # 403: a form without its token
     assert status(served, b"GET /health HTTP/1.1\r\n" + HOST + b"\r\n") == 200
+
+
+@pytest.mark.parametrize("path", [b"/sign-in", b"/api/problems", b"/nowhere", b"/static/app.css"])
+def test_who_asks_for_the_head_gets_no_body(served: Running, path: bytes) -> None:
+    whole, head = (
+        answered(served, b"%s %s HTTP/1.1\r\n" % (method, path) + HOST + b"\r\n") for method in (b"GET", b"HEAD")
+    )
+    assert head.split(b"\r\n")[0] == whole.split(b"\r\n")[0]
+    assert head.partition(b"\r\n\r\n")[2] == b""
+    assert whole.partition(b"\r\n\r\n")[2] != b""
+
+
+@pytest.fixture
+def impatient(database_url: str) -> Iterator[Running]:
+    running = start(database_url, time.time(), patience=0.2)
+    yield running
+    running.kill()
+
+
+@pytest.mark.parametrize("come", [b"", b"email", b"5\r\nemail\r\n"], ids=["nothing", "a little", "a chunk"])
+def test_a_body_that_does_not_come_is_dropped_and_so_is_the_line(impatient: Running, come: bytes) -> None:
+    framing = b"Transfer-Encoding: chunked" if come.startswith(b"5") else b"Content-Length: 100"
+    for path, kind in (
+        (b"/sign-in-links", b"application/x-www-form-urlencoded"),
+        (b"/api/sign-in-links", b"application/json"),
+    ):
+        lasting = HOST.replace(b"Connection: close", b"Accept-Language: en")
+        head = b"POST %s HTTP/1.1\r\n%sContent-Type: %s\r\n%s\r\n\r\n" % (path, lasting, kind, framing)
+        answer = answered(impatient, head + come)  # it ends only where the server hangs up
+        assert answer.split(b" ", 2)[1] == b"408", path
+        assert b"took too long" in answer

@@ -151,3 +151,14 @@ def test_a_signed_in_page_tells_no_cache_and_no_referrer_whose_it_is(lived: Vill
     response = visit(lived, "Nadia").get(f"/coops/{COOP}/")
     assert response.headers["cache-control"] == "no-store"
     assert response.headers["referrer-policy"] == "same-origin"
+
+
+@once
+@pytest.mark.parametrize("name", [None, "Nadia"])
+def test_who_asks_for_the_head_alone_is_answered_as_who_asks_for_all(lived: Village, name: str | None) -> None:
+    ids, _varying = ids_of(lived, COOP, "Nadia"), {"set-cookie", "content-length", "date"}
+    for way in GETS:
+        someone = visit(lived, name)
+        whole, head = someone.get(way.to(ids)), someone.exactly("HEAD", way.to(ids), b"", {})
+        assert head.status_code == whole.status_code, way
+        assert set(head.headers) == set(whole.headers), way

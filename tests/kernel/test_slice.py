@@ -108,7 +108,7 @@ def test_slices_by_a_text_show_every_row_once(board: Engine) -> None:
 @pytest.mark.parametrize("title", ["a\x00b", "é" * 201, 3, None])
 def test_a_text_no_column_holds_is_refused(board: Engine, title: object) -> None:
     with pytest.raises(Unreadable):
-        read(board, encoded(json.dumps([title, AN_ID], ensure_ascii=False, separators=(",", ":"))), 3, BY_TITLE)
+        read(board, of_this_list(board, title, AN_ID, key=BY_TITLE), 3, BY_TITLE)
 
 
 def test_an_empty_list_is_one_empty_slice(board: Engine) -> None:
@@ -140,40 +140,64 @@ def encoded(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 
+def of_this_list(board: Engine, *values: object, key: tuple[Column[object], ...] = BY_INSTANT) -> str:
+    """Return a cursor as this list writes it, with other values in it."""
+    known = read(board, None, 1, key).after or ""
+    mark = json.loads(base64.urlsafe_b64decode(known + "=" * (-len(known) % 4)))[0]
+    return encoded(json.dumps([mark, *values], ensure_ascii=False, separators=(",", ":")))
+
+
 AN_ID = "00000000-0000-0000-0000-000000000001"
 
 
-@pytest.mark.parametrize(
-    "cursor",
-    [
-        "",
-        "x",
-        "é",
-        "====",
-        "%00",
-        encoded("[]"),
-        encoded("null"),
-        encoded("[3]"),
-        encoded(json.dumps(["2026-10-25T12:00:00Z", 3])),
-        encoded(json.dumps(["2026-10-25T12:00:00", AN_ID])),
-        encoded(json.dumps(["9999-12-31T23:59:59-05:00", AN_ID])),
-        encoded(json.dumps(["2026-10-25T12:00:00Z", AN_ID])),  # spaced otherwise than we write it
-        encoded(f'["2026-10-25T12:00:00Z","{AN_ID}"]') + "=",
-        encoded(f'["2026-10-25T13:00:00+01:00","{AN_ID}"]'),
-        encoded(f'["2026-10-25T12:00:00Z","{AN_ID}",1]'),
-    ],
-)
-def test_a_cursor_that_no_list_gave_is_refused(board: Engine, cursor: str) -> None:
+@pytest.mark.parametrize("cursor", ["", "x", "é", "====", "%00", encoded("[]"), encoded("null"), encoded("[3]")])
+def test_a_text_that_no_list_gave_is_refused(board: Engine, cursor: str) -> None:
     with pytest.raises(Unreadable):
         read(board, cursor, 3)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("2026-10-25T12:00:00Z", 3),
+        ("2026-10-25T12:00:00", AN_ID),
+        ("9999-12-31T23:59:59-05:00", AN_ID),
+        ("2026-10-25T13:00:00+01:00", AN_ID),
+        ("2026-10-25T12:00:00Z", AN_ID, 1),
+        ("2026-10-25T12:00:00Z",),
+    ],
+)
+def test_a_place_that_is_none_of_the_list_is_refused(board: Engine, values: tuple[object, ...]) -> None:
+    with pytest.raises(Unreadable):
+        read(board, of_this_list(board, *values), 3)
+
+
+def test_a_cursor_written_otherwise_than_we_write_it_is_refused(board: Engine) -> None:
+    cursor = read(board, None, 3).after or ""
+    written = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    for other in (f"{cursor}=", encoded(written.replace(",", ", "))):
+        with pytest.raises(Unreadable):
+            read(board, other, 3)
+
+
+def test_a_cursor_of_another_list_is_refused_though_its_key_is_of_the_same_kinds(board: Engine) -> None:
+    by_reading = select(notes.c.note_id, notes.c.at.label("read_at"), notes.c.number).subquery()
+    key = (by_reading.c.read_at, by_reading.c.note_id)
+    with board.connect() as connection:
+        other = newest_first(connection, select(by_reading), key, after=None, most=3).after
+        turned = oldest_first(connection, select(notes), BY_INSTANT, after=None, most=3).after
+    for cursor in (other, turned):
+        assert cursor is not None
+        with pytest.raises(Unreadable):
+            read(board, cursor, 3)
 
 
 @pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**30, "3", 3.5, True])
 def test_a_number_no_column_holds_is_refused(board: Engine, number: object) -> None:
     with pytest.raises(Unreadable):
-        read(board, encoded(json.dumps([number])), 3, BY_NUMBER)
+        read(board, of_this_list(board, number, key=BY_NUMBER), 3, BY_NUMBER)
 
 
 def test_the_ends_of_time_are_places_like_any_other(board: Engine) -> None:
-    assert len(read(board, encoded(f'["9999-12-31T23:59:59.999999Z","{AN_ID}"]'), 20).items) == 10
-    assert read(board, encoded(f'["0001-01-01T00:00:00Z","{AN_ID}"]'), 20).items == ()
+    assert len(read(board, of_this_list(board, "9999-12-31T23:59:59.999999Z", AN_ID), 20).items) == 10
+    assert read(board, of_this_list(board, "0001-01-01T00:00:00Z", AN_ID), 20).items == ()

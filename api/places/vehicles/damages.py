@@ -17,7 +17,7 @@ from fleet.damages import DamageRow, damages_slice
 from kernel.command import Asked, Done
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
-from people.photos import check_photos
+from usecases import upkeep
 from usecases.actor import Actor
 from usecases.upkeep import damaged_vehicle, looks_after_damaged
 
@@ -48,8 +48,7 @@ def typed_damage(visit: Visit) -> Fields:
 )
 def report_damage(actor: Actor, command: ReportDamage, asked: Asked) -> Done:
     """Report a damage; its id is the request's key."""
-    check_photos(actor.connection, command.coop_id, command.photo_id)
-    return Fleet(actor.history).report_damage(command, asked)
+    return upkeep.report_damage(actor, command, asked)
 
 
 @page(DAMAGE, who=looks_after_damaged)

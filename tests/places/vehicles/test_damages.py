@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from booking.trip import trip_id
+from tests.kit.databases import on_both
 from tests.kit.pictures import NO_PICTURE, jpeg
 from tests.kit.village import COOP, Village
 
@@ -61,3 +63,21 @@ def test_a_damage_is_mended(village: Village) -> None:
         assert "Mended. It is no longer shown." in seen.text
     assert "A scratch" not in seen.text
     assert village.as_("Jean").post(DAMAGE.format(uuid4())).status == 404
+
+
+@on_both
+def test_a_damage_is_seen_on_a_trip_of_its_own_vehicle_alone(village: Village) -> None:
+    seen = {"part": "left", "sentence": "A scratch"}
+    trips = {name: str(trip_id(village.drove("Nadia", name, 10))) for name in ("Clio", "Zoé")}
+    reported = {
+        name: village.as_("Nadia").api(
+            "POST", f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}/damages", seen | {"trip_id": trip}
+        )
+        for name, trip in {**trips, "none": str(uuid4()), "the co-op": str(COOP)}.items()
+    }
+    assert reported.pop("Clio").status == 201
+    assert {answer.code for answer in reported.values()} == {"not-its-trip"}
+    (damage,) = (
+        village.as_("Jean").api("GET", f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}/damages").json()["items"]
+    )
+    assert damage["trip_id"] == trips["Clio"]
