@@ -11,13 +11,13 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from api.settings import SettingsError, is_local, settings_from
+from checks.everything import check_everything, not_known
 from kernel.database import open_database, reading
+from kernel.log.heads import NotAHeadError, SignedHead
 from kernel.log.rebuild import rebuild
-from kernel.log.verify import NoLogError, verify
 from kernel.privacy import Keyring
-from ledger.entries.queries import not_adding_up
 from processes import PROJECTIONS
-from upgrades.ready import NotReadyError, check_ready, upgrade
+from upgrades.ready import NotReadyError, check_readable, check_ready, telling_why, upgrade
 from upgrades.refilling import PATIENCE
 
 NOT_FOR_OTHERS = (
@@ -36,12 +36,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serving.add_argument("--processes", type=int, default=1)
     commands.add_parser("upgrade", help="make the database what this version needs; to be run before serving it")
     commands.add_parser("rebuild", help="replay the whole log into the read models, beside running servers too")
-    commands.add_parser("verify", help="check every co-op's hash chain")
+    verifying = commands.add_parser("verify", help="check that nobody touched the past, and what follows from it")
+    verifying.add_argument(
+        "--against",
+        action="append",
+        default=[],
+        metavar="HEAD",
+        help="a head from a letter, co-op:position:hash:signature; may be given several times",
+    )
     commands.add_parser("secret", help="make a value for VOISITURE_SECRET")
     chosen = parser.parse_args(arguments)
     try:
         return COMMANDS[chosen.command](chosen)
-    except (SettingsError, NoLogError, NotReadyError) as error:
+    except (SettingsError, NotAHeadError, NotReadyError) as error:
         print(f"voisiture: {error}", file=sys.stderr)  # noqa: T201
         return 2
 
@@ -99,17 +106,19 @@ def _tell_progress(position: int) -> None:
     print(f"\r{position} events", end="", flush=True)  # noqa: T201
 
 
-def _verify(_: argparse.Namespace) -> int:
-    engine = open_database(settings_from().database_url)
-    verified = verify(engine)
-    for fault in verified.faults:
-        print(f"position {fault.position}, co-op {fault.coop_id}, stream {fault.stream_id}: {fault.reason}")  # noqa: T201
-    with reading(engine) as connection:
-        off = not_adding_up(connection) if verified.events else frozenset()
-    for coop_id in off:
-        print(f"co-op {coop_id}: its books do not add up; make them anew by `voisiture rebuild`")  # noqa: T201
-    print(f"{verified.events} events read, {len(verified.faults)} faults")  # noqa: T201
-    return 1 if verified.faults or off else 0
+def _verify(chosen: argparse.Namespace) -> int:
+    settings, heads = settings_from(), [SignedHead.read(line) for line in chosen.against]
+    keyring, faults = Keyring(settings.secret), 0
+    engine = open_database(settings.database_url)
+    with telling_why():
+        with reading(engine) as connection:
+            check_readable(connection, keyring)
+        for checked in check_everything(engine, keyring, heads):
+            faults += checked.count
+            print("\n".join(checked.lines()))  # noqa: T201
+    print("\n".join(not_known(heads)))  # noqa: T201
+    print(f"{faults} faults")  # noqa: T201
+    return 1 if faults else 0
 
 
 def _secret(_: argparse.Namespace) -> int:

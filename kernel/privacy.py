@@ -7,7 +7,7 @@ is and still verifies, and nobody can read the text again.
 
 import hmac
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +86,14 @@ class Keyring:
     def forget(self, connection: Connection, coop_id: UUID, subject: UUID) -> None:
         """Drop the subject's key: whatever was sealed with it is gone for good."""
         connection.execute(delete(personal_keys).where(_of(coop_id, subject)))
+
+    def broken_keys(self, connection: Connection) -> Iterator[tuple[UUID, UUID]]:
+        """Give whose keys do not open under this secret: the co-op and the subject of each."""
+        for row in connection.execute(select(personal_keys).execution_options(yield_per=1_000)):
+            try:
+                _decrypt(self._wrap, row.wrapped, row.subject)
+            except (InvalidTag, ValueError):  # too short to be one
+                yield row.coop_id, row.subject
 
     def fits(self, connection: Connection) -> bool:
         """Tell whether this is the secret the database was sealed with: whether its check value opens.

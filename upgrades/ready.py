@@ -4,7 +4,8 @@ Each sentence names what to do.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, exc, text
@@ -43,13 +44,18 @@ def check_ready(engine: Engine, keyring: Keyring) -> None:
     """Refuse with `NotReadyError` to serve a database of another version, under another secret, or read-only."""
 
     def look(connection: Connection) -> None:
-        if sentence := NOT_READY.get(state_of(connection)):
-            raise NotReadyError(sentence)
-        if not keyring.fits(connection):
-            raise NotReadyError(WRONG_SECRET)
+        check_readable(connection, keyring)
         hold_log(connection)  # a write like any other, which changes nothing
 
     _said(engine, look)
+
+
+def check_readable(connection: Connection, keyring: Keyring) -> None:
+    """Refuse with `NotReadyError` to read a database of another version, or sealed with another secret."""
+    if sentence := NOT_READY.get(state_of(connection)):
+        raise NotReadyError(sentence)
+    if not keyring.fits(connection):
+        raise NotReadyError(WRONG_SECRET)
 
 
 def upgrade(url: str, keyring: Keyring, progress: Callable[[int], object] = lambda _: None) -> int:
@@ -79,9 +85,15 @@ def upgrade(url: str, keyring: Keyring, progress: Callable[[int], object] = lamb
 
 def _said(engine: Engine, work: Callable[[Connection], Any]) -> None:
     """Do something in a transaction that writes; what the database itself refuses is told in a sentence."""
+    with telling_why(), writing(engine) as connection:
+        work(connection)
+
+
+@contextmanager
+def telling_why() -> Iterator[None]:
+    """Tell in the sentence of a `NotReadyError` why the database itself refuses what is asked of it meanwhile."""
     try:
-        with writing(engine) as connection:
-            work(connection)
+        yield
     except (
         exc.DBAPIError,
         sqlite3.OperationalError,

@@ -44,9 +44,16 @@ def bring_up_to_date(engine: Engine, projections: Projections, progress: Progres
 
 
 def _rebuild(connection: Connection, projections: Projections, recipe: Recipe, progress: Progress) -> int:
-    log, mapper = Log(connection.engine), EventMapper()
     _empty(connection, recipe)
-    position = 0
+    position = replay(connection, projections, progress)
+    keep_recipe(connection, recipe)
+    analyze(connection, derived.sorted_tables)  # before anyone asks: left to itself, either database is late
+    return position
+
+
+def replay(connection: Connection, projections: Projections, progress: Progress = lambda _: None) -> int:
+    """Write what the whole log makes into empty read models; return the last position."""
+    log, mapper, position = Log(connection.engine), EventMapper(), 0
     while stored := log.select_after(position, BATCH, connection):
         folded = Folded(connection)
         for recorded in map(mapper.to_domain_event, stored):
@@ -54,8 +61,6 @@ def _rebuild(connection: Connection, projections: Projections, recipe: Recipe, p
         folded.flush()
         position = stored[-1].id
         progress(position)
-    keep_recipe(connection, recipe)
-    analyze(connection, derived.sorted_tables)  # before anyone asks: left to itself, either database is late
     return position
 
 

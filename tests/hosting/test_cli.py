@@ -54,13 +54,14 @@ def test_the_installed_command_is_the_same() -> None:
     assert len(base64.b64decode(made.stdout)) == 32
 
 
-def test_a_database_without_a_log_is_said_to_have_none(
+def test_a_database_without_a_log_is_said_to_hold_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("VOISITURE_SECRET", SECRET)
     monkeypatch.setenv("VOISITURE_DATABASE_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
     assert cli.main(["verify"]) == 2
-    assert capsys.readouterr().err == "voisiture: There is no log in this database.\n"
+    sentence = "There is nothing in this database yet. Run `voisiture upgrade`, then serve again."
+    assert capsys.readouterr().err == f"voisiture: {sentence}\n"
 
 
 def test_a_rebuild_makes_the_same_rows_again(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,18 +87,46 @@ def test_after_a_rebuild_the_database_knows_what_its_tables_hold(installed: Vill
     assert str(found).split()[0].removesuffix(".0") == "2"  # Nadia owes, Jean is owed
 
 
-def test_an_untouched_log_verifies(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
+def test_verify_says_exactly_what_it_checked_and_what_it_cannot_know(
+    installed: Village, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count = installed.site.history.log.max_notification_id()
     assert cli.main(["verify"]) == 0
-    assert capsys.readouterr().out == f"{installed.site.history.log.max_notification_id()} events read, 0 faults\n"
+    chain, followers, commands, keys, read_models, unknown, outside, total = capsys.readouterr().out.splitlines()
+    assert chain == f"Chain: {count} events, each link computed anew"
+    assert followers == "Followers: 1, and 0 parked processes, against the log's end"
+    assert commands.endswith(f"remembered answers against {count} events, both ways")
+    assert keys == "Keys: 0 of members, each opened, and 0 texts sealed with them"
+    assert read_models.endswith("tables, row by row against what the log makes")
+    assert unknown.startswith("Not known without a head:")
+    assert outside.startswith("Not checked, for nothing else tells what it should be:")
+    assert total == "0 faults"
+
+
+@pytest.mark.usefixtures("installed")
+def test_what_is_no_head_is_refused_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["verify", "--against", "my letter"]) == 2
+    sentence = "This is no head: one reads `co-op:position:hash:signature`, on one line."
+    assert capsys.readouterr().err == f"voisiture: {sentence}\n"
+
+
+@pytest.mark.usefixtures("installed")
+def test_under_another_secret_nothing_is_judged(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VOISITURE_SECRET", base64.b64encode(bytes(32)).decode())
+    assert cli.main(["verify"]) == 2
+    assert "VOISITURE_SECRET is not the one this database was sealed with" in capsys.readouterr().err
 
 
 def test_one_flipped_bit_is_found_and_located(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:
     stored = installed.site.history.log.select_notifications(40, 1)[0]
     flip(installed.site.engine, stored.id)
     assert cli.main(["verify"]) == 1
-    [fault, total] = capsys.readouterr().out.splitlines()
-    assert fault == f"position 40, co-op {COOP}, stream {stored.originator_id}: {stored.topic} is not as recorded"
-    assert total.endswith("events read, 1 faults")
+    _, fault, _, rest, *_, total = capsys.readouterr().out.splitlines()
+    assert fault == f"  position 40, co-op {COOP}, stream {stored.originator_id}: {stored.topic} is not as recorded"
+    assert rest.startswith("Commands, keys, read models: not compared with a log that is not as it was written.")
+    assert total == "1 faults"
 
 
 def test_books_that_do_not_add_up_are_said_to(installed: Village, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from kernel.log.heads import Head, NotAHeadError, SignedHead, Signer, head_of, links_of
 from kernel.log.history import History
-from kernel.log.recorder import CHAIN_START, digest_of, events, link, link_of_0_1_0, log_head
+from kernel.log.recorder import CHAIN_START, events, link_of_0_1_0
 from kernel.log.verify import CUT, REWRITTEN, Fault, verify
 from kernel.privacy import Keyring
 from tests.kernel.jars import COOP, OTHER_COOP, add
+from tests.kit.forging import chain_anew, cut
 from tests.kit.plans import counted
 
 JAR, OTHER_JAR = UUID(int=0xABCDEF), UUID(int=0xFEDCBA)
@@ -37,28 +38,10 @@ def links(engine: Engine, coop_id: UUID = COOP) -> list[list[str]]:
         return [line.split() for line in links_of(connection, coop_id)]
 
 
-def chain_anew(connection: Connection, coop_id: UUID, *, as_0_1_0_until: int = 0) -> None:
-    """Compute a co-op's links again from what is stored, as anyone who can write to the database can."""
-    previous = CHAIN_START
-    for row in connection.execute(select(events).where(events.c.coop_id == coop_id).order_by(events.c.position)):
-        stored = (row.position, coop_id.hex.encode(), row.stream_id.hex.encode(), row.version, row.name.encode())
-        if row.position <= as_0_1_0_until:
-            previous = link_of_0_1_0(previous, *stored, row.state)
-        else:
-            previous = link(previous, digest_of(*stored, row.state))
-        connection.execute(update(events).where(events.c.position == row.position).values(chain=previous))
-
-
 def change_coins(connection: Connection, position: int) -> None:
     mine = events.c.position == position
     state: bytes = connection.execute(select(events.c.state).where(mine)).scalar_one()
     connection.execute(update(events).where(mine).values(state=state.replace(b'"coins":1', b'"coins":7')))
-
-
-def cut(engine: Engine, last: int) -> None:
-    with engine.begin() as connection:
-        connection.execute(delete(events).where(events.c.position > last))
-        connection.execute(update(log_head).values(position=last))
 
 
 def reasons(engine: Engine, heads: Sequence[Head]) -> list[tuple[int, str]]:
