@@ -1,4 +1,4 @@
-"""The `voisiture` command: upgrade, serve, rebuild, verify, make a secret."""
+"""The `voisiture` command: upgrade, serve, rebuild, verify, see to letters, make a secret."""
 
 import argparse
 import base64
@@ -11,15 +11,19 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from api.settings import SettingsError, is_local, settings_from
+from api.site import wall_clock
 from checks.everything import check_everything, not_known
-from kernel.database import open_database, reading
+from kernel.database import open_database, reading, writing
 from kernel.log.heads import NotAHeadError, SignedHead
 from kernel.log.rebuild import rebuild
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
+from sending.unsent import send_again, unsent_count
 from upgrades.ready import NotReadyError, check_readable, check_ready, telling_why, upgrade
 from upgrades.refilling import PATIENCE
+from usecases.unsent_letters import unsent_letters
 
+MOST_LISTED = 1_000
 NOT_FOR_OTHERS = (
     "On {host} others would reach the demo, or the letters kept here, and be anyone: serve on 127.0.0.1, or set "
     "VOISITURE_BASE_URL and VOISITURE_SMTP_URL"
@@ -44,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="HEAD",
         help="a head from a letter, co-op:position:hash:signature; may be given several times",
     )
+    letters = commands.add_parser("letters", help="list the letters that could not leave, and why")
+    letters.add_argument("--send-again", action="store_true", help="have all of them tried again by the servers")
     commands.add_parser("secret", help="make a value for VOISITURE_SECRET")
     chosen = parser.parse_args(arguments)
     try:
@@ -121,9 +127,27 @@ def _verify(chosen: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def _letters(chosen: argparse.Namespace) -> int:
+    engine = open_database(settings_from().database_url)
+    with writing(engine) as connection:
+        for letter in unsent_letters(connection, None, most=MOST_LISTED).items:
+            when = f"{letter.written_at:%Y-%m-%d %H:%M}, tried {letter.attempts} times"
+            print(f"{when}, to {letter.address}: {letter.subject or letter.letter_id} ({letter.reason})")  # noqa: T201
+        count = send_again(connection, wall_clock()) if chosen.send_again else unsent_count(connection)
+    print(f"{count} letters {'are tried again' if chosen.send_again else 'could not leave'}")  # noqa: T201
+    return 0
+
+
 def _secret(_: argparse.Namespace) -> int:
     print(base64.b64encode(secrets.token_bytes(32)).decode())  # noqa: T201
     return 0
 
 
-COMMANDS = {"upgrade": _upgrade, "serve": _serve, "rebuild": _rebuild, "verify": _verify, "secret": _secret}
+COMMANDS = {
+    "upgrade": _upgrade,
+    "serve": _serve,
+    "rebuild": _rebuild,
+    "verify": _verify,
+    "letters": _letters,
+    "secret": _secret,
+}

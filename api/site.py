@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -22,7 +23,8 @@ from kernel.privacy import Keyring
 from people.sign_in import forget_old
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import is_due, tick
-from sending.outbox import is_waiting, send_letters
+from sending.outbox import Lane, send_letter
+from sending.unsent import LETTERS_KEPT, forget_letters
 from upgrades.refilling import bring_up_to_date
 
 log = structlog.get_logger()
@@ -58,7 +60,8 @@ class Site:
         self._rebuild = Loop("read models", self._bring_up_to_date, idle_seconds=LOG_POLL_SECONDS)
         self._loops = (
             Loop("processes", self.follower.step, idle_seconds=LOG_POLL_SECONDS, wake=self.history.changed),
-            Loop("letters", self._send_letters, idle_seconds=LETTER_POLL_SECONDS),
+            Loop("sign-in links", partial(self.send_letter, Lane.AWAITED), idle_seconds=LETTER_POLL_SECONDS),
+            Loop("letters", partial(self.send_letter, Lane.OTHERS), idle_seconds=LETTER_POLL_SECONDS),
         )
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
@@ -126,11 +129,11 @@ class Site:
         while is_due(self.history, now) and tick(self.history, now):
             pass
 
-    def _send_letters(self) -> int:
-        with self.reading() as connection:
-            waiting = is_waiting(connection, self.clock())
-        return send_letters(self.engine, self.postman.send, self.clock()) if waiting else 0
+    def send_letter(self, lane: Lane) -> bool:
+        """Send the next letter of a lane; tell whether one waited."""
+        return send_letter(self.engine, self.postman, self.clock, lane)
 
     def _forget_old(self) -> None:
         with self.writing() as connection:
             forget_old(connection, self.clock())
+            forget_letters(connection, self.clock() - LETTERS_KEPT)

@@ -23,7 +23,7 @@ from kernel.log.turn import register_turn
 from kernel.refused import Refused
 from ledger.application import Ledger
 from processes.keep_time import MOST_AT_ONCE, is_due, tick
-from sending.outbox import Letter, is_waiting, send_letters
+from sending.unsent import forget_letters
 
 ZONE = ZoneInfo("Europe/Paris")
 LETTERS_KEPT = timedelta(days=1)  # older ones were read long ago: nobody wants a year of mail at the first start
@@ -135,11 +135,5 @@ class Clock:
                 pass
             self._follower.catch_up()
         long_ago = self.now - LETTERS_KEPT
-        with self._whole.engine.connect() as connection:
-            unread = is_waiting(connection, long_ago)
-        while unread and send_letters(self._whole.engine, _read_long_ago, long_ago):
-            pass
-
-
-def _read_long_ago(_: Letter) -> None:
-    """Mark a letter of the past as read."""
+        with writing(self._whole.engine) as connection:
+            forget_letters(connection, long_ago)

@@ -1,5 +1,6 @@
 """Who people are, outside the log: what must be correctable and erasable stands here, never in an event."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
@@ -64,6 +65,14 @@ def person(connection: Connection, person_id: UUID) -> Person | None:
 def person_by_email(connection: Connection, email: str) -> Person | None:
     """Return the person with this mail address, whatever its case, or `None`."""
     return _one(connection, people.c.email == normal_email(email))
+
+
+def addresses_of(connection: Connection, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the mail addresses of people by their ids; of those erased there is none."""
+    if not person_ids:
+        return {}
+    asked = select(people.c.person_id, people.c.email).where(people.c.person_id.in_(person_ids))
+    return {row.person_id: row.email for row in connection.execute(asked)}
 
 
 def erase_person(connection: Connection, person_id: UUID) -> None:

@@ -45,6 +45,7 @@ sign_in_links = Table(
     Column("asked_from", String(64), nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("used_at", Instant),
+    Column("sent_at", Instant),  # its life begins when its letter leaves, however slowly mail goes
     Index("sign_in_links_by_email", "email", "asked_at"),
     Index("sign_in_links_by_origin", "asked_from", "asked_at"),
 )
@@ -106,6 +107,12 @@ def make_link(connection: Connection, email: str, intent: bytes, *, asked_from: 
     row = {"digest": _digest(token), "email": email, "intent": intent, "asked_from": asked_from, "asked_at": at}
     connection.execute(insert(sign_in_links), row)
     return token
+
+
+def begin_to_live(connection: Connection, token: str, at: datetime) -> bool:
+    """Let a link's life begin, for its letter leaves now; tell whether it can still be used at all."""
+    mine = (sign_in_links.c.digest == _digest(token)) & sign_in_links.c.used_at.is_(None)
+    return connection.execute(update(sign_in_links).where(mine).values(sent_at=at)).rowcount == 1
 
 
 def look_at_link(connection: Connection, token: str, at: datetime) -> SignInLink:
@@ -186,7 +193,7 @@ def _limit(connection: Connection, condition: Any, at: datetime, most: int) -> N
 
 
 def _good(token: str, at: datetime) -> Any:
-    fresh = sign_in_links.c.asked_at > at - LINK_LASTS
+    fresh = func.coalesce(sign_in_links.c.sent_at, sign_in_links.c.asked_at) > at - LINK_LASTS
     return select(sign_in_links).where(
         sign_in_links.c.digest == _digest(token), sign_in_links.c.used_at.is_(None), fresh
     )

@@ -5,6 +5,8 @@ A row says which letter to whom; the words are found when it is sent, in the rea
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any, Protocol
 from uuid import UUID
 
 import msgspec
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Engine,
     Index,
     Integer,
+    Select,
     String,
     Table,
     Text,
@@ -27,8 +30,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kernel.database import writing
+from kernel.database import reading, writing
 from kernel.tables import Instant, precious
+from sending.mail import AddressRefusedError, Mail, MailServerAwayError, on_one_line
 
 outbox = Table(
     "outbox",
@@ -42,6 +46,9 @@ outbox = Table(
     Column("written_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", Instant),
+    Column("trouble", String(20)),  # of the last attempt: with the mail `server`, the `address`, the `letter` itself
+    Column("reason", String(200)),
+    Column("subject", String(200)),
     Index("outbox_by_time", "next_at"),
 )
 
@@ -55,10 +62,20 @@ mailbox = Table(
     Column("at", Instant, nullable=False),
 )
 
+AWAITED = ("sign_in", "sign_in_to_join", "sign_in_to_start")  # templates of links that somebody waits for
+TROUBLES = {MailServerAwayError: "server", AddressRefusedError: "address"}
+HELD = timedelta(minutes=5)  # longer than sending one takes: should its process end meanwhile, it is sent again then
 AT_ONCE = 1_000  # rows in one statement
 RETRY_AFTER = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=2))
 
 log = structlog.get_logger()
+
+
+class Lane(Enum):
+    """Two queues, so that no crowd of letters, nor a slow one, keeps whoever waits for hers before a page."""
+
+    AWAITED = 1
+    OTHERS = 2
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +87,25 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     person_id: UUID | None = None
     address: str | None = None
     facts: Mapping[str, str]
+
+
+class Post(Protocol):
+    """Who words letters and hands them over."""
+
+    def worded(self, letter: Letter) -> Mail | None:
+        """Return a letter as it leaves, `None` when there is nobody any more to send it to, or no use in it."""
+
+    def send(self, mail: Mail) -> None:
+        """Send it; `MailServerAwayError` and `AddressRefusedError` say that it is not the letter's own fault."""
+
+
+class Failure:
+    """Why a letter could not leave: whose fault it is, in which words, and the letter's subject if it had one."""
+
+    def __init__(self, error: Exception, subject: str | None) -> None:
+        self.trouble = next((name for kind, name in TROUBLES.items() if isinstance(error, kind)), "letter")
+        self.reason = on_one_line(f"{type(error).__name__}: {error}")
+        self.subject = subject
 
 
 def write_letter(connection: Connection, letter: Letter, at: datetime) -> None:
@@ -86,41 +122,62 @@ def write_letters(connection: Connection, letters: Iterable[Letter], at: datetim
         connection.execute(adding.on_conflict_do_nothing(), rows[first : first + AT_ONCE])
 
 
-def send_letters(engine: Engine, send: Callable[[Letter], None], now: datetime, most: int = 20) -> int:
-    """Send what waits and return how many left.
+def send_letter(engine: Engine, post: Post, clock: Callable[[], datetime], lane: Lane) -> bool:
+    """Send the letter that has waited longest in its lane; tell whether there was one.
 
-    A letter is taken with its next attempt already dated, sent outside any transaction, then deleted: a crash between
-    the two sends it again. One that cannot be sent, whatever is wrong with it, waits for that next attempt and the
-    others leave. After the last attempt it stays, with no next time.
+    It is held for longer than sending takes, sent outside any transaction, then deleted: a crash between the two
+    sends it again. One that cannot be written or sent, whatever is wrong with it, is put off, to be seen with why.
     """
-    sent = 0
-    for letter in _take(engine, now, most):
-        try:
-            send(letter)
-        except Exception as error:  # noqa: BLE001 - an address or a text that nobody foresaw keeps no other letter
-            log.warning("letter not sent", template=letter.template, reason=f"{type(error).__name__}: {error}")
-            continue
+    with reading(engine) as connection:
+        if connection.execute(_waiting(lane, clock()).limit(1)).first() is None:
+            return False
+    taken = _take(engine, lane, clock())
+    if taken is None:
+        return False
+    letter, attempts = taken
+    mail = None
+    try:
+        mail = post.worded(letter)
+        if mail is not None:
+            post.send(mail)
+    except Exception as error:  # noqa: BLE001 - an address or a text that nobody foresaw keeps no other letter
+        _put_off(engine, letter, attempts, Failure(error, mail.subject if mail else None), clock())
+    else:
         with writing(engine) as connection:
             connection.execute(delete(outbox).where(outbox.c.letter_id == letter.letter_id))
-        sent += 1
-    return sent
+    return True
 
 
-def is_waiting(connection: Connection, now: datetime) -> bool:
-    """Tell whether a letter waits to be sent."""
-    return connection.execute(select(outbox.c.letter_id).where(outbox.c.next_at <= now).limit(1)).first() is not None
+def _waiting(lane: Lane, now: datetime) -> Select[Any]:
+    quick = outbox.c.template.in_(AWAITED)
+    mine = quick if lane is Lane.AWAITED else ~quick
+    return select(outbox).where(mine, outbox.c.next_at <= now).order_by(outbox.c.next_at)
 
 
-def _take(engine: Engine, now: datetime, most: int) -> list[Letter]:
-    due = select(outbox).where(outbox.c.next_at <= now).order_by(outbox.c.next_at).limit(most)
+def _take(engine: Engine, lane: Lane, now: datetime) -> tuple[Letter, int] | None:
+    """Take a letter, so that nobody else sends it meanwhile, and return how often it was tried before."""
     with writing(engine) as connection:
-        rows = connection.execute(due.with_for_update(skip_locked=True)).mappings().all()
-        for row in rows:
-            tries = row["attempts"]
-            next_at = now + RETRY_AFTER[tries] if tries < len(RETRY_AFTER) else None
-            mine = outbox.c.letter_id == row["letter_id"]
-            connection.execute(update(outbox).where(mine).values(attempts=tries + 1, next_at=next_at))
-    return [Letter(**{name: row[name] for name in Letter.__struct_fields__}) for row in rows]
+        due = _waiting(lane, now).limit(1).with_for_update(skip_locked=True)
+        row = connection.execute(due).mappings().one_or_none()
+        if row is None:
+            return None
+        held = {"attempts": row["attempts"] + 1, "next_at": now + HELD}
+        connection.execute(update(outbox).where(outbox.c.letter_id == row["letter_id"]).values(held))
+    return Letter(**{name: row[name] for name in Letter.__struct_fields__}), row["attempts"]
+
+
+def _put_off(engine: Engine, letter: Letter, attempts: int, failure: Failure, now: datetime) -> None:
+    log.warning("letter not sent", template=letter.template, reason=failure.reason)
+    again = RETRY_AFTER[min(attempts, len(RETRY_AFTER) - 1)]
+    goes_on = attempts < len(RETRY_AFTER) or failure.trouble == "server"  # until that one is back
+    values = {
+        "trouble": failure.trouble,
+        "reason": failure.reason,
+        "subject": failure.subject,
+        "next_at": now + again if goes_on else None,
+    }
+    with writing(engine) as connection:
+        connection.execute(update(outbox).where(outbox.c.letter_id == letter.letter_id).values(values))
 
 
 class KeptLetter(msgspec.Struct, frozen=True):

@@ -192,6 +192,12 @@ VOTED = {
     "blank": N_("You voted blank."),
 }
 
+TROUBLES = {
+    "server": N_("Our mail server takes no letters at the moment. Whoever hosts Voisiture sees it too."),
+    "address": N_("The mail server does not take letters for this address. Is it written right?"),
+    "letter": N_("Something in it is broken, on our side. Whoever hosts Voisiture sees it too."),
+}
+
 INVITATIONS = {"poster": N_("The poster"), "mail": N_("By mail, for one person")}
 
 ACCENTS = {

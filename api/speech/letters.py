@@ -16,13 +16,14 @@ from api.speech.texts import translator
 from api.speech.words import Words
 from governance.queries import coop_row
 from governance.rules.catalogue import rule_of
-from kernel.database import reading
+from kernel.database import reading, writing
 from kernel.log.heads import Signer, head_of
 from kernel.period import Period
 from kernel.privacy import Keyring
 from people.person import Person, person
+from people.sign_in import begin_to_live
 from sending.mail import Mail, on_one_line, send_mail
-from sending.outbox import KeptLetter, Letter, keep_letter
+from sending.outbox import AWAITED, KeptLetter, Letter, keep_letter
 from territory.time_zones import PARIS
 
 letters = Environment(  # noqa: S701 - plain text, nothing to escape
@@ -85,18 +86,28 @@ class Postman:
         self._clock = clock
         self._signer = Signer(Keyring(settings.secret))
 
-    def send(self, letter: Letter) -> None:
-        """Send a letter; one to somebody erased meanwhile is not sent. `OSError` when the mail server fails."""
+    def worded(self, letter: Letter) -> Mail | None:
+        """Return a letter as it leaves; `None` when its reader was erased, or its link can be used no more."""
+        if letter.template in AWAITED and not self._begins_to_live(letter):
+            return None
         with reading(self._engine) as connection:
             reader = person(connection, letter.person_id) if letter.person_id else None
             address = reader.email if reader else letter.address
             if address is None:
-                return
+                return None
             subject, body = self._words(connection, letter, reader)
+        return Mail(self._settings.mail_from, address, subject, body)
+
+    def send(self, mail: Mail) -> None:
+        """Send a letter by the mail server, or keep it here when there is none."""
         if self._settings.smtp_url:
-            send_mail(self._settings.smtp_url, Mail(self._settings.mail_from, address, subject, body))
+            send_mail(self._settings.smtp_url, mail)
         else:
-            keep_letter(self._engine, KeptLetter(address, subject, body, self._clock()))
+            keep_letter(self._engine, KeptLetter(mail.receiver, mail.subject, mail.body, self._clock()))
+
+    def _begins_to_live(self, letter: Letter) -> bool:
+        with writing(self._engine) as connection:
+            return begin_to_live(connection, letter.facts["about"], self._clock())
 
     def _words(self, connection: Connection, letter: Letter, reader: Person | None) -> tuple[str, str]:
         coop = coop_row(connection, letter.coop_id) if letter.coop_id else None

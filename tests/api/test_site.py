@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from api import site as sites
 from api.site import Site
 from kernel import loop
-from sending.outbox import Letter, is_waiting, write_letter
+from sending.mail import Mail
+from sending.outbox import Letter, send_letter, write_letter
 from tests.kit.still_site import settings_of
 
 SOON = 5.0  # seconds
@@ -55,15 +56,16 @@ def test_letters_leave_after_the_database_failed_once(database_url: str, monkeyp
     failures = [OperationalError("SELECT 1", {}, OSError("the database is starting"))] * 2
     left = threading.Event()
 
-    def asked(connection: Connection, now: datetime) -> bool:
+    def sent(engine: Engine, *how: Any) -> bool:
         if failures:
             raise failures.pop()
-        return is_waiting(connection, now)
+        return send_letter(engine, *how)
 
-    monkeypatch.setattr(sites, "is_waiting", asked)
+    monkeypatch.setattr(sites, "send_letter", sent)
     monkeypatch.setattr(loop, "WAITS_SECONDS", (0,))
     site = Site(settings_of(database_url))
     monkeypatch.setattr(site.postman, "send", lambda _: left.set())
+    monkeypatch.setattr(site.postman, "worded", lambda _: Mail("a@b.c", "d@e.f", "", ""))
     with site.writing() as connection:
         letter = Letter(letter_id=UUID(int=1), coop_id=None, template="invitation", address="a@b.c", facts={})
         write_letter(connection, letter, datetime.now(UTC))

@@ -1,12 +1,12 @@
 """A village where everything has happened once, in two co-ops, so that every address leads somewhere."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 import msgspec
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, update
 
 from booking.application import Bookings
 from booking.commands import BookVehicle, ReturnVehicle, TakeKeys
@@ -28,6 +28,7 @@ from ledger.spending.commands import RecordExpense
 from people.photos import keep_photo
 from people.pictures import plain_jpeg
 from people.sign_in import sign_in_links
+from sending.outbox import Letter, outbox, write_letter
 from tests.front.ids import LINK, LINK_TO_START, OTHER_DEVICE
 from tests.front.visitor import PEOPLE
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
@@ -41,6 +42,14 @@ PHOTO = bytes.fromhex(
 
 LATER = NOW + timedelta(hours=4)
 """When all of it has happened: what stands open then can be done."""
+
+
+def keep_back(connection: Connection, coop_id: UUID, now: datetime) -> None:
+    """Let there be a letter of a co-op that could not leave."""
+    letter = Letter(letter_id=uuid4(), coop_id=coop_id, template="invitation", address="a@example.org", facts={})
+    write_letter(connection, letter, now)
+    failed = {"trouble": "address", "reason": "550 no such mailbox", "next_at": None}
+    connection.execute(update(outbox).where(outbox.c.letter_id == letter.letter_id).values(failed))
 
 
 class Living:
@@ -67,6 +76,7 @@ class Living:
         self._spend()
         with village.site.writing() as connection:
             keep_photo(connection, coop_id, uuid4(), plain_jpeg(io.BytesIO(PHOTO)), village.now)
+            keep_back(connection, coop_id, village.now)
         village.settle()
 
     def _enter(self) -> UUID:

@@ -14,6 +14,7 @@ from api import cli
 from kernel.database import writing
 from kernel.log.recorder import events
 from ledger.entries.read_models import ledger_balances
+from sending.mail import AddressRefusedError, Mail
 from tests.hosting.repository import ROOT, SECRET
 from tests.kit.databases import prepared
 from tests.kit.rows import dump
@@ -137,7 +138,31 @@ def test_books_that_do_not_add_up_are_said_to(installed: Village, capsys: pytest
     assert [cli.main(["rebuild"]), cli.main(["verify"])] == [0, 0]
 
 
-@pytest.mark.parametrize("command", ["serve", "rebuild", "verify"])
+def test_letters_that_could_not_leave_are_listed_and_sent_again(
+    installed: Village, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Mail) -> None:
+        raise AddressRefusedError("550 no such mailbox")
+
+    installed.letters()
+    installed.anyone().post("/sign-in-links", email="nadia@example.org")
+    with monkeypatch.context() as broken:
+        broken.setattr(installed.site.postman, "send", refuse)
+        installed.letters()
+    capsys.readouterr()
+    assert cli.main(["letters"]) == 0
+    [listed, total] = capsys.readouterr().out.splitlines()
+    assert "tried 1 times, to nadia@example.org: Your link to come in to Voisiture" in listed
+    assert "550 no such mailbox" in listed
+    assert "/sign-in/" not in listed
+    assert total == "1 letters could not leave"
+    monkeypatch.setattr(cli, "wall_clock", installed.clock)
+    assert cli.main(["letters", "--send-again"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 letters are tried again"
+    assert installed.letters_to("Nadia")[0].subject == "Your link to come in to Voisiture"
+
+
+@pytest.mark.parametrize("command", ["serve", "rebuild", "verify", "letters"])
 def test_bad_settings_end_with_status_2_and_one_sentence(
     command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

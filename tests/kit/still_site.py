@@ -13,6 +13,7 @@ from api.site import Site
 from kernel.command import Done
 from kernel.database import writing
 from kernel.tables import derived, installation, precious
+from sending.outbox import Lane
 from tests.kit.databases import SECRET
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)  # a Monday, 9 o'clock in Die
@@ -50,6 +51,13 @@ class StillSite(Site):
         self.writers.shutdown()
         self.photos.shutdown()
         self.engine.dispose()
+
+
+def send_all(site: Site) -> None:
+    """Send every letter of a site that is due, by its postman."""
+    for lane in Lane:
+        while site.send_letter(lane):
+            pass
 
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -13,7 +13,6 @@ from litestar.testing import TestClient
 from sqlalchemy import Connection
 
 from api.site import Site
-from api.speech.letters import Postman
 from booking.application import Bookings
 from booking.commands import ApproveBooking, BookVehicle, ReturnVehicle, TakeKeys
 from fleet.application import Fleet
@@ -30,7 +29,7 @@ from kernel.money import Money
 from kernel.period import Period
 from people.person import Person, add_person
 from people.sign_in import open_session
-from sending.outbox import KeptLetter, kept_letters, send_letters
+from sending.outbox import KeptLetter, kept_letters
 from tests.kit.browser import Browser
 from tests.kit.still_site import (
     COOP,
@@ -42,6 +41,7 @@ from tests.kit.still_site import (
     person_id_of,
     put_rows,
     rows_of,
+    send_all,
     settings_of,
 )
 
@@ -102,7 +102,7 @@ class Village:
 
     def letters(self) -> list[KeptLetter]:
         """Send the letters that wait and return all that were, newest first."""
-        send_letters(self.site.engine, Postman(self.site.settings, self.site.engine, self.clock).send, self.now, 1000)
+        send_all(self.site)
         with self.site.reading() as connection:
             return kept_letters(connection, 1000)
 

@@ -93,7 +93,7 @@ def test_an_older_database_keeps_all_it_holds(released_url: str) -> None:
     with writing(engine) as connection:
         before = held(connection)
         upgrade_tables(connection)
-        assert {table: held(connection)[table] for table in before} == before
+        assert {table: in_columns_of(before[table], held(connection)[table]) for table in before} == before
         assert state_of(connection) == "current"
     engine.dispose()
 
@@ -105,6 +105,11 @@ def held(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     return {
         table.name: sorted(map(tuple, connection.execute(table.select())), key=repr) for table in there.sorted_tables
     }
+
+
+def in_columns_of(known: list[tuple[Any, ...]], rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return rows by the columns that were known before: new ones stand at the end."""
+    return sorted((row[: len(known[0])] for row in rows), key=repr) if known else rows
 
 
 def test_asked_twice_it_does_nothing_more(released_url: str) -> None:

@@ -20,6 +20,7 @@ from governance.queries import member_count
 from governance.roles import Role
 from governance.votes.queries import open_proposals, proposals_slice
 from kernel.log.follower import parked_count
+from sending.unsent import unsent_count
 from usecases.actor import Actor
 from usecases.money.bank_account import keeps_bank_account
 from usecases.neighbours import Neighbours
@@ -36,12 +37,18 @@ class SharedVehicle(msgspec.Struct, frozen=True):
     owners: Sequence[NamedOwner]
 
 
+class HeldUp(msgspec.Struct, frozen=True):
+    """How many things wait to be done again, and how many letters could not leave."""
+
+    parked: int
+    unsent: int
+
+
 class Community(View, frozen=True, kw_only=True):
     """The co-op as its members see it. `rules` are the prices and whatever was voted, which people look for.
 
     `members` and `vehicles` are the first ones by name, of as many as `member_count` and `vehicle_count` say.
-    `me` is who reads. `after` is where earlier proposals begin. `may_invite` and `parked` (how many things wait to be
-    done again) are a référent's.
+    `me` is who reads. `after` is where earlier proposals begin. `may_invite` and what is `held_up` are a référent's.
     """
 
     template: ClassVar[str] = "members/community.html"
@@ -59,7 +66,7 @@ class Community(View, frozen=True, kw_only=True):
     log: Sequence[Chronicled]
     may_invite: bool
     keeps_bank_account: bool
-    parked: int
+    held_up: HeldUp | None
 
 
 @page(f"{COOP}/community", who="member")
@@ -86,9 +93,13 @@ def community(visit: Visit) -> Page:
         log=lately(actor, visit.words),
         may_invite=is_referent,
         keeps_bank_account=keeps_bank_account(actor),
-        parked=parked_count(actor.connection, actor.coop_id) if is_referent else 0,
+        held_up=_held_up(actor) if is_referent else None,
     )
     return Page(view)
+
+
+def _held_up(actor: Actor) -> HeldUp:
+    return HeldUp(parked_count(actor.connection, actor.coop_id), unsent_count(actor.connection, actor.coop_id))
 
 
 def _is_looked_for(row: Dated) -> bool:

@@ -5,8 +5,9 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from api.places.members.bank_account import BankAccount
-from api.places.members.community import Community, SharedVehicle
+from api.places.members.community import Community, HeldUp, SharedVehicle
 from api.places.members.inviting import Inviting, Opened
+from api.places.members.letters import KeptBack, KeptLetters
 from api.places.members.member import OneMember
 from api.places.members.neighbours import AllNeighbours, Belonging
 from api.places.members.poster import Poster
@@ -50,15 +51,27 @@ COMMUNITY = Community(
     log=[Chronicled(at(22, 20), "Un papier de la Clio de Maryse a été classé.")],
     may_invite=True,
     keeps_bank_account=True,
-    parked=1,
+    held_up=HeldUp(parked=1, unsent=2),
 )
 NEIGHBOURS = AllNeighbours(count=3006, q="", members=COMMUNITY.members, after="next")
 MEMBER = OneMember(member=MARYSE, vehicles=["Clio de Maryse"], may_give=True, may_end=True, may_erase=False)
+TO_JEAN = KeptBack(
+    letter_id=ID,
+    address="jean@example.org",
+    subject="Nadia voudrait la Clio de Maryse, demain 18 h – 20 h",
+    trouble="address",
+    written_at=at(22, 20),
+    next_at=None,
+)
+UNWRITTEN = replace(TO_JEAN, address=None, subject=None, trouble="letter", next_at=at(23, 9))
+LETTERS = KeptLetters(letters=[TO_JEAN, UNWRITTEN, replace(TO_JEAN, trouble="server")], after="next")
 POSTER = Poster(link=JOIN, until=at(27, 20), contact="Maryse", phone="06 12 34 56 78", vehicles=[CARD, ZOE])
 
 PAGES: dict[str, View] = {
     "community": COMMUNITY,
-    "community-new": replace(COMMUNITY, to_decide=[], decided=[], after=None, vehicles=[], parked=0, may_invite=False),
+    "community-new": replace(
+        COMMUNITY, to_decide=[], decided=[], after=None, vehicles=[], held_up=None, may_invite=False
+    ),
     "community-large": replace(
         COMMUNITY,
         members=[*COMMUNITY.members] * 20,
@@ -78,6 +91,8 @@ PAGES: dict[str, View] = {
         ]
     ),
     "poster": POSTER,
+    "letters": LETTERS,
+    "letters-none": replace(LETTERS, letters=[], after=None),
     "poster-none": replace(POSTER, link=None, until=None),
     "bank_account": BankAccount(holder="Les Voisins du Diois", iban=IBAN),
 }

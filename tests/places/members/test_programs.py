@@ -1,7 +1,12 @@
 """What pages do about members, roles and invitations, programs do too, by the same doors."""
 
+from datetime import timedelta
+
+import pytest
+
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
+from sending.mail import AddressRefusedError, Mail
 from tests.kit.slices import walked
 from tests.kit.village import COOP, Village
 
@@ -96,3 +101,25 @@ def test_the_members_of_another_co_op_see_nothing(village: Village) -> None:
     for path in ("", "/members", "/rules", "/proposals", "/invitations"):
         assert olga.api("GET", f"{HERE}{path}").status == 403
         assert village.anyone().api("GET", f"{HERE}{path}").status == 401
+
+
+def test_letters_that_could_not_leave_are_listed_and_sent_again(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Mail) -> None:
+        raise AddressRefusedError("550 no such mailbox")
+
+    claire, letters = village.as_("Claire"), f"{HERE}/unsent-letters"
+    village.booked("Nadia", "Clio", village.now + timedelta(days=1))
+    with monkeypatch.context() as broken:
+        broken.setattr(village.site.postman, "send", refuse)
+        village.letters()
+    [kept] = walked(claire, letters)
+    assert kept.keys() == {"letter_id", "address", "subject", "trouble", "written_at", "next_at"}
+    assert (kept["address"], kept["trouble"]) == ("jean@example.org", "address")
+    assert village.as_("Nadia").api("GET", letters).code == "not-your-role"
+    assert village.as_("Nadia").api("POST", f"{letters}/attempts", {}).code == "not-your-role"
+    assert claire.api("POST", f"{letters}/attempts", {}).json() == {"count": 1}
+    assert len(village.letters_to("Jean")) == 1
+    assert walked(claire, letters) == []
+    assert claire.api("POST", f"{letters}/attempts", {}).json() == {"count": 0}

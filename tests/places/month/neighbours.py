@@ -9,7 +9,8 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from sending.outbox import KeptLetter, kept_letters, send_letters
+from sending.outbox import KeptLetter, kept_letters
+from tests.kit.still_site import send_all
 from tests.kit.village import Clock, StillSite
 from tests.places.month.program import Program, done
 
@@ -50,7 +51,7 @@ class Neighbours:
 
     def letters_to(self, name: str) -> list[KeptLetter]:
         """Let the letters leave; return those to someone in the local mailbox, newest first."""
-        send_letters(self.site.engine, self.site.postman.send, self._clock.now, 1000)
+        send_all(self.site)
         with self.site.reading() as connection:
             return [letter for letter in kept_letters(connection, 1000) if letter.address == address_of(name)]
 
