@@ -68,7 +68,7 @@ def create_app(site: Site) -> Litestar:
         openapi_config=None,  # ours is written from the routes themselves
         csrf_config=CSRFConfig(
             secret=site.keyring.key_for(FORMS).hex(),  # a key of its own: what leaks of one opens nothing of the other
-            cookie_name="__Host-csrftoken" if encrypted else "csrftoken",  # no neighbouring site can plant that one
+            cookie_name=site.settings.cookie("csrftoken"),
             cookie_secure=encrypted,
             cookie_httponly=True,
             exclude=["^/api/"],  # programs carry a bearer token, never a cookie

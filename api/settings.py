@@ -41,6 +41,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Whether people reach it by https."""
         return self.base_url.startswith("https")
 
+    def cookie(self, name: str) -> str:
+        """Return what a cookie is called; by https it is called so that no neighbouring site can plant it."""
+        return f"__Host-{name}" if self.is_encrypted else name
+
     @property
     def keeps_letters(self) -> bool:
         """Whether letters stay here: no mail server is set, and only this machine reaches the installation."""

@@ -34,7 +34,7 @@ from people.person import Person, normal_email, people
 LINK_LASTS = timedelta(minutes=30)
 SESSION_LASTS = timedelta(days=365)
 _LIMITS = UUID("6c2b8d1e-6f0a-4b57-9a51-1d6c1c0f3e77")  # makes a key to hold of what is counted
-LINKS_AN_HOUR = 6  # for one mail address; five times as many from one network address
+LINKS_AN_HOUR = 6  # for one mail address, and by each marked browser; five times as many from one network address
 
 sign_in_links = Table(
     "sign_in_links",
@@ -97,12 +97,22 @@ class SessionRow(msgspec.Struct, frozen=True):
     opened_at: datetime
 
 
-def make_link(connection: Connection, email: str, intent: bytes, *, asked_from: str, at: datetime) -> str:
-    """Return the secret of a new link; `TooManyLinks` when this address or network asked for too many in an hour."""
+def make_link(
+    connection: Connection, email: str, intent: bytes, *, asked_from: str, at: datetime, mark: str | None = None
+) -> str:
+    """Return the secret of a new link; `TooManyLinks` when this address or network asked for too many in an hour.
+
+    Asked for by a browser that bears a `mark` of whose address it is, what others asked for is not counted.
+    """
     email = normal_email(email)
+    if mark:
+        asked_from = mark
     hold(connection, (uuid5(_LIMITS, of) for of in (email, asked_from)))  # counted and written by one at a time
-    _limit(connection, sign_in_links.c.email == email, at, LINKS_AN_HOUR)
-    _limit(connection, sign_in_links.c.asked_from == asked_from, at, 5 * LINKS_AN_HOUR)
+    if mark:
+        _limit(connection, sign_in_links.c.asked_from == mark, at, LINKS_AN_HOUR)
+    else:
+        _limit(connection, sign_in_links.c.email == email, at, LINKS_AN_HOUR)
+        _limit(connection, sign_in_links.c.asked_from == asked_from, at, 5 * LINKS_AN_HOUR)
     token = secrets.token_urlsafe(24)
     row = {"digest": _digest(token), "email": email, "intent": intent, "asked_from": asked_from, "asked_at": at}
     connection.execute(insert(sign_in_links), row)

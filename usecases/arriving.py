@@ -22,6 +22,8 @@ from kernel.command import Asked, Command, Done
 from kernel.database import writing
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
+from people.marks import PURPOSE as MARKS
+from people.marks import mark_of
 from people.person import Person, add_person, normal_email, person_by_email
 from people.sign_in import SignInLink, make_link, open_session, use_link
 from sending.outbox import Letter, write_letter
@@ -95,14 +97,19 @@ class Arrived(msgspec.Struct, frozen=True, kw_only=True):
     done: Done | None
 
 
-def send_link(history: History, email: str, intent: Intent, asked: Asked, *, asked_from: str, lang: str) -> None:
+def send_link(
+    history: History, email: str, intent: Intent, asked: Asked, *, asked_from: str, lang: str, marks: str = ""
+) -> None:
     """Mail a sign-in link for an intent; without a newcomer's name, to known addresses only.
 
-    Known or not, the answer is the same. Refuses with `TooManyLinks`.
+    `marks` are those of the browser that asks. Known or not, the answer is the same. Refuses with `TooManyLinks`.
     """
     with writing(history.engine) as connection:
-        token = make_link(connection, email, msgspec.json.encode(intent), asked_from=asked_from, at=asked.at)
-        if intent.name or person_by_email(connection, email):
+        known = person_by_email(connection, email)
+        mark = mark_of(history.keyring.key_for(MARKS), marks, known.person_id) if known else None
+        wanted = msgspec.json.encode(intent)
+        token = make_link(connection, email, wanted, asked_from=asked_from, at=asked.at, mark=mark)
+        if intent.name or known:
             letter = Letter(
                 letter_id=asked.command_id,
                 coop_id=None,

@@ -17,8 +17,10 @@ from api.web.forms import Form
 from kernel.command import Asked
 from kernel.refused import Unreadable
 from kernel.text import LANGUAGES
+from people.marks import PURPOSE, marked
 from usecases.actor import Actor
 
+MARKS = "marks"
 HANDED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 
@@ -81,6 +83,16 @@ class Visit:
         self.actor = Actor.signed_in(
             site.history, connection, site.clock(), token=sent.token, coop_id=sent.ids.get("coop_id")
         )
+
+    @property
+    def marks(self) -> str:
+        """The marks of those who came in by this browser before; a program has none."""
+        return "" if self.sent.for_program else self.sent.cookies.get(self.site.settings.cookie(MARKS), "")
+
+    def kept_of(self, person_id: UUID, session: str) -> dict[str, str]:
+        """Return the cookies that a browser keeps of who comes in by it, or signs out: with an empty `session`."""
+        marks = marked(self.site.keyring.key_for(PURPOSE), self.marks, person_id)
+        return {"session": session, self.site.settings.cookie(MARKS): marks}
 
     @property
     def opens_demo(self) -> bool:

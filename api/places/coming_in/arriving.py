@@ -121,14 +121,14 @@ def accept(visit: Visit, token: str) -> Go:
     check_accepted(visit.form)
     said = read_form(visit.form, Accepting)
     herself = Herself(name=said.name, phone=said.phone)
-    return _went_in(_arrive(visit, token, herself, charter_version=CHARTER_VERSION))
+    return _went_in(visit, _arrive(visit, token, herself, charter_version=CHARTER_VERSION))
 
 
 @form("/sessions", who="everyone")
 def come_in(visit: Visit) -> Go:
     """Use the link to come in, and for nothing else."""
     link = read_form(visit.form, LinkToken)
-    return _went_in(_arrive(visit, link.token, Herself(name=link.name)))
+    return _went_in(visit, _arrive(visit, link.token, Herself(name=link.name)))
 
 
 @write("/sessions", who="everyone", example={"token": "b3x9Zk2mQ7r1tY5uW8aE4cV6"})
@@ -182,6 +182,6 @@ def _arrive(visit: Visit, token: str, herself: Herself, charter_version: str = "
     return arrived
 
 
-def _went_in(arrived: Arrived) -> Go:
+def _went_in(visit: Visit, arrived: Arrived) -> Go:
     to = f"/coops/{arrived.coop_id}/" if arrived.coop_id else arrived.going_to
-    return Go(to, cookies={"session": arrived.secret})
+    return Go(to, cookies=visit.kept_of(arrived.person_id, arrived.secret))

@@ -94,7 +94,9 @@ def ask_link_for(visit: Visit, body: WantedLink) -> LinkSent:
 def sign_out(visit: Visit) -> Go:
     """Close this device's session."""
     _close(visit)
-    return Go("/sign-in", cookies={"session": ""}, forgets=True)
+    person = visit.actor.person
+    cookies = visit.kept_of(person.person_id, "") if person else {"session": ""}
+    return Go("/sign-in", cookies=cookies, forgets=True)
 
 
 @write("/sessions/current", who="person", method="DELETE")
@@ -118,7 +120,8 @@ def link_sent(visit: Visit, email: str, intent: Intent) -> Page:
 
 def _send(visit: Visit, email: str, intent: Intent) -> None:
     asked = Asked(command_id=uuid4(), by=None, at=visit.actor.now)
-    send_link(visit.actor.history, email, intent, asked, asked_from=visit.sent.client, lang=visit.lang)
+    whence = {"asked_from": visit.sent.client, "lang": visit.lang, "marks": visit.marks}
+    send_link(visit.actor.history, email, intent, asked, **whence)
 
 
 def _close(visit: Visit) -> None:

@@ -55,7 +55,7 @@ def step_in(visit: Visit, person_id: UUID) -> Go:
         raise Unknown
     with visit.site.writing() as connection:
         secret = open_session(connection, person_id, uuid4(), "demo", actor.now)
-    return Go(first_page(actor.connection, person_id), cookies={"session": secret})
+    return Go(first_page(actor.connection, person_id), cookies=visit.kept_of(person_id, secret))
 
 
 def _everybody(actor: Actor) -> list[Neighbour]:
