@@ -1,7 +1,8 @@
 """Neighbours who book, drive and cancel without pause over HTTP, and remember every answer they were given."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 import httpx
 import msgspec
 
-from tests.crash.server import headers_of
+from tests.crash.server import PATIENCE_SECONDS, Running, headers_of
 from tests.kit.village import COOP
 
 Step = Iterator[tuple[str, dict[str, Any]]]
@@ -85,6 +86,24 @@ class Neighbour:
             "vehicle_id": str(self._vehicle_id),
             "period": {"start": start.isoformat(), "end": end.isoformat()},
         }
+
+
+@contextmanager
+def living(running: Running, neighbours: Sequence[Neighbour]) -> Iterator[Callable[[int], None]]:
+    """Let everyone live while something is done, until the server is killed; give what waits for so many answers."""
+    count = threading.Semaphore(0)
+    threads = [threading.Thread(target=neighbour.live, args=(running.address, count)) for neighbour in neighbours]
+    for thread in threads:
+        thread.start()
+
+    def wait_for(acknowledged: int) -> None:
+        for _ in range(acknowledged):
+            assert count.acquire(timeout=PATIENCE_SECONDS)
+
+    yield wait_for
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+        assert not thread.is_alive()
 
 
 def send(client: httpx.Client, token: str, sent: Sent) -> Answered:

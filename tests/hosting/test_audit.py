@@ -8,7 +8,6 @@ import pytest
 from tests.hosting.audit import LOCKS, Audit, judged
 from tests.hosting.repository import ROOT, text
 
-
 SOUND: dict[str, Any] = {"name": "pillow", "version": "12.0.0", "vulns": []}
 HOLE: dict[str, Any] = {  # as OSV tells it of a version of 2024
     "name": "pillow",

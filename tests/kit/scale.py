@@ -19,6 +19,8 @@ def scaled(usual: int, *, least: int = 1) -> int:
 
 
 KILLS = scaled(20, least=4)  # of a server, under the feet of those it serves
+BACKUPS = scaled(1)  # taken while everyone books and drives
+HOSTILE_BATCHES = scaled(2, least=2)  # of two hundred requests by anyone of anything
 EXAMPLES = scaled(8, least=8)  # of each sort, for each operation of the API and person
 ACTS = scaled(600, least=150)  # in the lives of two co-ops, on SQLite
 ACTS_ON_POSTGRESQL = scaled(150)
