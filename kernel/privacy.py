@@ -31,6 +31,7 @@ personal_keys = Table(
 _NONCE = 12
 _CHECK = "secret"
 _COMMANDS = "digests of commands"
+_WRAPPING = "wrapping of personal keys"
 _NOBODY = UUID(int=0)
 
 
@@ -46,8 +47,9 @@ class Keyring:
     """Seals and opens with the keys of one installation (`secret`: 32 bytes, from the environment)."""
 
     def __init__(self, secret: bytes) -> None:
-        self._wrap = AESGCM(secret)
         self._secret = secret
+        self._wrap = AESGCM(self.key_for(_WRAPPING))
+        self._wrap_of_0_1_0 = AESGCM(secret)  # personal keys made then keep it; nothing new is wrapped so
         self._digests = self.key_for(_COMMANDS)
 
     def key_for(self, purpose: str) -> bytes:
@@ -91,7 +93,7 @@ class Keyring:
         """Give whose keys do not open under this secret: the co-op and the subject of each."""
         for row in connection.execute(select(personal_keys).execution_options(yield_per=1_000)):
             try:
-                _decrypt(self._wrap, row.wrapped, row.subject)
+                self._unwrapped(row.wrapped, row.subject)
             except (InvalidTag, ValueError):  # too short to be one
                 yield row.coop_id, row.subject
 
@@ -107,7 +109,7 @@ class Keyring:
                 return True
             wrapped, subject = row.wrapped, row.subject
         try:
-            _decrypt(self._wrap, wrapped, subject)
+            self._unwrapped(wrapped, subject)
         except InvalidTag:
             return False
         return True
@@ -119,10 +121,16 @@ class Keyring:
 
     def _key(self, connection: Connection, coop_id: UUID, subject: UUID) -> bytes | None:
         wrapped = connection.execute(select(personal_keys.c.wrapped).where(_of(coop_id, subject))).scalar()
-        return _decrypt(self._wrap, wrapped, subject) if wrapped else None
+        return self._unwrapped(wrapped, subject) if wrapped else None
+
+    def _unwrapped(self, wrapped: bytes, subject: UUID) -> bytes:
+        try:
+            return _decrypt(self._wrap, wrapped, subject)
+        except InvalidTag:
+            return _decrypt(self._wrap_of_0_1_0, wrapped, subject)
 
     def _opened(self, sealed: Sealed, wrapped: bytes) -> str | None:
-        key = _decrypt(self._wrap, wrapped, sealed.subject)
+        key = self._unwrapped(wrapped, sealed.subject)
         try:
             return _decrypt(AESGCM(key), sealed.cipher, sealed.subject).decode()
         except InvalidTag:

@@ -7,22 +7,25 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import msgspec
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from litestar import Litestar
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, select, text
 
 from kernel.log.follower import parked_count
 from kernel.log.rebuild import rebuild
 from kernel.log.verify import verify
-from kernel.privacy import Sealed
+from kernel.privacy import Sealed, personal_keys
+from kernel.tables import known_value
 from people.person import person
 from people.photos import photo
 from people.sign_in import sessions_of
 from processes import PROJECTIONS
-from tests.kit.databases import prepared
+from tests.kit.databases import SECRET, prepared
 from tests.kit.restored import restore
 from tests.kit.servers import create_database, drop_database
 from tests.kit.still_site import client_of
@@ -59,6 +62,7 @@ SHOWN = (
 PAGES = ("", "accounts", "books", "vehicles", "bookings", "expenses", "community", "rules", "proposals/new", "profile")
 
 Answers = list[list[tuple[Any, ...]]]
+Keys = dict[UUID, bytes]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -84,6 +88,16 @@ def kept(kept_url: str) -> Answers:
         answers = shown(connection)
     engine.dispose()
     return answers
+
+
+@pytest.fixture
+def kept_keys(kept_url: str) -> Keys:
+    """The personal keys of 0.1.0, read before today's code has touched any."""
+    engine = create_engine(kept_url)
+    with engine.connect() as connection:
+        found = keys_in(connection)
+    engine.dispose()
+    return found
 
 
 @pytest.fixture
@@ -157,6 +171,35 @@ def test_everything_sealed_opens_but_what_was_erased(village: Village) -> None:
         opened = [(text.subject, village.site.keyring.open(connection, text)) for text in sealed]
     assert {words for _, words in opened if words} == WRITTEN
     assert {subject for subject, words in opened if not words} == {village.member("Hugo")}
+
+
+def test_keys_of_before_keep_their_wrapping_and_new_ones_are_wrapped_by_a_key_of_that_purpose(
+    kept_keys: Keys, village: Village
+) -> None:
+    wrote = {"Nadia": "Saillans, la gare", "Sacha": "Beaufort, le pont"}  # who had a key, and who had none
+    keyring, purposely = village.site.keyring, village.site.keyring.key_for("wrapping of personal keys")
+    with village.site.writing() as connection:
+        texts = {name: keyring.seal(connection, COOP, village.member(name), words) for name, words in wrote.items()}
+        assert {name: keyring.open(connection, sealed) for name, sealed in texts.items()} == wrote
+        now, check = keys_in(connection), known_value(connection, "secret")
+    assert now.items() > kept_keys.items()
+    assert {subject for subject in now if opens(SECRET, subject, now[subject])} == {*kept_keys}
+    assert {subject for subject in now if opens(purposely, subject, now[subject])} == {village.member("Sacha")}
+    assert check is not None
+    assert opens(purposely, UUID(int=0), check)
+
+
+def keys_in(connection: Connection) -> Keys:
+    return {row.subject: row.wrapped for row in connection.execute(select(personal_keys))}
+
+
+def opens(key: bytes, subject: UUID, wrapped: bytes) -> bool:
+    """Tell whether a key itself opens what was wrapped for somebody."""
+    try:
+        AESGCM(key).decrypt(wrapped[:12], wrapped[12:], subject.bytes)
+    except InvalidTag:
+        return False
+    return True
 
 
 def test_what_was_parked_is_charged_once(village: Village) -> None:

@@ -5,6 +5,7 @@ import hmac
 import msgspec
 import pytest
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine, select
 
 from kernel.command import Command
@@ -15,6 +16,7 @@ from kernel.log.transaction import Transaction
 from kernel.log.verify import verify
 from kernel.privacy import Keyring, Sealed, personal_keys
 from tests.kernel.jars import ANNA, COOP, OTHER_COOP, Jar, asked, coins_in
+from tests.kit.databases import SECRET
 from tests.kit.plans import counted
 
 WORDS = "Je vais à la gare de Valence, 3 rue du Lac."
@@ -98,6 +100,14 @@ def test_words_put_under_another_name_do_not_open(engine: Engine, keyring: Keyri
         hers = keyring.seal(connection, COOP, ANNA, WORDS)
         keyring.seal(connection, COOP, BEN, "mine")
         assert keyring.open(connection, msgspec.structs.replace(hers, subject=BEN)) is None
+
+
+def test_no_key_is_wrapped_by_the_secret_itself(engine: Engine, keyring: Keyring) -> None:
+    with engine.begin() as connection:
+        keyring.seal(connection, COOP, ANNA, WORDS)
+        wrapped = connection.execute(select(personal_keys.c.wrapped)).scalar_one()
+    with pytest.raises(InvalidTag):
+        AESGCM(SECRET).decrypt(wrapped[:12], wrapped[12:], ANNA.bytes)
 
 
 def test_the_database_alone_opens_nothing(engine: Engine, keyring: Keyring) -> None:
