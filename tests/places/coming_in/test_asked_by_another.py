@@ -93,7 +93,9 @@ def test_she_says_yes_there_once_the_charter_is_accepted(village: Village, ask: 
 def test_what_was_typed_of_a_newcomer_is_shown_to_her_to_put_right(village: Village) -> None:
     asked_to_join(village, name="Verra", email="vera@example.org", phone="06 66 66 66 66")
     browser = village.anyone()
-    shown = browser.get(link_in(village, "Vera")).html
+    seen = browser.get(link_in(village, "Vera"))
+    shown = seen.html
+    assert "Your e-mail address vera@example.org The charter" in seen.text
     assert 'name="name" type="text" value="Verra"' in shown
     assert 'name="phone" type="tel" value="06 66 66 66 66"' in shown
     assert accepted(village, "Vera", browser, name="Vera", phone="").status == 200
