@@ -15,7 +15,7 @@ from kernel.privacy import Keyring
 from processes import PROJECTIONS
 
 NOT_CONTENT = Checked(
-    said="Commands, keys, read models: not compared with a log that is not as it was written. Put back a backup."
+    said="Commands, seals, read models: not compared with a log that is not as it was written. Put back a backup."
 )
 WITHOUT_HEADS = (
     "Not known without a head: whether somebody who can write here wrote the past anew with every link after it, cut "

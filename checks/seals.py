@@ -1,4 +1,7 @@
-"""What people wrote: each key opens under this secret, and with it all that was sealed for who was not forgotten."""
+"""What is sealed: each key opens under this secret, and with it what was sealed for who was not forgotten.
+
+And where each person is paid was sealed for her alone.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +16,8 @@ from kernel.database import reading
 from kernel.log.mapper import EventMapper
 from kernel.log.recorder import Log, events
 from kernel.privacy import Keyring, Sealed, personal_keys
+from people.bank_account import opened_account
+from people.person import people
 
 BATCH = 500
 
@@ -29,7 +34,10 @@ def check_seals(engine: Engine, keyring: Keyring) -> Checked:
             checked.fault(f"co-op {coop_id}, member {subject}: her key does not open")
         keys = connection.execute(select(func.count()).select_from(personal_keys)).scalar_one()
         texts = _check_texts(connection, keyring, broken, checked)
-    checked.said = f"Keys: {keys} of members, each opened, and {texts} texts sealed with them"
+        accounts = _check_accounts(connection, keyring, checked)
+    checked.said = (
+        f"Seals, each opened: {keys} members' keys, {texts} of their texts, {accounts} people's bank accounts"
+    )
     return checked
 
 
@@ -45,6 +53,15 @@ def _check_texts(connection: Connection, keyring: Keyring, broken: set[Subject],
         for text in hers.keys() - keyring.open_all(connection, hers).keys():
             where = f"position {hers[text]}, co-op {text.coop_id}"
             checked.fault(f"{where}: what member {text.subject} wrote does not open")
+    return count
+
+
+def _check_accounts(connection: Connection, keyring: Keyring, checked: Checked) -> int:
+    query, count = select(people.c.person_id, people.c.account).where(people.c.account.is_not(None)), 0
+    for row in connection.execute(query.execution_options(yield_per=BATCH)):
+        count += 1
+        if opened_account(keyring, row.person_id, row.account) is None:
+            checked.fault(f"person {row.person_id}: where she is paid was not sealed here for her")
     return count
 
 

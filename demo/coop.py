@@ -288,12 +288,12 @@ class Coop:
         return Actor.of(history, history.connection, self.clock.now, person=someone, coop_id=self.coop_id)
 
     def _knows(self, neighbour: Neighbour) -> UUID:
-        connection = self.clock.history.connection
+        connection, profile = self.clock.history.connection, neighbour.profile(self.clock.history.keyring)
         if person(connection, neighbour.person_id) is None:
-            add_person(connection, neighbour.profile())
+            add_person(connection, profile)
         member_id = member_id_of(self.coop_id, neighbour.person_id)
         self.members[neighbour.name] = self.ever[neighbour.name] = member_id
-        self._people[member_id] = neighbour.profile()
+        self._people[member_id] = profile
         return member_id
 
     def _asked(self, name: str) -> Asked:

@@ -63,6 +63,17 @@ class Keyring:
         """Return 64 hexadecimal digits of a text that nobody without the secret can try texts against."""
         return hmac.digest(self._digests, text.encode(), "sha256").hex()
 
+    def seal_as(self, purpose: str, subject: UUID, plain: bytes) -> bytes:
+        """Return what `open_as` opens for the same purpose and subject, and under this secret, alone."""
+        return _encrypt(AESGCM(self.key_for(purpose)), plain, subject)
+
+    def open_as(self, purpose: str, subject: UUID, sealed: bytes) -> bytes | None:
+        """Return what was sealed; `None` for what was not, or for something or somebody else."""
+        try:
+            return _decrypt(AESGCM(self.key_for(purpose)), sealed, subject)
+        except (InvalidTag, ValueError):  # too short to be sealed
+            return None
+
     def seal(self, connection: Connection, coop_id: UUID, subject: UUID, text: str) -> Sealed:
         """Return `text` sealed for `subject`, whose key is made at first use."""
         key = self._key(connection, coop_id, subject) or self._new_key(connection, coop_id, subject)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import Column, Connection, Numeric, String, Table, Uuid, delete, insert, select, update
+from sqlalchemy import Column, Connection, LargeBinary, Numeric, String, Table, Uuid, delete, insert, select, update
 
 from kernel.tables import precious
 from kernel.text import END, MAIL_ADDRESS, ONE_LINE
@@ -25,26 +25,27 @@ people = Table(
     Column("email", String(254), nullable=False, unique=True),
     Column("name", String(80), nullable=False),
     Column("phone", String(30)),
-    Column("iban", String(34)),
-    Column("iban_holder", String(70)),
     Column("language", String(2), nullable=False),
     Column("latitude", Numeric(8, 5)),
     Column("longitude", Numeric(8, 5)),
+    Column("account", LargeBinary),
 )
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's profile: the mail address is the sign-in, lower-case; the rest is hers to fill in."""
+    """One person's profile: the mail address is the sign-in, lower-case; the rest is hers to fill in.
+
+    `account` is where she is paid, sealed: `people.bank_account` opens it.
+    """
 
     person_id: UUID
     email: str
     name: str
     phone: str | None = None
-    iban: str | None = None
-    iban_holder: str | None = None
     language: str = "fr"
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+    account: bytes | None = None
 
 
 def add_person(connection: Connection, person: Person) -> None:

@@ -70,7 +70,7 @@ def upgrade(url: str, keyring: Keyring, progress: Callable[[int], object] = lamb
             connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
         if state_of(connection) == "newer":
             raise NotReadyError(NOT_READY["newer"])
-        upgrade_tables(connection)
+        upgrade_tables(connection, keyring)
         if not keyring.fits(connection):
             raise NotReadyError(WRONG_SECRET)
         keyring.keep_check(connection)

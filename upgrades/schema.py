@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from kernel.database import create_tables
+from kernel.privacy import Keyring
 
 HERE = Path(__file__).parent
 AS_RELEASED = "0001"  # 0.1.0, which kept no version
@@ -32,9 +33,13 @@ def state_of(connection: Connection) -> State:
     return "current" if version == steps.get_current_head() else "older"
 
 
-def upgrade_tables(connection: Connection) -> None:
-    """Make the tables what this version needs, in the transaction of `connection`; an empty database gets them all."""
+def upgrade_tables(connection: Connection, keyring: Keyring) -> None:
+    """Make the tables what this version needs, in the transaction of `connection`; an empty database gets them all.
+
+    What a step seals, it seals by `keyring`.
+    """
     config, state = config_of(connection), state_of(connection)
+    config.attributes["keyring"] = keyring
     if state == "empty":
         create_tables(connection)
         command.stamp(config, "head")

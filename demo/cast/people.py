@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from kernel.privacy import Keyring
+from people.bank_account import BankAccount, sealed_account
 from people.person import Person
 
 DEMO = UUID("d3300000-0000-4000-8000-000000026113")  # the root of every id in the demo: the same in each build
@@ -29,15 +31,14 @@ class Neighbour(NamedTuple):
         """Her id, from her address."""
         return uuid5(DEMO, self.email)
 
-    def profile(self) -> Person:
+    def profile(self, keyring: Keyring) -> Person:
         """Return what the installation knows of her."""
         return Person(
             person_id=self.person_id,
             email=self.email,
             name=self.name,
             phone=f"06 39 98 {self.number // 100:02} {self.number % 100:02}",  # a range kept for fiction
-            iban=iban(self.number),
-            iban_holder=self.name,
+            account=sealed_account(keyring, self.person_id, BankAccount(iban(self.number), self.name)),
             latitude=self.latitude,
             longitude=self.longitude,
         )

@@ -11,6 +11,7 @@ from booking.commands import BookVehicle
 from kernel.log.heads import Signer, head_of
 from kernel.period import Period
 from tests.hosting.repository import SECRET
+from tests.kit.money import give_ibans
 from tests.kit.village import COOP, Village
 from tests.places.conftest import village, village_rows
 
@@ -34,6 +35,7 @@ def lived(village: Village, monkeypatch: pytest.MonkeyPatch) -> Village:
     )
     Bookings(village.site.history).book_vehicle(command, village.asked("Nadia"), "Europe/Paris")
     village.settle()
+    give_ibans(village)
     return village
 
 

@@ -13,7 +13,9 @@ from governance.application import Governance
 from ledger.application import Ledger
 from ledger.settlement.queries import open_plan, plan_lines
 from ledger.spending.commands import RecordExpense
+from people.bank_account import BankAccount
 from people.person import people
+from tests.kit.money import give_account
 from tests.kit.village import COOP, Village, person_id_of
 
 MEMBERS = {"Nadia", "Jean", "Paul", "Amina", "Claire"}
@@ -70,7 +72,8 @@ def _of_people(village: Village) -> Readers:
         reached = KEEPERS | reached if name == "Luc" else reached  # who has left
         with village.site.writing() as connection:
             hers = update(people).where(people.c.person_id == person_id_of(name))
-            connection.execute(hers.values(email=email, phone=phone, iban=_iban(number), iban_holder=name))
+            connection.execute(hers.values(email=email, phone=phone))
+        give_account(village, name, BankAccount(_iban(number), name))
         readers |= {email: reached, phone: reached, str(person_id_of(name)): {name}}
         readers |= {_iban(number): {name, *_who_pay(village, village.member(name))}}
     return readers

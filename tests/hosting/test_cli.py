@@ -97,7 +97,7 @@ def test_verify_says_exactly_what_it_checked_and_what_it_cannot_know(
     assert chain == f"Chain: {count} events, each link computed anew"
     assert followers == "Followers: 1, and 0 parked processes, against the log's end"
     assert commands.endswith(f"remembered answers against {count} events, both ways")
-    assert keys == "Keys: 0 of members, each opened, and 0 texts sealed with them"
+    assert keys == "Seals, each opened: 0 members' keys, 0 of their texts, 0 people's bank accounts"
     assert read_models.endswith("tables, row by row against what the log makes")
     assert unknown.startswith("Not known without a head:")
     assert outside.startswith("Not checked, for nothing else tells what it should be:")
@@ -126,7 +126,7 @@ def test_one_flipped_bit_is_found_and_located(installed: Village, capsys: pytest
     assert cli.main(["verify"]) == 1
     _, fault, _, rest, *_, total = capsys.readouterr().out.splitlines()
     assert fault == f"  position 40, co-op {COOP}, stream {stored.originator_id}: {stored.topic} is not as recorded"
-    assert rest.startswith("Commands, keys, read models: not compared with a log that is not as it was written.")
+    assert rest.startswith("Commands, seals, read models: not compared with a log that is not as it was written.")
     assert total == "1 faults"
 
 

@@ -21,11 +21,13 @@ from kernel.log.rebuild import rebuild
 from kernel.log.verify import verify
 from kernel.privacy import Sealed, personal_keys
 from kernel.tables import known_value
+from people.bank_account import BankAccount
 from people.person import person
 from people.photos import photo
 from people.sign_in import sessions_of
 from processes import PROJECTIONS
 from tests.kit.databases import SECRET, prepared
+from tests.kit.money import account_of
 from tests.kit.restored import restore
 from tests.kit.servers import create_database, drop_database
 from tests.kit.still_site import client_of
@@ -235,7 +237,7 @@ def test_nothing_that_was_followed_is_followed_again(village: Village) -> None:
 
 
 def test_people_their_photos_and_their_sessions_are_there(village: Village) -> None:
-    assert village.ask(person, person_id_of("Jean")).iban == "FR7630006000011234567890189"
+    assert account_of(village, "Jean") == BankAccount("FR7630006000011234567890189", "M. Jean MARTIN")
     assert village.ask(person, person_id_of("Hugo")) is None
     assert village.ask(photo, COOP, uuid5(COOP, "receipt")).startswith(b"\xff\xd8")
     assert [device.device for device in village.ask(sessions_of, person_id_of("Nadia"))] == ["Firefox"]

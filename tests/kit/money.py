@@ -14,7 +14,8 @@ from ledger.application import Ledger
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.commands import ChargeTrip
 from ledger.spending.commands import RecordExpense
-from people.person import change_person
+from people.bank_account import BankAccount, opened_account, sealed_account
+from people.person import change_person, person
 from tests.kit.browser import Seen
 from tests.kit.village import COOP, Village, person_id_of
 
@@ -62,9 +63,21 @@ def charged_late(village: Village, entry: dict[str, Any], trip: UUID) -> UUID:
 
 def give_ibans(village: Village) -> None:
     """Let Jean and Claire have bank accounts, his under another name."""
+    for name, holder in (("Jean", "M. Jean MARTIN"), ("Claire", None)):
+        give_account(village, name, BankAccount(IBANS[name], holder))
+
+
+def give_account(village: Village, name: str, account: BankAccount) -> None:
+    """Let somebody have a bank account."""
+    sealed = sealed_account(village.site.keyring, person_id_of(name), account)
     with village.site.writing() as connection:
-        change_person(connection, person_id_of("Jean"), iban=IBANS["Jean"], iban_holder="M. Jean MARTIN")
-        change_person(connection, person_id_of("Claire"), iban=IBANS["Claire"])
+        change_person(connection, person_id_of(name), account=sealed)
+
+
+def account_of(village: Village, name: str) -> BankAccount | None:
+    """Return somebody's bank account, as it opens."""
+    found = village.ask(person, person_id_of(name))
+    return opened_account(village.site.keyring, found.person_id, found.account)
 
 
 def indebted(village: Village) -> None:

@@ -4,16 +4,21 @@ import signal
 import subprocess
 import sys
 from typing import Any
+from uuid import UUID
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import Column, Connection, MetaData, Table, inspect, select, text
 
 from kernel.database import create_tables, open_database, writing
+from kernel.privacy import Keyring
 from kernel.tables import precious
+from people.bank_account import opened_account
+from people.person import people
 from tests.hosting.repository import ROOT
+from tests.kit.databases import SECRET
 from upgrades.schema import HERE, State, config_of, state_of, upgrade_tables
 
 DYING = """
@@ -77,7 +82,7 @@ def test_the_steps_make_what_an_empty_database_is_given_at_once(bare_url: str) -
 def test_the_steps_leave_nothing_that_the_code_does_not_know(released_url: str) -> None:
     engine = open_database(released_url)
     with writing(engine) as connection:
-        upgrade_tables(connection)
+        upgrade_tables(connection, Keyring(SECRET))
         context = MigrationContext.configure(connection, opts={"include_object": _is_precious})
         assert compare_metadata(context, precious) == []
     engine.dispose()
@@ -91,9 +96,10 @@ def _is_precious(thing: object, name: str, kind: str, _reflected: bool, _other: 
 def test_an_older_database_keeps_all_it_holds(released_url: str) -> None:
     engine = open_database(released_url)
     with writing(engine) as connection:
-        before = held(connection)
-        upgrade_tables(connection)
+        before, paid = held(connection), paid_into(connection)
+        upgrade_tables(connection, Keyring(SECRET))
         assert {table: in_columns_of(before[table], held(connection)[table]) for table in before} == before
+        assert accounts(connection) == paid
         assert state_of(connection) == "current"
     engine.dispose()
 
@@ -103,7 +109,8 @@ def held(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     there = MetaData()
     there.reflect(connection, only=lambda name, _: name in precious.tables)
     return {
-        table.name: sorted(map(tuple, connection.execute(table.select())), key=repr) for table in there.sorted_tables
+        table.name: sorted(map(tuple, connection.execute(select(*_unsealed(table)))), key=repr)
+        for table in there.sorted_tables
     }
 
 
@@ -112,11 +119,28 @@ def in_columns_of(known: list[tuple[Any, ...]], rows: list[tuple[Any, ...]]) -> 
     return sorted((row[: len(known[0])] for row in rows), key=repr) if known else rows
 
 
+def _unsealed(table: Table) -> list[Column[Any]]:
+    return [column for column in table.c if column.name not in ("iban", "iban_holder", "account")]
+
+
+def paid_into(connection: Connection) -> set[tuple[Any, ...]]:
+    """Return who is paid where, as 0.1.0 kept it."""
+    query = "SELECT CAST(person_id AS TEXT), iban, iban_holder FROM people WHERE iban IS NOT NULL"
+    return {(UUID(person_id), iban, holder) for person_id, iban, holder in connection.execute(text(query))}
+
+
+def accounts(connection: Connection) -> set[tuple[Any, ...]]:
+    """Return who is paid where, as it opens today."""
+    kept = connection.execute(select(people.c.person_id, people.c.account).where(people.c.account.is_not(None)))
+    opened = {person_id: opened_account(Keyring(SECRET), person_id, account) for person_id, account in kept}
+    return {(person_id, found.iban, found.holder) for person_id, found in opened.items() if found}
+
+
 def test_asked_twice_it_does_nothing_more(released_url: str) -> None:
     engine = open_database(released_url)
     for _ in range(2):
         with writing(engine) as connection:
-            upgrade_tables(connection)
+            upgrade_tables(connection, Keyring(SECRET))
     with engine.connect() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [(versions()[-1],)]
     engine.dispose()
@@ -133,7 +157,7 @@ def test_killed_at_a_step_nothing_has_happened_and_it_can_be_done_again(released
         assert (sorted(inspect(connection).get_table_names()), held(connection)) == before
         assert state_of(connection) == "older"
     with writing(engine) as connection:
-        upgrade_tables(connection)
+        upgrade_tables(connection, Keyring(SECRET))
         assert state_of(connection) == "current"
     engine.dispose()
 

@@ -17,6 +17,7 @@ from ledger.application import Ledger
 from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid, DeclareCoopPaid, DeclarePaid
 from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payload
 from ledger.settlement.queries import PlanLineRow, TransferState, plan_lines
+from people.bank_account import opened_account
 from people.person import person
 from usecases.actor import Actor
 from usecases.copied import copied
@@ -55,7 +56,8 @@ def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
 def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:
     """Return whose IBAN the reader can write down so that a transfer has where to go; `None` when there is nothing."""
     if receiver == actor.me:
-        return None if actor.my_person.iban else "mine"
+        me = actor.my_person
+        return None if opened_account(actor.keyring, me.person_id, me.account) else "mine"
     if _is_hers_as_treasurer(actor, receiver):
         return None if actor.my_coop.iban else "purse"
     return None
@@ -104,4 +106,5 @@ def _payee(actor: Actor, receiver: UUID) -> Payee | None:
         return Payee(coop.holder or coop.name, coop.iban) if coop.iban else None
     found = member(actor.connection, actor.coop_id, receiver, actor.now)
     someone = person(actor.connection, found.person_id) if found and found.person_id else None
-    return Payee(someone.iban_holder or someone.name, someone.iban) if someone and someone.iban else None
+    account = opened_account(actor.keyring, someone.person_id, someone.account) if someone else None
+    return Payee(account.holder or someone.name, account.iban) if someone and account else None

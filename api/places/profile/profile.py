@@ -26,6 +26,7 @@ from governance.queries import coops_of, membership
 from governance.roles import Role
 from kernel.refused import Unknown
 from kernel.text import LANGUAGES, N_, ONE_LINE_OR_NOTHING, Language
+from people.bank_account import BankAccount, opened_account, sealed_account
 from people.person import Name, Phone, change_person, person
 from usecases.actor import Actor
 from usecases.copied import copied
@@ -87,9 +88,12 @@ def my_profile(actor: Actor) -> Me:
     found = person(actor.connection, actor.my_person.person_id)
     if found is None:
         raise Unknown
+    account = opened_account(actor.keyring, found.person_id, found.account)
     return copied(
         found,
         Me,
+        iban=account.iban if account else None,
+        iban_holder=account.holder if account else None,
         latitude=_degrees(found.latitude),
         longitude=_degrees(found.longitude),
         memberships=_memberships(actor),
@@ -121,9 +125,11 @@ def change_profile(visit: Visit, body: Profile) -> Me:
 
 
 def _keep(visit: Visit, profile: Profile) -> None:
-    values = _checked(profile)
+    values, person_id = _checked(profile), visit.actor.my_person.person_id
+    account = values.pop("account")
+    values["account"] = sealed_account(visit.actor.keyring, person_id, account) if account else None
     with visit.site.writing() as connection:
-        change_person(connection, visit.actor.my_person.person_id, **values)
+        change_person(connection, person_id, **values)
 
 
 def _checked(profile: Profile) -> dict[str, Any]:
@@ -137,8 +143,7 @@ def _checked(profile: Profile) -> dict[str, Any]:
     return {
         "name": profile.name.strip(),
         "phone": profile.phone or None,
-        "iban": iban,
-        "iban_holder": holder if iban else None,
+        "account": BankAccount(iban, holder) if iban else None,
         "language": profile.language,
         "latitude": latitude,
         "longitude": longitude,

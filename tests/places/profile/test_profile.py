@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from people.bank_account import BankAccount
 from people.person import Person, person
+from tests.kit.money import account_of
 from tests.kit.village import COOP, Village, person_id_of
 
 PAGE = f"/coops/{COOP}/profile"
@@ -30,7 +32,7 @@ def test_a_profile_is_kept_as_typed(village: Village) -> None:
     assert "Your profile is kept." in seen.text
     kept = nadia(village)
     assert (kept.name, kept.phone) == ("Nadia B.", "06 12 34 56 78")
-    assert (kept.iban, kept.iban_holder) == ("FR7630006000011234567890189", "Nadia Benali")
+    assert account_of(village, "Nadia") == BankAccount("FR7630006000011234567890189", "Nadia Benali")
     assert (kept.latitude, kept.longitude) == (Decimal("44.75310"), Decimal("5.37080"))
 
 
@@ -39,7 +41,7 @@ def test_what_is_optional_can_be_taken_away(village: Village) -> None:
     gone = dict.fromkeys(("phone", "iban", "iban_holder", "latitude", "longitude"), "")
     village.as_("Nadia").post(PAGE, **TYPED | gone)
     kept = nadia(village)
-    assert (kept.phone, kept.iban, kept.iban_holder, kept.latitude) == (None, None, None, None)
+    assert (kept.phone, kept.account, kept.latitude) == (None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,17 @@
 import re
 from uuid import uuid4
 
+from sqlalchemy import select, update
+
 from governance.application import Governance
 from governance.commands import SetBankAccount
 from kernel.money import Money
 from ledger.settlement.payment import Payee
+from people.person import people
 from tests.kit.codes import read_drawn_code
 from tests.kit.money import HERE, IBANS, give_ibans, indebted, lent, spent, transfers
 from tests.kit.payment import read_epc
-from tests.kit.village import COOP, Village
+from tests.kit.village import COOP, Village, person_id_of
 
 
 def planned(village: Village) -> str:
@@ -77,6 +80,15 @@ def test_nobody_else_sees_the_iban(village: Village) -> None:
         assert IBANS["Jean"] not in page.html
         assert all(line["iban"] is None and line["epc"] is None for line in transfers(village, plan, name).values())
     assert "Nothing to pay or to receive in this plan." in village.as_("Paul").get(plan).text
+
+
+def test_an_iban_put_in_the_place_of_another_is_paid_by_nobody(village: Village) -> None:
+    indebted(village)
+    plan = planned(village)
+    with village.site.writing() as connection:
+        claires = select(people.c.account).where(people.c.person_id == person_id_of("Claire")).scalar_subquery()
+        connection.execute(update(people).where(people.c.person_id == person_id_of("Jean")).values(account=claires))
+    assert all(line["iban"] is None for line in transfers(village, plan, "Nadia").values())
 
 
 def test_without_an_iban_both_are_told_kindly(village: Village) -> None:
