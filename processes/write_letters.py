@@ -1,7 +1,7 @@
 """When something happens that a neighbour should know, a letter to her is put in the outbox, once.
 
-A letter says what happened and where to look; its words are found when it leaves, in her own language. What she would
-rather not have in her mail (amounts, reasons, who voted what) stays behind the link.
+A letter says what happened and where to look; its words, and what others are called, are found when it leaves. What she
+would rather not have in her mail (amounts, reasons, who voted what) stays behind the link.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from booking.events import BookingApproved, BookingRefused, RequestExpired, Vehi
 from booking.queries import booking
 from fleet.queries import vehicle_names
 from governance.events import ProposalClosed, ProposalOpened
-from governance.queries import member, persons_behind
+from governance.queries import persons_behind
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
@@ -33,7 +33,7 @@ def tell_owners(recorded: Recorded[VehicleBooked], history: History) -> None:
         return
     facts = {
         "about": str(recorded.stream_id),
-        "driver": _name(recorded, history, booked.driver_id),
+        "driver_id": str(booked.driver_id),
         "vehicle": _vehicle(recorded, history, booked.vehicle_id),
         "start": booked.period.start.isoformat(),
         "end": booked.period.end.isoformat(),
@@ -61,7 +61,7 @@ def call_to_vote(recorded: Recorded[ProposalOpened], history: History) -> None:
     opened = recorded.event
     facts = {
         "about": str(recorded.stream_id),
-        "by_name": _name(recorded, history, recorded.by),
+        **({"by_id": str(recorded.by)} if recorded.by else {"by_name": ""}),
         "until": opened.closes_at.isoformat(),
         **_rule(recorded, history, opened),
     }
@@ -101,11 +101,6 @@ def _tell(
         for member_id, person_id in sorted(persons.items())
     )
     write_letters(history.connection, letters, recorded.recorded_at)
-
-
-def _name(recorded: Recorded[Event], history: History, member_id: UUID | None) -> str:
-    row = member(history.connection, recorded.coop_id, member_id, recorded.recorded_at) if member_id else None
-    return row.name or "" if row else ""
 
 
 def _vehicle(recorded: Recorded[Event], history: History, vehicle_id: UUID) -> str:

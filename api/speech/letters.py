@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine
 
 from api.settings import Settings
 from api.speech import rules
+from api.speech.called import called
 from api.speech.texts import translator
 from api.speech.words import Words
-from governance.queries import coop_row
+from governance.queries import coop_row, names_of
 from governance.rules.catalogue import rule_of
 from kernel.database import reading, writing
 from kernel.log.heads import Signer, head_of
@@ -51,6 +52,9 @@ ADDRESSES = {
 }
 """Where each letter leads, with the thing it is about."""
 
+
+NAMED = {"driver_id": "driver", "by_id": "by_name"}
+"""Of whom a letter tells: the facts that say who it is, and how templates call her name."""
 
 _ABOUT_MONEY_OR_A_VOTE = {"proposal_opened", "proposal_closed", "plan_issued"}
 
@@ -117,7 +121,7 @@ class Postman:
             words=words,
             name=reader.name if reader else "",
             coop=coop.name if coop else "",
-            facts=letter.facts,
+            facts={**letter.facts, **_names(connection, letter, words)},
             link=f"{self._settings.base_url}{address_of(letter)}",
             period=_period(letter),
             until=_until(letter),
@@ -145,6 +149,13 @@ def address_of(letter: Letter) -> str:
     if "path" in letter.facts:
         return letter.facts["path"]
     return ADDRESSES[letter.template].format(coop=letter.coop_id, about=letter.facts["about"])
+
+
+def _names(connection: Connection, letter: Letter, words: Words) -> dict[str, str]:
+    """Return what those are called now of whom a letter tells; one written by an earlier version holds their names."""
+    ids = {name: UUID(letter.facts[key]) for key, name in NAMED.items() if key in letter.facts}
+    known = names_of(connection, letter.coop_id, ids.values()) if letter.coop_id else {}
+    return {name: known.get(member_id) or words.begin(called(words, None)) for name, member_id in ids.items()}
 
 
 def _until(letter: Letter) -> datetime | None:

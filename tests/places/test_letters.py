@@ -179,6 +179,14 @@ def test_who_was_erased_meanwhile_gets_none(village: Village) -> None:
     assert len(village.letters()) == 5
 
 
+def test_who_was_erased_meanwhile_is_named_by_none(village: Village) -> None:
+    village.booked("Nadia", "Clio")
+    village.as_("Nadia").post(f"{HERE}/members/{village.member('Nadia')}/departure", understood="yes", erase="yes")
+    (letter,) = village.letters_to("Jean")
+    assert letter.subject.startswith("A former member would like Clio")
+    assert "Nadia" not in letter.body
+
+
 @pytest.mark.parametrize("template", letters.list_templates())
 def test_a_letter_names_only_what_its_view_has(template: str) -> None:
     assert letters.loader is not None
