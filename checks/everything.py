@@ -28,8 +28,8 @@ SINCE_HEADS = (
 )
 OUTSIDE = (
     "Not checked, for nothing else tells what it should be: people's names, addresses and places; sessions and sign-in "
-    "links (who can write here can sign in as anyone); letters that wait; what a command asked, beside its answer; a "
-    "follower set back, which does again, once, what was done."
+    "links (who can write here can sign in as anyone); what photos show; letters that wait; what a command asked, "
+    "beside its answer; a follower set back, which does again, once, what was done."
 )
 
 

@@ -12,6 +12,7 @@ from kernel.privacy import Keyring, personal_keys
 from ledger.entries.read_models import ledger_balances
 from people.bank_account import BankAccount, sealed_account
 from people.person import people
+from people.photos import keep_photo, photos
 from people.sign_in import sessions
 from tests.kit.forging import chain_anew
 from tests.kit.village import COOP, ELSEWHERE, person_id_of
@@ -178,6 +179,12 @@ def add_a_session(connection: Connection) -> None:
     row = {"digest": bytes(32), "session_id": uuid4(), "person_id": person_id_of("Claire"), "device": "Elsewhere"}
     opened = connection.execute(select(commands.c.recorded_at).limit(1)).scalar_one()
     connection.execute(insert(sessions).values(**row, opened_at=opened))
+
+
+def change_a_photo(connection: Connection) -> None:
+    at_once = connection.execute(select(commands.c.recorded_at).limit(1)).scalar_one()
+    keep_photo(connection, COOP, UUID(int=5), b"a receipt", at_once)
+    connection.execute(update(photos).values(jpeg=b"another receipt"))
 
 
 def change_a_fingerprint(connection: Connection) -> None:

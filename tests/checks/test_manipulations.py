@@ -118,6 +118,7 @@ def test_a_forged_head_is_told_apart_from_a_past_that_was_written_anew(verified:
     ("change", "named"),
     [
         (by.add_a_session, "sessions and sign-in links (who can write here can sign in as anyone)"),
+        (by.change_a_photo, "what photos show"),
         (by.change_a_fingerprint, "what a command asked, beside its answer"),
         (by.set_a_follower_back, "a follower set back, which does again, once, what was done"),
     ],
