@@ -20,6 +20,7 @@ from kernel.log.rebuild import is_up_to_date
 from kernel.log.turn import register_turn
 from kernel.loop import Loop
 from kernel.privacy import Keyring
+from people.limits import forget_spent
 from people.sign_in import forget_old
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import is_due, tick
@@ -137,3 +138,4 @@ class Site:
         with self.writing() as connection:
             forget_old(connection, self.clock())
             forget_letters(connection, self.clock() - LETTERS_KEPT)
+            forget_spent(connection, self.clock())

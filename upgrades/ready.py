@@ -14,13 +14,14 @@ from kernel.database import open_database, writing
 from kernel.log.recorder import hold_log
 from kernel.log.turn import turns
 from kernel.privacy import Keyring
+from people.limits import spent
 from people.photos import photos
 from people.sign_in import sessions
 from sending.outbox import outbox
 from upgrades.refilling import PATIENCE, bring_up_to_date
 from upgrades.schema import State, state_of, upgrade_tables
 
-OF_NO_PROJECTION = (photos, sessions, outbox, turns)  # named, so that whoever upgrades knows them and theirs
+OF_NO_PROJECTION = (photos, sessions, spent, outbox, turns)  # named, so that whoever upgrades knows them and theirs
 ONE_AT_A_TIME = 76011  # PostgreSQL's lock of those who upgrade
 
 NOT_READY: dict[State, str] = {

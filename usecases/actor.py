@@ -16,6 +16,7 @@ from kernel.command import Asked, Command, Done
 from kernel.log.history import History
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import NotYours, Unknown
+from people.limits import Limit, spend
 from people.person import Person
 from people.sign_in import signed_in
 from territory.time_zones import PARIS
@@ -107,6 +108,16 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def once(self, command: Command, asked: Asked, work: Callable[[Self], Done]) -> Done:
         """Carry out an act made of several commands, all or nothing, and once: see `History.once`."""
         return self.history.once(command, asked, lambda joined: work(self._within(joined)))
+
+    def counted(self, limit: Limit, command: Command, asked: Asked, work: Callable[[Self], Done]) -> Done:
+        """Carry out an act that costs others, once, counted within what she and her co-op may do of it in a day."""
+
+        def counting(within: Self) -> Done:
+            person_id, coop_id = self.my_person.person_id, command.coop_id
+            spend(within.connection, limit, asked.at, person_id=person_id, coop_id=coop_id)
+            return work(within)
+
+        return self.once(command, asked, counting)
 
     def stay_member(self) -> None:
         """Keep her a member until the transaction ends; refuses with `NotYours` when she has left meanwhile."""

@@ -24,6 +24,7 @@ from kernel.log.history import History
 from kernel.refused import Refused, Unknown
 from people.marks import PURPOSE as MARKS
 from people.marks import mark_of
+from people.limits import COOPS, NEWCOMERS, spend
 from people.person import Person, add_person, normal_email, person_by_email
 from people.sign_in import SignInLink, make_link, open_session, use_link
 from sending.outbox import Letter, write_letter
@@ -163,7 +164,13 @@ def join_coop(history: History, person_id: UUID, invited: InvitationRow, charter
         person_id=person_id,
         charter_version=charter_version,
     )
-    return Governance(history).join_coop(command, replace(asked, by=member_id_of(invited.coop_id, person_id)))
+    asked = replace(asked, by=member_id_of(invited.coop_id, person_id))
+
+    def work(joined: History) -> Done:
+        spend(joined.connection, NEWCOMERS, asked.at, person_id=person_id, coop_id=invited.coop_id)
+        return Governance(joined).join_coop(command, asked)
+
+    return history.once(command, asked, work)
 
 
 def start_coop(history: History, founder_id: UUID, command: FoundCoop, lang: str, asked: Asked) -> Done:
@@ -187,7 +194,12 @@ def start_coop(history: History, founder_id: UUID, command: FoundCoop, lang: str
         accent=command.accent,
         charter_version=command.charter_version,
     )
-    return Governance(history).start_coop(start, asked)
+
+    def work(joined: History) -> Done:
+        spend(joined.connection, COOPS, asked.at, person_id=founder_id, coop_id=None)
+        return Governance(joined).start_coop(start, asked)
+
+    return history.once(start, asked, work)
 
 
 def _coop_named(intent: Intent) -> str:

@@ -8,6 +8,7 @@ from governance.events import InvitationKind
 from governance.queries import InvitationRow, invitations_of
 from kernel.command import Asked, Command, Done
 from kernel.text import Language
+from people.limits import INVITATIONS
 from people.person import Email
 from sending.outbox import Letter, write_letter
 from usecases.actor import Actor
@@ -45,7 +46,7 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
         write_letter(within.connection, letter, asked.at)
         return done
 
-    return actor.once(command, asked, work)
+    return actor.counted(INVITATIONS, command, asked, work)
 
 
 def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Done:
@@ -58,7 +59,7 @@ def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Do
             return Done(stream_id=posted.invitation_id, position=0)
         return Governance(within.history).issue_invitation(command, asked)
 
-    return actor.together(work)
+    return actor.counted(INVITATIONS, command, asked, work)
 
 
 def open_poster(actor: Actor) -> InvitationRow | None:

@@ -10,6 +10,7 @@ from api.web.access import NotAMember, NotSignedIn, NotYourRole
 from api.web.answers import View
 from kernel.refused import CommandReused, NotYours, Overtaken, Refused, Unknown, Unreadable, every_refusal
 from kernel.text import N_
+from people.limits import EnoughForNow
 from people.sign_in import LinkSpent, TooManyLinks
 
 STATUS: dict[type[Refused], int] = {
@@ -23,6 +24,7 @@ STATUS: dict[type[Refused], int] = {
     CommandReused: 409,
     Overtaken: 409,
     TooManyLinks: 429,
+    EnoughForNow: 429,
 }
 BY_THE_RULES = 409  # any other refusal: well asked, but the rules or the moment say no
 MISREAD = 422

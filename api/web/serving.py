@@ -29,6 +29,7 @@ from api.web.render import respond
 from api.web.routes import HEALTH, Method, Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused
+from people.limits import EnoughForNow
 
 ANSWER_SECONDS = 60  # longer than anyone is kept waiting by whoever writes
 PHOTO_SECONDS = 30  # that a photo waits for those before it, each of which takes one
@@ -85,9 +86,11 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
                 return _to_sign_in(visit)
             return _refused(visit, route, 401, refusal.code(), Refusal(sentence_of(refusal, visit.words)))
         except Refused as refusal:
-            return _refused(
-                visit, route, status_of(refusal), refusal.code(), Refusal(sentence_of(refusal, visit.words))
-            )
+            said = Refusal(sentence_of(refusal, visit.words))
+            refused = _refused(visit, route, status_of(refusal), refusal.code(), said)
+            if isinstance(refusal, EnoughForNow):
+                refused.headers["Retry-After"] = str(refusal.seconds_from(visit.actor.now))
+            return refused
 
 
 def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusal) -> Response[Any]:

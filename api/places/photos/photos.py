@@ -9,13 +9,14 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
+from api.places.photos.sent import keep_sent
 from api.web.acts import key_of
 from api.web.answers import Content, Json
 from api.web.routes import Described, add_for_programs, page, summary_of
 from api.web.visit import Visit
 from kernel.refused import Unknown
 from people import photos
-from people.pictures import NotAPhoto, plain_jpeg
+from people.pictures import NotAPhoto
 
 PHOTOS = f"{COOP}/photos"
 PHOTO = f"{PHOTOS}/{{photo_id:uuid}}"
@@ -42,10 +43,7 @@ def keep_photo(visit: Visit) -> Json:
     photo_id, sent = key_of(visit), visit.form.file("photo")
     if sent is None:
         raise NotAPhoto
-    jpeg = plain_jpeg(sent)
-    with visit.site.writing() as connection:
-        photos.keep_photo(connection, visit.actor.coop_id, photo_id, jpeg, visit.actor.now)
-    return Json(KeptPhoto(photo_id=photo_id), 201)
+    return Json(KeptPhoto(photo_id=keep_sent(visit, photo_id, sent)), 201)
 
 
 add_for_programs(

@@ -1,9 +1,13 @@
 """Photos sent with a form, kept at once so that a refused form does not ask for them again."""
 
+import math
+import os
+from typing import IO
 from uuid import UUID, uuid5
 
 from api.web.forms import Misread
 from api.web.visit import Visit
+from people.limits import MEGABYTES, PHOTOS, spend
 from people.photos import keep_photo, photo
 from people.pictures import NotAPhoto, plain_jpeg
 
@@ -17,13 +21,23 @@ def sent_photo(visit: Visit, name: str) -> UUID | None:
     sent = visit.form.file(name)
     if sent is None:
         return kept_photo(visit, name)
-    photo_id = uuid5(visit.asked().command_id, name)
     try:
-        jpeg = plain_jpeg(sent)
+        return keep_sent(visit, uuid5(visit.asked().command_id, name), sent)
     except NotAPhoto as error:
         raise Misread({name: error.sentence()}) from error
+
+
+def keep_sent(visit: Visit, photo_id: UUID, sent: IO[bytes]) -> UUID:
+    """Keep a photo as it was sent, counted whatever comes of it: what is no photo is as much work to read."""
+    actor = visit.actor
+    megabytes = math.ceil(sent.seek(0, os.SEEK_END) / 1_000_000)
     with visit.site.writing() as connection:
-        keep_photo(connection, visit.actor.coop_id, photo_id, jpeg, visit.actor.now)
+        for limit, amount in ((PHOTOS, 1), (MEGABYTES, megabytes)):
+            person_id = actor.my_person.person_id
+            spend(connection, limit, actor.now, person_id=person_id, coop_id=actor.coop_id, amount=amount)
+    jpeg = plain_jpeg(sent)
+    with visit.site.writing() as connection:
+        keep_photo(connection, actor.coop_id, photo_id, jpeg, actor.now)
     return photo_id
 
 

@@ -23,6 +23,7 @@ from governance.votes.proposal import NothingToChange, TooFarAway, TooSoon
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_
+from people import limits
 from usecases.actor import Actor
 
 UNITS = {"EUR/km": "€/km", "EUR/h": "€/h", "EUR": "€"}
@@ -103,8 +104,12 @@ def typed_proposal(visit: Visit) -> Fields:
     example=EXAMPLE,
 )
 def propose_rule(actor: Actor, command: ProposeRule, asked: Asked) -> Done:
-    """Open a vote on a rule."""
-    return Governance(actor.history).propose_rule(command, asked)
+    """Open a vote on a rule: everyone is written to."""
+
+    def work(within: Actor) -> Done:
+        return Governance(within.history).propose_rule(command, asked)
+
+    return actor.counted(limits.PROPOSALS, command, asked, work)
 
 
 def _proposable(actor: Actor, vehicle_id: UUID | None) -> dict[str, RuleRow]:
