@@ -10,9 +10,10 @@ from msgspec import UNSET, Meta, UnsetType
 from fleet.catalogue import Energy, Equipment, Handover, PaperKind, Part, Sharing, VehicleKind
 from kernel.command import Command
 from kernel.period import Aware
-from kernel.text import END, ONE_LINE, PLAIN, VISIBLE
+from kernel.text import END, IS_NAME, NAME, ONE_LINE, PLAIN, VISIBLE
 
 Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
+Name = Annotated[str, Meta(min_length=1, max_length=120, pattern=NAME, extra_json_schema=IS_NAME)]
 Text = Annotated[str, Meta(max_length=10_000, pattern=PLAIN)]
 Degrees = Annotated[str, Meta(pattern=rf"^-?[0-9]{{1,3}}(\.[0-9]{{1,5}})?{END}", examples=["44.75321"])]
 WhatIsSeen = Annotated[str, Meta(min_length=1, max_length=500, pattern=VISIBLE)]
@@ -46,7 +47,7 @@ class PaperOnFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class EnterService(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Make a vehicle the co-op's to book; its id becomes the command's."""
 
-    name: Line
+    name: Name
     kind: VehicleKind
     sharing: Sharing
     owners: Annotated[tuple[Owner, ...], Meta(max_length=8)] = ()
@@ -65,7 +66,7 @@ class RenameVehicle(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Say what a vehicle is called from now on."""
 
     vehicle_id: UUID
-    name: Line
+    name: Name
 
 
 class SayColour(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

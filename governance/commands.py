@@ -11,9 +11,10 @@ from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.roles import Role
 from kernel.command import Command
-from kernel.text import END, ONE_LINE, VISIBLE, Language
+from kernel.text import END, IS_NAME, NAME, ONE_LINE, VISIBLE, Language
 
 Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
+Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=NAME, extra_json_schema=IS_NAME)]
 Holder = Annotated[str, Meta(min_length=1, max_length=70, pattern=ONE_LINE)]
 Paragraphs = Annotated[str, Meta(min_length=1, max_length=2000, pattern=VISIBLE)]
 ValueText = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -36,7 +37,7 @@ class StartCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Start a co-op (`coop_id` is new) in a commune by its INSEE code; the founder becomes référent and treasurer."""
 
     founder_id: UUID
-    name: Line
+    name: Name
     commune_code: Annotated[str, Meta(max_length=5, pattern=rf"^([0-9]{{2}}|2[AB])[0-9]{{3}}{END}")]
     commune_name: Line
     departement: Line

@@ -28,6 +28,21 @@ hold one."""
 
 ONE_LINE_OR_NOTHING = f"^{END}|{ONE_LINE}"
 
+_ENDINGS = "app|biz|click|com|dev|eu|fr|info|io|link|net|online|org|page|shop|site|top|xyz"  # addresses by themselves
+_ADDRESS = (
+    "://|https?[:：]|www[.．。｡]"
+    r"|[^\s@＠][@＠][^\s@＠]+[.．。｡][^\s@＠]"
+    r"|\w[.．。｡][^\W\d_]{2,}(?:[/／?#]|[:：][0-9])"
+    rf"|\w[.．。｡](?:{_ENDINGS})(?![\w-])"
+)
+NAME = rf"^(?!.*(?i:{_ADDRESS})){ONE_LINE.removeprefix('^')}"
+"""One line without any address, of a page or of mail: it stands in letters, and in their subjects, which a stranger may
+be sent."""
+
+NAME_OR_NOTHING = f"^{END}|{NAME}"
+IS_NAME = {"format": "name"}
+"""What a type says of itself beside the pattern, so that a sentence can be told."""
+
 _ATOM = r"(?:[A-Za-z0-9!#$%&'*+/?^_`{|}~-]|=(?!\?))+"
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 MAIL_ADDRESS = rf"^(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+{END}"

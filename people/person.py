@@ -10,11 +10,11 @@ from msgspec import Meta
 from sqlalchemy import Column, Connection, LargeBinary, Numeric, String, Table, Uuid, delete, insert, select, update
 
 from kernel.tables import precious
-from kernel.text import END, MAIL_ADDRESS, ONE_LINE
+from kernel.text import END, IS_NAME, MAIL_ADDRESS, NAME
 
 PHONE = rf"^(\+?[0-9][0-9 .()/-]{{3,28}})?{END}"
 Email = Annotated[str, Meta(max_length=254, pattern=MAIL_ADDRESS, extra_json_schema={"format": "email"})]
-Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
+Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=NAME, extra_json_schema=IS_NAME)]
 Phone = Annotated[str, Meta(max_length=30, pattern=PHONE, extra_json_schema={"format": "tel"})]
 """As people write it; empty when there is none."""
 

@@ -81,7 +81,7 @@ class Herself(msgspec.Struct, frozen=True, kw_only=True):
 class FoundCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Start a co-op in a commune by its INSEE code, as its first member; the charter version is the one read."""
 
-    name: c.Line
+    name: c.Name
     commune_code: c.Line
     pack: c.Key = "light"
     accent: c.Accent = c.Accent.GREEN

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kernel.text import MAIL_ADDRESS, ONE_LINE, PLAIN, VISIBLE
+from kernel.text import MAIL_ADDRESS, NAME, ONE_LINE, PLAIN, VISIBLE
 
 
 @pytest.mark.parametrize("text", ["Crest, marché", "two\r\nlines\tand a tab", "שלום 👩‍👩‍👧‍👦", "<b>&amp;</b>"])
@@ -31,3 +31,52 @@ def test_nothing_to_see_is_no_line_but_may_be_a_text() -> None:
 def test_a_last_line_break_is_one_too_many(pattern: str, text: str) -> None:
     assert re.search(pattern, text)
     assert not re.search(pattern, f"{text}\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Claire",
+        "Jean-Marc d’Arc",
+        "M. Dupont",
+        "St.Pierre",
+        "Dr.Knock & fils",
+        "Kangoo 1.5 dCi",
+        "L’auto n° 2/3",
+        "Twingo @ Die",
+        "J.-P. O'Neil",
+        "Société S.A.R.L.",
+        "Prix : 12.50",
+        "Ligne 12:30",
+        "Пётр",
+    ],
+)
+def test_what_people_and_vehicles_are_called_is_a_name(name: str) -> None:
+    assert re.search(NAME, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "https://evil.example/login",
+        "Banque Postale https://evil.example/login",
+        "HTTP://EVIL.EXAMPLE",
+        "hxxp://evil.example",
+        "https:evil",
+        "www.evil.example",
+        "see WWW.evil",
+        "evil.example/login",
+        "evil.example?x=1",
+        "evil.example:8080",
+        "mabanque.com",
+        "Ma Banque (mabanque.FR)",
+        "bit.ly/3xyz",
+        "claire@example.org",
+        "Claire <claire@example.org>",
+        "claire＠example．org",
+        "evil。com",
+    ],
+)
+def test_an_address_is_no_name(name: str) -> None:
+    assert re.search(ONE_LINE, name)
+    assert not re.search(NAME, name)

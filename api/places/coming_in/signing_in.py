@@ -16,14 +16,14 @@ from api.web.routes import form, page
 from api.web.visit import Visit
 from governance.queries import coops_of
 from kernel.command import Asked
-from kernel.text import ONE_LINE_OR_NOTHING
+from kernel.text import IS_NAME, NAME_OR_NOTHING
 from people.person import Email
 from people.sign_in import LINK_LASTS, close_session
 from usecases.arriving import ComeIn, Intent, send_link
 
 MINUTES = int(LINK_LASTS.total_seconds() // 60)
 
-OptionalName = Annotated[str, Meta(max_length=80, pattern=ONE_LINE_OR_NOTHING)]
+OptionalName = Annotated[str, Meta(max_length=80, pattern=NAME_OR_NOTHING, extra_json_schema=IS_NAME)]
 
 
 class WantedLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

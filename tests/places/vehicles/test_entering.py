@@ -110,7 +110,7 @@ def test_a_referent_brings_in_the_co_op_s_and_a_neighbour_s(village: Village) ->
         ("Nadia", {"per_km": "3"}, 409, "This rule goes from 0.10 to 0.70"),
         ("Nadia", {"per_km": "cheap"}, 409, "is not a value this rule can take"),
         ("Nadia", {"name": " "}, 422, "Fill this in."),
-        ("Nadia", {"name": "Twin\tgo"}, 422, "This cannot be kept as it is"),
+        ("Nadia", {"name": "Twin\tgo"}, 422, "A name is one line"),
         ("Nadia", {"kind": "boat"}, 422, "Choose one of these."),
         ("Nadia", {"equipment": ["pets", "jacuzzi"]}, 422, "Choose one of these."),
         ("Nadia", {"seats": "four"}, 422, "Type a whole number."),
