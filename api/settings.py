@@ -20,7 +20,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     With no mail server, letters stay on this machine and are shown on the local mailbox page, which only a
     loopback address allows. `demo` lets anyone step in as anyone and is refused for a public address.
-    `trusted_proxies` are the networks of those who may say for whom they ask.
+    `trusted_proxies` are the networks of those who may say for whom they ask. `founding` is whether co-ops are started.
     """
 
     database_url: str
@@ -30,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str = "Voisiture <voisiture@localhost>"
     demo: bool = False
     trusted_proxies: tuple[Network, ...] = ()
+    founding: bool = True
 
     @property
     def is_public(self) -> bool:
@@ -78,6 +79,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environment.get("VOISITURE_MAIL_FROM", "Voisiture <voisiture@localhost>"),
         demo=environment.get("VOISITURE_DEMO", "") == "1",
         trusted_proxies=_networks(environment.get("VOISITURE_TRUSTED_PROXIES", "")),
+        founding=_founding(environment.get("VOISITURE_FOUNDING", "open")),
     )
     _check_addresses(settings)
     _check_sender(settings.mail_from)
@@ -103,6 +105,12 @@ def _check_sender(text: str) -> None:
     _, address = name_and_address(text)
     if not address.endswith("@localhost") and re.search(MAIL_ADDRESS, address) is None:
         raise SettingsError("VOISITURE_MAIL_FROM must be one mail address: Voisiture <voisiture@example.fr>")
+
+
+def _founding(text: str) -> bool:
+    if text not in ("open", "closed"):
+        raise SettingsError("VOISITURE_FOUNDING must be open or closed")
+    return text == "open"
 
 
 def _networks(text: str) -> tuple[Network, ...]:

@@ -4,6 +4,7 @@ What was done is counted in the transaction that does it, by one at a time; a da
 """
 
 import math
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -94,8 +95,10 @@ def spend(
     """
     counted = {person_id: limit.a_person} | ({coop_id: limit.a_coop} if coop_id else {})
     hold(connection, (uuid5(_COUNTED, f"{limit.what} {whom}") for whom in counted))
+    recent = (spent.c.what == limit.what) & spent.c.whom.in_(counted) & (spent.c.at > at - WITHIN)
+    done = connection.execute(select(spent).where(recent).order_by(spent.c.at.desc(), spent.c.number.desc())).all()
     for whom, most in counted.items():
-        if again := _again(connection, limit.what, whom, at, most - amount):
+        if again := _again(((row.at, row.amount) for row in done if row.whom == whom), most - amount):
             raise limit.refusal(most=most, again=again)
     rows = [{"what": limit.what, "whom": whom, "amount": amount, "at": at} for whom in counted]
     connection.execute(insert(spent), rows)
@@ -106,12 +109,11 @@ def forget_spent(connection: Connection, at: datetime) -> None:
     connection.execute(delete(spent).where(spent.c.at <= at - WITHIN))
 
 
-def _again(connection: Connection, what: str, whom: UUID, at: datetime, room: int) -> datetime | None:
-    """Return when no more than `room` of what was done still counts; `None` when that is so already."""
-    mine = (spent.c.whom == whom) & (spent.c.what == what) & (spent.c.at > at - WITHIN)
+def _again(done: Iterable[tuple[datetime, int]], room: int) -> datetime | None:
+    """Return when no more than `room` of what was `done`, newest first, still counts; `None` when that is so now."""
     total = 0
-    for row in connection.execute(select(spent).where(mine).order_by(spent.c.at.desc(), spent.c.number.desc())):
-        total += row.amount
+    for at, amount in done:
+        total += amount
         if total > room:
-            return row.at + WITHIN  # type: ignore[no-any-return]
+            return at + WITHIN
     return None

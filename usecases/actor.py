@@ -26,11 +26,15 @@ R = TypeVar("R")
 ELSEWHERE = ZoneInfo(PARIS)  # the clock outside any co-op: of who signs in, or is about to start one
 
 
+class FoundingClosed(NotYours):
+    """No co-op is started here at the moment. Ask a neighbour who shares vehicles here for an invitation."""
+
+
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """A person (or nobody yet) in a co-op (or in none) at an instant; `session_id` where she signed in by a browser.
 
     `member` is who she is in that co-op today, `None` when she is no member of it. `connection` is one moment of the
-    database to ask questions of; acts go through `history`.
+    database to ask questions of; acts go through `history`. `may_found` is whether co-ops are started here at all.
     """
 
     history: History
@@ -40,6 +44,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     session_id: UUID | None = None
     coop: CoopRow | None = None
     member: MemberRow | None = None
+    may_found: bool = True
 
     @classmethod
     def signed_in(
@@ -118,6 +123,11 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
             return work(within)
 
         return self.once(command, asked, counting)
+
+    def check_founding(self) -> None:
+        """Refuse with `FoundingClosed` where no co-op is started any more."""
+        if not self.may_found:
+            raise FoundingClosed
 
     def stay_member(self) -> None:
         """Keep her a member until the transaction ends; refuses with `NotYours` when she has left meanwhile."""

@@ -29,6 +29,7 @@ from people.person import Person, add_person, normal_email, person_by_email
 from people.sign_in import SignInLink, make_link, open_session, use_link
 from sending.outbox import Letter, write_letter
 from territory.communes import commune
+from usecases.actor import FoundingClosed
 
 
 class NobodyHere(Refused):
@@ -128,17 +129,26 @@ def intent_of(link: SignInLink) -> Intent:
 
 
 def arrive(
-    history: History, token: str, herself: Herself, asked: Asked, *, device: str, charter_version: str = ""
+    history: History,
+    token: str,
+    herself: Herself,
+    asked: Asked,
+    *,
+    device: str,
+    may_found: bool,
+    charter_version: str = "",
 ) -> Arrived:
     """Use a link up and open a session; what else it offers is done if she accepts a charter. All together or nothing.
 
     The ids of the session and of who is new here follow from `asked`, whose own is made here, by no client. Refuses
-    with `LinkSpent`, `NobodyHere`, and as joining or starting refuses.
+    with `LinkSpent`, `NobodyHere`, `FoundingClosed`, and as joining or starting refuses.
     """
 
     def together(joined: History) -> Arrived:
         link = use_link(joined.connection, token, asked.at)
         intent = intent_of(link)
+        if charter_version and isinstance(intent, Start) and not may_found:
+            raise FoundingClosed
         person_id = _person(joined, link.email, intent, herself, asked)
         coop_id, done = _accept(joined, person_id, intent, charter_version, asked) if charter_version else (None, None)
         secret = open_session(joined.connection, person_id, asked.command_id, device, asked.at)
@@ -157,31 +167,40 @@ def known_invitation(connection: Connection, invitation_id: UUID, at: datetime) 
 
 
 def join_coop(history: History, person_id: UUID, invited: InvitationRow, charter_version: str, asked: Asked) -> Done:
-    """Make a person a member by an invitation, in her own name; refuses as governance does."""
-    command = c.JoinCoop(
+    """Make a person a member by an invitation, in her own name; refuses as governance does, and `TooManyNewcomers`."""
+    command = _to_join(person_id, invited, charter_version)
+    return history.once(command, asked, lambda joined: _join(joined, command, asked))
+
+
+def _to_join(person_id: UUID, invited: InvitationRow, charter_version: str) -> c.JoinCoop:
+    return c.JoinCoop(
         coop_id=invited.coop_id,
         invitation_id=invited.invitation_id,
         person_id=person_id,
         charter_version=charter_version,
     )
-    asked = replace(asked, by=member_id_of(invited.coop_id, person_id))
 
-    def work(joined: History) -> Done:
-        spend(joined.connection, NEWCOMERS, asked.at, person_id=person_id, coop_id=invited.coop_id)
-        return Governance(joined).join_coop(command, asked)
 
-    return history.once(command, asked, work)
+def _join(joined: History, command: c.JoinCoop, asked: Asked) -> Done:
+    asked = replace(asked, by=member_id_of(command.coop_id, command.person_id))
+    spend(joined.connection, NEWCOMERS, asked.at, person_id=command.person_id, coop_id=command.coop_id)
+    return Governance(joined).join_coop(command, asked)
 
 
 def start_coop(history: History, founder_id: UUID, command: FoundCoop, lang: str, asked: Asked) -> Done:
     """Start a co-op with a person as its founder, in her language.
 
-    Refuses with `CharterChanged`, `NoSuchCommune`, and as governance does.
+    Refuses with `CharterChanged`, `NoSuchCommune`, `TooManyCoops`, and as governance does.
     """
+    start = _to_start(founder_id, command, lang)
+    return history.once(start, asked, lambda joined: _start(joined, start, asked))
+
+
+def _to_start(founder_id: UUID, command: FoundCoop, lang: str) -> c.StartCoop:
     if command.charter_version != CHARTER_VERSION:
         raise CharterChanged
     place = commune(command.commune_code)
-    start = c.StartCoop(
+    return c.StartCoop(
         coop_id=command.coop_id,
         founder_id=founder_id,
         name=command.name,
@@ -195,11 +214,10 @@ def start_coop(history: History, founder_id: UUID, command: FoundCoop, lang: str
         charter_version=command.charter_version,
     )
 
-    def work(joined: History) -> Done:
-        spend(joined.connection, COOPS, asked.at, person_id=founder_id, coop_id=None)
-        return Governance(joined).start_coop(start, asked)
 
-    return history.once(start, asked, work)
+def _start(joined: History, command: c.StartCoop, asked: Asked) -> Done:
+    spend(joined.connection, COOPS, asked.at, person_id=command.founder_id, coop_id=None)
+    return Governance(joined).start_coop(command, asked)
 
 
 def _coop_named(intent: Intent) -> str:
@@ -233,9 +251,10 @@ def _accept(
             return None, None
         case Join():
             invited = known_invitation(joined.connection, intent.invitation_id, asked.at)
-            return invited.coop_id, join_coop(joined, person_id, invited, charter_version, asked.part("join"))
+            command = _to_join(person_id, invited, charter_version)
+            return invited.coop_id, _join(joined, command, asked.part("join"))  # once, as the link is
         case Start():
-            command = FoundCoop(
+            wanted = FoundCoop(
                 coop_id=intent.coop_id,
                 name=intent.coop_name,
                 commune_code=intent.commune_code,
@@ -244,4 +263,4 @@ def _accept(
                 charter_version=charter_version,
             )
             started = Asked(command_id=intent.coop_id, by=None, at=asked.at)
-            return intent.coop_id, start_coop(joined, person_id, command, intent.lang, started)
+            return intent.coop_id, _start(joined, _to_start(person_id, wanted, intent.lang), started)

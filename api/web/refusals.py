@@ -59,13 +59,14 @@ class RefusedPage(View, frozen=True, kw_only=True):
 class SignInPage(View, frozen=True, kw_only=True):
     """The door: one's mail address is asked for. Shown instead of any page to who is not signed in.
 
-    `next` is the page she wanted; `demo` shows the way to the people of the demo.
+    `next` is the page she wanted; `demo` shows the way to the people of the demo, `founding` to starting a co-op.
     """
 
     template: ClassVar[str] = "sign_in.html"
 
     next: str | None
     demo: bool
+    founding: bool
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

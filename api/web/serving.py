@@ -131,7 +131,8 @@ def _again(visit: Visit, page: Route, refusal: Refusal) -> Response[Any] | None:
 def _to_sign_in(visit: Visit) -> Response[Any]:
     """Send someone not signed in to the door, to come back to the page she wanted; what she sent has no page."""
     visit.actor.connection.rollback()
-    return respond(visit, Page(SignInPage(next=visit.sent.address, demo=visit.opens_demo), status=401))
+    view = SignInPage(next=visit.sent.address, demo=visit.opens_demo, founding=visit.actor.may_found)
+    return respond(visit, Page(view, status=401))
 
 
 def asker(peer: str, headers: Headers, trusted: Sequence[Network]) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from api.settings import is_local
@@ -80,9 +81,10 @@ class Visit:
         self.sent = sent
         self.form = sent.form
         self.token = sent.token
-        self.actor = Actor.signed_in(
+        actor = Actor.signed_in(
             site.history, connection, site.clock(), token=sent.token, coop_id=sent.ids.get("coop_id")
         )
+        self.actor = replace(actor, may_found=site.settings.founding)
 
     @property
     def marks(self) -> str:

@@ -29,12 +29,14 @@ def test_everything_can_be_said() -> None:
         "VOISITURE_MAIL_FROM": "Les voisins <nous@example.fr>",
         "VOISITURE_DEMO": "0",
         "VOISITURE_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8",
+        "VOISITURE_FOUNDING": "closed",
     }
     settings = settings_from(environment)
     assert settings.base_url == "https://partage.example.fr"
     assert settings.is_public
     assert settings.mail_from == "Les voisins <nous@example.fr>"
     assert not settings.demo
+    assert not settings.founding
     assert settings.trusted_proxies == (ip_network("127.0.0.1"), ip_network("10.0.0.0/8"))
     assert set(environment) == settings_read()
 

@@ -60,7 +60,7 @@ def test_what_people_and_vehicles_are_called_is_a_name(name: str) -> None:
     [
         "https://evil.example/login",
         "Banque Postale https://evil.example/login",
-        "HTTP://EVIL.EXAMPLE",
+        "HTTP://evil.example",
         "hxxp://evil.example",
         "https:evil",
         "www.evil.example",

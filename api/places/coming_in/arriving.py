@@ -110,7 +110,7 @@ def arrival(visit: Visit, token: str) -> Page:
     match intent:
         case Join():
             return Page(_to_join(visit, token, guest, intent))
-        case Start():
+        case Start() if visit.actor.may_found:
             return Page(_to_start(visit, token, guest, intent))
     return Page(Arrival(token=token, guest=guest))
 
@@ -175,8 +175,15 @@ def _to_start(visit: Visit, token: str, guest: Guest, asked_for: Start) -> Arriv
 
 def _arrive(visit: Visit, token: str, herself: Herself, charter_version: str = "") -> Arrived:
     asked = Asked(command_id=uuid4(), by=None, at=visit.actor.now)
-    device = visit.sent.headers.get("user-agent", "")
-    arrived = arrive(visit.actor.history, token, herself, asked, device=device, charter_version=charter_version)
+    arrived = arrive(
+        visit.actor.history,
+        token,
+        herself,
+        asked,
+        device=visit.sent.headers.get("user-agent", ""),
+        may_found=visit.actor.may_found,
+        charter_version=charter_version,
+    )
     if arrived.done:
         visit.site.settled(arrived.done)
     return arrived

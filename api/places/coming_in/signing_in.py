@@ -73,7 +73,8 @@ def front_door(visit: Visit) -> Answer:
 @page("/sign-in", who="everyone")
 def sign_in(visit: Visit) -> Page:
     """Ask for one's mail address."""
-    return Page(SignInPage(next=inside(visit.given("next")), demo=visit.opens_demo))
+    view = SignInPage(next=inside(visit.given("next")), demo=visit.opens_demo, founding=visit.actor.may_found)
+    return Page(view)
 
 
 @form("/sign-in-links", who="everyone", page=sign_in)

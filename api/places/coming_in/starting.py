@@ -48,6 +48,7 @@ class NewCoop(View, frozen=True, kw_only=True):
 @page("/coops/new", who="everyone")
 def new_coop(visit: Visit) -> Page:
     """Find the commune, then name the co-op."""
+    visit.actor.check_founding()
     asked_for = visit.given("q")
     view = NewCoop(
         q=asked_for,
@@ -64,6 +65,7 @@ def new_coop(visit: Visit) -> Page:
 def start(visit: Visit) -> Answer:
     """Start the co-op at once when signed in; otherwise be asked by the link sent to the founder."""
     actor, asked = visit.actor, visit.asked()
+    actor.check_founding()
     wanted = _typed(visit, asked)
     if actor.person is None:
         return _by_link(visit, wanted)
@@ -77,6 +79,7 @@ def start(visit: Visit) -> Answer:
 def start_coop(actor: Actor, command: FoundCoop, asked: Asked) -> Done:
     """Start a co-op as its first member, référent and treasurer."""
     founder = actor.my_person
+    actor.check_founding()
     return started(actor.history, founder.person_id, command, founder.language, asked)
 
 

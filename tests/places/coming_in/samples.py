@@ -41,7 +41,7 @@ TO_JOIN = ArrivalToJoin(token="t", guest=INES, invited=INVITED, by="Maryse", mem
 TO_START = ArrivalToStart(token="t", guest=INES, coop_name="La Roue", commune=DIE, pack="light", charter=charter("fr"))
 
 PAGES: dict[str, View] = {
-    "sign_in": SignInPage(next=None, demo=True),
+    "sign_in": SignInPage(next=None, demo=True, founding=True),
     "check_mail": LinkOnItsWay(email="ines@example.org", certain=False, minutes=30, local=True),
     "arrive": Arrival(token="t", guest=replace(NADIA, asked_as="")),
     "arrive-new": Arrival(token="t", guest=INES),

@@ -1,10 +1,12 @@
 """Starting a co-op, signed in or by a link, on pages and by programs."""
 
 import pytest
+from msgspec.structs import replace
 
+from governance.coop import CHARTER_VERSION
 from governance.queries import coops_of
 from tests.kit.village import Village, person_id_of
-from tests.places.coming_in.links import accepted
+from tests.places.coming_in.links import accepted, link_in
 
 
 def test_a_commune_is_found_and_a_co_op_started_by_a_newcomer(village: Village) -> None:
@@ -47,3 +49,24 @@ def test_a_stranger_is_told_beside_each_field_what_is_missing(village: Village) 
 def test_the_address_of_before_leads_here_with_what_it_asked(village: Village) -> None:
     seen = village.anyone().get("/start?commune=26113")
     assert (seen.path, "Die (Drôme)" in seen.text) == ("/coops/new?commune=26113", True)
+
+
+def test_where_founding_is_closed_one_is_told_so_on_every_way(village: Village) -> None:
+    fields = {"commune": "26113", "pack": "light", "accent": "plum", "name": "La Roue"}
+    vera, sacha = village.anyone(), village.as_("Sacha")
+    assert vera.post("/coops", email="vera@example.org", founder_name="Vera", **fields).status == 200
+    village.site.settings = replace(village.site.settings, founding=False)
+    told = [
+        vera.get("/coops/new"),
+        sacha.get("/coops/new?commune=26113"),
+        sacha.post("/coops", **fields),
+        vera.post("/coops", email="vera@example.org", founder_name="Vera", **fields),
+        accepted(village, "Vera", vera),  # by the link of before
+    ]
+    for seen in told:
+        assert (seen.status, "Ask a neighbour who shares vehicles here" in seen.text) == (403, True)
+    body = {"name": "La Roue", "commune_code": "26113", "charter_version": CHARTER_VERSION}
+    assert sacha.api("POST", "/coops", body).code == "founding-closed"
+    assert "/coops/new" not in vera.get("/sign-in").html
+    assert "La Roue" not in vera.get(link_in(village, "Vera")).text
+    assert village.ask(coops_of, person_id_of("Sacha")) == ()
