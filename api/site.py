@@ -23,7 +23,7 @@ from kernel.privacy import Keyring
 from people.limits import forget_spent
 from people.sign_in import forget_old
 from processes import PROCESSES, PROJECTIONS
-from processes.keep_time import is_due, tick
+from processes.keep_time import forget_photos, is_due, tick
 from sending.outbox import Lane, send_letter
 from sending.unsent import LETTERS_KEPT, forget_letters
 from upgrades.refilling import bring_up_to_date
@@ -139,3 +139,4 @@ class Site:
             forget_old(connection, self.clock())
             forget_letters(connection, self.clock() - LETTERS_KEPT)
             forget_spent(connection, self.clock())
+        forget_photos(self.history, PROJECTIONS, self.clock())

@@ -39,6 +39,7 @@ from booking.events import (
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
+from people.photos import named
 
 HELD = ("requested", "confirmed", "under_way")  # the statuses of a booking that holds its hours
 
@@ -167,8 +168,10 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             yield _freed(recorded)
         case TripStarted() as started:
             yield _started(recorded, started)
+            yield from named(recorded, *started.photos)
         case TripEnded() as ended:
             yield from _ended(recorded, ended)
+            yield from named(recorded, *ended.photos, ended.receipt)
         case _:
             yield from _terms(recorded)
 

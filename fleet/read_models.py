@@ -41,6 +41,7 @@ from fleet.events import (
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
+from people.photos import named
 
 vehicles = Table(
     "fleet_vehicles",
@@ -161,6 +162,7 @@ def _read_or_damaged(recorded: Recorded[Event]) -> Iterator[Write]:
             yield Put(readings, _reading(recorded, read))
         case DamageReported() as reported:
             yield Put(damages, _damage(recorded, reported))
+            yield from named(recorded, reported.photo_id)
         case DamageMended():
             damage = {"coop_id": recorded.coop_id, "damage_id": recorded.stream_id}
             yield Change(damages, damage, {"mended_at": recorded.effective_at})
@@ -168,6 +170,7 @@ def _read_or_damaged(recorded: Recorded[Event]) -> Iterator[Write]:
 
 def _entered(key: dict[str, UUID], recorded: Recorded[Event], entered: VehicleEnteredService) -> Iterator[Write]:
     yield Put(vehicles, key | _vehicle(recorded, entered))
+    yield from named(recorded, entered.photo_id)
     if entered.plate:
         yield Put(plates, {**key, "plate": entered.plate})
     for owner in entered.owners:

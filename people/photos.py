@@ -1,13 +1,19 @@
-"""Photos: kept beside the log, small, without the place and device they were taken with."""
+"""Photos: kept beside the log, small, without the place and device they were taken with.
 
-from datetime import datetime
+Each is kept first and named by an event afterwards; one that no event ever named goes after a day.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, select
+from sqlalchemy import BigInteger, Column, Connection, Index, LargeBinary, Table, Uuid, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from kernel.event import Event, Recorded
+from kernel.read_models.projection import Set, Write
 from kernel.refused import CommandReused, Refused
-from kernel.tables import Instant, precious
+from kernel.tables import Instant, derived, precious
 
 photos = Table(
     "photos",
@@ -16,7 +22,20 @@ photos = Table(
     Column("photo_id", Uuid, primary_key=True),
     Column("jpeg", LargeBinary, nullable=False),
     Column("kept_at", Instant, nullable=False),
+    Index("photos_by_time", "kept_at", "coop_id", "photo_id"),
 )
+
+photo_names = Table(
+    "photo_names",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("photo_id", Uuid, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+"""Every photo that an event ever named, those replaced since included, with where it was last named."""
+
+UNNAMED_LASTS = timedelta(days=1)
+AT_ONCE = 500  # deleted in one transaction
 
 
 class NoSuchPhoto(Refused):
@@ -42,7 +61,34 @@ def photo(connection: Connection, coop_id: UUID, photo_id: UUID) -> bytes | None
 
 
 def check_photos(connection: Connection, coop_id: UUID, *photo_ids: UUID | None) -> None:
-    """Refuse with `NoSuchPhoto` unless each photo named (`None`: none) is kept in this co-op."""
-    for photo_id in photo_ids:
-        if photo_id and photo(connection, coop_id, photo_id) is None:
+    """Refuse with `NoSuchPhoto` unless each photo named (`None`: none) is kept in this co-op, and keep it so.
+
+    To be called in the transaction that names them: none of them goes before it ends.
+    """
+    for photo_id in filter(None, photo_ids):
+        mine = (photos.c.coop_id == coop_id) & (photos.c.photo_id == photo_id)
+        kept = select(photos.c.photo_id).where(mine).with_for_update(read=True, key_share=True)
+        if connection.execute(kept).first() is None:
             raise NoSuchPhoto
+
+
+def named(recorded: Recorded[Event], *photo_ids: UUID | None) -> Iterator[Write]:
+    """Say which photos an event names (`None`: none), for its context's read models to keep."""
+    for photo_id in filter(None, photo_ids):
+        key = {"coop_id": recorded.coop_id, "photo_id": photo_id}
+        yield Set(photo_names, key, {"position": recorded.position})
+
+
+def drop_unnamed(connection: Connection, at: datetime) -> int:
+    """Delete photos that were kept a day ago and that no event ever named; return how many.
+
+    To be called while the log is held and `photo_names` knows all of it: one that is about to be named is left out.
+    """
+    key = (photos.c.coop_id, photos.c.photo_id)
+    known = (photo_names.c.coop_id == photos.c.coop_id) & (photo_names.c.photo_id == photos.c.photo_id)
+    never_named = ~select(photo_names.c.photo_id).where(known).exists()
+    old = select(*key).where(photos.c.kept_at <= at - UNNAMED_LASTS, never_named).limit(AT_ONCE)
+    found = connection.execute(old.with_for_update(of=photos, skip_locked=True)).all()
+    for row in found:
+        connection.execute(delete(photos).where(photos.c.coop_id == row.coop_id, photos.c.photo_id == row.photo_id))
+    return len(found)

@@ -20,13 +20,18 @@ from governance.commands import CloseProposal, EnactRule
 from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
 from kernel.database import reading
+from kernel.log.follower import all_have_followed
 from kernel.log.history import History
+from kernel.log.rebuild import are_up_to_date
+from kernel.log.recorder import hold_log
 from kernel.log.turn import take_turn
+from kernel.read_models.projection import Projections
 from kernel.refused import Refused
 from ledger.application import Ledger
 from ledger.days import day_of
 from ledger.spending.commands import PostSpreadPart
 from ledger.spending.queries import spread_parts_due
+from people.photos import drop_unnamed
 
 MOST_AT_ONCE = 5  # a tick's transaction holds the log: the rest waits for the next one
 
@@ -61,6 +66,20 @@ def tick(history: History, now: datetime) -> int:
                 break
     history.changed.set()
     return done
+
+
+def forget_photos(history: History, projections: Projections, now: datetime) -> int:
+    """Delete photos of a day ago that no event ever named, if it is this process's turn; return how many.
+
+    Never while the read models are made anew, or anything that follows from the log has not followed yet.
+    """
+    with take_turn(history.engine, "clock") as connection:
+        if connection is None:
+            return 0
+        hold_log(connection)
+        if not (are_up_to_date(connection, projections) and all_have_followed(connection)):
+            return 0
+        return drop_unnamed(connection, now)
 
 
 def is_due(history: History, now: datetime) -> bool:

@@ -22,9 +22,9 @@ from kernel.command import Asked, Command, Done
 from kernel.database import writing
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
+from people.limits import COOPS, NEWCOMERS, spend
 from people.marks import PURPOSE as MARKS
 from people.marks import mark_of
-from people.limits import COOPS, NEWCOMERS, spend
 from people.person import Person, add_person, normal_email, person_by_email
 from people.sign_in import SignInLink, make_link, open_session, use_link
 from sending.outbox import Letter, write_letter

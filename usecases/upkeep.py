@@ -45,10 +45,14 @@ def report_damage(actor: Actor, command: ReportDamage, asked: Asked) -> Done:
 
     Refuses with `NoSuchPhoto`, `NotItsTrip`, and as the fleet refuses.
     """
-    check_photos(actor.connection, command.coop_id, command.photo_id)
     if command.trip_id and command.vehicle_id not in _vehicles_driven(actor, command.trip_id):
         raise NotItsTrip
-    return Fleet(actor.history).report_damage(command, asked)
+
+    def work(within: Actor) -> Done:
+        check_photos(within.connection, command.coop_id, command.photo_id)
+        return Fleet(within.history).report_damage(command, asked)
+
+    return actor.together(work)
 
 
 def _vehicles_driven(actor: Actor, trip_id: UUID) -> set[UUID]:

@@ -188,6 +188,13 @@ class Follower:
                 joined.connection.execute(_UNPARK, _key(row))
 
 
+def all_have_followed(connection: Connection) -> bool:
+    """Tell whether every follower has done all that follows from the log, and nothing waits to be tried again."""
+    head = select(log_head.c.position).scalar_subquery()
+    behind = exists(select(followers).where(followers.c.position < head))
+    return not connection.execute(select(or_(behind, exists(select(parked))))).scalar()
+
+
 def parked_count(connection: Connection, coop_id: UUID | None = None) -> int:
     """Return how many processes of a co-op, or of all, could not be done yet and wait to be tried again."""
     query = select(func.count()).select_from(parked)

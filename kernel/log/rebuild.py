@@ -32,7 +32,12 @@ def rebuild(engine: Engine, projections: Projections, progress: Progress = lambd
 def is_up_to_date(engine: Engine, projections: Projections) -> bool:
     """Tell whether the read models were made by the tables and the code of this version."""
     with engine.connect() as connection:
-        return known_recipe(connection) == recipe_of(connection, projections)
+        return are_up_to_date(connection, projections)
+
+
+def are_up_to_date(connection: Connection, projections: Projections) -> bool:
+    """Tell the same within a transaction: once it holds the log, nobody makes them anew before it ends."""
+    return known_recipe(connection) == recipe_of(connection, projections)
 
 
 def bring_up_to_date(engine: Engine, projections: Projections, progress: Progress = lambda _: None) -> int:

@@ -26,8 +26,11 @@ from kernel.event import Event, Recorded
 from kernel.read_models.projection import Add, Change, Put, Write
 from kernel.tables import Instant, derived
 from ledger.days import month_of
+from ledger.entries.causes.expense import ExpensePart
+from ledger.entries.causes.fuel import FuelPaid
 from ledger.entries.events import EntryPosted, EntryReversed, MonthClosed
 from ledger.entries.posting import Posting
+from people.photos import named
 
 ledger_entries = Table(
     "ledger_entries",
@@ -100,6 +103,8 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
 def _posted(recorded: Recorded[Event], entry: EntryPosted) -> Iterator[Write]:
     entry_id = recorded.stream_id
     yield _entry(recorded, entry_id, entry.kind, entry)
+    if isinstance(entry.because, FuelPaid | ExpensePart):
+        yield from named(recorded, entry.because.receipt)
     yield from _lines(recorded, entry_id, entry.effective_on, entry.postings)
 
 

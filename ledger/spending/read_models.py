@@ -14,6 +14,7 @@ from kernel.read_models.projection import Change, Put, Remove, Write
 from kernel.tables import Instant, derived
 from ledger.days import due_on
 from ledger.spending.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted
+from people.photos import named
 
 ledger_expenses = Table(
     "ledger_expenses",
@@ -50,6 +51,7 @@ def project(recorded: Recorded[Event]) -> Iterator[Write]:
     match recorded.event:
         case ExpenseRecorded() as expense:
             yield Put(ledger_expenses, key | _expense(recorded, expense))
+            yield from named(recorded, expense.receipt)
             for part in range(1, expense.months + 1):
                 row = {"part": part, "due_on": due_on(expense.paid_on, part)}
                 yield Put(ledger_spread_parts, key | row)

@@ -31,8 +31,12 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
         raise NotAnAccount
     if command.vehicle_id:
         vehicle_look(actor.connection, actor.coop_id, command.vehicle_id)
-    check_photos(actor.connection, actor.coop_id, command.receipt)
-    return Ledger(actor.history).record_expense(command, asked)
+
+    def work(within: Actor) -> Done:
+        check_photos(within.connection, actor.coop_id, command.receipt)
+        return Ledger(within.history).record_expense(command, asked)
+
+    return actor.together(work)
 
 
 def known_expense(actor: Actor, expense_id: UUID) -> ExpenseRow:
