@@ -9,6 +9,7 @@ from api.site import Site
 from demo.build import build
 from governance.queries import every_coop, members_of
 from people.sign_in import open_session
+from tests.bench.communes import measure_communes
 from tests.bench.figures import Figure, write_down
 from tests.bench.holds import measure_holds
 from tests.bench.lag import measure_lag
@@ -43,6 +44,7 @@ def main() -> int:
             figures += _printed(measure_lag(database, fresh(database)))
             figures += _printed(measure_holds(database, fresh(database)))
             figures += _printed(_demo(database, fresh(database)))
+        figures += _printed(measure_communes())
         figures += _printed(measure_country("PostgreSQL", fresh("PostgreSQL"), chosen.vehicles, chosen.bookings))
     sys.stdout.write(write_down("The product", figures))
     return 0
