@@ -158,3 +158,10 @@ def test_only_the_front_door_knows_addresses(folder: str) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"/[a-z]", node.value)
     }
     assert said == set()
+
+
+def test_decisions_are_numbered_one_after_the_other() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    said = [file.read_text(encoding="utf-8").split(".", 1)[0] for file in files]
+    assert [int(file.name[:4]) for file in files] == list(range(1, len(files) + 1))
+    assert said == [f"# {number}" for number in range(1, len(files) + 1)]
