@@ -17,7 +17,7 @@ var/secret: | .venv/run
 	@mkdir -p var && $(BIN)/voisiture secret > $@
 
 # What one runs while working: no browser, no PostgreSQL, no server killed, no fuzzing.
-WHILE_WORKING := api architecture booking checks fleet front/test_who_may.py governance hosting/test_ways_in.py kernel ledger people places processes territory
+WHILE_WORKING := api architecture booking checks fleet front/test_who_may.py governance hosting/test_ways_in.py kernel ledger people places processes sending territory
 quick: .venv/dev
 	SCALE=0.3 $(BIN)/pytest -n 2 --dist worksteal -k "not postgres" $(WHILE_WORKING:%=tests/%)
 

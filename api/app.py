@@ -1,7 +1,6 @@
 """The front door: all wiring in one place."""
 
 import gc
-import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -83,7 +82,6 @@ def create_app(site: Site) -> Litestar:
 
 def _configure_log() -> None:
     """Write what is logged as JSON lines, on a fault without the values at hand: tokens, addresses, accounts."""
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from api.speech.texts import chosen_language, gettext
 from api.speech.words import Words
 from api.web.frame import Frame, draw
-from api.web.refusals import BUSY, NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, problem
-from kernel.database import is_away
+from api.web.refusals import BUSY, NO_ROOM, NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, problem
+from kernel.database import cannot_write, is_away
 
 RETRY_SECONDS = 5
 OURS = 500  # from here on
@@ -33,7 +33,11 @@ def http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Respo
 
 
 def fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Answer what broke here: 503 when the database is away, to be asked again soon; else 500."""
+    """Answer what broke here: 507 when nothing can be written, 503 when the database is away; else 500."""
+    if cannot_write(error):
+        log.error("disk full", path=request.url.path, reason=type(error).__name__)
+        request.app.state.site.watch.refused.set()
+        return _answered(request, NO_ROOM)
     if is_away(error):
         log.error("database away", path=request.url.path, reason=type(error).__name__)
         return _answered(request, BUSY)
@@ -47,7 +51,7 @@ def _answered(request: Request[Any, Any, Any], status: int) -> Response[Any]:
         answer: Response[Any] = problem(status, f"http-{status}", _sentence(status, lang), request.url.path)
     else:
         answer = Response(_page(status, lang), status_code=status, media_type="text/html")
-    if status == BUSY:
+    if status in (BUSY, NO_ROOM):
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 

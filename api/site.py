@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Connection, Engine
 
 from api.settings import Settings
 from api.speech.letters import Postman
+from api.watch import Watch
 from kernel.command import Done
 from kernel.database import open_database, optimize, reading, writing
 from kernel.log.follower import Follower
@@ -34,6 +34,7 @@ THREADS = {"sqlite": 2, "postgresql": 4}  # measured: SQLite works in this proce
 LOG_POLL_SECONDS = 0.03  # for what other processes record; what this one does wakes its follower
 LETTER_POLL_SECONDS = 0.2
 TICK_SECONDS = 5
+UPKEEP_SECONDS = 3_600
 
 
 def wall_clock() -> datetime:
@@ -63,8 +64,13 @@ class Site:
             Loop("processes", self.follower.step, idle_seconds=LOG_POLL_SECONDS, wake=self.history.changed),
             Loop("sign-in links", partial(self.send_letter, Lane.AWAITED), idle_seconds=LETTER_POLL_SECONDS),
             Loop("letters", partial(self.send_letter, Lane.OTHERS), idle_seconds=LETTER_POLL_SECONDS),
+            Loop("clock", self.keep_time, idle_seconds=TICK_SECONDS),
+            Loop("upkeep", self._keep_up, idle_seconds=UPKEEP_SECONDS),
         )
-        self._scheduler = BackgroundScheduler(timezone="UTC")
+        follower, links, letters, clock_, _ = self._loops
+        self.watch = Watch(
+            self.engine, self.follower, {"follower": [follower], "letters": [links, letters], "clock": [clock_]}, clock
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -87,6 +93,7 @@ class Site:
 
         Read models that another version made are made anew first; until then nothing else can be asked.
         """
+        self.watch.looking.start()
         if is_up_to_date(self.engine, PROJECTIONS):
             self._go_on()
         else:
@@ -105,38 +112,32 @@ class Site:
         log.info("rebuilding", position=position)
 
     def _go_on(self) -> None:
-        for loop in self._loops:
+        for loop in (*self._loops, self.watch.writing):
             loop.start()
-        self._scheduler.add_job(self.keep_time, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
-        self._scheduler.add_job(self._forget_old, "interval", hours=1, max_instances=1, coalesce=True)
-        self._scheduler.add_job(optimize, "interval", [self.engine], hours=1, max_instances=1, coalesce=True)
-        self._scheduler.start()
 
     def stop(self) -> None:
         """Stop what `start` started, and close the database."""
-        self._rebuild.stop()
-        if self.rebuilding is None:
-            self._scheduler.shutdown(wait=True)
-        for loop in self._loops:
+        for loop in (self._rebuild, *self._loops, self.watch.looking, self.watch.writing):
             loop.stop()
         self.readers.shutdown()
         self.writers.shutdown()
         self.photos.shutdown()
         self.engine.dispose()
 
-    def keep_time(self) -> None:
-        """Do what is due now, if it is this process's turn."""
+    def keep_time(self) -> int:
+        """Do some of what is due now, if it is this process's turn; return how many things were done."""
         now = self.clock()
-        while is_due(self.history, now) and tick(self.history, now):
-            pass
+        return tick(self.history, now) if is_due(self.history, now) else 0
 
     def send_letter(self, lane: Lane) -> bool:
         """Send the next letter of a lane; tell whether one waited."""
         return send_letter(self.engine, self.postman, self.clock, lane)
 
-    def _forget_old(self) -> None:
+    def _keep_up(self) -> int:
         with self.writing() as connection:
             forget_old(connection, self.clock())
             forget_letters(connection, self.clock() - LETTERS_KEPT)
             forget_spent(connection, self.clock())
         forget_photos(self.history, PROJECTIONS, self.clock())
+        optimize(self.engine)
+        return 0

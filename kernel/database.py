@@ -1,5 +1,6 @@
 """Opening SQLite or PostgreSQL so that both behave alike: one write transaction at a time sees and appends the log."""
 
+import errno
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -7,10 +8,23 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, exc
+from sqlalchemy import Connection, Engine, Table, create_engine, event, exc, make_url
 
 from kernel.read_models.spelling import translate
-from kernel.tables import derived, precious
+from kernel.tables import derived, forget_value, keep_value, precious
+
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds; the others are seconds
+}
+"""How soon PostgreSQL's machine is taken for gone when it says nothing at all, unless the address says otherwise."""
+
+NO_ROOM_IN_SQLITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
+NO_ROOM_IN_POSTGRESQL = ("53100", "25006")  # disk_full, read_only_sql_transaction
+ROOM = 16_384  # bytes that must find room
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -34,7 +48,8 @@ def open_database(url: str, *, waits_seconds: int = 30) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         _turns[engine] = threading.Lock()
         return engine
-    return create_engine(url, pool_size=12, max_overflow=8, pool_pre_ping=True)
+    patience = {name: value for name, value in PATIENCE.items() if name not in make_url(url).query}
+    return create_engine(url, pool_size=12, max_overflow=8, pool_pre_ping=True, connect_args=patience)
 
 
 def create_tables(connection: Connection) -> None:
@@ -49,6 +64,23 @@ def is_away(error: Exception) -> bool:
     """Tell whether an error says that the database does not answer: gone, full, or held for longer than one waits."""
     # A transaction of SQLite's begins on the driver's own cursor: its error is not SQLAlchemy's.
     return isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError | sqlite3.OperationalError)
+
+
+def cannot_write(error: Exception) -> bool:
+    """Tell whether an error says that nothing more can be written: no room is left, or the disk is read-only."""
+    said = getattr(error, "orig", error)
+    if isinstance(said, sqlite3.Error):
+        return getattr(said, "sqlite_errorcode", 0) & 0xFF in NO_ROOM_IN_SQLITE
+    if isinstance(said, OSError):
+        return said.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+    return getattr(said, "sqlstate", None) in NO_ROOM_IN_POSTGRESQL
+
+
+def try_to_write(engine: Engine) -> None:
+    """Write something and take it back, in one transaction; raise what the database says when it cannot."""
+    with writing(engine) as connection:
+        keep_value(connection, "room", bytes(ROOM))
+        forget_value(connection, "room")
 
 
 def analyze(connection: Connection, tables: Iterable[Table]) -> None:

@@ -77,5 +77,10 @@ def known_value(connection: Connection, name: str) -> bytes | None:
 
 def keep_value(connection: Connection, name: str, value: bytes) -> None:
     """Keep a value under a name, in place of the one before."""
-    connection.execute(delete(installation).where(installation.c.name == name))
+    forget_value(connection, name)
     connection.execute(insert(installation).values(name=name, value=value))
+
+
+def forget_value(connection: Connection, name: str) -> None:
+    """Keep no value under a name any more."""
+    connection.execute(delete(installation).where(installation.c.name == name))

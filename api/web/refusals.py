@@ -33,6 +33,7 @@ LOST = N_("Something has to be put right. Go back, and send it again.")
 
 NOT_UNDERSTOOD = 400
 BUSY = 503
+NO_ROOM = 507
 ON_THE_WAY = {
     NOT_UNDERSTOOD: N_("This request could not be understood."),
     403: N_("This page has been open for too long. Go back, reload it, and send it again."),
@@ -41,6 +42,7 @@ ON_THE_WAY = {
     408: N_("This took too long to arrive. Try again, where the network is better."),
     413: N_("This is too large to send: choose a smaller photo."),
     BUSY: N_("Voisiture is putting its house in order. Nothing was lost; try again in a moment."),
+    NO_ROOM: N_("No room is left to write. What you just sent is not kept; all the rest is. Try later."),
     500: N_("Something is broken on our side. Nothing was lost; try again in a moment."),
 }
 """What is said of what never came to a route, or broke in it, by status."""

@@ -52,6 +52,11 @@ def _parts(content: IO[bytes]) -> Iterator[bytes]:
             yield part
 
 
+def in_json(answer: Json) -> Response[Any]:
+    """Return the response to a program."""
+    return Response(msgspec.json.encode(answer.value), status_code=answer.status, media_type="application/json")
+
+
 def _page(visit: Visit, page: Page, refused: Refusal | None) -> Response[Any]:
     frame = _frame(visit, refused)
     view = for_reader(visit.actor, page.view)

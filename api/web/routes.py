@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 
 import msgspec
 
+from api.site import Site
 from api.web.access import Who, ids_asked_for, with_ids
 from api.web.answers import Answer, Json
 from api.web.fields import read_query
@@ -23,8 +24,6 @@ from api.web.visit import Visit
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Answering = Callable[[Visit], Answer]
 F = TypeVar("F", bound=Callable[..., Any])
-
-HEALTH = "/health"  # answered while the read models are made anew, too: all else needs them
 
 
 class Described(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +46,8 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
 class Route(msgspec.Struct, frozen=True, kw_only=True):
     """One way in. `again` is the page to show, with what was typed, when this is refused, to who may see that page.
 
-    `name` is the function's, after its place: `vehicles.move_home`.
+    `name` is the function's, after its place: `vehicles.move_home`. What is answered `from_memory` needs no database
+    and no thread.
     """
 
     method: Method
@@ -55,6 +55,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     who: Who
     answer: Answering
+    from_memory: Callable[[Site], Json] | None = None
     again: "Route | None" = None
     described: Described | None = None
 
@@ -91,6 +92,26 @@ def page(path: str, *, who: Who) -> Callable[[F], F]:
 
     def declare(function: F) -> F:
         PAGES[function] = add_for_people("GET", path, function, who, _answering(function))
+        return function
+
+    return declare
+
+
+def from_memory(path: str) -> Callable[[F], F]:
+    """Declare what everyone may ask and nothing can hold up: a function of the site alone, which knows it already."""
+
+    def declare(function: F) -> F:
+        name = qualified(function)
+        ROUTES.append(
+            Route(
+                method="GET",
+                path=path,
+                name=name,
+                who="everyone",
+                answer=lambda visit: function(visit.site),
+                from_memory=function,
+            )
+        )
         return function
 
     return declare

@@ -25,8 +25,8 @@ from api.web.access import NotSignedIn, allow
 from api.web.answers import Page, Refusal
 from api.web.forms import Form, Misread, Unfinished
 from api.web.refusals import KEPT, LOST, MISREAD, RefusedPage, SignInPage, problem, status_of
-from api.web.render import respond
-from api.web.routes import HEALTH, Method, Route, plain_path
+from api.web.render import in_json, respond
+from api.web.routes import Method, Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused
 from people.limits import EnoughForNow
@@ -40,7 +40,9 @@ def handler(route: Route) -> HTTPRouteHandler:
 
     async def handle(request: Received) -> Response[Any]:
         site: Site = request.app.state.site
-        if site.rebuilding is not None and route.path != HEALTH:
+        if route.from_memory is not None:
+            return in_json(route.from_memory(site))
+        if site.rebuilding is not None or site.watch.database_is_away:
             raise ServiceUnavailableException
         sent = await _receive(request, route, site.settings.trusted_proxies)
         pool, seconds = _who_answers(sent, site)

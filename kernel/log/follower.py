@@ -68,6 +68,7 @@ _DUE = select(parked).where(parked.c.follower == bindparam("follower"), parked.c
 _BEHIND = select(
     or_(select(log_head.c.position).scalar_subquery() > _POSITION.scalar_subquery(), exists(_DUE.correlate(None)))
 )
+_STANDING = select(followers.c.position, select(log_head.c.position).scalar_subquery().label("head")).where(_MINE)
 _UNPARK = delete(parked).where(
     *(parked.c[name] == bindparam(f"parked_{name}") for name in ("follower", "position", "process"))
 )
@@ -142,6 +143,11 @@ class Follower:
             if time.monotonic() > until:
                 return False
             time.sleep(0.004)
+
+    def standing(self, connection: Connection) -> tuple[int, bool]:
+        """Return the position it has reached, and whether that is the head of the log."""
+        row = connection.execute(_STANDING, self._me).one()
+        return row.position, row.position >= row.head
 
     def _is_behind(self) -> bool:
         # Asked without a lock, so that a quiet follower never stands in the way of those who write.

@@ -3,9 +3,7 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +13,6 @@ from sqlalchemy.exc import OperationalError
 
 from api import site as sites
 from api.site import Site
-from kernel import loop
 from sending.mail import Mail
 from sending.outbox import Letter, send_letter, write_letter
 from tests.kit.still_site import settings_of
@@ -23,33 +20,42 @@ from tests.kit.still_site import settings_of
 SOON = 5.0  # seconds
 
 
-class Hours:
-    """Stands for the scheduler: says what would be done each hour."""
-
-    def __init__(self, **_: object) -> None:
-        self.jobs: list[Callable[[], object]] = []
-
-    def add_job(self, job: Callable[..., object], _: str, args: Sequence[object] = (), **how: Any) -> None:
-        if how.get("hours") == 1:
-            self.jobs.append(partial(job, *args))
-
-    def start(self) -> None:
-        """Start nothing."""
-
-    def shutdown(self, **_: object) -> None:
-        """Do each hour's work, once, before it ends."""
-        for job in self.jobs:
-            job()
-
-
 def test_each_hour_the_database_counts_its_tables_again(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     optimized: list[Engine] = []
-    monkeypatch.setattr(sites, "optimize", optimized.append)
-    monkeypatch.setattr(sites, "BackgroundScheduler", Hours)
+    done = threading.Event()
+
+    def optimize(engine: Engine) -> None:
+        optimized.append(engine)
+        done.set()
+
+    monkeypatch.setattr(sites, "optimize", optimize)
+    monkeypatch.setattr(sites, "UPKEEP_SECONDS", 0)
     site = Site(settings_of(database_url))
     site.start()
+    assert done.wait(SOON)
     site.stop()
-    assert optimized == [site.engine]
+    assert {*optimized} == {site.engine}
+
+
+def test_all_is_well_while_it_runs_whatever_its_loops_met(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(settings_of(database_url))
+    again, errors = threading.Event(), [SystemExit(), KeyboardInterrupt(), MemoryError()]
+
+    def stumble() -> int:
+        if not errors:
+            again.set()
+            return 0
+        raise errors.pop()
+
+    for each in site.watch.loops["follower"]:
+        monkeypatch.setattr(each, "_step", stumble)
+        monkeypatch.setattr(each, "_waits", (0,))
+    site.start()
+    try:
+        assert again.wait(SOON)
+        assert site.watch.health(None).failing == ()
+    finally:
+        site.stop()
 
 
 def test_letters_leave_after_the_database_failed_once(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,8 +68,9 @@ def test_letters_leave_after_the_database_failed_once(database_url: str, monkeyp
         return send_letter(engine, *how)
 
     monkeypatch.setattr(sites, "send_letter", sent)
-    monkeypatch.setattr(loop, "WAITS_SECONDS", (0,))
     site = Site(settings_of(database_url))
+    for each in site.watch.loops["letters"]:
+        monkeypatch.setattr(each, "_waits", (0,))
     monkeypatch.setattr(site.postman, "send", lambda _: left.set())
     monkeypatch.setattr(site.postman, "worded", lambda _: Mail("a@b.c", "d@e.f", "", ""))
     with site.writing() as connection:

@@ -51,7 +51,7 @@ def gone(village: Village) -> Iterator[Visitor]:
         yield visitor
 
 
-@pytest.mark.parametrize("path", ["/", f"/coops/{COOP}/", f"/api/coops/{COOP}/balance", "/health"])
+@pytest.mark.parametrize("path", ["/", f"/coops/{COOP}/", f"/api/coops/{COOP}/balance"])
 def test_without_a_database_one_is_asked_to_come_back(gone: Visitor, path: str) -> None:
     response = gone.get(path, **{"accept-language": "en"})
     assert (response.status_code, response.headers["retry-after"]) == (503, "5")
@@ -60,6 +60,17 @@ def test_without_a_database_one_is_asked_to_come_back(gone: Visitor, path: str) 
     assert response.headers["cache-control"] == "no-store"
     kind = "application/problem+json" if path.startswith("/api") else "text/html"
     assert response.headers["content-type"].startswith(kind)
+
+
+def test_health_says_that_it_is_away_without_asking_it(
+    gone: Visitor, village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert gone.get("/health").status_code == 200  # nobody has looked yet
+    monkeypatch.setattr(village.site.watch, "_engine", village.site.engine)
+    village.site.watch.looking.do_step()
+    told = gone.get("/health")
+    assert (told.status_code, told.json()["failing"]) == (503, ["database"])
+    assert gone.get("/").status_code == 503
 
 
 def test_what_needs_no_database_is_answered_without_one(gone: Visitor) -> None:

@@ -74,7 +74,10 @@ def serving(of_another_version: Held, database_url: str) -> Iterator[TestClient[
 
 def test_until_they_are_made_only_health_answers(serving: TestClient[Litestar], of_another_version: Held) -> None:
     health = serving.get("/health")
-    assert (health.status_code, health.json()) == (503, {"status": "rebuilding", "parked": 0, "replayed": 0})
+    assert (health.status_code, health.json()) == (
+        503,
+        {"status": "rebuilding", "parked": 0, "letters": 0, "replayed": 0},
+    )
     page = serving.get("/sign-in", headers={"accept-language": "en"})
     assert page.status_code == 503
     assert "Nothing was lost; try again in a moment." in page.text
@@ -83,7 +86,7 @@ def test_until_they_are_made_only_health_answers(serving: TestClient[Litestar], 
     of_another_version.let.set()
     site: Site = serving.app.state.site
     eventually(lambda: site.rebuilding is None, "the read models are never there")
-    assert serving.get("/health").json() == {"status": "ok", "parked": 0}
+    assert serving.get("/health").json() == {"status": "ok", "parked": 0, "letters": 0}
     assert serving.get("/sign-in").status_code == 200
 
 

@@ -1,12 +1,10 @@
-"""What makes the pages an app, the installation's health, and the local mailbox."""
+"""What makes the pages an app, and the local mailbox."""
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import insert
 
 from api.web.frame import STATIC
-from kernel.log.follower import parked
-from tests.kit.village import COOP, Village
+from tests.kit.village import Village
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -17,18 +15,6 @@ def test_the_manifest_is_json_and_its_icons_are_there(village: Village, lang: st
     assert (manifest["lang"], manifest["start_url"]) == (lang, "/")
     for icon in manifest["icons"]:
         assert (STATIC / str(icon["src"]).removeprefix("/static/")).exists()
-
-
-def test_health_tells_how_many_processes_are_parked(village: Village) -> None:
-    assert village.anyone().get("/health").json() == {"status": "ok", "parked": 0}
-
-
-def test_health_counts_what_waits_to_be_mended(village: Village) -> None:
-    row = {"follower": "processes", "position": 1, "process": "charge trips", "coop_id": COOP, "attempts": 3}
-    row |= {"next_at": village.now, "reason": "It stumbled"}
-    with village.site.writing() as connection:
-        connection.execute(insert(parked), row)
-    assert village.anyone().get("/health").json() == {"status": "ok", "parked": 1}
 
 
 def test_the_service_worker_is_a_script_of_ours(village: Village) -> None:
