@@ -141,21 +141,18 @@ def asker(peer: str, headers: Headers, trusted: Sequence[Network]) -> str:
     """Return the address of who asks: the last one of those handed on that is not a trusted proxy's own.
 
     It is read from the right, for what stands left of a stranger she may have written herself. Of nobody trusted,
-    nothing is believed: it is the peer.
+    nothing is believed: it is the peer. What a proxy hands on that is no address counts as that proxy's own.
     """
     handed_on = ",".join(headers.getall("x-forwarded-for", [])).split(",")
     for address in (peer, *(part.strip() for part in reversed(handed_on))):
-        if not _is_among(address, trusted):
-            return address or peer
-        peer = address
+        try:
+            known = ip_address(address.partition("%")[0])  # without the name of a network card
+        except ValueError:
+            return peer
+        peer = str(known)
+        if not any(known in network for network in trusted):
+            return peer
     return peer
-
-
-def _is_among(address: str, networks: Sequence[Network]) -> bool:
-    try:
-        return any(ip_address(address) in network for network in networks)
-    except ValueError:
-        return False
 
 
 async def _receive(request: Received, route: Route, trusted: Sequence[Network]) -> Sent:

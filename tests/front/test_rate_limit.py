@@ -77,7 +77,8 @@ NETWORKS = tuple(map(ip_network, ("127.0.0.1", "10.0.0.0/8", "2001:db8::/32")))
         ("127.0.0.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"),  # what stands left she wrote herself
         ("127.0.0.1", "198.51.100.7, 10.1.2.3", "198.51.100.7"),
         ("2001:db8::1", "2001:db9::7", "2001:db9::7"),
-        ("10.0.0.1", "not an address, 10.0.0.2", "not an address"),
+        ("10.0.0.1", "not an address, 10.0.0.2", "10.0.0.2"),  # nor can it be of any length
+        ("10.0.0.1", "fe80::1%a-card-with-a-name-of-any-length", "fe80::1"),
         ("", "198.51.100.7", ""),
     ],
 )
