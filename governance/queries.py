@@ -205,7 +205,7 @@ _COOPS_OF = (
     select(coops)
     .join(members, members.c.coop_id == coops.c.coop_id)
     .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
-    .order_by(members.c.joined_at)
+    .order_by(members.c.joined_at, members.c.coop_id)
 )
 _ENTRUSTED = exists().where(mandates.c.coop_id == members.c.coop_id, mandates.c.member_id == members.c.member_id)
 _EVERYONE = select(members, people.c.name, people.c.email, people.c.phone, _ENTRUSTED.label("entrusted")).outerjoin(

@@ -138,6 +138,4 @@ def asked_link(village: Village, name: str, **more: str) -> str:
     """Ask for a link as someone does and return the address in the mail."""
     asked = Visitor(village.client).post("/sign-in-links", {"email": f"{name.lower()}@example.org"} | more)
     assert asked.status_code == 200
-    found = LINK.search(village.letters_to(name)[0].body)
-    assert found
-    return found[0]
+    return next(found[0] for letter in village.letters_to(name) if (found := LINK.search(letter.body)))

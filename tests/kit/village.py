@@ -93,7 +93,8 @@ class Village:
     def pass_time(self, **length: float) -> None:
         """Let time pass (`days=7`), do what is due then and all that follows from it."""
         self.clock.now += timedelta(**length)
-        self.site.keep_time()
+        while self.site.keep_time():
+            pass
         self.settle()
 
     def settle(self) -> None:
