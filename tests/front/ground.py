@@ -13,7 +13,8 @@ from tests.front.forms import Shown, forms_by_way, forms_shown, way_of
 from tests.front.ids import ids_of
 from tests.front.lived import FIRST
 from tests.front.visitor import Visitor, stands, visit
-from tests.kit.village import COOP, Village, put_rows, rows_of
+from tests.kit.kept_beside import kept_beside
+from tests.kit.village import COOP, Village
 
 WRONG = re.compile(r'id="([\w-]+)-wrong"')
 WHO = ("Claire", "Nadia", "Jean", "Paul")  # a référent and treasurer first, then whoever owns or drives
@@ -64,8 +65,7 @@ def kept(village: Village, folder: Path) -> Callable[[], None]:
     """Keep all that stands now; return what puts it back."""
     engine = village.site.engine
     if engine.dialect.name == "postgresql":
-        rows = rows_of(village.site)
-        return lambda: put_rows(village.site, rows)
+        return kept_beside(engine)
     copy = sqlite3.connect(folder / f"{uuid4()}.db")
     with closing(sqlite3.connect(engine.url.database or "")) as now:
         now.backup(copy)

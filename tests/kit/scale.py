@@ -18,7 +18,7 @@ def scaled(usual: int, *, least: int = 1) -> int:
     return max(least, round(usual * SCALE))
 
 
-KILLS = scaled(20, least=4)  # of a server, under the feet of those it serves
+KILLS = 130 if SCALE >= FULL else scaled(10, least=4)  # of a server, under the feet of those it serves
 BACKUPS = scaled(1)  # taken while everyone books and drives
 HOSTILE_BATCHES = scaled(2, least=2)  # of two hundred requests by anyone of anything
 EXAMPLES = scaled(8, least=8)  # of each sort, for each operation of the API and person
