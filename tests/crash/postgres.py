@@ -40,6 +40,7 @@ class Postgres:
 
     def _signal(self, number: int) -> None:
         first = psutil.Process(self._server.get_pid())
+        first.suspend()  # from here on it starts nobody who would be missed below
         processes = [first, *first.children(recursive=True)]
         for process in processes:
             process.send_signal(number)
