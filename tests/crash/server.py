@@ -23,7 +23,8 @@ from api.app import create_app
 from api.receiving import Received
 from api.site import Site
 from tests.kit.servers import free_port
-from tests.kit.village import NOW, settings_of
+from tests.kit.still_site import client_of
+from tests.kit.village import MEMBERS, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
 
 BEGAN = "VOISITURE_TEST_BEGAN"
 DATABASE = "VOISITURE_TEST_DATABASE"
@@ -46,6 +47,16 @@ class Running(msgspec.Struct, frozen=True):
 def clock_since(began: float) -> Callable[[], datetime]:
     """Return a clock that showed the village's hour at `began` (seconds of the system's clock) and runs since."""
     return lambda: NOW + timedelta(seconds=time.time() - began)
+
+
+def settled(database_url: str, rows: Rows) -> list[str]:
+    """Let the village live in a database; return a session of each of its members."""
+    site = StillSite(settings_of(database_url), clock := Clock())
+    put_rows(site, rows)
+    village = Village(site, client_of(create_app(site)), clock)
+    found = [village.session(name) for name in MEMBERS]
+    site.stop()
+    return found
 
 
 def start(database_url: str, began: float, patience: float = Received.patience_seconds) -> Running:

@@ -16,14 +16,12 @@ import psutil
 import pytest
 from PIL import Image
 
-from api.app import create_app
 from api.receiving import LARGEST_PHOTO, LARGEST_TEXT
 from people.pictures import MOST_PIXELS
-from tests.crash.server import Running, eventually, start
+from tests.crash.server import Running, eventually, settled, start
 from tests.kit.databases import once
 from tests.kit.scale import PHOTO_SENDERS
-from tests.kit.still_site import client_of
-from tests.kit.village import COOP, MEMBERS, Clock, Rows, StillSite, Village, put_rows, settings_of
+from tests.kit.village import COOP, Rows
 from tests.places.conftest import village_rows
 
 __all__ = ["village_rows"]
@@ -36,12 +34,7 @@ PHOTOS = f"/api/coops/{COOP}/photos"
 
 @pytest.fixture
 def tokens(database_url: str, village_rows: Rows) -> list[str]:
-    site = StillSite(settings_of(database_url), clock := Clock())
-    put_rows(site, village_rows)
-    village = Village(site, client_of(create_app(site)), clock)
-    found = [village.session(name) for name in MEMBERS]
-    site.stop()
-    return found
+    return settled(database_url, village_rows)
 
 
 @pytest.fixture

@@ -12,15 +12,13 @@ from uuid import uuid4, uuid5
 import httpx
 import pytest
 
-from api.app import create_app
 from kernel.database import open_database
 from kernel.log.verify import verify
 from tests.crash.neighbours import Answered, Sent, send
-from tests.crash.server import Running, start
+from tests.crash.server import Running, settled, start
 from tests.kit.races import at_once
 from tests.kit.scale import ROUNDS_OVER_HTTP
-from tests.kit.still_site import client_of
-from tests.kit.village import COOP, MEMBERS, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
+from tests.kit.village import COOP, NOW, Rows
 from tests.places.conftest import village_rows
 
 __all__ = ["village_rows"]
@@ -28,12 +26,7 @@ __all__ = ["village_rows"]
 
 @pytest.fixture
 def tokens(database_url: str, village_rows: Rows) -> Sequence[str]:
-    site = StillSite(settings_of(database_url), clock := Clock())
-    put_rows(site, village_rows)
-    village = Village(site, client_of(create_app(site)), clock)
-    found = [village.session(name) for name in MEMBERS]
-    site.stop()
-    return found
+    return settled(database_url, village_rows)
 
 
 @pytest.fixture
