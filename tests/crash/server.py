@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
 from uuid import UUID
@@ -39,8 +40,9 @@ class Running(msgspec.Struct, frozen=True):
     process: BaseProcess
 
     def kill(self) -> None:
-        """Kill it and its worker where they stand: nothing is closed, nothing is said."""
-        os.killpg(self.process.pid or 0, signal.SIGKILL)
+        """Kill it and its worker where they stand: nothing is closed, nothing is said. Killed once, it stays so."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
         self.process.join(PATIENCE_SECONDS)
 
 
