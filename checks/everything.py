@@ -8,6 +8,7 @@ from checks.chain import check_chain
 from checks.checked import Checked
 from checks.commands import check_commands
 from checks.followers import check_followers
+from checks.photos import check_photos
 from checks.read_models import check_read_models
 from checks.seals import check_seals
 from kernel.log.heads import SignedHead, Signer
@@ -15,7 +16,8 @@ from kernel.privacy import Keyring
 from processes import PROJECTIONS
 
 NOT_CONTENT = Checked(
-    said="Commands, seals, read models: not compared with a log that is not as it was written. Put back a backup."
+    said="Commands, seals, photos, read models: not compared with a log that is not as it was written. Put back a "
+    "backup."
 )
 WITHOUT_HEADS = (
     "Not known without a head: whether somebody who can write here wrote the past anew with every link after it, cut "
@@ -28,8 +30,8 @@ SINCE_HEADS = (
 )
 OUTSIDE = (
     "Not checked, for nothing else tells what it should be: people's names, addresses and places; sessions and sign-in "
-    "links (who can write here can sign in as anyone); what photos show; letters that wait; what a command asked, "
-    "beside its answer; a follower set back, which does again, once, what was done."
+    "links (who can write here can sign in as anyone); letters that wait; what a command asked, beside its answer; a "
+    "follower set back, which does again, once, what was done."
 )
 
 
@@ -41,6 +43,7 @@ def check_everything(engine: Engine, keyring: Keyring, heads: Sequence[SignedHea
     if chain.sound:
         yield check_commands(engine)
         yield check_seals(engine, keyring)
+        yield check_photos(engine, keyring, PROJECTIONS)
         yield check_read_models(engine, PROJECTIONS)
     else:
         yield NOT_CONTENT

@@ -173,7 +173,8 @@ class Story:
     def _receipt(self, cents: int) -> UUID:
         photo_id = uuid5(self.coop.coop_id, f"receipt {self.clock.now}")
         picture = plain_jpeg(io.BytesIO(draw_receipt(self.clock.today, cents)))
-        keep_photo(self.clock.history.connection, self.coop.coop_id, photo_id, picture, self.clock.now)
+        history = self.clock.history
+        keep_photo(history.connection, history.keyring, self.coop.coop_id, photo_id, picture, self.clock.now)
         return photo_id
 
     def _proposes(self, value: str, why: str) -> None:

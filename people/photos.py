@@ -1,8 +1,10 @@
 """Photos: kept beside the log, small, without the place and device they were taken with.
 
-Each is kept first and named by an event afterwards; one that no event ever named goes after a day.
+Each is kept first and named by an event afterwards; one that no event ever named goes after a day. Beside each stands a
+digest that nobody makes without the secret, so that another picture in its place is found.
 """
 
+import hmac
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,6 +13,7 @@ from sqlalchemy import BigInteger, Column, Connection, Index, LargeBinary, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kernel.event import Event, Recorded
+from kernel.privacy import Keyring
 from kernel.read_models.projection import Set, Write
 from kernel.refused import CommandReused, Refused
 from kernel.tables import Instant, derived, precious
@@ -22,6 +25,7 @@ photos = Table(
     Column("photo_id", Uuid, primary_key=True),
     Column("jpeg", LargeBinary, nullable=False),
     Column("kept_at", Instant, nullable=False),
+    Column("digest", LargeBinary(32)),
     Index("photos_by_time", "kept_at", "coop_id", "photo_id"),
 )
 
@@ -34,6 +38,7 @@ photo_names = Table(
 )
 """Every photo that an event ever named, those replaced since included, with where it was last named."""
 
+PURPOSE = "digests of photos"
 UNNAMED_LASTS = timedelta(days=1)
 AT_ONCE = 500  # deleted in one transaction
 
@@ -42,12 +47,20 @@ class NoSuchPhoto(Refused):
     """One of the photos is not there. Send it again."""
 
 
-def keep_photo(connection: Connection, coop_id: UUID, photo_id: UUID, jpeg: bytes, at: datetime) -> None:
+def digest_of(keyring: Keyring, coop_id: UUID, photo_id: UUID, jpeg: bytes) -> bytes:
+    """Return what stands beside a photo: HMAC with SHA-256 over its co-op, its id and its bytes."""
+    return hmac.digest(keyring.key_for(PURPOSE), coop_id.bytes + photo_id.bytes + jpeg, "sha256")
+
+
+def keep_photo(
+    connection: Connection, keyring: Keyring, coop_id: UUID, photo_id: UUID, jpeg: bytes, at: datetime
+) -> None:
     """Keep a photo that `pictures.plain_jpeg` made.
 
     The same photo sent again changes nothing; another one under a known id is refused with `CommandReused`.
     """
-    row = {"coop_id": coop_id, "photo_id": photo_id, "jpeg": jpeg, "kept_at": at}
+    digest = digest_of(keyring, coop_id, photo_id, jpeg)
+    row = {"coop_id": coop_id, "photo_id": photo_id, "jpeg": jpeg, "kept_at": at, "digest": digest}
     adding = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(photos)
     connection.execute(adding.on_conflict_do_nothing(), row)  # it may be sent twice at the same instant
     if photo(connection, coop_id, photo_id) != jpeg:

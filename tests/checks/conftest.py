@@ -8,8 +8,12 @@ import pytest
 from api import cli
 from booking.application import Bookings
 from booking.commands import BookVehicle
+from fleet.application import Fleet
+from fleet.commands import ReportDamage
 from kernel.log.heads import Signer, head_of
 from kernel.period import Period
+from people.photos import keep_photo
+from tests.checks.manipulations import DAMAGE, RECEIPT
 from tests.hosting.repository import SECRET
 from tests.kit.money import give_ibans
 from tests.kit.village import COOP, Village
@@ -22,7 +26,7 @@ Verify = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def lived(village: Village, monkeypatch: pytest.MonkeyPatch) -> Village:
-    """Nadia drove and owes; she also booked, and said where she goes."""
+    """Nadia drove and owes; she also booked, and said where she goes; and of what she broke there is a photo."""
     monkeypatch.setenv("VOISITURE_SECRET", SECRET)
     monkeypatch.setenv("VOISITURE_DATABASE_URL", village.site.settings.database_url)
     village.drove("Nadia", "Clio", 100)
@@ -34,6 +38,13 @@ def lived(village: Village, monkeypatch: pytest.MonkeyPatch) -> Village:
         destination="La gare de Valence",
     )
     Bookings(village.site.history).book_vehicle(command, village.asked("Nadia"), "Europe/Paris")
+    with village.site.writing() as connection:
+        for photo_id in (DAMAGE, RECEIPT):
+            keep_photo(connection, village.site.keyring, COOP, photo_id, str(photo_id).encode(), village.now)
+    damage = ReportDamage(
+        coop_id=COOP, vehicle_id=village.vehicle("Clio"), part="front", sentence="Rayure", photo_id=DAMAGE
+    )
+    Fleet(village.site.history).report_damage(damage, village.asked("Nadia"))
     village.settle()
     give_ibans(village)
     return village

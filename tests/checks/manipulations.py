@@ -12,13 +12,14 @@ from kernel.privacy import Keyring, personal_keys
 from ledger.entries.read_models import ledger_balances
 from people.bank_account import BankAccount, sealed_account
 from people.person import people
-from people.photos import keep_photo, photos
+from people.photos import photos
 from people.sign_in import sessions
 from tests.kit.forging import chain_anew
 from tests.kit.village import COOP, ELSEWHERE, person_id_of
 
 Change = Callable[[Connection], object]
 at, of = events.c.position, events.c.coop_id
+DAMAGE, RECEIPT = UUID(int=5), UUID(int=6)
 
 
 def last(connection: Connection) -> int:
@@ -182,9 +183,22 @@ def add_a_session(connection: Connection) -> None:
 
 
 def change_a_photo(connection: Connection) -> None:
+    connection.execute(update(photos).where(photos.c.photo_id == DAMAGE).values(jpeg=b"another receipt"))
+
+
+def swap_photos(connection: Connection) -> None:
+    kept = connection.execute(select(photos.c.jpeg, photos.c.digest).where(photos.c.photo_id == RECEIPT)).one()
+    change = update(photos).where(photos.c.photo_id == DAMAGE)
+    connection.execute(change.values(jpeg=kept.jpeg, digest=kept.digest))
+
+
+def add_a_photo(connection: Connection) -> None:
     at_once = connection.execute(select(commands.c.recorded_at).limit(1)).scalar_one()
-    keep_photo(connection, COOP, UUID(int=5), b"a receipt", at_once)
-    connection.execute(update(photos).values(jpeg=b"another receipt"))
+    connection.execute(insert(photos).values(coop_id=COOP, photo_id=uuid4(), jpeg=b"a receipt", kept_at=at_once))
+
+
+def delete_a_photo(connection: Connection) -> None:
+    connection.execute(delete(photos).where(photos.c.photo_id == DAMAGE))
 
 
 def change_a_fingerprint(connection: Connection) -> None:

@@ -40,6 +40,10 @@ FOUND: list[tuple[by.Change, str]] = [
     (by.empty_keys, "wrote does not open"),
     (by.write_another_account, f"person {person_id_of('Jean')}: where she is paid was not sealed here for her"),
     (by.pay_one_in_place_of_another, f"person {person_id_of('Jean')}: where she is paid was not sealed here for her"),
+    (by.change_a_photo, f"photo {by.DAMAGE}, co-op {COOP}: it is not the picture that was sent"),
+    (by.swap_photos, f"photo {by.DAMAGE}, co-op {COOP}: it is not the picture that was sent"),
+    (by.add_a_photo, "it is not the picture that was sent"),
+    (by.delete_a_photo, f"co-op {COOP}: photo {by.DAMAGE}, which is named there, is gone"),
     (by.put_a_follower_ahead, "processes stands at position 99999"),
     (by.change_balances, f"ledger_balances, coop_id {COOP}"),
     (by.delete_a_balance, f"co-op {COOP}: its books do not add up"),
@@ -118,7 +122,6 @@ def test_a_forged_head_is_told_apart_from_a_past_that_was_written_anew(verified:
     ("change", "named"),
     [
         (by.add_a_session, "sessions and sign-in links (who can write here can sign in as anyone)"),
-        (by.change_a_photo, "what photos show"),
         (by.change_a_fingerprint, "what a command asked, beside its answer"),
         (by.set_a_follower_back, "a follower set back, which does again, once, what was done"),
     ],

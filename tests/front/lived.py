@@ -75,7 +75,8 @@ class Living:
         self._propose()
         self._spend()
         with village.site.writing() as connection:
-            keep_photo(connection, coop_id, uuid4(), plain_jpeg(io.BytesIO(PHOTO)), village.now)
+            picture = plain_jpeg(io.BytesIO(PHOTO))
+            keep_photo(connection, village.site.keyring, coop_id, uuid4(), picture, village.now)
             keep_back(connection, coop_id, village.now)
         village.settle()
 

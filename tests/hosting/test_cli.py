@@ -93,11 +93,13 @@ def test_verify_says_exactly_what_it_checked_and_what_it_cannot_know(
 ) -> None:
     count = installed.site.history.log.max_notification_id()
     assert cli.main(["verify"]) == 0
-    chain, followers, commands, keys, read_models, unknown, outside, total = capsys.readouterr().out.splitlines()
+    said = capsys.readouterr().out.splitlines()
+    chain, followers, commands, keys, photos, read_models, unknown, outside, total = said
     assert chain == f"Chain: {count} events, each link computed anew"
     assert followers == "Followers: 1, and 0 parked processes, against the log's end"
     assert commands.endswith(f"remembered answers against {count} events, both ways")
     assert keys == "Seals, each opened: 0 members' keys, 0 of their texts, 0 people's bank accounts"
+    assert photos == "Photos: 0, each against its digest, and each that an event names"
     assert read_models.endswith("tables, row by row against what the log makes")
     assert unknown.startswith("Not known without a head:")
     assert outside.startswith("Not checked, for nothing else tells what it should be:")
@@ -126,7 +128,7 @@ def test_one_flipped_bit_is_found_and_located(installed: Village, capsys: pytest
     assert cli.main(["verify"]) == 1
     _, fault, _, rest, *_, total = capsys.readouterr().out.splitlines()
     assert fault == f"  position 40, co-op {COOP}, stream {stored.originator_id}: {stored.topic} is not as recorded"
-    assert rest.startswith("Commands, seals, read models: not compared with a log that is not as it was written.")
+    assert rest.startswith("Commands, seals, photos, read models: not compared with a log that is not as it")
     assert total == "1 faults"
 
 

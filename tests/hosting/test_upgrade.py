@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from litestar import Litestar
 from sqlalchemy import Connection, create_engine, inspect, select, text
 
+from checks.photos import check_photos
 from kernel.log.follower import parked_count
 from kernel.log.rebuild import rebuild
 from kernel.log.verify import verify
@@ -240,6 +241,8 @@ def test_people_their_photos_and_their_sessions_are_there(village: Village) -> N
     assert account_of(village, "Jean") == BankAccount("FR7630006000011234567890189", "M. Jean MARTIN")
     assert village.ask(person, person_id_of("Hugo")) is None
     assert village.ask(photo, COOP, uuid5(COOP, "receipt")).startswith(b"\xff\xd8")
+    checked = check_photos(village.site.engine, village.site.keyring, PROJECTIONS)
+    assert (checked.said, checked.told) == ("Photos: 2, each against its digest, and each that an event names", [])
     assert [device.device for device in village.ask(sessions_of, person_id_of("Nadia"))] == ["Firefox"]
 
 

@@ -136,7 +136,7 @@ def _come_and_go(village: Village) -> UUID:
 def _look_after_kangoo(village: Village) -> None:
     fleet, kangoo, photo = Fleet(village.site.history), village.vehicle("Kangoo"), uuid4()
     with village.site.writing() as connection:
-        keep_photo(connection, COOP, photo, jpeg(), village.now)
+        keep_photo(connection, village.site.keyring, COOP, photo, jpeg(), village.now)
     damage = ReportDamage(coop_id=COOP, vehicle_id=kangoo, part="rear", sentence="Rayure", photo_id=photo)
     fleet.report_damage(damage, village.asked("Paul"))
     words = WriteHandbook(coop_id=COOP, vehicle_id=kangoo, text="Diesel uniquement.", access_code="2611")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from kernel.database import writing
+from kernel.privacy import Keyring
 from kernel.refused import CommandReused
 from people.photos import keep_photo, photo
 from people.pictures import plain_jpeg
@@ -15,16 +16,17 @@ from tests.kit.pictures import jpeg as taken
 from tests.kit.races import at_once
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
+KEYRING = Keyring(bytes(32))
 HERE, THERE, PHOTO = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
 def test_a_photo_is_kept_once_and_in_its_own_co_op(engine: Engine) -> None:
     jpeg, other = plain_jpeg(io.BytesIO(taken())), plain_jpeg(io.BytesIO(taken("red")))
     with writing(engine) as connection:
-        keep_photo(connection, HERE, PHOTO, jpeg, NOW)
-        keep_photo(connection, HERE, PHOTO, jpeg, NOW)
+        keep_photo(connection, KEYRING, HERE, PHOTO, jpeg, NOW)
+        keep_photo(connection, KEYRING, HERE, PHOTO, jpeg, NOW)
         with pytest.raises(CommandReused):
-            keep_photo(connection, HERE, PHOTO, other, NOW)
+            keep_photo(connection, KEYRING, HERE, PHOTO, other, NOW)
         assert photo(connection, HERE, PHOTO) == jpeg
         assert photo(connection, THERE, PHOTO) is None
 
@@ -34,6 +36,6 @@ def test_a_photo_sent_twice_at_once_is_kept_once(engine: Engine) -> None:
 
     def keep() -> None:
         with writing(engine) as connection:
-            keep_photo(connection, HERE, PHOTO, jpeg, NOW)
+            keep_photo(connection, KEYRING, HERE, PHOTO, jpeg, NOW)
 
     assert at_once(keep, keep, keep) == [None] * 3

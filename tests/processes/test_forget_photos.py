@@ -43,7 +43,7 @@ HOLD_PHOTOS = {
 def kept(village: Village) -> UUID:
     photo_id = uuid4()
     with village.site.writing() as connection:
-        keep_photo(connection, COOP, photo_id, jpeg(), village.now)
+        keep_photo(connection, village.site.keyring, COOP, photo_id, jpeg(), village.now)
     return photo_id
 
 

@@ -37,7 +37,7 @@ def keep_sent(visit: Visit, photo_id: UUID, sent: IO[bytes]) -> UUID:
             spend(connection, limit, actor.now, person_id=person_id, coop_id=actor.coop_id, amount=amount)
     jpeg = plain_jpeg(sent)
     with visit.site.writing() as connection:
-        keep_photo(connection, actor.coop_id, photo_id, jpeg, actor.now)
+        keep_photo(connection, actor.keyring, actor.coop_id, photo_id, jpeg, actor.now)
     return photo_id
 
 
