@@ -1,5 +1,6 @@
 """Text that people write: what of it every database keeps and every page shows; and text that they are told."""
 
+import re
 from typing import Literal, get_args
 
 Language = Literal["fr", "en"]
@@ -48,3 +49,10 @@ _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 MAIL_ADDRESS = rf"^(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+{END}"
 """An address that any mail server takes, in ASCII (RFC 5321): whether it exists, a letter finds out. Left out of what
 the standards allow are quotes, and `=?`, by which mail programs read something else."""
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number that a text writes in plain digits; `ValueError` otherwise: `int` reads `1_0` too."""
+    if not re.fullmatch("-?[0-9]+", text):
+        raise ValueError(text)
+    return int(text)

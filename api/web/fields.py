@@ -15,10 +15,10 @@ from msgspec import inspect as kinds
 from msgspec.structs import replace
 
 from api.speech import labels
-from api.web.forms import OUT_OF_BOUNDS, TOO_FAR, Form, Limits, Misread, exact_period
+from api.web.forms import NOT_WHOLE, OUT_OF_BOUNDS, TOO_FAR, Form, Limits, Misread, exact_period
 from kernel.money import Money
 from kernel.period import EARLIEST, LATEST, Period
-from kernel.text import N_
+from kernel.text import N_, whole_number
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -92,15 +92,25 @@ def read_form(form: Form, kind: type[T]) -> T:
 
 def read_query(query: Mapping[str, str], kind: type[T]) -> T:
     """Return what an address asks for, other words in it ignored; `Misread` names what cannot be read."""
-    given = {field.name: query[field.name] for field in _fields(kind) if query.get(field.name)}
+    given = {field.name: _asked(field, query[field.name]) for field in _fields(kind) if query.get(field.name)}
     try:
-        read = msgspec.convert(given, kind, strict=False)
+        read = msgspec.convert(given, kind)
     except msgspec.ValidationError as error:
         raise _misread(error, kind, {}) from error
     for name, value in msgspec.structs.asdict(read).items():
         if isinstance(value, datetime) and not EARLIEST <= value <= LATEST:
             raise Misread({name: TOO_FAR})
     return read
+
+
+def _asked(field: kinds.Field, text: str) -> object:
+    """Return what an address says of a field, as strictly as JSON does; only a number has to be read from its text."""
+    if not isinstance(_plain(field.type)[0], kinds.IntType):
+        return text
+    try:
+        return whole_number(text)
+    except ValueError as error:
+        raise Misread({field.name: NOT_WHOLE}) from error
 
 
 def _misread(error: msgspec.ValidationError, kind: type[msgspec.Struct], beside: Mapping[str, str]) -> Misread:

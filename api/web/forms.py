@@ -12,7 +12,7 @@ import msgspec
 
 from kernel.money import Money
 from kernel.period import Period
-from kernel.text import N_, PLAIN
+from kernel.text import N_, PLAIN, whole_number
 
 T = TypeVar("T")
 
@@ -20,6 +20,7 @@ RELOAD = N_("Reload the page and try again.")
 BESIDE_WHAT_IS_TYPED = {"_csrf_token", "command_id"}
 TOO_FAR = N_("This day is too far away.")
 OUT_OF_BOUNDS = N_("This number is too small or too large.")
+NOT_WHOLE = N_("Type a whole number.")
 MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its own may hold
 
 
@@ -124,7 +125,7 @@ class Form:
 
     def whole(self, name: str, of: Limits = ANYTHING) -> int:
         """Return a whole number within its limits, spaces allowed inside."""
-        number = self._read(name, lambda text: int("".join(text.split())), N_("Type a whole number."))
+        number = self._read(name, lambda text: whole_number("".join(text.split())), NOT_WHOLE)
         if (of.low is not None and number < of.low) or (of.high is not None and number > of.high):
             raise Misread({name: OUT_OF_BOUNDS})
         return number

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kernel.text import MAIL_ADDRESS, NAME, ONE_LINE, PLAIN, VISIBLE
+from kernel.text import MAIL_ADDRESS, NAME, ONE_LINE, PLAIN, VISIBLE, whole_number
 
 
 @pytest.mark.parametrize("text", ["Crest, marché", "two\r\nlines\tand a tab", "שלום 👩‍👩‍👧‍👦", "<b>&amp;</b>"])
@@ -80,3 +80,13 @@ def test_what_people_and_vehicles_are_called_is_a_name(name: str) -> None:
 def test_an_address_is_no_name(name: str) -> None:
     assert re.search(ONE_LINE, name)
     assert not re.search(NAME, name)
+
+
+def test_a_whole_number_is_written_in_plain_digits() -> None:
+    assert [whole_number(text) for text in ("0", "007", "-12", "9" * 30)] == [0, 7, -12, 10**30 - 1]
+
+
+@pytest.mark.parametrize("text", ["", "-", "1e3", "1.0", "1_0", "+1", " 1", "1\n", "\u0663", "1" * 5_000])
+def test_what_else_python_reads_as_a_number_is_none(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever it says
+        whole_number(text)

@@ -1,9 +1,6 @@
 """Programs at the accounts: balances, lines, journal, giving, closing, undoing."""
 
-from base64 import urlsafe_b64encode
 from uuid import uuid4
-
-import msgspec
 
 from kernel.money import Money
 from tests.kit.money import HERE, charged, lent, spent
@@ -78,8 +75,11 @@ def test_former_addresses_lead_to_where_the_pages_are(village: Village) -> None:
     assert village.as_("Nadia").get(f"{HERE}/gift").path == f"{HERE}/contributions/new"
 
 
+MOMENTS = ("tariffs?at=2026-11-01", "tariffs?at=1793520000", "tariffs?at=1e9")
+
+
 def test_a_program_that_asks_nonsense_is_told_where(village: Village) -> None:
-    for query in ("lines?limit=0", "lines?since=0", "balance?on=tomorrow", "tariffs?at=2026-11-01"):
+    for query in ("lines?limit=0", "lines?since=0", "balance?on=tomorrow", "balance?on=null", *MOMENTS):
         refused = village.as_("Nadia").api("GET", f"{HERE}/{query}")
         assert (refused.status, refused.code, len(refused.json()["fields"])) == (422, "misread", 1)
 
@@ -111,11 +111,6 @@ def test_no_program_reads_another_co_ops_books(village: Village) -> None:
     assert village.as_("Olga").api("GET", f"{HERE}/entries").status == 403
     assert village.as_("Olga").api("GET", f"/coops/{ELSEWHERE}/entries/{entry_id}").status == 404
     assert village.anyone().api("GET", f"{HERE}/balances").status == 401
-
-
-def test_a_cursor_beyond_what_a_column_holds_is_refused(village: Village) -> None:
-    forged = urlsafe_b64encode(msgspec.json.encode(["2026-11-02", 1, 2**31])).rstrip(b"=").decode()
-    assert village.as_("Claire").api("GET", f"{HERE}/lines?after={forged}").status == 400
 
 
 def test_what_a_program_is_told_of_nonsense_is_what_is_published(village: Village) -> None:
