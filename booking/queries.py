@@ -69,7 +69,7 @@ def bookings_slice(
     query = _bookings(coop_id).where(bookings.c.driver_id == driver_id)
     key = (bookings.c.starts_at, bookings.c.booking_id)
     found = newest_first(connection, query, key, after=after, most=most)
-    return Slice(items=tuple(_opened(connection, keyring, found.items)), after=found.after)
+    return found.mapped_together(lambda rows: _opened(connection, keyring, rows))
 
 
 def bookings_to_come(
@@ -125,7 +125,7 @@ def requests_slice(
 ) -> Slice[BookingRow]:
     """Return a slice of the requests a member may answer, oldest first; refuses a text that is not a cursor."""
     found = oldest_first(connection, _requests(coop_id, owner_id), _AS_ASKED, after=after, most=most)
-    return Slice(items=tuple(_opened(connection, keyring, found.items)), after=found.after)
+    return found.mapped_together(lambda rows: _opened(connection, keyring, rows))
 
 
 def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:

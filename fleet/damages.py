@@ -42,7 +42,7 @@ def damages_slice(
 ) -> Slice[DamageRow]:
     """Return a slice of the damages not yet repaired; refuses a text that is not a cursor."""
     found = oldest_first(connection, _known(coop_id, vehicle_id), _AS_SEEN, after=after, most=most)
-    return Slice(items=_opened(connection, keyring, found.items), after=found.after)
+    return found.mapped_together(lambda rows: _opened(connection, keyring, rows))
 
 
 def damaged_vehicle(connection: Connection, coop_id: UUID, damage_id: UUID) -> UUID | None:

@@ -116,17 +116,19 @@ def members_slice(
     formers: bool = False,
     after: str | None = None,
     most: int,
+    of: str = "",
 ) -> Slice[MemberRow]:
     """Return some of the current members by name, then, when they are asked for, of the former ones.
 
-    `called` is a part of their name, however it is spelt.
+    `called` is a part of their name, however it is spelt; `of` names another list that goes by members' names.
     """
     query = _BY_NAME if formers else _BY_NAME.where(members.c.left_at.is_(None))
     if called:
         query = query.where(holds(people.c.name, called))
     of_coop = query.where(members.c.coop_id == coop_id)
-    found = oldest_first(connection, of_coop, (_GONE, _PLAIN_NAME, members.c.member_id), after=after, most=most)
-    return Slice(items=tuple(_with_roles(connection, coop_id, at, found.items)), after=found.after)
+    key = (_GONE, _PLAIN_NAME, members.c.member_id)
+    found = oldest_first(connection, of_coop, key, after=after, most=most, of=of)
+    return found.mapped_together(lambda rows: _with_roles(connection, coop_id, at, rows))
 
 
 def member_count(connection: Connection, coop_id: UUID) -> int:

@@ -6,7 +6,7 @@ does.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Annotated, Any, Generic, TypeVar
@@ -65,28 +65,33 @@ class Slice(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
 
     def mapped(self, make: Callable[[T], U]) -> "Slice[U]":
         """Return this slice with something made of each item."""
-        return Slice(items=tuple(make(item) for item in self.items), after=self.after)
+        return self.mapped_together(lambda items: map(make, items))
+
+    def mapped_together(self, make: Callable[[tuple[T, ...]], Iterable[U]]) -> "Slice[U]":
+        """Return this slice with something made of each item, of all at once: what else they need is asked for once."""
+        return Slice(items=tuple(make(self.items)), after=self.after)
 
 
 def newest_first(
-    connection: Connection, query: Select[Any], key: Key, *, after: str | None, most: int
+    connection: Connection, query: Select[Any], key: Key, *, after: str | None, most: int, of: str = ""
 ) -> Slice[RowMapping]:
     """Return up to `most` rows of `query` by falling `key`, from its greatest or those after a cursor.
 
     `key` is what the query selects that together names one row: instants, days, numbers, texts and ids, those that
-    order first. Refuses a text that is not a cursor of this list (`Unreadable`).
+    order first; `of` names the list where another goes by the same key. Refuses a text that is not a cursor of this
+    list (`Unreadable`).
     """
-    falling, mark = query.order_by(*(column.desc() for column in key)), _mark("newest first", key)
+    falling, mark = query.order_by(*(column.desc() for column in key)), _mark(of, "newest first", key)
     if after is not None:
         falling = falling.where(tuple_(*key) < _reached(after, key, mark))
     return _sliced(connection, falling, key, mark, most)
 
 
 def oldest_first(
-    connection: Connection, query: Select[Any], key: Key, *, after: str | None, most: int
+    connection: Connection, query: Select[Any], key: Key, *, after: str | None, most: int, of: str = ""
 ) -> Slice[RowMapping]:
     """Return up to `most` rows of `query` by rising `key`, as `newest_first` does by falling."""
-    rising, mark = query.order_by(*key), _mark("oldest first", key)
+    rising, mark = query.order_by(*key), _mark(of, "oldest first", key)
     if after is not None:
         rising = rising.where(tuple_(*key) > _reached(after, key, mark))
     return _sliced(connection, rising, key, mark, most)
@@ -101,9 +106,9 @@ def _sliced(connection: Connection, query: Select[Any], key: Key, mark: str, mos
     return Slice(items=shown, after=_cursor([mark, *last]) if last else None)
 
 
-def _mark(order: str, key: Key) -> str:
+def _mark(of: str, order: str, key: Key) -> str:
     """Return what tells a list's cursors from those of others, whose keys are of the same kinds."""
-    return sha256(f"{order} by {', '.join(map(str, key))}".encode()).hexdigest()[:8]
+    return sha256(f"{of} {order} by {', '.join(map(str, key))}".encode()).hexdigest()[:8]
 
 
 def _reached(after: str, key: Key, mark: str) -> Tuple:

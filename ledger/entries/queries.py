@@ -232,7 +232,7 @@ def journal_slice(
     """Return a slice of the entries with their lines, in the order of their days; refuses a text that is no cursor."""
     query = _between(_entry_query(coop_id), entries.effective_on, since, until)
     found = oldest_first(connection, query, _BY_DAY, after=after, most=most)
-    return Slice(items=tuple(_with_lines(connection, coop_id, found.items)), after=found.after)
+    return found.mapped_together(lambda rows: _with_lines(connection, coop_id, rows))
 
 
 def months(connection: Connection, coop_id: UUID) -> list[MonthRow]:

@@ -117,8 +117,16 @@ def _members(actor: Actor, called: str, after: str | None, most: int) -> Slice[M
     if not most:  # for the purse alone
         return Slice(items=(), after=_AFTER_PURSE)
     begin = None if after == _AFTER_PURSE else after
-    coop_id, now = actor.coop_id, actor.now
-    return members_slice(actor.connection, coop_id, now, called=called, formers=True, after=begin, most=most)
+    return members_slice(
+        actor.connection,
+        actor.coop_id,
+        actor.now,
+        called=called,
+        formers=True,
+        after=begin,
+        most=most,
+        of="balances",
+    )
 
 
 def _balances(accounts: Iterable[UUID], known: Mapping[UUID, int], holders: Holders) -> tuple[Balance, ...]:
