@@ -27,6 +27,7 @@ def check_read_models(engine: Engine, projections: Projections) -> Checked:
     """Compare every row that pages read with what the log makes."""
     checked = Checked(said=f"Read models: {len(derived.tables)} tables, row by row against what the log makes")
     with reading(engine) as connection:
+        connection.execution_options(postgresql_readonly=False)  # it makes tables of its own alone
         if known_recipe(connection) != recipe_of(connection, projections):
             checked.said = "Read models: not compared, another version made them; `voisiture upgrade` makes them anew"
             return checked

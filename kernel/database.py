@@ -1,14 +1,17 @@
 """Opening SQLite or PostgreSQL so that both behave alike: one write transaction at a time sees and appends the log."""
 
 import errno
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, exc, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, exc, make_url
 
 from kernel.read_models.spelling import translate
 from kernel.tables import derived, forget_value, keep_value, precious
@@ -43,13 +46,29 @@ def open_database(url: str, *, waits_seconds: int = 30) -> Engine:
     On SQLite a transaction that writes waits at most `waits_seconds` for the others; on PostgreSQL as long as it takes.
     """
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=16, connect_args={"timeout": waits_seconds})
+        engine = create_engine(_of_file(make_url(url)), pool_size=16, connect_args={"timeout": waits_seconds})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         _turns[engine] = threading.Lock()
         return engine
     patience = {name: value for name, value in PATIENCE.items() if name not in make_url(url).query}
     return create_engine(url, pool_size=12, max_overflow=8, pool_pre_ping=True, connect_args=patience)
+
+
+def _of_file(url: URL) -> URL:
+    """Return the address of a SQLite file; one that cannot be written to is opened as what nobody changes.
+
+    To read a file that others may write, SQLite writes beside it. While somebody has it open (then `-wal` lies there)
+    nothing of the kind is assumed.
+    """
+    file = Path(url.database or "")
+    if not file.is_file() or _can_write(file) or Path(f"{file}-wal").exists():
+        return url
+    return url.set(database=f"file:{quote(str(file))}", query={"immutable": "1", "uri": "true"})
+
+
+def _can_write(file: Path) -> bool:
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
 
 
 def create_tables(connection: Connection) -> None:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from sqlalchemy import delete, inspect, make_url, text
+from sqlalchemy import delete, inspect, text
 
 from api import cli
 from kernel.database import open_database, writing
@@ -15,7 +15,7 @@ from kernel.tables import derived, installation, precious
 from processes import PROJECTIONS
 from tests.hosting import repository
 from tests.hosting.repository import ROOT
-from tests.kit.databases import SECRET, on_sqlite, prepared
+from tests.kit.databases import SECRET, on_sqlite, prepared, read_only
 from upgrades import ready
 from upgrades.ready import NotReadyError, check_ready, upgrade
 
@@ -111,13 +111,6 @@ def test_a_check_value_that_was_lost_is_made_only_by_the_secret_that_opens_a_key
     assert "VOISITURE_SECRET" in refused(released_url, ANOTHER)
 
 
-def read_only(url: str) -> str:
-    """Return the address of the same database where nothing can be written."""
-    if url.startswith("sqlite"):
-        return f"sqlite:///file:{make_url(url).database}?mode=ro&uri=true"
-    return f"{url}{'&' if '?' in url else '?'}options=-c%20default_transaction_read_only%3Don"
-
-
 def test_a_disk_that_cannot_be_written_to_is_said(bare_url: str) -> None:
     prepared(bare_url)
     sentence = refused(read_only(bare_url))
@@ -152,12 +145,12 @@ def test_of_two_that_start_at_once_one_does_it_and_the_other_waits(released_url:
     engine.dispose()
 
 
-@pytest.mark.parametrize("command", ["serve", "rebuild"])
+@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("rebuild",)])
 def test_the_command_ends_with_status_2_and_that_sentence(
-    released_url: str, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    released_url: str, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     installed(monkeypatch, released_url)
-    assert cli.main([command]) == 2
+    assert cli.main(command) == 2
     assert capsys.readouterr().err == f"voisiture: {ready.NOT_READY['older']}\n"
 
 
