@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parents[1]
 STATIC = FOLDER / "static"
 
 
-class Here(msgspec.Struct, frozen=True):
+class HerCoop(msgspec.Struct, frozen=True):
     """A co-op the reader belongs to, for the switcher."""
 
     name: str
@@ -55,7 +55,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     reader: str | None
     coop_name: str | None
     accent: str
-    coops: tuple[Here, ...]
+    coops: tuple[HerCoop, ...]
     here: str
     path: str
     address: str | None

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from api.web.answers import Answer, Content, Go, Json, Moved, Page, Refusal, Streamed
 from api.web.forms import inside
-from api.web.frame import Flash, Frame, Here, draw
+from api.web.frame import Flash, Frame, HerCoop, draw
 from api.web.visit import Visit
 from governance.queries import coops_of
 from usecases.readers import for_reader
@@ -38,8 +38,7 @@ def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Res
         case Streamed():
             return Stream(_parts(answer.content), media_type=answer.media_type, headers=_named(answer.filename))
         case Json():
-            content = msgspec.json.encode(for_reader(visit.actor, answer.value))
-            return Response(content, status_code=answer.status, media_type="application/json")
+            return in_json(Json(for_reader(visit.actor, answer.value), answer.status))
 
 
 def _named(filename: str) -> dict[str, str]:
@@ -105,9 +104,9 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
     )
 
 
-def _coops(visit: Visit, here: UUID) -> tuple[Here, ...]:
+def _coops(visit: Visit, here: UUID) -> tuple[HerCoop, ...]:
     mine = coops_of(visit.actor.connection, visit.actor.my_person.person_id)
-    return tuple(Here(coop.name, f"/coops/{coop.coop_id}/", current=coop.coop_id == here) for coop in mine)
+    return tuple(HerCoop(coop.name, f"/coops/{coop.coop_id}/", current=coop.coop_id == here) for coop in mine)
 
 
 def _flash(visit: Visit) -> Flash | None:

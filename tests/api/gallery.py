@@ -12,7 +12,7 @@ from markupsafe import Markup
 from api import places
 from api.speech.words import Words
 from api.web.answers import View
-from api.web.frame import Frame, Here
+from api.web.frame import Frame, HerCoop
 from api.web.frame import draw as drawn
 from api.web.refusals import RefusedPage
 from api.web.routes import every_route
@@ -54,7 +54,7 @@ def framed(lang: str, accent: str, *, visitor: bool) -> Frame:
         accent=accent,
         coops=()
         if visitor
-        else (Here("Les Voisins du Diois", "/", current=True), Here("La Roue", "/2", current=False)),
+        else (HerCoop("Les Voisins du Diois", "/", current=True), HerCoop("La Roue", "/2", current=False)),
         here="",
         path="/",
         address="/",

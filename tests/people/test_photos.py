@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from kernel.database import writing
 from kernel.privacy import Keyring
 from kernel.refused import CommandReused
-from people.photos import keep_photo, photo
+from people.photos import digest_of, keep_photo, photo
 from people.pictures import plain_jpeg
 from tests.kit.pictures import jpeg as taken
 from tests.kit.races import at_once
@@ -39,3 +39,14 @@ def test_a_photo_sent_twice_at_once_is_kept_once(engine: Engine) -> None:
             keep_photo(connection, KEYRING, HERE, PHOTO, jpeg, NOW)
 
     assert at_once(keep, keep, keep) == [None] * 3
+
+
+def test_what_stands_beside_a_photo_is_made_by_the_secret_of_its_co_op_its_id_and_its_bytes() -> None:
+    told = (
+        digest_of(KEYRING, HERE, PHOTO, b"one"),
+        digest_of(Keyring(b"1" * 32), HERE, PHOTO, b"one"),
+        digest_of(KEYRING, THERE, PHOTO, b"one"),
+        digest_of(KEYRING, HERE, UUID(int=4), b"one"),
+        digest_of(KEYRING, HERE, PHOTO, b"other"),
+    )
+    assert len({*told}) == len(told)
