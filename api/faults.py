@@ -16,11 +16,12 @@ from markupsafe import Markup
 from api.speech.texts import chosen_language, gettext
 from api.speech.words import Words
 from api.web.frame import Frame, draw
-from api.web.refusals import BUSY, NO_ROOM, NOT_UNDERSTOOD, ON_THE_WAY, RefusedPage, problem
+from api.web.refusals import BUSY, NO_ROOM, NOT_UNDERSTOOD, ON_THE_WAY, STALE, RefusedPage, problem
 from kernel.database import cannot_write, is_away
 
 RETRY_SECONDS = 5
 OURS = 500  # from here on
+FORBIDDEN = 403
 
 log = structlog.get_logger()
 
@@ -65,6 +66,7 @@ def _page(status: int, lang: str) -> str:
     frame = Frame(
         words=Words(lang=lang, tz=ZoneInfo("UTC"), now=datetime.now(UTC)),
         reader=None,
+        person=None,
         coop_name=None,
         accent="green",
         coops=(),
@@ -77,5 +79,6 @@ def _page(status: int, lang: str) -> str:
         errors={},
         typed={},
     )
-    view = RefusedPage(status=status, sentence=_sentence(status, lang), back_href="/")
+    kind = STALE if status == FORBIDDEN else str(status)  # what is not hers to do, a route says
+    view = RefusedPage(kind=kind, sentence=_sentence(status, lang), back_href="/")
     return draw(view.template, view.shown(), frame)

@@ -48,7 +48,7 @@ def every_refusal(kind: type[Refused] = Refused) -> Iterator[type[Refused]]:
 
 
 class Unknown(Refused):
-    """There is nothing here under that address."""
+    """This address leads nowhere: some of it may be missing, or what it showed is gone."""
 
 
 class Overtaken(Refused):

@@ -90,11 +90,15 @@ class FoundCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Arrived(msgspec.Struct, frozen=True, kw_only=True):
-    """Who came in, her session's secret, and what came of it: in which co-op, or the page she was going to."""
+    """Who came in, her session's secret, and what came of it: in which co-op, or the page she was going to.
+
+    `founded` when the co-op is the one she has just started.
+    """
 
     person_id: UUID
     secret: str
     coop_id: UUID | None
+    founded: bool
     going_to: str
     done: Done | None
 
@@ -153,7 +157,10 @@ def arrive(
         coop_id, done = _accept(joined, person_id, intent, charter_version, asked) if charter_version else (None, None)
         secret = open_session(joined.connection, person_id, asked.command_id, device, asked.at)
         going_to = intent.to if isinstance(intent, ComeIn) else "/"
-        return Arrived(person_id=person_id, secret=secret, coop_id=coop_id, going_to=going_to, done=done)
+        founded = coop_id is not None and isinstance(intent, Start)
+        return Arrived(
+            person_id=person_id, secret=secret, coop_id=coop_id, founded=founded, going_to=going_to, done=done
+        )
 
     return history.together(together)
 

@@ -161,9 +161,14 @@ RECEIVERS = {
 REFUSED = {
     "400": N_("This request makes no sense here"),
     "401": N_("Please sign in first"),
-    "403": N_("Not yours to do"),
+    "403": N_("For others only"),
+    "stale": N_("Open for too long"),
     "404": N_("Nothing here"),
+    "413": N_("Too large to send"),
     "429": N_("A little slower, please"),
+    "500": N_("Something broke"),
+    "503": N_("One moment"),
+    "507": N_("No room left"),
 }
 
 EXPENSES = {

@@ -26,7 +26,7 @@ class NotSignedIn(Refused):
 
 
 class NotAMember(Refused):
-    """This is for the members of this co-op."""
+    """This is for the members of this co-op. One of them can invite you."""
 
 
 class NotYourRole(Refused):

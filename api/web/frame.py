@@ -48,11 +48,13 @@ class Flash(msgspec.Struct, frozen=True):
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """Around a page: the reader, her co-op and its accent, her language, what was typed and what was wrong with it.
 
-    `here` is the prefix of the co-op's addresses, empty outside any. `reader` is her name, `None` for a stranger.
+    `here` is the prefix of the co-op's addresses, empty outside any. `reader` is her name as its member, `None` for a
+    stranger there; `person` is the name of who is signed in wherever she is. Without `csrf` nobody knows who reads.
     """
 
     words: Words
     reader: str | None
+    person: str | None
     coop_name: str | None
     accent: str
     coops: tuple[HerCoop, ...]

@@ -34,13 +34,15 @@ LOST = N_("Something has to be put right. Go back, and send it again.")
 NOT_UNDERSTOOD = 400
 BUSY = 503
 NO_ROOM = 507
+STALE = "stale"
+NOWHERE = Unknown.sentence()
 ON_THE_WAY = {
     NOT_UNDERSTOOD: N_("This request could not be understood."),
     403: N_("This page has been open for too long. Go back, reload it, and send it again."),
-    404: N_("There is nothing here under that address."),
-    405: N_("There is nothing here under that address."),
+    404: NOWHERE,
+    405: NOWHERE,
     408: N_("This took too long to arrive. Try again, where the network is better."),
-    413: N_("This is too large to send: choose a smaller photo."),
+    413: N_("This is too large to send. Go back, and choose a smaller photo."),
     BUSY: N_("Voisiture is putting its house in order. Nothing was lost; try again in a moment."),
     NO_ROOM: N_("No room is left to write. What you just sent is not kept; all the rest is. Try later."),
     500: N_("Something is broken on our side. Nothing was lost; try again in a moment."),
@@ -49,11 +51,14 @@ ON_THE_WAY = {
 
 
 class RefusedPage(View, frozen=True, kw_only=True):
-    """A page that cannot be shown, or an act refused outside a form: the sentence, and where to go next."""
+    """A page that cannot be shown, or an act refused outside a form: the sentence, and where to go next.
+
+    `kind` is what its heading is called by: the status, but `STALE` for a form that was open for too long.
+    """
 
     template: ClassVar[str] = "refused.html"
 
-    status: int
+    kind: str
     sentence: str
     back_href: str
 

@@ -90,6 +90,7 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
     return Frame(
         words=visit.words,
         reader=member.name if member else None,
+        person=visit.actor.person.name if visit.actor.person else None,
         coop_name=coop.name if coop else None,
         accent=coop.accent if coop else "green",
         coops=_coops(visit, coop.coop_id) if coop else (),

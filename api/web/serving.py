@@ -105,7 +105,7 @@ def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusa
     sentence = visit.say(LOST) if code == "misread" else refusal.sentence  # no page keeps what was typed
     actor = visit.actor
     back = f"/coops/{actor.coop.coop_id}/" if actor.member and actor.coop else "/"
-    return respond(visit, Page(RefusedPage(status=status, sentence=sentence, back_href=back), status=status))
+    return respond(visit, Page(RefusedPage(kind=str(status), sentence=sentence, back_href=back), status=status))
 
 
 def _said(visit: Visit, errors: Mapping[str, str]) -> dict[str, str]:

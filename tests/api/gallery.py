@@ -36,7 +36,7 @@ STATIC = Path(__file__).parents[2] / "api" / "static"
 
 VISITED = {**coming_in.PAGES, **installation.PAGES}
 HERS = (home, vehicles, bookings, accounts, chain, expenses, settlement, votes, members, profile)
-REFUSED = RefusedPage(status=404, sentence="Il n’y a rien ici.", back_href="/")
+REFUSED = RefusedPage(kind="404", sentence="Il n’y a rien ici.", back_href="/")
 
 
 def pages() -> dict[str, View]:
@@ -50,6 +50,7 @@ def framed(lang: str, accent: str, *, visitor: bool) -> Frame:
     return Frame(
         words=Words(lang, PARIS, NOW.astimezone(UTC)),
         reader=None if visitor else "Inès",
+        person=None if visitor else "Inès",
         coop_name=None if visitor else "Les Voisins du Diois",
         accent=accent,
         coops=()

@@ -36,6 +36,7 @@ def test_no_form_is_taken_without_its_token(lived: Village) -> None:
                 response = nadia.post(way.to(ids), {"_csrf_token": token}, csrf="")
                 assert response.status_code == 403, way
                 assert "open for too long" in response.text
+                assert "<h1>Open for too long</h1>" in response.text
     assert position(lived) == before
 
 

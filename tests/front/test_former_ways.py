@@ -104,7 +104,7 @@ def test_a_form_open_since_before_is_refused_clearly_and_does_nothing(lived: Vil
     for path in FORMS_SENT_ELSEWHERE:
         response = visit(lived, "Claire").post(filled(path, ids), {"email": "sam@example.org", "understood": "on"})
         assert response.status_code in (404, 405), path
-        assert "There is nothing here under that address." in response.text, path
+        assert "This address leads nowhere" in response.text, path
         assert 'href="/"' in response.text, path
         assert stands(lived) == before, path
 

@@ -13,8 +13,9 @@ from msgspec import Meta
 from sqlalchemy import Connection
 
 from api.places.coming_in.charter import check_accepted
-from api.places.coming_in.joining import Invited, inviter, still_open
+from api.places.coming_in.joining import JOINED, Invited, inviter, still_open
 from api.places.coming_in.signing_in import OptionalName
+from api.places.coming_in.starting import STARTED
 from api.speech.charter import charter
 from api.web.acts import write
 from api.web.answers import Go, Page, View
@@ -190,5 +191,7 @@ def _arrive(visit: Visit, token: str, herself: Herself, charter_version: str = "
 
 
 def _went_in(visit: Visit, arrived: Arrived) -> Go:
-    to = f"/coops/{arrived.coop_id}/" if arrived.coop_id else arrived.going_to
-    return Go(to, cookies=visit.kept_of(arrived.person_id, arrived.secret))
+    cookies = visit.kept_of(arrived.person_id, arrived.secret)
+    if arrived.coop_id is None:
+        return Go(arrived.going_to, cookies=cookies)
+    return Go(f"/coops/{arrived.coop_id}/", said=STARTED if arrived.founded else JOINED, cookies=cookies)

@@ -23,11 +23,13 @@ from governance.invitation import InvitationAlreadyUsed, InvitationExpired, Invi
 from governance.queries import InvitationState, coop_row, current_members, member
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
+from kernel.text import N_
 from people.person import Email, Name, Phone
 from usecases.actor import Actor
 from usecases.arriving import Join, join_coop, known_invitation
 
 INVITATION = "/invitations/{invitation_id:uuid}"
+JOINED = N_("Welcome: you are a member.")
 ENDED = {"used": InvitationAlreadyUsed, "revoked": InvitationTakenBack, "expired": InvitationExpired}
 
 
@@ -119,7 +121,7 @@ def join(visit: Visit, invitation_id: UUID) -> Answer:
     check_accepted(visit.form)
     accepted = AcceptInvitation(invitation_id=invitation_id, charter_version=CHARTER_VERSION)
     visit.site.settled(accept_invitation(actor, accepted, visit.asked()))
-    return Go(f"/coops/{invited_to(actor, invitation_id).coop_id}/")
+    return Go(f"/coops/{invited_to(actor, invitation_id).coop_id}/", said=JOINED)
 
 
 @act(f"{INVITATION}/acceptance", who="person", example={"charter_version": CHARTER_VERSION})

@@ -25,6 +25,7 @@ from usecases.arriving import FoundCoop, Start
 from usecases.arriving import start_coop as started
 
 MOST_FOUND = 12
+STARTED = N_("The co-op is started. Invite a neighbour, add a first vehicle.")
 EXAMPLE = {"name": "Les Voisins du Diois", "commune_code": "26113", "charter_version": CHARTER_VERSION}
 
 
@@ -72,7 +73,7 @@ def start(visit: Visit) -> Answer:
     check_accepted(visit.form)
     visit.form.check_all_read()
     visit.site.settled(started(actor.history, actor.person.person_id, wanted, visit.lang, asked))
-    return Go(f"/coops/{wanted.coop_id}/", said=N_("The co-op is started. Invite a neighbour, add a first vehicle."))
+    return Go(f"/coops/{wanted.coop_id}/", said=STARTED)
 
 
 @act("/coops", who="person", example=EXAMPLE)

@@ -11,8 +11,17 @@ def test_the_invitation_says_who_invites_to_what(village: Village) -> None:
     invited = village.invitation(InvitationKind.POSTER)
     seen = village.anyone().get(f"/invitations/{invited}")
     assert seen.status == 200
-    for said in ("Les Voisins du Diois", "Claire", "Die", "6 neighbours"):
+    shared = "6 neighbours. What is shared: Biporteur, Clio, Kangoo and Zoé."
+    for said in ("Les Voisins du Diois", "Claire", "Die", shared):
         assert said in seen.text
+
+
+def test_who_is_signed_in_sees_that_she_is(village: Village) -> None:
+    invited = village.invitation(InvitationKind.POSTER)
+    for path in (f"/invitations/{invited}", "/coops/new", f"/coops/{COOP}/accounts"):
+        seen = village.as_("Sacha").get(path)
+        assert ("Sacha" in seen.text, "Sign in" in seen.text) == (True, False), path
+        assert "Sign in" in village.anyone().get(path).text, path
 
 
 def test_a_newcomer_joins_by_the_link_she_is_sent(village: Village) -> None:
@@ -24,6 +33,7 @@ def test_a_newcomer_joins_by_the_link_she_is_sent(village: Village) -> None:
     home = accepted(village, "Vera", browser, name="Vera")
     assert home.path == f"/coops/{COOP}/"
     assert home.status == 200
+    assert "Welcome: you are a member." in home.text
     community = browser.get(f"/coops/{COOP}/community")
     assert "7 neighbours" in community.text
     assert "Vera joined." in community.text
@@ -40,7 +50,9 @@ def test_a_mail_invitation_admits_one_person(village: Village) -> None:
 def test_a_poster_admits_several_until_it_ends(village: Village) -> None:
     invited = village.invitation(InvitationKind.POSTER)
     for name in ("Sacha", "Olga"):
-        assert village.as_(name).post(f"/invitations/{invited}/acceptance", charter="yes").path == f"/coops/{COOP}/"
+        home = village.as_(name).post(f"/invitations/{invited}/acceptance", charter="yes")
+        assert home.path == f"/coops/{COOP}/"
+        assert "Welcome: you are a member." in home.text
     village.pass_time(days=31)
     assert "This invitation is too old." in village.anyone().get(f"/invitations/{invited}").text
 

@@ -17,6 +17,7 @@ def test_a_commune_is_found_and_a_co_op_started_by_a_newcomer(village: Village) 
     home = accepted(village, "Vera", browser, name="Vera")
     assert home.status == 200
     assert "La Roue" in home.text
+    assert "The co-op is started." in home.text
     assert "Each km costs €0.30/km." in browser.get(f"{home.path}community").text
 
 

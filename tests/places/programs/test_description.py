@@ -18,7 +18,7 @@ def test_every_refusal_is_listed_with_its_status_and_its_sentence(village: Villa
     assert listed["unknown"] == {
         "code": "unknown",
         "status": 404,
-        "sentence": "There is nothing here under that address.",
+        "sentence": "This address leads nowhere: some of it may be missing, or what it showed is gone.",
     }
 
 
