@@ -136,7 +136,7 @@ def test_letters_about_money_and_votes_carry_the_head_of_the_moment_they_leave_a
 def test_other_letters_carry_none(village: Village) -> None:
     village.booked("Nadia", "Clio", village.now + TOMORROW_AT_18)
     (letter,) = village.letters_to("Jean")
-    assert "Keep this line" not in letter.body
+    assert "keep this letter" not in letter.body
 
 
 def test_letters_speak_the_language_of_their_reader(village: Village) -> None:

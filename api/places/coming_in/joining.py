@@ -155,4 +155,4 @@ def _by_link(visit: Visit, invited: Invited, invitation_id: UUID) -> Page:
         lang=visit.lang,
         coop_name=invited.coop_name,
     )
-    return link_sent(visit, newcomer.email, intent)
+    return link_sent(visit, newcomer.email, intent, again=f"/invitations/{invitation_id}")

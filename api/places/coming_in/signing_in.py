@@ -52,7 +52,7 @@ class Closed(msgspec.Struct, frozen=True, kw_only=True):
 class LinkOnItsWay(View, frozen=True, kw_only=True):
     """To which address, for how many minutes; `certain` when a letter was sent whoever she is, for its link asks more.
 
-    `local` when the letter stays in the mailbox of this machine.
+    `local` when the letter stays in the mailbox of this machine. `again` is where an address typed wrong is put right.
     """
 
     template: ClassVar[str] = "coming_in/check_mail.html"
@@ -61,6 +61,7 @@ class LinkOnItsWay(View, frozen=True, kw_only=True):
     certain: bool
     minutes: int
     local: bool
+    again: str
 
 
 @page("/", who="everyone")
@@ -113,10 +114,13 @@ def first_page(connection: Connection, person_id: UUID) -> str:
     return f"/coops/{mine[0].coop_id}/" if mine else "/coops/new"
 
 
-def link_sent(visit: Visit, email: str, intent: Intent) -> Page:
-    """Send a sign-in link for an intent; answer with the page that says to look for it."""
+def link_sent(visit: Visit, email: str, intent: Intent, again: str = "/sign-in") -> Page:
+    """Send a sign-in link for an intent; answer with the page that says to look for it, or to ask `again`."""
     _send(visit, email, intent)
-    return Page(LinkOnItsWay(email=email, certain=bool(intent.name), minutes=MINUTES, local=visit.shows_letters))
+    shown = LinkOnItsWay(
+        email=email, certain=bool(intent.name), minutes=MINUTES, local=visit.shows_letters, again=again
+    )
+    return Page(shown)
 
 
 def _send(visit: Visit, email: str, intent: Intent) -> None:

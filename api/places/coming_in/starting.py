@@ -115,4 +115,4 @@ def _by_link(visit: Visit, wanted: FoundCoop) -> Page:
         name=founder.name,
         lang=visit.lang,
     )
-    return link_sent(visit, founder.email, intent)
+    return link_sent(visit, founder.email, intent, again=f"/coops/new?commune={wanted.commune_code}")

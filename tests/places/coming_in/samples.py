@@ -42,7 +42,7 @@ TO_START = ArrivalToStart(token="t", guest=INES, coop_name="La Roue", commune=DI
 
 PAGES: dict[str, View] = {
     "sign_in": SignInPage(next=None, demo=True, founding=True),
-    "check_mail": LinkOnItsWay(email="ines@example.org", certain=False, minutes=30, local=True),
+    "check_mail": LinkOnItsWay(email="ines@example.org", certain=False, minutes=30, local=True, again="/sign-in"),
     "arrive": Arrival(token="t", guest=replace(NADIA, asked_as="")),
     "arrive-new": Arrival(token="t", guest=INES),
     "arrive-to-join": TO_JOIN,

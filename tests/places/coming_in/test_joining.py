@@ -29,6 +29,7 @@ def test_a_newcomer_joins_by_the_link_she_is_sent(village: Village) -> None:
     browser = village.anyone()
     seen = browser.post(f"/invitations/{invited}/acceptance", name="Vera", email="vera@example.org")
     assert "vera@example.org" in seen.text
+    assert f'href="/invitations/{invited}"' in seen.html  # an address typed wrong is put right there
     assert "Vera" in browser.get(link_in(village, "Vera")).text
     home = accepted(village, "Vera", browser, name="Vera")
     assert home.path == f"/coops/{COOP}/"

@@ -13,7 +13,8 @@ def test_a_commune_is_found_and_a_co_op_started_by_a_newcomer(village: Village) 
     browser = village.anyone()
     assert "26113" in browser.get("/coops/new?q=die").html
     fields = {"commune": "26113", "pack": "light", "accent": "plum", "name": "La Roue", "founder_name": "Vera"}
-    assert browser.post("/coops", email="vera@example.org", **fields).status == 200
+    sent = browser.post("/coops", email="vera@example.org", **fields)
+    assert (sent.status, 'href="/coops/new?commune=26113"' in sent.html) == (200, True)
     home = accepted(village, "Vera", browser, name="Vera")
     assert home.status == 200
     assert "La Roue" in home.text
