@@ -80,11 +80,12 @@ communes: .venv/run
 	npm pack --silent @etalab/decoupage-administratif@6.0.0 --pack-destination build
 	$(BIN)/python -m territory.derive_communes build/etalab-decoupage-administratif-6.0.0.tgz
 
-# Browser tests need Debian's Chromium: installed when it is missing and may be, named when it may not.
+# Browser tests need Debian's Chromium, best the one without windows: installed when it is missing and may be.
 browser:
-	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
-		|| echo "No chromium here: the browser tests will be skipped. Install it: apt-get install chromium" >&2
+	@command -v chromium-headless-shell >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null; } \
+		|| command -v chromium >/dev/null \
+		|| echo "No chromium here: the browser tests will be skipped. Install it: apt-get install chromium-headless-shell" >&2
 
 $(UV):
 	$(PYTHON) -m venv --clear .venv

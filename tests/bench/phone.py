@@ -1,34 +1,26 @@
 """The first view on a phone with a bad network, and the memory of the process that serves it."""
 
-import shutil
 import time
 from typing import Any
 
 import psutil
-from playwright.sync_api import sync_playwright
 
 from tests.bench.figures import Figure
 from tests.bench.load import hammer, request
 from tests.bench.server import PRODUCT, serving
+from tests.journeys.chromium import browsing, path_of_chromium
 
 BITS_A_SECOND, LATENCY_MS = 400_000, 300
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 MOST_BYTES, MOST_REQUESTS, MOST_SECONDS = 30_000, 5, 2.0
 MEMORY = 2.5
 
 
 def measure_first_view(database: str, url: str, path: str, cookies: dict[str, str]) -> list[Figure]:
     """Return bytes, requests and seconds of a first view of `path`, with nothing kept from before."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
+    if path_of_chromium() is None:
         return []
-    with serving(PRODUCT, url) as (port, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+    with serving(PRODUCT, url) as (port, _), browsing() as browser:
         seen = _view(browser, f"http://127.0.0.1:{port}", path, cookies)
-        browser.close()
     rows = (
         ("first view, compressed", f"{seen['bytes'] / 1000:.1f} kB", seen["bytes"], MOST_BYTES, "30 kB"),
         ("first view, requests", f"{seen['requests']}", seen["requests"], MOST_REQUESTS, "5"),

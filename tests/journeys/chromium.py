@@ -11,15 +11,18 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-MISSING = "No chromium here: the browser journeys were not made. Install it: apt-get install chromium"
+MISSING = "No chromium here: the browser journeys were not made. Install it: apt-get install chromium-headless-shell"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 PATIENCE_MS = 20_000  # a busy machine, never a quiet one
 
 
 def path_of_chromium() -> str | None:
-    """Return where Chromium is, or `None` where it is not installed."""
-    return shutil.which("chromium")
+    """Return where Chromium is, or `None` where it is not installed.
+
+    Without the part that draws windows it loads a page in a third of the time.
+    """
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 @contextmanager
