@@ -1,7 +1,4 @@
-"""A real server over HTTP that a test starts at once, as often as it likes, and kills without warning.
-
-Its modules are loaded once in a process that forks it: starting takes a moment, not seconds.
-"""
+"""A real server over HTTP that a test starts at once, as often as it likes, and kills without warning."""
 
 import multiprocessing
 import os
@@ -23,6 +20,7 @@ from granian.log import LogLevels
 from api.app import create_app
 from api.receiving import Received
 from api.site import Site
+from tests.kit.processes import forking
 from tests.kit.servers import free_port
 from tests.kit.still_site import client_of
 from tests.kit.village import MEMBERS, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
@@ -63,10 +61,8 @@ def settled(database_url: str, rows: Rows) -> list[str]:
 
 def start(database_url: str, began: float, patience: float = Received.patience_seconds) -> Running:
     """Start a server, which waits `patience` seconds for a body to come, and wait until it answers."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.crash.server"])
     port = free_port()
-    process = context.Process(target=_serve, args=(database_url, began, patience, port))
+    process = forking().Process(target=_serve, args=(database_url, began, patience, port))
     process.start()
     running = Running(f"http://127.0.0.1:{port}", process)
     eventually(lambda: _answers(running), "the server does not answer")

@@ -1,6 +1,5 @@
 """The same and neighbouring hours, asked by many at the same instant: one holder, and a clean refusal for the rest."""
 
-import multiprocessing
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -27,6 +26,7 @@ from processes import PROJECTIONS
 from tests.booking.village import CLIO, COOP, KANGOO, NOON, RULES, Village, asked
 from tests.kit.databases import on_postgresql, on_sqlite
 from tests.kit.hours import overlaps
+from tests.kit.processes import forking
 from tests.kit.scale import RUSHES
 
 DRIVERS = [UUID(int=1000 + number) for number in range(40)]
@@ -121,6 +121,6 @@ def test_sixteen_threads_on_sqlite(history: History, database_url: str, rush: in
 @pytest.mark.parametrize("rush", range(RUSHES))
 def test_two_processes_of_eight_threads_on_postgresql(history: History, database_url: str, rush: int) -> None:
     engine = settle(history)
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
+    with forking().Pool(2) as pool:
         parts = pool.starmap(race, [(database_url, rush, part, 2, 8) for part in range(2)])
     check(engine, [outcome for part in parts for outcome in part])

@@ -16,6 +16,7 @@ from processes import PROJECTIONS
 from tests.hosting import repository
 from tests.hosting.repository import ROOT
 from tests.kit.databases import SECRET, on_sqlite, prepared, read_only
+from tests.kit.processes import PATIENCE_SECONDS, forking
 from upgrades import ready
 from upgrades.ready import NotReadyError, check_ready, upgrade
 
@@ -25,7 +26,6 @@ ALONE = (
     "from kernel.privacy import Keyring; from upgrades.ready import upgrade; "
     "upgrade(sys.argv[1], Keyring(bytes(range(32))))"
 )
-UPGRADING = "import sys; from tests.kit.databases import prepared; prepared(sys.argv[1])"
 
 
 def refused(url: str, keyring: Keyring = RIGHT) -> str:
@@ -137,8 +137,12 @@ def test_asked_again_it_replays_nothing(released_url: str) -> None:
 
 
 def test_of_two_that_start_at_once_one_does_it_and_the_other_waits(released_url: str) -> None:
-    both = [subprocess.Popen([sys.executable, "-c", UPGRADING, released_url], cwd=ROOT) for _ in range(2)]
-    assert [process.wait(60) for process in both] == [0, 0]
+    both = [forking().Process(target=prepared, args=(released_url,)) for _ in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(PATIENCE_SECONDS)
+    assert [process.exitcode for process in both] == [0, 0]
     assert refused(released_url) == ""
     engine = open_database(released_url)
     assert verify(engine).faults == ()

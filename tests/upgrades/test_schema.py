@@ -1,15 +1,14 @@
 """The steps lead from any version to this one, whole or not at all."""
 
+import os
 import signal
-import subprocess
-import sys
 from typing import Any
 from uuid import UUID
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
+from alembic.runtime.migration import HeadMaintainer, MigrationContext
 from sqlalchemy import Column, Connection, MetaData, Table, inspect, select, text
 
 from kernel.database import create_tables, open_database, writing
@@ -17,26 +16,23 @@ from kernel.privacy import Keyring
 from kernel.tables import precious
 from people.bank_account import opened_account
 from people.person import people
-from tests.hosting.repository import ROOT
 from tests.kit.databases import SECRET
+from tests.kit.processes import PATIENCE_SECONDS, forking
+from upgrades.ready import upgrade
 from upgrades.schema import HERE, State, config_of, state_of, upgrade_tables
 
-DYING = """
-import os, signal, sys
-from alembic.runtime.migration import HeadMaintainer
-from kernel.privacy import Keyring
-from upgrades.ready import upgrade
 
-carried_out = HeadMaintainer.update_to_step
+def die_after(step: str, database_url: str) -> None:
+    """Upgrade, in a process of its own, and be killed once a step is carried out."""
+    carried_out = HeadMaintainer.update_to_step
 
-def die(self, step):
-    carried_out(self, step)
-    if self.heads == {sys.argv[2]}:
-        os.kill(os.getpid(), signal.SIGKILL)
+    def die(self: HeadMaintainer, some: Any) -> None:
+        carried_out(self, some)
+        if self.heads == {step}:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-HeadMaintainer.update_to_step = die
-upgrade(sys.argv[1], Keyring(bytes(range(32))))
-"""
+    setattr(HeadMaintainer, "update_to_step", die)  # noqa: B010 - a method of the library
+    upgrade(database_url, Keyring(SECRET))
 
 
 def defined(connection: Connection) -> dict[str, Any]:
@@ -151,8 +147,10 @@ def test_killed_at_a_step_nothing_has_happened_and_it_can_be_done_again(released
     engine = open_database(released_url)
     with engine.connect() as connection:
         before = (sorted(inspect(connection).get_table_names()), held(connection))
-    killed = subprocess.run([sys.executable, "-c", DYING, released_url, step], cwd=ROOT, check=False)
-    assert killed.returncode == -signal.SIGKILL
+    dying = forking().Process(target=die_after, args=(step, released_url))
+    dying.start()
+    dying.join(PATIENCE_SECONDS)
+    assert dying.exitcode == -signal.SIGKILL
     with engine.connect() as connection:
         assert (sorted(inspect(connection).get_table_names()), held(connection)) == before
         assert state_of(connection) == "older"

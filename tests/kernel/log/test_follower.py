@@ -1,6 +1,5 @@
 """What follows from what, exactly once, and never in anyone's way."""
 
-import multiprocessing
 import threading
 import time
 from collections import Counter
@@ -20,6 +19,7 @@ from kernel.log.verify import verify
 from kernel.loop import Loop
 from tests.kernel.jars import COOP, NOON, OTHER_COOP, AddCoins, CoinsAdded, Jar, add, asked, coins_in, jar_history
 from tests.kit.databases import on_postgresql
+from tests.kit.processes import forking
 
 JAR, UNLUCKY = UUID(int=100), UUID(int=666)
 
@@ -103,9 +103,8 @@ def test_three_followers_in_threads_do_it_once(jars: History, database_url: str)
 
 @on_postgresql  # where several processes may run
 def test_three_followers_in_processes_do_it_once(jars: History, database_url: str) -> None:
-    spawn = multiprocessing.get_context("spawn")
     jar_ids = [UUID(int=number) for number in range(100, 110)]
-    following = [spawn.Process(target=follow_until, args=(database_url, jar_ids, 100)) for _ in range(3)]
+    following = [forking().Process(target=follow_until, args=(database_url, jar_ids, 100)) for _ in range(3)]
     for process in following:
         process.start()
     for number in range(100):
