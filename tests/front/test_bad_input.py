@@ -15,6 +15,7 @@ from tests.front.programs import programs
 from tests.front.visitor import Visitor, visit
 from tests.front.ways import WAYS
 from tests.kit.databases import once
+from tests.kit.scale import ODD_TEXTS
 from tests.kit.village import COOP, Village
 
 EVERY_TEXT = (*UNSTORABLE, *TOO_LONG, *STRANGE)
@@ -53,8 +54,8 @@ TOLD_AT = {
 
 
 def texts_for(village: Village, number: int) -> tuple[str, ...]:
-    """Return what is refused anywhere, and every other odd text; on the second database what it may choke on."""
-    every = (*UNSTORABLE, *TOO_LONG, *STRANGE[number % 2 :: 2])
+    """Return what is refused anywhere, and a share of odd texts; on the second database what it may choke on."""
+    every = (*UNSTORABLE, *TOO_LONG, *STRANGE[number % ODD_TEXTS :: ODD_TEXTS])
     return every if village.site.engine.dialect.name == "sqlite" else HARD_TO_STORE
 
 
@@ -132,10 +133,10 @@ def test_naughty_texts_in_every_form_field(ground: Ground) -> None:
 
 
 def naughty_fields(form: Shown) -> Iterator[tuple[str, str]]:
-    """Give texts for each field of a form: a quarter of all where one types, a few where one chooses."""
+    """Give texts for each field of a form: a share of all where one types, a few where one chooses."""
     alike = {ID.sub("*", field): field for field in (*form.typed, *form.chosen)}
     for number, field in enumerate(alike.values()):
-        texts = EVERY_TEXT[number % 4 :: 4] if field in form.typed else EVERY_TEXT[number % 12 :: 12]
+        texts = EVERY_TEXT[number % ODD_TEXTS :: ODD_TEXTS] if field in form.typed else EVERY_TEXT[number % 12 :: 12]
         yield from ((field, text) for text in texts)
 
 
