@@ -15,10 +15,7 @@ from kernel.log.heads import SignedHead, Signer
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
 
-NOT_CONTENT = Checked(
-    said="Commands, seals, photos, read models: not compared with a log that is not as it was written. Put back a "
-    "backup."
-)
+NOT_CONTENT = Checked(said="All else: not compared with a log that is not as it was written. Put back a backup.")
 WITHOUT_HEADS = (
     "Not known without a head: whether somebody who can write here wrote the past anew with every link after it, cut "
     "its end off, put an older copy back, or added what nobody asked for, and made all the rest fit. Hold heads from "

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from governance.coop import CHARTER_VERSION
+from governance.events import InvitationKind
 from people import limits
 from tests.front.visitor import Visitor, visit
 from tests.kit.pictures import NO_PICTURE, jpeg
@@ -60,6 +61,13 @@ def test_an_invitation_sent_again_by_mistake_counts_once(village: Village) -> No
     assert invite(claire, 1) == 201
 
 
+def test_invitations_count_whoever_brings_them(village: Village) -> None:
+    claire = visit(village, "Claire")
+    by_hand = [claire.api("POST", f"/api/coops/{COOP}/invitations", b'{"kind": "mail"}') for _ in range(FEW + 1)]
+    assert [each.status_code for each in by_hand] == [201] * FEW + [429]
+    assert invite(claire, 1) == 429
+
+
 def test_invitations_are_counted_however_many_are_sent_at_once(village: Village) -> None:
     def send(number: int) -> str:
         with village.site.reading() as connection:
@@ -82,6 +90,24 @@ def test_one_person_starts_few_co_ops_in_a_day(village: Village) -> None:
     body = b'{"name": "Encore", "commune_code": "26113", "charter_version": "%s"}' % CHARTER_VERSION.encode()
     started = [sacha.api("POST", "/api/coops", body).status_code for _ in range(FEW + 1)]
     assert started == [201] * FEW + [429]
+
+
+def test_a_co_op_takes_few_newcomers_in_a_day(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits.Limit, "a_coop", property(lambda _: 1))
+    acceptance = f"/invitations/{village.invitation(InvitationKind.POSTER)}/acceptance"
+    assert village.as_("Sacha").post(acceptance, charter="yes").status == 200
+    refused = village.as_("Olga").post(acceptance, charter="yes")
+    assert refused.status == 429
+    assert "1 people have joined within a day, and no more can for now. Try again tomorrow 9 am" in refused.text
+    village.clock.now += timedelta(days=1)
+    assert village.as_("Olga").post(acceptance, charter="yes").status == 200
+
+
+def test_the_megabytes_of_photos_are_counted_as_they_were_sent(village: Village) -> None:
+    nadia, padding = visit(village, "Nadia"), bytes(2_000_001)
+    sent = [nadia.api("POST", f"/api/coops/{COOP}/photos", content) for content in (jpeg() + padding, jpeg())]
+    assert [each.status_code for each in sent] == [201, 429]
+    assert sent[-1].json()["type"] == "/api/problems/too-large-photos"
 
 
 def test_photos_are_counted_whether_they_are_any_or_not(village: Village) -> None:

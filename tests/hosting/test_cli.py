@@ -128,7 +128,7 @@ def test_one_flipped_bit_is_found_and_located(installed: Village, capsys: pytest
     assert cli.main(["verify"]) == 1
     _, fault, _, rest, *_, total = capsys.readouterr().out.splitlines()
     assert fault == f"  position 40, co-op {COOP}, stream {stored.originator_id}: {stored.topic} is not as recorded"
-    assert rest.startswith("Commands, seals, photos, read models: not compared with a log that is not as it")
+    assert rest.startswith("All else: not compared with a log that is not as it was written.")
     assert total == "1 faults"
 
 
