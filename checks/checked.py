@@ -1,6 +1,10 @@
 """What a check says: what it looked at, and the faults it found."""
 
 import msgspec
+from sqlalchemy import exc
+
+UNREADABLE = (msgspec.MsgspecError, LookupError, ValueError, TypeError, exc.IntegrityError, exc.DataError)
+"""What a value raises that the product never writes where it stands: SQLite keeps anything in any column."""
 
 MOST = 20  # faults told one by one: of a table that was emptied, the rest are counted
 

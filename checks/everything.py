@@ -1,11 +1,11 @@
 """All that is checked, one after the other; and, said each time, what nobody can know from the database alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Engine
 
 from checks.chain import check_chain
-from checks.checked import Checked
+from checks.checked import UNREADABLE, Checked
 from checks.commands import check_commands
 from checks.followers import check_followers
 from checks.photos import check_photos
@@ -36,14 +36,24 @@ def check_everything(engine: Engine, keyring: Keyring, heads: Sequence[SignedHea
     """Give each check once it is done. What the log says is looked at only where the log is as it was written."""
     chain = check_chain(engine, Signer(keyring), heads)
     yield chain
-    yield check_followers(engine)
+    yield _said("Followers", check_followers, engine)
     if chain.sound:
-        yield check_commands(engine)
-        yield check_seals(engine, keyring)
-        yield check_photos(engine, keyring, PROJECTIONS)
-        yield check_read_models(engine, PROJECTIONS)
+        yield _said("Commands", check_commands, engine)
+        yield _said("Seals", check_seals, engine, keyring)
+        yield _said("Photos", check_photos, engine, keyring, PROJECTIONS)
+        yield _said("Read models", check_read_models, engine, PROJECTIONS)
     else:
         yield NOT_CONTENT
+
+
+def _said(name: str, check: Callable[..., Checked], *given: object) -> Checked:
+    """Return what a check says; where it meets what cannot even be read, it ends there, and that is the fault."""
+    try:
+        return check(*given)
+    except UNREADABLE as error:
+        broken = Checked(said=f"{name}: not looked at to the end")
+        broken.fault(f"something stands there that cannot be read: {type(error).__name__}: {error}")
+        return broken
 
 
 def not_known(heads: Sequence[SignedHead]) -> tuple[str, str]:

@@ -6,11 +6,10 @@ like any other.
 
 from typing import Any
 
-import msgspec
-from sqlalchemy import JSON, Connection, Engine, MetaData, Select, Table, Text, cast, exc, select, union_all
+from sqlalchemy import JSON, Connection, Engine, MetaData, Select, Table, Text, cast, select, union_all
 from sqlalchemy.schema import CreateTable
 
-from checks.checked import Checked
+from checks.checked import UNREADABLE, Checked
 from kernel.database import reading
 from kernel.log.rebuild import replay
 from kernel.read_models.projection import Projections
@@ -20,7 +19,6 @@ from ledger.entries.queries import not_adding_up
 
 NAMED = 3  # rows of one table told one by one
 SCRATCH = {"sqlite": "temp", "postgresql": "pg_temp"}  # where either database has such tables, before all others
-UNREADABLE = (msgspec.MsgspecError, LookupError, ValueError, TypeError, exc.IntegrityError, exc.DataError)
 
 
 def check_read_models(engine: Engine, projections: Projections) -> Checked:

@@ -121,7 +121,7 @@ class Keyring:
             wrapped, subject = row.wrapped, row.subject
         try:
             self._unwrapped(wrapped, subject)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # too short to be one
             return False
         return True
 

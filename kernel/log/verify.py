@@ -82,10 +82,13 @@ class _Chains:
         """Tell whether an event's link follows from the one before it and from all that is stored of the event."""
         before, stored = self._links.get(coop, CHAIN_START), (row.position, coop, stream, row.version, name, row.state)
         self._links[coop] = row.chain
-        if link(before, digest_of(*stored)) == row.chain:
-            self._by_digests.add(coop)
-            return True
-        return coop not in self._by_digests and link_of_0_1_0(before, *stored) == row.chain
+        try:
+            if link(before, digest_of(*stored)) == row.chain:
+                self._by_digests.add(coop)
+                return True
+            return coop not in self._by_digests and link_of_0_1_0(before, *stored) == row.chain
+        except TypeError:  # a text for bytes or a number, or the other way round: SQLite keeps anything in any column
+            return False
 
 
 def _by_position(heads: Collection[Head]) -> dict[int, list[Head]]:

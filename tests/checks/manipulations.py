@@ -1,6 +1,7 @@
 """What somebody who can write to the database may do to it, past the product: one function a kind."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -112,13 +113,27 @@ def change_an_amount(connection: Connection) -> None:
 
 
 def append_a_forgery(connection: Connection) -> None:
-    row = connection.execute(select(events).where(of == COOP).order_by(at.desc()).limit(1)).one()
-    position, stream = last(connection) + 1, uuid4()
+    row = newest(connection)
     state = row.state.replace(b'"command_id":"', b'"command_id":"%b' % str(uuid4()).encode(), 1)
     state = state[: state.index(b'"command_id":"') + 14 + 36] + state[state.index(b'"command_id":"') + 14 + 72 :]
-    place = (position, COOP.hex.encode(), stream.hex.encode(), 1, row.name.encode())
+    append(connection, uuid4(), 1, state)
+
+
+def append_under_a_command_already_carried_out(connection: Connection) -> None:
+    row = newest(connection)
+    append(connection, row.stream_id, row.version + 1, row.state)
+
+
+def newest(connection: Connection) -> Any:
+    return connection.execute(select(events).where(of == COOP).order_by(at.desc()).limit(1)).one()
+
+
+def append(connection: Connection, stream: UUID, version: int, state: bytes) -> None:
+    """Append an event like the newest one, and link it as the product does."""
+    position, row = last(connection) + 1, newest(connection)
+    place = (position, COOP.hex.encode(), stream.hex.encode(), version, row.name.encode())
     chain = link(row.chain, digest_of(*place, state))
-    forged = {"position": position, "coop_id": COOP, "stream_id": stream, "version": 1, "name": row.name}
+    forged = {"position": position, "coop_id": COOP, "stream_id": stream, "version": version, "name": row.name}
     connection.execute(insert(events).values(**forged, state=state, chain=chain))
     connection.execute(update(log_head).values(position=position))
 
@@ -131,6 +146,10 @@ def change_an_answer(connection: Connection) -> None:
 def change_where_an_answer_stands(connection: Connection) -> None:
     mine = connection.execute(select(commands).where(commands.c.position > 40).limit(1)).one().command_id
     connection.execute(update(commands).where(commands.c.command_id == mine).values(position=99_999))
+
+
+def spoil_a_fingerprint(connection: Connection) -> None:
+    connection.execute(update(commands).where(commands.c.position == 40).values(fingerprint="none"))
 
 
 def empty_commands(connection: Connection) -> None:
@@ -195,6 +214,10 @@ def swap_photos(connection: Connection) -> None:
 def add_a_photo(connection: Connection) -> None:
     at_once = connection.execute(select(commands.c.recorded_at).limit(1)).scalar_one()
     connection.execute(insert(photos).values(coop_id=COOP, photo_id=uuid4(), jpeg=b"a receipt", kept_at=at_once))
+
+
+def move_a_photo_to_another_co_op(connection: Connection) -> None:
+    connection.execute(update(photos).where(photos.c.photo_id == RECEIPT).values(coop_id=ELSEWHERE))
 
 
 def delete_a_photo(connection: Connection) -> None:

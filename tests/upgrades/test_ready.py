@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from sqlalchemy import delete, inspect, text
+from sqlalchemy import delete, inspect, text, update
 
 from api import cli
 from kernel.database import open_database, writing
@@ -90,6 +90,15 @@ def test_another_secret_is_refused_before_anything_is_sealed_with_it(bare_url: s
     with pytest.raises(NotReadyError, match="VOISITURE_SECRET"):
         upgrade(bare_url, ANOTHER)
     assert refused(bare_url) == ""
+
+
+def test_a_check_value_that_is_none_fits_no_secret(bare_url: str) -> None:
+    prepared(bare_url)
+    engine = open_database(bare_url)
+    with writing(engine) as connection:
+        connection.execute(update(installation).where(installation.c.name == "secret").values(value=b"short"))
+    engine.dispose()
+    assert refused(bare_url).startswith("VOISITURE_SECRET is not the one this database was sealed with.")
 
 
 def test_where_people_have_keys_a_wrong_secret_upgrades_nothing(released_url: str) -> None:

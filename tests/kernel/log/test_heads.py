@@ -81,9 +81,10 @@ def test_heads_tell_between_which_of_them_the_past_was_changed(jars: History, wr
     assert reasons(written, [before, after]) == [(8, REWRITTEN)]
 
 
-def test_an_end_cut_off_fits_itself_but_no_head_that_left(written: Engine) -> None:
+@pytest.mark.parametrize("last", [4, 5])
+def test_an_end_cut_off_fits_itself_but_no_head_that_left(written: Engine, last: int) -> None:
     left = head(written, OTHER_COOP)
-    cut(written, 4)
+    cut(written, last)
     assert verify(written).faults == ()
     assert reasons(written, [left]) == [(6, CUT)]
 
