@@ -164,6 +164,7 @@ REFUSED = {
     "403": N_("For others only"),
     "stale": N_("Open for too long"),
     "404": N_("Nothing here"),
+    "410": N_("This link is over"),
     "413": N_("Too large to send"),
     "429": N_("A little slower, please"),
     "500": N_("Something broke"),
@@ -220,8 +221,8 @@ PACKS_SAID = {"light": N_("A few plain rules; everything can be voted later.")}
 
 WRONG = {
     "": N_("This cannot be kept as it is: change it."),
-    "email": N_("This is not a mail address: it looks like name@example.fr."),
+    "email": N_("This is not a mail address: one looks like name@example.fr."),
     "name": N_("A name is one line, without the address of a page or of mail."),
-    "tel": N_("This is not a phone number: it looks like 06 12 34 56 78."),
+    "tel": N_("This is not a phone number: one looks like 06 12 34 56 78."),
 }
 """What is said beside a field whose value is not of the format its type names."""

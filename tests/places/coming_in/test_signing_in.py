@@ -24,7 +24,10 @@ def test_opening_the_link_does_not_use_it_and_using_it_does(village: Village) ->
     came_in(village, "Nadia", browser)
     for again in (village.anyone().get(link), came_in(village, "Nadia", village.anyone())):
         assert again.status == 410
-        assert "This link was already used or is too old." in again.text
+        for said in ("This link is over", "This link was already used or is too old.", "Ask for a new link"):
+            assert said in again.text
+    inside = browser.get(link)
+    assert ("Back to home" in inside.text, "Ask for a new link" in inside.text) == (True, False)
 
 
 def test_a_link_is_too_old_after_half_an_hour(village: Village) -> None:
@@ -38,6 +41,7 @@ def test_a_stranger_is_told_the_same_and_sent_nothing(village: Village) -> None:
     known = village.anyone().post("/sign-in-links", email="nadia@example.org")
     unknown = village.anyone().post("/sign-in-links", email="nobody@example.org")
     assert known.text.replace("nadia", "nobody") == unknown.text
+    assert "Begin with the invitation" in unknown.text  # whoever is new waits for nothing
     assert village.letters_to("Nobody") == []
 
 

@@ -44,7 +44,7 @@ def test_what_is_missing_is_told(village: Village, wrong: dict[str, str]) -> Non
 def test_a_stranger_is_told_beside_each_field_what_is_missing(village: Village) -> None:
     fields = {"commune": "26113", "pack": "light", "accent": "blue", "name": "La Roue", "founder_name": "Vera"}
     seen = village.anyone().post("/coops", email="vera", **fields)
-    assert (seen.status, "This is not a mail address" in seen.text) == (422, True)
+    assert (seen.status, "This is not a mail address: one looks like name@example.fr." in seen.text) == (422, True)
     assert "La Roue" in seen.html
 
 
