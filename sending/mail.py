@@ -5,11 +5,13 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urlsplit
+from uuid import UUID
 
 import msgspec
 
@@ -32,12 +34,19 @@ class AddressRefusedError(OSError):
 
 
 class Mail(msgspec.Struct, frozen=True):
-    """A message as it leaves: plain text."""
+    """A message as it leaves at an instant: plain text. Of one letter it is the same mail, however often it leaves."""
 
+    letter_id: UUID
+    at: datetime
     sender: str
     receiver: str
     subject: str
     body: str
+
+    @property
+    def message_id(self) -> str:
+        """What mail programs know it again by: it names whom letters come from, and no machine."""
+        return f"<{self.letter_id}@{name_and_address(self.sender)[1].rpartition('@')[2]}>"
 
 
 def send_mail(server_url: str, mail: Mail) -> None:
@@ -61,6 +70,7 @@ def message_of(mail: Mail) -> EmailMessage:
     name, address = name_and_address(mail.sender)
     message["From"], message["To"] = Address(name, addr_spec=address), Address(addr_spec=mail.receiver)
     message["Subject"] = mail.subject
+    message["Date"], message["Message-ID"] = mail.at, mail.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     return message

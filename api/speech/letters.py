@@ -100,7 +100,7 @@ class Postman:
             if address is None:
                 return None
             subject, body = self._words(connection, letter, reader)
-        return Mail(self._settings.mail_from, address, subject, body)
+        return Mail(letter.letter_id, self._clock(), self._settings.mail_from, address, subject, body)
 
     def send(self, mail: Mail) -> None:
         """Send a letter by the mail server, or keep it here when there is none."""

@@ -72,7 +72,9 @@ def test_letters_leave_after_the_database_failed_once(database_url: str, monkeyp
     for each in site.watch.loops["letters"]:
         monkeypatch.setattr(each, "_waits", (0,))
     monkeypatch.setattr(site.postman, "send", lambda _: left.set())
-    monkeypatch.setattr(site.postman, "worded", lambda _: Mail("a@b.c", "d@e.f", "", ""))
+    monkeypatch.setattr(
+        site.postman, "worded", lambda it: Mail(it.letter_id, datetime.now(UTC), "a@b.c", "d@e.f", "", "")
+    )
     with site.writing() as connection:
         letter = Letter(letter_id=UUID(int=1), coop_id=None, template="invitation", address="a@b.c", facts={})
         write_letter(connection, letter, datetime.now(UTC))

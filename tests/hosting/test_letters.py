@@ -28,6 +28,7 @@ def test_a_letter_arrives_as_it_was_worded(post: Post) -> None:
     assert post.sink.recipients == ["jean@example.org"]
     assert (letter["To"], letter["From"]) == ("jean@example.org", "Les voisins <nous@example.org>")
     assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Date"].datetime == post.village.now
     assert letter["Subject"].startswith("Nadia voudrait")
     body = letter.get_content()
     assert "Bonjour Jean," in body

@@ -3,11 +3,13 @@
 import re
 import smtplib
 import string
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from random import Random
 from typing import get_args
+from uuid import UUID
 
 import pytest
 
@@ -18,6 +20,7 @@ from sending.mail import SUBJECT_LENGTH, Mail, message_of, on_one_line
 from tests.hosting.repository import SECRET
 from tests.kit.scale import ADDRESSES
 
+NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
 LONGEST = max(filter(None, (limit.max_length for limit in get_args(Email)[1:])))
 ATEXT = "!#$%&'*+-/=?^_`{|}~"  # RFC 5322, 3.2.3, beside letters and digits
 SPOILING = '.@"\\()<>[]:;, \t\r\n\0\x7f\x85\u2028\u200b\udc80éıK例'
@@ -54,6 +57,10 @@ def is_taken(address: str) -> bool:
     return len(address) <= LONGEST and re.search(MAIL_ADDRESS, address) is not None
 
 
+def mail(sender: str, receiver: str, subject: str) -> Mail:
+    return Mail(UUID(int=7), NOW, sender, receiver, subject, "Bonjour\n")
+
+
 def read_again(mail: Mail) -> EmailMessage:
     """Return a mail as whoever receives it reads it."""
     message = message_from_bytes(message_of(mail).as_bytes(), policy=default)
@@ -74,6 +81,13 @@ def some_address(chance: Random) -> str:
     return address
 
 
+def test_it_says_when_it_leaves_and_is_known_again_by_no_name_of_a_machine() -> None:
+    for sender in ("Les voisins <nous@example.org>", "nous@example.org"):
+        read = read_again(mail(sender, "jean@example.org", "Bonjour"))
+        assert (read["Date"].datetime, read["Date"]) == (NOW, "Mon, 02 Nov 2026 08:00:00 +0000")
+        assert read["Message-ID"] == f"<{UUID(int=7)}@example.org>"
+
+
 @pytest.mark.parametrize("address", TAKEN)
 def test_what_is_an_address_is_taken(address: str) -> None:
     assert is_taken(address)
@@ -92,7 +106,7 @@ def test_whatever_address_is_taken_can_be_written_to_and_is_read_as_it_was() -> 
             refused += 1
             continue
         tried += 1
-        message = read_again(Mail("Les voisins <nous@example.org>", address, "Bonjour", "Bonjour\n"))
+        message = read_again(mail("Les voisins <nous@example.org>", address, "Bonjour"))
         assert [to.addr_spec for to in message["To"].addresses] == [address]
         assert (message["To"].defects, smtplib.quoteaddr(address)) == ((), f"<{address}>")
     assert refused > ADDRESSES / 10
@@ -106,7 +120,7 @@ def test_whatever_a_subject_holds_it_stays_one_line_of_a_letter() -> None:
         subject = on_one_line(text)
         assert len(subject) <= SUBJECT_LENGTH
         assert len(subject.splitlines()) <= 1
-        message = read_again(Mail("nous@example.org", "jean@example.org", subject, "Bonjour\n"))
+        message = read_again(mail("nous@example.org", "jean@example.org", subject))
         assert message["Bcc"] is None
         assert message.get_content().splitlines() == ["Bonjour"]
         subject.encode()  # either database keeps it

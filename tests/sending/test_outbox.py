@@ -32,7 +32,7 @@ class Desk:
         number = letter.letter_id.int
         if number in self.cannot_word:
             raise self.cannot_word[number]
-        return Mail("nous@example.org", "jean@example.org", str(number), "body")
+        return Mail(letter.letter_id, NOW, "nous@example.org", "jean@example.org", str(number), "body")
 
     def send(self, mail: Mail) -> None:
         number = int(mail.subject)
