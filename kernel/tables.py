@@ -5,11 +5,12 @@ dropped and replayed at will, so they need no migrations. `installation` is what
 values by name.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     DateTime,
     Dialect,
@@ -60,6 +61,19 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return datetime.fromisoformat(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def is_within(column: ColumnElement[Any], length: timedelta, at: datetime) -> ColumnElement[bool]:
+    """Return whether an instant is less than `length` from `at`, before or after it.
+
+    What is dated later was written while the machine's clock stood wrong: it must not count until that day comes.
+    """
+    return (column > at - length) & (column < at + length)
+
+
+def has_come(column: ColumnElement[Any], now: Any, latest: Any) -> ColumnElement[bool]:
+    """Return whether an hour has come; one after the `latest` that could be was set while a clock stood wrong."""
+    return (column <= now) | (column > latest)
 
 
 installation = Table(

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, Index, Integer, String, Table, Uuid, 
 
 from kernel.log.transaction import hold
 from kernel.refused import Refused
-from kernel.tables import Instant, precious
+from kernel.tables import Instant, is_within, precious
 
 WITHIN = timedelta(days=1)
 _COUNTED = UUID("0f3bb1f4-33f6-4c0e-9a0e-6a3a2b8f6d51")  # makes a key to hold of what is counted
@@ -95,7 +95,7 @@ def spend(
     """
     counted = {person_id: limit.a_person} | ({coop_id: limit.a_coop} if coop_id else {})
     hold(connection, (uuid5(_COUNTED, f"{limit.what} {whom}") for whom in counted))
-    recent = (spent.c.what == limit.what) & spent.c.whom.in_(counted) & (spent.c.at > at - WITHIN)
+    recent = (spent.c.what == limit.what) & spent.c.whom.in_(counted) & is_within(spent.c.at, WITHIN, at)
     done = connection.execute(select(spent).where(recent).order_by(spent.c.at.desc(), spent.c.number.desc())).all()
     for whom, most in counted.items():
         if again := _again(((row.at, row.amount) for row in done if row.whom == whom), most - amount):
@@ -106,7 +106,7 @@ def spend(
 
 def forget_spent(connection: Connection, at: datetime) -> None:
     """Delete what counts no more."""
-    connection.execute(delete(spent).where(spent.c.at <= at - WITHIN))
+    connection.execute(delete(spent).where(~is_within(spent.c.at, WITHIN, at)))
 
 
 def _again(done: Iterable[tuple[datetime, int]], room: int) -> datetime | None:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kernel.database import reading, writing
-from kernel.tables import Instant, precious
+from kernel.tables import Instant, has_come, precious
 from sending.mail import AddressRefusedError, Mail, MailServerAwayError, on_one_line
 
 outbox = Table(
@@ -151,7 +151,7 @@ def send_letter(engine: Engine, post: Post, clock: Callable[[], datetime], lane:
 def _waiting(lane: Lane, now: datetime) -> Select[Any]:
     quick = outbox.c.template.in_(AWAITED)
     mine = quick if lane is Lane.AWAITED else ~quick
-    return select(outbox).where(mine, outbox.c.next_at <= now).order_by(outbox.c.next_at)
+    return select(outbox).where(mine, has_come(outbox.c.next_at, now, now + RETRY_AFTER[-1])).order_by(outbox.c.next_at)
 
 
 def _take(engine: Engine, lane: Lane, now: datetime) -> tuple[Letter, int] | None:

@@ -38,7 +38,7 @@ from kernel.event import Event, Recorded, event_classes
 from kernel.log.history import History
 from kernel.log.mapper import EventMapper
 from kernel.log.recorder import Log, log_head
-from kernel.tables import Instant, precious
+from kernel.tables import Instant, has_come, precious
 
 followers = Table(
     "followers",
@@ -64,7 +64,8 @@ _MINE = followers.c.name == bindparam("follower")
 _POSITION = select(followers.c.position).where(_MINE)
 _TAKE = _POSITION.with_for_update(skip_locked=True)
 _MOVE = update(followers).where(_MINE).values(position=bindparam("reached"))
-_DUE = select(parked).where(parked.c.follower == bindparam("follower"), parked.c.next_at <= bindparam("now")).limit(20)
+_COME = has_come(parked.c.next_at, bindparam("now"), bindparam("latest"))
+_DUE = select(parked).where(parked.c.follower == bindparam("follower"), _COME).limit(20)
 _BEHIND = select(
     or_(select(log_head.c.position).scalar_subquery() > _POSITION.scalar_subquery(), exists(_DUE.correlate(None)))
 )
@@ -149,10 +150,14 @@ class Follower:
         row = connection.execute(_STANDING, self._me).one()
         return row.position, row.position >= row.head
 
+    def _me_now(self) -> dict[str, Any]:
+        now = self._clock()
+        return self._me | {"now": now, "latest": now + RETRY_AFTER[-1]}
+
     def _is_behind(self) -> bool:
         # Asked without a lock, so that a quiet follower never stands in the way of those who write.
         with self._history.engine.connect() as connection:
-            return bool(connection.execute(_BEHIND, self._me | {"now": self._clock()}).scalar())
+            return bool(connection.execute(_BEHIND, self._me_now()).scalar())
 
     def _follow(self, joined: History, new: Sequence[Notification], position: int, attempt: Attempt) -> int:
         until = time.monotonic() + BUSY_SECONDS
@@ -183,7 +188,7 @@ class Follower:
         joined.connection.execute(insert(parked), row)
 
     def _retry_parked(self, joined: History) -> None:
-        due = joined.connection.execute(_DUE, self._me | {"now": self._clock()})
+        due = joined.connection.execute(_DUE, self._me_now())
         for row in map(dict, due.mappings().all()):
             stored = self._log.select_after(row["position"] - 1, 1, joined.connection)[0]
             recorded = self._mapper.to_domain_event(stored)

@@ -84,6 +84,15 @@ def test_after_a_day_nothing_of_it_is_kept(engine: Engine) -> None:
         assert connection.execute(select(func.count()).select_from(spent)).scalar() == 2  # hers, and her co-op's
 
 
+def test_what_was_done_while_the_clock_stood_wrong_keeps_nobody_from_anything(engine: Engine) -> None:
+    for _ in range(COOPS.a_person):
+        do(engine, COOPS, CLAIRE, at=NOW + 365 * DAY)
+    do(engine, COOPS, CLAIRE, at=NOW)
+    with writing(engine) as connection:
+        forget_spent(connection, NOW)
+        assert connection.execute(select(func.count()).select_from(spent)).scalar() == 2  # of today, hers and theirs
+
+
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.what)
 def test_who_hosts_is_told_the_numbers(limit: Limit) -> None:
     told = (Path(__file__).parents[2] / "docs" / "limits.md").read_text()

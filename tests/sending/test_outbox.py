@@ -172,6 +172,17 @@ def test_who_waits_before_a_page_does_not_wait_for_a_crowd(office: Office) -> No
     assert office.send(Lane.OTHERS) == 5
 
 
+def test_what_waits_for_an_hour_of_a_wrong_clock_leaves_at_once(office: Office) -> None:
+    right = office.now
+    office.now += timedelta(days=365)
+    office.write(1)
+    office.desk.cannot_send = {1: MailServerAwayError("away")}
+    office.send()
+    office.desk.cannot_send, office.now = {}, right
+    office.send()
+    assert office.desk.sent == [1]
+
+
 def test_what_could_not_leave_is_listed_by_co_op_newest_first(office: Office) -> None:
     office.write(1, 2)
     office.write(3, coop_id=TOWN)

@@ -192,6 +192,17 @@ def test_a_parked_process_is_not_tried_before_its_time(jars: History, troubled: 
     assert coins_in(jars.engine, mirror(UNLUCKY)) == 0
 
 
+def test_a_process_parked_while_the_clock_stood_wrong_is_retried_at_once(
+    jars: History, troubled: Follower, trouble: Trouble, clock: Clock
+) -> None:
+    clock.now += timedelta(days=365)
+    troubled.catch_up()
+    trouble.mended = True
+    clock.now -= timedelta(days=365)
+    troubled.catch_up()
+    assert list(parked_in(jars.engine)) == []
+
+
 def test_a_parked_process_is_retried_until_it_succeeds_and_then_forgotten(
     jars: History, troubled: Follower, trouble: Trouble, clock: Clock
 ) -> None:
