@@ -22,6 +22,7 @@ from sqlalchemy import (
     delete,
     event,
     insert,
+    or_,
     select,
 )
 from sqlalchemy.types import TypeEngine
@@ -73,7 +74,7 @@ def is_within(column: ColumnElement[Any], length: timedelta, at: datetime) -> Co
 
 def has_come(column: ColumnElement[Any], now: Any, latest: Any) -> ColumnElement[bool]:
     """Return whether an hour has come; one after the `latest` that could be was set while a clock stood wrong."""
-    return (column <= now) | (column > latest)
+    return or_(column <= now, column > latest)
 
 
 installation = Table(

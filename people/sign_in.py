@@ -28,12 +28,14 @@ from sqlalchemy import (
 
 from kernel.log.transaction import hold
 from kernel.refused import Refused
-from kernel.tables import Instant, precious
+from kernel.tables import Instant, is_within, precious
+from people.limits import EnoughForNow
 from people.person import Person, normal_email, people
 
 LINK_LASTS = timedelta(minutes=30)
 SESSION_LASTS = timedelta(days=365)
 _LIMITS = UUID("6c2b8d1e-6f0a-4b57-9a51-1d6c1c0f3e77")  # makes a key to hold of what is counted
+COUNTED = timedelta(hours=1)
 LINKS_AN_HOUR = 6  # for one mail address, and by each marked browser; five times as many from one network address
 
 sign_in_links = Table(
@@ -67,7 +69,7 @@ _SIGNED_IN = (
 )
 
 
-class TooManyLinks(Refused):
+class TooManyLinks(EnoughForNow):
     """Too many sign-in links were asked for. Wait an hour, or open the last mail you received."""
 
 
@@ -191,19 +193,19 @@ def close_device(connection: Connection, person_id: UUID, session_id: UUID) -> N
 
 def forget_old(connection: Connection, at: datetime) -> None:
     """Delete links of yesterday and sessions that ended: who came when is not kept."""
-    connection.execute(delete(sign_in_links).where(sign_in_links.c.asked_at < at - timedelta(days=1)))
+    connection.execute(delete(sign_in_links).where(~is_within(sign_in_links.c.asked_at, timedelta(days=1), at)))
     connection.execute(delete(sessions).where(sessions.c.opened_at < at - SESSION_LASTS))
 
 
 def _limit(connection: Connection, condition: Any, at: datetime, most: int) -> None:
-    recent = sign_in_links.c.asked_at > at - timedelta(hours=1)
+    recent = is_within(sign_in_links.c.asked_at, COUNTED, at)
     query = select(func.count()).select_from(sign_in_links).where(condition, recent)
     if connection.execute(query).scalar_one() >= most:
-        raise TooManyLinks
+        raise TooManyLinks(most=most, again=at + COUNTED)  # not sooner: when others asked is told to nobody
 
 
 def _good(token: str, at: datetime) -> Any:
-    fresh = func.coalesce(sign_in_links.c.sent_at, sign_in_links.c.asked_at) > at - LINK_LASTS
+    fresh = is_within(func.coalesce(sign_in_links.c.sent_at, sign_in_links.c.asked_at), LINK_LASTS, at)
     return select(sign_in_links).where(
         sign_in_links.c.digest == _digest(token), sign_in_links.c.used_at.is_(None), fresh
     )

@@ -11,7 +11,7 @@ from api.web.answers import View
 from kernel.refused import CommandReused, NotYours, Overtaken, Refused, Unknown, Unreadable, every_refusal
 from kernel.text import N_
 from people.limits import EnoughForNow
-from people.sign_in import LinkSpent, TooManyLinks
+from people.sign_in import LinkSpent
 
 STATUS: dict[type[Refused], int] = {
     Unreadable: 400,
@@ -23,7 +23,6 @@ STATUS: dict[type[Refused], int] = {
     LinkSpent: 410,
     CommandReused: 409,
     Overtaken: 409,
-    TooManyLinks: 429,
     EnoughForNow: 429,
 }
 BY_THE_RULES = 409  # any other refusal: well asked, but the rules or the moment say no

@@ -7,7 +7,7 @@ problem. Nothing else in the front door deals with threads, sign-in or refusals.
 import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import IO, Any, Literal
 
 from litestar import Response
@@ -32,6 +32,7 @@ from kernel.refused import Refused
 from people.limits import EnoughForNow
 
 ANSWER_SECONDS = 60  # longer than anyone is kept waiting by whoever writes
+IPV6, HOUSEHOLD_BITS = 6, 64  # RFC 6177: nobody is given less
 PHOTO_SECONDS = 30  # that a photo waits for those before it, each of which takes one
 
 
@@ -146,13 +147,24 @@ def asker(peer: str, headers: Headers, trusted: Sequence[Network]) -> str:
     handed_on = ",".join(headers.getall("x-forwarded-for", [])).split(",")
     for address in (peer, *(part.strip() for part in reversed(handed_on))):
         try:
-            known = ip_address(address.partition("%")[0])  # without the name of a network card
+            known = _address(address)
         except ValueError:
             return peer
-        peer = str(known)
+        peer = _household(known)
         if not any(known in network for network in trusted):
             return peer
     return peer
+
+
+def _address(text: str) -> IPv4Address | IPv6Address:
+    """Return an address, without the name of a network card; one of IPv4 that is written as one of IPv6 as itself."""
+    known = ip_address(text.partition("%")[0])
+    return getattr(known, "ipv4_mapped", None) or known
+
+
+def _household(address: IPv4Address | IPv6Address) -> str:
+    """Return what is counted as one: of IPv6 the first half, for each house is given all the addresses after it."""
+    return str(ip_network((address, HOUSEHOLD_BITS), strict=False) if address.version == IPV6 else address)
 
 
 async def _receive(request: Received, route: Route, trusted: Sequence[Network]) -> Sent:

@@ -64,6 +64,16 @@ def test_the_refusal_is_a_page_that_says_what_to_do(lived: Village) -> None:
     assert 'value="nadia@example.org"' in response.text
 
 
+def test_who_is_refused_is_told_when_to_come_back_and_not_when_others_came(lived: Village) -> None:
+    for _ in range(LINKS_AN_HOUR):
+        ask(lived, "nadia@example.org")
+        lived.clock.now += timedelta(minutes=5)
+    page = Visitor(lived.client).post("/sign-in-links", {"email": "nadia@example.org"})
+    program = Visitor(lived.client).api("POST", "/api/sign-in-links", b'{"email": "nadia@example.org"}')
+    assert [(each.status_code, each.headers["retry-after"]) for each in (page, program)] == [(429, "3600")] * 2
+    assert program.json()["type"] == "/api/problems/too-many-links"
+
+
 NETWORKS = tuple(map(ip_network, ("127.0.0.1", "10.0.0.0/8", "2001:db8::/32")))
 
 
@@ -76,9 +86,11 @@ NETWORKS = tuple(map(ip_network, ("127.0.0.1", "10.0.0.0/8", "2001:db8::/32")))
         ("127.0.0.1", "198.51.100.7", "198.51.100.7"),
         ("127.0.0.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"),  # what stands left she wrote herself
         ("127.0.0.1", "198.51.100.7, 10.1.2.3", "198.51.100.7"),
-        ("2001:db8::1", "2001:db9::7", "2001:db9::7"),
+        ("2001:db8::1", "2001:db9:0:0:1:2:3:7", "2001:db9::/64"),  # a house has 2^64 addresses, and is one who asks
+        ("2001:db9::7", "", "2001:db9::/64"),
+        ("::ffff:127.0.0.1", "::ffff:198.51.100.7", "198.51.100.7"),  # as a socket for both kinds tells them
         ("10.0.0.1", "not an address, 10.0.0.2", "10.0.0.2"),  # nor can it be of any length
-        ("10.0.0.1", "fe80::1%a-card-with-a-name-of-any-length", "fe80::1"),
+        ("10.0.0.1", "fe80::1%a-card-with-a-name-of-any-length", "fe80::/64"),
         ("", "198.51.100.7", ""),
     ],
 )

@@ -3,11 +3,23 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Engine, select
+import pytest
+from sqlalchemy import Connection, Engine, select
 
 from kernel.database import reading, writing
 from people.person import Person, add_person
-from people.sign_in import SESSION_LASTS, forget_old, open_session, sessions, signed_in
+from people.sign_in import (
+    LINKS_AN_HOUR,
+    SESSION_LASTS,
+    LinkSpent,
+    begin_to_live,
+    forget_old,
+    look_at_link,
+    make_link,
+    open_session,
+    sessions,
+    signed_in,
+)
 from tests.kit.databases import on_both
 
 pytestmark = on_both
@@ -39,3 +51,21 @@ def test_a_session_ends_after_a_year_and_is_kept_no_longer(engine: Engine) -> No
         assert signed_in(connection, token, end) is None
         forget_old(connection, end + moment)
         assert connection.execute(select(sessions)).all() == []
+
+
+def test_a_link_of_a_wrong_clock_lives_no_longer_and_keeps_nobody_from_another(engine: Engine) -> None:
+    later = NOW + timedelta(days=365)
+    with writing(engine) as connection:
+        tokens = [ask(connection, later) for _ in range(LINKS_AN_HOUR)]
+        assert begin_to_live(connection, tokens[0], later)
+        assert look_at_link(connection, tokens[0], later).email == "claire@example.org"
+        with pytest.raises(LinkSpent):
+            look_at_link(connection, tokens[0], NOW)
+        assert look_at_link(connection, ask(connection, NOW), NOW).email == "claire@example.org"
+        forget_old(connection, NOW)
+        with pytest.raises(LinkSpent):
+            look_at_link(connection, tokens[1], later)
+
+
+def ask(connection: Connection, at: datetime) -> str:
+    return make_link(connection, "claire@example.org", b"{}", asked_from="192.0.2.1", at=at)
