@@ -28,10 +28,10 @@ personal_keys = Table(
     Column("wrapped", LargeBinary, nullable=False),
 )
 
+COMMANDS = "digests of commands"
+WRAPPING = "wrapping of personal keys"
 _NONCE = 12
 _CHECK = "secret"
-_COMMANDS = "digests of commands"
-_WRAPPING = "wrapping of personal keys"
 _NOBODY = UUID(int=0)
 
 
@@ -48,9 +48,9 @@ class Keyring:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._wrap = AESGCM(self.key_for(_WRAPPING))
+        self._wrap = AESGCM(self.key_for(WRAPPING))
         self._wrap_of_0_1_0 = AESGCM(secret)  # personal keys made then keep it; nothing new is wrapped so
-        self._digests = self.key_for(_COMMANDS)
+        self._digests = self.key_for(COMMANDS)
 
     def key_for(self, purpose: str) -> bytes:
         """Return 32 bytes for one purpose, always the same: who learns them learns no other's, nor the secret.

@@ -17,7 +17,7 @@ from kernel.log.recorder import CHAIN_START, digest_of, events, link
 from kernel.privacy import Keyring
 
 AT_ONCE = 1_000  # links held in memory
-_SIGNING = "signatures of heads"
+SIGNING = "signatures of heads"
 
 _LAST = (
     select(events.c.position, events.c.chain)
@@ -73,7 +73,7 @@ class Signer:
     """Signs heads with a key derived from the installation's secret, and knows its own signatures again."""
 
     def __init__(self, keyring: Keyring) -> None:
-        self._private = Ed25519PrivateKey.from_private_bytes(keyring.key_for(_SIGNING))
+        self._private = Ed25519PrivateKey.from_private_bytes(keyring.key_for(SIGNING))
 
     @property
     def public_key(self) -> str:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from api import app
+from kernel import privacy
+from kernel.log import heads
+from people import bank_account, marks, photos
 from tests.architecture.sources import CONTEXTS, PRODUCT, ROOT, TREES, functions, modules, tree
 
 EMPTY = {"manager", "helper", "helpers", "utils", "util", "data", "info", "common", "base", "misc"}
@@ -165,3 +169,17 @@ def test_decisions_are_numbered_one_after_the_other() -> None:
     said = [file.read_text(encoding="utf-8").split(".", 1)[0] for file in files]
     assert [int(file.name[:4]) for file in files] == list(range(1, len(files) + 1))
     assert said == [f"# {number}" for number in range(1, len(files) + 1)]
+
+
+def test_what_a_key_is_for_is_named_once_and_for_ever() -> None:
+    """Another word is another key: nothing sealed or signed before would open."""
+    named = [app.FORMS, bank_account.PURPOSE, heads.SIGNING, marks.PURPOSE, photos.PURPOSE]
+    assert [*named, privacy.COMMANDS, privacy.WRAPPING] == [
+        "the tokens of forms",
+        "bank accounts of people",
+        "signatures of heads",
+        "marks of browsers",
+        "digests of photos",
+        "digests of commands",
+        "wrapping of personal keys",
+    ]

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from fleet.read_models import damages
 from kernel.log.follower import followers
 from kernel.log.recorder import digest_of, events, link, log_head
 from kernel.log.remembered import commands
@@ -193,6 +194,10 @@ def change_balances(connection: Connection) -> None:
 
 def delete_a_balance(connection: Connection) -> None:
     connection.execute(delete(ledger_balances))
+
+
+def hide_a_damage(connection: Connection) -> None:
+    connection.execute(delete(damages))
 
 
 def add_a_session(connection: Connection) -> None:

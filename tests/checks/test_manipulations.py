@@ -49,6 +49,7 @@ FOUND: list[tuple[by.Change, str]] = [
     (by.delete_a_photo, f"co-op {COOP}: photo {by.DAMAGE}, which is named there, is gone"),
     (by.put_a_follower_ahead, "processes stands at position 99999"),
     (by.change_balances, f"ledger_balances, coop_id {COOP}"),
+    (by.hide_a_damage, f"fleet_damages, coop_id {COOP}"),
     (by.delete_a_balance, f"co-op {COOP}: its books do not add up"),
 ]
 
