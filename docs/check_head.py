@@ -78,9 +78,11 @@ def judge(head: str, key: bytes, coop: str, links: dict[int, str]) -> tuple[bool
         return False, "it is another co-op's than the file."
     if int(position) > max(links):
         return False, f"the file ends before, at No. {max(links)}: its end was cut off or an older copy put back."
+    if 0 < int(position) == min(links):
+        return False, f"the file begins only there, at No. {position}: it tells nothing of what came before."
     if links.get(int(position)) != link:
         return False, f"No. {position} has another fingerprint in the file: it, or what came before, was written anew."
-    return True, f"it fits. What your co-op wrote down until No. {position} is what it was then."
+    return True, f"it fits. What your co-op wrote down from No. {min(links)} to No. {position} is what it was then."
 
 
 if __name__ == "__main__":
@@ -90,7 +92,7 @@ if __name__ == "__main__":
             followed = follow(file)
         judged = [judge(head, bytes.fromhex(hers), *followed) for head in heads]
     except (OSError, ValueError, StopIteration) as error:
-        print(f"{__doc__}\nThis could not be read: {error or 'an empty file'}")
+        print(f"{__doc__}\nThis could not be read: {str(error) or 'an empty file'}")
         sys.exit(2)
     for number, (_, sentence) in enumerate(judged, start=1):
         print(f"Line {number}: {sentence}")

@@ -129,7 +129,7 @@ def test_what_is_no_signature_is_none(program: ModuleType, signature: bytes) -> 
 
 
 def test_a_line_kept_fits_a_past_that_only_went_on(kept: Kept) -> None:
-    said = f"Line 1: it fits. What your co-op wrote down until No. {_position(kept)} is what it was then.\n"
+    said = f"Line 1: it fits. What your co-op wrote down from No. 0 to No. {_position(kept)} is what it was then.\n"
     assert kept.check() == (0, said)
 
 
@@ -152,6 +152,22 @@ def test_a_file_that_does_not_follow_is_found_where_it_does_not(kept: Kept) -> N
     kept.change(5, 1, "00" * 32)
     status, said = kept.check()
     assert (status, "The file itself is not sound: No. 5 does not follow from No. 4." in said) == (1, True)
+
+
+def test_a_file_that_begins_at_the_line_itself_tells_nothing_of_before(kept: Kept) -> None:
+    signed = SignedHead.read(kept.head).head
+    after = kept.file.read_text().partition(f"{signed.hash.hex()}\n")[2]
+    kept.file.write_text(f"{COOP.hex} {signed.position} {signed.hash.hex()}\n{after}")
+    said = f"Line 1: the file begins only there, at No. {signed.position}: it tells nothing of what came before.\n"
+    assert kept.check() == (1, said)
+
+
+def test_a_file_that_begins_later_says_from_where_it_tells(kept: Kept) -> None:
+    first, *lines = [line.split() for line in kept.file.read_text().splitlines()]
+    later = [[first[0], lines[4][0], lines[4][2]], *lines[5:]]
+    kept.file.write_text("".join(f"{' '.join(line)}\n" for line in later))
+    status, said = kept.check()
+    assert (status, f"from No. {lines[4][0]} to No. {_position(kept)}" in said) == (0, True)
 
 
 def test_an_end_cut_off_is_found(kept: Kept) -> None:
