@@ -94,7 +94,7 @@ def _configure_log() -> None:
 
 def _refuse_no_name(request: Request[Any, Any, Any]) -> None:
     """Find nothing under what no file system takes for a name."""
-    if "\0" in request.url.path:
+    if "\0" in request.scope["path"]:
         raise NotFoundException
 
 

@@ -29,27 +29,27 @@ log = structlog.get_logger()
 def http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """Answer what the web server itself refused: an unknown address, too large a body, a form without its token."""
     if error.status_code >= OURS and error.status_code != BUSY:
-        log.error("fault", path=request.url.path, exc_info=error)
+        log.error("fault", path=request.scope["path"], exc_info=error)
     return _answered(request, error.status_code)
 
 
 def fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer what broke here: 507 when nothing can be written, 503 when the database is away; else 500."""
     if cannot_write(error):
-        log.error("disk full", path=request.url.path, reason=type(error).__name__)
+        log.error("disk full", path=request.scope["path"], reason=type(error).__name__)
         request.app.state.site.watch.refused.set()
         return _answered(request, NO_ROOM)
     if is_away(error):
-        log.error("database away", path=request.url.path, reason=type(error).__name__)
+        log.error("database away", path=request.scope["path"], reason=type(error).__name__)
         return _answered(request, BUSY)
-    log.error("fault", path=request.url.path, exc_info=error)
+    log.error("fault", path=request.scope["path"], exc_info=error)
     return _answered(request, 500)
 
 
 def _answered(request: Request[Any, Any, Any], status: int) -> Response[Any]:
     lang = chosen_language(request.cookies.get("lang", ""), request.headers.get("accept-language", ""))
-    if request.url.path.startswith("/api/"):
-        answer: Response[Any] = problem(status, f"http-{status}", _sentence(status, lang), request.url.path)
+    if request.scope["path"].startswith("/api/"):
+        answer: Response[Any] = problem(status, f"http-{status}", _sentence(status, lang), request.scope["path"])
     else:
         answer = Response(_page(status, lang), status_code=status, media_type="text/html")
     if status in (BUSY, NO_ROOM):

@@ -168,7 +168,7 @@ def _household(address: IPv4Address | IPv6Address) -> str:
 
 
 async def _receive(request: Received, route: Route, trusted: Sequence[Network]) -> Sent:
-    body, form, for_a_program = b"", Form(), request.url.path.startswith("/api/")
+    body, form, for_a_program = b"", Form(), request.scope["path"].startswith("/api/")
     if route.method != "GET":
         if not for_a_program:
             form = await _form(request)
@@ -178,7 +178,7 @@ async def _receive(request: Received, route: Route, trusted: Sequence[Network]) 
             body = await request.body()
     return Sent(
         method=route.method,
-        path=request.url.path,
+        path=request.scope["path"],
         ids=request.path_params,
         query=dict(request.query_params),
         asked_twice=[name for name, values in request.query_params.dict().items() if len(values) > 1],

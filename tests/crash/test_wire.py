@@ -33,6 +33,10 @@ ASKED = {
     "a cookie of no letters": b"GET / HTTP/1.1\r\nCookie: \xff\xfe=\x80; lang=\xff\r\n",
     "a path of no letters": b"GET /%ff%fe HTTP/1.1\r\n",
     "a language of no letters": b"GET / HTTP/1.1\r\nAccept-Language: \xff\xfe\r\n",
+    "a port that is none": b"GET /sign-in HTTP/1.1\r\nHost: a:-f\r\n",
+    "a port past the last, and no page": b"GET /nowhere HTTP/1.1\r\nHost: a:99999\r\n",
+    "a port past the last, for a program": b"GET /api/nowhere HTTP/1.1\r\nHost: a:99999\r\n",
+    "a host of no letters": b"GET /health HTTP/1.1\r\nHost: \xff\r\n",
     "no address to come from": b"GET /sign-in HTTP/1.1\r\nReferer: http://[x\r\n",
 }
 
