@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 
 from booking.application import Bookings
 from booking.commands import ReturnVehicle, TakeKeys
@@ -13,7 +13,7 @@ from fleet.application import Fleet
 from fleet.commands import MendDamage, ReportDamage
 from kernel.command import Done
 from kernel.database import writing
-from kernel.log.follower import followers
+from kernel.log.follower import followers, parked
 from kernel.log.history import History
 from kernel.log.rebuild import rebuild
 from kernel.money import Money
@@ -122,6 +122,20 @@ def test_nothing_goes_while_something_has_yet_to_follow(village: Village) -> Non
     assert forget(village) == 0
     assert is_there(village, nobody_s)
     village.settle()
+    assert forget(village) == 1
+
+
+def test_nothing_goes_while_something_waits_to_be_tried_again(village: Village) -> None:
+    nobody_s = kept(village)
+    village.clock.now += timedelta(days=1)
+    key = {"follower": "processes", "position": 1, "process": "charge_trip"}
+    waiting = {"coop_id": COOP, "attempts": 1, "next_at": village.now + timedelta(days=1), "reason": "?"}
+    with writing(village.site.engine) as connection:
+        connection.execute(insert(parked), key | waiting)
+    assert forget(village) == 0
+    assert is_there(village, nobody_s)
+    with writing(village.site.engine) as connection:
+        connection.execute(delete(parked))
     assert forget(village) == 1
 
 

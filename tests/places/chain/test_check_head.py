@@ -123,6 +123,13 @@ def test_signatures_of_a_library_are_good_here_too(program: ModuleType, secret: 
     assert program.is_signed(key.public_key().public_bytes_raw(), message, key.sign(message))
 
 
+def test_one_signature_has_no_other_writing(program: ModuleType) -> None:
+    key, message, signature = map(bytes.fromhex, VECTORS[1])
+    more = int.from_bytes(signature[32:], "little") + program.ORDER
+    for other in (signature[:32] + more.to_bytes(32, "little"), signature + b"\0"):
+        assert not program.is_signed(key, message, other)
+
+
 @pytest.mark.parametrize("signature", [b"", bytes(64), b"\xff" * 64, bytes(65)])
 def test_what_is_no_signature_is_none(program: ModuleType, signature: bytes) -> None:
     assert not program.is_signed(bytes.fromhex(VECTORS[0][0]), b"", signature)
@@ -168,6 +175,13 @@ def test_a_file_that_begins_later_says_from_where_it_tells(kept: Kept) -> None:
     kept.file.write_text("".join(f"{' '.join(line)}\n" for line in later))
     status, said = kept.check()
     assert (status, f"from No. {lines[4][0]} to No. {_position(kept)}" in said) == (0, True)
+
+
+@pytest.mark.parametrize("position", [3, 4])
+def test_a_file_whose_positions_do_not_rise_is_not_sound(kept: Kept, position: int) -> None:
+    kept.change(5, 0, str(position))
+    status, said = kept.check()
+    assert (status, f"No. {position} does not follow from No. 4." in said) == (1, True)
 
 
 def test_an_end_cut_off_is_found(kept: Kept) -> None:
