@@ -15,7 +15,7 @@ from kernel.privacy import Keyring
 from processes import PROJECTIONS
 from tests.kit.databases import SECRET, prepared
 from tests.kit.scale import load_scale
-from tests.kit.servers import MEMORY, create_database, empty_database, postgres_server
+from tests.kit.servers import MEMORY, create_database, empty_database, keep_as_made, postgres_server
 from tests.kit.still_site import Clock, StillSite, settings_of
 
 load_scale()
@@ -26,6 +26,7 @@ def postgres() -> URL:
     url = postgres_server()
     template = create_database(url, "voisiture_template")
     prepared(template.render_as_string(hide_password=False))
+    keep_as_made(template)
     return url
 
 

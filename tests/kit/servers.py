@@ -38,14 +38,19 @@ def drop_database(url: URL) -> None:
     _run(url.set(database="postgres"), f"DROP DATABASE {url.database} WITH (FORCE)")
 
 
+def keep_as_made(url: URL) -> None:
+    """Keep beside its table what a database knows of itself, for copies of it to be emptied to."""
+    _run(url, "CREATE SCHEMA made", f"CREATE TABLE made.{installation} AS TABLE {installation}")
+
+
 def empty_database(url: str) -> None:
-    """Delete every row of every table and start the log at zero again."""
+    """Make a copy of what `keep_as_made` was asked of as it was made: no row of any table, the log at zero."""
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test that left a transaction open is found here
         for table in (*precious.sorted_tables, *derived.sorted_tables):
-            if table is not installation:
-                connection.execute(delete(table))
+            connection.execute(delete(table))
+        connection.execute(text(f"INSERT INTO {installation} TABLE made.{installation}"))
         connection.execute(insert(log_head).values(position=0))
     engine.dispose()
 
