@@ -92,7 +92,7 @@ class History:
         without: Sequence[type[Event]],
         new: bool,  # noqa: FBT001 - as `start` was asked
     ) -> Done:
-        digest = fingerprint(command, asked)
+        digest = self._digest_of(command, asked)
         if done := self._remembered.already_done(self.connection, asked, digest):
             return done
         transaction = Transaction(self.connection, self.log, self.keyring, command.coop_id)
@@ -140,10 +140,9 @@ class History:
     def once(self, command: Command, asked: Asked, work: Callable[["History"], Done]) -> Done:
         """Carry out an act made of several commands, all or nothing. Sent again, it gives the first answer.
 
-        Raises `CommandReused` for a known id with other content. What is kept of the content is a digest under the
-        installation's secret: some of it (an address) must not be guessed from it.
+        Raises `CommandReused` for a known id with other content.
         """
-        whole, digest = asked.part("whole"), self.keyring.digest(fingerprint(command, asked))
+        whole, digest = asked.part("whole"), self._digest_of(command, asked)
 
         def joined_once(joined: History) -> Done:
             joined._remembered.look_up(joined.connection, whole, asked)
@@ -154,6 +153,10 @@ class History:
             return done
 
         return self.together(joined_once)
+
+    def _digest_of(self, command: Command, asked: Asked) -> str:
+        """Return what is kept of a command's content: an address, a reason must not be guessed from it."""
+        return self.keyring.digest(fingerprint(command, asked))
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

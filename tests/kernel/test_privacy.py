@@ -8,10 +8,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine, select
 
-from kernel.command import Command
+from kernel.command import Command, fingerprint
 from kernel.event import Event
 from kernel.log.history import History
 from kernel.log.recorder import events
+from kernel.log.remembered import commands
 from kernel.log.transaction import Transaction
 from kernel.log.verify import verify
 from kernel.privacy import Keyring, Sealed, personal_keys
@@ -45,6 +46,17 @@ def leave(history: History, note: str) -> None:
 def test_what_was_sealed_opens(engine: Engine, keyring: Keyring) -> None:
     with engine.begin() as connection:
         assert keyring.open(connection, keyring.seal(connection, COOP, ANNA, WORDS)) == WORDS
+
+
+def test_what_is_kept_of_a_command_tells_nobody_without_the_secret_whether_he_guessed(
+    jars: History,
+) -> None:
+    leave(jars, WORDS)
+    guessed = fingerprint(LeaveNote(coop_id=COOP, note=WORDS), asked())
+    with jars.engine.connect() as connection:
+        kept = connection.execute(select(commands.c.fingerprint)).scalars().all()
+    assert guessed not in kept
+    assert jars.keyring.digest(guessed) in kept
 
 
 def test_nothing_sealed_opens_as_nothing(engine: Engine, keyring: Keyring) -> None:

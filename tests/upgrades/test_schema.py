@@ -12,6 +12,7 @@ from alembic.runtime.migration import HeadMaintainer, MigrationContext
 from sqlalchemy import Column, Connection, MetaData, Table, inspect, select, text
 
 from kernel.database import create_tables, open_database, writing
+from kernel.log.remembered import commands
 from kernel.privacy import Keyring
 from kernel.tables import precious
 from people.bank_account import opened_account
@@ -33,6 +34,9 @@ def die_after(step: str, database_url: str) -> None:
 
     setattr(HeadMaintainer, "update_to_step", die)  # noqa: B010 - a method of the library
     upgrade(database_url, Keyring(SECRET))
+
+
+CHANGED = ("iban", "iban_holder", "account", "fingerprint")  # by a step: each has its own assertion
 
 
 def defined(connection: Connection) -> dict[str, Any]:
@@ -92,10 +96,11 @@ def _is_precious(thing: object, name: str, kind: str, _reflected: bool, _other: 
 def test_an_older_database_keeps_all_it_holds(released_url: str) -> None:
     engine = open_database(released_url)
     with writing(engine) as connection:
-        before, paid = held(connection), paid_into(connection)
+        before, paid, asked = held(connection), paid_into(connection), asked_for(connection)
         upgrade_tables(connection, Keyring(SECRET))
         assert {table: in_columns_of(before[table], held(connection)[table]) for table in before} == before
         assert accounts(connection) == paid
+        assert asked_for(connection) == {asked_id: Keyring(SECRET).digest(known) for asked_id, known in asked.items()}
         assert state_of(connection) == "current"
     engine.dispose()
 
@@ -116,13 +121,18 @@ def in_columns_of(known: list[tuple[Any, ...]], rows: list[tuple[Any, ...]]) -> 
 
 
 def _unsealed(table: Table) -> list[Column[Any]]:
-    return [column for column in table.c if column.name not in ("iban", "iban_holder", "account")]
+    return [column for column in table.c if column.name not in CHANGED]
 
 
 def paid_into(connection: Connection) -> set[tuple[Any, ...]]:
     """Return who is paid where, as 0.1.0 kept it."""
     query = "SELECT CAST(person_id AS TEXT), iban, iban_holder FROM people WHERE iban IS NOT NULL"
     return {(UUID(person_id), iban, holder) for person_id, iban, holder in connection.execute(text(query))}
+
+
+def asked_for(connection: Connection) -> dict[UUID, str]:
+    """Return what is kept of the content of each command."""
+    return {row.command_id: row.fingerprint for row in connection.execute(select(commands))}
 
 
 def accounts(connection: Connection) -> set[tuple[Any, ...]]:
