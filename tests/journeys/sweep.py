@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 SIZES = ((1280, 800), (640, 400), (320, 640), (195, 422), (390, 844))  # 640 and 195: the desk and the phone at 200 %
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+AXE = Axe().axe_script
+RUN = "(options) => axe.run(options)"
 EVERY_RULE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 """All that axe knows, WCAG 2.2's size of what one taps included, which it leaves out unless asked."""
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
@@ -18,10 +20,10 @@ ENGLISH = re.compile(r"\b(the|you|your|and|with|they|this|that|what)\b", re.IGNO
 
 def faults_of(page: Page, state: str) -> list[str]:
     """Return what is wrong with the page one looks at, `state` being how it came to look so."""
-    axe = Axe()
-    found = [f"{state}: {fault}" for fault in _faults(axe.run(page, options=EVERY_RULE).response)]
+    page.evaluate(AXE)
+    found = [f"{state}: {fault}" for fault in _faults(page, EVERY_RULE)]
     page.emulate_media(color_scheme="dark")
-    found += [f"{state}, in the dark: {fault}" for fault in _faults(axe.run(page, options=CONTRAST).response)]
+    found += [f"{state}, in the dark: {fault}" for fault in _faults(page, CONTRAST)]
     page.emulate_media(color_scheme="light")
     found += [f"{state}: English {word.group()!r}" for word in ENGLISH.finditer(page.inner_text("main"))]
     for width, height in SIZES:
@@ -29,7 +31,7 @@ def faults_of(page: Page, state: str) -> list[str]:
         if beyond := page.evaluate(OVERFLOW):
             found.append(f"{state}: {beyond} px beyond {width}: {page.evaluate(WIDEST)}")
         if width in AT_BOTH_ENDS:
-            found += [f"{state}, at {width}: {fault}" for fault in _faults(axe.run(page, options=TARGETS).response)]
+            found += [f"{state}, at {width}: {fault}" for fault in _faults(page, TARGETS)]
     return found
 
 
@@ -38,9 +40,9 @@ WIDEST = """() => [...document.querySelectorAll("main *, header *, nav *")]
   .slice(-2).map((each) => each.outerHTML.slice(0, 120))"""
 
 
-def _faults(response: dict[str, Any]) -> list[str]:
+def _faults(page: Page, options: dict[str, Any]) -> list[str]:
     return [
         f"{fault['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
-        for fault in response["violations"]
+        for fault in page.evaluate(RUN, options)["violations"]
         for node in fault["nodes"]
     ]

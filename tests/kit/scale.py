@@ -31,7 +31,7 @@ ROUNDS = scaled(12)  # of what two do at once
 DEPARTURES = scaled(4)  # of someone who takes something on meanwhile
 LINKS = scaled(3)  # pressed by several at once
 RUSHES = scaled(1)  # of five hundred wishes for two vehicles
-ROUNDS_OVER_HTTP = scaled(6)
+ROUNDS_OVER_HTTP = 3_850 if SCALE >= FULL else scaled(6)  # in each, six ask for the same hours
 MONTHS = scaled(4, least=4) - 2  # of the demo: eighteen in full
 ADDRESSES = scaled(2_000)  # of those who could be written to, and as many subjects
 FUZZED_PHOTOS = scaled(700)  # of each kind of picture
