@@ -4,6 +4,9 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 UV_VERSION := 0.13.9
 
+# What is read once is kept compiled, even where the machine says not to: tests start a hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run quick test siege check fix lock rebuild verify texts bench bench-peers audit communes browser
 
 # The demo: built once into var/, served at http://localhost:8000 until Ctrl-C. `rm -r var` starts it anew.
