@@ -1,5 +1,6 @@
 """Databases for tests: SQLite files and one embedded PostgreSQL server a worker, a fresh database for each test."""
 
+import gc
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,13 @@ from tests.kit.servers import MEMORY, create_database, empty_database, keep_as_m
 from tests.kit.still_site import Clock, StillSite, settings_of
 
 load_scale()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not among what was loaded: that took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
