@@ -1,12 +1,14 @@
 """An installation that stands still: a real database, a clock the test winds, and nothing running in threads."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, insert, select
 
 from api.settings import Settings
 from api.site import Site
@@ -15,6 +17,7 @@ from kernel.database import writing
 from kernel.tables import derived, installation, precious
 from sending.outbox import Lane
 from tests.kit.databases import SECRET
+from tests.kit.servers import delete_rows
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)  # a Monday, 9 o'clock in Die
 COOP = UUID(int=0xD1E)
@@ -62,6 +65,8 @@ def send_all(site: Site) -> None:
 
 Rows = dict[str, list[dict[str, Any]]]
 
+_COPIES: dict[int, tuple[Rows, sqlite3.Connection]] = {}  # with what each was made of, so that no other has its id
+
 
 def rows_of(site: Site) -> Rows:
     """Return everything a site's database holds, to found the same village in another at once."""
@@ -70,10 +75,23 @@ def rows_of(site: Site) -> Rows:
 
 
 def put_rows(site: Site, rows: Rows) -> None:
-    """Fill a site's empty database with what `rows_of` gave."""
+    """Let a site's database hold what `rows_of` gave, and nothing else; on SQLite by a copy, once one was made."""
+    if site.engine.dialect.name != "sqlite":
+        return _insert(site, rows)
+    with closing(sqlite3.connect(site.engine.url.database or "")) as put:
+        if id(rows) in _COPIES:
+            _COPIES[id(rows)][1].backup(put)
+        else:
+            _insert(site, rows)
+            _COPIES[id(rows)] = rows, sqlite3.connect(":memory:")
+            put.backup(_COPIES[id(rows)][1])
+    return None
+
+
+def _insert(site: Site, rows: Rows) -> None:
     with writing(site.engine) as connection:
+        delete_rows(connection, _tables())
         for table in _tables():
-            connection.execute(delete(table))
             if rows[table.name]:
                 connection.execute(insert(table), rows[table.name])
 

@@ -1,5 +1,6 @@
 """Every sentence a person may read, as `make texts` finds them: by the mapping of `babel.cfg`."""
 
+from functools import cache
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
@@ -9,6 +10,7 @@ ROOT = Path(__file__).parents[3]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "N_": None}
 
 
+@cache
 def extracted() -> frozenset[str]:
     """Return the English sentences, each the key of its translation (a plural under its singular)."""
     with (ROOT / "babel.cfg").open() as mapping:
