@@ -13,7 +13,15 @@ from uuid import UUID
 
 import msgspec
 
-_TYPED = re.compile(r"(-?)([0-9]{1,12})(?:[.,]([0-9]{0,12}))?")
+from kernel.refused import Refused
+
+_WHOLE, _DECIMALS = r"(?P<whole>[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{0,12})", r"(?P<decimals>[0-9]{0,12})"
+_TYPED = re.compile(rf"(?P<sign>-?)(?=[.,]?[0-9]){_WHOLE}(?:[.,]{_DECIMALS})?(?: ?€)?")
+_UNCLEAR = re.compile(r"-?[1-9][0-9]*[.,][0-9]{3}(?: ?€)?")
+
+
+class UnclearAmount(Refused):
+    """{thousands} or {decimals}? Write which of the two."""
 
 
 class Money(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
@@ -46,15 +54,22 @@ class Money(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True)
 
     @classmethod
     def parse(cls, text: str, currency: str = "EUR") -> "Money":
-        """Read an amount as people type it (`60`, `12,50`, `1 234.5`); `ValueError` if none or finer than cents."""
-        typed = _TYPED.fullmatch("".join(text.split()))
+        """Read an amount as people type it (`60`, `12,50`, `1 234.5`, `45,50 €`, `,50`).
+
+        `ValueError` if it is none or finer than cents; `UnclearAmount` where the one mark may part thousands or
+        decimals: `1.500`.
+        """
+        plain = " ".join(text.split())
+        typed = _TYPED.fullmatch(plain)
         if not typed:
             raise ValueError(f"{text!r} is not an amount")
-        sign, whole, decimals = typed.groups(default="")
+        whole, decimals = typed["whole"].replace(" ", ""), typed["decimals"] or ""
+        amount = cls(int(typed["sign"] + whole + decimals[:2].ljust(2, "0")), currency)
+        if _UNCLEAR.fullmatch(plain):
+            raise UnclearAmount(thousands=cls(int(f"{typed['sign']}{whole}{decimals}00"), currency), decimals=amount)
         if decimals[2:].strip("0"):
             raise ValueError(f"{text!r} has more than two decimals")
-        cents = int(whole + decimals[:2].ljust(2, "0"))
-        return cls(-cents if sign else cents, currency)
+        return amount
 
 
 def to_cents(exact: Fraction) -> int:

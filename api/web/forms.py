@@ -12,6 +12,7 @@ import msgspec
 
 from kernel.money import Money
 from kernel.period import Period
+from kernel.refused import Refused
 from kernel.text import N_, PLAIN, whole_number
 
 T = TypeVar("T")
@@ -25,9 +26,9 @@ MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its o
 
 
 class Misread(ValueError):  # noqa: N818 - it names what was read, not a fault of ours
-    """One or several fields could not be read: field → English sentence, said beside each."""
+    """One or several fields could not be read: field → English sentence, or refusal, said beside each."""
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
+    def __init__(self, errors: Mapping[str, str | Refused]) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
 
@@ -170,6 +171,8 @@ class Form:
     def _read(self, name: str, read: Callable[[str], T], sentence: str) -> T:
         try:
             return read(self.needed(name))
+        except Refused as refusal:
+            raise Misread({name: refusal}) from refusal
         except (ValueError, InvalidOperation) as error:
             if isinstance(error, Misread):
                 raise

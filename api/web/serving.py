@@ -109,8 +109,8 @@ def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusa
     return respond(visit, Page(RefusedPage(kind=str(status), sentence=sentence, back_href=back), status=status))
 
 
-def _said(visit: Visit, errors: Mapping[str, str]) -> dict[str, str]:
-    return {name: visit.say(sentence) for name, sentence in errors.items()}
+def _said(visit: Visit, errors: Mapping[str, str | Refused]) -> dict[str, str]:
+    return {name: visit.say(error) for name, error in errors.items()}
 
 
 def _going_on(visit: Visit, route: Route, unfinished: Unfinished) -> Response[Any]:

@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 
 from api.settings import is_local
 from api.site import Site
+from api.speech.refusals import sentence_of
 from api.speech.texts import chosen_language, gettext
 from api.speech.words import Words
 from api.web.forms import Form
 from kernel.command import Asked
-from kernel.refused import Unreadable
+from kernel.refused import Refused, Unreadable
 from kernel.text import LANGUAGES
 from people.marks import PURPOSE, marked
 from usecases.actor import Actor
@@ -125,9 +126,9 @@ class Visit:
         """How amounts and hours are said to this reader."""
         return Words(lang=self.lang, tz=self.actor.zone, now=self.actor.now)
 
-    def say(self, msgid: str, **values: object) -> str:
-        """Return a sentence in the reader's language."""
-        return gettext(msgid, self.lang, **values)
+    def say(self, said: str | Refused, **values: object) -> str:
+        """Return a sentence, or a refusal's, in the reader's language."""
+        return sentence_of(said, self.words) if isinstance(said, Refused) else gettext(said, self.lang, **values)
 
     def id_of(self, name: str) -> UUID:
         """Return an id from the address."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.money import Money, split, spread, to_cents
+from kernel.money import Money, UnclearAmount, split, spread, to_cents
 
 ANNA, BEN, CHLOE = UUID(int=1), UUID(int=2), UUID(int=3)
 CAUSE = UUID(int=42)
@@ -151,15 +151,42 @@ def test_what_is_shown_reads_back_the_same(cents: int) -> None:  # property M4
     assert Money.parse(str(Money(cents).amount).replace(".", ",")) == Money(cents)
 
 
-@pytest.mark.parametrize(("typed", "cents"), [("60", 6000), ("12,50", 1250), ("1 234.5", 123_450), ("-3,05", -305)])
+TYPED = [
+    *(("60", 6000), ("12,50", 1250), ("12.5", 1250), ("1 234.5", 123_450), ("-3,05", -305), ("1 500,00", 150_000)),
+    *(("45,50 €", 4550), ("45 €", 4500), (",50", 50), ("1\u202f500\u00a0€", 150_000), ("0,340", 34), ("12.5000", 1250)),
+]
+
+
+@pytest.mark.parametrize(("typed", "cents"), TYPED)
 def test_amounts_are_read_as_people_type_them(typed: str, cents: int) -> None:
     assert Money.parse(typed) == Money(cents)
 
 
-@pytest.mark.parametrize("typed", ["", "-", "--5", ".", "1.005", "1e5", "٣", "1,234.50", "NaN", "9" * 40])
+NO_AMOUNTS = (
+    *("", "-", "--5", ".", "€", "1e5", "٣", "1,234.50", "NaN", "9" * 40, "12 50", "1 5", "1_000", "0.345", "1 500.125"),
+)
+
+
+@pytest.mark.parametrize("typed", NO_AMOUNTS)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"amount|decimals"):
         Money.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "thousands", "decimals"),
+    [
+        ("1.500", 150_000, 150),
+        ("2,000", 200_000, 200),
+        ("-1.005", -100_500, -100),
+        ("12,345 €", 1_234_500, 1234),
+        ("1234.500", 123_450_000, 123_450),
+    ],
+)
+def test_one_mark_before_three_digits_is_asked_back(typed: str, thousands: int, decimals: int) -> None:
+    with pytest.raises(UnclearAmount) as asked:
+        Money.parse(typed)
+    assert asked.value.details == {"thousands": Money(thousands), "decimals": Money(decimals)}
 
 
 @pytest.mark.parametrize(("exact", "cents"), [("1/2", 1), ("-1/2", -1), ("149/100", 1), ("3/2", 2), ("-3/2", -2)])

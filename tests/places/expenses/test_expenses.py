@@ -108,6 +108,15 @@ def test_the_receipt_is_kept_and_shown_to_members_only(village: Village) -> None
     assert "See the receipt" in village.as_("Luc").get(f"{HERE}/entries/{part_id(sent(page.path), 1)}").text
 
 
+def test_an_amount_that_may_be_two_is_asked_back_beside_its_field(village: Village) -> None:
+    form = TYPED | {"amount": "1.500", "paid_by": village.member("Amina"), "among": ids(village, "Luc", "Paul")}
+    page = village.as_("Amina").post(f"{HERE}/expenses", **form)
+    assert page.status == 422
+    assert "€1,500.00 or €1.50? Write which of the two." in page.text
+    assert 'value="1.500"' in page.html
+    assert "€1,500.00" in village.as_("Amina").post(f"{HERE}/expenses", **form | {"amount": "1 500 €"}).text
+
+
 def test_what_was_typed_and_the_photo_are_kept_when_refused(village: Village) -> None:
     form = TYPED | {"amount": "many", "paid_by": village.member("Amina"), "among": ids(village, "Luc", "Paul")}
     page = village.as_("Amina").post(f"{HERE}/expenses", files={"receipt": photo()}, **form)
