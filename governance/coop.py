@@ -4,8 +4,6 @@ from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
 
 from governance.commands import SetBankAccount, StartCoop
 from governance.events import BankAccountSet, CoopStarted
@@ -13,6 +11,7 @@ from governance.rules.packs import values_of
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused
+from people.bank_account import sound_iban
 
 CHARTER_VERSION = "2026-11"
 """Which charter a newcomer accepts today: its version is kept with the acceptance. Its sentences are said elsewhere.
@@ -27,10 +26,6 @@ class CoopExists(Refused):
 
 class UnknownTimeZone(Refused):
     """There is no time zone called “{time_zone}”."""
-
-
-class NotAnIban(Refused):
-    """“{text}” is not an IBAN: check the letters and digits on the bank's paper."""
 
 
 class Coop(Aggregate, frozen=True, kw_only=True):
@@ -65,8 +60,8 @@ class Coop(Aggregate, frozen=True, kw_only=True):
         )
 
     def set_bank_account(self, command: SetBankAccount) -> tuple[Event, ...]:
-        """Return the change, nothing when it is the same already; refuses a wrong length or check digits."""
-        iban, holder = valid_iban(command.iban), command.holder.strip()
+        """Return the change, nothing when it is the same already; refuses what is no IBAN."""
+        iban, holder = sound_iban(command.iban), command.holder.strip()
         if (holder, iban) == (self.holder, self.iban):
             return ()
         return (BankAccountSet(holder=holder, iban=iban),)
@@ -80,14 +75,6 @@ class Coop(Aggregate, frozen=True, kw_only=True):
                 return replace(self, holder=holder, iban=iban)
             case _:
                 return self
-
-
-def valid_iban(text: str) -> str:
-    """Return the IBAN in `text` without spaces, in capitals; refuses anything else."""
-    try:
-        return str(IBAN(text, validate_bban=False))
-    except SchwiftyException as error:
-        raise NotAnIban(text=text) from error
 
 
 def _is_time_zone(key: str) -> bool:

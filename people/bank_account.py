@@ -6,10 +6,18 @@ Who can write to the database and has no secret cannot have anyone paid elsewher
 from uuid import UUID
 
 import msgspec
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
 
 from kernel.privacy import Keyring
+from kernel.refused import Refused
 
 PURPOSE = "bank accounts of people"
+_PARTED_BY = str.maketrans("", "", " .-\u00a0\u202f")
+
+
+class NotAnIban(Refused):
+    """“{text}” is not an IBAN: check the letters and digits on the bank's paper."""
 
 
 class BankAccount(msgspec.Struct, frozen=True):
@@ -17,6 +25,23 @@ class BankAccount(msgspec.Struct, frozen=True):
 
     iban: str
     holder: str | None
+
+
+def sound_iban(text: str) -> str:
+    """Return the IBAN in `text`, in capitals, without the spaces, dots and dashes that part it.
+
+    `NotAnIban` unless its country, its length, its check digits and those of its country (in France the RIB's key)
+    are right.
+    """
+    try:
+        return str(IBAN(text.translate(_PARTED_BY), validate_bban=True))
+    except (SchwiftyException, ValueError) as error:
+        raise NotAnIban(text=text) from error
+
+
+def is_in_sepa(iban: str) -> bool:
+    """Tell whether an account is paid in euros like any of one's own country (the SEPA area)."""
+    return bool(IBAN(iban).in_sepa_zone)
 
 
 def sealed_account(keyring: Keyring, person_id: UUID, account: BankAccount) -> bytes:

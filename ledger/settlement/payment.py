@@ -7,11 +7,12 @@ shows IBAN, amount and reference beside the code.
 from typing import NamedTuple
 from uuid import UUID
 
-from schwifty import BIC, IBAN
+from schwifty import BIC
 from schwifty.exceptions import SchwiftyException
 
 from kernel.money import Money
 from kernel.refused import Refused
+from people.bank_account import NotAnIban, is_in_sepa, sound_iban
 
 MOST_BYTES = 331  # version 13 at error level M
 _MOST_NAME = 70
@@ -28,7 +29,7 @@ class BicUnsound(Refused):
 
 
 class NotPayable(Refused):
-    """A bank transfer needs the account holder's name and an amount from 0.01 € on."""
+    """A code that banks read needs an amount in euros, from 0.01 € on, an account of the SEPA area and its holder."""
 
 
 class Payee(NamedTuple):
@@ -50,14 +51,6 @@ def check_digits(body: str) -> str:
     return f"{98 - _digits(body + 'RF00') % 97:02d}"
 
 
-def sound_iban(text: str) -> str:
-    """Return the IBAN without spaces; `IbanUnsound` unless country, length and check digits are right."""
-    try:
-        return str(IBAN(text))
-    except (SchwiftyException, ValueError) as error:
-        raise IbanUnsound from error
-
-
 def sound_bic(text: str) -> str:
     """Return the BIC, or the empty text for none; `BicUnsound` when it is none."""
     try:
@@ -72,11 +65,15 @@ def epc_payload(payee: Payee, amount: Money, reference: str) -> str:
     The amount always has two decimals. A holder's name beyond 70 characters, or too long for the code, is cut.
     """
     name = " ".join(payee.name.split())[:_MOST_NAME]
-    if not name or not _LEAST <= amount.cents <= _MOST or amount.currency != "EUR":
+    try:
+        iban = sound_iban(payee.iban)
+    except NotAnIban as error:
+        raise IbanUnsound from error
+    if not name or not is_in_sepa(iban) or not _LEAST <= amount.cents <= _MOST or amount.currency != "EUR":
         raise NotPayable
     euros = f"EUR{amount.amount:.2f}"
     while True:
-        lines = ("BCD", "002", "1", "SCT", sound_bic(payee.bic), name, sound_iban(payee.iban), euros, "", reference)
+        lines = ("BCD", "002", "1", "SCT", sound_bic(payee.bic), name, iban, euros, "", reference)
         payload = "\n".join(lines)
         if len(payload.encode()) <= MOST_BYTES:
             return payload

@@ -10,9 +10,9 @@ from booking.read_models import bookings
 from demo.build import build, months_before
 from demo.cast.people import GROUPS, iban
 from fleet.queries import vehicles_in_service
-from governance.coop import valid_iban
 from governance.votes.queries import proposals_slice
 from ledger.settlement.queries import open_plan
+from people.bank_account import sound_iban
 from tests.demo import sound
 from tests.demo.conftest import BEGIN, NOW
 from tests.kit.databases import prepared
@@ -68,4 +68,4 @@ def test_everyone_has_an_address_of_nobody_and_an_account_that_adds_up() -> None
     people = [person for place, group in enumerate(GROUPS) for person in group.neighbours(10 * place + 1)]
     assert len({person.email for person in people}) == len(people) == 60
     assert all(person.email.endswith("@example.org") for person in people)
-    assert valid_iban(iban(7)) == iban(7)
+    assert sound_iban(iban(7)) == iban(7)

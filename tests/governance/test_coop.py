@@ -3,9 +3,10 @@ import pytest
 from msgspec.structs import replace
 
 from governance.commands import SetBankAccount, StartCoop
-from governance.coop import Coop, CoopExists, NotAnIban, UnknownTimeZone
+from governance.coop import Coop, CoopExists, UnknownTimeZone
 from governance.events import BankAccountSet, CoopStarted
 from governance.rules.packs import UnknownPack
+from people.bank_account import NotAnIban
 from tests.governance.given import COOP, person
 
 START = StartCoop(

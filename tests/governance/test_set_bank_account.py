@@ -3,10 +3,10 @@
 import pytest
 
 from governance.commands import SetBankAccount
-from governance.coop import NotAnIban
 from governance.queries import coop_row
 from governance.roles import Role
 from kernel.refused import NotYours
+from people.bank_account import NotAnIban
 from tests.governance.given import COOP
 from tests.governance.village import Village
 from tests.kit.races import refused_at_once

@@ -4,6 +4,7 @@ A transfer of the co-op's own is declared and confirmed by its treasurer. An IBA
 nobody else.
 """
 
+from contextlib import suppress
 from typing import Literal
 from uuid import UUID
 
@@ -39,11 +40,9 @@ class Payable(msgspec.Struct, frozen=True, kw_only=True):
 
 def payable(actor: Actor, line: PlanLineRow) -> Payable:
     """Return how to pay a transfer, for the reader who has to, where there is an IBAN and what a code may say."""
-    payee = _payee(actor, line.receiver) if still_pays(actor, line) else None
-    try:
+    payee, epc = _payee(actor, line.receiver) if still_pays(actor, line) else None, None
+    with suppress(IbanUnsound, NotPayable):  # paid all the same, without a code
         epc = epc_payload(payee, Money(line.cents), line.reference) if payee else None
-    except (IbanUnsound, NotPayable):
-        payee = epc = None
     holder, iban = (payee.name, payee.iban) if payee else (None, None)
     return Payable(debtor=line.debtor, state=line.state, holder=holder, iban=iban, epc=epc)
 

@@ -9,9 +9,9 @@ from api.web.routes import page
 from api.web.visit import Visit
 from governance.application import Governance
 from governance.commands import SetBankAccount
-from governance.coop import NotAnIban
 from kernel.command import Asked, Done
 from kernel.text import N_
+from people.bank_account import NotAnIban
 from usecases.actor import Actor
 from usecases.money.bank_account import keeps_bank_account
 

@@ -21,12 +21,11 @@ from api.web.fields import read_form
 from api.web.forms import Form, Misread
 from api.web.routes import form, page, question
 from api.web.visit import Visit
-from governance.coop import NotAnIban, valid_iban
 from governance.queries import coops_of, membership
 from governance.roles import Role
 from kernel.refused import Unknown
 from kernel.text import LANGUAGES, N_, ONE_LINE_OR_NOTHING, Language
-from people.bank_account import BankAccount, opened_account, sealed_account
+from people.bank_account import BankAccount, NotAnIban, opened_account, sealed_account, sound_iban
 from people.person import Name, Phone, change_person, person
 from usecases.actor import Actor
 from usecases.copied import copied
@@ -152,7 +151,7 @@ def _checked(profile: Profile) -> dict[str, Any]:
 
 def _iban(text: str) -> str | None:
     try:
-        return valid_iban(text) if text else None
+        return sound_iban(text) if text else None
     except NotAnIban as refusal:
         raise Misread({"iban": N_("This is not an IBAN: check its letters and digits.")}) from refusal
 
