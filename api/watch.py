@@ -52,7 +52,8 @@ class Watch:
         self._clock = clock
         self._parked = self._unsent = 0
         self._letters_since: datetime | None = None
-        self._position, self._followed_at = 0, monotonic()
+        self._position: int | None = None  # until it first looks
+        self._followed_at = monotonic()
 
     @property
     def database_is_away(self) -> bool:
@@ -79,7 +80,7 @@ class Watch:
         }
         failure = self.writing.failure
         late["disk"] = isinstance(failure, Exception) and cannot_write(failure)
-        late["follower"] |= monotonic() - self._followed_at > PATIENCE["follower"]
+        late["follower"] |= self._position is not None and monotonic() - self._followed_at > PATIENCE["follower"]
         since = self._letters_since
         late["letters"] |= since is not None and self._clock() - since > LETTER_PATIENCE
         return tuple(sorted(part for part in late if late[part]))

@@ -3,9 +3,11 @@
 What may take long or much memory to read is refused before it is: any of it may be made to harm.
 """
 
+import ctypes
 import io
 import struct
 import zlib
+from contextlib import suppress
 from typing import IO, NamedTuple
 
 from PIL import ExifTags, Image, ImageFile, PngImagePlugin
@@ -20,6 +22,11 @@ MOST_SCANS = 100  # of a JPEG, which goes over all of its pixels at each: camera
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")  # as pictures are made for people to look at
 Image.MAX_IMAGE_PIXELS = None  # ours refuses; the library's own would first only warn
 PngImagePlugin.MAX_TEXT_MEMORY = PngImagePlugin.MAX_TEXT_CHUNK  # bytes, however many texts are packed into a picture
+
+_MAPPED_FROM, _LARGE_BYTES = -3, 262_144  # glibc's M_MMAP_THRESHOLD
+with suppress(AttributeError):  # another C library
+    # Given back once a picture is read. By itself glibc takes the size of what was last freed for usual, and keeps it.
+    ctypes.CDLL(None).mallopt(_MAPPED_FROM, _LARGE_BYTES)
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -111,6 +111,11 @@ def test_a_follower_that_stands_still_behind_the_log_is_named(
     assert failing(village) == []
 
 
+def test_nothing_is_late_before_anyone_has_looked(village: Village, hours: Callable[[float], float]) -> None:
+    hours(1e9)
+    assert village.anyone().get("/health").status == 200
+
+
 def test_a_follower_that_goes_on_is_not(village: Village, hours: Callable[[float], float]) -> None:
     for position in range(1, 5):
         with village.site.writing() as connection:
