@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from api.site import Site
-from booking.events import VehicleBooked
+from booking.booking import TIME_TO_TELL
+from booking.events import BookingNotDriven, VehicleBooked
 from booking.read_models import bookings as bookings_table
 from booking.read_models import occupancy, project
 from kernel.database import writing
@@ -73,10 +74,11 @@ def _bookings(copies: list[dict[UUID, UUID]], apiece: int) -> Iterator[Recorded[
                 continue
             for number in range(apiece):
                 start = begin + apart * number
-                yield _recorded(ids[COOP], vehicle_id, number, Period(start, start + timedelta(hours=2)))
+                yield from _recorded(ids[COOP], vehicle_id, number, Period(start, start + timedelta(hours=2)))
 
 
-def _recorded(coop_id: UUID, vehicle_id: UUID, number: int, period: Period) -> Recorded[Event]:
+def _recorded(coop_id: UUID, vehicle_id: UUID, number: int, period: Period) -> Iterator[Recorded[Event]]:
+    """Give a booking, closed when its hours are long past: no clock has a million to close."""
     driver_id = uuid5(coop_id, f"driver {number % 60}")
     booked = VehicleBooked(
         vehicle_id=vehicle_id,
@@ -89,14 +91,17 @@ def _recorded(coop_id: UUID, vehicle_id: UUID, number: int, period: Period) -> R
         destination=None,
         flexible=False,
     )
-    return Recorded(
-        position=0,
-        stream_id=uuid5(vehicle_id, str(number)),
-        version=1,
-        coop_id=coop_id,
-        by=driver_id,
-        command_id=coop_id,
-        effective_at=period.start,
-        recorded_at=period.start,
-        event=booked,
-    )
+    is_past = period.end + TIME_TO_TELL < datetime.now(UTC)
+    closed = [BookingNotDriven(vehicle_id=vehicle_id, driver_id=driver_id)] if is_past else []
+    for version, event in enumerate((booked, *closed), start=1):
+        yield Recorded(
+            position=0,
+            stream_id=uuid5(vehicle_id, str(number)),
+            version=version,
+            coop_id=coop_id,
+            by=driver_id,
+            command_id=coop_id,
+            effective_at=period.start,
+            recorded_at=period.start,
+            event=event,
+        )
