@@ -9,9 +9,10 @@ from governance.application import Governance
 from governance.commands import SetBankAccount
 from kernel.money import Money
 from ledger.settlement.payment import Payee
+from people.bank_account import BankAccount
 from people.person import people
 from tests.kit.codes import read_drawn_code
-from tests.kit.money import HERE, IBANS, give_ibans, indebted, lent, spent, transfers
+from tests.kit.money import HERE, IBANS, give_account, give_ibans, indebted, lent, spent, transfers
 from tests.kit.payment import read_epc
 from tests.kit.village import COOP, Village, person_id_of
 
@@ -69,6 +70,18 @@ def test_who_pays_sees_holder_iban_reference_and_a_code_that_says_the_same(villa
     payee = Payee("M. Jean MARTIN", IBANS["Jean"])
     assert read_epc(read_drawn_code(code[0])) == (payee, Money(3000), line["reference"])
     assert read_drawn_code(code[0]) == line["epc"]
+
+
+def test_an_account_outside_the_sepa_area_is_shown_without_a_code(village: Village) -> None:
+    indebted(village)
+    plan, elsewhere = planned(village), "BR1800360305000010009795493C1"  # the example in the registry of IBANs
+    give_account(village, "Jean", BankAccount(elsewhere, "M. Jean MARTIN"))
+    line = transfers(village, plan)[str(village.member("Jean"))]
+    assert (line["holder"], line["iban"], line["epc"]) == ("M. Jean MARTIN", elsewhere, None)
+    page = village.as_("Nadia").get(plan)
+    assert "BR18 0036 0305" in page.text
+    assert 'class="qr"' not in page.html
+    assert "has not given an IBAN" not in page.text
 
 
 def test_nobody_else_sees_the_iban(village: Village) -> None:
