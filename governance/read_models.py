@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, Strin
 
 from governance import events as e
 from kernel.event import Event, Recorded
-from kernel.read_models.projection import Change, Put, Write
+from kernel.read_models.projection import Change, Put, PutMany, Write
 from kernel.tables import Instant, derived
 
 coops = Table(
@@ -222,7 +222,7 @@ def _proposal(recorded: Recorded[Event]) -> Iterator[Write]:
     match recorded.event:
         case e.ProposalOpened() as opened:
             yield Put(proposals, {**key, **_opened_row(recorded, opened)})
-            yield from (Put(electors, {**key, "member_id": member_id}) for member_id in opened.electorate)
+            yield PutMany(electors, key, [{"member_id": member_id} for member_id in opened.electorate])
         case e.ProposalClosed(passed=passed, count=count):
             yield Change(proposals, key, {**asdict(count), "state": "passed" if passed else "failed"})
 

@@ -1,4 +1,4 @@
-"""Writes sent together: those to one row folded into one, equal statements in one, a vote's thousands as one.
+"""Writes sent together: those to one row folded into one, equal statements in one.
 
 The rows are the same as one by one, an order of magnitude sooner.
 """
@@ -9,7 +9,20 @@ from functools import cache
 
 from sqlalchemy import Connection, Executable, Table
 
-from kernel.read_models.projection import Add, Change, Put, Remove, Set, Write, parameters, statement
+from kernel.read_models.many import put_many
+from kernel.read_models.projection import (
+    Add,
+    Change,
+    Put,
+    PutMany,
+    Remove,
+    Row,
+    Set,
+    ToOne,
+    Write,
+    parameters,
+    statement,
+)
 
 _ORDER = (Remove, Change, Set, Put, Add)  # what leaves makes room for what comes
 
@@ -19,11 +32,15 @@ class Folded:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._waiting: dict[tuple[object, ...], Write] = {}
+        self._waiting: dict[tuple[object, ...], ToOne] = {}
 
     def extend(self, writes: Iterable[Write]) -> None:
-        """Take in writes in order; whatever cannot be folded with what waits is sent after it."""
+        """Take in writes in order; whatever cannot be folded with what waits is sent after it, as many new rows are."""
         for write in writes:
+            if isinstance(write, PutMany):
+                self.flush()
+                put_many(self._connection, write)
+                continue
             row = _row_of(write)
             earlier = self._waiting.pop(row, None)
             together = write if earlier is None else _fold(earlier, write)
@@ -37,9 +54,7 @@ class Folded:
     def flush(self) -> None:
         """Send everything that waits."""
         dialect = self._connection.dialect.name
-        batches: dict[type[Write], dict[Executable, list[dict[str, object]]]] = {
-            kind: defaultdict(list) for kind in _ORDER
-        }
+        batches: dict[type[ToOne], dict[Executable, list[Row]]] = {kind: defaultdict(list) for kind in _ORDER}
         for write in self._waiting.values():
             batches[type(write)][statement(write, dialect)].append(parameters(write))
         for batch in batches.values():
@@ -51,7 +66,7 @@ class Folded:
 _GONE = Remove(None, {})  # type: ignore[arg-type]  # stands for a row that came and went within one batch
 
 
-def _row_of(write: Write) -> tuple[object, ...]:
+def _row_of(write: ToOne) -> tuple[object, ...]:
     table = write[0]
     key: Mapping[str, object] = write.row if isinstance(write, Put) else write.key
     return (table, *map(key.__getitem__, _key_names(table)))
@@ -62,8 +77,8 @@ def _key_names(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.primary_key)
 
 
-def _fold(earlier: Write, later: Write) -> Write | None:
-    folded: Write | None = None
+def _fold(earlier: ToOne, later: ToOne) -> ToOne | None:
+    folded: ToOne | None = None
     match earlier, later:
         case Put(table, row), Change(_, _, values) | Set(_, _, values):
             folded = Put(table, {**row, **values})

@@ -1,10 +1,10 @@
-"""What a read model does with an event: a few writes, each to one row named by its primary key.
+"""What a read model does with an event: a few writes, each to one row named by its primary key, or many new rows.
 
 Because a projection only *says* its writes, the same one serves a command (carried out at once, in its transaction)
 and a rebuild (500 events folded together, then a few bulk statements).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,6 +21,17 @@ class Put(NamedTuple):
 
     table: Table
     row: Row
+
+
+class PutMany(NamedTuple):
+    """Many new rows of one event: what is `alike` in all, and of each its own values, named in one order.
+
+    None of their keys may be there yet, and no value may be bytes.
+    """
+
+    table: Table
+    alike: Row
+    rows: Sequence[Row]
 
 
 class Set(NamedTuple):
@@ -54,13 +65,14 @@ class Remove(NamedTuple):
     key: Row
 
 
-Write = Put | Set | Change | Add | Remove
+ToOne = Put | Set | Change | Add | Remove
+Write = ToOne | PutMany
 Projection = Callable[[Recorded[Event]], Iterable[Write]]
 Projections = Mapping[str, Projection]
 """By context: read models know the events of their own context only."""
 
 
-def statement(write: Write, dialect: str) -> Executable:
+def statement(write: ToOne, dialect: str) -> Executable:
     """Return the statement of a write; the same object for all writes of the same shape, so it compiles once."""
     match write:
         case Put(table, row):
@@ -75,11 +87,11 @@ def statement(write: Write, dialect: str) -> Executable:
             return _delete(table, tuple(key))
 
 
-def parameters(write: Write) -> dict[str, Any]:
+def parameters(write: ToOne) -> Row:
     """Return the values of a write by parameter name; those of its key begin with `key_`."""
     match write:
         case Put(_, row):
-            return dict(row)
+            return row
         case Change(_, key, values):
             return {f"key_{name}": value for name, value in key.items()} | dict(values)
         case Set(_, key, values) | Add(_, key, values):

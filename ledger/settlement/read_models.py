@@ -5,11 +5,11 @@ That a co-op has one open plan at most is held by the key of `ledger_open_plans`
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
+from msgspec.structs import asdict
 from sqlalchemy import BigInteger, Column, Date, Integer, String, Table, Uuid
 
 from kernel.event import Event, Recorded
-from kernel.read_models.projection import Change, Put, Remove, Write
+from kernel.read_models.projection import Change, Put, PutMany, Remove, Write
 from kernel.tables import Instant, derived
 from ledger.settlement.events import PlanCompleted, PlanIssued, PlanLineConfirmed, PlanLineDeclared, PlanWithdrawn
 
@@ -64,9 +64,8 @@ def _issued(recorded: Recorded[Event], plan: PlanIssued) -> Iterator[Write]:
     row = {"as_of": plan.as_of, "method": plan.method, "issued_at": recorded.recorded_at, "state": "open"}
     yield Put(ledger_open_plans, key)
     yield Put(ledger_plans, key | row)
-    for number, line in enumerate(plan.lines, start=1):
-        waiting = {"number": number, "state": "to_pay", "declared_at": None, "confirmed_at": None, "entry_id": None}
-        yield Put(ledger_plan_lines, key | msgspec.structs.asdict(line) | waiting)
+    lines = [{"number": number, **asdict(line)} for number, line in enumerate(plan.lines, start=1)]
+    yield PutMany(ledger_plan_lines, {**key, "state": "to_pay"}, lines)
 
 
 def _settled(recorded: Recorded[Event]) -> Iterator[Write]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, select
 
-from kernel.read_models.projection import Write, parameters, statement
+from kernel.read_models.projection import Put, PutMany, Write, parameters, statement
 from kernel.tables import derived
 
 
@@ -20,4 +20,7 @@ def dump(engine: Engine) -> dict[str, list[str]]:
 def carry_out(connection: Connection, writes: Iterable[Write]) -> None:
     """Carry out writes one by one, in order: what those sent together must come to."""
     for write in writes:
+        if isinstance(write, PutMany):
+            carry_out(connection, [Put(write.table, {**write.alike, **row}) for row in write.rows])
+            continue
         connection.execute(statement(write, connection.dialect.name), parameters(write))
