@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from uuid import UUID
 
 import msgspec
@@ -99,7 +98,6 @@ def _lot(cause: UUID, member: UUID) -> bytes:
     return hashlib.sha256(cause.bytes + member.bytes).digest()
 
 
-def spread(amount: int, months: int) -> list[int]:
-    """Spread `amount` (whole cents) over `months` ≥ 1 parts: differences of floored running totals, so no drift."""
-    running = [amount * month // months for month in range(months + 1)]
-    return [after - before for before, after in pairwise(running)]
+def accrued(amount: int, months: int, of: int) -> int:
+    """Return what has accrued of `amount` (whole cents) after some `months` `of` all: rounded down, so no drift."""
+    return amount * months // of

@@ -7,13 +7,17 @@ from uuid import UUID
 from kernel.event import Event
 from kernel.privacy import Sealed
 from ledger.entries.draft import LegalNature
+from ledger.entries.spread import SpreadBy
 
 ExpenseKind = Literal["fuel", "insurance", "repair", "upkeep", "inspection", "tax", "parking", "other"]
 Split = Literal["equal", "shares"]
 
 
-class ExpenseRecorded(Event, frozen=True, kw_only=True):
-    """Someone paid for something shared: `paid` in cents by payer, borne by whole `weights` over `months` parts."""
+class ExpenseRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Someone paid for something shared: `paid` in cents by payer, borne by whole `weights` over `months` parts.
+
+    What was recorded before parts were laid out by pairs keeps being spread by running totals.
+    """
 
     kind: ExpenseKind
     legal_nature: LegalNature
@@ -25,6 +29,7 @@ class ExpenseRecorded(Event, frozen=True, kw_only=True):
     vehicle_id: UUID | None
     receipt: UUID | None
     note: Sealed | None
+    spread_by: SpreadBy = "totals"
 
 
 class SpreadPartPosted(Event, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from kernel.refused import Refused, Unknown
 from ledger.entries.books import check_past
 from ledger.entries.causes.expense import ExpensePart, part_entry
 from ledger.entries.draft import Draft
+from ledger.entries.spread import Spread
 from ledger.pricing.tariff import Tariff
 from ledger.spending.commands import RecordExpense
 from ledger.spending.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted, SpreadPartWithdrawn
@@ -60,6 +61,7 @@ class Expense(Aggregate, frozen=True, kw_only=True):
             vehicle_id=command.vehicle_id,
             receipt=command.receipt,
             note=note,
+            spread_by="pairs",
         )
         return recorded, SpreadPartPosted(part=1)
 
@@ -85,15 +87,18 @@ class Expense(Aggregate, frozen=True, kw_only=True):
         if self.recorded is None:
             raise Unknown
         return part_entry(
-            expense_id,
+            Spread(
+                expense_id=expense_id,
+                paid=self.recorded.paid,
+                weights=self.recorded.weights,
+                months=self.recorded.months,
+                by=self.recorded.spread_by,
+            ),
             part,
             kind=self.recorded.kind,
             legal_nature=self.recorded.legal_nature,
             paid_on=self.recorded.paid_on,
-            paid=self.recorded.paid,
             split=self.recorded.split,
-            weights=self.recorded.weights,
-            months=self.recorded.months,
             vehicle_id=self.recorded.vehicle_id,
             receipt=self.recorded.receipt,
             note=self.recorded.note,

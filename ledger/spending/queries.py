@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
+from ledger.entries.spread import SpreadBy
 from ledger.spending.events import ExpenseRecorded, Split
 from ledger.spending.read_models import ledger_expenses, ledger_spread_parts
 
@@ -33,6 +34,7 @@ class ExpenseRow(msgspec.Struct, frozen=True):
     weights: dict[UUID, int]
     receipt: UUID | None
     note: Sealed | None
+    spread_by: SpreadBy
 
 
 class DuePart(NamedTuple):

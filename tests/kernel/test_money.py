@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.money import Money, UnclearAmount, split, spread, to_cents
+from kernel.money import Money, UnclearAmount, accrued, split, to_cents
 
 ANNA, BEN, CHLOE = UUID(int=1), UUID(int=2), UUID(int=3)
 CAUSE = UUID(int=42)
@@ -101,18 +102,11 @@ def test_one_more_cent_may_cost_someone_one_less() -> None:  # S10, a documented
 
 @given(amounts, st.integers(1, 60))
 def test_a_spread_amount_never_drifts(amount: int, months: int) -> None:  # property S11
-    parts = spread(amount, months)
-    assert sum(parts) == amount
-    for month, part in enumerate(parts, start=1):
-        assert abs(part - Fraction(amount, months)) < 1
-        assert abs(sum(parts[:month]) - Fraction(amount * month, months)) < 1
-
-
-@given(amounts, st.integers(2, 60), st.data())
-def test_two_half_periods_bill_one_whole(amount: int, months: int, data: st.DataObject) -> None:  # property S11
-    cut = data.draw(st.integers(1, months - 1))
-    parts = spread(amount, months)
-    assert sum(parts[:cut]) + sum(parts[cut:]) == amount
+    running = [accrued(amount, month, months) for month in range(months + 1)]
+    assert (running[0], running[-1]) == (0, amount)
+    for month, (before, after) in enumerate(pairwise(running), start=1):
+        assert abs(after - before - Fraction(amount, months)) < 1
+        assert abs(after - Fraction(amount * month, months)) < 1
 
 
 @pytest.mark.parametrize(
@@ -136,7 +130,8 @@ def test_who_has_exactly_twelve_pays_twelve() -> None:  # 15 by 4/5, 2/25, 3/25:
 
 
 def test_a_hundred_euros_over_seven_months() -> None:
-    assert spread(10_000, 7) == [1428, 1429, 1428, 1429, 1428, 1429, 1429]
+    running = [accrued(10_000, month, 7) for month in range(8)]
+    assert [after - before for before, after in pairwise(running)] == [1428, 1429, 1428, 1429, 1428, 1429, 1429]
 
 
 @pytest.mark.parametrize("shares", [{}, {ANNA: 0}, {ANNA: 2, BEN: -1}])

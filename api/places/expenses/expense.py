@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -13,12 +14,13 @@ from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.command import Asked, Done
-from kernel.money import Money, spread
+from kernel.money import Money
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from ledger.application import Ledger
 from ledger.days import due_on
 from ledger.entries.causes.expense import part_id
+from ledger.entries.spread import Spread, SpreadBy
 from ledger.spending.commands import WithdrawExpense
 from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.queries import ExpenseRow, expenses_slice
@@ -60,6 +62,7 @@ class Expense(msgspec.Struct, frozen=True, kw_only=True):
     weights: dict[UUID, int]
     receipt: UUID | None
     note: str | None
+    spread_by: SpreadBy
 
 
 class Payer(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,11 +201,15 @@ def _listed(actor: Actor, found: Sequence[Expense]) -> list[ListedExpense]:
 
 
 def _parts(shown: Expense) -> list[Part]:
+    spread = Spread(
+        expense_id=shown.expense_id, paid=shown.paid, weights=shown.weights, months=shown.months, by=shown.spread_by
+    )
+    accrued = [spread.until(part).cents for part in range(shown.months + 1)]
     return [
         Part(
             due_on=due_on(shown.paid_on, number),
-            amount=Money(cents),
+            amount=Money(with_it - before),
             entry_id=part_id(shown.expense_id, number) if number <= shown.posted else None,
         )
-        for number, cents in enumerate(spread(shown.cents, shown.months), start=1)
+        for number, (before, with_it) in enumerate(pairwise(accrued), start=1)
     ]

@@ -1,10 +1,12 @@
 """A shared expense, told: what it was for, which month of how many, who paid and who bears it."""
 
+from functools import cached_property
 from uuid import UUID
 
 from api.speech.causes.telling import Fact, Link, Step, Telling
 from ledger.entries.causes.expense import ExpensePart
-from ledger.entries.posting import Shared
+from ledger.entries.posting import Shared, spare_cents
+from ledger.entries.spread import Sides
 
 
 class ExpenseTelling(Telling[ExpensePart]):
@@ -33,9 +35,28 @@ class ExpenseTelling(Telling[ExpensePart]):
         whole = Step(self.say("Paid in all"), self.teller.money(part.whole_cents))
         return [whole, Step(month, self.teller.money(part.cents))]
 
+    def remark(self) -> str:
+        """Say where a cent between two months, or between two equal shares, comes from."""
+        if self.because.parts == 1:
+            return ""
+        return self.say(
+            "A month is what has accrued with it, less what had before, in whole cents. "
+            "A cent between two months, or between two equal shares, comes from there."
+        )
+
     def role(self, account: UUID, cents: int) -> str:
-        """Tell who paid, and by which shares the others bear it."""
-        return self.say("paid") if cents > 0 else self.share(account)
+        """Tell who paid, and by which shares the others bear it; and how much of it all a month is."""
+        bears = account in self.because.borne.weights and (cents < 0 or account not in self.because.paid)
+        role = self.share(account) if bears else self.say("paid")
+        if self.because.parts == 1:
+            return role
+        whole, accrued, before = (
+            self.teller.money((sides.borne if bears else sides.paid)[account]) for sides in self._accrued
+        )
+        month = self.say(
+            "{whole} in all: {accrued} with this month, {before} before", whole=whole, accrued=accrued, before=before
+        )
+        return f"{role}. {month}"
 
     def facts(self) -> list[Fact]:
         """Return how it is split."""
@@ -50,6 +71,25 @@ class ExpenseTelling(Telling[ExpensePart]):
     def shared(self) -> Shared:
         """Return by which shares it is borne."""
         return self.because.borne
+
+    def odd_cent(self) -> str:
+        """Name who has the odd cent of the whole, all its months together."""
+        if self.because.parts == 1:
+            return super().odd_cent()
+        whole, *_ = self._accrued
+        odd = spare_cents(whole.cents, self.because.borne.weights, whole.borne)
+        if not odd:
+            return ""
+        return self.say(
+            "All months together do not divide into whole cents. The odd cent: {names}, nearest to it or drawn by lot.",
+            names=self.named(odd),
+        )
+
+    @cached_property
+    def _accrued(self) -> tuple[Sides, Sides, Sides]:
+        """What counts of it in all, with this part, and before it."""
+        spread, part = self.because.spread, self.because.part
+        return spread.until(spread.months), spread.until(part), spread.until(part - 1)
 
     def _what(self) -> str:
         """Return what it was for: "Insurance, Kangoo (3/12)"."""

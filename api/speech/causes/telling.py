@@ -193,10 +193,14 @@ class Telling(ABC, Generic[B]):
         shared = self.shared()
         if shared is None or not shared.spare_cents:
             return ""
-        names = self.teller.words.listing([self.teller.account(account) for account in shared.spare_cents])
         return self.say(
-            "It does not divide into whole cents. The odd cent: {names}, nearest to it or drawn by lot.", names=names
+            "It does not divide into whole cents. The odd cent: {names}, nearest to it or drawn by lot.",
+            names=self.named(shared.spare_cents),
         )
+
+    def named(self, accounts: Sequence[UUID]) -> str:
+        """Return the names of several accounts' holders."""
+        return self.teller.words.listing([self.teller.account(account) for account in accounts])
 
     def share(self, account: UUID) -> str:
         """Return by which share an account bears or receives what was split."""

@@ -1,22 +1,21 @@
-"""Someone paid for something shared: those who bear it owe it to her, at once or a part each month.
-
-Each running total is split, and a part is the difference of two: whatever the number of months, in the end everyone
-has borne exactly the split of the whole, and every payer has been given back exactly what she paid.
-"""
+"""Someone paid for something shared: those who bear it owe it to her, at once or a part each month."""
 
 from datetime import date
 from uuid import UUID, uuid5
 
-from kernel.money import Money, spread
-from kernel.money import split as split_cents
+from kernel.money import Money
 from kernel.privacy import Sealed
 from ledger.days import due_on
 from ledger.entries.draft import Because, Draft, LegalNature
 from ledger.entries.posting import Posting, Shared, spare_cents
+from ledger.entries.spread import Sides, Spread, SpreadBy
 
 
 class ExpensePart(Because, frozen=True, kw_only=True, tag="expense"):
-    """One of `parts` monthly parts of an expense: its cents, the whole, and by which weights it is split."""
+    """One of `parts` monthly parts of an expense: its cents, the whole, and by which weights the whole is split.
+
+    Where parts were spread by `totals`, the spare cents are those of this part.
+    """
 
     expense_id: UUID
     kind: str
@@ -30,6 +29,14 @@ class ExpensePart(Because, frozen=True, kw_only=True, tag="expense"):
     borne: Shared
     receipt: UUID | None
     note: Sealed | None
+    spread_by: SpreadBy = "totals"
+
+    @property
+    def spread(self) -> Spread:
+        """How the whole is spread over its months."""
+        return Spread(
+            expense_id=self.expense_id, paid=self.paid, weights=self.borne.weights, months=self.parts, by=self.spread_by
+        )
 
 
 def part_id(expense_id: UUID, part: int) -> UUID:
@@ -38,52 +45,46 @@ def part_id(expense_id: UUID, part: int) -> UUID:
 
 
 def part_entry(
-    expense_id: UUID,
+    spread: Spread,
     part: int,
     *,
     kind: str,
     legal_nature: LegalNature,
     paid_on: date,
-    paid: dict[UUID, int],
     split: str,
-    weights: dict[UUID, int],
-    months: int,
     vehicle_id: UUID | None,
     receipt: UUID | None,
     note: Sealed | None,
 ) -> Draft[ExpensePart] | None:
     """Return the entry for one part: payers are owed it, those who share it owe it; `None` when nothing moves."""
-    whole = sum(paid.values())
-    before, after = (sum(spread(whole, months)[:upto]) for upto in (part - 1, part))
-    borne = _difference(before, after, weights, expense_id)
-    postings = _lines(_difference(before, after, paid, expense_id), borne)
+    sides, whole = spread.of(part), spread.until(spread.months)
+    postings = _lines(sides)
     if not postings:
         return None
+    split_here = sides if spread.by == "totals" else whole
     because = ExpensePart(
         true_day=due_on(paid_on, part),
-        expense_id=expense_id,
+        expense_id=spread.expense_id,
         kind=kind,
         vehicle_id=vehicle_id,
         part=part,
-        parts=months,
-        cents=after - before,
-        whole_cents=whole,
-        paid=paid,
+        parts=spread.months,
+        cents=sides.cents,
+        whole_cents=whole.cents,
+        paid=spread.paid,
         split=split,
-        borne=Shared(weights=weights, spare_cents=spare_cents(after - before, weights, borne)),
+        borne=Shared(
+            weights=spread.weights, spare_cents=spare_cents(split_here.cents, spread.weights, split_here.borne)
+        ),
         receipt=receipt,
         note=note,
+        spread_by=spread.by,
     )
     return Draft(kind="expense", legal_nature=legal_nature, postings=postings, because=because, vehicle_id=vehicle_id)
 
 
-def _difference(before: int, after: int, weights: dict[UUID, int], expense_id: UUID) -> dict[UUID, int]:
-    earlier, later = split_cents(before, weights, expense_id), split_cents(after, weights, expense_id)
-    return {account: later[account] - earlier[account] for account in weights}
-
-
-def _lines(paid: dict[UUID, int], borne: dict[UUID, int]) -> tuple[Posting, ...]:
+def _lines(sides: Sides) -> tuple[Posting, ...]:
     return (
-        *(Posting(account, Money(cents)) for account, cents in paid.items() if cents),
-        *(Posting(account, Money(-cents)) for account, cents in borne.items() if cents),
+        *(Posting(account, Money(cents)) for account, cents in sides.paid.items() if cents),
+        *(Posting(account, Money(-cents)) for account, cents in sides.borne.items() if cents),
     )

@@ -26,6 +26,7 @@ from tests.ledger.given import (
     CHLOE,
     COOP,
     DAVID,
+    EVE,
     INSURANCE,
     KANGOO,
     REPAIR,
@@ -86,6 +87,28 @@ def test_each_part_sums_to_zero_and_the_parts_to_the_split_of_the_whole(
         assert entry is None or balanced(entry.postings)
     borne = split(sum(event.paid.values()), event.weights, expense_id)
     assert sums == {account: event.paid.get(account, 0) - borne.get(account, 0) for account in sums}
+
+
+def test_what_was_recorded_before_pairs_is_spread_as_it_was_to_its_last_part() -> None:
+    stored = {
+        "kind": "insurance",
+        "legal_nature": "expense",
+        "paid_on": "2026-01-31",
+        "paid": {str(EVE): 608_71},
+        "split": "shares",
+        "weights": {str(UUID(int=number)): weight for number, weight in enumerate((2, 5, 2, 5, 1), start=11)},
+        "months": 12,
+        "vehicle_id": None,
+        "receipt": None,
+        "note": None,
+    }
+    expense = Expense(recorded=msgspec.convert(stored, ExpenseRecorded))
+    second = expense.part(UUID(int=608_71), 2)
+    assert second is not None
+    assert sorted(line.amount.cents for line in second.postings) == [-16_91, -16_90, -6_77, -6_77, -3_38, 50_73]
+    last = expense.part(UUID(int=608_71), 12)
+    assert last is not None
+    assert last.because.cents == 608_71 - 557_98
 
 
 def test_several_may_have_paid(history: History) -> None:

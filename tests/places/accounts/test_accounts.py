@@ -8,10 +8,14 @@ from uuid import uuid4
 
 from booking.trip import trip_id
 from kernel.money import Money
+from ledger.application import Ledger
 from ledger.entries.causes.expense import part_id
 from ledger.entries.causes.fuel import fuel_id
+from ledger.spending.commands import PostSpreadPart, RecordExpense
 from tests.kit.money import HERE, charged, charged_late, lent, read, spent
-from tests.kit.village import Village
+from tests.kit.village import COOP, Village
+
+SHARES = {"Amina": 2, "Paul": 5, "Luc": 2, "Jean": 5, "Nadia": 1}
 
 
 def test_a_new_member_is_even(village: Village) -> None:
@@ -72,6 +76,34 @@ def test_an_odd_cent_is_said_to_be_whose(village: Village) -> None:
     assert "The odd cent: " in page
     assert "-€32.11" in page
     assert "-€32.12" in page
+
+
+def test_a_month_of_a_year_tells_what_accrued_and_whose_the_one_odd_cent_of_the_year_is(village: Village) -> None:
+    shares = {village.member(name): parts for name, parts in SHARES.items()}
+    paid = RecordExpense(
+        coop_id=COOP,
+        kind="insurance",
+        paid_on=village.now.date(),
+        paid={village.member("Claire"): 608_71},
+        split="shares",
+        among=shares,
+        months=12,
+    )
+    ledger = Ledger(village.site.history)
+    expense_id = ledger.record_expense(paid, village.asked("Claire")).stream_id
+    ledger.post_spread_part(PostSpreadPart(coop_id=COOP, expense_id=expense_id, part=2), village.asked())
+    page = read(village.as_("Claire").get(f"{HERE}/entries/{part_id(expense_id, 2)}"))
+    for proof in (
+        "Month 2 of 12 €50.72",
+        "Amina 2 of 15 shares. €81.16 in all: €13.52 with this month, €6.76 before -€6.76",
+        "Nadia 1 of 15 shares. €40.58 in all: €6.76 with this month, €3.38 before -€3.38",
+        "paid. €608.71 in all: €101.42 with this month, €50.70 before +€50.72",
+    ):
+        assert proof in page
+    (odd,) = re.findall(r"The odd cent: (\w+), nearest", page)
+    (even,) = {"Paul", "Jean"} - {odd}
+    assert f"{odd} 5 of 15 shares. €202.91 in all: €33.81 with this month, €16.90 before -€16.91" in page
+    assert f"{even} 5 of 15 shares. €202.90 in all: €33.81 with this month, €16.90 before -€16.91" in page
 
 
 def test_fuel_is_proven_and_leads_to_the_trip(village: Village) -> None:

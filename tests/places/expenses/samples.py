@@ -30,6 +30,7 @@ INSURANCE = Expense(
     weights={ID: 2, UUID(int=8): 2, UUID(int=9): 1},
     receipt=None,
     note="Contrat de l’année",
+    spread_by="pairs",
 )
 LISTED = ListedExpense(expense=INSURANCE, vehicle_name="Kangoo", payers=[Payer(holder=INES, amount=Money(48_000))])
 ONE = OneExpense(

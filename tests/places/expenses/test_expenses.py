@@ -72,7 +72,7 @@ def test_a_years_insurance_is_spread_by_the_owners_shares(village: Village) -> N
         "Why -€8.00?",
         "Paid in all €480.00",
         "Month 1 of 12 €40.00",
-        "Luc 1 of 5 shares -€8.00",
+        "Luc 1 of 5 shares. €96.00 in all: €8.00 with this month, €0.00 before -€8.00",
         "Amina paid",
     ):
         assert proof in why
