@@ -41,6 +41,14 @@ class KeysAlreadyTaken(Refused):
     """The keys were already taken: end the trip instead."""
 
 
+class HoursPast(Refused):
+    """These hours are over: there is nothing to give back any more."""
+
+
+class AnswerTooLate(Refused):
+    """The time to answer was over: these hours are free again."""
+
+
 class StillTimeToAnswer(Refused):
     """There is still time to answer this request."""
 
@@ -69,7 +77,7 @@ class Booking(Aggregate, frozen=True, kw_only=True):
         if rules is None:
             raise NoRulesYet
         needs_approval = wish.calendar.needs_approval(by)
-        answer_until = min(wish.at + timedelta(hours=rules.approval_timeout_hours), command.period.end)
+        answer_until = min(wish.at + timedelta(hours=rules.approval_timeout_hours), command.period.start)
         return (
             VehicleBooked(
                 vehicle_id=command.vehicle_id,
@@ -85,11 +93,13 @@ class Booking(Aggregate, frozen=True, kw_only=True):
         )
 
     def approve(self, _command: ApproveBooking, *, by: UUID | None, at: datetime) -> Sequence[Event]:
-        """Say yes; only an approver may. Saying yes twice changes nothing."""
+        """Say yes in time; only an approver may. Saying yes twice changes nothing."""
         self._only_approvers(by)
         if self.status == "confirmed":
             return ()
         self._only_requested()
+        if self.answer_until is not None and at >= self.answer_until:
+            raise AnswerTooLate
         return (BookingApproved(vehicle_id=self.vehicle_id, driver_id=self.driver_id, agreed_at=at),)
 
     def refuse(self, *, by: UUID | None, reason: Sealed | None) -> Sequence[Event]:
@@ -109,7 +119,7 @@ class Booking(Aggregate, frozen=True, kw_only=True):
         return (RequestExpired(vehicle_id=self.vehicle_id, driver_id=self.driver_id),)
 
     def cancel(self, *, by: UUID | None, at: datetime, trip_started: bool) -> Sequence[Event]:
-        """Give the hours back; only the driver may, and only before the keys are taken."""
+        """Give the hours back; only the driver may, before their end, and only before the keys are taken."""
         if by != self.driver_id:
             raise NotYours
         if self.status == "cancelled":
@@ -118,6 +128,8 @@ class Booking(Aggregate, frozen=True, kw_only=True):
             raise NoLongerThere
         if trip_started:
             raise KeysAlreadyTaken
+        if self.period is None or at >= self.period.end:
+            raise HoursPast
         free = self.status == "requested" or (self.cancel_free_until is not None and at <= self.cancel_free_until)
         return (BookingCancelled(vehicle_id=self.vehicle_id, driver_id=self.driver_id, free=free),)
 

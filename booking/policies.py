@@ -5,8 +5,10 @@ A page that says why a vehicle is not available and the decision that refuses a 
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from booking.calendar import Calendar, Driver
 from booking.rules import Rules
@@ -58,10 +60,34 @@ class VehicleTaken(Refused):
     """Already booked from {start} to {end}."""
 
 
+class YoursAlready(Refused):
+    """You have it already, from {start} to {end}."""
+
+
+class AskedFor(Refused):
+    """Somebody asked for it from {start} to {end}: an answer is due by {until}."""
+
+
+class GapKept(Refused):
+    """It is out from {start} to {end}, and {minutes} minutes are kept between two trips."""
+
+
+class TooSoonToAsk(Refused):
+    """Its owner has to say yes before these hours begin: choose later ones."""
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours of a vehicle that a member holds; `answer_until` says by when she is answered, where she only asked."""
+
+    period: Period
+    driver_id: UUID
+    answer_until: datetime | None = None
+
+
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """A booking that might be, with all a rule may look at.
 
-    `taken` are the promises near these hours, in order; `active_bookings` counts the driver's bookings not over yet;
+    `taken` are the hours held near these, in order; `active_bookings` counts the driver's bookings not over yet;
     `zone` is the co-op's, for rules that speak of days.
     """
 
@@ -71,7 +97,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     calendar: Calendar
     driver: Driver
     rules: Rules | None
-    taken: Sequence[Period]
+    taken: Sequence[Taken]
     active_bookings: int
 
 
@@ -140,10 +166,24 @@ def papers_valid(wish: Wish, _: Rules) -> Refused | None:
 def free(wish: Wish, rules: Rules) -> Refused | None:
     """One vehicle, one promise at a time, with the voted gap between two."""
     wanted = wish.period.widened(timedelta(minutes=rules.buffer_minutes))
-    for taken in wish.taken:
-        if taken.overlaps(wanted):
-            return VehicleTaken(start=taken.start, end=taken.end)
-    return None
+    near = [taken for taken in wish.taken if taken.period.overlaps(wanted)]
+    if not near:
+        return None
+    taken = next((taken for taken in near if taken.period.overlaps(wish.period)), near[0])
+    start, end = taken.period.start, taken.period.end
+    if not taken.period.overlaps(wish.period):
+        return GapKept(start=start, end=end, minutes=rules.buffer_minutes)
+    if taken.driver_id == wish.driver.driver_id:
+        return YoursAlready(start=start, end=end)
+    if taken.answer_until:
+        return AskedFor(start=start, end=end, until=taken.answer_until)
+    return VehicleTaken(start=start, end=end)
+
+
+def answerable(wish: Wish, _: Rules) -> Refused | None:
+    """Hours that need a yes have not begun: a wish holds them to their start at most."""
+    asks = wish.driver.driver_id is not None and wish.calendar.needs_approval(wish.driver.driver_id)
+    return TooSoonToAsk() if asks and wish.period.start <= wish.at else None
 
 
 POLICIES: tuple[Policy, ...] = (
@@ -152,6 +192,7 @@ POLICIES: tuple[Policy, ...] = (
     not_past,
     papers_valid,
     free,
+    answerable,
     long_enough,
     short_enough,
     enough_notice,
@@ -168,3 +209,25 @@ def why_not(wish: Wish) -> Refused | None:
         if refusal := policy(wish, wish.rules):
             return refusal
     return None
+
+
+def free_from(wish: Wish, known_until: datetime) -> datetime | None:
+    """Return from when a vehicle that cannot be had for these hours can be, for as long and by every rule.
+
+    The first whole minute after one of the hours taken, as these are known until `known_until`; `None` when there is
+    none.
+    """
+    gap = timedelta(minutes=wish.rules.buffer_minutes if wish.rules else 0)
+    for taken in wish.taken:
+        start = _whole_minute(taken.period.end + gap)
+        end = start + wish.period.length
+        if wish.period.start < start and end + gap <= known_until:
+            later = replace(wish, period=Period(start, end))
+            if why_not(later) is None:
+                return start
+    return None
+
+
+def _whole_minute(instant: datetime) -> datetime:
+    minute = instant.replace(second=0, microsecond=0)
+    return minute if minute == instant else minute + timedelta(minutes=1)

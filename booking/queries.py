@@ -43,6 +43,12 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     photos: tuple[UUID, ...]
 
     @property
+    def held(self) -> Period | None:
+        """The hours it really holds or held: an early return gave the rest back; `None` when it gave all of them."""
+        end = min(self.period.end, self.ended_at) if self.ended_at else self.period.end
+        return Period(self.period.start, end) if end > self.period.start else None
+
+    @property
     def distance_km(self) -> int | None:
         """Whole km driven, once returned."""
         if self.odometer_in_km is None or self.odometer_out_km is None:

@@ -7,22 +7,29 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, case, func, select, union_all
+from sqlalchemy import Connection, and_, bindparam, case, func, null, select, union_all
 
 from booking.calendar import Calendar, Driver
-from booking.policies import Wish, closed, why_not
-from booking.read_models import bookings, calendars, drivers, held, house_rules, occupancy, over
+from booking.policies import Taken, Wish, closed, free_from, why_not
+from booking.read_models import bookings, calendars, drivers, held, house_rules, occupancy, over, waiting
 from booking.rules import Rules
 from kernel.period import Period
 from kernel.refused import Refused
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One vehicle for wanted hours: `refusal` says why it is not available, `None` that it is."""
+    """One vehicle for wanted hours: `refusal` says why it is not available, `None` that it is.
+
+    `free_from` says from when it can be had for as long, should that be within a day.
+    """
 
     vehicle_id: UUID
     refusal: Refused | None
     needs_approval: bool
+    free_from: datetime | None
+
+
+LOOK_AHEAD = timedelta(days=1)
 
 
 def search(
@@ -32,11 +39,11 @@ def search(
     known = connection.execute(_CALENDARS, {"coop": coop_id}).all()
     rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
     widest = max((voted.buffer_minutes for voted in rules.values() if voted), default=0)
-    wanted = period.widened(timedelta(minutes=widest))
-    near = connection.execute(_NEAR, {"coop": coop_id, "start": wanted.start, "end": wanted.end})
-    taken: dict[UUID, list[Period]] = {}
+    wanted, after = period.widened(timedelta(minutes=widest)), period.widened(period.length + LOOK_AHEAD)
+    near = connection.execute(_NEAR, {"coop": coop_id, "start": wanted.start, "end": after.end})
+    taken: dict[UUID, list[Taken]] = {}
     for row in near:
-        taken.setdefault(row.vehicle_id, []).append(Period(row.starts_at, row.ends_at))
+        taken.setdefault(row.vehicle_id, []).append(_taken(row))
     driver = _driver(connection, coop_id, driver_id)
     active = active_bookings(connection, coop_id, driver_id, at)
     found = []
@@ -52,18 +59,25 @@ def search(
             taken=taken.get(row.vehicle_id, ()),
             active_bookings=active,
         )
-        approval = calendar.needs_approval(driver_id)
-        found.append(Found(vehicle_id=row.vehicle_id, refusal=why_not(wish), needs_approval=approval))
+        refusal = why_not(wish)
+        found.append(
+            Found(
+                vehicle_id=row.vehicle_id,
+                refusal=refusal,
+                needs_approval=calendar.needs_approval(driver_id),
+                free_from=free_from(wish, after.end) if refusal else None,
+            )
+        )
     return sorted(found, key=lambda vehicle: vehicle.refusal is not None)
 
 
 def taken_near(
     connection: Connection, coop_id: UUID, vehicle_id: UUID, period: Period, rules: Rules | None
-) -> Sequence[Period]:
-    """Return the promises of one vehicle that touch a period widened by the voted gap, in order."""
+) -> Sequence[Taken]:
+    """Return the hours held of one vehicle that touch a period widened by the voted gap, in order."""
     wanted = period.widened(timedelta(minutes=rules.buffer_minutes if rules else 0))
     near = {"coop": coop_id, "vehicle": vehicle_id, "start": wanted.start, "end": wanted.end}
-    return [Period(row.starts_at, row.ends_at) for row in connection.execute(_NEAR_ONE, near)]
+    return [_taken(row) for row in connection.execute(_NEAR_ONE, near)]
 
 
 def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:
@@ -108,14 +122,34 @@ _CALENDAR = select(calendars).where(
 _ADMITTED = select(drivers.c.admitted).where(
     drivers.c.coop_id == bindparam("coop"), drivers.c.driver_id == bindparam("driver")
 )
-_PROMISED = select(occupancy.c.vehicle_id, occupancy.c.starts_at, occupancy.c.ends_at).where(
-    occupancy.c.coop_id == bindparam("coop"),
-    occupancy.c.ends_at > bindparam("start"),
-    occupancy.c.starts_at < bindparam("end"),
+_PROMISED = (
+    select(
+        occupancy.c.vehicle_id,
+        occupancy.c.starts_at,
+        occupancy.c.ends_at,
+        bookings.c.driver_id,
+        case((waiting, bookings.c.answer_until)).label("answer_until"),
+    )
+    .join_from(
+        occupancy,
+        bookings,
+        and_(bookings.c.coop_id == occupancy.c.coop_id, bookings.c.booking_id == occupancy.c.booking_id),
+    )
+    .where(
+        occupancy.c.coop_id == bindparam("coop"),
+        occupancy.c.ends_at > bindparam("start"),
+        occupancy.c.starts_at < bindparam("end"),
+    )
 )
 # A trip that is over took its hours until it ended, or until they did: from then on the voted gap counts.
 _TAKEN_UNTIL = case((bookings.c.ended_at < bookings.c.ends_at, bookings.c.ended_at), else_=bookings.c.ends_at)
-_OVER = select(bookings.c.vehicle_id, bookings.c.starts_at, _TAKEN_UNTIL.label("ends_at")).where(
+_OVER = select(
+    bookings.c.vehicle_id,
+    bookings.c.starts_at,
+    _TAKEN_UNTIL.label("ends_at"),
+    bookings.c.driver_id,
+    null().label("answer_until"),
+).where(
     bookings.c.coop_id == bindparam("coop"),
     over,
     bookings.c.ended_at > bindparam("start"),
@@ -134,6 +168,10 @@ _ACTIVE = select(func.count()).where(
     bookings.c.ends_at > bindparam("at"),
     held,
 )
+
+
+def _taken(row: Any) -> Taken:
+    return Taken(period=Period(row.starts_at, row.ends_at), driver_id=row.driver_id, answer_until=row.answer_until)
 
 
 def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:

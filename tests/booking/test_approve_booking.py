@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from booking.booking import AlreadyAnswered
+from booking.booking import AlreadyAnswered, AnswerTooLate
 from booking.commands import ApproveBooking
 from booking.events import BookingApproved, BookingRefused, RequestExpired
 from kernel.refused import NotYours, Unknown
@@ -36,6 +36,13 @@ def test_it_happens() -> None:
 
 def test_saying_yes_again_changes_nothing() -> None:
     assert APPROVED.approve(YES, by=OLGA, at=NOON + timedelta(hours=1)) == ()
+
+
+def test_not_once_the_time_to_answer_is_over() -> None:
+    until = NOON + timedelta(hours=12)
+    assert REQUEST.approve(YES, by=OLGA, at=until - timedelta(microseconds=1))
+    with pytest.raises(AnswerTooLate):
+        REQUEST.approve(YES, by=OLGA, at=until)
 
 
 @pytest.mark.parametrize("who", [ANNA, BEN, STRANGER, None])

@@ -9,7 +9,7 @@ from booking.booking import Booking
 from booking.calendar import Calendar
 from booking.commands import BookVehicle
 from booking.events import VehicleBooked
-from booking.policies import NotADriver, NotInService, TooManyBookings, VehicleTaken
+from booking.policies import AskedFor, NotADriver, NotInService, TooManyBookings, VehicleTaken, YoursAlready
 from kernel.refused import CommandReused, Unknown
 from tests.booking.village import (
     ANNA,
@@ -25,6 +25,7 @@ from tests.booking.village import (
     RULES,
     Village,
     booked,
+    held,
     hours,
     wish,
 )
@@ -39,7 +40,7 @@ def test_it_happens() -> None:
 
 def test_a_rule_in_the_way_refuses_it() -> None:
     with pytest.raises(VehicleTaken):
-        Booking().book(BOOK, by=ANNA, wish=wish(taken=[hours(19, 21)]), destination=None)
+        Booking().book(BOOK, by=ANNA, wish=wish(taken=[held(hours(19, 21))]), destination=None)
 
 
 def test_where_the_owner_approves_it_is_a_request_with_its_time_to_be_answered() -> None:
@@ -47,11 +48,11 @@ def test_where_the_owner_approves_it_is_a_request_with_its_time_to_be_answered()
     assert request == booked(approvers=(OLGA,))
 
 
-def test_the_time_to_answer_ends_with_the_booking_itself() -> None:
+def test_the_time_to_answer_ends_where_the_hours_begin() -> None:
     soon = BookVehicle(coop_id=COOP, vehicle_id=KANGOO, period=hours(13, 14, day=2))
     [request] = Booking().book(soon, by=ANNA, wish=wish(soon.period, calendar=OLGAS), destination=None)
     assert isinstance(request, VehicleBooked)
-    assert request.answer_until == soon.period.end
+    assert request.answer_until == soon.period.start
 
 
 def test_an_owner_needs_nobodys_approval() -> None:
@@ -90,8 +91,15 @@ def test_when_someone_got_in_first_it_says_from_when_to_when(village: Village) -
 
 def test_a_request_holds_its_hours_too(village: Village) -> None:
     village.book(vehicle=CLIO, by=BEN)
-    with pytest.raises(VehicleTaken):
+    with pytest.raises(AskedFor) as refused:
         village.book(vehicle=CLIO, by=ANNA)
+    assert refused.value.details == {"start": EVENING.start, "end": EVENING.end, "until": NOON + timedelta(hours=12)}
+
+
+def test_what_one_holds_oneself_is_nobody_elses(village: Village) -> None:
+    village.book(by=ANNA)
+    with pytest.raises(YoursAlready):
+        village.book(hours(19, 21), by=ANNA)
 
 
 def test_neighbouring_hours_are_free(village: Village) -> None:

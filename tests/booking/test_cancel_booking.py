@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from booking.booking import KeysAlreadyTaken, NoLongerThere
+from booking.booking import HoursPast, KeysAlreadyTaken, NoLongerThere
 from booking.events import BookingCancelled, BookingRefused
 from kernel.refused import NotYours, Unknown
 from tests.booking.village import (
@@ -39,6 +39,13 @@ def test_later_it_happens_too_but_not_for_nothing() -> None:
 
 def test_a_request_is_taken_back_for_nothing_at_any_time() -> None:
     assert REQUEST.cancel(by=ANNA, at=EVENING.start, trip_started=False) == (cancelled(free=True),)
+
+
+def test_nothing_is_given_back_once_its_hours_are_over() -> None:
+    assert CONFIRMED.cancel(by=ANNA, at=EVENING.end - timedelta(microseconds=1), trip_started=False)
+    for over in (CONFIRMED, REQUEST):
+        with pytest.raises(HoursPast):
+            over.cancel(by=ANNA, at=EVENING.end, trip_started=False)
 
 
 def test_giving_back_what_was_given_back_changes_nothing() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from booking.policies import TooLong, TooShort, VehicleTaken
+from booking.policies import TooLong, TooShort, YoursAlready
 from kernel.period import Period
 from tests.booking.village import ANNA, BEN, PARIS, RULES, Village, asked
 
@@ -41,7 +41,7 @@ def test_the_hour_that_comes_twice_is_two_hours_to_book(village: Village) -> Non
     morning, at = datetime(2026, 10, 25, 3, tzinfo=PARIS), datetime(2026, 10, 24, 12, tzinfo=UTC)
     village.book(Period(first, second), at=at)
     village.book(Period(second, morning), by=BEN, at=at)
-    with pytest.raises(VehicleTaken):
+    with pytest.raises(YoursAlready):
         village.book(Period(first, morning), at=at)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, exc
 
 from booking.events import TripEnded, VehicleBooked
 from booking.hours.queries import search, taken_near
-from booking.policies import VehicleTaken
+from booking.policies import GapKept
 from booking.read_models import occupancy, project
 from kernel.database import writing
 from kernel.event import Event, Recorded
@@ -118,7 +118,7 @@ def near(history: History, minutes: int) -> list[Period]:
     village.rule(rules, KANGOO)
     village.admit(ANNA)
     with history.engine.connect() as connection:
-        taken = list(taken_near(connection, COOP, KANGOO, wanted, rules))
+        taken = [held.period for held in taken_near(connection, COOP, KANGOO, wanted, rules)]
         [found] = search(connection, COOP, ANNA, wanted, at=NOON, zone="Europe/Paris")
-    assert isinstance(found.refusal, VehicleTaken) == bool(taken)
+    assert isinstance(found.refusal, GapKept) == bool(taken)
     return taken

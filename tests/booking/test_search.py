@@ -1,9 +1,11 @@
 """What is free then, and why the others are not."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from booking.hours.queries import Found, search
-from booking.policies import NotInService, PapersExpired, TooManyBookings, VehicleTaken
+from booking.policies import NotInService, PapersExpired, TooManyBookings, VehicleTaken, YoursAlready
 from kernel.period import Period
 from tests.booking.village import (
     ANNA,
@@ -16,6 +18,7 @@ from tests.booking.village import (
     OLGA,
     OTHER_COOP,
     OTHERS_ZOE,
+    RULES,
     Village,
     asked,
     hours,
@@ -43,6 +46,16 @@ def test_a_vehicle_taken_says_from_when_to_when(village: Village) -> None:
     refusal = found(village)[KANGOO].refusal
     assert isinstance(refusal, VehicleTaken)
     assert refusal.details == {"start": hours(19, 21).start, "end": hours(19, 21).end}
+
+
+def test_the_hour_it_is_free_again_is_announced_and_can_be_booked(village: Village) -> None:
+    village.rule(replace(RULES, buffer_minutes=15), KANGOO)
+    for taken in (hours(18, 19), hours(20, 21)):
+        village.book(taken, by=BEN)
+    again = found(village, hours(18, 19))[KANGOO].free_from
+    assert again == datetime(2026, 11, 3, 21, 15, tzinfo=UTC)  # an hour from 19:15 on would touch what comes at 20:00
+    village.book(Period(again, again + timedelta(hours=1)), by=ANNA)
+    assert found(village, hours(9, 10))[KANGOO].free_from is None
 
 
 def test_those_that_can_be_had_come_first(village: Village) -> None:
@@ -81,11 +94,12 @@ def test_hours_given_back_are_found_free(village: Village) -> None:
 
 def test_what_search_says_is_what_booking_does(village: Village) -> None:
     village.book(hours(18, 19), by=BEN)
-    for period in (hours(17, 18), hours(17, 19), hours(18, 19), hours(19, 20), hours(10, 11, day=30)):
+    village.book(hours(12, 13), by=ANNA)
+    for period in (hours(17, 18), hours(17, 19), hours(18, 19), hours(19, 20), hours(12, 13), hours(10, 11, day=30)):
         refusal = found(village, period)[KANGOO].refusal
         try:
             village.cancel(village.book(period).stream_id, asked(ANNA))
             refused = None
-        except VehicleTaken as taken:
+        except (VehicleTaken, YoursAlready) as taken:
             refused = taken
         assert type(refusal) is type(refused)

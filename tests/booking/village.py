@@ -27,7 +27,7 @@ from booking.commands import (
     TakeKeys,
 )
 from booking.events import Approval, BookingApproved, TripStarted, VehicleBooked
-from booking.policies import Wish
+from booking.policies import Taken, Wish
 from booking.queries import BookingRow, booking, bookings_slice
 from booking.rules import Rules
 from booking.trip import Trip
@@ -84,6 +84,11 @@ def booked(*, approvers: tuple[UUID, ...] = (), period: Period = EVENING) -> Veh
         destination=None,
         flexible=False,
     )
+
+
+def held(period: Period, by: UUID = BEN, *, answer_until: datetime | None = None) -> Taken:
+    """Return hours of a vehicle that Ben holds, or only asked for."""
+    return Taken(period=period, driver_id=by, answer_until=answer_until)
 
 
 REQUEST = Booking().after([booked(approvers=(OLGA,))])

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from booking.booking import KeysAlreadyTaken, NoLongerThere
-from booking.policies import TooManyBookings, VehicleTaken
+from booking.policies import GapKept, TooManyBookings
 from kernel.log.history import History
 from kernel.period import Period
 from tests.booking.village import ANNA, BEN, CLIO, EVENING, KANGOO, NOON, RULES, Village, asked, hours
@@ -46,7 +46,7 @@ def test_two_bookings_made_at_once_keep_the_voted_gap(history: History) -> None:
     village = Village(history).settle(rules=replace(FAR, buffer_minutes=30, max_active_bookings=100))
     for before, after in zip(each_day(16, 18), each_day(18, 20), strict=True):
         met = outcomes(booking(village, before, KANGOO, ANNA), booking(village, after, KANGOO, BEN))
-        assert sorted(met, key=str) == [VehicleTaken, None]
+        assert sorted(met, key=str) == [GapKept, None]
 
 
 def test_a_booking_is_given_back_or_begun_never_both(history: History) -> None:

@@ -8,7 +8,6 @@ from uuid import UUID
 import msgspec
 
 from booking.hours import queries as hours
-from booking.policies import VehicleTaken
 from fleet.catalogue import Energy, VehicleKind
 from fleet.events import Place
 from fleet.queries import VehicleCard, vehicles_in_service
@@ -33,7 +32,8 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
     """A vehicle for some hours, for any member: where, at what price, and why not when it cannot be had.
 
     `owner_id` says who answers a request where one is needed, `owner_name` what she is called (`None` once erased);
-    `walk_m` is from where the reader is, when both places are known; `estimate` is for `estimate_km`.
+    `walk_m` is from where the reader is, when both places are known; `estimate` is for `estimate_km`;
+    `free_from` is from when it can be had for as long, within a day.
     """
 
     vehicle_id: UUID
@@ -132,13 +132,8 @@ def _offer(
         per_hour=tariff.rate.per_hour,
         free=found.refusal is None,
         why_not=found.refusal.reason() if found.refusal else None,
-        free_from=_end_of(found),
+        free_from=found.free_from,
     )
-
-
-def _end_of(found: hours.Found) -> datetime | None:
-    end = found.refusal.details["end"] if isinstance(found.refusal, VehicleTaken) else None
-    return end if isinstance(end, datetime) else None
 
 
 def _free_and_near_first(offer: Availability) -> tuple[bool, float, int]:

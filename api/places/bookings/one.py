@@ -50,7 +50,8 @@ class OneBooking(View, frozen=True, kw_only=True):
     @property
     def can_cancel(self) -> bool:
         """Whether its hours can still be given back."""
-        return self.mine and self.booking.status in ("requested", "confirmed")
+        open_still = self.booking.status in ("requested", "confirmed") and self.now < self.booking.period.end
+        return self.mine and open_still
 
     @property
     def free_until(self) -> datetime | None:

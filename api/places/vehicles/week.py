@@ -43,7 +43,7 @@ def _day(actor: Actor, day: date, promised: Sequence[BookingRow], neighbours: Ne
     taken = [
         _taken(actor, booking, part, whole, neighbours)
         for booking in promised
-        if (part := booking.period.within(whole))
+        if (held := booking.held) and (part := held.within(whole))
     ]
     minute = _minutes(actor.now, whole) if whole.contains(actor.now) else None
     return Day(day=day, taken=taken, now_minute=minute)

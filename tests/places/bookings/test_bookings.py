@@ -167,6 +167,26 @@ def test_hours_are_given_back_by_who_booked_them(village: Village) -> None:
     assert booked(village, "Paul", "Kangoo").status == 200
 
 
+def test_what_is_past_is_given_back_no_more(village: Village) -> None:
+    seen, nadia = booked(village, "Nadia", "Kangoo"), village.as_("Nadia")
+    assert "Cancel this booking" in nadia.get(seen.path).text
+    village.pass_time(days=1, hours=11)  # its end, to the minute
+    assert "Cancel this booking" not in nadia.get(seen.path).text
+    refused = nadia.post(f"{seen.path}/cancellation")
+    assert (refused.status, "These hours are over" in refused.text) == (409, True)
+
+
+def test_a_wish_says_by_when_it_is_answered_its_start_at_the_latest(village: Village) -> None:
+    start = village.now + timedelta(hours=1)
+    asked, here = village.booked("Nadia", "Clio", start), village.as_("Nadia")
+    assert "Answer due by today 10 am" in here.get(f"{HERE}/bookings/{asked}").text
+    village.pass_time(hours=1)
+    assert "Answer due by" not in here.get(f"{HERE}/bookings/{asked}").text
+    assert "Clio" in village.as_("Paul").get(f"/coops/{COOP}/availability?when=tonight").text
+    late = village.as_("Jean").post(f"{HERE}/bookings/{asked}/approval")
+    assert late.status == 409
+
+
 def test_a_booking_is_read_by_those_concerned(village: Village) -> None:
     village.give_role("Paul", Role.STEWARD)
     seen = booked(village, "Nadia", "Clio", destination="Valence")

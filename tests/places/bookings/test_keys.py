@@ -1,5 +1,6 @@
 """Taking the keys and returning the vehicle: readings, photos, what was paid, damage; sent again, it counts once."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -227,7 +228,8 @@ def test_only_the_driver_takes_and_returns(village: Village, act: str) -> None:
 def test_keys_are_not_taken_too_early_nor_before_the_owner_agreed(village: Village) -> None:
     later = village.booked("Nadia", "Zoé", village.now.replace(hour=17))
     assert "from 30 minutes before" in take(village, later).text
-    assert "The owner has not said yes yet." in take(village, village.booked("Nadia", "Clio")).text
+    asked = village.booked("Nadia", "Clio", village.now + timedelta(minutes=20))
+    assert "The owner has not said yes yet." in take(village, asked).text
     assert bring_back(village, later).status == 409
 
 

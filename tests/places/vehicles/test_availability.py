@@ -4,9 +4,13 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
+from booking.application import Bookings
+from booking.commands import SetHouseRules
 from fleet.application import Fleet
 from fleet.commands import FilePaper, PaperOnFile
+from tests.booking.village import RULES
 from tests.kit.crowd import crowd
 from tests.kit.village import COOP, Village
 
@@ -34,7 +38,29 @@ def test_a_vehicle_taken_says_until_when(village: Village) -> None:
     assert "Kangoo" not in free
     assert "Kangoo" in not_free
     assert "Already booked from" in not_free
-    assert "Free again" in not_free
+    assert "Free again tomorrow 8 pm" in not_free
+
+
+def test_the_voted_gap_is_told_and_the_hour_it_is_free_from_can_be_booked(village: Village) -> None:
+    gap = SetHouseRules(coop_id=COOP, vehicle_id=village.vehicle("Kangoo"), rules=replace(RULES, buffer_minutes=15))
+    Bookings(village.site.history).set_house_rules(gap, village.asked("Claire"))
+    village.booked("Paul", "Kangoo", datetime(2026, 11, 3, 13, tzinfo=UTC), hours=2)  # 2 pm to 4 pm here
+    hours = "when=choose&start_date=2026-11-03&start_time={}&end_date=2026-11-03&end_time={}"
+    nadia = village.as_("Nadia")
+    near = nadia.get(f"{FREE}?{hours.format('16:05', '17:00')}").text.split("Not for these hours, and why")[1]
+    assert "It is out from tomorrow 2 pm to tomorrow 4 pm, and 15 minutes are kept between two trips." in near
+    assert "Free again tomorrow 4:15 pm" in near
+    assert "Kangoo" in nadia.get(f"{FREE}?{hours.format('16:15', '17:10')}").text.split("Not for these hours")[0]
+
+
+def test_ones_own_booking_is_nobody_elses_and_a_wish_says_by_when_it_is_answered(village: Village) -> None:
+    evening = datetime(2026, 11, 3, 17, tzinfo=UTC)
+    village.booked("Nadia", "Clio", evening)
+    mine = village.as_("Nadia").get(f"{FREE}?{CHOSEN}").text
+    assert "You have it already, from tomorrow 6 pm to tomorrow 8 pm." in mine
+    others = village.as_("Paul").get(f"{FREE}?{CHOSEN}").text
+    asked = "Somebody asked for it from tomorrow 6 pm to tomorrow 8 pm: an answer is due by today 9 pm."
+    assert asked in others
 
 
 def test_a_vehicle_whose_inspection_has_passed_says_so(village: Village) -> None:

@@ -68,7 +68,7 @@ def test_a_member_lends_her_car_and_neighbours_can_book_it(village: Village) -> 
     assert {each.kind: each.insurer_consents for each in page.papers}["insurance"]
     assert village.ask(access_code, COOP, page.card.vehicle_id) == "2580"
     assert page.card.photo_id is not None
-    asked = village.as_("Paul").get(f"/coops/{COOP}/bookings/new?vehicle_id={page.card.vehicle_id}")
+    asked = village.as_("Paul").get(f"/coops/{COOP}/bookings/new?when=tonight&vehicle_id={page.card.vehicle_id}")
     assert "Ask Nadia" in asked.text
 
 

@@ -38,6 +38,16 @@ def test_its_week_shows_who_has_it_and_the_neighbours_plans(village: Village) ->
     assert "Crest market" in seen.text
 
 
+def test_its_week_shows_hours_that_an_early_return_freed_as_free(village: Village) -> None:
+    booking = village.booked("Paul", "Kangoo", hours=4)
+    kangoo = f"{PAGE}/{village.vehicle('Kangoo')}"
+    assert "9 am – 1 pm Paul" in village.as_("Nadia").get(kangoo).text
+    village.taken("Paul", booking, 10_000)
+    village.pass_time(hours=1)
+    village.returned("Paul", booking, 10_020)
+    assert "9 am – 10 am Paul" in village.as_("Nadia").get(kangoo).text
+
+
 def test_a_vehicle_out_of_service_is_told_and_cannot_be_booked(village: Village) -> None:
     command = LeaveService(coop_id=COOP, vehicle_id=village.vehicle("Clio"))
     Fleet(village.site.history).leave_service(command, village.asked("Jean"))
