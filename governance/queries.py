@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, String, bindparam, case, exists, func, select
+from sqlalchemy import Connection, RowMapping, Select, String, bindparam, case, cast, exists, func, select, tuple_
 
 from governance.events import InvitationKind
 from governance.read_models import coops, invitations, mandates, members
@@ -138,12 +138,12 @@ def member_count(connection: Connection, coop_id: UUID) -> int:
 
 
 def names_of(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the names of some members, of those who left too; those erased are left out. One statement, or none."""
+    """Return what some members are called, those who left too; those erased are left out. One statement, or none."""
     wanted = set(member_ids)
     if not wanted:
         return {}
     named = people.join(members, people.c.person_id == members.c.person_id)
-    query = select(members.c.member_id, people.c.name).select_from(named)
+    query = select(members.c.member_id, _NAMED).select_from(named)
     rows = connection.execute(query.where(members.c.coop_id == coop_id, members.c.member_id.in_(wanted)))
     return {row.member_id: row.name for row in rows}
 
@@ -210,7 +210,20 @@ _COOPS_OF = (
     .order_by(members.c.joined_at, members.c.coop_id)
 )
 _ENTRUSTED = exists().where(mandates.c.coop_id == members.c.coop_id, mandates.c.member_id == members.c.member_id)
-_EVERYONE = select(members, people.c.name, people.c.email, people.c.phone, _ENTRUSTED.label("entrusted")).outerjoin(
+# Two of the same name are told apart wherever money or keys pass: by their order, in which they joined.
+_other, _its_person = members.alias(), people.alias()
+_NAMESAKES = (
+    select(func.count())
+    .select_from(_other.join(_its_person, _its_person.c.person_id == _other.c.person_id))
+    .where(_other.c.coop_id == members.c.coop_id, _its_person.c.name == people.c.name)
+    .correlate(members, people)
+)
+_joined, _other_joined = (tuple_(of.c.joined_at, of.c.member_id) for of in (members, _other))
+_PLACE = cast(_NAMESAKES.where(_other_joined <= _joined).scalar_subquery(), String)
+_NAMED = case((_NAMESAKES.scalar_subquery() > 1, people.c.name + " (" + _PLACE + ")"), else_=people.c.name).label(
+    "name"
+)
+_EVERYONE = select(members, _NAMED, people.c.email, people.c.phone, _ENTRUSTED.label("entrusted")).outerjoin(
     people, people.c.person_id == members.c.person_id
 )
 _MEMBERS = _EVERYONE.where(members.c.coop_id == bindparam("coop"))

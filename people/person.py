@@ -7,7 +7,20 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import Column, Connection, LargeBinary, Numeric, String, Table, Uuid, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    Numeric,
+    String,
+    Table,
+    Uuid,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from kernel.tables import precious
 from kernel.text import END, IS_NAME, MAIL_ADDRESS, NAME
@@ -29,6 +42,7 @@ people = Table(
     Column("latitude", Numeric(8, 5)),
     Column("longitude", Numeric(8, 5)),
     Column("account", LargeBinary),
+    Index("people_by_name", "name"),
 )
 
 

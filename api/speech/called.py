@@ -2,7 +2,7 @@
 
 import msgspec
 
-from api.speech.texts import gettext
+from api.speech.texts import gettext, isolated
 from api.speech.words import Words
 from usecases.money.accounts import Holder
 
@@ -17,7 +17,7 @@ class NamedOwner(msgspec.Struct, frozen=True):
 
 def called(words: Words, name: str | None) -> str:
     """Return what someone is called; who was erased is a former member."""
-    return name or gettext("a former member", words.lang)
+    return isolated(name) if name else gettext("a former member", words.lang)
 
 
 def whose(words: Words, holder: Holder) -> str:

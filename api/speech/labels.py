@@ -222,7 +222,7 @@ PACKS_SAID = {"light": N_("A few plain rules; everything can be voted later.")}
 WRONG = {
     "": N_("This cannot be kept as it is: change it."),
     "email": N_("This is not a mail address: one looks like name@example.fr."),
-    "name": N_("A name is one line, without the address of a page or of mail."),
+    "name": N_("A name is one line with letters, without the address of a page or of mail."),
     "tel": N_("This is not a phone number: one looks like 06 12 34 56 78."),
 }
 """What is said beside a field whose value is not of the format its type names."""

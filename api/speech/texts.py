@@ -4,6 +4,7 @@ The catalogues are read from their `.po` files at the first use, so that what tr
 no compiled file to forget. What is said of a number follows the language's own plural rule, as its catalogue has it.
 """
 
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -42,8 +43,21 @@ def ngettext(one: str, many: str, count: int, lang: str, /, **values: object) ->
     return _fill(translations(lang).ngettext(one, many, abs(count)), {"count": count, **values})
 
 
+def isolated(text: str) -> str:
+    """Return a text that is written from right to left within marks that keep it from turning what stands beside it.
+
+    They are what `<bdi>` is, for sentences, letters and attributes too (Unicode's first strong isolate).
+    """
+    if text.startswith("\u2068"):
+        return text
+    turns = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text if not letter.isascii())
+    return f"\u2068{text}\u2069" if turns else text
+
+
 def _fill(sentence: str, values: dict[str, object]) -> str:
-    return sentence.format(**values) if values else sentence
+    if not values:
+        return sentence
+    return sentence.format(**{name: isolated(value) if type(value) is str else value for name, value in values.items()})
 
 
 def translator(lang: str) -> Callable[..., str]:

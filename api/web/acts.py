@@ -28,6 +28,7 @@ from api.web.routes import Described, Method, add_for_people, add_for_programs, 
 from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unreadable
+from kernel.text import composed
 from usecases.actor import Actor
 
 Carrying = Callable[[Actor, Any, Asked], Done]
@@ -239,6 +240,24 @@ def key_of(visit: Visit) -> UUID:
 def read_body(visit: Visit, kind: type[Any]) -> Any:
     """Return the request's body as a `kind`, strictly; `Unreadable` says what stands where."""
     try:
-        return msgspec.json.decode(visit.sent.body or b"{}", type=kind, strict=True)
+        return msgspec.json.decode(_composed(visit.sent.body or b"{}"), type=kind, strict=True)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(what=str(error)) from error
+
+
+def _composed(body: bytes) -> bytes:
+    """Return a document whose texts are written as a form's are; only one of other letters than ASCII may differ."""
+    if body.isascii() and b"\\u" not in body:
+        return body
+    return msgspec.json.encode(_with_texts_composed(msgspec.json.decode(body)))
+
+
+def _with_texts_composed(value: Any) -> Any:
+    match value:
+        case str():
+            return composed(value)
+        case list():
+            return [_with_texts_composed(each) for each in value]
+        case dict():
+            return {key: _with_texts_composed(each) for key, each in value.items()}
+    return value

@@ -13,7 +13,7 @@ import msgspec
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import Refused
-from kernel.text import N_, PLAIN, whole_number
+from kernel.text import N_, PLAIN, composed, whole_number
 
 T = TypeVar("T")
 
@@ -81,7 +81,7 @@ class Form:
         """Return a text without the spaces around it, empty when it was not sent."""
         self._texts_read.add(name)
         values = self.texts.get(name, ())
-        value = values[-1].strip() if values else ""
+        value = composed(values[-1]).strip() if values else ""
         if len(value) > MOST_CHARACTERS or not re.search(PLAIN, value):
             raise Misread({name: N_("This text is too long, or holds a character that cannot be kept.")})
         return value

@@ -57,7 +57,9 @@ def test_an_address_is_refused_as_a_name_by_every_form_and_for_every_program(gro
         for field in NAMES & {*form.typed}:
             response = someone.post(form.action, sendable(form, **{field: LINK}))
             assert response.status_code == 422, (form.action, field)
-            assert "A name is one line, without the address of a page or of mail." in response.text, form.action
+            assert "A name is one line with letters, without the address of a page or of mail." in response.text, (
+                form.action
+            )
             asked += 1
     assert asked > 8
     assert not [letter for letter in ground.village.letters() if "evil.example" in letter.subject + letter.body]

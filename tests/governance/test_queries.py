@@ -1,10 +1,11 @@
 """Naming a few members without reading all: one question, whoever they are by now."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import event
 
-from governance.queries import names_of
+from governance.queries import members_of, members_slice, names_of
 from tests.governance.given import COOP, start
 from tests.governance.village import Village
 
@@ -26,6 +27,30 @@ def test_one_erased_here_has_no_name_here_though_another_coop_knows_her(village:
     village.leave(here)
     village.erase(here)
     assert village.ask(names_of, COOP, [here]) == {}
+
+
+def test_two_of_one_name_are_told_apart_by_the_order_in_which_they_joined(village: Village) -> None:
+    joined = []
+    for name in ("Paul Girard", "Paul girard", "Paul Girard", "Chloé"):
+        village.now += timedelta(hours=1)
+        joined.append(village.join(name))
+    called = ["Paul Girard (1)", "Paul girard", "Paul Girard (2)", "Chloé"]
+    assert village.ask(names_of, COOP, joined) == dict(zip(joined, called, strict=True))
+    assert village.ask(names_of, COOP, joined[2:3]) == {joined[2]: "Paul Girard (2)"}
+    shown = {row.member_id: row.name for row in village.ask(members_of, COOP, village.now)}
+    assert [shown[each] for each in joined] == called
+    found = village.ask(members_slice, COOP, village.now, called="paul girard", most=9).items
+    assert {row.name for row in found} == {*called[:3]}
+    village.leave(joined[0])
+    assert village.ask(names_of, COOP, joined[:1]) == {joined[0]: "Paul Girard (1)"}
+    village.erase(joined[0])
+    assert village.ask(names_of, COOP, joined[2:3]) == {joined[2]: "Paul Girard"}
+
+
+def test_a_namesake_in_another_coop_is_no_reason_to_number_anybody(village: Village) -> None:
+    village.governance.start_coop(start(village.person("Bruno"), ELSEWHERE), village.asked())
+    bruno = village.join("Bruno")
+    assert village.ask(names_of, COOP, [bruno]) == {bruno: "Bruno"}
 
 
 def test_neither_a_stranger_nor_a_member_of_another_coop_is_named(village: Village) -> None:

@@ -38,7 +38,7 @@ class Village:
     def person(self, name: str) -> UUID:
         person_id = uuid4()
         with writing(self.history.engine) as connection:
-            add_person(connection, Person(person_id=person_id, email=f"{name}@example.org", name=name))
+            add_person(connection, Person(person_id=person_id, email=f"{person_id}@example.org", name=name))
         return person_id
 
     def invitation(self, kind: InvitationKind = InvitationKind.POSTER) -> UUID:

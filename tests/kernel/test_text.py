@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kernel.text import MAIL_ADDRESS, NAME, ONE_LINE, PLAIN, VISIBLE, whole_number
+from kernel.text import MAIL_ADDRESS, NAME, ONE_LINE, PLAIN, VISIBLE, composed, whole_number
 
 
 @pytest.mark.parametrize("text", ["Crest, marché", "two\r\nlines\tand a tab", "שלום 👩‍👩‍👧‍👦", "<b>&amp;</b>"])
@@ -80,6 +80,73 @@ def test_what_people_and_vehicles_are_called_is_a_name(name: str) -> None:
 def test_an_address_is_no_name(name: str) -> None:
     assert re.search(ONE_LINE, name)
     assert not re.search(NAME, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u3164",
+        "\u2800",
+        "\u200b",
+        "\u00ad",
+        "\u200d\u200d",
+        "\ufeff",
+        "\u2060",
+        "\u180e",
+        "\U000e0041",
+        "--",
+        "?!",
+        "\u0301",
+    ],
+)
+def test_a_name_that_nobody_can_see_or_say_is_none(name: str) -> None:
+    assert not re.search(NAME, name)
+    assert re.search(NAME, f"{composed(name)}A") or name == "\u200d\u200d"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\u202eretnuoc",
+        "\u2067Paul",
+        "Paul\u2069",
+        "Pa\u00adul",
+        "e" + "\u0301" * 75,
+        "\u200dPaul",
+        "a \u200d b",
+        "x\u200b",
+    ],
+)
+def test_what_turns_a_line_around_hides_in_it_or_piles_up_is_in_none(line: str) -> None:
+    assert not re.search(ONE_LINE, line)
+    assert not re.search(NAME, line)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "محمد",
+        "می\u200cخواهم",
+        "क\u200dष",
+        "👩\u200d👩\u200d👧",
+        "🚗",
+        "R5",
+        "o'brien",
+        "N'Guessan",
+        "Đặng Văn Nguyễn",
+        "ไม่",
+        "葛\U000e0100城",
+    ],
+)
+def test_names_of_everywhere_are_names_and_stay_as_they_are(name: str) -> None:
+    assert re.search(NAME, name)
+    assert composed(name) == name
+
+
+def test_a_text_is_kept_as_everybody_else_would_write_it() -> None:
+    assert composed("Zoe\u0308") == "Zo\u00eb"
+    assert composed("\u202a+33 6 12 34\u202c") == "+33 6 12 34"  # as phone books give it
+    assert composed("\u2068Paul\u2069\ufeff") == "Paul"
 
 
 def test_a_whole_number_is_written_in_plain_digits() -> None:

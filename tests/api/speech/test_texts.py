@@ -8,7 +8,7 @@ import polib  # type: ignore[import-untyped]
 import pytest
 
 from api.speech.charter import charter
-from api.speech.texts import LOCALES, best_language, gettext, ngettext, translations, translator
+from api.speech.texts import LOCALES, best_language, gettext, isolated, ngettext, translations, translator
 from governance.rules.catalogue import CATALOGUE
 from tests.api.speech.extracted import extracted
 
@@ -104,3 +104,9 @@ def test_english_needs_no_catalogue() -> None:
 )
 def test_a_browser_gets_the_first_language_we_speak(accepted: str, lang: str) -> None:
     assert best_language(accepted) == lang
+
+
+def test_a_name_from_right_to_left_turns_nothing_beside_it_around() -> None:
+    assert gettext("{name} says yes or no", "en", name="محمد") == "\u2068محمد\u2069 says yes or no"
+    assert isolated(isolated("שלום 12")) == "\u2068שלום 12\u2069"
+    assert isolated("Zoé, 12,50 €") == "Zoé, 12,50 €"

@@ -21,6 +21,15 @@ def test_a_profile_is_changed_whole(village: Village) -> None:
     assert "iban" in refused.json()["fields"]
 
 
+def test_a_name_is_kept_as_everybody_else_would_write_it_and_one_nobody_sees_is_refused(village: Village) -> None:
+    program = village.as_("Nadia")
+    for sent, kept in (("Zoe\u0308", "Zoë"), ("\u2068Zoé\u2069", "Zoé"), ("\u202eéoZ", "éoZ")):
+        assert program.api("PUT", "/me", {"name": sent, "language": "fr"}).json()["name"] == kept
+    for unseen in ("\u200b", "\u3164", "\u2800", "\u00ad", "\u200d\u200d", "e" + "\u0301" * 75, "!?"):
+        assert program.api("PUT", "/me", {"name": unseen, "language": "fr"}).status in (400, 422)
+    assert "éoZ" in program.get(f"{HERE}/members").text
+
+
 def test_another_device_is_signed_out(village: Village) -> None:
     first, second = bearer(village, "Nadia"), bearer(village, "Nadia")
     devices = second.api("GET", "/me").json()["devices"]
