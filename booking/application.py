@@ -21,6 +21,7 @@ from booking.commands import (
     RemoveDriver,
     ReturnVehicle,
     SetHouseRules,
+    SuspendDriver,
     TakeKeys,
 )
 from booking.hours.queries import active_bookings, taken_near
@@ -55,6 +56,10 @@ class Bookings(Door):
     def remove_driver(self, command: RemoveDriver, asked: Asked) -> Done:
         """Let a member no longer book."""
         return self._change(Driver, driver_stream(command.driver_id), command, asked, Driver.remove)
+
+    def suspend_driver(self, command: SuspendDriver, asked: Asked) -> Done:
+        """Let a member book nothing new until an instant, or again."""
+        return self._start(Driver, driver_stream(command.driver_id), command, asked, Driver.suspend)
 
     def set_house_rules(self, command: SetHouseRules, asked: Asked) -> Done:
         """Apply rules to bookings of a vehicle asked from now on."""

@@ -1,13 +1,21 @@
 """What booking knows of a vehicle, a driver and the rules, by commands: small values a decision reads."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from booking.commands import AdmitDriver, CloseCalendar, LimitCalendar, OpenCalendar, RemoveDriver, SetHouseRules
+from booking.commands import (
+    AdmitDriver,
+    CloseCalendar,
+    LimitCalendar,
+    OpenCalendar,
+    RemoveDriver,
+    SetHouseRules,
+    SuspendDriver,
+)
 from booking.events import (
     Approval,
     CalendarClosed,
@@ -15,6 +23,7 @@ from booking.events import (
     CalendarOpened,
     DriverAdmitted,
     DriverRemoved,
+    DriverSuspended,
     HouseRulesSet,
 )
 from booking.rules import Rules
@@ -65,10 +74,11 @@ class Calendar(Aggregate, frozen=True, kw_only=True):
 
 
 class Driver(Aggregate, frozen=True, kw_only=True):
-    """Whether a member may drive."""
+    """Whether a member may drive, and until when she books nothing new."""
 
     driver_id: UUID | None = None
     admitted: bool = False
+    suspended_until: datetime | None = None
 
     def admit(self, command: AdmitDriver) -> Sequence[Event]:
         """Let the member book."""
@@ -78,6 +88,11 @@ class Driver(Aggregate, frozen=True, kw_only=True):
         """Let the member no longer book."""
         return (DriverRemoved(driver_id=command.driver_id),) if self.admitted else ()
 
+    def suspend(self, command: SuspendDriver) -> Sequence[Event]:
+        """Let the member book nothing new until an instant, or again."""
+        suspended = DriverSuspended(driver_id=command.driver_id, until=command.until)
+        return () if command.until == self.suspended_until else (suspended,)
+
     def evolve(self, event: Event) -> Self:
         """Return the driver after `event`."""
         match event:
@@ -85,6 +100,8 @@ class Driver(Aggregate, frozen=True, kw_only=True):
                 return replace(self, driver_id=event.driver_id, admitted=True)
             case DriverRemoved():
                 return replace(self, admitted=False)
+            case DriverSuspended(until=until):
+                return replace(self, suspended_until=until)
         return self
 
 

@@ -53,6 +53,13 @@ class RemoveDriver(Command, frozen=True, kw_only=True):
     driver_id: UUID
 
 
+class SuspendDriver(Command, frozen=True, kw_only=True):
+    """Let a member book nothing new until an instant; with `None` she books again."""
+
+    driver_id: UUID
+    until: Aware | None
+
+
 class SetHouseRules(Command, frozen=True, kw_only=True):
     """Apply these rules to bookings of a vehicle asked from now on."""
 

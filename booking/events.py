@@ -47,6 +47,13 @@ class DriverRemoved(Event, frozen=True, kw_only=True):
     driver_id: UUID
 
 
+class DriverSuspended(Event, frozen=True, kw_only=True):
+    """A member books nothing new until an instant; `None` lets her book again."""
+
+    driver_id: UUID
+    until: datetime | None
+
+
 class HouseRulesSet(Event, frozen=True, kw_only=True):
     """These rules hold for bookings of this vehicle asked from now on."""
 

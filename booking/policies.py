@@ -24,6 +24,10 @@ class NotADriver(Refused):
     """You are not among the members who may drive here."""
 
 
+class Suspended(Refused):
+    """Your new bookings are suspended until {until}: your own page says why."""
+
+
 class NoRulesYet(Refused):
     """This co-op has not settled its house rules yet. Try again in a moment."""
 
@@ -122,6 +126,12 @@ def driver_admitted(wish: Wish, _: Rules) -> Refused | None:
     return None if wish.driver.admitted else NotADriver()
 
 
+def not_suspended(wish: Wish, _: Rules) -> Refused | None:
+    """Whose new bookings a référent suspended books nothing meanwhile; what she holds stays hers."""
+    until = wish.driver.suspended_until
+    return Suspended(until=until) if until and wish.at < until else None
+
+
 def not_past(wish: Wish, _: Rules) -> Refused | None:
     """Hours that have begun can be booked only until a quarter of an hour in: people book at the car's door."""
     return InThePast() if wish.period.start < wish.at - timedelta(minutes=15) else None
@@ -189,6 +199,7 @@ def answerable(wish: Wish, _: Rules) -> Refused | None:
 POLICIES: tuple[Policy, ...] = (
     in_service,
     driver_admitted,
+    not_suspended,
     not_past,
     papers_valid,
     free,

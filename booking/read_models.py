@@ -30,6 +30,7 @@ from booking.events import (
     CalendarOpened,
     DriverAdmitted,
     DriverRemoved,
+    DriverSuspended,
     HouseRulesSet,
     RequestExpired,
     TripEnded,
@@ -61,6 +62,7 @@ drivers = Table(
     Column("coop_id", Uuid, primary_key=True),
     Column("driver_id", Uuid, primary_key=True),
     Column("admitted", Boolean, nullable=False),
+    Column("suspended_until", Instant),
 )
 
 house_rules = Table(
@@ -190,6 +192,8 @@ def _terms(recorded: Recorded[Event]) -> Iterable[Write]:
             yield Set(drivers, coop | {"driver_id": driver_id}, {"admitted": True})
         case DriverRemoved(driver_id=driver_id):
             yield Change(drivers, coop | {"driver_id": driver_id}, {"admitted": False})
+        case DriverSuspended(driver_id=driver_id, until=until):
+            yield Change(drivers, coop | {"driver_id": driver_id}, {"suspended_until": until})
         case HouseRulesSet(vehicle_id=vehicle_id, rules=rules):
             yield Set(house_rules, coop | {"vehicle_id": vehicle_id}, {"rules": msgspec.to_builtins(rules)})
 

@@ -11,7 +11,7 @@ from governance.coop import Coop
 from governance.events import BallotCast, BallotChanged
 from governance.invitation import Invitation
 from governance.mandates import Mandates, mandates_id
-from governance.member import Member, MemberState, member_id_of
+from governance.member import Member, MemberState, NeedsAVote, member_id_of
 from governance.queries import current_members, has_other_memberships
 from governance.roles import Role
 from governance.rules.rulebook import Rulebook, rulebook_id
@@ -80,7 +80,8 @@ class Governance(Door):
         """End a role; asked by its holder or a référent."""
 
         def decide(mandates: Mandates, transaction: Transaction) -> Sequence[Event]:
-            _only_herself_or_referent(transaction, asked, command.member_id)
+            if asked.by != command.member_id:
+                _only(transaction, asked, Role.REFERENT)
             if transaction.read(Member, command.member_id).state is MemberState.STRANGER:
                 raise Unknown
             return mandates.end(command, at=asked.at)
@@ -95,11 +96,43 @@ class Governance(Door):
         """Erase a former member: her key goes, and her profile unless another co-op still knows her."""
 
         def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
-            _only_herself_or_referent(transaction, asked, command.member_id)
+            _only_herself(transaction, asked, command.member_id)
             erased = member.erase()
             if erased:
                 _forget(transaction, command.member_id, member.person_id)
             return erased
+
+        return self._history.change(Member, command.member_id, command, asked, decide)
+
+    def suspend_bookings(self, command: c.SuspendBookings, asked: Asked) -> Done:
+        """Keep a member from booking for 15 days, once; asked by a référent, never of herself."""
+
+        def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
+            _only(transaction, asked, Role.REFERENT)
+            if asked.by == command.member_id:
+                raise NotYours
+            return member.suspend(reason=transaction.seal(command.member_id, command.reason), at=asked.at)
+
+        return self._history.change(Member, command.member_id, command, asked, decide)
+
+    def answer_suspension(self, command: c.AnswerSuspension, asked: Asked) -> Done:
+        """Answer it; asked by whom it concerns."""
+
+        def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
+            if asked.by != command.member_id:
+                raise NotYours
+            return member.answer(answer=transaction.seal(command.member_id, command.answer))
+
+        return self._history.change(Member, command.member_id, command, asked, decide)
+
+    def lift_suspension(self, command: c.LiftSuspension, asked: Asked) -> Done:
+        """Let a member book again; asked by a référent, never of herself."""
+
+        def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
+            _only(transaction, asked, Role.REFERENT)
+            if asked.by == command.member_id:
+                raise NotYours
+            return member.lift(at=asked.at)
 
         return self._history.change(Member, command.member_id, command, asked, decide)
 
@@ -179,7 +212,7 @@ class Governance(Door):
 
     def _leave(self, command: c.LeaveCoop, asked: Asked) -> Done:
         def leave(member: Member, transaction: Transaction) -> Sequence[Event]:
-            _only_herself_or_referent(transaction, asked, command.member_id)
+            _only_herself(transaction, asked, command.member_id)
             return member.leave()
 
         done = self._history.change(Member, command.member_id, command, asked, leave)
@@ -202,9 +235,11 @@ def _only(transaction: Transaction, asked: Asked, *roles: Role) -> None:
         raise NotYours
 
 
-def _only_herself_or_referent(transaction: Transaction, asked: Asked, member_id: UUID) -> None:
-    if asked.by != member_id:
+def _only_herself(transaction: Transaction, asked: Asked, member_id: UUID) -> None:
+    """Refuse others than the member herself: nobody is removed or erased by one person's tap, whatever her role."""
+    if asked.by not in (member_id, None):
         _only(transaction, asked, Role.REFERENT)
+        raise NeedsAVote
 
 
 def _forget(transaction: Transaction, member_id: UUID, person_id: UUID | None) -> None:

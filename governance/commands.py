@@ -104,6 +104,26 @@ class EraseMember(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
     member_id: UUID
 
 
+class SuspendBookings(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Suspend a member's new bookings for some days, and tell her why."""
+
+    member_id: UUID
+    reason: Paragraphs
+
+
+class AnswerSuspension(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Answer the suspension of one's bookings."""
+
+    member_id: UUID
+    answer: Paragraphs
+
+
+class LiftSuspension(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Let a member book again before the time is over."""
+
+    member_id: UUID
+
+
 class AdoptVehicleRules(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Let a vehicle that enters service come with rules of its own; with none, the co-op's apply."""
 

@@ -89,6 +89,23 @@ class MemberErased(Event, frozen=True, kw_only=True):
     """A former member's personal data was erased for good."""
 
 
+class BookingsSuspended(Event, frozen=True, kw_only=True):
+    """A référent suspended a member's new bookings `until` an instant, for a reason that she reads."""
+
+    until: datetime
+    reason: Sealed
+
+
+class SuspensionAnswered(Event, frozen=True, kw_only=True):
+    """A member said what she has to say of the suspension of her bookings."""
+
+    answer: Sealed
+
+
+class SuspensionLifted(Event, frozen=True, kw_only=True):
+    """A member's new bookings are suspended no more, before the time was over."""
+
+
 class RoleGiven(Event, frozen=True, kw_only=True):
     """A member was given a role from `since` to `until`; `mandate` numbers the co-op's mandates from 1."""
 
@@ -192,6 +209,8 @@ PUBLISHED = (
     MemberJoined,
     MemberReturned,
     MemberLeft,
+    BookingsSuspended,
+    SuspensionLifted,
     RoleGiven,
     RulesAdopted,
     VehicleRulesAdopted,

@@ -1,5 +1,6 @@
 """A member: one person in one co-op, from joining to leaving, and to being forgotten."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 from uuid import UUID, uuid5
@@ -7,10 +8,19 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from governance.commands import JoinCoop, StartCoop
-from governance.events import MemberErased, MemberJoined, MemberLeft, MemberReturned
+from governance.events import (
+    BookingsSuspended,
+    MemberErased,
+    MemberJoined,
+    MemberLeft,
+    MemberReturned,
+    SuspensionAnswered,
+    SuspensionLifted,
+)
 from kernel.aggregate import Aggregate
 from kernel.event import Event
-from kernel.refused import Refused
+from kernel.privacy import Sealed
+from kernel.refused import Refused, Unknown
 
 
 class CharterChanged(Refused):
@@ -23,6 +33,14 @@ class MembershipErased(Refused):
 
 class StillAMember(Refused):
     """Leave the co-op first; then the personal data can be erased."""
+
+
+class NeedsAVote(Refused):
+    """Only all members together can decide this, by a vote; such votes cannot be called here yet."""
+
+
+class NotSuspended(Refused):
+    """No suspension waits for an answer."""
 
 
 class MemberState(StrEnum):
@@ -39,11 +57,18 @@ def member_id_of(coop_id: UUID, person_id: UUID) -> UUID:
     return uuid5(coop_id, f"member/{person_id}")
 
 
+SUSPENDED_FOR = timedelta(days=15)
+"""How long a référent alone may keep a member from booking, once."""
+
+
 class Member(Aggregate, frozen=True, kw_only=True):
     """One person in one co-op; the person's name and address stand outside the log."""
 
     state: MemberState = MemberState.STRANGER
     person_id: UUID | None = None
+    suspended_until: datetime | None = None
+    was_suspended: bool = False
+    to_answer: bool = False
 
     def found(self, command: StartCoop) -> tuple[Event, ...]:
         """Return the founder's joining, without invitation."""
@@ -80,6 +105,24 @@ class Member(Aggregate, frozen=True, kw_only=True):
             raise StillAMember
         return (MemberErased(),) if self.state is MemberState.FORMER else ()
 
+    def suspend(self, *, reason: Sealed, at: datetime) -> tuple[Event, ...]:
+        """Suspend her new bookings, once; again it needs a vote. Refuses `Unknown` who is no member."""
+        if self.state is not MemberState.MEMBER:
+            raise Unknown
+        if self.was_suspended:
+            raise NeedsAVote
+        return (BookingsSuspended(until=at + SUSPENDED_FOR, reason=reason),)
+
+    def answer(self, *, answer: Sealed) -> tuple[Event, ...]:
+        """Answer the suspension, once."""
+        if not self.to_answer:
+            raise NotSuspended
+        return (SuspensionAnswered(answer=answer),)
+
+    def lift(self, *, at: datetime) -> tuple[Event, ...]:
+        """Let her book again; nothing when she may."""
+        return (SuspensionLifted(),) if self.suspended_until is not None and at < self.suspended_until else ()
+
     def evolve(self, event: Event) -> Self:
         """Return the member after `event`."""
         match event:
@@ -89,5 +132,11 @@ class Member(Aggregate, frozen=True, kw_only=True):
                 return replace(self, state=MemberState.FORMER)
             case MemberErased():
                 return replace(self, state=MemberState.ERASED, person_id=None)
+            case BookingsSuspended(until=until):
+                return replace(self, suspended_until=until, was_suspended=True, to_answer=True)
+            case SuspensionAnswered():
+                return replace(self, to_answer=False)
+            case SuspensionLifted():
+                return replace(self, suspended_until=None)
             case _:
                 return self

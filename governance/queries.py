@@ -46,6 +46,7 @@ class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
     joined_at: datetime
     left_at: datetime | None
     erased_at: datetime | None
+    suspended_until: datetime | None
     roles: tuple[Role, ...]
 
     @property

@@ -55,6 +55,11 @@ members = Table(
     Column("joined_at", Instant, nullable=False),
     Column("left_at", Instant),
     Column("erased_at", Instant),
+    Column("suspended_until", Instant),
+    Column("suspended_at", Instant),
+    Column("suspended_by", Uuid),
+    Column("suspended_for", LargeBinary),
+    Column("suspension_answer", LargeBinary),
     Index("governance_members_by_person", "person_id"),
 )
 
@@ -182,6 +187,13 @@ def _member(recorded: Recorded[Event]) -> Iterator[Write]:
             yield Change(members, key, {"left_at": recorded.effective_at})
         case e.MemberErased():
             yield Change(members, key, {"person_id": None, "erased_at": recorded.effective_at})
+        case e.BookingsSuspended(until=until, reason=reason):
+            suspended = {"suspended_at": recorded.effective_at, "suspended_by": recorded.by}
+            yield Change(members, key, {**suspended, "suspended_until": until, "suspended_for": reason.cipher})
+        case e.SuspensionAnswered(answer=answer):
+            yield Change(members, key, {"suspension_answer": answer.cipher})
+        case e.SuspensionLifted():
+            yield Change(members, key, {"suspended_until": recorded.effective_at})
 
 
 def _mandate(recorded: Recorded[Event]) -> Iterator[Write]:

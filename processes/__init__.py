@@ -11,6 +11,7 @@ import ledger.read_models
 from booking.events import BookingApproved, BookingRefused, RequestExpired, TripEnded, TripStarted, VehicleBooked
 from fleet.events import PaperFiled, VehicleEnteredService, VehicleLeftService
 from governance.events import (
+    BookingsSuspended,
     MemberJoined,
     MemberLeft,
     MemberReturned,
@@ -18,19 +19,27 @@ from governance.events import (
     ProposalOpened,
     RuleEnacted,
     RulesAdopted,
+    SuspensionLifted,
     VehicleRulesAdopted,
 )
 from kernel.log.follower import listed
 from kernel.read_models.projection import Projections
 from ledger.settlement.events import PlanIssued
 from ledger.spending.events import SpreadPartWithdrawn
-from processes.admit_drivers import admit_driver, remove_driver
+from processes.admit_drivers import admit_driver, remove_driver, suspend_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
 from processes.follow_trips import charge_trip, read_odometer_in, read_odometer_out
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
 from processes.undo_parts import undo_part
-from processes.write_letters import call_to_vote, tell_driver, tell_owners, tell_result, tell_who_pays
+from processes.write_letters import (
+    call_to_vote,
+    tell_driver,
+    tell_owners,
+    tell_result,
+    tell_suspended,
+    tell_who_pays,
+)
 
 PROJECTIONS: Projections = {
     "fleet": fleet.read_models.project,
@@ -48,6 +57,8 @@ PROCESSES = listed(
     (MemberReturned, admit_driver),
     (MemberLeft, remove_driver),
     (MemberLeft, release_hours),
+    (BookingsSuspended, suspend_driver),
+    (SuspensionLifted, suspend_driver),
     (RulesAdopted, apply_rules),
     (RulesAdopted, limit_balances),
     (VehicleRulesAdopted, apply_rules),
@@ -64,4 +75,5 @@ PROCESSES = listed(
     (ProposalOpened, call_to_vote),
     (ProposalClosed, tell_result),
     (PlanIssued, tell_who_pays),
+    (BookingsSuspended, tell_suspended),
 )

@@ -10,7 +10,7 @@ from uuid import UUID
 from booking.events import BookingApproved, BookingRefused, RequestExpired, VehicleBooked
 from booking.queries import booking
 from fleet.queries import vehicle_names
-from governance.events import ProposalClosed, ProposalOpened
+from governance.events import BookingsSuspended, ProposalClosed, ProposalOpened
 from governance.queries import persons_behind
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
@@ -83,6 +83,12 @@ def tell_who_pays(recorded: Recorded[PlanIssued], history: History) -> None:
     concerned = {account for line in recorded.event.lines for account in (line.debtor, line.receiver)}
     facts = {"about": str(recorded.stream_id)}
     _tell(recorded, history, "plan_issued", concerned - {recorded.coop_id}, facts)
+
+
+def tell_suspended(recorded: Recorded[BookingsSuspended], history: History) -> None:
+    """Tell a member that her new bookings are suspended, until when, and where she reads why and answers."""
+    facts = {"about": str(recorded.stream_id), "until": recorded.event.until.isoformat()}
+    _tell(recorded, history, "bookings_suspended", (recorded.stream_id,), facts)
 
 
 def _tell(

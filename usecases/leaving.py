@@ -55,11 +55,11 @@ def hindrances(actor: Actor, member_id: UUID) -> tuple[Refused, ...]:
 
 
 def leave(actor: Actor, command: LeaveCoop, asked: Asked) -> Done:
-    """Leave the co-op, once nothing stands in the way; the first hindrance refuses."""
+    """Leave the co-op, once nothing stands in the way; the first hindrance refuses, and removing another does."""
 
     def work(within: Actor) -> Done:
         within.history.hold(command.member_id)  # what she takes on meanwhile waits, and is refused once she has left
-        for hindrance in hindrances(within, command.member_id):
+        for hindrance in hindrances(within, command.member_id) if asked.by == command.member_id else ():
             raise hindrance
         return Governance(within.history).leave_coop(command, asked)
 

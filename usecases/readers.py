@@ -43,6 +43,11 @@ def is_that_person(actor: Actor, row: MemberRow) -> bool:
     return actor.person is not None and row.person_id == actor.person.person_id
 
 
+def may_know_of_suspension(actor: Actor, row: MemberRow) -> bool:
+    """The member herself, and a référent."""
+    return row.member_id == actor.me or actor.holds(Role.REFERENT)
+
+
 def keeps_account(actor: Actor, _: CoopRow) -> bool:
     """A treasurer or a référent; who has a transfer to make to the co-op reads it there."""
     return keeps_bank_account(actor)
@@ -70,6 +75,7 @@ def has_keys(_: Actor, known: ToKnow) -> bool:
 KEPT = (
     Kept(MemberRow, ("email", "phone"), reaches_member),
     Kept(MemberRow, ("person_id",), is_that_person),
+    Kept(MemberRow, ("suspended_until",), may_know_of_suspension),
     Kept(CoopRow, ("holder", "iban"), keeps_account),
     Kept(VehiclePage, ("handbook",), uses_vehicle),
     Kept(ToKnow, ("handbook",), uses_its_vehicle),

@@ -45,6 +45,7 @@ ADDRESSES = {
     "proposal_opened": _PROPOSAL,
     "proposal_closed": _PROPOSAL,
     "plan_issued": "/coops/{coop}/plans/{about}",
+    "bookings_suspended": "/coops/{coop}/members/{about}",
     "sign_in": _LINK,
     "sign_in_to_join": _LINK,
     "sign_in_to_start": _LINK,

@@ -257,7 +257,7 @@ def _with_texts_composed(value: Any) -> Any:
         case str():
             return composed(value)
         case list():
-            return [_with_texts_composed(each) for each in value]
+            return [_with_texts_composed(part) for part in value]
         case dict():
-            return {key: _with_texts_composed(each) for key, each in value.items()}
+            return {key: _with_texts_composed(part) for key, part in value.items()}
     return value

@@ -119,7 +119,7 @@ _CALENDARS = (
 _CALENDAR = select(calendars).where(
     calendars.c.coop_id == bindparam("coop"), calendars.c.vehicle_id == bindparam("vehicle")
 )
-_ADMITTED = select(drivers.c.admitted).where(
+_DRIVER = select(drivers.c.admitted, drivers.c.suspended_until).where(
     drivers.c.coop_id == bindparam("coop"), drivers.c.driver_id == bindparam("driver")
 )
 _PROMISED = (
@@ -175,8 +175,9 @@ def _taken(row: Any) -> Taken:
 
 
 def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:
-    admitted = connection.execute(_ADMITTED, {"coop": coop_id, "driver": driver_id}).scalar()
-    return Driver(driver_id=driver_id, admitted=bool(admitted))
+    row = connection.execute(_DRIVER, {"coop": coop_id, "driver": driver_id}).one_or_none()
+    known = {"admitted": row.admitted, "suspended_until": row.suspended_until} if row else {}
+    return Driver(driver_id=driver_id, **known)
 
 
 def _calendar(row: Any) -> Calendar:

@@ -81,9 +81,10 @@ def seen(village: Village) -> Seen:
     """Return every sort of form somebody sees, with who sees it: a stranger first, then whoever may."""
     ids, known = ids_of(village, COOP, "Nadia"), set[str]()
     found: Seen = [(name, form) for name in (None, *WHO) for form in forms_shown(visit(village, name), ids, known)]
-    for make_room in FIRST.values():
+    for make_room in dict.fromkeys(FIRST.values()):
         make_room(village)
-    return found + [("Claire", form) for form in forms_shown(visit(village, "Claire"), ids, known)]
+    again = ((name, forms_shown(visit(village, name), ids, known)) for name in ("Claire", "Nadia"))
+    return found + [(name, form) for name, forms in again for form in forms]
 
 
 def all_forms(ground: Ground) -> Iterator[tuple[Visitor, Shown]]:

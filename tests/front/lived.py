@@ -193,5 +193,16 @@ def without_plan(village: Village) -> None:
     Ledger(village.site.history).withdraw_plan(command, village.asked("Claire"))
 
 
-FIRST = {"members.issue_invitation": without_poster, "settlement.issue_plan": without_plan}
+def with_a_suspension(village: Village) -> None:
+    """Suspend Nadia's new bookings: she can answer, and be let to book again."""
+    command = g.SuspendBookings(coop_id=COOP, member_id=village.member("Nadia"), reason="Trois retours en retard.")
+    Governance(village.site.history).suspend_bookings(command, village.asked("Claire"))
+
+
+FIRST = {
+    "members.issue_invitation": without_poster,
+    "settlement.issue_plan": without_plan,
+    "members.answer_suspension": with_a_suspension,
+    "members.lift_suspension": with_a_suspension,
+}
 """What has to be done before a way in can be used, where two things cannot stand at once."""

@@ -38,7 +38,8 @@ def write_down(village: Village) -> Readers:
     village.booked("Nadia", "Biporteur", village.now + timedelta(days=1))
     _erase_someone(village)
     readers = {ERASED: set[str](), f"{ERASED.lower()}@example.org": set[str]()}
-    return readers | _of_vehicles(village) | _of_people(village) | _of_accounts(village)
+    kept = _of_vehicles(village) | _of_people(village) | _of_accounts(village) | _of_a_suspension(village)
+    return readers | kept
 
 
 def _erase_someone(village: Village) -> None:
@@ -50,7 +51,7 @@ def _erase_someone(village: Village) -> None:
     )
     Ledger(village.site.history).record_expense(spend, village.asked(ERASED))
     village.leave(ERASED)
-    Governance(village.site.history).erase_member(g.EraseMember(coop_id=COOP, member_id=me), village.asked("Claire"))
+    Governance(village.site.history).erase_member(g.EraseMember(coop_id=COOP, member_id=me), village.asked(ERASED))
     village.settle()
 
 
@@ -85,6 +86,16 @@ def _of_accounts(village: Village) -> Readers:
     Governance(village.site.history).set_bank_account(account, village.asked("Claire"))
     told_to = KEEPERS | _who_pay(village, COOP)
     return {holder: told_to, iban: told_to}
+
+
+def _of_a_suspension(village: Village) -> Readers:
+    named = {"coop_id": COOP, "member_id": village.member("Nadia")}
+    reason, answer = "Trois retours en retard", "Personne ne m'a rien demandé"
+    governance = Governance(village.site.history)
+    governance.suspend_bookings(g.SuspendBookings(**named, reason=reason), village.asked("Claire"))
+    governance.answer_suspension(g.AnswerSuspension(**named, answer=answer), village.asked("Nadia"))
+    village.settle()
+    return {text: {"Nadia", "Amina", "Claire"} for text in (reason, answer)}
 
 
 def _who_pay(village: Village, receiver: UUID) -> set[str]:

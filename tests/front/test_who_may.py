@@ -11,6 +11,7 @@ from litestar.routes import HTTPRoute
 
 from api.web.access import NotAMember, NotSignedIn, NotYourRole, with_ids
 from api.web.acts import Accepted
+from governance.member import NeedsAVote
 from kernel.refused import NotYours
 from tests.front.forms import MAILED, forms_by_way, forms_in, way_of
 from tests.front.ground import Ground
@@ -38,8 +39,11 @@ pytestmark = once
 
 STANDING = [way for way in WAYS if not way.name.startswith("moved.")]  # the others know nothing but an address
 
-ASKED_FURTHER = {"members.erase_member": ("Luc", "Amina"), "members.end_role": ("Paul", "Amina")}
+ASKED_FURTHER = {"members.erase_member": ("Luc",), "members.end_role": ("Paul", "Amina")}
 """Who of those let in may go through with what concerns one member: herself, or a référent."""
+
+FOR_A_VOTE = {("members.erase_member", "Amina"), ("profile.leave_coop", "Amina")}
+"""What a référent is told that only a vote can do."""
 
 
 def is_recorded(way: Way, name: str | None) -> bool:
@@ -63,6 +67,8 @@ def welcome(way: Way, name: str | None) -> int:
 
 def why_not(way: Way, name: str | None) -> tuple[int, str]:
     """Return the status of a no, and the sentence that says why."""
+    if (way.name.removeprefix("api."), name) in FOR_A_VOTE:
+        return 409, NeedsAVote.sentence()
     if name is None:
         return 401, NotSignedIn.sentence() if way.is_api else "Share vehicles between neighbours"
     if way.who == "person" or ("member" in PEOPLE[name] and way.who not in ("referent", "treasurer")):
@@ -92,7 +98,8 @@ def test_exactly_those_are_said_yes_to_whom_the_table_lets(ground: Ground, name:
         act = way.name.removeprefix("api.")
         ground.stand(act)
         before = position(village)
-        allowed = may(village, way, name, ids) and name in ASKED_FURTHER.get(act, PEOPLE)
+        alone = (act, name) not in FOR_A_VOTE and name in ASKED_FURTHER.get(act, PEOPLE)
+        allowed = may(village, way, name, ids) and alone
         response = visit(village, name).use(way, address_of(way, ids, mine), content_for(way, forms, mine))
         if allowed:
             assert response.status_code == welcome(way, name), (way, response.text)

@@ -173,14 +173,22 @@ class Village:
         self.settle()
 
     def booked(self, by: str, vehicle: str, start: datetime | None = None, hours: float = 2) -> UUID:
-        """Book a vehicle (from now on unless asked otherwise); return the booking's id."""
-        start = start or self.now
+        """Book a vehicle (from now on unless asked otherwise); return the booking's id.
+
+        Hours of a lent vehicle begin in a minute: once they have begun nobody is asked any more.
+        """
+        start = start or self.now + timedelta(minutes=self.is_lent(vehicle, by))
         command = BookVehicle(
             coop_id=COOP, vehicle_id=self.vehicle(vehicle), period=Period(start, start + timedelta(hours=hours))
         )
         done = Bookings(self.site.history).book_vehicle(command, self.asked(by), "Europe/Paris")
         self.settle()
         return done.stream_id
+
+    @staticmethod
+    def is_lent(vehicle: str, to: str) -> bool:
+        """Tell whether its owner has to say yes: the Clio is Jean's."""
+        return vehicle == "Clio" and to != "Jean"
 
     def approved(self, by: str, booking_id: UUID) -> None:
         """Say yes to a request, as an owner."""
@@ -211,10 +219,8 @@ class Village:
 
     def drove(self, by: str, vehicle: str, km: int, hours: float = 2, paid: Money | None = None) -> UUID:
         """Book, take, drive and return in one go, time passing meanwhile; return the booking's id."""
-        asks = vehicle == "Clio" and by != "Jean"
-        begin = self.now + timedelta(minutes=asks)  # hours that have begun are asked of nobody
-        booking_id = self.booked(by, vehicle, begin, hours)
-        if asks:
+        booking_id = self.booked(by, vehicle, hours=hours)
+        if self.is_lent(vehicle, by):
             self.approved("Jean", booking_id)
         start = self.odometer(vehicle)
         self.taken(by, booking_id, start)

@@ -45,15 +45,17 @@ def test_of_all_who_ask_for_the_same_hours_one_has_them(
     database_url: str, tokens: Sequence[str], servers: Sequence[Running]
 ) -> None:
     with ExitStack() as open_until_the_end:
-        clients = [
-            open_until_the_end.enter_context(httpx.Client(base_url=server.address, timeout=30)) for server in servers
+        clients = [  # one for each: shared among threads, a client may close what another reads
+            open_until_the_end.enter_context(httpx.Client(base_url=server.address, timeout=30))
+            for server, _ in zip(cycle(servers), tokens, strict=False)
         ]
         for number in range(ROUNDS_OVER_HTTP):
             start = NOW + timedelta(days=1 + number % DAYS)
             period = {"start": start.isoformat(), "end": (start + timedelta(hours=1)).isoformat()}
             body = {"vehicle_id": str(uuid5(COOP, "Zoé")), "period": period}
-            someone = zip(cycle(clients), tokens, strict=False)
-            answers = at_once(*(partial(ask, client, token, "", body) for client, token in someone))
+            answers = at_once(
+                *(partial(ask, client, token, "", body) for client, token in zip(clients, tokens, strict=True))
+            )
             [held] = [answer for answer in answers if answer.status == 201]
             refused = [answer.told["type"].rsplit("/", 1)[-1] for answer in answers if answer != held]
             assert refused == ["vehicle-taken"] * (len(tokens) - 1)

@@ -15,6 +15,7 @@ from api.web.visit import Visit
 from booking import queries as bookings
 from booking.queries import BookingRow
 from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
+from governance.queries import MemberRow
 from governance.roles import Role
 from governance.votes.queries import ProposalRow, votes_asked_of
 from kernel.money import Money
@@ -72,6 +73,7 @@ class Home(View, frozen=True, kw_only=True):
     to_confirm: Sequence[DueTransfer]
     has_vehicles: bool
     may_invite: bool
+    suspended: MemberRow | None
 
     @property
     def asked(self) -> bool:
@@ -87,12 +89,9 @@ def home(visit: Visit) -> Page:
     waiting = bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
     votes = votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
     to_pay, to_confirm = _my_lines(actor)
+    others = [*(line.receiver for line in to_pay), *(line.debtor for line in to_confirm)]
     neighbours = Neighbours(actor).meet(
-        members=[
-            *(request.driver_id for request in waiting),
-            *(line.receiver for line in to_pay),
-            *(line.debtor for line in to_confirm),
-        ],
+        members=[*(request.driver_id for request in waiting), *others],
         vehicles=[*(request.vehicle_id for request in waiting), *(vote.vehicle_id for vote in votes)],
     )
     holders = Holders(actor, neighbours)
@@ -104,8 +103,15 @@ def home(visit: Visit) -> Page:
         to_confirm=[_transfer(line, line.debtor, holders) for line in to_confirm],
         has_vehicles=following is not None or _any_vehicle(actor),
         may_invite=actor.holds(Role.REFERENT),
+        suspended=_suspended(actor),
     )
     return Page(view, mine=True)
+
+
+def _suspended(actor: Actor) -> MemberRow | None:
+    """Return the reader while her new bookings are suspended."""
+    until = actor.member.suspended_until if actor.member else None
+    return actor.member if until and actor.now < until else None
 
 
 def _next(actor: Actor) -> Next | None:

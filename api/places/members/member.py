@@ -1,4 +1,4 @@
-"""A member: how to reach her, her vehicles, what the co-op entrusts to her; erasing the data of one who left."""
+"""A member: how to reach her, her vehicles, what the co-op entrusts to her; the suspension of her bookings."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -7,22 +7,32 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from api.places import COOP
-from api.web.acts import Fields, act
+from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
 from fleet.queries import vehicles_owned_by
 from governance.application import Governance
-from governance.commands import EndRole, EraseMember, GiveRole
+from governance.commands import (
+    AnswerSuspension,
+    EndRole,
+    EraseMember,
+    GiveRole,
+    LiftSuspension,
+    SuspendBookings,
+)
 from governance.member import member_id_of
 from governance.queries import MemberRow, member, members_slice
 from governance.roles import Role
+from governance.suspension.queries import Suspension, suspension_of
 from kernel.command import Asked, Done
 from kernel.refused import NotYours, Unknown
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from usecases import leaving
 from usecases.actor import Actor
+from usecases.leaving import is_herself, is_herself_or_referent
+from usecases.neighbours import Neighbours
 
 MEMBERS = f"{COOP}/members"
 MEMBER = f"{MEMBERS}/{{member_id:uuid}}"
@@ -38,7 +48,10 @@ class OneMember(View, frozen=True, kw_only=True):
     vehicles: Sequence[str]
     may_give: bool
     may_end: bool
-    may_erase: bool
+    may_suspend: bool
+    suspension: Suspension | None
+    suspended_by: str | None
+    mine: bool
 
     @property
     def to_give(self) -> Sequence[Role]:
@@ -50,13 +63,17 @@ class OneMember(View, frozen=True, kw_only=True):
 def show_member(visit: Visit, member_id: UUID) -> Page:
     """Show a member: how to reach her, her vehicles, her roles."""
     actor = visit.actor
-    row, is_referent = one_member(actor, member_id), actor.holds(Role.REFERENT)
+    row, is_referent, mine = one_member(actor, member_id), actor.holds(Role.REFERENT), member_id == actor.me
+    suspension = _suspension(actor, row) if is_referent or mine else None
     view = OneMember(
         member=row,
         vehicles=vehicles_owned_by(actor.connection, actor.coop_id, member_id) if row.is_member else (),
         may_give=is_referent and row.is_member,
-        may_end=is_referent or member_id == actor.me,
-        may_erase=is_referent and not row.is_member and row.erased_at is None,
+        may_end=is_referent or mine,
+        may_suspend=is_referent and row.is_member and not mine,
+        suspension=suspension,
+        suspended_by=Neighbours(actor).member(suspension.by) if suspension else None,
+        mine=mine,
     )
     return Page(view)
 
@@ -103,23 +120,61 @@ def end_role(actor: Actor, command: EndRole, asked: Asked) -> Done:
     return Governance(actor.history).end_role(command, asked)
 
 
-def typed_erasure(visit: Visit) -> Fields:
-    """Return nothing more than the address says, once it is understood that this cannot be undone."""
-    visit.form.understood()
-    return {}
+def _suspension(actor: Actor, row: MemberRow) -> Suspension | None:
+    if row.suspended_until is None:
+        return None
+    return suspension_of(actor.connection, actor.keyring, actor.coop_id, row.member_id)
+
+
+@question(f"{MEMBER}/suspensions", who=is_herself_or_referent)
+def suspensions(actor: Actor, member_id: UUID) -> tuple[Suspension, ...]:
+    """Why and until when her new bookings are or were suspended, and what she answered; mostly none."""
+    found = suspension_of(actor.connection, actor.keyring, actor.coop_id, member_id)
+    return (found,) if found else ()
 
 
 @act(
-    f"{MEMBER}/erasure",
-    who="person",
+    f"{MEMBER}/suspension",
+    who="referent",
     page=show_member,
-    read=typed_erasure,
-    said=N_("These data are erased for good."),
-    then="/coops/{coop_id}/community",
+    said=N_("New bookings are suspended for 15 days. She is told why."),
+    then=BACK,
+    example={"reason": "Three returns without a word, each of them hours late."},
+)
+def suspend_bookings(actor: Actor, command: SuspendBookings, asked: Asked) -> Done:
+    """Suspend a member's new bookings for 15 days, once; again needs a vote."""
+    return Governance(actor.history).suspend_bookings(command, asked)
+
+
+@act(
+    f"{MEMBER}/suspension/answer",
+    who=is_herself,
+    page=show_member,
+    said=N_("Your answer is noted: the référents read it."),
+    then=BACK,
+    example={"answer": "I was in hospital: nobody asked me."},
+)
+def answer_suspension(actor: Actor, command: AnswerSuspension, asked: Asked) -> Done:
+    """Answer the suspension of my bookings."""
+    return Governance(actor.history).answer_suspension(command, asked)
+
+
+@act(
+    f"{MEMBER}/suspension/end",
+    who="referent",
+    page=show_member,
+    said=N_("She can book again."),
+    then=BACK,
     example={},
 )
+def lift_suspension(actor: Actor, command: LiftSuspension, asked: Asked) -> Done:
+    """Let a member book again before the time is over."""
+    return Governance(actor.history).lift_suspension(command, asked)
+
+
+@act(f"{MEMBER}/erasure", who="person", example={})
 def erase_member(actor: Actor, command: EraseMember, asked: Asked) -> Done:
-    """Erase a former member's personal data for good: one's own, or as a référent."""
+    """Erase one's own personal data for good, after leaving. Erasing another's needs a vote."""
     me = member_id_of(command.coop_id, actor.my_person.person_id)
     if actor.member is None and command.member_id != me:
         raise NotYours  # whoever else there is: strangers learn nothing of it

@@ -55,9 +55,7 @@ def typed_departure(visit: Visit) -> Fields:
 
 
 def once_gone(visit: Visit, _: Done) -> Go:
-    """Say what was done, to her or to the référent; a person whom no co-op knows any more is signed out."""
-    if visit.id_of("member_id") != visit.actor.me:
-        return Go(f"/coops/{visit.actor.coop_id}/community", said=N_("She has left the co-op."))
+    """Say what was done; a person whom no co-op knows any more is signed out."""
     with visit.site.reading() as connection:
         known = person(connection, visit.actor.my_person.person_id)
     cookies = {} if known else {"session": ""}
@@ -75,5 +73,5 @@ def once_gone(visit: Visit, _: Done) -> Go:
     example={},
 )
 def leave_coop(actor: Actor, command: Depart, asked: Asked) -> Done:
-    """Leave the co-op: oneself, or on a référent's word; the balance stays in the books."""
+    """Leave the co-op; the balance stays in the books. Removing another needs a vote."""
     return leaving.depart(actor, command, asked)

@@ -11,6 +11,7 @@ from governance.rules.catalogue import rule_of
 from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
 from tests.places.bookings.samples import BOOKING
+from tests.places.members.samples import MARYSE
 from tests.places.vehicles.samples import CARD
 from usecases.money.accounts import Holder
 
@@ -28,11 +29,13 @@ HOME = Home(
     to_confirm=[DueTransfer(plan_id=ID, other=Holder(account=ID, name=None, is_purse=True), amount=Money(1200))],
     has_vehicles=True,
     may_invite=True,
+    suspended=None,
 )
 NOTHING = replace(HOME, next=None, requests=[], votes=[], to_pay=[], to_confirm=[], may_invite=False)
 
 PAGES: dict[str, View] = {
     "home": HOME,
     "home-empty": NOTHING,
+    "home-suspended": replace(HOME, suspended=replace(MARYSE, suspended_until=at(27, 20))),
     "home-no-vehicle": replace(NOTHING, has_vehicles=False, may_invite=True),
 }

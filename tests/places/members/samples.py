@@ -17,6 +17,7 @@ from api.web.answers import View
 from governance.events import InvitationKind
 from governance.queries import MemberRow
 from governance.roles import Role
+from governance.suspension.queries import Suspension
 from tests.api.samples import ID, NOW, at
 from tests.places.settlement.samples import IBAN
 from tests.places.vehicles.samples import CARD
@@ -32,6 +33,7 @@ MARYSE = MemberRow(
     joined_at=at(3, 9),
     left_at=None,
     erased_at=None,
+    suspended_until=None,
     roles=(Role.REFERENT,),
 )
 INES = replace(MARYSE, member_id=UUID(int=8), name="Inès", roles=())
@@ -54,7 +56,26 @@ COMMUNITY = Community(
     held_up=HeldUp(parked=1, unsent=2),
 )
 NEIGHBOURS = AllNeighbours(count=3006, q="", members=COMMUNITY.members, after="next")
-MEMBER = OneMember(member=MARYSE, vehicles=["Clio de Maryse"], may_give=True, may_end=True, may_erase=False)
+MEMBER = OneMember(
+    member=MARYSE,
+    vehicles=["Clio de Maryse"],
+    may_give=True,
+    may_end=True,
+    may_suspend=True,
+    suspension=None,
+    suspended_by=None,
+    mine=False,
+)
+SUSPENDED = Suspension(
+    member_id=ID,
+    by=UUID(int=8),
+    since=NOW,
+    until=at(30, 18),
+    reason="Trois retours en retard de plusieurs heures, sans un mot.",
+    answer=None,
+)
+HERS = replace(MEMBER, suspension=SUSPENDED, suspended_by="Inès", may_suspend=False, mine=True)
+ANSWERED = replace(SUSPENDED, answer="J’étais à l’hôpital, personne ne me l’a demandé.")
 TO_JEAN = KeptBack(
     letter_id=ID,
     address="jean@example.org",
@@ -83,7 +104,9 @@ PAGES: dict[str, View] = {
     "neighbours-found": replace(NEIGHBOURS, q="mary", after=None),
     "neighbours-none": replace(NEIGHBOURS, q="zz", members=[], after=None),
     "member": MEMBER,
-    "member-gone": replace(MEMBER, member=GONE, vehicles=[], may_give=False, may_erase=True),
+    "member-gone": replace(MEMBER, member=GONE, vehicles=[], may_give=False, may_suspend=False),
+    "member-suspended": HERS,
+    "member-answered": replace(HERS, suspension=ANSWERED, may_suspend=True, mine=False),
     "invite": Inviting(
         opened=[
             Opened(invitation_id=ID, kind=InvitationKind.MAIL, until=at(27, 20), link=JOIN),

@@ -1,6 +1,7 @@
 """Members, their roles, and the ways in: an invitation by mail, a poster."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -116,20 +117,67 @@ def test_only_a_referent_invites(village: Village) -> None:
     assert nadia.post(f"{HERE}/invitations", kind="poster", days_valid="365").status == 403
 
 
-def test_a_referent_erases_a_former_member_who_asked(village: Village) -> None:
+def test_nobody_is_removed_or_erased_by_one_persons_tap(village: Village) -> None:
+    page, claire = page_of(village, "Nadia"), village.as_("Claire")
+    assert "it waits for a vote of all" in claire.get(page).text
+    seen = claire.post(f"{page}/departure", understood="yes")
+    assert (seen.status, "by a vote" in seen.text) == (409, True)
+    for way in ("departure", "erasure"):
+        assert claire.api("POST", f"{page}/{way}", {}).code == "needs-a-vote"
     village.leave("Nadia")
-    page = page_of(village, "Nadia")
-    assert village.as_("Claire").post(f"{page}/erasure").status == 422
-    seen = village.as_("Claire").post(f"{page}/erasure", understood="yes")
-    assert "These data are erased for good." in seen.text
-    assert "A former member joined." in seen.text
-    assert village.as_("Claire").get(page).text.count("Nadia") == 0
-    assert village.as_("Nadia").get("/").path == "/"
-    assert "Sign in" in village.as_("Nadia").get("/").text
+    assert claire.api("POST", f"{page}/erasure", {}).code == "needs-a-vote"
+    assert "Nadia" in claire.get(page).text
 
 
-def test_a_member_still_there_is_not_erased(village: Village) -> None:
-    page = page_of(village, "Nadia")
-    seen = village.as_("Claire").post(f"{page}/erasure", understood="yes")
-    assert seen.status == 409
-    assert "Leave the co-op first" in seen.text
+LATE = "Three returns without a word, each hours late."
+
+
+def test_a_referent_suspends_new_bookings_once_and_she_reads_why_and_answers(village: Village) -> None:
+    page, claire, nadia = page_of(village, "Nadia"), village.as_("Claire"), village.as_("Nadia")
+    held = village.booked("Nadia", "Zoé", village.now + timedelta(hours=3))
+    seen = claire.post(f"{page}/suspension", reason=LATE)
+    assert "New bookings are suspended for 15 days. She is told why." in seen.text
+    (letter,) = village.letters_to("Nadia")
+    assert letter.subject == "Les Voisins du Diois: your new bookings are suspended"
+    assert f"http://localhost:8000{page}" in letter.body
+    assert LATE not in letter.body
+    assert "Your new bookings are suspended until Tuesday 17 November" in nadia.get(f"{HERE}/").text
+    assert LATE in nadia.get(page).text
+    assert LATE not in village.as_("Paul").get(page).text
+    free = nadia.get(f"{HERE}/availability?when=tomorrow").text
+    assert "Your new bookings are suspended until" in free
+    nadia.post(f"{page}/suspension/answer", answer="I was in hospital.")
+    assert "I was in hospital." in claire.get(page).text
+    assert nadia.get(f"{HERE}/bookings/{held}").status == 200
+    village.pass_time(days=15)
+    assert "suspended" not in nadia.get(f"{HERE}/").text
+    assert village.booked("Nadia", "Zoé")
+    again = claire.post(f"{page}/suspension", reason=LATE)
+    assert (again.status, "by a vote" in again.text) == (409, True)
+
+
+def test_a_suspension_is_lifted_before_its_time(village: Village) -> None:
+    page, claire = page_of(village, "Nadia"), village.as_("Claire")
+    claire.post(f"{page}/suspension", reason=LATE)
+    assert "She can book again." in claire.post(f"{page}/suspension/end").text
+    assert village.booked("Nadia", "Zoé")
+    assert claire.api("POST", f"{page}/suspension", {"reason": LATE}).code == "needs-a-vote"
+
+
+def test_who_may_suspend_answer_and_read_it(village: Village) -> None:
+    page, claire = page_of(village, "Nadia"), village.as_("Claire")
+    assert claire.api("GET", f"{page}/suspensions").json() == []
+    assert village.as_("Paul").api("POST", f"{page}/suspension", {"reason": LATE}).status == 403
+    mine = page_of(village, "Claire")
+    assert claire.api("POST", f"{mine}/suspension", {"reason": LATE}).code == "not-yours"
+    assert claire.api("POST", f"{page}/suspension", {"reason": LATE}).status == 201
+    for who, status in (("Claire", 200), ("Nadia", 200), ("Paul", 403), ("Olga", 403)):
+        assert village.as_(who).api("GET", f"{page}/suspensions").status == status
+    assert village.as_("Paul").api("GET", page).json()["suspended_until"] is None
+    assert claire.api("GET", page).json()["suspended_until"] is not None
+    assert village.as_("Paul").api("POST", f"{page}/suspension/answer", {"answer": "x"}).status == 403
+    assert claire.api("POST", f"{page}/suspension/answer", {"answer": "x"}).status == 403
+    assert village.as_("Nadia").api("POST", f"{page}/suspension/answer", {"answer": "Sorry."}).status == 201
+    assert village.as_("Nadia").api("POST", f"{page}/suspension/answer", {"answer": "x"}).code == "not-suspended"
+    [told] = village.as_("Nadia").api("GET", f"{page}/suspensions").json()
+    assert (told["reason"], told["answer"]) == (LATE, "Sorry.")

@@ -90,12 +90,6 @@ def test_nobody_opens_the_way_out_of_another(village: Village) -> None:
     assert village.as_("Paul").post(page_of(village, "Nadia"), understood="yes").status == 403
 
 
-def test_who_takes_someone_out_is_not_told_that_she_left_herself(village: Village) -> None:
-    seen = village.as_("Claire").post(page_of(village, "Nadia"), understood="yes")
-    assert (seen.path, "She has left the co-op." in seen.text) == (f"/coops/{COOP}/community", True)
-    assert village.as_("Claire").get(f"/coops/{COOP}/").status == 200
-
-
 def test_the_address_of_before_leads_each_to_her_own_way_out(village: Village) -> None:
     seen = village.as_("Nadia").get(f"{HERE}/leave")
     assert (seen.status, seen.path) == (200, page_of(village, "Nadia"))

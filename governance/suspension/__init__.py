@@ -1,0 +1,1 @@
+"""A member's new bookings suspended: why, until when, and what she has to say of it."""
