@@ -129,6 +129,7 @@ def measure_holds(database: str, url: str) -> list[Figure]:
     for act in (crowd.vote, crowd.share, crowd.settle):
         act()
     site.engine.dispose()
+    gc.unfreeze()  # what is measured after this starts as it would alone
     return [
         _figure(database, "a command", crowd.commanded, "its thousands of rows are written with it, or not at all"),
         _figure(database, "what follows", crowd.following, "an event's letters are written together, or not at all"),
