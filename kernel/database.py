@@ -5,7 +5,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,6 +33,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "secure_delete=ON",  # what is deleted is overwritten: who is erased is in no free page either
     "analysis_limit=400",  # rows looked at to count a table: milliseconds, however large it is
 )
 
@@ -109,10 +110,15 @@ def analyze(connection: Connection, tables: Iterable[Table]) -> None:
 
 
 def optimize(engine: Engine) -> None:
-    """Let SQLite count again where much has changed since; PostgreSQL does so by itself."""
+    """Let SQLite count again where much has changed since; PostgreSQL does so by itself.
+
+    SQLite's log of writes is emptied too: what was erased may stand there.
+    """
     if engine.dialect.name == "sqlite":
         with writing(engine) as connection:
             connection.exec_driver_sql("PRAGMA optimize")
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

@@ -179,10 +179,10 @@ def close_session(connection: Connection, token: str) -> None:
     connection.execute(delete(sessions).where(sessions.c.digest == _digest(token)))
 
 
-def close_devices_of_nobody(connection: Connection, person_id: UUID) -> None:
-    """Sign out everywhere who was a person, and is known no more."""
-    known = select(people.c.person_id).where(people.c.person_id == person_id).exists()
-    connection.execute(delete(sessions).where(sessions.c.person_id == person_id, ~known))
+def forget_signing_in(connection: Connection, person_id: UUID, email: str) -> None:
+    """Sign out everywhere who was a person and is known no more, and forget the links that she asked for."""
+    connection.execute(delete(sessions).where(sessions.c.person_id == person_id))
+    connection.execute(delete(sign_in_links).where(sign_in_links.c.email == email))
 
 
 def close_device(connection: Connection, person_id: UUID, session_id: UUID) -> None:

@@ -122,6 +122,17 @@ def write_letters(connection: Connection, letters: Iterable[Letter], at: datetim
         connection.execute(adding.on_conflict_do_nothing(), rows[first : first + AT_ONCE])
 
 
+def forget_letters_to(connection: Connection, coop_id: UUID, person_id: UUID) -> None:
+    """Delete a co-op's letters to a person that wait or were given up."""
+    connection.execute(delete(outbox).where(outbox.c.coop_id == coop_id, outbox.c.person_id == person_id))
+
+
+def forget_address(connection: Connection, address: str) -> None:
+    """Delete every letter to an address: those that wait, were given up, or are kept here."""
+    connection.execute(delete(outbox).where(outbox.c.address == address))
+    connection.execute(delete(mailbox).where(mailbox.c.address == address))
+
+
 def send_letter(engine: Engine, post: Post, clock: Callable[[], datetime], lane: Lane) -> bool:
     """Send the letter that has waited longest in its lane; tell whether there was one.
 

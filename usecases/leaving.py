@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from booking.queries import next_booking
 from fleet.queries import vehicles_owned_by
 from governance.application import Governance
@@ -11,7 +13,9 @@ from governance.queries import member, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
-from people.sign_in import close_devices_of_nobody
+from people.person import Person, person
+from people.sign_in import forget_signing_in
+from sending.outbox import forget_address, forget_letters_to
 from usecases.actor import Actor
 
 
@@ -78,16 +82,24 @@ def depart(actor: Actor, command: Depart, asked: Asked) -> Done:
 
 
 def erase(actor: Actor, command: EraseMember, asked: Asked) -> Done:
-    """Erase a former member, and sign her out everywhere when no other co-op knows her."""
+    """Erase a former member, with the letters to her; her devices, links and mail too when no other co-op knows her."""
 
     def work(within: Actor) -> Done:
         person_id = person_behind(within, command.member_id)
+        known = person(within.connection, person_id) if person_id else None
         done = Governance(within.history).erase_member(command, asked)
-        if person_id is not None:
-            close_devices_of_nobody(within.connection, person_id)
+        if known is not None:
+            _forget(within.connection, command.coop_id, known)
         return done
 
     return actor.together(work)
+
+
+def _forget(connection: Connection, coop_id: UUID, known: Person) -> None:
+    forget_letters_to(connection, coop_id, known.person_id)
+    if person(connection, known.person_id) is None:
+        forget_signing_in(connection, known.person_id, known.email)
+        forget_address(connection, known.email)
 
 
 def person_behind(actor: Actor, member_id: UUID) -> UUID | None:
