@@ -19,6 +19,7 @@ from governance.application import Governance
 from governance.commands import CastBallot, EraseMember, ProposeRule
 from governance.counting import Choice
 from governance.events import InvitationKind
+from kernel.command import Asked
 from kernel.money import Money
 from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
@@ -128,7 +129,7 @@ def _come_and_go(village: Village) -> UUID:
     village.drove("Odile", "Zoé", 10)
     village.leave("Odile")
     erase = EraseMember(coop_id=COOP, member_id=gone)
-    Governance(village.site.history).erase_member(erase, village.asked("Claire"))
+    Governance(village.site.history).erase_member(erase, Asked(command_id=uuid4(), by=gone, at=village.now))
     village.settle()
     return gone
 
