@@ -101,7 +101,7 @@ def test_the_link_and_the_session_of_someone_erased_open_nothing(lived: Village)
     left = visit(lived, "Nadia").post(departure, {"understood": "on", "erase": "on"})
     assert left.status_code == 303
     response = Visitor(lived.client).post("/sessions", token_of(link))
-    assert response.status_code == 409
+    assert response.status_code == 410
     assert "session" not in response.cookies
     assert Visitor(lived.client, token).get(f"/coops/{COOP}/").status_code == 401
 
