@@ -62,7 +62,8 @@ mailbox = Table(
     Column("at", Instant, nullable=False),
 )
 
-AWAITED = ("sign_in", "sign_in_to_join", "sign_in_to_start")  # templates of links that somebody waits for
+# Templates of links that somebody waits for.
+AWAITED = ("sign_in", "sign_in_to_join", "sign_in_to_start", "sign_in_to_move")
 TROUBLES = {MailServerAwayError: "server", AddressRefusedError: "address"}
 HELD = timedelta(minutes=5)  # longer than sending one takes: should its process end meanwhile, it is sent again then
 AT_ONCE = 1_000  # rows in one statement
@@ -122,14 +123,14 @@ def write_letters(connection: Connection, letters: Iterable[Letter], at: datetim
         connection.execute(adding.on_conflict_do_nothing(), rows[first : first + AT_ONCE])
 
 
-def forget_letters_to(connection: Connection, coop_id: UUID, person_id: UUID) -> None:
+def forget_letters_of(connection: Connection, coop_id: UUID, person_id: UUID) -> None:
     """Delete a co-op's letters to a person that wait or were given up."""
     connection.execute(delete(outbox).where(outbox.c.coop_id == coop_id, outbox.c.person_id == person_id))
 
 
-def forget_address(connection: Connection, address: str) -> None:
-    """Delete every letter to an address: those that wait, were given up, or are kept here."""
-    connection.execute(delete(outbox).where(outbox.c.address == address))
+def forget_letters_to(connection: Connection, person_id: UUID, address: str) -> None:
+    """Delete every letter to a person and her address: those that wait, were given up, or are kept here."""
+    connection.execute(delete(outbox).where((outbox.c.person_id == person_id) | (outbox.c.address == address)))
     connection.execute(delete(mailbox).where(mailbox.c.address == address))
 
 

@@ -36,6 +36,10 @@ class NobodyHere(Refused):
     """Nobody here has this mail address. Ask a neighbour for an invitation, or start a co-op."""
 
 
+class ForAnAddress(Refused):
+    """This link is for an address alone: open it, and say there that it is yours."""
+
+
 class ComeIn(msgspec.Struct, frozen=True, tag="come in"):
     """Just come in, and go on to a page; who is new here needs a name."""
 
@@ -66,10 +70,23 @@ class Start(msgspec.Struct, frozen=True, tag="start"):
     lang: str
 
 
-Intent = ComeIn | Join | Start
+class Move(msgspec.Struct, frozen=True, tag="move"):
+    """Take the address that the link is sent to for a person's own: she asked (`usecases/profile/moving.py`)."""
+
+    person_id: UUID
+    name: str
+    lang: str
+
+
+Intent = ComeIn | Join | Start | Move
 """What a link was asked for, and the name typed by who asked (empty: none)."""
 
-LETTERS: dict[type[Intent], str] = {ComeIn: "sign_in", Join: "sign_in_to_join", Start: "sign_in_to_start"}
+LETTERS: dict[type[Intent], str] = {
+    ComeIn: "sign_in",
+    Join: "sign_in_to_join",
+    Start: "sign_in_to_start",
+    Move: "sign_in_to_move",
+}
 
 
 class Herself(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,12 +162,14 @@ def arrive(
     """Use a link up and open a session; what else it offers is done if she accepts a charter. All together or nothing.
 
     The ids of the session and of who is new here follow from `asked`, whose own is made here, by no client. Refuses
-    with `LinkSpent`, `NobodyHere`, `FoundingClosed`, and as joining or starting refuses.
+    with `LinkSpent`, `ForAnAddress`, `NobodyHere`, `FoundingClosed`, and as joining or starting refuses.
     """
 
     def together(joined: History) -> Arrived:
         link = use_link(joined.connection, token, asked.at)
         intent = intent_of(link)
+        if isinstance(intent, Move):
+            raise ForAnAddress
         if charter_version and isinstance(intent, Start) and not may_found:
             raise FoundingClosed
         person_id = _person(joined, link.email, intent, herself, asked)
@@ -228,7 +247,7 @@ def _start(joined: History, command: c.StartCoop, asked: Asked) -> Done:
 
 
 def _coop_named(intent: Intent) -> str:
-    return "" if isinstance(intent, ComeIn) else intent.coop_name
+    return intent.coop_name if isinstance(intent, Join | Start) else ""
 
 
 def _person(joined: History, email: str, intent: Intent, herself: Herself, asked: Asked) -> UUID:
@@ -254,7 +273,7 @@ def _accept(
 ) -> tuple[UUID | None, Done | None]:
     """Return the co-op she joins or starts and what was done, `None` when the link offers neither."""
     match intent:
-        case ComeIn():
+        case ComeIn() | Move():
             return None, None
         case Join():
             invited = known_invitation(joined.connection, intent.invitation_id, asked.at)

@@ -15,7 +15,7 @@ from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
 from people.person import Person, person
 from people.sign_in import forget_signing_in
-from sending.outbox import forget_address, forget_letters_to
+from sending.outbox import forget_letters_of, forget_letters_to
 from usecases.actor import Actor
 
 
@@ -40,8 +40,7 @@ def is_herself(actor: Actor, member_id: UUID) -> bool:
 
 def is_herself_or_referent(actor: Actor, member_id: UUID) -> bool:
     """Is the member herself, or a référent."""
-    person_behind(actor, member_id)
-    return actor.me == member_id or actor.holds(Role.REFERENT)
+    return actor.me == member_id or (_ever_here(actor, member_id) and actor.holds(Role.REFERENT))
 
 
 def hindrances(actor: Actor, member_id: UUID) -> tuple[Refused, ...]:
@@ -52,9 +51,10 @@ def hindrances(actor: Actor, member_id: UUID) -> tuple[Refused, ...]:
         found.append(TripUnderWay())
     if vehicles := vehicles_owned_by(actor.connection, actor.coop_id, member_id):
         found.append(StillLends(vehicles=", ".join(vehicles)))
-    members = members_of(actor.connection, actor.coop_id, actor.now)
-    if {row.member_id for row in members if row.is_member and row.holds(Role.REFERENT)} == {member_id}:
-        found.append(LastReferent())
+    if actor.holds(Role.REFERENT):
+        members = members_of(actor.connection, actor.coop_id, actor.now)
+        if {row.member_id for row in members if row.is_member and row.holds(Role.REFERENT)} == {member_id}:
+            found.append(LastReferent())
     return tuple(found)
 
 
@@ -85,26 +85,23 @@ def erase(actor: Actor, command: EraseMember, asked: Asked) -> Done:
     """Erase a former member, with the letters to her; her devices, links and mail too when no other co-op knows her."""
 
     def work(within: Actor) -> Done:
-        person_id = person_behind(within, command.member_id)
-        known = person(within.connection, person_id) if person_id else None
         done = Governance(within.history).erase_member(command, asked)
-        if known is not None:
-            _forget(within.connection, command.coop_id, known)
+        _forget(within.connection, command.coop_id, within.my_person)
         return done
 
     return actor.together(work)
 
 
-def _forget(connection: Connection, coop_id: UUID, known: Person) -> None:
-    forget_letters_to(connection, coop_id, known.person_id)
-    if person(connection, known.person_id) is None:
-        forget_signing_in(connection, known.person_id, known.email)
-        forget_address(connection, known.email)
+def _forget(connection: Connection, coop_id: UUID, herself: Person) -> None:
+    if person(connection, herself.person_id) is None:
+        forget_signing_in(connection, herself.person_id, herself.email)
+        forget_letters_to(connection, herself.person_id, herself.email)
+    else:
+        forget_letters_of(connection, coop_id, herself.person_id)
 
 
-def person_behind(actor: Actor, member_id: UUID) -> UUID | None:
-    """Return who a member is, `None` once erased; `Unknown` when the co-op never had this member."""
-    row = member(actor.connection, actor.coop_id, member_id, actor.now)
-    if row is None:
+def _ever_here(actor: Actor, member_id: UUID) -> bool:
+    """Tell that somebody is or was a member; refuses `Unknown`."""
+    if member(actor.connection, actor.coop_id, member_id, actor.now) is None:
         raise Unknown
-    return row.person_id
+    return True

@@ -49,6 +49,8 @@ ADDRESSES = {
     "sign_in": _LINK,
     "sign_in_to_join": _LINK,
     "sign_in_to_start": _LINK,
+    "sign_in_to_move": _LINK,
+    "address_changed": "/sign-in",
     "invitation": "/invitations/{about}",
 }
 """Where each letter leads, with the thing it is about."""

@@ -43,7 +43,7 @@ LEFT_EMPTY = ("part_", "parts_", "find")
 """How the fields begin that nearly everybody leaves empty: what others paid, what others own, whom one looks for."""
 
 
-MAILED = ("coming_in.ask_link", "coming_in.join", "coming_in.start")
+MAILED = ("coming_in.ask_link", "coming_in.join", "coming_in.start", "profile.change_address")
 """Forms that a stranger is answered by the page that says to look for the mail."""
 
 
@@ -136,7 +136,7 @@ def pages(ids: dict[str, str]) -> Iterator[str]:
 
 
 SEVERAL = {
-    "coming_in.arrival": (("token", "token_to_start"),),
+    "coming_in.arrival": (("token", "token_to_start"), ("token", "token_to_move")),
     "members.show_member": (("member_id", "member_gone"), ("member_id", "member_in_charge")),
     "vehicles.edit_vehicle": (("vehicle_id", "vehicle_damaged"),),
 }

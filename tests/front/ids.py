@@ -18,6 +18,7 @@ from tests.kit.village import COOP, Village, person_id_of
 
 LINK = "a-link-that-was-mailed-and-not-opened-yet"
 LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
+LINK_TO_MOVE = "a-link-that-confirms-an-address"
 OTHER_DEVICE = "An old phone"
 
 
@@ -39,7 +40,8 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
     if coop_id == COOP:
         known["vehicle_id"] = village.vehicle("Kangoo")
     found |= {key: str(value) for key, value in known.items()}
-    by_no_id = {"token": LINK, "token_to_start": LINK_TO_START, "parameter": "price_per_km", "code": "26113"}
+    links = {"token": LINK, "token_to_start": LINK_TO_START, "token_to_move": LINK_TO_MOVE}
+    by_no_id = {**links, "parameter": "price_per_km", "code": "26113"}
     return found | by_no_id | {"session_id": str(device or uuid4())}
 
 

@@ -29,10 +29,10 @@ from people.photos import keep_photo
 from people.pictures import plain_jpeg
 from people.sign_in import sign_in_links
 from sending.outbox import Letter, outbox, write_letter
-from tests.front.ids import LINK, LINK_TO_START, OTHER_DEVICE
+from tests.front.ids import LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
 from tests.front.visitor import PEOPLE
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
-from usecases.arriving import ComeIn, Intent, Start
+from usecases.arriving import ComeIn, Intent, Move, Start
 
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db0"
@@ -153,6 +153,8 @@ def live(village: Village) -> None:
     village.booked("Paul", "Kangoo")
     mail_link(village, LINK, "sacha@example.org", ComeIn())
     mail_link(village, LINK_TO_START, "sacha@example.org", LA_ROUE)
+    sacha = Move(person_id=person_id_of("Sacha"), name="Sacha", lang="fr")
+    mail_link(village, LINK_TO_MOVE, "sacha.b@example.org", sacha)
     for name in PEOPLE:
         village.session(name, OTHER_DEVICE)
 

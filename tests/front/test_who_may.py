@@ -61,7 +61,7 @@ def welcome(way: Way, name: str | None) -> int:
         return 308
     if way.route.described:
         return way.route.described.status
-    mailed = way.name in MAILED and (name is None or way.name == "coming_in.ask_link")
+    mailed = way.name in MAILED and (name is None or way.name in ("coming_in.ask_link", "profile.change_address"))
     return 200 if way.method == "GET" or mailed else 303
 
 

@@ -13,6 +13,8 @@ OTHERS = {
     "bookings.return_form": {"booking_id": "booking_under_way"},
     "bookings.return_vehicle": {"booking_id": "booking_under_way"},
     "coming_in.accept": {"token": "token_to_start"},
+    "coming_in.move_address": {"token": "token_to_move"},
+    "coming_in.take_address": {"token": "token_to_move"},
     "members.end_role": {"member_id": "member_in_charge"},
     "members.erase_member": {"member_id": "member_gone"},
     "settlement.confirm_paid": {"line_id": "line_to_receive"},

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from api.places.coming_in.charter import check_accepted
 from api.places.coming_in.joining import JOINED, Invited, inviter, still_open
-from api.places.coming_in.signing_in import OptionalName
+from api.places.coming_in.signing_in import Nothing, OptionalName
 from api.places.coming_in.starting import STARTED
 from api.speech.charter import charter
 from api.web.acts import write
@@ -25,10 +25,12 @@ from api.web.visit import Visit
 from governance.coop import CHARTER_VERSION
 from governance.queries import current_members
 from kernel.command import Asked
+from kernel.text import N_
 from people.person import Phone, person_by_email
 from people.sign_in import SignInLink, look_at_link
 from territory.communes import Commune, commune
-from usecases.arriving import Arrived, Herself, Intent, Join, Start, arrive, intent_of
+from usecases.arriving import Arrived, Herself, Intent, Join, Move, Start, arrive, intent_of
+from usecases.profile.moving import move
 
 LINK = "/sign-in/{token:str}"
 
@@ -102,6 +104,21 @@ class ArrivalToStart(View, frozen=True, kw_only=True):
     charter: Sequence[str]
 
 
+class ArrivalToMove(View, frozen=True, kw_only=True):
+    """Who asks that this address be hers."""
+
+    template: ClassVar[str] = "coming_in/arrival_to_move.html"
+
+    token: str
+    guest: Guest
+
+
+class AddressChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose address it is now."""
+
+    person_id: UUID
+
+
 @page(LINK, who="everyone")
 def arrival(visit: Visit, token: str) -> Page:
     """Show what the link is for, and who asked; opening it does nothing, for mail scanners open links too."""
@@ -113,6 +130,8 @@ def arrival(visit: Visit, token: str) -> Page:
             return Page(_to_join(visit, token, guest, intent))
         case Start() if visit.actor.may_found:
             return Page(_to_start(visit, token, guest, intent))
+        case Move():
+            return Page(ArrivalToMove(token=token, guest=guest))
     return Page(Arrival(token=token, guest=guest))
 
 
@@ -137,6 +156,23 @@ def open_session(visit: Visit, body: LinkToken) -> Session:
     """Use a sign-in link up, for a session; whatever else it was asked for is not done."""
     arrived = _arrive(visit, body.token, Herself(name=body.name))
     return Session(bearer=arrived.secret, person_id=arrived.person_id)
+
+
+@form(f"{LINK}/address", who="everyone", page=arrival)
+def take_address(visit: Visit, token: str) -> Go:
+    """Say that the address the link was sent to is one's own from now on."""
+    move(visit.actor.history, token, _asked(visit))
+    return Go("/", said=N_("Your address is changed: mail goes there, and links to come in."))
+
+
+@write(f"{LINK}/address", who="everyone", example={})
+def move_address(visit: Visit, token: str, body: Nothing) -> AddressChanged:  # noqa: ARG001 - an empty body is read as strictly
+    """Say that the address the link was sent to is mine from now on."""
+    return AddressChanged(person_id=move(visit.actor.history, token, _asked(visit)).person_id)
+
+
+def _asked(visit: Visit) -> Asked:
+    return Asked(command_id=uuid4(), by=None, at=visit.actor.now)
 
 
 def _guest(connection: Connection, link: SignInLink, intent: Intent) -> Guest:
@@ -175,12 +211,11 @@ def _to_start(visit: Visit, token: str, guest: Guest, asked_for: Start) -> Arriv
 
 
 def _arrive(visit: Visit, token: str, herself: Herself, charter_version: str = "") -> Arrived:
-    asked = Asked(command_id=uuid4(), by=None, at=visit.actor.now)
     arrived = arrive(
         visit.actor.history,
         token,
         herself,
-        asked,
+        _asked(visit),
         device=visit.sent.headers.get("user-agent", ""),
         may_found=visit.actor.may_found,
         charter_version=charter_version,

@@ -88,7 +88,7 @@ def ask_link(visit: Visit) -> Page:
 @write("/sign-in-links", who="everyone", example={"email": "claire@example.org", "name": "Claire"})
 def ask_link_for(visit: Visit, body: WantedLink) -> LinkSent:
     """Have a sign-in link sent by mail; say a name when new here."""
-    _send(visit, body.email, ComeIn(name=body.name.strip(), lang=visit.lang))
+    send(visit, body.email, ComeIn(name=body.name.strip(), lang=visit.lang))
     return LinkSent(minutes=MINUTES)
 
 
@@ -116,14 +116,15 @@ def first_page(connection: Connection, person_id: UUID) -> str:
 
 def link_sent(visit: Visit, email: str, intent: Intent, again: str = "/sign-in") -> Page:
     """Send a sign-in link for an intent; answer with the page that says to look for it, or to ask `again`."""
-    _send(visit, email, intent)
+    send(visit, email, intent)
     shown = LinkOnItsWay(
         email=email, certain=bool(intent.name), minutes=MINUTES, local=visit.shows_letters, again=again
     )
     return Page(shown)
 
 
-def _send(visit: Visit, email: str, intent: Intent) -> None:
+def send(visit: Visit, email: str, intent: Intent) -> None:
+    """Send a sign-in link for an intent."""
     asked = Asked(command_id=uuid4(), by=None, at=visit.actor.now)
     whence = {"asked_from": visit.sent.client, "lang": visit.lang, "marks": visit.marks}
     send_link(visit.actor.history, email, intent, asked, **whence)

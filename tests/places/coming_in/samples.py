@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToStart, Guest
+from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToMove, ArrivalToStart, Guest
 from api.places.coming_in.joining import Invitation, Invited
 from api.places.coming_in.signing_in import LinkOnItsWay
 from api.places.coming_in.starting import NewCoop
@@ -45,6 +45,7 @@ PAGES: dict[str, View] = {
     "check_mail": LinkOnItsWay(email="ines@example.org", certain=False, minutes=30, local=True, again="/sign-in"),
     "arrive": Arrival(token="t", guest=replace(NADIA, asked_as="")),
     "arrive-new": Arrival(token="t", guest=INES),
+    "arrive-to-move": ArrivalToMove(token="t", guest=INES),
     "arrive-to-join": TO_JOIN,
     "arrive-to-join-known": replace(TO_JOIN, guest=NADIA),
     "arrive-to-start": TO_START,

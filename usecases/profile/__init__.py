@@ -1,0 +1,1 @@
+"""What one changes about oneself."""
