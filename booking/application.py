@@ -25,12 +25,15 @@ from booking.commands import (
     TakeKeys,
 )
 from booking.hours.queries import active_bookings, taken_near
+from booking.keys.queries import around, passed_on
 from booking.policies import NoRulesYet, NotADriver, Wish
-from booking.trip import Trip, trip_id
+from booking.trip import Trip, gives_no_keys, trip_id
 from kernel.command import Asked, Done
 from kernel.event import Event
 from kernel.log.door import Door
+from kernel.log.history import History
 from kernel.log.transaction import Transaction
+from kernel.period import EARLIEST, LATEST
 from kernel.refused import Unknown
 
 
@@ -127,18 +130,36 @@ class Bookings(Door):
 
         return self._history.change(Booking, command.booking_id, command, asked, decide)
 
-    def take_keys(self, command: TakeKeys, asked: Asked) -> Done:
-        """Start a trip."""
+    def take_keys(self, command: TakeKeys, asked: Asked, zone: str) -> Done:
+        """Start a trip; where another driver gave the keys, hers ends with what was read. `zone` is the co-op's."""
+
+        def both(joined: History) -> Done:
+            if command.given_by:
+                _pass_on(joined, command, command.given_by, asked)
+            trip = trip_id(command.booking_id)
+            return joined.start(Trip, trip, command, asked, decide, beside=[command.booking_id])
 
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
             transaction.hold(command.booking_id)
             booking = _known(transaction, command.booking_id)
-            rules = transaction.read(HouseRules, rules_stream(booking.vehicle_id)).rules
+            vehicle_id, taken_at = booking.vehicle_id, min(max(command.taken_at or asked.at, EARLIEST), LATEST)
+            transaction.hold(vehicle_id)
+            transaction.bring(rules_stream(vehicle_id), calendar_id(vehicle_id))
+            rules = transaction.read(HouseRules, rules_stream(vehicle_id)).rules
             if rules is None:
                 raise NoRulesYet
-            return trip.take_keys(command, booking=booking, rules=rules, by=asked.by, at=asked.at)
+            calendar = transaction.read(Calendar, calendar_id(vehicle_id))
+            return trip.take_keys(
+                command,
+                booking=booking,
+                rules=rules,
+                gives=gives_no_keys(calendar, taken_at.astimezone(ZoneInfo(zone)).date()),
+                around=around(transaction.connection, command.coop_id, vehicle_id, taken_at),
+                by=asked.by,
+                at=asked.at,
+            )
 
-        return self._history.start(Trip, trip_id(command.booking_id), command, asked, decide)
+        return self._history.together(both)
 
     def return_vehicle(self, command: ReturnVehicle, asked: Asked) -> Done:
         """End a trip."""
@@ -148,6 +169,19 @@ class Bookings(Door):
             return trip.end(command, booking=booking, by=asked.by, at=asked.at)
 
         return self._history.start(Trip, trip_id(command.booking_id), command, asked, decide)
+
+
+def _pass_on(history: History, command: TakeKeys, given_by: UUID, asked: Asked) -> None:
+    """End the trip of the driver who gave the keys; nothing when they are not with her (any more)."""
+    hers = passed_on(history.connection, command.coop_id, command.booking_id, given_by)
+    if hers is None:
+        return
+
+    def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
+        booking = _known(transaction, hers)
+        return trip.pass_on(command, booking=booking, by=asked.by, at=asked.at)
+
+    history.change(Trip, trip_id(hers), command, asked.part("pass on"), decide)
 
 
 def _known(transaction: Transaction, booking_id: UUID) -> Booking:

@@ -108,13 +108,17 @@ class CloseUndriven(Command, frozen=True, kw_only=True):
 
 
 class TakeKeys(Command, frozen=True, kw_only=True):
-    """Start my trip: what the odometer and the gauge show. Taken when it is sent, unless another time is said."""
+    """Start my trip: what the odometer and the gauge show. Taken when it is sent, unless another time is said.
+
+    `given_by` is the driver who still had the keys and gave them to me: her trip ends with what I read.
+    """
 
     booking_id: UUID
     taken_at: Aware | None = None
     odometer_km: Km
     level_percent: Percent
     photos: Photos = ()
+    given_by: UUID | None = None
 
 
 class ReturnVehicle(Command, frozen=True, kw_only=True):

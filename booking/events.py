@@ -113,8 +113,12 @@ class BookingNotDriven(Event, frozen=True, kw_only=True):
     driver_id: UUID
 
 
-class TripStarted(Event, frozen=True, kw_only=True):
-    """Keys taken: odometer in whole km, energy level in percent."""
+class TripStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Keys taken: odometer in whole km, energy level in percent.
+
+    `sole`: nobody else had them, as is sure since trips of one vehicle exclude each other. `back_by` is when the next
+    trip began, where this one was told after it: the vehicle was back by then.
+    """
 
     booking_id: UUID
     vehicle_id: UUID
@@ -123,10 +127,15 @@ class TripStarted(Event, frozen=True, kw_only=True):
     odometer_km: int
     level_percent: int
     photos: tuple[UUID, ...]
+    sole: bool = False
+    back_by: datetime | None = None
 
 
-class TripEnded(Event, frozen=True, kw_only=True):
-    """Vehicle returned, with all that a charge needs: both readings, both periods, and since when it was agreed."""
+class TripEnded(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Vehicle returned, with all that a charge needs: both readings, both periods, and since when it was agreed.
+
+    `told_by` is the driver who was given the keys and read the odometer, where who drove did not tell it herself.
+    """
 
     booking_id: UUID
     vehicle_id: UUID
@@ -141,10 +150,13 @@ class TripEnded(Event, frozen=True, kw_only=True):
     photos: tuple[UUID, ...]
     energy_paid: Money | None
     receipt: UUID | None
+    told_by: UUID | None = None
 
 
 # What processes and pages may follow; all else that happens here is this context's own affair.
 PUBLISHED = (
+    CalendarLimited,
+    CalendarClosed,
     VehicleBooked,
     BookingApproved,
     BookingRefused,

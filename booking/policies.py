@@ -169,8 +169,7 @@ def few_enough(wish: Wish, rules: Rules) -> Refused | None:
 
 def papers_valid(wish: Wish, _: Rules) -> Refused | None:
     """The vehicle's papers hold for the whole booking: French law on the technical inspection, never votable."""
-    last_day = (wish.period.end - timedelta(microseconds=1)).astimezone(wish.zone).date()
-    return closed(wish.calendar, last_day)
+    return closed(wish.calendar, wish.period.last_day(wish.zone))
 
 
 def free(wish: Wish, rules: Rules) -> Refused | None:

@@ -35,6 +35,7 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
     started_at: datetime | None
     ended_at: datetime | None
+    told_by: UUID | None
     odometer_out_km: int | None
     odometer_in_km: int | None
     level_out_percent: int | None
@@ -113,6 +114,15 @@ def plans(
     """Return the bookings of a vehicle that touch a period, in order: its week, its neighbours' plans."""
     query = _promised(coop_id, period).where(bookings.c.vehicle_id == vehicle_id)
     return _asked(connection, keyring, query)
+
+
+def still_promised(
+    connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID, at: datetime
+) -> list[BookingRow]:
+    """Return the bookings of a vehicle that are not over at an instant and whose keys nobody has taken yet."""
+    untaken_yet = bookings.c.status.in_(("requested", "confirmed"))
+    of_vehicle = (bookings.c.vehicle_id == vehicle_id, bookings.c.ends_at > at, untaken_yet)
+    return _asked(connection, keyring, _bookings(coop_id).where(*of_vehicle).order_by(bookings.c.starts_at))
 
 
 def requests_to(connection: Connection, keyring: Keyring, coop_id: UUID, owner_id: UUID) -> list[BookingRow]:

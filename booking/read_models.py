@@ -93,6 +93,8 @@ bookings = Table(
     Column("flexible", Boolean, nullable=False),
     Column("started_at", Instant),
     Column("ended_at", Instant),
+    Column("back_by", Instant),
+    Column("told_by", Uuid),
     Column("odometer_out_km", Integer),
     Column("odometer_in_km", Integer),
     Column("level_out_percent", Integer),
@@ -109,12 +111,14 @@ waiting = bookings.c.status == literal_column("'requested'")
 held = bookings.c.status.in_([literal_column(f"'{status}'") for status in HELD])
 untaken = bookings.c.status == literal_column("'confirmed'")
 over = bookings.c.status == literal_column("'over'")
+begun = bookings.c.started_at.is_not(None)
 for _name, _of, _columns in (
     ("waiting", waiting, (bookings.c.answer_until,)),
     ("asked", waiting, (bookings.c.coop_id, bookings.c.asked_at)),
     ("held", held, (bookings.c.coop_id, bookings.c.driver_id, bookings.c.starts_at)),
     ("untaken", untaken, (bookings.c.ends_at,)),
     ("over", over, (bookings.c.coop_id, bookings.c.ended_at)),
+    ("begun", begun, (bookings.c.coop_id, bookings.c.vehicle_id, bookings.c.started_at)),
 ):
     Index(f"booking_bookings_{_name}", *_columns, sqlite_where=_of, postgresql_where=_of)
 
@@ -149,6 +153,27 @@ for _when, _what in (("inserted", "INSERT"), ("moved", "UPDATE")):
     event.listen(occupancy, "after_create", _trigger.execute_if(dialect="sqlite"))
 
 
+# With whom the keys of a vehicle are: with one driver, but for trips of before that was sure (`sole`).
+keys_out = Table(
+    "booking_keys_out",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("booking_id", Uuid, primary_key=True),
+    Column("vehicle_id", Uuid, nullable=False),
+    Column("driver_id", Uuid, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("sole", Boolean, nullable=False),
+)
+Index(
+    "booking_keys_out_one_holder",
+    keys_out.c.coop_id,
+    keys_out.c.vehicle_id,
+    unique=True,
+    sqlite_where=keys_out.c.sole,
+    postgresql_where=keys_out.c.sole,
+)
+
+
 def project(recorded: Recorded[Event]) -> Iterable[Write]:
     """Return what an event changes in booking's tables."""
     match recorded.event:
@@ -169,7 +194,7 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             yield _booking(recorded, status="not_driven")
             yield _freed(recorded)
         case TripStarted() as started:
-            yield _started(recorded, started)
+            yield from _started(recorded, started)
             yield from named(recorded, *started.photos)
         case TripEnded() as ended:
             yield from _ended(recorded, ended)
@@ -224,18 +249,23 @@ def _booked(recorded: Recorded[Event], booked: VehicleBooked) -> Iterable[Write]
     )
 
 
-def _started(recorded: Recorded[Event], started: TripStarted) -> Write:
-    return Change(
+def _started(recorded: Recorded[Event], started: TripStarted) -> Iterable[Write]:
+    key = {"coop_id": recorded.coop_id, "booking_id": started.booking_id}
+    yield Change(
         bookings,
-        {"coop_id": recorded.coop_id, "booking_id": started.booking_id},
+        key,
         {
             "status": "under_way",
             "started_at": started.started_at,
             "odometer_out_km": started.odometer_km,
             "level_out_percent": started.level_percent,
             "photos_out": [str(photo) for photo in started.photos],
+            "back_by": started.back_by,
         },
     )
+    if started.back_by is None:  # told after the next trip began, it is back already
+        holding = {"vehicle_id": started.vehicle_id, "driver_id": started.driver_id, "since": started.started_at}
+        yield Put(keys_out, key | holding | {"sole": started.sole})
 
 
 def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
@@ -250,8 +280,10 @@ def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
             "level_in_percent": ended.level_percent,
             "energy_paid_cents": ended.energy_paid.cents if ended.energy_paid else None,
             "photos_in": [str(photo) for photo in (*ended.photos, ended.receipt) if photo],
+            "told_by": ended.told_by,
         },
     )
+    yield Remove(keys_out, key)
     yield Remove(occupancy, key)  # what is past needs no promise, and an early return frees the rest
 
 

@@ -42,6 +42,12 @@ def readings_around(
     return _reading(before), _reading(after)
 
 
+def first_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> Reading | None:
+    """Return what a vehicle's odometer showed as it entered service."""
+    query = _sound(coop_id, vehicle_id).order_by(readings.c.at, readings.c.position).limit(1)
+    return _reading(connection.execute(query).one_or_none())
+
+
 _READING = (readings.c.km, readings.c.at, readings.c.trip_id, readings.c.read_by, readings.c.anomaly)
 
 

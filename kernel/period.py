@@ -41,6 +41,10 @@ class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True
         """Return the whole of a local day, midnight to midnight: 23 or 25 hours long when clocks change."""
         return cls(datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone))
 
+    def last_day(self, zone: tzinfo) -> date:
+        """Return the last local day it touches: one that ends at midnight does not touch the next."""
+        return (self.end - timedelta(microseconds=1)).astimezone(zone).date()
+
     def overlaps(self, other: "Period") -> bool:
         """Tell whether the two share an instant; meeting end to start is not sharing."""
         return self.start < other.end and other.start < self.end

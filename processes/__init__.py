@@ -8,7 +8,16 @@ import booking.read_models
 import fleet.read_models
 import governance.read_models
 import ledger.read_models
-from booking.events import BookingApproved, BookingRefused, RequestExpired, TripEnded, TripStarted, VehicleBooked
+from booking.events import (
+    BookingApproved,
+    BookingRefused,
+    CalendarClosed,
+    CalendarLimited,
+    RequestExpired,
+    TripEnded,
+    TripStarted,
+    VehicleBooked,
+)
 from fleet.events import PaperFiled, VehicleEnteredService, VehicleLeftService
 from governance.events import (
     BookingsSuspended,
@@ -31,6 +40,7 @@ from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
 from processes.follow_trips import charge_trip, read_odometer_in, read_odometer_out
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
+from processes.tell_drivers import tell_passed_on, tell_without_papers, tell_without_vehicle
 from processes.undo_parts import undo_part
 from processes.write_letters import (
     call_to_vote,
@@ -76,4 +86,7 @@ PROCESSES = listed(
     (ProposalClosed, tell_result),
     (PlanIssued, tell_who_pays),
     (BookingsSuspended, tell_suspended),
+    (TripEnded, tell_passed_on),
+    (CalendarClosed, tell_without_vehicle),
+    (CalendarLimited, tell_without_papers),
 )

@@ -34,12 +34,12 @@ def tell_owners(recorded: Recorded[VehicleBooked], history: History) -> None:
     facts = {
         "about": str(recorded.stream_id),
         "driver_id": str(booked.driver_id),
-        "vehicle": _vehicle(recorded, history, booked.vehicle_id),
+        "vehicle": name_of(recorded, history, booked.vehicle_id),
         "start": booked.period.start.isoformat(),
         "end": booked.period.end.isoformat(),
         "until": booked.answer_until.isoformat() if booked.answer_until else "",
     }
-    _tell(recorded, history, "booking_requested", booked.approvers, facts)
+    tell(recorded, history, "booking_requested", booked.approvers, facts)
 
 
 def tell_driver(recorded: Recorded[Answered], history: History) -> None:
@@ -49,11 +49,11 @@ def tell_driver(recorded: Recorded[Answered], history: History) -> None:
         raise LookupError(f"no booking {recorded.stream_id}")
     facts = {
         "about": str(recorded.stream_id),
-        "vehicle": _vehicle(recorded, history, held.vehicle_id),
+        "vehicle": name_of(recorded, history, held.vehicle_id),
         "start": held.period.start.isoformat(),
         "end": held.period.end.isoformat(),
     }
-    _tell(recorded, history, _ANSWERS[type(recorded.event)], (held.driver_id,), facts)
+    tell(recorded, history, _ANSWERS[type(recorded.event)], (held.driver_id,), facts)
 
 
 def call_to_vote(recorded: Recorded[ProposalOpened], history: History) -> None:
@@ -65,7 +65,7 @@ def call_to_vote(recorded: Recorded[ProposalOpened], history: History) -> None:
         "until": opened.closes_at.isoformat(),
         **_rule(recorded, history, opened),
     }
-    _tell(recorded, history, "proposal_opened", opened.electorate, facts)
+    tell(recorded, history, "proposal_opened", opened.electorate, facts)
 
 
 def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
@@ -75,23 +75,23 @@ def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
         "passed": "yes" if recorded.event.passed else "",
     }
     electorate = electorate_of(history.connection, recorded.coop_id, recorded.stream_id)
-    _tell(recorded, history, "proposal_closed", electorate, facts)
+    tell(recorded, history, "proposal_closed", electorate, facts)
 
 
 def tell_who_pays(recorded: Recorded[PlanIssued], history: History) -> None:
     """Tell those who pay or receive that the accounts are drawn up."""
     concerned = {account for line in recorded.event.lines for account in (line.debtor, line.receiver)}
     facts = {"about": str(recorded.stream_id)}
-    _tell(recorded, history, "plan_issued", concerned - {recorded.coop_id}, facts)
+    tell(recorded, history, "plan_issued", concerned - {recorded.coop_id}, facts)
 
 
 def tell_suspended(recorded: Recorded[BookingsSuspended], history: History) -> None:
     """Tell a member that her new bookings are suspended, until when, and where she reads why and answers."""
     facts = {"about": str(recorded.stream_id), "until": recorded.event.until.isoformat()}
-    _tell(recorded, history, "bookings_suspended", (recorded.stream_id,), facts)
+    tell(recorded, history, "bookings_suspended", (recorded.stream_id,), facts)
 
 
-def _tell(
+def tell(
     recorded: Recorded[Event], history: History, template: str, members: Iterable[UUID], facts: Mapping[str, str]
 ) -> None:
     """Write the same letter to several members; those erased meanwhile get none."""
@@ -109,11 +109,12 @@ def _tell(
     write_letters(history.connection, letters, recorded.recorded_at)
 
 
-def _vehicle(recorded: Recorded[Event], history: History, vehicle_id: UUID) -> str:
+def name_of(recorded: Recorded[Event], history: History, vehicle_id: UUID) -> str:
+    """Return what a vehicle is called."""
     return vehicle_names(history.connection, recorded.coop_id, [vehicle_id])[vehicle_id]
 
 
 def _rule(recorded: Recorded[Event], history: History, opened: ProposalOpened) -> Mapping[str, str]:
     """Return which rule is proposed; no value lets the co-op's apply to the vehicle again."""
-    vehicle = _vehicle(recorded, history, opened.vehicle_id) if opened.vehicle_id else ""
+    vehicle = name_of(recorded, history, opened.vehicle_id) if opened.vehicle_id else ""
     return {"parameter": opened.parameter, "value": opened.value or "", "rule_vehicle": vehicle}

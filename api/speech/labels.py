@@ -100,6 +100,7 @@ STORY = {
     "not_driven": N_("Nobody took the keys: the booking is closed"),
     "keys_taken": N_("{who} took the keys"),
     "returned": N_("{who} returned it"),
+    "passed_on": N_("{who} says she was given the keys: the trip ended then"),
 }
 
 ROLES = {

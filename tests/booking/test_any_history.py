@@ -22,7 +22,7 @@ from kernel.privacy import Keyring
 from kernel.refused import Refused
 from processes import PROJECTIONS
 from tests.booking.village import ANNA, BEN, CLIO, COOP, KANGOO, NOON, OLGA, RULES, Village, asked
-from tests.kit.hours import held, overlaps, promised
+from tests.kit.hours import held, overlaps, promised, together
 from tests.kit.rows import dump
 from tests.kit.scale import CALENDARS
 from tests.kit.servers import MEMORY
@@ -121,6 +121,10 @@ class AnyHistory(RuleBasedStateMachine):
     @invariant()
     def no_two_bookings_overlap(self) -> None:
         assert overlaps(self.engine) == []
+
+    @invariant()
+    def no_two_trips_overlap(self) -> None:
+        assert together(self.engine) == []
 
     @invariant()
     def every_booking_held_keeps_its_hours_and_no_other(self) -> None:

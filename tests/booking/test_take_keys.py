@@ -6,9 +6,22 @@ from uuid import uuid4
 import pytest
 
 from booking.booking import Booking, NoLongerThere
+from booking.calendar import Calendar
 from booking.commands import TakeKeys
 from booking.events import BookingCancelled
-from booking.trip import AlreadyUnderWay, NotApprovedYet, NotHappenedYet, NotYet, Trip
+from booking.trip import (
+    AlreadyUnderWay,
+    Around,
+    NotApprovedYet,
+    NotHappenedYet,
+    NotYet,
+    Out,
+    PapersLapsed,
+    StillOut,
+    Trip,
+    VehicleWithdrawn,
+    gives_no_keys,
+)
 from kernel.event import Event
 from kernel.refused import NotYours, Unknown
 from tests.booking.village import (
@@ -28,15 +41,22 @@ from tests.booking.village import (
     started,
 )
 
-THEN, NOT_BEGUN = EVENING.start, Trip()
+THEN, NOT_BEGUN, NOBODY = EVENING.start, Trip(), Around()
+HOUR = timedelta(hours=1)
 
 
 def take(
-    trip: Trip = NOT_BEGUN, booking: Booking = CONFIRMED, *, by: object = ANNA, at: datetime = THEN, skew: int = 0
+    trip: Trip = NOT_BEGUN,
+    booking: Booking = CONFIRMED,
+    *,
+    by: object = ANNA,
+    at: datetime = THEN,
+    skew: int = 0,
+    around: Around = NOBODY,
 ) -> tuple[Event, ...]:
     taken = at + timedelta(minutes=skew)
     command = TakeKeys(coop_id=COOP, booking_id=BOOKING, taken_at=taken, odometer_km=1000, level_percent=80)
-    return tuple(trip.take_keys(command, booking=booking, rules=RULES, by=by, at=at))  # type: ignore[arg-type]
+    return tuple(trip.take_keys(command, booking=booking, rules=RULES, gives=None, around=around, by=by, at=at))  # type: ignore[arg-type]
 
 
 def test_it_happens() -> None:
@@ -86,6 +106,34 @@ def test_not_a_booking_given_back() -> None:
 def test_keys_taken_once_cannot_be_taken_again() -> None:
     with pytest.raises(AlreadyUnderWay, match="at 1000 km"):
         take(UNDER_WAY)
+
+
+def bens(until: datetime | None) -> Out:
+    return Out(booking_id=uuid4(), driver_id=BEN, since=THEN - HOUR, until=until)
+
+
+def test_not_while_another_driver_has_them() -> None:
+    for until in (None, THEN + timedelta(seconds=1)):
+        with pytest.raises(StillOut):
+            take(around=Around(last=bens(until)))
+    assert take(around=Around(last=bens(THEN)))
+
+
+def test_told_after_the_next_trip_began_it_was_back_by_then() -> None:
+    [told] = take(at=THEN + 9 * HOUR, skew=-540, around=Around(next_at=THEN + HOUR))
+    assert told == started(back_by=THEN + HOUR)
+
+
+def test_a_vehicle_out_of_service_gives_none() -> None:
+    with pytest.raises(VehicleWithdrawn):
+        raise gives_no_keys(Calendar(vehicle_id=KANGOO), THEN.date()) or AssertionError
+
+
+def test_nor_one_whose_papers_ended_yesterday() -> None:
+    papers = Calendar(vehicle_id=KANGOO, open=True, papers_until=THEN.date(), paper="inspection")
+    assert gives_no_keys(papers, THEN.date()) is None
+    with pytest.raises(PapersLapsed, match="inspection of this vehicle ended on 2026-11-03"):
+        raise gives_no_keys(papers, THEN.date() + timedelta(days=1)) or AssertionError
 
 
 def test_the_booking_is_then_shown_under_way_with_its_readings(village: Village) -> None:

@@ -96,7 +96,7 @@ CONFIRMED = Booking().after([booked()])
 APPROVED = REQUEST.evolve(BookingApproved(vehicle_id=KANGOO, driver_id=ANNA, agreed_at=NOON))
 
 
-def started(*, odometer_km: int = 1000, at: datetime = EVENING.start) -> TripStarted:
+def started(*, odometer_km: int = 1000, at: datetime = EVENING.start, back_by: datetime | None = None) -> TripStarted:
     """Return the start of Anna's trip with the Kangoo."""
     return TripStarted(
         booking_id=BOOKING,
@@ -106,6 +106,8 @@ def started(*, odometer_km: int = 1000, at: datetime = EVENING.start) -> TripSta
         odometer_km=odometer_km,
         level_percent=80,
         photos=(),
+        sole=True,
+        back_by=back_by,
     )
 
 
@@ -215,19 +217,54 @@ class Village:
         """Give hours back."""
         return self.doors.cancel_booking(CancelBooking(coop_id=coop, booking_id=booking_id), as_asked)
 
-    def take(self, booking_id: UUID, as_asked: Asked, *, km: int = 1000, coop: UUID = COOP) -> Done:
+    def take(
+        self, booking_id: UUID, as_asked: Asked, *, km: int = 1000, coop: UUID = COOP, given_by: UUID | None = None
+    ) -> Done:
         """Take the keys at the hour of asking."""
-        command = TakeKeys(coop_id=coop, booking_id=booking_id, taken_at=as_asked.at, odometer_km=km, level_percent=80)
-        return self.doors.take_keys(command, as_asked)
+        return self.take_at(booking_id, as_asked, as_asked.at, km=km, coop=coop, given_by=given_by)
+
+    def take_at(
+        self,
+        booking_id: UUID,
+        as_asked: Asked,
+        taken_at: datetime,
+        *,
+        km: int = 1000,
+        coop: UUID = COOP,
+        given_by: UUID | None = None,
+    ) -> Done:
+        """Say that the keys were taken at an hour."""
+        command = TakeKeys(
+            coop_id=coop,
+            booking_id=booking_id,
+            taken_at=taken_at,
+            odometer_km=km,
+            level_percent=80,
+            given_by=given_by,
+        )
+        return self.doors.take_keys(command, as_asked, "Europe/Paris")
 
     def give_back(
         self, booking_id: UUID, as_asked: Asked, *, km: int = 1042, paid: Money | None = None, coop: UUID = COOP
     ) -> Done:
         """Return the vehicle at the hour of asking."""
+        return self.give_back_at(booking_id, as_asked, as_asked.at, km=km, paid=paid, coop=coop)
+
+    def give_back_at(
+        self,
+        booking_id: UUID,
+        as_asked: Asked,
+        returned_at: datetime,
+        *,
+        km: int = 1042,
+        paid: Money | None = None,
+        coop: UUID = COOP,
+    ) -> Done:
+        """Say that the vehicle came back at an hour."""
         command = ReturnVehicle(
             coop_id=coop,
             booking_id=booking_id,
-            returned_at=as_asked.at,
+            returned_at=returned_at,
             odometer_km=km,
             level_percent=60,
             energy_paid=paid,

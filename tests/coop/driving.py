@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from booking.application import Bookings
 from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
+from booking.keys.queries import keys_of
 from booking.read_models import bookings
 from kernel.money import Money
 from kernel.period import Period
@@ -87,8 +88,15 @@ class Driving(Belonging):
     def take_keys(self, row: Any, km: int) -> None:
         """Take the keys with the odometer some km off from what the chain says."""
         odometer = max(0, self.odometer(row.coop_id, row.vehicle_id) + km)
-        command = TakeKeys(**_named(row), odometer_km=odometer, level_percent=80)
-        self.attempt(self.booking.take_keys, command, row.driver_id)
+        given_by = self.holder(row)
+        command = TakeKeys(**_named(row), odometer_km=odometer, level_percent=80, given_by=given_by if km % 2 else None)
+        self.attempt(self.booking.take_keys, command, row.driver_id, "Europe/Paris")
+
+    def holder(self, row: Any) -> UUID | None:
+        """Return who has the keys of a booking's vehicle."""
+        with self.history.engine.connect() as connection:
+            keys = keys_of(connection, row.coop_id, row.vehicle_id)
+        return keys.driver_id if keys else None
 
     def give_keys_back(self, row: Any, km: int, paid: int | None) -> None:
         """Return the keys after so many km, with so many cents paid for energy."""

@@ -27,12 +27,12 @@ from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_p
 from ledger.pricing.queries import tariffs
 from processes import PROJECTIONS
 from sending.outbox import outbox
-from tests.kit.hours import overlaps
+from tests.kit.hours import overlaps, together
 from tests.kit.rows import dump
 
 
 def after_each_act(engine: Engine) -> None:
-    """Books sum to zero in each currency, promises do not overlap, and nothing that had to follow failed."""
+    """Books sum to zero in each currency, neither promises nor trips overlap, and nothing that had to follow failed."""
     with engine.connect() as connection:
         for table in (ledger_postings, ledger_balances):
             totals = select(table.c.coop_id, table.c.currency, func.sum(table.c.cents))
@@ -40,6 +40,7 @@ def after_each_act(engine: Engine) -> None:
                 assert cents == 0, f"the books of {coop_id} are {cents} {currency} cents off"
         assert connection.execute(select(parked)).all() == []
     assert overlaps(engine) == []
+    assert together(engine) == []
 
 
 def now_and_then(history: History, follower: Follower, now: datetime) -> None:

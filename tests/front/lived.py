@@ -104,7 +104,7 @@ class Living:
         book = BookVehicle(coop_id=coop_id, vehicle_id=vehicle_id, period=period, destination="Crest")
         booking_id = self._bookings.book_vehicle(book, self._asked(), "Europe/Paris").stream_id
         take = TakeKeys(coop_id=coop_id, booking_id=booking_id, taken_at=now, odometer_km=10, level_percent=80)
-        self._bookings.take_keys(take, self._asked())
+        self._bookings.take_keys(take, self._asked(), "Europe/Paris")
         village.clock.now += timedelta(minutes=10)
         back = ReturnVehicle(
             coop_id=coop_id, booking_id=booking_id, returned_at=village.now, odometer_km=20, level_percent=80

@@ -201,7 +201,7 @@ class Village:
         command = TakeKeys(
             coop_id=COOP, booking_id=booking_id, taken_at=self.now, odometer_km=odometer_km, level_percent=80
         )
-        Bookings(self.site.history).take_keys(command, self.asked(by))
+        Bookings(self.site.history).take_keys(command, self.asked(by), "Europe/Paris")
         self.settle()
 
     def returned(self, by: str, booking_id: UUID, odometer_km: int, paid: Money | None = None) -> None:

@@ -80,7 +80,7 @@ def named(village: Village) -> dict[str, UUID]:
     booking_id, km = village.booked("Luc", "Kangoo"), village.odometer("Kangoo")
     read: dict[str, Any] = {"coop_id": COOP, "booking_id": booking_id, "level_percent": 50}
     keys = TakeKeys(**read, odometer_km=km, photos=(ids["keys"],))
-    Bookings(history).take_keys(keys, village.asked("Luc"))
+    Bookings(history).take_keys(keys, village.asked("Luc"), "Europe/Paris")
     village.clock.now += timedelta(hours=1)
     back = ReturnVehicle(
         **read, odometer_km=km + 9, photos=(ids["return"],), receipt=ids["receipt"], energy_paid=Money(1_000)

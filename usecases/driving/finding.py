@@ -17,6 +17,7 @@ from kernel.refused import Reason
 from ledger.pricing.price import estimate
 from ledger.pricing.queries import TariffRow, tariffs
 from usecases.actor import Actor
+from usecases.driving.keys import HasKeys, who_have_keys
 from usecases.neighbours import Neighbours
 
 HOUR = 3600
@@ -33,7 +34,8 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
 
     `owner_id` says who answers a request where one is needed, `owner_name` what she is called (`None` once erased);
     `walk_m` is from where the reader is, when both places are known; `estimate` is for `estimate_km`;
-    `free_from` is from when it can be had for as long, within a day.
+    `free_from` is from when it can be had for as long, within a day. `late` is the driver who still has its keys though
+    her hours are over.
     """
 
     vehicle_id: UUID
@@ -54,6 +56,7 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
     free: bool
     why_not: Reason | None
     free_from: datetime | None
+    late: HasKeys | None
 
 
 def availability(actor: Actor, period: Period, position: Degrees | None = None) -> tuple[Availability, ...]:
@@ -68,10 +71,11 @@ def availability(actor: Actor, period: Period, position: Degrees | None = None) 
     zone = actor.my_coop.time_zone
     searched = hours.search(actor.connection, actor.coop_id, actor.me, period, at=actor.now, zone=zone)
     known = {found.vehicle_id: found for found in searched if found.vehicle_id in fleet and found.vehicle_id in prices}
-    start = position or position_of(actor)
+    start, keys = position or position_of(actor), who_have_keys(actor)
+    late = {vehicle_id: has for vehicle_id, has in keys.items() if has.late}
     offers = [
-        _offer(known[vehicle_id], fleet[vehicle_id], prices[vehicle_id], neighbours, period, start)
-        for vehicle_id in known
+        _offer(found, fleet[vehicle_id], prices[vehicle_id], neighbours, period, start, late.get(vehicle_id))
+        for vehicle_id, found in known.items()
     ]
     return tuple(sorted(offers, key=_free_and_near_first))
 
@@ -111,6 +115,7 @@ def _offer(
     neighbours: Neighbours,
     period: Period,
     start: Degrees | None,
+    late: HasKeys | None,
 ) -> Availability:
     km = usual_km(period)
     owner_id = vehicle.owners[0].member_id if vehicle.owners else None
@@ -133,6 +138,7 @@ def _offer(
         free=found.refusal is None,
         why_not=found.refusal.reason() if found.refusal else None,
         free_from=found.free_from,
+        late=late,
     )
 
 

@@ -6,14 +6,17 @@ import msgspec
 
 from booking.application import Bookings
 from booking.commands import ReturnVehicle, TakeKeys
+from booking.trip import StillOut
 from fleet.application import Fleet
 from fleet.catalogue import Part
 from fleet.commands import ReportDamage, WhatIsSeen
 from kernel.command import Asked, Done
+from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.driving.trips import booking_of
+from usecases.neighbours import Neighbours
 
 
 class SeenDamage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,7 +29,8 @@ class SeenDamage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class TakeKeysSeeing(TakeKeys, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Start my trip: what the odometer and the gauge show, and a damage not known yet.
 
-    Taken when it is sent, unless another time is said.
+    Taken when it is sent, unless another time is said. `given_by` is the driver who still had the keys and gave them to
+    me: her trip ends with what I read.
     """
 
     damage: SeenDamage | None = None
@@ -47,11 +51,21 @@ def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Don
     def work(within: Actor) -> Done:
         within.stay_member()  # or nobody could end the trip
         check_photos(within.connection, command.coop_id, *command.photos)
-        done = Bookings(within.history).take_keys(copied(command, TakeKeys), asked)
+        done = _taken(within, copied(command, TakeKeys), asked)
         _report(within, command.booking_id, command.damage, asked)
         return done
 
     return actor.once(command, asked, work)
+
+
+def _taken(actor: Actor, command: TakeKeys, asked: Asked) -> Done:
+    """Start the trip; where another driver has the keys, the refusal calls her by her name."""
+    try:
+        return Bookings(actor.history).take_keys(command, asked, actor.my_coop.time_zone)
+    except StillOut as refusal:
+        driver, since = refusal.details["driver"], refusal.details["since"]
+        name = Neighbours(actor).member(driver) if isinstance(driver, UUID) else None
+        raise StillOut(driver=name or N_("a former member"), since=since) from refusal
 
 
 def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Asked) -> Done:

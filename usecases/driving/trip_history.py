@@ -23,7 +23,16 @@ from ledger.pricing.rate import rate_at
 from usecases.actor import Actor
 
 Kind = Literal[
-    "requested", "booked", "approved", "refused", "expired", "cancelled", "not_driven", "keys_taken", "returned"
+    "requested",
+    "booked",
+    "approved",
+    "refused",
+    "expired",
+    "cancelled",
+    "not_driven",
+    "keys_taken",
+    "returned",
+    "passed_on",
 ]
 PLAIN: dict[type[Event], Kind] = {
     e.BookingApproved: "approved",
@@ -94,7 +103,8 @@ def _happened(actor: Actor, recorded: Recorded[Event]) -> Happened:
         case e.TripStarted():
             return Happened(kind="keys_taken", at=event.started_at, by=by, km=event.odometer_km)
         case e.TripEnded():
-            return Happened(kind="returned", at=event.ended_at, by=by, km=event.odometer_in_km)
+            kind: Kind = "passed_on" if event.told_by else "returned"
+            return Happened(kind=kind, at=event.ended_at, by=by, km=event.odometer_in_km)
     return Happened(kind=PLAIN[type(event)], at=at, by=by)
 
 

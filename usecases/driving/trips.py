@@ -13,6 +13,7 @@ from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.refused import Unknown
 from usecases.actor import Actor
+from usecases.driving.keys import HasKeys, with_whom
 
 EARLIEST = timedelta(minutes=int(rule_of("early_take_minutes").high))
 """Sooner than this before its hours, no co-op lets anyone take a vehicle's keys."""
@@ -25,6 +26,7 @@ class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
     """What to know of a booking's vehicle, and the one thing its driver, who reads, can do now.
 
     `handbook` and `access_code`, the code of its key box, are told to some alone (`usecases/readers.py`).
+    `with_another` is the other driver who has its keys, `None` when no other has.
     """
 
     vehicle_id: UUID
@@ -33,6 +35,7 @@ class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
     colour: str | None
     handbook: str | None
     access_code: str | None
+    with_another: HasKeys | None
 
 
 def drives_booking(actor: Actor, booking_id: UUID) -> bool:
@@ -88,6 +91,7 @@ def to_know(actor: Actor, booking: BookingRow) -> ToKnow:
         colour=found.card.colour,
         handbook=found.handbook,
         access_code=access_code(actor.connection, actor.coop_id, booking.vehicle_id),
+        with_another=None if booking.status == "under_way" else with_whom(actor, booking.vehicle_id),
     )
 
 

@@ -15,6 +15,7 @@ from booking.queries import BookingRow
 from fleet.queries import VehicleCard
 from kernel.money import Money
 from usecases.actor import Actor
+from usecases.driving.gaps import Gap, gap_before
 from usecases.driving.trip_history import Charge, Happened, charges, story_of
 from usecases.driving.trips import ToDo, ToKnow, booking_of, concerned_by_booking, to_do, vehicle_of
 from usecases.driving.trips import to_know as known_of
@@ -44,6 +45,7 @@ class OneBooking(View, frozen=True, kw_only=True):
     to_do: ToDo
     to_know: ToKnow | None
     charge: Charge | None
+    gap: Gap | None
     story: Sequence[StoryLine]
     now: datetime
 
@@ -81,6 +83,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         to_do=to_do(actor, booking),
         to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
+        gap=gap_before(actor, booking),
         story=[StoryLine(happened=event, name=neighbours.member(event.by)) for event in events],
         now=actor.now,
     )

@@ -25,11 +25,13 @@ from kernel.period import Period
 from kernel.slice import Slice, Wanted
 from usecases.actor import Actor
 from usecases.driving.finding import position_of, walk_m
+from usecases.driving.gaps import Gap, gaps
 from usecases.driving.terms import Terms, terms_of
 from usecases.neighbours import Neighbours
 from usecases.upkeep import looks_after_vehicle
 
 PLANS_SHOWN = timedelta(days=60)
+GAPS_SHOWN = 3
 VEHICLES = f"{COOP}/vehicles"
 VEHICLE = f"{VEHICLES}/{{vehicle_id:uuid}}"
 
@@ -60,6 +62,7 @@ class OneVehicle(View, frozen=True, kw_only=True):
     outings: Sequence[Outing]
     papers: Sequence[queries.PaperRow]
     damages: Sequence[DamageRow]
+    gaps: Sequence[Gap]
     parts: Sequence[Part]
     kept_photo: UUID | None
     hours: Period | None
@@ -89,6 +92,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         outings=_outings(promised, neighbours),
         papers=[paper for paper in found.papers if paper.state != "missing" or motor],
         damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
+        gaps=gaps(actor, vehicle_id)[:GAPS_SHOWN],
         parts=parts_of(vehicle.kind),
         kept_photo=kept_photo(visit, "photo"),
         hours=_hours(visit),
@@ -120,6 +124,12 @@ def readings(actor: Actor, vehicle_id: UUID, query: Wanted) -> Slice[ReadingRow]
     """The readings of its odometer, newest first; with an anomaly, one does not count."""
     known = queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id)
     return readings_slice(actor.connection, actor.coop_id, known.vehicle_id, after=query.after, most=query.limit)
+
+
+@question(f"{VEHICLE}/gaps", who="member")
+def unexplained(actor: Actor, vehicle_id: UUID) -> tuple[Gap, ...]:
+    """Kilometres that no trip tells of, the last first: what its odometer showed more as keys were taken."""
+    return gaps(actor, queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id).vehicle_id)
 
 
 def _promised(actor: Actor, vehicle_id: UUID) -> list[BookingRow]:

@@ -16,6 +16,7 @@ from fleet.queries import VehicleLook
 from kernel.money import Money
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from tests.places.vehicles.samples import CARD, SCRATCH
+from usecases.driving.gaps import Gap
 from usecases.driving.trip_history import Charge, Happened, Kind, TripEntry
 from usecases.driving.trips import ToKnow
 
@@ -37,6 +38,7 @@ BOOKING = BookingRow(
     reason=None,
     started_at=None,
     ended_at=None,
+    told_by=None,
     odometer_out_km=None,
     odometer_in_km=None,
     level_out_percent=None,
@@ -63,6 +65,7 @@ KNOW = ToKnow(
     colour="bleu nuit",
     handbook="Le démarreur demande deux tours.",
     access_code="2580",
+    with_another=None,
 )
 PRICE = TripEntry(entry_id=ID, of="price", amount=Money(-3000))
 ENERGY = TripEntry(entry_id=ID, of="energy", amount=Money(6000))
@@ -97,6 +100,7 @@ ONE = OneBooking(
     to_do="take_keys",
     to_know=KNOW,
     charge=None,
+    gap=None,
     story=[step("requested", 20, "Inès"), step("approved", 21, "Maryse")],
     now=NOW,
 )
@@ -142,6 +146,7 @@ PAGES: dict[str, View] = {
         to_do="none",
         to_know=None,
         charge=Charge(moved=(PRICE, ENERGY), priced=True),
+        gap=Gap(since=at(20, 18), until=at(24, 18), km=500, booking_id=ID),
         story=RETURNED,
     ),
     "booking-unpriced": replace(

@@ -1,5 +1,6 @@
 """Bookings and trips for programs: the same doors as the pages, strictly, each request counted once."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -251,3 +252,35 @@ def test_the_code_of_the_key_box_is_told_to_who_has_the_vehicle(village: Village
     assert (to_nadia["handbook"], to_nadia["access_code"]) == ("The key turns the other way.", "2580")
     assert told["Claire"].json()["access_code"] is None
     assert told["Paul"].code == "not-yours"
+
+
+def test_keys_that_are_out_pass_from_hand_to_hand(village: Village) -> None:
+    pauls, nadias = village.booked("Paul", "Kangoo", hours=0.5), f"{PATH}/{{}}"
+    village.taken("Paul", pauls, 10_500)
+    village.pass_time(minutes=20)
+    after = {"start": "2026-11-02T09:30:00+01:00", "end": "2026-11-02T10:30:00+01:00"}
+    here = nadias.format(book(village, "Nadia", "Kangoo", period=after).json()["id"])
+    nadia, read = village.as_("Nadia"), {"odometer_km": 10_550, "level_percent": 75}
+    refused = nadia.api("POST", f"{here}/keys", read)
+    assert (refused.status, refused.code, "Paul has had these keys" in refused.text) == (409, "still-out", True)
+    has = nadia.api("GET", f"{here}/to-know").json()["with_another"]
+    assert (has["driver_id"], has["name"], has["late"]) == (str(village.member("Paul")), "Paul", False)
+    assert nadia.api("POST", f"{here}/keys", read | {"given_by": has["driver_id"]}).status == 201
+    village.settle()
+    his = village.as_("Paul").api("GET", f"{PATH}/{pauls}").json()
+    assert (his["status"], his["odometer_in_km"], his["told_by"]) == ("over", 10_550, str(village.member("Nadia")))
+    assert village.ask(balance, COOP, village.member("Paul")) == -1750 + 700  # 50 km at 0.35, 2 of 5 parts his own
+
+
+def test_kilometres_no_trip_tells_of_are_told(village: Village) -> None:
+    zoe = village.vehicle("Zoé")
+    gaps = f"/coops/{COOP}/vehicles/{zoe}/gaps"
+    village.drove("Paul", "Zoé", 40)
+    assert village.as_("Nadia").api("GET", gaps).json() == []
+    since = village.now
+    village.pass_time(hours=2)
+    booking_id = village.booked("Nadia", "Zoé")
+    village.taken("Nadia", booking_id, 10_540)  # it came back at 10,040
+    [gap] = village.as_("Nadia").api("GET", gaps).json()
+    assert (gap["km"], gap["booking_id"]) == (500, str(booking_id))
+    assert [datetime.fromisoformat(gap[name]) for name in ("since", "until")] == [since, village.now]

@@ -24,6 +24,7 @@ from ledger.pricing.rate import Rate
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from usecases.choosing import Candidate, Choosable
 from usecases.driving.finding import Availability
+from usecases.driving.gaps import Gap
 from usecases.driving.terms import Terms
 
 TODAY = NOW.date()
@@ -46,6 +47,7 @@ CLIO = Availability(
     free=True,
     why_not=None,
     free_from=None,
+    late=None,
 )
 ZOE = replace(CLIO, name="Zoé du village", energy="electric", needs_approval=False, per_hour=Decimal("0.50"))
 BIKE = replace(ZOE, name="Vélo cargo", kind="cargo_bike", per_km=Decimal(0), walk_m=None)
@@ -104,7 +106,7 @@ def week() -> list[Day]:
 FREE = WhoIsFree(
     choice="tomorrow", period=TOMORROW, free=[CLIO, BIKE, ZOE], not_free=[KANGOO, VAN], goes_on=False, more=None
 )
-TERMS = Terms(rate=RATE, needs_approval=True, why_not=None)
+TERMS = Terms(rate=RATE, needs_approval=True, why_not=None, late=None)
 ONE = OneVehicle(
     vehicle=CARD,
     plate="FB-482-KD",
@@ -116,6 +118,7 @@ ONE = OneVehicle(
     outings=[Outing("Louise", WEEKEND, "Valence")],
     papers=PAPERS,
     damages=[SCRATCH],
+    gaps=[Gap(since=at(20, 18), until=at(22, 9), km=500, booking_id=ID)],
     parts=("front", "left"),
     kept_photo=None,
     hours=TOMORROW,

@@ -1,0 +1,1 @@
+"""With whom the keys of a vehicle are, and were."""
