@@ -33,7 +33,7 @@ from governance.events import (
 )
 from kernel.log.follower import listed
 from kernel.read_models.projection import Projections
-from ledger.settlement.events import PlanIssued
+from ledger.settlement.events import PlanIssued, PlanWithdrawn
 from ledger.spending.events import SpreadPartWithdrawn
 from processes.admit_drivers import admit_driver, remove_driver, suspend_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
@@ -49,6 +49,7 @@ from processes.write_letters import (
     tell_result,
     tell_suspended,
     tell_who_pays,
+    tell_withdrawn,
 )
 
 PROJECTIONS: Projections = {
@@ -89,4 +90,5 @@ PROCESSES = listed(
     (TripEnded, tell_passed_on),
     (CalendarClosed, tell_without_vehicle),
     (CalendarLimited, tell_without_papers),
+    (PlanWithdrawn, tell_withdrawn),
 )

@@ -15,7 +15,8 @@ from governance.queries import persons_behind
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
-from ledger.settlement.events import PlanIssued
+from ledger.settlement.events import PlanIssued, PlanWithdrawn
+from ledger.settlement.queries import plan_lines
 from sending.outbox import Letter, write_letters
 
 Answered = BookingApproved | BookingRefused | RequestExpired
@@ -89,6 +90,14 @@ def tell_suspended(recorded: Recorded[BookingsSuspended], history: History) -> N
     """Tell a member that her new bookings are suspended, until when, and where she reads why and answers."""
     facts = {"about": str(recorded.stream_id), "until": recorded.event.until.isoformat()}
     tell(recorded, history, "bookings_suspended", (recorded.stream_id,), facts)
+
+
+def tell_withdrawn(recorded: Recorded[PlanWithdrawn], history: History) -> None:
+    """Tell everyone in a plan that it was withdrawn: nobody pays by it any more."""
+    lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
+    concerned = {account for line in lines for account in (line.debtor, line.receiver)}
+    facts = {"about": str(recorded.stream_id)}
+    tell(recorded, history, "plan_withdrawn", concerned - {recorded.coop_id}, facts)
 
 
 def tell(

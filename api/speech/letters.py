@@ -36,6 +36,7 @@ letters = Environment(  # noqa: S701 - plain text, nothing to escape
 
 _BOOKING = "/coops/{coop}/bookings/{about}"
 _PROPOSAL = "/coops/{coop}/proposals/{about}"
+_PLAN = "/coops/{coop}/plans/{about}"
 _LINK = "/sign-in/{about}"
 ADDRESSES = {
     "booking_requested": _BOOKING,
@@ -47,7 +48,8 @@ ADDRESSES = {
     "booking_without_papers": _BOOKING,
     "proposal_opened": _PROPOSAL,
     "proposal_closed": _PROPOSAL,
-    "plan_issued": "/coops/{coop}/plans/{about}",
+    "plan_issued": _PLAN,
+    "plan_withdrawn": _PLAN,
     "bookings_suspended": "/coops/{coop}/members/{about}",
     "sign_in": _LINK,
     "sign_in_to_join": _LINK,
@@ -62,7 +64,7 @@ ADDRESSES = {
 NAMED = {"driver_id": "driver", "by_id": "by_name"}
 """Of whom a letter tells: the facts that say who it is, and how templates call her name."""
 
-_ABOUT_MONEY_OR_A_VOTE = {"proposal_opened", "proposal_closed", "plan_issued"}
+_ABOUT_MONEY_OR_A_VOTE = {"proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn"}
 
 
 class KeptHead(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,6 @@ from ledger.entries.application import post
 from ledger.entries.books import check_past
 from ledger.entries.causes.transfer import PlanLinePaid, payment_id
 from ledger.entries.draft import Draft
-from ledger.entries.queries import last_posted
 from ledger.settlement import queries
 from ledger.settlement.commands import (
     ConfirmCoopPaid,
@@ -29,7 +28,7 @@ ATTEMPTS = 3
 
 
 class _Moved(Exception):  # noqa: N818 - it says what happened, and nobody is told
-    """Something was posted after the transfers were computed."""
+    """Something was posted, or said to be paid, after the transfers were computed."""
 
 
 class Settling(Door):
@@ -51,7 +50,7 @@ class Settling(Door):
             check_past(command.as_of, today=day_of(asked.at))
             transaction.hold_all()
             connection = transaction.connection
-            if drafted and last_posted(connection, command.coop_id) != drafted.last_posted:
+            if drafted and queries.standing(connection, command.coop_id) != drafted.standing:
                 raise _Moved
             another = queries.open_plan(connection, command.coop_id)
             now = drafted or queries.drafted(connection, command, asked.command_id)
@@ -60,7 +59,7 @@ class Settling(Door):
         return self._history.start(SettlementPlan, asked.command_id, command, asked, decide)
 
     def withdraw_plan(self, command: WithdrawPlan, asked: Asked) -> Done:
-        """Give up an open plan; what was paid stays paid."""
+        """Give up an open plan; what was paid stays paid, and what is said to be paid still waits for its answer."""
         return self._history.change(SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.withdraw())
 
     def declare_paid(self, command: DeclarePaid, asked: Asked) -> Done:

@@ -50,4 +50,4 @@ class PlanWithdrawn(Event, frozen=True, kw_only=True):
     """The plan is given up; transfers already made stay good."""
 
 
-PUBLISHED = (PlanIssued, PlanCompleted)  # what processes and the front door may follow
+PUBLISHED = (PlanIssued, PlanCompleted, PlanWithdrawn)  # what processes and the front door may follow

@@ -1,13 +1,14 @@
 """What settlement pages ask: plans and their lines, and across from whom an account stands."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from kernel.money import split
 from kernel.slice import Slice, newest_first
@@ -37,7 +38,10 @@ class PlanRow(msgspec.Struct, frozen=True):
 
 
 class PlanLineRow(msgspec.Struct, frozen=True):
-    """A transfer of a plan as one reader sees it; `state` is to_pay, declared or confirmed."""
+    """A transfer of a plan as one reader sees it; `state` is to_pay, declared or confirmed.
+
+    `payment_undone` tells that it was confirmed, and its entry undone since.
+    """
 
     plan_id: UUID
     line_id: UUID
@@ -49,6 +53,7 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     declared_at: datetime | None
     confirmed_at: datetime | None
     entry_id: UUID | None
+    payment_undone: bool
     can_be_declared: bool
     can_be_confirmed: bool
 
@@ -80,40 +85,98 @@ def plan_lines(
     connection: Connection, coop_id: UUID, plan_id: UUID, readers: frozenset[UUID] = frozenset()
 ) -> list[PlanLineRow]:
     """Return a plan's lines; `readers` are the accounts the reader acts for (her own; a treasurer's co-op too)."""
-    its_plan = ledger_plans.c
-    query = (
-        select(ledger_plan_lines, its_plan.state.label("plan_state"))
-        .join(ledger_plans, and_(its_plan.coop_id == lines.coop_id, its_plan.plan_id == lines.plan_id))
-        .where(lines.coop_id == coop_id, lines.plan_id == plan_id)
-        .order_by(lines.number)
-    )
+    query = _plan_lines(coop_id).where(lines.plan_id == plan_id).order_by(lines.number)
     return [_line(row, readers) for row in connection.execute(query)]
 
 
-class Drafted(NamedTuple):
-    """A plan to be issued, and the newest entry of the books it was computed from."""
+def lines_asked_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
+    """Return the transfers that an account has to make by the open plan, and those said to be made to it by any."""
+    query = _plan_lines(coop_id).where(_asked_of(account)).order_by(*_BY_ISSUE, lines.number)
+    return [_line(row, frozenset({account})) for row in connection.execute(query)]
+
+
+def asked_by_plan(connection: Connection, coop_id: UUID, account: UUID) -> dict[UUID, int]:
+    """Return how many transfers an account has to make or to confirm, by plan, the oldest first."""
+    its_plan = and_(ledger_plans.c.coop_id == lines.coop_id, ledger_plans.c.plan_id == lines.plan_id)
+    query = (
+        select(lines.plan_id, func.count().label("asked"))
+        .join(ledger_plans, its_plan)
+        .where(lines.coop_id == coop_id, _asked_of(account))
+        .group_by(*_BY_ISSUE, lines.plan_id)
+        .order_by(*_BY_ISSUE)
+    )
+    return {row.plan_id: row.asked for row in connection.execute(query)}
+
+
+def said_paid(connection: Connection, coop_id: UUID) -> list[PlanLineRow]:
+    """Return the transfers said to be made by plans that were withdrawn since, and not confirmed: nobody pays twice."""
+    by_withdrawn = and_(lines.state == "declared", ledger_plans.c.state == "withdrawn")
+    query = _plan_lines(coop_id).where(by_withdrawn).order_by(*_BY_ISSUE, lines.number)
+    return [_line(row, frozenset()) for row in connection.execute(query)]
+
+
+def undone_since(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, tuple[UUID, ...]]:
+    """Return, by account, the entries a plan was drawn from that moved it and were undone since, the newest first."""
+    its_plan, undoing = ledger_plans.c, ledger_entries.alias("undoing").c
+    counted = or_(entries.effective_on <= its_plan.as_of, entries.legal_nature == "settlement")
+    query = (
+        select(postings.account, entries.entry_id)
+        .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
+        .join(undoing.entry_id.table, and_(undoing.coop_id == entries.coop_id, undoing.reverses == entries.entry_id))
+        .join(ledger_plans, and_(its_plan.coop_id == entries.coop_id, its_plan.plan_id == plan_id))
+        .where(entries.coop_id == coop_id, counted)
+        .where(entries.position < its_plan.position, undoing.position > its_plan.position)
+        .order_by(undoing.position.desc())
+    )
+    found = defaultdict[UUID, list[UUID]](list)
+    for account, entry_id in connection.execute(query):
+        found[account].append(entry_id)
+    return {account: tuple(dict.fromkeys(undone)) for account, undone in found.items()}
+
+
+class Standing(NamedTuple):
+    """What a plan is computed from: the newest entry of the books, and the transfers said to be paid meanwhile."""
 
     last_posted: int
+    said_paid: tuple[PlanLineRow, ...]
+
+
+class Drafted(NamedTuple):
+    """A plan to be issued, and what it was computed from."""
+
+    standing: Standing
     plan: PlanIssued
+
+
+def standing(connection: Connection, coop_id: UUID) -> Standing:
+    """Return what a plan drawn up now would be computed from."""
+    return Standing(last_posted(connection, coop_id), tuple(said_paid(connection, coop_id)))
 
 
 def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID) -> Drafted:
     """Return the plan for what the books hold now; through the purse, all to or from it."""
-    newest = last_posted(connection, wanted.coop_id)
-    balances = to_settle(connection, wanted.coop_id, wanted.as_of)
+    stands = standing(connection, wanted.coop_id)
+    balances = to_settle(connection, wanted.coop_id, wanted.as_of, stands.said_paid)
     settlement = settle_through(wanted.coop_id, balances) if wanted.through_purse else settle(balances)
-    return Drafted(newest, draft(plan_id, wanted.as_of, settlement))
+    return Drafted(stands, draft(plan_id, wanted.as_of, settlement))
 
 
-def to_settle(connection: Connection, coop_id: UUID, as_of: date) -> dict[UUID, int]:
-    """Return each account's cents at the end of `as_of`, less what was settled since: paid once is not asked again."""
+def to_settle(connection: Connection, coop_id: UUID, as_of: date, paid: Sequence[PlanLineRow]) -> dict[UUID, int]:
+    """Return each account's cents at the end of `as_of`, less what was settled since and what is said to be `paid`.
+
+    Paid once is not asked again, whether or not its receiver has answered yet.
+    """
     query = (
         select(postings.account, func.sum(postings.cents))
         .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
         .where(postings.coop_id == coop_id, or_(postings.effective_on <= as_of, entries.legal_nature == "settlement"))
         .group_by(postings.account)
     )
-    return {account: int(cents) for account, cents in connection.execute(query)}
+    balances = Counter({account: int(cents) for account, cents in connection.execute(query)})
+    for line in paid:
+        balances[line.debtor] += line.cents
+        balances[line.receiver] -= line.cents
+    return dict(balances)
 
 
 def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRow | None = None) -> dict[UUID, int]:
@@ -143,6 +206,25 @@ def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRo
 def _plans(coop_id: UUID) -> Select[Any]:
     columns = (ledger_plans.c[name] for name in PlanRow.__struct_fields__)
     return select(*columns).where(ledger_plans.c.coop_id == coop_id)
+
+
+def _asked_of(account: UUID) -> ColumnElement[bool]:
+    to_pay = and_(lines.state == "to_pay", ledger_plans.c.state == "open", lines.debtor == account)
+    return or_(to_pay, and_(lines.state == "declared", lines.receiver == account))
+
+
+def _plan_lines(coop_id: UUID) -> Select[Any]:
+    its_plan, payment = ledger_plans.c, ledger_entries.alias("payment").c
+    return (
+        select(
+            ledger_plan_lines,
+            its_plan.state.label("plan_state"),
+            payment.reversed_by.is_not(None).label("payment_undone"),
+        )
+        .join(ledger_plans, and_(its_plan.coop_id == lines.coop_id, its_plan.plan_id == lines.plan_id))
+        .outerjoin(payment.entry_id.table, and_(payment.coop_id == lines.coop_id, payment.entry_id == lines.entry_id))
+        .where(lines.coop_id == coop_id)
+    )
 
 
 def _only(connection: Connection, query: Select[Any]) -> PlanRow | None:

@@ -6,7 +6,7 @@ That a co-op has one open plan at most is held by the key of `ledger_open_plans`
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import asdict
-from sqlalchemy import BigInteger, Column, Date, Integer, String, Table, Uuid
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, String, Table, Uuid
 
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, PutMany, Remove, Write
@@ -21,6 +21,7 @@ ledger_plans = Table(
     Column("as_of", Date, nullable=False),
     Column("method", String(10), nullable=False),
     Column("issued_at", Instant, nullable=False),
+    Column("position", BigInteger, nullable=False),
     Column("state", String(10), nullable=False),
 )
 
@@ -46,6 +47,7 @@ ledger_plan_lines = Table(
     Column("declared_at", Instant),
     Column("confirmed_at", Instant),
     Column("entry_id", Uuid),
+    Index("ledger_plan_lines_by_state", "coop_id", "state"),
 )
 
 
@@ -61,7 +63,13 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
 
 def _issued(recorded: Recorded[Event], plan: PlanIssued) -> Iterator[Write]:
     key = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id}
-    row = {"as_of": plan.as_of, "method": plan.method, "issued_at": recorded.recorded_at, "state": "open"}
+    row = {
+        "as_of": plan.as_of,
+        "method": plan.method,
+        "issued_at": recorded.recorded_at,
+        "position": recorded.position,
+        "state": "open",
+    }
     yield Put(ledger_open_plans, key)
     yield Put(ledger_plans, key | row)
     lines = [{"number": number, **asdict(line)} for number, line in enumerate(plan.lines, start=1)]

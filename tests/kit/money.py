@@ -93,6 +93,17 @@ def transfers(village: Village, page: str, name: str = "Nadia") -> dict[str, dic
     return {line["receiver"]: line for line in found}
 
 
+def said_then_withdrawn(village: Village) -> str:
+    """Let Nadia say that she paid Jean the 30.00 of a plan, and the plan be withdrawn; return its page."""
+    lent(village, "Nadia")
+    claire = village.as_("Claire")
+    plan = claire.post(f"{HERE}/plans", as_of="2026-11-02").path
+    line = transfers(village, plan)[str(village.member("Jean"))]["line_id"]
+    village.as_("Nadia").post(f"{plan}/transfers/{line}/payment")
+    claire.post(f"{plan}/withdrawal")
+    return plan
+
+
 def read(page: Seen) -> str:
     """Return a page's text with its signs as one types them."""
     return page.text.replace("\u2212", "-").replace("\u00d7", "x")

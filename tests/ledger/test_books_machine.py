@@ -1,6 +1,7 @@
 """A co-op's money lives through hundreds of acts; after each, the books must hold."""
 
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,14 @@ from ledger.entries.causes.gift import TooLittleOwed
 from ledger.entries.commands import ClosePeriod, Contribute, ReverseEntry
 from ledger.read_models import project
 from ledger.settlement import queries as settlement
-from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid, IssuePlan
+from ledger.settlement.commands import (
+    ConfirmCoopPaid,
+    ConfirmPaid,
+    DeclareCoopPaid,
+    DeclarePaid,
+    IssuePlan,
+    WithdrawPlan,
+)
 from ledger.settlement.plan import NothingToSettle, PlanStillOpen
 from ledger.spending.commands import PostSpreadPart, RecordExpense
 from ledger.spending.queries import spread_parts_due
@@ -138,20 +146,49 @@ class BooksMachine(RuleBasedStateMachine):
     @rule()
     def plan(self) -> None:
         command = IssuePlan(coop_id=COOP, as_of=self.today)
+        with self.history.engine.connect() as connection:
+            known = settlement.open_plan(connection, COOP)
         self.refusable(self.ledger.issue_plan, command, asked(ANNA, self.now))
+        with self.history.engine.connect() as connection:
+            issued = settlement.open_plan(connection, COOP)
+            if issued and issued != known:  # property T1
+                left = Counter(queries.balances(connection, COOP))
+                paid = settlement.said_paid(connection, COOP)
+                for line in (*settlement.plan_lines(connection, COOP, issued.plan_id), *paid):
+                    left.update({line.debtor: line.cents, line.receiver: -line.cents})
+                assert not any(left.values())
 
     @rule(pick=st.randoms(use_true_random=False))
     def settle(self, pick: Any) -> None:
+        waiting = [line for line in self.lines_of_open_plan() if line.state != "confirmed"]
         with self.history.engine.connect() as connection:
-            plan = settlement.open_plan(connection, COOP)
-            lines = settlement.plan_lines(connection, COOP, plan.plan_id) if plan else []
-        waiting = [line for line in lines if line.state != "confirmed"]
+            waiting += settlement.said_paid(connection, COOP)
         if waiting:
             line = pick.choice(waiting)
             confirm = ConfirmPaid if line.receiver != COOP else ConfirmCoopPaid
             command = confirm(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id)
             door = self.ledger.confirm_paid if line.receiver != COOP else self.ledger.confirm_coop_paid
             door(command, asked(line.receiver, self.now))  # type: ignore[arg-type]
+
+    @rule(pick=st.randoms(use_true_random=False))
+    def say_paid(self, pick: Any) -> None:
+        unpaid = [line for line in self.lines_of_open_plan() if line.state == "to_pay"]
+        if unpaid:
+            line = pick.choice(unpaid)
+            declare = DeclarePaid if line.debtor != COOP else DeclareCoopPaid
+            command = declare(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id)
+            door = self.ledger.declare_paid if line.debtor != COOP else self.ledger.declare_coop_paid
+            door(command, asked(line.debtor, self.now))  # type: ignore[arg-type]
+
+    @rule()
+    def give_up(self) -> None:
+        for line in self.lines_of_open_plan()[:1]:
+            self.ledger.withdraw_plan(WithdrawPlan(coop_id=COOP, plan_id=line.plan_id), asked(ANNA, self.now))
+
+    def lines_of_open_plan(self) -> list[settlement.PlanLineRow]:
+        with self.history.engine.connect() as connection:
+            plan = settlement.open_plan(connection, COOP)
+            return settlement.plan_lines(connection, COOP, plan.plan_id) if plan else []
 
     @precondition(lambda self: self.acts % 10 == 9)
     @rule()

@@ -1,8 +1,8 @@
 """Comptes: what I owe or am owed and to whom, my part of an open plan, line by line, and everyone's balances."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -22,7 +22,7 @@ from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from ledger.entries.draft import LegalNature
 from ledger.entries.queries import BookedKind
-from ledger.settlement.queries import TransferState, across, open_plan, plan_lines, plans
+from ledger.settlement.queries import PlanLineRow, TransferState, across, open_plan, plan_lines, plans, said_paid
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders, MostBalances, most_balances
@@ -63,6 +63,12 @@ class MyTransfer(msgspec.Struct, frozen=True, kw_only=True):
     state: TransferState
 
 
+class Unanswered(MyTransfer, frozen=True, kw_only=True):
+    """A transfer said to be made by a plan that was withdrawn: it waits for its receiver's answer."""
+
+    plan_id: UUID
+
+
 class OpenPlan(msgspec.Struct, frozen=True, kw_only=True):
     """The plan under way, and my transfers in it."""
 
@@ -90,6 +96,7 @@ class Statement(View, frozen=True, kw_only=True):
     with_whom: Sequence[Across]
     points: Sequence[Point]
     plan: OpenPlan | None
+    said_paid: Sequence[Unanswered]
     lines: Sequence[StatementLine]
     older: str | None
     everyone: MostBalances
@@ -116,6 +123,7 @@ def my_accounts(visit: Visit) -> Page:
         with_whom=_with_whom(actor, holders),
         points=month_by_month(actor, visit.words),
         plan=_plan(actor, holders),
+        said_paid=_said_paid(actor, holders),
         lines=statement_lines(visit, found.items),
         older=found.after,
         everyone=most_balances(actor),
@@ -177,15 +185,20 @@ def _plan(actor: Actor, holders: Holders) -> OpenPlan | None:
     if plan is None:
         return None
     known = plan_lines(actor.connection, actor.coop_id, plan.plan_id)
-    mine = [line for line in known if actor.me in (line.debtor, line.receiver)]
-    holders.meet(account for line in mine for account in (line.debtor, line.receiver))
-    transfers = [
-        MyTransfer(
-            other=holders.of(line.receiver if line.debtor == actor.me else line.debtor),
-            amount=Money(line.cents),
-            i_pay=line.debtor == actor.me,
-            state=line.state,
-        )
-        for line in mine
-    ]
+    transfers = [MyTransfer(**fields) for _, fields in _mine(actor, known, holders)]
     return OpenPlan(plan_id=plan.plan_id, mine=transfers)
+
+
+def _said_paid(actor: Actor, holders: Holders) -> list[Unanswered]:
+    known = said_paid(actor.connection, actor.coop_id)
+    return [Unanswered(plan_id=line.plan_id, **fields) for line, fields in _mine(actor, known, holders)]
+
+
+def _mine(actor: Actor, lines: Sequence[PlanLineRow], holders: Holders) -> Iterator[tuple[PlanLineRow, dict[str, Any]]]:
+    """Give my transfers among some, and what is shown of each."""
+    mine = [line for line in lines if actor.me in (line.debtor, line.receiver)]
+    holders.meet(account for line in mine for account in (line.debtor, line.receiver))
+    for line in mine:
+        i_pay = line.debtor == actor.me
+        other = holders.of(line.receiver if i_pay else line.debtor)
+        yield line, {"other": other, "amount": Money(line.cents), "i_pay": i_pay, "state": line.state}

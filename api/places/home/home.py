@@ -20,7 +20,7 @@ from governance.roles import Role
 from governance.votes.queries import ProposalRow, votes_asked_of
 from kernel.money import Money
 from kernel.period import Period
-from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
+from ledger.settlement.queries import PlanLineRow, asked_by_plan, lines_asked_of
 from usecases.actor import Actor
 from usecases.driving.trips import ToDo, to_do
 from usecases.money.accounts import Holder, Holders
@@ -54,11 +54,18 @@ class OpenVote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DueTransfer(msgspec.Struct, frozen=True, kw_only=True):
-    """A transfer of the settlement plan under way, between me and someone or the common purse."""
+    """A transfer of a settlement plan, between me and someone or the common purse."""
 
     plan_id: UUID
     other: Holder
     amount: Money
+
+
+class AskedOfPurse(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan in which the common purse, which I keep, has transfers to make or to confirm."""
+
+    plan_id: UUID
+    count: int
 
 
 class Home(View, frozen=True, kw_only=True):
@@ -71,6 +78,7 @@ class Home(View, frozen=True, kw_only=True):
     votes: Sequence[OpenVote]
     to_pay: Sequence[DueTransfer]
     to_confirm: Sequence[DueTransfer]
+    of_purse: Sequence[AskedOfPurse]
     has_vehicles: bool
     may_invite: bool
     suspended: MemberRow | None
@@ -78,15 +86,14 @@ class Home(View, frozen=True, kw_only=True):
     @property
     def asked(self) -> bool:
         """Whether the group asks anything."""
-        return bool(self.requests or self.votes or self.to_pay or self.to_confirm)
+        return bool(self.requests or self.votes or self.to_pay or self.to_confirm or self.of_purse)
 
 
 @page(f"{COOP}/", who="member")
 def home(visit: Visit) -> Page:
     """Show what is next and what is asked."""
     actor = visit.actor
-    following = _next(actor)
-    waiting = bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
+    following, waiting = _next(actor), bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
     votes = votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
     to_pay, to_confirm = _my_lines(actor)
     others = [*(line.receiver for line in to_pay), *(line.debtor for line in to_confirm)]
@@ -101,6 +108,7 @@ def home(visit: Visit) -> Page:
         votes=[_vote(vote, neighbours) for vote in votes],
         to_pay=[_transfer(line, line.receiver, holders) for line in to_pay],
         to_confirm=[_transfer(line, line.debtor, holders) for line in to_confirm],
+        of_purse=_of_purse(actor),
         has_vehicles=following is not None or _any_vehicle(actor),
         may_invite=actor.holds(Role.REFERENT),
         suspended=_suspended(actor),
@@ -150,11 +158,17 @@ def _vote(proposal: ProposalRow, neighbours: Neighbours) -> OpenVote:
 
 
 def _my_lines(actor: Actor) -> tuple[list[PlanLineRow], list[PlanLineRow]]:
-    """Return the transfers of the plan under way that I have to make, and those said to be made to me."""
-    plan = open_plan(actor.connection, actor.coop_id)
-    lines = plan_lines(actor.connection, actor.coop_id, plan.plan_id) if plan else []
-    to_pay = [line for line in lines if line.debtor == actor.me and line.state == "to_pay"]
-    return to_pay, [line for line in lines if line.receiver == actor.me and line.state == "declared"]
+    """Return the transfers of the plan under way that I have to make, and those said to be made to me by any plan."""
+    lines = lines_asked_of(actor.connection, actor.coop_id, actor.me)
+    to_pay = [line for line in lines if line.debtor == actor.me]
+    return to_pay, [line for line in lines if line.receiver == actor.me]
+
+
+def _of_purse(actor: Actor) -> list[AskedOfPurse]:
+    if not actor.holds(Role.TREASURER):
+        return []
+    asked = asked_by_plan(actor.connection, actor.coop_id, actor.coop_id)
+    return [AskedOfPurse(plan_id=plan_id, count=count) for plan_id, count in asked.items()]
 
 
 def _transfer(line: PlanLineRow, other: UUID, holders: Holders) -> DueTransfer:

@@ -1,6 +1,6 @@
 """Settlement plans: drawn up for the balances of a day, shown with all a bank wants, given up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -33,7 +33,11 @@ PLAN = f"{PLANS}/{{plan_id:uuid}}"
 
 
 class Transfer(Payable, frozen=True, kw_only=True):
-    """A transfer of a plan, for any member, and all a bank wants where the reader still has to pay it."""
+    """A transfer of a plan, for any member, and all a bank wants where the reader still has to pay it.
+
+    `undone` are the entries behind it that were undone since the plan was drawn up, newest first, while it is not
+    confirmed; `payment_undone` tells that it was, and its own entry undone since.
+    """
 
     line_id: UUID
     receiver: UUID
@@ -42,6 +46,8 @@ class Transfer(Payable, frozen=True, kw_only=True):
     declared_at: datetime | None
     confirmed_at: datetime | None
     entry_id: UUID | None
+    payment_undone: bool
+    undone: tuple[UUID, ...]
     can_be_declared: bool
     can_be_confirmed: bool
 
@@ -51,8 +57,26 @@ class Transfer(Payable, frozen=True, kw_only=True):
         return Money(self.cents)
 
 
+class SaidPaid(msgspec.Struct, frozen=True, kw_only=True):
+    """A transfer said to be made by a plan that was withdrawn, not confirmed yet: an open plan counts it as paid."""
+
+    plan_id: UUID
+    line_id: UUID
+    debtor: UUID
+    receiver: UUID
+    cents: int
+
+    @property
+    def amount(self) -> Money:
+        """What is said to be paid."""
+        return Money(self.cents)
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan with its transfers; `state` is open, complete or withdrawn, `method` exact (fewest), greedy or purse."""
+    """A plan with its transfers; `state` is open, complete or withdrawn, `method` exact (fewest), greedy or purse.
+
+    `said_paid` are, while it is open, the transfers of earlier plans that it counts as paid.
+    """
 
     plan_id: UUID
     as_of: date
@@ -60,6 +84,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     issued_at: datetime
     state: PlanState
     transfers: tuple[Transfer, ...]
+    said_paid: tuple[SaidPaid, ...]
 
 
 class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +100,14 @@ class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
     lacks_iban: Literal["mine", "purse"] | None
 
 
+class ShownPaid(msgspec.Struct, frozen=True, kw_only=True):
+    """A transfer that the plan counts as paid, and between whom."""
+
+    paid: SaidPaid
+    debtor: Holder
+    receiver: Holder
+
+
 class OnePlan(View, frozen=True, kw_only=True):
     """A plan: the reader's transfers with all a bank wants, then those between the others."""
 
@@ -84,6 +117,7 @@ class OnePlan(View, frozen=True, kw_only=True):
     plan: Plan
     mine: Sequence[ShownTransfer]
     others: Sequence[ShownTransfer]
+    said_paid: Sequence[ShownPaid]
     can_withdraw: bool
 
 
@@ -91,13 +125,14 @@ class OnePlan(View, frozen=True, kw_only=True):
 def show_plan(visit: Visit, plan_id: UUID) -> Page:
     """Show a plan: my transfers with all a bank wants, then those between the others."""
     actor, found = visit.actor, plan(visit.actor, plan_id)
-    mine = acts_for(actor)
-    shown = _shown(actor, found)
+    mine, holders = acts_for(actor), Holders(actor)
+    shown = _shown(actor, found, holders)
     view = OnePlan(
         me=actor.me,
         plan=found,
         mine=[row for row in shown if mine & {row.transfer.debtor, row.transfer.receiver}],
         others=[row for row in shown if not mine & {row.transfer.debtor, row.transfer.receiver}],
+        said_paid=_shown_paid(found, holders),
         can_withdraw=actor.coop_id in mine and found.state == "open",
     )
     return Page(view)
@@ -115,8 +150,16 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     found = queries.plan(actor.connection, actor.coop_id, plan_id)
     if found is None:
         raise Unknown
-    lines = queries.plan_lines(actor.connection, actor.coop_id, plan_id, acts_for(actor))
-    return copied(found, Plan, transfers=tuple(_transfer(actor, line) for line in lines))
+    connection, coop_id, is_open = actor.connection, actor.coop_id, found.state == "open"
+    lines = queries.plan_lines(connection, coop_id, plan_id, acts_for(actor))
+    undone = queries.undone_since(connection, coop_id, plan_id) if is_open else {}
+    paid = queries.said_paid(connection, coop_id) if is_open else []
+    return copied(
+        found,
+        Plan,
+        transfers=tuple(_transfer(actor, line, undone) for line in lines),
+        said_paid=tuple(copied(line, SaidPaid) for line in paid),
+    )
 
 
 @act(
@@ -136,7 +179,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
     f"{PLAN}/withdrawal",
     who="treasurer",
     page=show_plan,
-    said=N_("The plan is withdrawn. What was paid stays paid."),
+    said=N_("The plan is withdrawn, and everyone in it is told. What was paid stays paid."),
     then="/coops/{coop_id}/plans/{plan_id}",
     example={},
 )
@@ -145,13 +188,21 @@ def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
     return Ledger(actor.history).withdraw_plan(command, asked)
 
 
-def _transfer(actor: Actor, line: queries.PlanLineRow) -> Transfer:
-    return copied(line, Transfer, **msgspec.structs.asdict(payable(actor, line)))
+def _transfer(actor: Actor, line: queries.PlanLineRow, undone: Mapping[UUID, tuple[UUID, ...]]) -> Transfer:
+    behind = (*undone.get(line.debtor, ()), *undone.get(line.receiver, ())) if line.state != "confirmed" else ()
+    return copied(line, Transfer, undone=tuple(dict.fromkeys(behind)), **msgspec.structs.asdict(payable(actor, line)))
 
 
-def _shown(actor: Actor, found: Plan) -> list[ShownTransfer]:
-    sides = (account for transfer in found.transfers for account in (transfer.debtor, transfer.receiver))
-    holders = Holders(actor).meet(sides)
+def _shown_paid(found: Plan, holders: Holders) -> list[ShownPaid]:
+    return [
+        ShownPaid(paid=paid, debtor=holders.of(paid.debtor), receiver=holders.of(paid.receiver))
+        for paid in found.said_paid
+    ]
+
+
+def _shown(actor: Actor, found: Plan, holders: Holders) -> list[ShownTransfer]:
+    known: list[Transfer | SaidPaid] = [*found.transfers, *found.said_paid]
+    holders.meet(account for transfer in known for account in (transfer.debtor, transfer.receiver))
     return [
         ShownTransfer(
             transfer=transfer,

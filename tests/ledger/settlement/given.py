@@ -5,7 +5,7 @@ from uuid import UUID
 from kernel.log.history import History
 from ledger.application import Ledger
 from ledger.settlement import queries
-from ledger.settlement.commands import ConfirmPaid, DeclarePaid, IssuePlan
+from ledger.settlement.commands import ConfirmPaid, DeclarePaid, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import PlanLineRow
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, TODAY, asked, owe
 
@@ -38,3 +38,7 @@ def declare(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID) -> No
 def confirm(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID) -> None:
     line = lines(history, plan_id)[debtor]
     ledger.confirm_paid(ConfirmPaid(coop_id=COOP, plan_id=plan_id, line_id=line.line_id), asked(line.receiver))
+
+
+def withdraw(ledger: Ledger, plan_id: UUID) -> None:
+    ledger.withdraw_plan(WithdrawPlan(coop_id=COOP, plan_id=plan_id), asked())

@@ -11,7 +11,7 @@ from api.places.accounts.balances import AllBalances
 from api.places.accounts.books import Books
 from api.places.accounts.giving import Giving
 from api.places.accounts.proof import Proof, Side, Undone
-from api.places.accounts.statement import Across, MyTransfer, OpenPlan, Statement, StatementLine
+from api.places.accounts.statement import Across, MyTransfer, OpenPlan, Statement, StatementLine, Unanswered
 from api.speech.causes.telling import Agreed, Fact, Link, Step
 from api.web.answers import View
 from kernel.money import Money
@@ -62,6 +62,7 @@ STATEMENT = Statement(
     with_whom=[Across(holder=MARYSE, amount=Money(-3340)), Across(holder=TOM, amount=Money(1000))],
     points=POINTS,
     plan=None,
+    said_paid=[],
     lines=[
         line("Trajet : Clio, 100 km", -3000),
         line("Énergie payée : Clio", 6000),
@@ -79,6 +80,10 @@ SETTLING = OpenPlan(
         MyTransfer(other=PURSE, amount=Money(1200), i_pay=False, state="declared"),
     ],
 )
+SAID_PAID = [
+    Unanswered(plan_id=ID, other=TOM, amount=Money(5160), i_pay=False, state="declared"),
+    Unanswered(plan_id=ID, other=MARYSE, amount=Money(3458), i_pay=True, state="declared"),
+]
 PROOF = Proof(
     me=ID,
     entry_id=ID,
@@ -119,6 +124,7 @@ BOOKS = Books(
 PAGES: dict[str, View] = {
     "accounts": STATEMENT,
     "accounts-settling": replace(STATEMENT, plan=SETTLING, with_whom=[], older=None),
+    "accounts-said-paid": replace(STATEMENT, said_paid=SAID_PAID),
     "accounts-new": replace(STATEMENT, balance=Money(0), with_whom=[], points=[], lines=[], older=None),
     "accounts-one": replace(STATEMENT, with_whom=[Across(holder=PURSE, amount=Money(-2340))]),
     "accounts-large": replace(STATEMENT, everyone=MostBalances(EVERYONE * 13, all_shown=False)),

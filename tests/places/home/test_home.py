@@ -7,7 +7,7 @@ from fleet.commands import LeaveService
 from ledger.application import Ledger
 from ledger.settlement.commands import DeclarePaid, IssuePlan
 from ledger.settlement.queries import plan_lines
-from tests.kit.money import lent
+from tests.kit.money import lent, said_then_withdrawn, transfers
 from tests.kit.village import COOP, ELSEWHERE, Village
 
 HOME = f"/coops/{COOP}/"
@@ -73,6 +73,26 @@ def test_a_transfer_is_asked_of_who_pays_then_of_who_receives(village: Village) 
     ledger.declare_paid(DeclarePaid(coop_id=COOP, plan_id=plan_id, line_id=to_jean), village.asked("Nadia"))
     assert "You have €30.00 to pay" not in village.as_("Nadia").get(HOME).text
     assert "Nadia says they paid you €30.00" in village.as_("Jean").get(HOME).text
+
+
+def test_a_transfer_said_to_be_paid_is_asked_of_its_receiver_after_its_plan_was_withdrawn(village: Village) -> None:
+    plan = said_then_withdrawn(village)
+    assert "You have €30.00 to pay" not in village.as_("Nadia").get(HOME).text
+    jean = village.as_("Jean").get(HOME)
+    assert "Nadia says they paid you €30.00" in jean.text
+    assert f'href="{plan}"' in jean.html
+
+
+def test_the_treasurer_sees_what_waits_for_the_common_purse(village: Village) -> None:
+    village.drove("Nadia", "Zoé", 40)
+    plan = village.as_("Claire").post(f"/coops/{COOP}/plans", as_of="2026-11-02").path
+    assert "The common purse has" not in village.as_("Claire").get(HOME).text
+    line = transfers(village, plan)[str(COOP)]["line_id"]
+    village.as_("Nadia").post(f"{plan}/transfers/{line}/payment")
+    assert "The common purse has a transfer to make or to confirm" in village.as_("Claire").get(HOME).text
+    assert "The common purse has" not in village.as_("Paul").get(HOME).text
+    village.as_("Claire").post(f"{plan}/transfers/{line}/receipt")
+    assert "The common purse has" not in village.as_("Claire").get(HOME).text
 
 
 def test_only_members_come_home(village: Village) -> None:

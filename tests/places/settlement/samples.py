@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from api.places.settlement.plan import OnePlan, Plan, ShownTransfer, Transfer
+from api.places.settlement.plan import OnePlan, Plan, SaidPaid, ShownPaid, ShownTransfer, Transfer
 from api.web.answers import View
 from kernel.money import Money
 from ledger.settlement.payment import Payee, epc_payload
@@ -21,6 +21,8 @@ TO_PAY = Transfer(
     declared_at=None,
     confirmed_at=None,
     entry_id=None,
+    payment_undone=False,
+    undone=(),
     can_be_declared=True,
     can_be_confirmed=False,
     holder="Maryse Roux",
@@ -32,6 +34,7 @@ WITHOUT_IBAN = replace(TO_PAY, holder=None, iban=None, epc=None)
 SAID = replace(WITHOUT_IBAN, state="declared", can_be_declared=False, can_be_confirmed=True)
 I_RECEIVE = ShownTransfer(transfer=SAID, debtor=TOM, receiver=INES, i_pay=False, lacks_iban="mine")
 OTHERS = replace(I_RECEIVE, transfer=replace(SAID, state="confirmed"), receiver=MARYSE, lacks_iban=None)
+COUNTED = SaidPaid(plan_id=ID, line_id=ID, debtor=TOM.account, receiver=MARYSE.account, cents=5160)
 ONE = OnePlan(
     me=ID,
     plan=Plan(
@@ -41,9 +44,11 @@ ONE = OnePlan(
         issued_at=PLAN.issued_at,
         state="open",
         transfers=(TO_PAY, SAID, OTHERS.transfer),
+        said_paid=(COUNTED,),
     ),
     mine=[I_PAY, I_RECEIVE],
     others=[OTHERS],
+    said_paid=[ShownPaid(paid=COUNTED, debtor=TOM, receiver=MARYSE)],
     can_withdraw=True,
 )
 
@@ -55,8 +60,13 @@ PAGES: dict[str, View] = {
         mine=[replace(I_PAY, transfer=WITHOUT_IBAN, receiver=PURSE), replace(I_RECEIVE, debtor=PURSE)],
     ),
     "plan-no-iban": replace(ONE, mine=[replace(I_PAY, transfer=WITHOUT_IBAN)]),
-    "plan-done": replace(ONE, plan=replace(ONE.plan, state="complete"), mine=[], can_withdraw=False),
+    "plan-undone": replace(
+        ONE,
+        mine=[replace(I_PAY, transfer=replace(TO_PAY, undone=(ID,)))],
+        others=[replace(OTHERS, transfer=replace(OTHERS.transfer, entry_id=ID, payment_undone=True))],
+    ),
+    "plan-done": replace(ONE, plan=replace(ONE.plan, state="complete"), mine=[], said_paid=[], can_withdraw=False),
     "plan-withdrawn": replace(
-        ONE, plan=replace(ONE.plan, state="withdrawn"), mine=[replace(I_PAY, transfer=replace(SAID, holder=None))]
+        ONE, plan=replace(ONE.plan, state="withdrawn"), mine=[replace(I_PAY, transfer=SAID)], said_paid=[]
     ),
 }

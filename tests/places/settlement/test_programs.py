@@ -1,6 +1,6 @@
 """What pages do about settling up, programs do too, by the same doors."""
 
-from tests.kit.money import HERE, indebted, transfers
+from tests.kit.money import HERE, indebted, said_then_withdrawn, spent, transfers
 from tests.kit.slices import walked
 from tests.kit.village import COOP, Village
 
@@ -41,3 +41,38 @@ def test_plans_are_listed_newest_first(village: Village) -> None:
         assert claire.api("POST", f"{HERE}/plans/{issued[-1]}/withdrawal", {}).status == 201
         village.pass_time(hours=1)
     assert [row["plan_id"] for row in walked(village.as_("Nadia"), f"{HERE}/plans")] == issued[::-1]
+
+
+def test_a_program_reads_what_a_plan_counts_as_paid(village: Village) -> None:
+    earlier = said_then_withdrawn(village)
+    village.drove("Nadia", "Zoé", 100)
+    claire, jean = village.as_("Claire"), village.as_("Jean")
+    plan = f"{HERE}/plans/{claire.api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    found = village.as_("Nadia").api("GET", plan).json()
+    assert [(line["receiver"], line["cents"]) for line in found["transfers"]] == [(str(COOP), 2500)]
+    (paid,) = found["said_paid"]
+    assert (paid["debtor"], paid["receiver"], paid["cents"]) == (
+        str(village.member("Nadia")),
+        str(village.member("Jean")),
+        3000,
+    )
+    assert jean.api("POST", f"{earlier}/transfers/{paid['line_id']}/receipt").status == 201
+    assert village.as_("Nadia").api("GET", plan).json()["said_paid"] == []
+
+
+def test_a_program_reads_that_something_behind_a_transfer_was_undone(village: Village) -> None:
+    expense = spent(village, "Jean", 4000, "Nadia")
+    plan = f"{HERE}/plans/{village.as_('Claire').api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    (before,) = transfers(village, plan).values()
+    assert (before["undone"], before["payment_undone"]) == ([], False)
+    assert village.as_("Jean").api("POST", f"{HERE}/expenses/{expense}/withdrawal").status == 201
+    village.settle()
+    (after,) = transfers(village, plan).values()
+    entry = village.as_("Nadia").api("GET", f"{HERE}/entries/{after['undone'][0]}").json()
+    assert entry["because"]["expense_id"] == str(expense)
+    assert village.as_("Jean").api("POST", f"{plan}/transfers/{after['line_id']}/receipt").status == 201
+    (received,) = transfers(village, plan).values()
+    assert (received["undone"], received["payment_undone"]) == ([], False)
+    paid = f"{HERE}/entries/{received['entry_id']}/reversal"
+    assert village.as_("Claire").api("POST", paid, {"reason": "It never came."}).status == 201
+    assert next(iter(transfers(village, plan).values()))["payment_undone"]
