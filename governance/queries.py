@@ -87,6 +87,13 @@ def coops_of(connection: Connection, person_id: UUID) -> tuple[CoopRow, ...]:
     return tuple(CoopRow(**row) for row in connection.execute(_COOPS_OF, {"person": person_id}).mappings())
 
 
+def left_by(connection: Connection, person_id: UUID) -> tuple[tuple[UUID, UUID], ...]:
+    """Return the co-ops a person has left, and who she was there, the latest first."""
+    theirs = members.c.person_id == person_id, members.c.left_at.is_not(None)
+    query = select(members.c.coop_id, members.c.member_id).where(*theirs).order_by(members.c.left_at.desc())
+    return tuple((coop_id, member_id) for coop_id, member_id in connection.execute(query))
+
+
 def every_coop(connection: Connection) -> tuple[CoopRow, ...]:
     """Return every co-op of the installation, by name."""
     return tuple(CoopRow(**row) for row in connection.execute(select(coops).order_by(coops.c.name)).mappings())

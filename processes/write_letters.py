@@ -11,7 +11,7 @@ from booking.events import BookingApproved, BookingRefused, RequestExpired, Vehi
 from booking.queries import booking
 from fleet.queries import vehicle_names
 from governance.events import BookingsSuspended, ProposalClosed, ProposalOpened
-from governance.queries import persons_behind
+from governance.queries import current_members, persons_behind
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
@@ -82,8 +82,7 @@ def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
 def tell_who_pays(recorded: Recorded[PlanIssued], history: History) -> None:
     """Tell those who pay or receive that the accounts are drawn up."""
     concerned = {account for line in recorded.event.lines for account in (line.debtor, line.receiver)}
-    facts = {"about": str(recorded.stream_id)}
-    tell(recorded, history, "plan_issued", concerned - {recorded.coop_id}, facts)
+    _tell_of_plan(recorded, history, "plan_issued", concerned - {recorded.coop_id})
 
 
 def tell_suspended(recorded: Recorded[BookingsSuspended], history: History) -> None:
@@ -96,8 +95,16 @@ def tell_withdrawn(recorded: Recorded[PlanWithdrawn], history: History) -> None:
     """Tell everyone in a plan that it was withdrawn: nobody pays by it any more."""
     lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
     concerned = {account for line in lines for account in (line.debtor, line.receiver)}
+    _tell_of_plan(recorded, history, "plan_withdrawn", concerned - {recorded.coop_id})
+
+
+def _tell_of_plan(recorded: Recorded[Event], history: History, template: str, concerned: set[UUID]) -> None:
+    """Tell members of a plan; who has left is told where her account is still hers."""
     facts = {"about": str(recorded.stream_id)}
     tell(recorded, history, "plan_withdrawn", concerned - {recorded.coop_id}, facts)
+    members = {*current_members(history.connection, recorded.coop_id, concerned)}
+    tell(recorded, history, template, members, facts)
+    tell(recorded, history, "open_account", concerned - members, facts)
 
 
 def tell(

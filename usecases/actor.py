@@ -22,6 +22,9 @@ from people.sign_in import signed_in
 from territory.time_zones import PARIS
 
 R = TypeVar("R")
+Right = TypeVar("Right", bound=Callable[..., bool])
+
+_ASKED_OF_FORMERS = set[Callable[..., bool]]()
 
 ELSEWHERE = ZoneInfo(PARIS)  # the clock outside any co-op: of who signs in, or is about to start one
 
@@ -30,10 +33,22 @@ class FoundingClosed(NotYours):
     """No co-op is started here at the moment. Ask a neighbour who shares vehicles here for an invitation."""
 
 
+def asked_of_formers(right: Right) -> Right:
+    """Mark a right that is asked not of members alone, but of who has left too: her account is still hers."""
+    _ASKED_OF_FORMERS.add(right)
+    return right
+
+
+def is_asked_of_formers(right: Callable[..., bool]) -> bool:
+    """Tell whether a right is asked of who has left too."""
+    return right in _ASKED_OF_FORMERS
+
+
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """A person (or nobody yet) in a co-op (or in none) at an instant; `session_id` where she signed in by a browser.
 
-    `member` is who she is in that co-op today, `None` when she is no member of it. `connection` is one moment of the
+    `member` is who she is in that co-op today, `None` when she is no member of it; `former` who she was in one that she
+    has left. `connection` is one moment of the
     database to ask questions of; acts go through `history`. `may_found` is whether co-ops are started here at all.
     """
 
@@ -44,6 +59,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     session_id: UUID | None = None
     coop: CoopRow | None = None
     member: MemberRow | None = None
+    former: MemberRow | None = None
     may_found: bool = True
 
     @classmethod
@@ -62,8 +78,10 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         """Return a person, or nobody, in the co-op of an id; an unknown co-op is `None`."""
         coop = coop_row(connection, coop_id) if coop_id else None
         known = membership(connection, coop.coop_id, person.person_id, now) if coop and person else None
-        member = known if known and known.is_member else None
-        return cls(history=history, connection=connection, now=now, person=person, coop=coop, member=member)
+        member, former = (known, None) if known and known.is_member else (None, known)
+        return cls(
+            history=history, connection=connection, now=now, person=person, coop=coop, member=member, former=former
+        )
 
     @property
     def me(self) -> UUID:
@@ -71,6 +89,14 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         if self.member is None:
             raise NotYours
         return self.member.member_id
+
+    @property
+    def account(self) -> UUID:
+        """Whose account is hers in this co-op, as its member or as one who left it; `NotYours` when neither."""
+        mine = self.member or self.former
+        if mine is None:
+            raise NotYours
+        return mine.member_id
 
     @property
     def my_person(self) -> Person:

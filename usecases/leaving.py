@@ -9,10 +9,12 @@ from fleet.queries import vehicles_owned_by
 from governance.application import Governance
 from governance.commands import EraseMember, LeaveCoop
 from governance.mandates import LastReferent
-from governance.queries import member, members_of
+from governance.queries import left_by, member, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
+from ledger.entries.queries import balance
+from ledger.settlement.queries import open_lines_of
 from people.person import Person, person
 from people.sign_in import forget_signing_in
 from sending.outbox import forget_letters_of, forget_letters_to
@@ -98,6 +100,18 @@ def _forget(connection: Connection, coop_id: UUID, herself: Person) -> None:
         forget_letters_to(connection, herself.person_id, herself.email)
     else:
         forget_letters_of(connection, coop_id, herself.person_id)
+
+
+def account_left_open(connection: Connection, person_id: UUID) -> UUID | None:
+    """Return the co-op that someone left last of those with which something is still open; `None` when nothing is."""
+    return next(
+        (
+            coop_id
+            for coop_id, member_id in left_by(connection, person_id)
+            if balance(connection, coop_id, member_id) or open_lines_of(connection, coop_id, member_id)
+        ),
+        None,
+    )
 
 
 def _ever_here(actor: Actor, member_id: UUID) -> bool:

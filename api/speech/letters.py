@@ -51,6 +51,7 @@ ADDRESSES = {
     "plan_issued": _PLAN,
     "plan_withdrawn": _PLAN,
     "bookings_suspended": "/coops/{coop}/members/{about}",
+    "open_account": "/coops/{coop}/open-account",
     "sign_in": _LINK,
     "sign_in_to_join": _LINK,
     "sign_in_to_start": _LINK,

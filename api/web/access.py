@@ -2,7 +2,8 @@
 
 `everyone` needs no sign-in · `person` is signed in · `member` belongs to the co-op of the address · `referent` and
 `treasurer` hold that role there now. A right is a function of the member who asks and of the ids of the address, which
-tells whether she may; its name and its docstring are what the documents show. A right is asked of members only.
+tells whether she may; its name and its docstring are what the documents show. A right is asked of members, and of who
+has left where it is marked so (`asked_of_formers`).
 """
 
 import inspect
@@ -11,7 +12,7 @@ from typing import Any, Literal, ParamSpec, TypeVar
 
 from governance.roles import Role
 from kernel.refused import NotYours, Refused
-from usecases.actor import Actor
+from usecases.actor import Actor, is_asked_of_formers
 
 Audience = Literal["everyone", "person", "member", "referent", "treasurer"]
 Right = Callable[..., bool]
@@ -55,7 +56,7 @@ def allow(who: Who, actor: Actor, ids: Mapping[str, Any]) -> None:
         raise NotSignedIn
     if who == "person":
         return
-    if actor.member is None:
+    if actor.member is None and not (actor.former and callable(who) and is_asked_of_formers(who)):
         raise NotAMember
     if callable(who):
         if not with_ids(who, ids, actor):

@@ -94,7 +94,7 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
         coop_name=coop.name if coop else None,
         accent=coop.accent if coop else "green",
         coops=_coops(visit, coop.coop_id) if coop else (),
-        here=f"/coops/{coop.coop_id}" if coop else "",
+        here=f"/coops/{visit.actor.coop_id}" if member or visit.actor.former else "",
         path=visit.sent.path,
         address=visit.sent.address,
         csrf=Markup('<input type="hidden" name="_csrf_token" value="{}">').format(visit.sent.csrf_token),

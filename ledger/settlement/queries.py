@@ -54,6 +54,7 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     confirmed_at: datetime | None
     entry_id: UUID | None
     payment_undone: bool
+    plan_state: PlanState
     can_be_declared: bool
     can_be_confirmed: bool
 
@@ -93,6 +94,14 @@ def lines_asked_of(connection: Connection, coop_id: UUID, account: UUID) -> list
     """Return the transfers that an account has to make by the open plan, and those said to be made to it by any."""
     query = _plan_lines(coop_id).where(_asked_of(account)).order_by(*_BY_ISSUE, lines.number)
     return [_line(row, frozenset({account})) for row in connection.execute(query)]
+
+
+def open_lines_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
+    """Return the transfers of an account that are still open: those of the open plan, and those said to be paid."""
+    still = or_(ledger_plans.c.state == "open", lines.state == "declared")
+    query = _plan_lines(coop_id).where(or_(lines.debtor == account, lines.receiver == account), still)
+    found = connection.execute(query.order_by(*_BY_ISSUE, lines.number))
+    return [_line(row, frozenset({account})) for row in found]
 
 
 def asked_by_plan(connection: Connection, coop_id: UUID, account: UUID) -> dict[UUID, int]:

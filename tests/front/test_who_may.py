@@ -21,13 +21,13 @@ from tests.front.ways import WAYS, Way
 from tests.front.well_made import content_for
 from tests.kit.databases import once
 from tests.kit.village import COOP, ELSEWHERE, Village
-from usecases.actor import Actor
+from usecases.actor import Actor, is_asked_of_formers
 
 PEOPLE = {
     None: {"everyone"},
     "Sacha": {"everyone", "person"},  # signed in, in no co-op
     "Olga": {"everyone", "person"},  # of another co-op, where she holds every role
-    "Luc": {"everyone", "person"},  # has left
+    "Luc": {"everyone", "person", "former"},  # has left
     "Nadia": {"everyone", "person", "member"},
     "Amina": {"everyone", "person", "member", "referent"},
     "Paul": {"everyone", "person", "member", "treasurer"},
@@ -71,9 +71,15 @@ def why_not(way: Way, name: str | None) -> tuple[int, str]:
         return 409, NeedsAVote.sentence()
     if name is None:
         return 401, NotSignedIn.sentence() if way.is_api else "Share vehicles between neighbours"
-    if way.who == "person" or ("member" in PEOPLE[name] and way.who not in ("referent", "treasurer")):
+    if way.who == "person" or (is_asked(way, name) and way.who not in ("referent", "treasurer")):
         return 403, NotYours.sentence()
     return 403, (NotYourRole if "member" in PEOPLE[name] else NotAMember).sentence()
+
+
+def is_asked(way: Way, name: str | None) -> bool:
+    """Tell whether a right is asked of someone: a member, or where it says so who has left."""
+    who, known = way.route.who, PEOPLE[name]
+    return "member" in known or ("former" in known and callable(who) and is_asked_of_formers(who))
 
 
 def may(village: Village, way: Way, name: str | None, ids: dict[str, str]) -> bool:
@@ -81,7 +87,7 @@ def may(village: Village, way: Way, name: str | None, ids: dict[str, str]) -> bo
     who = way.route.who
     if isinstance(who, str):
         return who in PEOPLE[name]
-    if "member" not in PEOPLE[name]:
+    if not is_asked(way, name):
         return False
     places = {field: UUID(ids[way.named(field)]) for field in way.fields}
     with village.site.reading() as connection:

@@ -12,7 +12,7 @@ from kernel.money import Money
 from kernel.read_models.spelling import plain
 from kernel.slice import Slice
 from ledger.entries.queries import balances, largest_balances
-from usecases.actor import Actor
+from usecases.actor import Actor, asked_of_formers
 from usecases.neighbours import Neighbours
 
 
@@ -70,8 +70,20 @@ class Holders:
 
 
 def acts_for(actor: Actor) -> frozenset[UUID]:
-    """Return the accounts the reader acts for: her own, and the co-op's when she is its treasurer."""
-    return frozenset({actor.me, actor.coop_id} if actor.holds(Role.TREASURER) else {actor.me})
+    """Return the accounts the reader acts for: her own, after she left too, and the co-op's as its treasurer."""
+    return frozenset({actor.account, actor.coop_id} if actor.holds(Role.TREASURER) else {actor.account})
+
+
+@asked_of_formers
+def has_left(actor: Actor) -> bool:
+    """Has left the co-op."""
+    return actor.former is not None
+
+
+@asked_of_formers
+def has_account(actor: Actor) -> bool:
+    """Is a member, or was one: her account stays hers."""
+    return bool(actor.account)
 
 
 def most_balances(actor: Actor) -> MostBalances:

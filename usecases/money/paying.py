@@ -1,7 +1,7 @@
 """Paying a settlement plan: to whom a transfer goes and on which account, and who says that it was made or has come.
 
-A transfer of the co-op's own is declared and confirmed by its treasurer. An IBAN is told to who has to pay it, and to
-nobody else.
+Who has left pays and confirms as before. A transfer of the co-op's own is declared and confirmed by its treasurer. An
+IBAN is told to who has to pay it, and to nobody else.
 """
 
 from contextlib import suppress
@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from governance.queries import member
 from kernel.command import Asked, Done
@@ -20,7 +21,7 @@ from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payloa
 from ledger.settlement.queries import PlanLineRow, TransferState, plan_lines
 from people.bank_account import opened_account
 from people.person import person
-from usecases.actor import Actor
+from usecases.actor import Actor, asked_of_formers
 from usecases.copied import copied
 from usecases.money.accounts import acts_for
 
@@ -54,7 +55,7 @@ def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
 
 def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:
     """Return whose IBAN the reader can write down so that a transfer has where to go; `None` when there is nothing."""
-    if receiver == actor.me:
+    if receiver == actor.account:
         me = actor.my_person
         return None if opened_account(actor.keyring, me.person_id, me.account) else "mine"
     if _is_hers_as_treasurer(actor, receiver):
@@ -62,11 +63,13 @@ def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | Non
     return None
 
 
+@asked_of_formers
 def pays_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
     """Has to make the transfer: it is hers, or the co-op's and she its treasurer."""
     return _transfer(actor, plan_id, line_id).debtor in acts_for(actor)
 
 
+@asked_of_formers
 def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
     """The transfer is made to her, or to the co-op and she is its treasurer."""
     return _transfer(actor, plan_id, line_id).receiver in acts_for(actor)
@@ -76,14 +79,14 @@ def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     """Say that a transfer was made: the reader's own, or the co-op's as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).debtor):
         return Ledger(actor.history).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
-    return Ledger(actor.history).declare_paid(command, asked)
+    return Ledger(actor.history).declare_paid(command, replace(asked, by=actor.account))
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     """Say that a transfer has come: to the reader, or to the co-op as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).receiver):
         return Ledger(actor.history).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
-    return Ledger(actor.history).confirm_paid(command, asked)
+    return Ledger(actor.history).confirm_paid(command, replace(asked, by=actor.account))
 
 
 def _is_hers_as_treasurer(actor: Actor, account: UUID) -> bool:

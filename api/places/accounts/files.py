@@ -13,6 +13,7 @@ from governance.queries import members_of
 from ledger.days import day_of
 from ledger.entries.journal import hledger_journal
 from ledger.entries.queries import journal, statement
+from usecases.money.accounts import has_account
 
 
 @page(f"{COOP}/journal", who="member")
@@ -25,14 +26,14 @@ def journal_file(visit: Visit) -> Content:
     return Content(text.encode(), "text/plain", f"journal-{day_of(actor.now)}.journal")
 
 
-@page(f"{COOP}/lines", who="member")
+@page(f"{COOP}/lines", who=has_account)
 def lines_file(visit: Visit) -> Content:
     """Hand out my lines as a table for a spreadsheet."""
     actor = visit.actor
     table = io.StringIO()
     rows = csv.writer(table)
     rows.writerow([visit.say("Day"), visit.say("Line"), visit.say("Amount in euros")])
-    for line in statement_lines(visit, statement(actor.connection, actor.coop_id, actor.me)):
+    for line in statement_lines(visit, statement(actor.connection, actor.coop_id, actor.account)):
         rows.writerow([line.day, _as_text(line.text), line.amount.amount])
     return Content(table.getvalue().encode("utf-8-sig"), "text/csv", f"voisiture-{day_of(actor.now)}.csv")
 

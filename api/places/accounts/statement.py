@@ -25,7 +25,7 @@ from ledger.entries.queries import BookedKind
 from ledger.settlement.queries import PlanLineRow, TransferState, across, open_plan, plan_lines, plans, said_paid
 from usecases.actor import Actor
 from usecases.copied import copied
-from usecases.money.accounts import Holder, Holders, MostBalances, most_balances
+from usecases.money.accounts import Holder, Holders, MostBalances, has_account, most_balances
 
 RECENT = 30  # lines: about a month's scrolling
 
@@ -133,13 +133,13 @@ def my_accounts(visit: Visit) -> Page:
     return Page(view)
 
 
-@question(f"{COOP}/lines", who="member")
+@question(f"{COOP}/lines", who=has_account)
 def lines(actor: Actor, query: DaysAsked) -> Slice[Line]:
     """My lines, newest first, each with its whole explanation."""
     found = queries.statement_slice(
         actor.connection,
         actor.coop_id,
-        actor.me,
+        actor.account,
         since=query.since,
         until=query.until,
         after=query.after,

@@ -20,6 +20,7 @@ from kernel.text import IS_NAME, NAME_OR_NOTHING
 from people.person import Email
 from people.sign_in import LINK_LASTS, close_session
 from usecases.arriving import ComeIn, Intent, send_link
+from usecases.leaving import account_left_open
 
 MINUTES = int(LINK_LASTS.total_seconds() // 60)
 
@@ -109,9 +110,11 @@ def close_this_session(visit: Visit, body: Nothing) -> Closed:  # noqa: ARG001 -
 
 
 def first_page(connection: Connection, person_id: UUID) -> str:
-    """Return where someone lands: her co-op, or the page to start one."""
-    mine = coops_of(connection, person_id)
-    return f"/coops/{mine[0].coop_id}/" if mine else "/coops/new"
+    """Return where someone lands: her co-op, what is still open with one she left, or the page to start one."""
+    if mine := coops_of(connection, person_id):
+        return f"/coops/{mine[0].coop_id}/"
+    left = account_left_open(connection, person_id)
+    return f"/coops/{left}/open-account" if left else "/coops/new"
 
 
 def link_sent(visit: Visit, email: str, intent: Intent, again: str = "/sign-in") -> Page:

@@ -1,6 +1,6 @@
 """Settlement plans: drawn up for the balances of a day, shown with all a bank wants, given up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -88,12 +88,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
-    """A transfer, between whom, and whether the reader pays it, for herself or for the co-op.
+    """A transfer of a plan, between whom, and whether the reader pays it, for herself or for the co-op.
 
     `lacks_iban` is whose account the reader can write down: her own, or the common purse's that she keeps.
     """
 
     transfer: Transfer
+    plan_id: UUID
+    plan_state: PlanState
     debtor: Holder
     receiver: Holder
     i_pay: bool
@@ -126,7 +128,8 @@ def show_plan(visit: Visit, plan_id: UUID) -> Page:
     """Show a plan: my transfers with all a bank wants, then those between the others."""
     actor, found = visit.actor, plan(visit.actor, plan_id)
     mine, holders = acts_for(actor), Holders(actor)
-    shown = _shown(actor, found, holders)
+    holders.meet(account for paid in found.said_paid for account in (paid.debtor, paid.receiver))
+    shown = shown_transfers(actor, ((transfer, found.plan_id, found.state) for transfer in found.transfers), holders)
     view = OnePlan(
         me=actor.me,
         plan=found,
@@ -157,7 +160,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     return copied(
         found,
         Plan,
-        transfers=tuple(_transfer(actor, line, undone) for line in lines),
+        transfers=tuple(transfer_of(actor, line, undone) for line in lines),
         said_paid=tuple(copied(line, SaidPaid) for line in paid),
     )
 
@@ -188,7 +191,8 @@ def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
     return Ledger(actor.history).withdraw_plan(command, asked)
 
 
-def _transfer(actor: Actor, line: queries.PlanLineRow, undone: Mapping[UUID, tuple[UUID, ...]]) -> Transfer:
+def transfer_of(actor: Actor, line: queries.PlanLineRow, undone: Mapping[UUID, tuple[UUID, ...]]) -> Transfer:
+    """Return a transfer as the reader sees it; `undone` are the entries undone since its plan, by account."""
     behind = (*undone.get(line.debtor, ()), *undone.get(line.receiver, ())) if line.state != "confirmed" else ()
     return copied(line, Transfer, undone=tuple(dict.fromkeys(behind)), **msgspec.structs.asdict(payable(actor, line)))
 
@@ -200,16 +204,21 @@ def _shown_paid(found: Plan, holders: Holders) -> list[ShownPaid]:
     ]
 
 
-def _shown(actor: Actor, found: Plan, holders: Holders) -> list[ShownTransfer]:
-    known: list[Transfer | SaidPaid] = [*found.transfers, *found.said_paid]
-    holders.meet(account for transfer in known for account in (transfer.debtor, transfer.receiver))
+def shown_transfers(
+    actor: Actor, found: Iterable[tuple[Transfer, UUID, PlanState]], holders: Holders
+) -> list[ShownTransfer]:
+    """Return transfers with their plans and its state as a page shows them; their names are asked for at once."""
+    known = tuple(found)
+    holders.meet(account for transfer, *_ in known for account in (transfer.debtor, transfer.receiver))
     return [
         ShownTransfer(
             transfer=transfer,
+            plan_id=plan_id,
+            plan_state=plan_state,
             debtor=holders.of(transfer.debtor),
             receiver=holders.of(transfer.receiver),
             i_pay=transfer.debtor in acts_for(actor),
             lacks_iban=iban_lacking(actor, transfer.receiver),
         )
-        for transfer in found.transfers
+        for transfer, plan_id, plan_state in known
     ]

@@ -2,6 +2,7 @@
 
 from api.places.settlement.plan import PLAN, show_plan
 from api.web.acts import act
+from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.text import N_
 from ledger.settlement.commands import ConfirmPaid, DeclarePaid
@@ -10,7 +11,12 @@ from usecases.money import paying
 from usecases.money.paying import pays_transfer, receives_transfer
 
 TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
-BACK = "/coops/{coop_id}/plans/{plan_id}"
+
+
+def back(visit: Visit, _: Done) -> str:
+    """Return the plan's page; to who has left, that of her account."""
+    coop = f"/coops/{visit.actor.coop_id}"
+    return f"{coop}/open-account" if visit.actor.former else f"{coop}/plans/{visit.id_of('plan_id')}"
 
 
 @act(
@@ -18,7 +24,7 @@ BACK = "/coops/{coop_id}/plans/{plan_id}"
     who=pays_transfer,
     page=show_plan,
     said=N_("Noted: you have paid. The receiver will say when it has come."),
-    then=BACK,
+    then=back,
     example={},
 )
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
@@ -31,7 +37,7 @@ def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     who=receives_transfer,
     page=show_plan,
     said=N_("Noted: it has come. Both balances are up to date."),
-    then=BACK,
+    then=back,
     example={},
 )
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:

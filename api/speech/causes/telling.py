@@ -60,7 +60,7 @@ class Teller:
     """Describes entries to one reader, in her language; the names in them are asked for once."""
 
     def __init__(self, actor: Actor, words: Words, causes: "Causes") -> None:
-        self.me = actor.me
+        self.me = actor.account
         self.words = words
         self._actor = actor
         self._causes = causes

@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 
+from api.places.settlement.left import AccountLeft
 from api.places.settlement.plan import OnePlan, Plan, SaidPaid, ShownPaid, ShownTransfer, Transfer
 from api.web.answers import View
 from kernel.money import Money
 from ledger.settlement.payment import Payee, epc_payload
 from tests.api.samples import ID
-from tests.places.accounts.samples import INES, MARYSE, PLAN, PURSE, TOM
+from tests.places.accounts.samples import INES, MARYSE, PLAN, PURSE, STATEMENT, TOM
 
 IBAN = "FR7630006000011234567890189"
 REFERENCE = "RF18539007547034"
@@ -29,10 +30,14 @@ TO_PAY = Transfer(
     iban=IBAN,
     epc=epc_payload(Payee("Maryse Roux", IBAN), Money(2340), REFERENCE),
 )
-I_PAY = ShownTransfer(transfer=TO_PAY, debtor=INES, receiver=MARYSE, i_pay=True, lacks_iban=None)
+I_PAY = ShownTransfer(
+    transfer=TO_PAY, plan_id=ID, plan_state="open", debtor=INES, receiver=MARYSE, i_pay=True, lacks_iban=None
+)
 WITHOUT_IBAN = replace(TO_PAY, holder=None, iban=None, epc=None)
 SAID = replace(WITHOUT_IBAN, state="declared", can_be_declared=False, can_be_confirmed=True)
-I_RECEIVE = ShownTransfer(transfer=SAID, debtor=TOM, receiver=INES, i_pay=False, lacks_iban="mine")
+I_RECEIVE = ShownTransfer(
+    transfer=SAID, plan_id=ID, plan_state="open", debtor=TOM, receiver=INES, i_pay=False, lacks_iban="mine"
+)
 OTHERS = replace(I_RECEIVE, transfer=replace(SAID, state="confirmed"), receiver=MARYSE, lacks_iban=None)
 COUNTED = SaidPaid(plan_id=ID, line_id=ID, debtor=TOM.account, receiver=MARYSE.account, cents=5160)
 ONE = OnePlan(
@@ -52,6 +57,16 @@ ONE = OnePlan(
     can_withdraw=True,
 )
 
+LEFT = AccountLeft(
+    coop="Les Voisins du Diois",
+    me=ID,
+    balance=Money(674),
+    transfers=[I_PAY, I_RECEIVE],
+    lines=STATEMENT.lines,
+    older=STATEMENT.older,
+    may_found=True,
+)
+
 PAGES: dict[str, View] = {
     "plan": ONE,
     "plan-purse": replace(
@@ -60,6 +75,8 @@ PAGES: dict[str, View] = {
         mine=[replace(I_PAY, transfer=WITHOUT_IBAN, receiver=PURSE), replace(I_RECEIVE, debtor=PURSE)],
     ),
     "plan-no-iban": replace(ONE, mine=[replace(I_PAY, transfer=WITHOUT_IBAN)]),
+    "left": LEFT,
+    "left-even": replace(LEFT, balance=Money(0), transfers=[], lines=[], older=None, may_found=False),
     "plan-undone": replace(
         ONE,
         mine=[replace(I_PAY, transfer=replace(TO_PAY, undone=(ID,)))],

@@ -76,3 +76,25 @@ def test_a_program_reads_that_something_behind_a_transfer_was_undone(village: Vi
     paid = f"{HERE}/entries/{received['entry_id']}/reversal"
     assert village.as_("Claire").api("POST", paid, {"reason": "It never came."}).status == 201
     assert next(iter(transfers(village, plan).values()))["payment_undone"]
+
+
+def test_a_program_of_who_has_left_reads_her_account_and_confirms(village: Village) -> None:
+    spent(village, "Luc", 674, "Nadia")
+    plan = f"{HERE}/plans/{village.as_('Claire').api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    village.leave("Luc")
+    luc = village.as_("Luc")
+    found = luc.api("GET", f"{HERE}/open-account").json()
+    (line,) = found["transfers"]
+    assert (found["account"], found["cents"]) == (str(village.member("Luc")), 674)
+    assert (f"{HERE}/plans/{line['plan_id']}", line["plan_state"], line["can_be_confirmed"]) == (plan, "open", True)
+    assert [row["cents"] for row in luc.api("GET", f"{HERE}/lines").json()["items"]] == [674]
+    assert village.as_("Nadia").api("GET", f"{HERE}/open-account").code == "not-yours"
+    assert luc.api("GET", plan).code == "not-a-member"
+    at = f"{plan}/transfers/{line['line_id']}"
+    assert luc.api("POST", f"{at}/payment").code == "not-yours"
+    assert luc.api("POST", f"{at}/receipt").status == 201
+    assert luc.api("GET", f"{HERE}/open-account").json() == {
+        "account": str(village.member("Luc")),
+        "cents": 0,
+        "transfers": [],
+    }

@@ -1,0 +1,91 @@
+"""What is still open between a co-op and who has left it: her balance, her transfers and her lines, hers to read."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from api.places import COOP
+from api.places.accounts.statement import RECENT, StatementLine, statement_lines
+from api.places.settlement.plan import ShownTransfer, Transfer, shown_transfers, transfer_of
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from kernel.money import Money
+from ledger.entries.queries import balance, statement_slice
+from ledger.settlement.queries import PlanState, open_lines_of, undone_since
+from usecases.actor import Actor
+from usecases.copied import copied
+from usecases.money.accounts import Holders, has_left
+
+OPEN_ACCOUNT = f"{COOP}/open-account"
+
+
+class OpenTransfer(Transfer, frozen=True, kw_only=True):
+    """A transfer of hers that is still open, of which plan, and whether that is open, complete or withdrawn."""
+
+    plan_id: UUID
+    plan_state: PlanState
+
+
+class OpenAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands open with who has left: whole cents (positive is owed to her), and her transfers of any plan."""
+
+    account: UUID
+    cents: int
+    transfers: tuple[OpenTransfer, ...]
+
+
+class AccountLeft(View, frozen=True, kw_only=True):
+    """Her balance and her open transfers; `older` is where her next lines begin."""
+
+    template: ClassVar[str] = "settlement/left.html"
+
+    coop: str
+    me: UUID
+    balance: Money
+    transfers: Sequence[ShownTransfer]
+    lines: Sequence[StatementLine]
+    older: str | None
+    may_found: bool
+
+
+@page(OPEN_ACCOUNT, who=has_left)
+def show_open_account(visit: Visit) -> Page:
+    """Show who has left her balance, what she still pays or receives, and her lines."""
+    actor, found = visit.actor, open_account(visit.actor)
+    lines = statement_slice(
+        actor.connection, actor.coop_id, actor.account, after=visit.sent.query.get("after"), most=RECENT
+    )
+    view = AccountLeft(
+        coop=actor.my_coop.name,
+        me=found.account,
+        balance=Money(found.cents),
+        transfers=shown_transfers(
+            actor, ((transfer, transfer.plan_id, transfer.plan_state) for transfer in found.transfers), Holders(actor)
+        ),
+        lines=statement_lines(visit, lines.items),
+        older=lines.after,
+        may_found=actor.may_found,
+    )
+    return Page(view)
+
+
+@question(OPEN_ACCOUNT, who=has_left)
+def open_account(actor: Actor) -> OpenAccount:
+    """What is still open between the co-op and me, who left it: my balance, and my transfers."""
+    connection, coop_id, account = actor.connection, actor.coop_id, actor.account
+    found = open_lines_of(connection, coop_id, account)
+    drawn = {line.plan_id for line in found if line.plan_state == "open"}
+    undone = {plan_id: undone_since(connection, coop_id, plan_id) for plan_id in drawn}
+    transfers = (
+        copied(
+            transfer_of(actor, line, undone.get(line.plan_id, {})),
+            OpenTransfer,
+            plan_id=line.plan_id,
+            plan_state=line.plan_state,
+        )
+        for line in found
+    )
+    return OpenAccount(account=account, cents=balance(connection, coop_id, account), transfers=tuple(transfers))
