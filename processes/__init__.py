@@ -33,7 +33,7 @@ from governance.events import (
 )
 from kernel.log.follower import listed
 from kernel.read_models.projection import Projections
-from ledger.settlement.events import PlanIssued, PlanWithdrawn
+from ledger.settlement.events import PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.spending.events import SpreadPartWithdrawn
 from processes.admit_drivers import admit_driver, remove_driver, suspend_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
@@ -46,6 +46,7 @@ from processes.write_letters import (
     call_to_vote,
     tell_driver,
     tell_owners,
+    tell_proven,
     tell_result,
     tell_suspended,
     tell_who_pays,
@@ -91,4 +92,5 @@ PROCESSES = listed(
     (CalendarClosed, tell_without_vehicle),
     (CalendarLimited, tell_without_papers),
     (PlanWithdrawn, tell_withdrawn),
+    (PlanLineProven, tell_proven),
 )

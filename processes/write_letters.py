@@ -15,7 +15,7 @@ from governance.queries import current_members, persons_behind
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
-from ledger.settlement.events import PlanIssued, PlanWithdrawn
+from ledger.settlement.events import PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.settlement.queries import plan_lines
 from sending.outbox import Letter, write_letters
 
@@ -96,6 +96,13 @@ def tell_withdrawn(recorded: Recorded[PlanWithdrawn], history: History) -> None:
     lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
     concerned = {account for line in lines for account in (line.debtor, line.receiver)}
     _tell_of_plan(recorded, history, "plan_withdrawn", concerned - {recorded.coop_id})
+
+
+def tell_proven(recorded: Recorded[PlanLineProven], history: History) -> None:
+    """Tell those between whom a transfer is that the treasurer confirmed it."""
+    lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
+    line = next(line for line in lines if line.line_id == recorded.event.line_id)
+    _tell_of_plan(recorded, history, "transfer_proven", {line.debtor, line.receiver} - {recorded.coop_id})
 
 
 def _tell_of_plan(recorded: Recorded[Event], history: History, template: str, concerned: set[UUID]) -> None:

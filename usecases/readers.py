@@ -19,7 +19,7 @@ from governance.roles import Role
 from usecases.actor import Actor
 from usecases.driving.trips import ToKnow
 from usecases.money.bank_account import keeps_bank_account
-from usecases.money.paying import Payable, still_pays
+from usecases.money.paying import Payable, is_concerned, still_pays
 from usecases.upkeep import looks_after_vehicle
 
 T = TypeVar("T")
@@ -81,6 +81,7 @@ KEPT = (
     Kept(ToKnow, ("handbook",), uses_its_vehicle),
     Kept(ToKnow, ("access_code",), has_keys),
     Kept(Payable, ("holder", "iban", "epc"), still_pays),
+    Kept(Payable, ("proof",), is_concerned),
 )
 
 

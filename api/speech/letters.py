@@ -51,6 +51,7 @@ ADDRESSES = {
     "plan_issued": _PLAN,
     "plan_withdrawn": _PLAN,
     "bookings_suspended": "/coops/{coop}/members/{about}",
+    "transfer_proven": _PLAN,
     "open_account": "/coops/{coop}/open-account",
     "sign_in": _LINK,
     "sign_in_to_join": _LINK,
@@ -65,7 +66,7 @@ ADDRESSES = {
 NAMED = {"driver_id": "driver", "by_id": "by_name"}
 """Of whom a letter tells: the facts that say who it is, and how templates call her name."""
 
-_ABOUT_MONEY_OR_A_VOTE = {"proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn"}
+_ABOUT_MONEY_OR_A_VOTE = {"proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn", "transfer_proven"}
 
 
 class KeptHead(msgspec.Struct, frozen=True, kw_only=True):

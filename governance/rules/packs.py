@@ -24,6 +24,7 @@ _LIGHT = {
     "early_take_minutes": "30",
     "balance_limit": "-150.00",
     "settlement_period": "quarter",
+    "confirm_days": "14",
     "quorum": "1/3",
     "majority": "more_than_half",
     "vote_duration_days": "7",

@@ -5,16 +5,17 @@ from uuid import UUID
 
 from kernel.command import Asked, Done
 from kernel.log.door import Door
-from kernel.log.history import History
+from kernel.log.history import Decide, History
 from kernel.log.transaction import Transaction
 from ledger.days import day_of
-from ledger.door import Events
+from ledger.door import Events, asking_member
 from ledger.entries.application import post
 from ledger.entries.books import check_past
 from ledger.entries.causes.transfer import PlanLinePaid, payment_id
 from ledger.entries.draft import Draft
 from ledger.settlement import queries
 from ledger.settlement.commands import (
+    ConfirmByProof,
     ConfirmCoopPaid,
     ConfirmPaid,
     DeclareCoopPaid,
@@ -78,20 +79,32 @@ class Settling(Door):
         """Record that the treasurer says a transfer has come to the co-op, and post it."""
         return self._confirm(command, asked, by=command.coop_id)
 
+    def confirm_by_proof(self, command: ConfirmByProof, asked: Asked) -> Done:
+        """Record that a transfer said to be made has come, by what proves it, and post it."""
+
+        def prove(plan: SettlementPlan, transaction: Transaction) -> Events:
+            proof = transaction.seal(asking_member(asked), command.proof)
+            return plan.prove(command.line_id, by=asked.by, proof=proof)
+
+        return self._post_once(command, asked, prove)
+
     def _declare(self, command: DeclarePaid | DeclareCoopPaid, asked: Asked, *, by: UUID | None) -> Done:
         return self._history.change(
             SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.declare(command.line_id, by=by)
         )
 
     def _confirm(self, command: ConfirmPaid | ConfirmCoopPaid, asked: Asked, *, by: UUID | None) -> Done:
+        return self._post_once(command, asked, lambda plan, _: plan.confirm(command.line_id, by=by))
+
+    def _post_once(
+        self, command: ConfirmPaid | ConfirmCoopPaid | ConfirmByProof, asked: Asked, decide: Decide[SettlementPlan]
+    ) -> Done:
         def paid(transaction: Transaction) -> Draft[PlanLinePaid]:
             plan = transaction.read(SettlementPlan, command.plan_id)
             return plan.payment(command.plan_id, command.line_id, today=day_of(asked.effective_at or asked.at))
 
         def both(history: History) -> Done:
-            done = history.change(
-                SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.confirm(command.line_id, by=by)
-            )
+            done = history.change(SettlementPlan, command.plan_id, command, asked, decide)
             post(history, payment_id(command.line_id), command, asked.part("entry"), paid)
             return done
 

@@ -1,9 +1,13 @@
 """What is asked of settlement plans."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
+from msgspec import Meta
+
 from kernel.command import Command
+from kernel.text import PLAIN
 
 
 class IssuePlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +35,14 @@ class ConfirmPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     plan_id: UUID
     line_id: UUID
+
+
+class ConfirmByProof(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say, as treasurer, that a transfer said to be made has come, by `proof`: its receiver said nothing in time."""
+
+    plan_id: UUID
+    line_id: UUID
+    proof: Annotated[str, Meta(min_length=1, max_length=500, pattern=PLAIN)]
 
 
 class DeclareCoopPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

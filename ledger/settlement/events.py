@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from kernel.event import Event
+from kernel.privacy import Sealed
 
 Method = Literal["exact", "greedy", "purse"]
 
@@ -42,6 +43,14 @@ class PlanLineConfirmed(Event, frozen=True, kw_only=True):
     entry_id: UUID
 
 
+class PlanLineProven(Event, frozen=True, kw_only=True):
+    """Its receiver said nothing: the treasurer says the money has come, with words of what proves it."""
+
+    line_id: UUID
+    entry_id: UUID
+    proof: Sealed
+
+
 class PlanCompleted(Event, frozen=True, kw_only=True):
     """Every transfer of the plan was confirmed."""
 
@@ -50,4 +59,4 @@ class PlanWithdrawn(Event, frozen=True, kw_only=True):
     """The plan is given up; transfers already made stay good."""
 
 
-PUBLISHED = (PlanIssued, PlanCompleted, PlanWithdrawn)  # what processes and the front door may follow
+PUBLISHED = (PlanIssued, PlanLineProven, PlanCompleted, PlanWithdrawn)  # what processes and the front door may follow

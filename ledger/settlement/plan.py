@@ -10,6 +10,7 @@ import msgspec
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
+from kernel.privacy import Sealed
 from kernel.refused import NotYours, Refused, Unknown
 from ledger.entries.causes.transfer import PlanLinePaid, payment, payment_id
 from ledger.entries.draft import Draft
@@ -19,6 +20,7 @@ from ledger.settlement.events import (
     PlanLine,
     PlanLineConfirmed,
     PlanLineDeclared,
+    PlanLineProven,
     PlanWithdrawn,
 )
 from ledger.settlement.payment import creditor_reference
@@ -35,6 +37,10 @@ class NothingToSettle(Refused):
 
 class PlanClosed(Refused):
     """This settlement plan is closed."""
+
+
+class NotSaidPaid(Refused):
+    """Nobody has said that this transfer was made."""
 
 
 class SettlementPlan(Aggregate, frozen=True, kw_only=True):
@@ -71,9 +77,18 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             return ()
         if self.withdrawn and line_id not in self.declared:
             raise PlanClosed
-        event = PlanLineConfirmed(line_id=line_id, entry_id=payment_id(line_id))
-        complete = not self.withdrawn and self.confirmed | {line_id} == set(self.lines)
-        return (event, PlanCompleted()) if complete else (event,)
+        return self._come(PlanLineConfirmed(line_id=line_id, entry_id=payment_id(line_id)))
+
+    def prove(self, line_id: UUID, *, by: UUID | None, proof: Sealed) -> tuple[Event, ...]:
+        """Record that a line said to be paid has come, by what proves it: never by who pays or receives it."""
+        line = self._line(line_id)
+        if by in (None, line.debtor, line.receiver):
+            raise NotYours
+        if line_id in self.confirmed:
+            return ()
+        if line_id not in self.declared:
+            raise NotSaidPaid
+        return self._come(PlanLineProven(line_id=line_id, entry_id=payment_id(line_id), proof=proof))
 
     def withdraw(self) -> tuple[Event, ...]:
         """Give the plan up; what was paid stays paid, and what was declared can still be confirmed."""
@@ -96,6 +111,10 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             day=today,
         )
 
+    def _come(self, event: PlanLineConfirmed | PlanLineProven) -> tuple[Event, ...]:
+        complete = not self.withdrawn and self.confirmed | {event.line_id} == set(self.lines)
+        return (event, PlanCompleted()) if complete else (event,)
+
     def _line(self, line_id: UUID) -> PlanLine:
         if line_id not in self.lines:
             raise Unknown
@@ -108,7 +127,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
                 return SettlementPlan(lines={line.line_id: line for line in lines})
             case PlanLineDeclared(line_id=line_id):
                 return msgspec.structs.replace(self, declared=self.declared | {line_id})
-            case PlanLineConfirmed(line_id=line_id):
+            case PlanLineConfirmed(line_id=line_id) | PlanLineProven(line_id=line_id):
                 return msgspec.structs.replace(self, confirmed=self.confirmed | {line_id})
             case PlanWithdrawn():
                 return msgspec.structs.replace(self, withdrawn=True)

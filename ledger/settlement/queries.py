@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from kernel.money import split
+from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
 from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
@@ -40,7 +41,8 @@ class PlanRow(msgspec.Struct, frozen=True):
 class PlanLineRow(msgspec.Struct, frozen=True):
     """A transfer of a plan as one reader sees it; `state` is to_pay, declared or confirmed.
 
-    `payment_undone` tells that it was confirmed, and its entry undone since.
+    `proven_by` is the treasurer who confirmed it by `proof`, where its receiver did not. `payment_undone` tells that it
+    was confirmed, and its entry undone since.
     """
 
     plan_id: UUID
@@ -53,6 +55,8 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     declared_at: datetime | None
     confirmed_at: datetime | None
     entry_id: UUID | None
+    proven_by: UUID | None
+    proof: Sealed | None
     payment_undone: bool
     plan_state: PlanState
     can_be_declared: bool
@@ -242,9 +246,10 @@ def _only(connection: Connection, query: Select[Any]) -> PlanRow | None:
 
 def _line(row: Row[Any], readers: frozenset[UUID]) -> PlanLineRow:
     shown = {name: getattr(row, name) for name in PlanLineRow.__struct_fields__ if not name.startswith("can_be_")}
+    proof = Sealed(row.coop_id, row.proven_by, row.proof) if row.proof else None
     payable = row.plan_state == "open" and row.state == "to_pay"
     return PlanLineRow(
-        **shown,
+        **shown | {"proof": proof},
         can_be_declared=payable and row.debtor in readers,
         can_be_confirmed=(payable or row.state == "declared") and row.receiver in readers,
     )

@@ -6,12 +6,19 @@ That a co-op has one open plan at most is held by the key of `ledger_open_plans`
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import asdict
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, String, Table, Uuid
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, String, Table, Uuid
 
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, PutMany, Remove, Write
 from kernel.tables import Instant, derived
-from ledger.settlement.events import PlanCompleted, PlanIssued, PlanLineConfirmed, PlanLineDeclared, PlanWithdrawn
+from ledger.settlement.events import (
+    PlanCompleted,
+    PlanIssued,
+    PlanLineConfirmed,
+    PlanLineDeclared,
+    PlanLineProven,
+    PlanWithdrawn,
+)
 
 ledger_plans = Table(
     "ledger_plans",
@@ -47,6 +54,8 @@ ledger_plan_lines = Table(
     Column("declared_at", Instant),
     Column("confirmed_at", Instant),
     Column("entry_id", Uuid),
+    Column("proven_by", Uuid),
+    Column("proof", LargeBinary),
     Index("ledger_plan_lines_by_state", "coop_id", "state"),
 )
 
@@ -56,7 +65,7 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
     match recorded.event:
         case PlanIssued() as plan:
             return _issued(recorded, plan)
-        case PlanLineDeclared() | PlanLineConfirmed() | PlanCompleted() | PlanWithdrawn():
+        case PlanLineDeclared() | PlanLineConfirmed() | PlanLineProven() | PlanCompleted() | PlanWithdrawn():
             return _settled(recorded)
     return ()
 
@@ -85,6 +94,10 @@ def _settled(recorded: Recorded[Event]) -> Iterator[Write]:
         case PlanLineConfirmed(line_id=line_id, entry_id=entry_id):
             values = {"state": "confirmed", "confirmed_at": at, "entry_id": entry_id}
             yield Change(ledger_plan_lines, key | {"line_id": line_id}, values)
+        case PlanLineProven(line_id=line_id, entry_id=entry_id, proof=proof):
+            values = {"state": "confirmed", "confirmed_at": at, "entry_id": entry_id}
+            proven = {"proven_by": recorded.by, "proof": proof.cipher}
+            yield Change(ledger_plan_lines, key | {"line_id": line_id}, values | proven)
         case PlanCompleted() | PlanWithdrawn() as end:
             yield Change(ledger_plans, key, {"state": "complete" if isinstance(end, PlanCompleted) else "withdrawn"})
             yield Remove(ledger_open_plans, {"coop_id": recorded.coop_id})

@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, insert, update
 
 from booking.application import Bookings
@@ -22,8 +23,8 @@ from kernel.command import Asked
 from kernel.money import Money
 from kernel.period import Period
 from ledger.application import Ledger
-from ledger.settlement.commands import IssuePlan, WithdrawPlan
-from ledger.settlement.queries import plans
+from ledger.settlement.commands import DeclareCoopPaid, IssuePlan, WithdrawPlan
+from ledger.settlement.queries import plan_lines, plans
 from ledger.spending.commands import RecordExpense
 from people.photos import keep_photo
 from people.pictures import plain_jpeg
@@ -201,8 +202,21 @@ def with_a_suspension(village: Village) -> None:
     Governance(village.site.history).suspend_bookings(command, village.asked("Claire"))
 
 
+def said_long_ago(village: Village) -> None:
+    """Say that the co-op's transfer to Nadia was made three weeks ago: she had her time to confirm it."""
+    with village.site.reading() as connection:
+        plan = plans(connection, COOP)[0]
+        (line,) = [
+            line for line in plan_lines(connection, COOP, plan.plan_id) if line.receiver == village.member("Nadia")
+        ]
+    command = DeclareCoopPaid(coop_id=COOP, plan_id=plan.plan_id, line_id=line.line_id)
+    asked = replace(village.asked("Claire"), at=village.now - timedelta(days=21))
+    Ledger(village.site.history).declare_coop_paid(command, asked)
+
+
 FIRST = {
     "members.issue_invitation": without_poster,
+    "settlement.confirm_by_proof": said_long_ago,
     "settlement.issue_plan": without_plan,
     "members.answer_suspension": with_a_suspension,
     "members.lift_suspension": with_a_suspension,

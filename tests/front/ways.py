@@ -17,7 +17,9 @@ OTHERS = {
     "coming_in.take_address": {"token": "token_to_move"},
     "members.end_role": {"member_id": "member_in_charge"},
     "members.erase_member": {"member_id": "member_gone"},
+    "settlement.confirm_by_proof": {"line_id": "line_to_receive"},
     "settlement.confirm_paid": {"line_id": "line_to_receive"},
+    "settlement.proving": {"line_id": "line_to_receive"},
 }
 """Which of several of a kind a route needs, when not any would do: under which name its id is known."""
 

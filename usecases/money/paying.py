@@ -5,6 +5,7 @@ IBAN is told to who has to pay it, and to nobody else.
 """
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -12,11 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from governance.queries import member
+from governance.roles import Role
+from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.money import Money
-from kernel.refused import Unknown
+from kernel.refused import Refused, Unknown
 from ledger.application import Ledger
-from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid, DeclareCoopPaid, DeclarePaid
+from ledger.settlement.commands import ConfirmByProof, ConfirmCoopPaid, ConfirmPaid, DeclareCoopPaid, DeclarePaid
 from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payload
 from ledger.settlement.queries import PlanLineRow, TransferState, plan_lines
 from people.bank_account import opened_account
@@ -26,26 +29,38 @@ from usecases.copied import copied
 from usecases.money.accounts import acts_for
 
 
+class ReceiverHasTime(Refused):
+    """The receiver has until {until} to say that it has come; then the treasurer may, with what proves it."""
+
+
 class Payable(msgspec.Struct, frozen=True, kw_only=True):
     """What a transfer asks of whom; `state` is to_pay, declared or confirmed.
 
     `holder`, `iban` and `epc` (the text of the EPC069-12 code) are told to who still has to pay it, and to nobody else.
+    `proof` is what a treasurer wrote (`proven_by`) who confirmed it where its receiver did not: told to those between
+    whom it is, treasurers and référents.
     """
 
     debtor: UUID
+    receiver: UUID
+    proven_by: UUID | None
+    proof: str | None
     state: TransferState
     holder: str | None
     iban: str | None
     epc: str | None
 
 
-def payable(actor: Actor, line: PlanLineRow) -> Payable:
-    """Return how to pay a transfer, for the reader who has to, where there is an IBAN and what a code may say."""
+def payable(actor: Actor, line: PlanLineRow, proof: str | None) -> Payable:
+    """Return how to pay a transfer, for the reader who has to, where there is an IBAN and what a code may say.
+
+    `proof` is what was written with it, opened.
+    """
     payee, epc = _payee(actor, line.receiver) if still_pays(actor, line) else None, None
     with suppress(IbanUnsound, NotPayable):  # paid all the same, without a code
         epc = epc_payload(payee, Money(line.cents), line.reference) if payee else None
     holder, iban = (payee.name, payee.iban) if payee else (None, None)
-    return Payable(debtor=line.debtor, state=line.state, holder=holder, iban=iban, epc=epc)
+    return copied(line, Payable, proof=proof, holder=holder, iban=iban, epc=epc)
 
 
 def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
@@ -53,9 +68,32 @@ def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
     return transfer.state == "to_pay" and transfer.debtor in acts_for(actor)
 
 
+def is_concerned(actor: Actor, transfer: Payable) -> bool:
+    """Those between whom a transfer is, treasurers and référents."""
+    between = {transfer.debtor, transfer.receiver}
+    return not between.isdisjoint(acts_for(actor)) or actor.holds(Role.TREASURER, Role.REFERENT)
+
+
+def time_to_confirm(actor: Actor) -> timedelta:
+    """Return how long a receiver has, by the rules in force, to say that a transfer said to be made has come."""
+    in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
+    return timedelta(days=int(in_force["confirm_days"].number))
+
+
+def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Done:
+    """Say, as treasurer, that a transfer has come whose receiver says nothing; never one's own.
+
+    Refuses with `ReceiverHasTime`, and as the ledger does.
+    """
+    declared_at = _transfer(actor, command.plan_id, command.line_id).declared_at
+    if declared_at and actor.now < (until := declared_at + time_to_confirm(actor)):
+        raise ReceiverHasTime(until=until)
+    return Ledger(actor.history).confirm_by_proof(command, asked)
+
+
 def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:
     """Return whose IBAN the reader can write down so that a transfer has where to go; `None` when there is nothing."""
-    if receiver == actor.account:
+    if actor.former is None and receiver == actor.me:
         me = actor.my_person
         return None if opened_account(actor.keyring, me.person_id, me.account) else "mine"
     if _is_hers_as_treasurer(actor, receiver):

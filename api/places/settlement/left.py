@@ -8,7 +8,7 @@ import msgspec
 
 from api.places import COOP
 from api.places.accounts.statement import RECENT, StatementLine, statement_lines
-from api.places.settlement.plan import ShownTransfer, Transfer, shown_transfers, transfer_of
+from api.places.settlement.plan import ShownTransfer, Transfer, shown_transfers, transfers_of
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -80,12 +80,8 @@ def open_account(actor: Actor) -> OpenAccount:
     drawn = {line.plan_id for line in found if line.plan_state == "open"}
     undone = {plan_id: undone_since(connection, coop_id, plan_id) for plan_id in drawn}
     transfers = (
-        copied(
-            transfer_of(actor, line, undone.get(line.plan_id, {})),
-            OpenTransfer,
-            plan_id=line.plan_id,
-            plan_state=line.plan_state,
-        )
+        copied(transfer, OpenTransfer, plan_id=line.plan_id, plan_state=line.plan_state)
         for line in found
+        for transfer in transfers_of(actor, [line], undone.get(line.plan_id, {}))
     )
     return OpenAccount(account=account, cents=balance(connection, coop_id, account), transfers=tuple(transfers))

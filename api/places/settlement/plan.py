@@ -13,6 +13,7 @@ from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
+from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Unknown
@@ -26,7 +27,7 @@ from ledger.settlement.queries import PlanState
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders, acts_for
-from usecases.money.paying import Payable, iban_lacking, payable
+from usecases.money.paying import Payable, iban_lacking, payable, time_to_confirm
 
 PLANS = f"{COOP}/plans"
 PLAN = f"{PLANS}/{{plan_id:uuid}}"
@@ -36,11 +37,11 @@ class Transfer(Payable, frozen=True, kw_only=True):
     """A transfer of a plan, for any member, and all a bank wants where the reader still has to pay it.
 
     `undone` are the entries behind it that were undone since the plan was drawn up, newest first, while it is not
-    confirmed; `payment_undone` tells that it was, and its own entry undone since.
+    confirmed; `payment_undone` tells that it was, and its own entry undone since. `can_be_proven` tells whether the
+    reader may confirm it as treasurer, with proof, where its receiver does not.
     """
 
     line_id: UUID
-    receiver: UUID
     cents: int
     reference: str
     declared_at: datetime | None
@@ -50,6 +51,7 @@ class Transfer(Payable, frozen=True, kw_only=True):
     undone: tuple[UUID, ...]
     can_be_declared: bool
     can_be_confirmed: bool
+    can_be_proven: bool
 
     @property
     def amount(self) -> Money:
@@ -90,7 +92,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
     """A transfer of a plan, between whom, and whether the reader pays it, for herself or for the co-op.
 
-    `lacks_iban` is whose account the reader can write down: her own, or the common purse's that she keeps.
+    `proven_by` is the treasurer who confirmed it where its receiver did not, `lacks_iban` whose account the reader can
+    write down: her own, or the common purse's that she keeps.
     """
 
     transfer: Transfer
@@ -100,6 +103,7 @@ class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
     receiver: Holder
     i_pay: bool
     lacks_iban: Literal["mine", "purse"] | None
+    proven_by: Holder | None
 
 
 class ShownPaid(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,7 +164,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     return copied(
         found,
         Plan,
-        transfers=tuple(transfer_of(actor, line, undone) for line in lines),
+        transfers=transfers_of(actor, lines, undone),
         said_paid=tuple(copied(line, SaidPaid) for line in paid),
     )
 
@@ -191,10 +195,39 @@ def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
     return Ledger(actor.history).withdraw_plan(command, asked)
 
 
-def transfer_of(actor: Actor, line: queries.PlanLineRow, undone: Mapping[UUID, tuple[UUID, ...]]) -> Transfer:
-    """Return a transfer as the reader sees it; `undone` are the entries undone since its plan, by account."""
-    behind = (*undone.get(line.debtor, ()), *undone.get(line.receiver, ())) if line.state != "confirmed" else ()
-    return copied(line, Transfer, undone=tuple(dict.fromkeys(behind)), **msgspec.structs.asdict(payable(actor, line)))
+def transfers_of(
+    actor: Actor, lines: Sequence[queries.PlanLineRow], undone: Mapping[UUID, tuple[UUID, ...]]
+) -> tuple[Transfer, ...]:
+    """Return transfers as the reader sees them; `undone` are the entries undone since their plan, by account."""
+    proofs, provable = actor.opened_all(line.proof for line in lines), _provable(actor, lines)
+    return tuple(
+        copied(
+            line,
+            Transfer,
+            undone=_behind(line, undone),
+            can_be_proven=line.line_id in provable,
+            **msgspec.structs.asdict(payable(actor, line, proofs.get(line.proof) if line.proof else None)),
+        )
+        for line in lines
+    )
+
+
+def _behind(line: queries.PlanLineRow, undone: Mapping[UUID, tuple[UUID, ...]]) -> tuple[UUID, ...]:
+    entries = (*undone.get(line.debtor, ()), *undone.get(line.receiver, ())) if line.state != "confirmed" else ()
+    return tuple(dict.fromkeys(entries))
+
+
+def _provable(actor: Actor, lines: Sequence[queries.PlanLineRow]) -> frozenset[UUID]:
+    """Return the transfers whose receivers let their time pass, and that the reader may confirm with proof."""
+    said = [line for line in lines if line.declared_at and line.state == "declared" and not line.can_be_confirmed]
+    if not (said and actor.holds(Role.TREASURER)):
+        return frozenset()
+    since = actor.now - time_to_confirm(actor)
+    return frozenset(
+        line.line_id
+        for line in said
+        if line.declared_at and line.declared_at <= since and actor.me not in (line.debtor, line.receiver)
+    )
 
 
 def _shown_paid(found: Plan, holders: Holders) -> list[ShownPaid]:
@@ -209,7 +242,8 @@ def shown_transfers(
 ) -> list[ShownTransfer]:
     """Return transfers with their plans and its state as a page shows them; their names are asked for at once."""
     known = tuple(found)
-    holders.meet(account for transfer, *_ in known for account in (transfer.debtor, transfer.receiver))
+    sides = (account for transfer, *_ in known for account in (transfer.debtor, transfer.receiver, transfer.proven_by))
+    holders.meet(filter(None, sides))
     return [
         ShownTransfer(
             transfer=transfer,
@@ -219,6 +253,7 @@ def shown_transfers(
             receiver=holders.of(transfer.receiver),
             i_pay=transfer.debtor in acts_for(actor),
             lacks_iban=iban_lacking(actor, transfer.receiver),
+            proven_by=holders.of(transfer.proven_by) if transfer.proven_by else None,
         )
         for transfer, plan_id, plan_state in known
     ]

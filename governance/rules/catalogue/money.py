@@ -1,4 +1,4 @@
-"""How far a balance may fall, and when accounts are settled."""
+"""How far a balance may fall, and how accounts are settled."""
 
 from governance.rules.rule import Kind, Rule
 from kernel.text import N_
@@ -22,5 +22,16 @@ RULES = (
         template=N_("Accounts are settled {value}."),
         default="on_demand",
         choices={"month": N_("every month"), "quarter": N_("every quarter"), "on_demand": N_("when someone asks")},
+    ),
+    Rule(
+        key="confirm_days",
+        kind=Kind.DURATION,
+        unit="d",
+        label=N_("Time to confirm a transfer"),
+        template=N_("Who receives a transfer has {value} to say that it has come; then the treasurer may, with proof."),
+        default="14",
+        since=2,
+        low="3",
+        high="60",
     ),
 )

@@ -4,10 +4,11 @@ from msgspec.structs import replace
 
 from api.places.settlement.left import AccountLeft
 from api.places.settlement.plan import OnePlan, Plan, SaidPaid, ShownPaid, ShownTransfer, Transfer
+from api.places.settlement.transfer import Proving
 from api.web.answers import View
 from kernel.money import Money
 from ledger.settlement.payment import Payee, epc_payload
-from tests.api.samples import ID
+from tests.api.samples import ID, at
 from tests.places.accounts.samples import INES, MARYSE, PLAN, PURSE, STATEMENT, TOM
 
 IBAN = "FR7630006000011234567890189"
@@ -26,19 +27,37 @@ TO_PAY = Transfer(
     undone=(),
     can_be_declared=True,
     can_be_confirmed=False,
+    can_be_proven=False,
+    proven_by=None,
+    proof=None,
     holder="Maryse Roux",
     iban=IBAN,
     epc=epc_payload(Payee("Maryse Roux", IBAN), Money(2340), REFERENCE),
 )
 I_PAY = ShownTransfer(
-    transfer=TO_PAY, plan_id=ID, plan_state="open", debtor=INES, receiver=MARYSE, i_pay=True, lacks_iban=None
+    transfer=TO_PAY,
+    plan_id=ID,
+    plan_state="open",
+    debtor=INES,
+    receiver=MARYSE,
+    i_pay=True,
+    lacks_iban=None,
+    proven_by=None,
 )
 WITHOUT_IBAN = replace(TO_PAY, holder=None, iban=None, epc=None)
 SAID = replace(WITHOUT_IBAN, state="declared", can_be_declared=False, can_be_confirmed=True)
 I_RECEIVE = ShownTransfer(
-    transfer=SAID, plan_id=ID, plan_state="open", debtor=TOM, receiver=INES, i_pay=False, lacks_iban="mine"
+    transfer=SAID,
+    plan_id=ID,
+    plan_state="open",
+    debtor=TOM,
+    receiver=INES,
+    i_pay=False,
+    lacks_iban="mine",
+    proven_by=None,
 )
 OTHERS = replace(I_RECEIVE, transfer=replace(SAID, state="confirmed"), receiver=MARYSE, lacks_iban=None)
+PROVEN = replace(WITHOUT_IBAN, state="confirmed", entry_id=ID, proof="Relevé du 12 novembre")
 COUNTED = SaidPaid(plan_id=ID, line_id=ID, debtor=TOM.account, receiver=MARYSE.account, cents=5160)
 ONE = OnePlan(
     me=ID,
@@ -61,7 +80,7 @@ LEFT = AccountLeft(
     coop="Les Voisins du Diois",
     me=ID,
     balance=Money(674),
-    transfers=[I_PAY, I_RECEIVE],
+    transfers=[I_PAY, replace(I_RECEIVE, lacks_iban=None)],
     lines=STATEMENT.lines,
     older=STATEMENT.older,
     may_found=True,
@@ -75,6 +94,13 @@ PAGES: dict[str, View] = {
         mine=[replace(I_PAY, transfer=WITHOUT_IBAN, receiver=PURSE), replace(I_RECEIVE, debtor=PURSE)],
     ),
     "plan-no-iban": replace(ONE, mine=[replace(I_PAY, transfer=WITHOUT_IBAN)]),
+    "proving": Proving(row=replace(I_RECEIVE, transfer=replace(SAID, can_be_proven=True, declared_at=at(2, 9)))),
+    "proving-too-soon": Proving(row=I_RECEIVE),
+    "plan-proven": replace(
+        ONE,
+        mine=[replace(I_PAY, transfer=PROVEN, proven_by=TOM)],
+        others=[replace(OTHERS, transfer=replace(SAID, can_be_proven=True))],
+    ),
     "left": LEFT,
     "left-even": replace(LEFT, balance=Money(0), transfers=[], lines=[], older=None, may_found=False),
     "plan-undone": replace(

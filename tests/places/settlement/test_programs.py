@@ -98,3 +98,22 @@ def test_a_program_of_who_has_left_reads_her_account_and_confirms(village: Villa
         "cents": 0,
         "transfers": [],
     }
+
+
+def test_a_program_confirms_by_proof_as_treasurer_once_the_receiver_had_her_time(village: Village) -> None:
+    spent(village, "Luc", 674, "Nadia")
+    claire, nadia = village.as_("Claire"), village.as_("Nadia")
+    plan = f"{HERE}/plans/{claire.api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    (line,) = transfers(village, plan).values()
+    at, proof = f"{plan}/transfers/{line['line_id']}", {"proof": "Bank statement of 12 November"}
+    assert claire.api("POST", f"{at}/proof", proof).code == "not-said-paid"
+    nadia.api("POST", f"{at}/payment")
+    assert claire.api("POST", f"{at}/proof", proof).code == "receiver-has-time"
+    village.pass_time(days=14)
+    assert nadia.api("POST", f"{at}/proof", proof).code == "not-your-role"
+    assert claire.api("POST", f"{at}/proof", {"proof": ""}).status == 400
+    assert transfers(village, plan, "Claire")[line["receiver"]]["can_be_proven"]
+    assert claire.api("POST", f"{at}/proof", proof).status == 201
+    (seen,), (hidden,) = (transfers(village, plan, name).values() for name in ("Nadia", "Paul"))
+    assert (seen["proof"], hidden["proof"]) == (proof["proof"], None)
+    assert seen["proven_by"] == hidden["proven_by"] == str(village.member("Claire"))

@@ -1,0 +1,79 @@
+"""The treasurer confirms, with what proves it, what its receiver does not."""
+
+from uuid import UUID
+
+import pytest
+
+from kernel.command import Asked, Done
+from kernel.log.history import History
+from kernel.refused import NotYours
+from ledger.application import Ledger
+from ledger.settlement import queries
+from ledger.settlement.commands import ConfirmByProof
+from ledger.settlement.plan import NotSaidPaid
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, asked, balances, books, owe
+from tests.ledger.settlement.given import ISSUE, declare, lines, planned, withdraw
+
+
+def prove(
+    history: History, ledger: Ledger, plan_id: UUID, *, by: UUID | None = EVE, again: Asked | None = None
+) -> Done:
+    line_id = lines(history, plan_id)[BEN].line_id
+    command = ConfirmByProof(coop_id=COOP, plan_id=plan_id, line_id=line_id, proof="Bank statement of 12 May")
+    return ledger.confirm_by_proof(command, again or asked(by))
+
+
+def test_it_is_posted_and_the_words_are_sealed(history: History) -> None:
+    ledger, plan_id = planned(history)
+    declare(history, ledger, plan_id, BEN)
+    prove(history, ledger, plan_id)
+    assert books(history)[-1] == "2026-05-04 settlement: Ben +30.00, Anna -30.00"
+    line = lines(history, plan_id)[BEN]
+    assert (line.state, line.proven_by) == ("confirmed", EVE)
+    assert line.proof is not None
+    assert b"statement" not in line.proof.cipher
+    with history.engine.connect() as connection:
+        assert history.keyring.open(connection, line.proof) == "Bank statement of 12 May"
+
+
+@pytest.mark.parametrize("by", [ANNA, BEN, None])
+def test_never_by_who_pays_or_receives_it(history: History, by: UUID | None) -> None:
+    ledger, plan_id = planned(history)
+    declare(history, ledger, plan_id, BEN)
+    with pytest.raises(NotYours):
+        prove(history, ledger, plan_id, by=by)
+
+
+def test_what_nobody_said_was_made_cannot_be_proven(history: History) -> None:
+    ledger, plan_id = planned(history)
+    with pytest.raises(NotSaidPaid):
+        prove(history, ledger, plan_id)
+
+
+def test_after_a_withdrawal_it_still_can_and_the_next_plan_is_not_touched(history: History) -> None:
+    ledger, plan_id = planned(history)
+    declare(history, ledger, plan_id, BEN)
+    withdraw(ledger, plan_id)
+    following = ledger.issue_plan(ISSUE, asked()).stream_id
+    prove(history, ledger, plan_id)
+    assert set(lines(history, following)) == {CHLOE}
+    assert balances(history) == {"Chloé": -2000, "David": 2000}
+
+
+def test_with_the_last_one_the_plan_is_complete(history: History) -> None:
+    ledger = Ledger(history)
+    owe(ledger, BEN, DAVID, 674)
+    plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
+    declare(history, ledger, plan_id, BEN)
+    prove(history, ledger, plan_id)
+    with history.engine.connect() as connection:
+        assert [plan.state for plan in queries.plans(connection, COOP)] == ["complete"]
+
+
+def test_asked_twice_it_is_posted_once(history: History) -> None:
+    (ledger, plan_id), again = planned(history), asked(EVE)
+    declare(history, ledger, plan_id, BEN)
+    first = prove(history, ledger, plan_id, again=again)
+    assert prove(history, ledger, plan_id, again=again) == first
+    assert not prove(history, ledger, plan_id).changed
+    assert balances(history) == {"Chloé": -2000, "David": 2000}

@@ -1,0 +1,79 @@
+"""A receiver who says nothing, a member or one who left: past her time the treasurer confirms, with proof."""
+
+from governance.rules.queries import rules_in_force
+from tests.kit.money import HERE, spent, transfers
+from tests.kit.village import COOP, Village
+
+PROOF = "Relevé du 12 novembre"
+
+
+def said_to_be_paid(village: Village, receiver: str = "Luc", debtor: str = "Nadia", cents: int = 674) -> str:
+    """Let a debtor say that she paid what she owes by a plan; return the transfer's address."""
+    spent(village, receiver, cents, debtor)
+    plan = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
+    line = transfers(village, plan, "Claire")[str(village.member(receiver))]["line_id"]
+    village.as_(debtor).post(f"{plan}/transfers/{line}/payment")
+    return f"{plan}/transfers/{line}"
+
+
+def test_after_a_fortnight_the_treasurer_confirms_what_who_left_does_not(village: Village) -> None:
+    transfer = said_to_be_paid(village)
+    village.leave("Luc")
+    claire, plan = village.as_("Claire"), transfer.partition("/transfers")[0]
+    soon = claire.post(f"{transfer}/proof", proof=PROOF)
+    assert (soon.status, "The receiver has until Monday 16 November 9 am" in soon.text.replace("\u00a0", " ")) == (
+        409,
+        True,
+    )
+    assert "Confirm with proof" not in claire.get(plan).text
+    village.pass_time(days=14)
+    assert f'href="{transfer}/proof"' in claire.get(plan).html
+    assert "Luc has not said that it has come." in claire.get(f"{transfer}/proof").text
+    assert "Noted: it has come. Both are told." in claire.post(f"{transfer}/proof", proof=PROOF).text
+    page = village.as_("Nadia").get(plan)
+    assert "this plan is done" in page.text
+    assert f"Confirmed by Claire, with proof. “{PROOF}”" in page.text
+    assert "You are even" in village.as_("Nadia").get(f"{HERE}/accounts").text
+
+
+def test_its_words_are_read_by_those_concerned_alone(village: Village) -> None:
+    transfer = said_to_be_paid(village)
+    village.pass_time(days=14)
+    village.as_("Claire").post(f"{transfer}/proof", proof=PROOF)
+    plan = transfer.partition("/transfers")[0]
+    for name, reads in (("Nadia", True), ("Luc", True), ("Claire", True), ("Paul", False)):
+        assert (PROOF in village.as_(name).get(plan).text) is reads
+    assert "Confirmed by Claire, with proof." in village.as_("Paul").get(plan).text
+
+
+def test_both_are_told(village: Village) -> None:
+    transfer = said_to_be_paid(village)
+    village.pass_time(days=14)
+    village.letters()
+    village.as_("Claire").post(f"{transfer}/proof", proof=PROOF)
+    village.settle()
+    told = [letter for letter in village.letters() if "the treasurer confirmed a transfer" in letter.subject]
+    assert sorted(letter.address for letter in told) == ["luc@example.org", "nadia@example.org"]
+    assert all(PROOF not in letter.body and transfer.partition("/transfers")[0] in letter.body for letter in told)
+
+
+def test_never_a_line_of_her_own(village: Village) -> None:
+    transfer = said_to_be_paid(village, receiver="Claire")
+    village.pass_time(days=14)
+    page = village.as_("Claire").get(f"{transfer}/proof").text
+    assert "This transfer is not yours to confirm" in page
+    assert village.as_("Claire").post(f"{transfer}/proof", proof=PROOF).status == 403
+
+
+def test_nobody_but_the_treasurer_may(village: Village) -> None:
+    transfer = said_to_be_paid(village)
+    village.pass_time(days=14)
+    for name in ("Nadia", "Luc", "Paul", "Olga"):
+        assert village.as_(name).get(f"{transfer}/proof").status == 403
+        assert village.as_(name).post(f"{transfer}/proof", proof=PROOF).status == 403
+
+
+def test_how_long_a_receiver_has_is_a_rule(village: Village) -> None:
+    rule = village.ask(rules_in_force, COOP, village.now)["confirm_days"]
+    assert rule.number == 14
+    assert "has 14 days to say that it has come" in village.as_("Nadia").get(f"{HERE}/rules").text
