@@ -11,7 +11,7 @@ from kernel.text import PLAIN
 
 
 class IssuePlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Draw up the fewest transfers that settle the balances of a day, or, `through_purse`, one a member with it."""
+    """Draw up few transfers that settle the balances of a day, or, `through_purse`, one a member with it."""
 
     as_of: date
     through_purse: bool = False

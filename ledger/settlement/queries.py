@@ -29,7 +29,7 @@ TransferState = Literal["to_pay", "declared", "confirmed"]
 
 
 class PlanRow(msgspec.Struct, frozen=True):
-    """A settlement plan; `state` is open, complete or withdrawn, `method` exact (fewest), greedy or purse."""
+    """A plan; `state` is open, complete or withdrawn, `method` exact (the fewest, proven), greedy (few) or purse."""
 
     plan_id: UUID
     as_of: date

@@ -1,18 +1,19 @@
 """Transfers that settle balances: the fewest between members, or each with the common purse.
 
 A group of balances that sums to zero settles itself with one transfer fewer than its members, so the fewest transfers
-are the non-zero balances less the most such groups they fall into. Finding that is NP-hard: it is done exactly, over
-all subsets, up to `EXACT_LIMIT` balances; beyond, the largest debtor pays the largest creditor, again and again.
+are the non-zero balances less the most such groups they fall into. They are found exactly up to `EXACT_LIMIT` balances;
+beyond, the largest debtor pays the largest creditor, again and again, and nobody claims that these are the fewest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from heapq import heapify, heappop, heapreplace
 from typing import NamedTuple
 from uuid import UUID
 
 from ledger.settlement.events import Method
+from ledger.settlement.groups import most_zero_groups
 
-EXACT_LIMIT = 16
+EXACT_LIMIT = 20
 
 
 class Transfer(NamedTuple):
@@ -84,36 +85,5 @@ def _take_off(open_: list[tuple[int, UUID]], cents: int) -> None:
         heappop(open_)
 
 
-def most_zero_groups(balances: Sequence[int]) -> list[list[int]]:
-    """Return the most disjoint groups (of indices) that each sum to zero, together taking all balances.
-
-    Over subsets m: most[m] = max over i in m of most[m without i], plus one when m itself sums to zero. Along the
-    best path, each passing through a zero-sum subset closes a group.
-    """
-    size = 1 << len(balances)
-    sums, most, last = [0] * size, [0] * size, [0] * size
-    for subset in range(1, size):
-        lowest = subset & -subset
-        sums[subset] = sums[subset ^ lowest] + balances[lowest.bit_length() - 1]
-        rest, best = subset, -1
-        while rest:
-            bit = rest & -rest
-            if most[subset ^ bit] > best:
-                best, last[subset] = most[subset ^ bit], bit
-            rest ^= bit
-        most[subset] = best + (sums[subset] == 0)
-    return _groups_along(sums, last, size - 1)
-
-
 def _by_id(account: UUID) -> bytes:
     return account.bytes
-
-
-def _groups_along(sums: Sequence[int], last: Sequence[int], subset: int) -> list[list[int]]:
-    groups: list[list[int]] = []
-    while subset:
-        if sums[subset] == 0:
-            groups.append([])
-        groups[-1].append(last[subset].bit_length() - 1)
-        subset ^= last[subset]
-    return groups

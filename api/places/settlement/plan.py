@@ -75,9 +75,10 @@ class SaidPaid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan with its transfers; `state` is open, complete or withdrawn, `method` exact (fewest), greedy or purse.
+    """A plan with its transfers; `state` is open, complete or withdrawn.
 
-    `said_paid` are, while it is open, the transfers of earlier plans that it counts as paid.
+    `method` is exact (the fewest there can be, which is proven), greedy (few) or purse. `said_paid` are, while it is
+    open, the transfers of earlier plans that it counts as paid.
     """
 
     plan_id: UUID
@@ -178,7 +179,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     example={"as_of": "2026-11-30"},
 )
 def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
-    """Draw up the transfers that settle the balances of a day: the fewest, or all with the common purse."""
+    """Draw up the transfers that settle the balances of a day: few, or all with the common purse."""
     return Ledger(actor.history).issue_plan(command, asked)
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from time import process_time
 from uuid import UUID
 
 import pytest
@@ -145,6 +146,33 @@ def test_beyond_the_limit_the_plan_says_that_it_is_greedy() -> None:
     many = people(*([100] * EXACT_LIMIT), -100 * EXACT_LIMIT)
     assert settle(many).method == "greedy"
     assert len(settle(many).transfers) == EXACT_LIMIT
+
+
+# Eighteen neighbours in groups that even out among themselves: 12 transfers, where greed takes 14.
+EIGHTEEN = people(900, 800, -500, -400, -600, -200, 910, 790, -510, -390, -590, -210, 700, -700, 650, -650, 30, -30)
+
+
+def test_eighteen_balances_in_groups_take_twelve_transfers() -> None:
+    assert (len(settle(EIGHTEEN).transfers), settle(EIGHTEEN).method) == (12, "exact")
+    assert len(greedy(EIGHTEEN)) == 14
+
+
+@pytest.mark.parametrize(
+    "cents",
+    [
+        pytest.param([*range(1, 16), -18, -24, -25, -26, -27], id="many groups sum to zero"),
+        pytest.param([*([1] * 10), *([-1] * 10)], id="any two of them do"),
+        pytest.param([3**power for power in range(19)], id="none but all"),
+    ],
+)
+def test_twenty_balances_are_settled_exactly_within_three_seconds(cents: list[int]) -> None:
+    balances = people(*cents, *([-sum(cents)] if sum(cents) else []))
+    assert len(balances) == 20
+    began = process_time()
+    settlement = settle(balances)
+    assert process_time() - began < 3
+    assert settlement.method == "exact"
+    assert len(settlement.transfers) <= len(greedy(balances))
 
 
 def test_sixteen_balances_are_settled_exactly() -> None:
