@@ -8,6 +8,7 @@ from kernel.command import Asked
 from ledger.entries.commands import ClosePeriod, Contribute
 from ledger.settlement.commands import ConfirmPaid, DeclarePaid, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
+from usecases.money import paying
 from usecases.money.paying import confirm_paid, declare_paid
 
 
@@ -28,7 +29,8 @@ def issue_plan(coop: Coop, as_of: date) -> list[PlanLineRow]:
     if unfinished := open_plan(connection, coop.coop_id):
         withdrawal = WithdrawPlan(coop_id=coop.coop_id, plan_id=unfinished.plan_id)
         ledger.withdraw_plan(withdrawal, _treasurer(coop))
-    done = ledger.issue_plan(IssuePlan(coop_id=coop.coop_id, as_of=as_of), _treasurer(coop))
+    treasurer = coop.actor(coop.members[coop.treasurer])
+    done = paying.issue_plan(treasurer, IssuePlan(coop_id=coop.coop_id, as_of=as_of), _treasurer(coop))
     return plan_lines(connection, coop.coop_id, done.stream_id)
 
 

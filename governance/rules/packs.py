@@ -25,6 +25,7 @@ _LIGHT = {
     "balance_limit": "-150.00",
     "settlement_period": "quarter",
     "confirm_days": "14",
+    "settlement_floor": "1.00",
     "quorum": "1/3",
     "majority": "more_than_half",
     "vote_duration_days": "7",

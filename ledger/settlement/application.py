@@ -35,18 +35,21 @@ class _Moved(Exception):  # noqa: N818 - it says what happened, and nobody is to
 class Settling(Door):
     """Settlement plans: issued, given up, their transfers declared and confirmed."""
 
-    def issue_plan(self, command: IssuePlan, asked: Asked) -> Done:
-        """Issue the transfers that settle the balances of a day; refused while another plan is open.
+    def issue_plan(self, command: IssuePlan, asked: Asked, floor_cents: int = 0) -> Done:
+        """Issue the transfers that settle the balances of a day, none under a floor; refused while a plan is open.
 
         They are computed before the log is held, and issued if the books are then still what they were: else once more,
         and where others keep posting, while it is held.
         """
         for _ in range(ATTEMPTS):
             with self._history.reading() as connection, suppress(_Moved):
-                return self._issue(command, asked, queries.drafted(connection, command, asked.command_id))
-        return self._issue(command, asked)
+                drafted = queries.drafted(connection, command, asked.command_id, floor_cents)
+                return self._issue(command, asked, floor_cents, drafted)
+        return self._issue(command, asked, floor_cents)
 
-    def _issue(self, command: IssuePlan, asked: Asked, drafted: queries.Drafted | None = None) -> Done:
+    def _issue(
+        self, command: IssuePlan, asked: Asked, floor_cents: int, drafted: queries.Drafted | None = None
+    ) -> Done:
         def decide(plan: SettlementPlan, transaction: Transaction) -> Events:
             check_past(command.as_of, today=day_of(asked.at))
             transaction.hold_all()
@@ -54,7 +57,7 @@ class Settling(Door):
             if drafted and queries.standing(connection, command.coop_id) != drafted.standing:
                 raise _Moved
             another = queries.open_plan(connection, command.coop_id)
-            now = drafted or queries.drafted(connection, command, asked.command_id)
+            now = drafted or queries.drafted(connection, command, asked.command_id, floor_cents)
             return plan.issue(now.plan, another_is_open=another is not None)
 
         return self._history.start(SettlementPlan, asked.command_id, command, asked, decide)

@@ -23,11 +23,16 @@ class PlanLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlanIssued(Event, frozen=True, kw_only=True):
-    """Few transfers that settle all balances of a day; they do not move once issued."""
+    """Few transfers that settle all balances of a day; they do not move once issued.
+
+    None is under `floor_cents`: what would be is `carried` over, cents by account (positive is owed to it).
+    """
 
     as_of: date
     method: Method
     lines: tuple[PlanLine, ...]
+    floor_cents: int = 0
+    carried: dict[UUID, int] = msgspec.field(default_factory=dict)
 
 
 class PlanLineDeclared(Event, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 Settling against a plan, instead of computing again after each payment, is what keeps the other lines as they are.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -10,6 +11,7 @@ import msgspec
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
+from kernel.money import Money
 from kernel.privacy import Sealed
 from kernel.refused import NotYours, Refused, Unknown
 from ledger.entries.causes.transfer import PlanLinePaid, payment, payment_id
@@ -35,6 +37,10 @@ class NothingToSettle(Refused):
     """Every balance is at zero: there is nothing to settle."""
 
 
+class AllCarriedOver(Refused):
+    """Each transfer would be under {floor}: they are carried over to the next plan."""
+
+
 class PlanClosed(Refused):
     """This settlement plan is closed."""
 
@@ -55,6 +61,8 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         """Issue a plan as it was drafted."""
         if another_is_open:
             raise PlanStillOpen
+        if drafted.carried and not drafted.lines:
+            raise AllCarriedOver(floor=Money(drafted.floor_cents))
         if not drafted.lines:
             raise NothingToSettle
         return (drafted,)
@@ -134,13 +142,17 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         return self
 
 
-def draft(plan_id: UUID, as_of: date, settlement: Settlement) -> PlanIssued:
-    """Return the plan whose transfers settle the balances of the day `as_of`."""
+def draft(
+    plan_id: UUID, as_of: date, settlement: Settlement, floor_cents: int = 0, carried: Mapping[UUID, int] | None = None
+) -> PlanIssued:
+    """Return the plan whose transfers settle the balances of the day `as_of`, up to what is carried over."""
     transfers, method = settlement
     lines = (
         _line(uuid5(plan_id, f"{debtor}/{receiver}"), debtor, receiver, cents) for debtor, receiver, cents in transfers
     )
-    return PlanIssued(as_of=as_of, method=method, lines=tuple(lines))
+    return PlanIssued(
+        as_of=as_of, method=method, lines=tuple(lines), floor_cents=floor_cents, carried=dict(carried or {})
+    )
 
 
 def _line(line_id: UUID, debtor: UUID, receiver: UUID, cents: int) -> PlanLine:

@@ -18,8 +18,8 @@ from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.commands import IssuePlan
 from ledger.settlement.events import Method, PlanIssued
 from ledger.settlement.plan import draft
-from ledger.settlement.read_models import ledger_open_plans, ledger_plan_lines, ledger_plans
-from ledger.settlement.transfers import settle, settle_through
+from ledger.settlement.read_models import ledger_carried, ledger_open_plans, ledger_plan_lines, ledger_plans
+from ledger.settlement.transfers import settle_from
 
 entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
 _BY_ISSUE = (ledger_plans.c.issued_at, ledger_plans.c.plan_id)
@@ -29,13 +29,17 @@ TransferState = Literal["to_pay", "declared", "confirmed"]
 
 
 class PlanRow(msgspec.Struct, frozen=True):
-    """A plan; `state` is open, complete or withdrawn, `method` exact (the fewest, proven), greedy (few) or purse."""
+    """A plan; `state` is open, complete or withdrawn, `method` exact (the fewest, proven), greedy (few) or purse.
+
+    No transfer is under `floor_cents`: what would be is carried over.
+    """
 
     plan_id: UUID
     as_of: date
     method: Method
     issued_at: datetime
     state: PlanState
+    floor_cents: int
 
 
 class PlanLineRow(msgspec.Struct, frozen=True):
@@ -92,6 +96,13 @@ def plan_lines(
     """Return a plan's lines; `readers` are the accounts the reader acts for (her own; a treasurer's co-op too)."""
     query = _plan_lines(coop_id).where(lines.plan_id == plan_id).order_by(lines.number)
     return [_line(row, readers) for row in connection.execute(query)]
+
+
+def carried_over(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, int]:
+    """Return what a plan carries over to the next, its transfers being too small: cents by account, positive owed."""
+    carried = ledger_carried.c
+    query = select(carried.account, carried.cents).where(carried.coop_id == coop_id, carried.plan_id == plan_id)
+    return {account: int(cents) for account, cents in connection.execute(query.order_by(carried.account))}
 
 
 def lines_asked_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
@@ -166,12 +177,12 @@ def standing(connection: Connection, coop_id: UUID) -> Standing:
     return Standing(last_posted(connection, coop_id), tuple(said_paid(connection, coop_id)))
 
 
-def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID) -> Drafted:
-    """Return the plan for what the books hold now; through the purse, all to or from it."""
+def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID, floor_cents: int) -> Drafted:
+    """Return the plan for what the books hold now, no transfer under a floor; through the purse, all to or from it."""
     stands = standing(connection, wanted.coop_id)
     balances = to_settle(connection, wanted.coop_id, wanted.as_of, stands.said_paid)
-    settlement = settle_through(wanted.coop_id, balances) if wanted.through_purse else settle(balances)
-    return Drafted(stands, draft(plan_id, wanted.as_of, settlement))
+    settlement, carried = settle_from(floor_cents, balances, wanted.coop_id if wanted.through_purse else None)
+    return Drafted(stands, draft(plan_id, wanted.as_of, settlement, floor_cents, carried))
 
 
 def to_settle(connection: Connection, coop_id: UUID, as_of: date, paid: Sequence[PlanLineRow]) -> dict[UUID, int]:

@@ -30,6 +30,16 @@ ledger_plans = Table(
     Column("issued_at", Instant, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("state", String(10), nullable=False),
+    Column("floor_cents", BigInteger, nullable=False),
+)
+
+ledger_carried = Table(
+    "ledger_carried",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("plan_id", Uuid, primary_key=True),
+    Column("account", Uuid, primary_key=True),
+    Column("cents", BigInteger, nullable=False),
 )
 
 ledger_open_plans = Table(
@@ -78,11 +88,15 @@ def _issued(recorded: Recorded[Event], plan: PlanIssued) -> Iterator[Write]:
         "issued_at": recorded.recorded_at,
         "position": recorded.position,
         "state": "open",
+        "floor_cents": plan.floor_cents,
     }
     yield Put(ledger_open_plans, key)
     yield Put(ledger_plans, key | row)
     lines = [{"number": number, **asdict(line)} for number, line in enumerate(plan.lines, start=1)]
     yield PutMany(ledger_plan_lines, {**key, "state": "to_pay"}, lines)
+    carried = [{"account": account, "cents": cents} for account, cents in plan.carried.items()]
+    if carried:
+        yield PutMany(ledger_carried, key, carried)
 
 
 def _settled(recorded: Recorded[Event]) -> Iterator[Write]:

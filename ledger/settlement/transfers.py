@@ -6,22 +6,14 @@ beyond, the largest debtor pays the largest creditor, again and again, and nobod
 """
 
 from collections.abc import Mapping
-from heapq import heapify, heappop, heapreplace
 from typing import NamedTuple
 from uuid import UUID
 
 from ledger.settlement.events import Method
 from ledger.settlement.groups import most_zero_groups
+from ledger.settlement.small import Transfer, few_small, greedy
 
 EXACT_LIMIT = 20
-
-
-class Transfer(NamedTuple):
-    """`debtor` pays `receiver` so many cents (> 0)."""
-
-    debtor: UUID
-    receiver: UUID
-    cents: int
 
 
 class Settlement(NamedTuple):
@@ -31,10 +23,38 @@ class Settlement(NamedTuple):
     method: Method
 
 
-def settle(balances: Mapping[UUID, int]) -> Settlement:
+class Settled(NamedTuple):
+    """The transfers, none under a floor, and what is carried over for that: cents by account, positive owed to it."""
+
+    settlement: Settlement
+    carried: dict[UUID, int]
+
+
+def settle_from(floor_cents: int, balances: Mapping[UUID, int], purse: UUID | None = None) -> Settled:
+    """Return the transfers by which balances are settled, but for those under a floor, which are carried over.
+
+    They all go to or from the `purse`, where there is one. Where they are proven the fewest, so are those that stay:
+    what is left to settle is settled anew.
+    """
+    left = dict(balances)
+    while True:
+        settlement = settle_through(purse, left) if purse else settle(left, floor_cents)
+        under = [line for line in settlement.transfers if line.cents < floor_cents]
+        for line in under:
+            left[line.debtor] += line.cents
+            left[line.receiver] -= line.cents
+        if not under or settlement.method != "exact":
+            break
+    stay = tuple(line for line in settlement.transfers if line.cents >= floor_cents)
+    carried = {account: cents - left[account] for account, cents in balances.items() if cents != left[account]}
+    return Settled(Settlement(stay, settlement.method), carried)
+
+
+def settle(balances: Mapping[UUID, int], floor_cents: int = 0) -> Settlement:
     """Return transfers that bring every balance (cents; positive is owed, negative owes) to zero.
 
-    `ValueError` when the balances do not sum to zero. Equal balances are taken in the order of their ids.
+    `ValueError` when the balances do not sum to zero. Equal balances are taken in the order of their ids. Among the
+    fewest, those are looked for of which none is under a floor.
     """
     if sum(balances.values()):
         raise ValueError("balances of one co-op sum to zero")
@@ -42,7 +62,7 @@ def settle(balances: Mapping[UUID, int]) -> Settlement:
     if len(open_) > EXACT_LIMIT:
         return Settlement(tuple(greedy({account: balances[account] for account in open_})), "greedy")
     groups = most_zero_groups([balances[account] for account in open_])
-    lines = [line for group in groups for line in greedy({open_[i]: balances[open_[i]] for i in group})]
+    lines = [line for group in groups for line in few_small({open_[i]: balances[open_[i]] for i in group}, floor_cents)]
     return Settlement(tuple(lines), "exact")
 
 
@@ -55,34 +75,6 @@ def settle_through(purse: UUID, balances: Mapping[UUID, int]) -> Settlement:
     owed = [(account, balances[account]) for account in open_]
     paid = [Transfer(account, purse, -cents) for account, cents in owed if cents < 0]
     return Settlement((*paid, *(Transfer(purse, account, cents) for account, cents in owed if cents > 0)), "purse")
-
-
-def greedy(balances: Mapping[UUID, int]) -> list[Transfer]:
-    """Return transfers where the largest debtor pays the largest creditor until all is settled: at most n - 1.
-
-    Of equal balances that of the smallest id is taken. Takes n log n steps.
-    """
-    owing = [(cents, account) for account, cents in balances.items() if cents < 0]
-    owed = [(-cents, account) for account, cents in balances.items() if cents > 0]
-    heapify(owing)
-    heapify(owed)
-    lines = []
-    while owing:
-        (debt, debtor), (credit, receiver) = owing[0], owed[0]
-        cents = -max(debt, credit)
-        lines.append(Transfer(debtor, receiver, cents))
-        _take_off(owing, cents)
-        _take_off(owed, cents)
-    return lines
-
-
-def _take_off(open_: list[tuple[int, UUID]], cents: int) -> None:
-    """Take cents off the largest balance of a heap, where all stand below zero; a settled one leaves it."""
-    left, account = open_[0]
-    if left + cents:
-        heapreplace(open_, (left + cents, account))
-    else:
-        heappop(open_)
 
 
 def _by_id(account: UUID) -> bytes:

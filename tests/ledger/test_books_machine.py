@@ -4,6 +4,7 @@ import tempfile
 from collections import Counter
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -35,7 +36,7 @@ from ledger.settlement.commands import (
     IssuePlan,
     WithdrawPlan,
 )
-from ledger.settlement.plan import NothingToSettle, PlanStillOpen
+from ledger.settlement.plan import AllCarriedOver, NothingToSettle, PlanStillOpen
 from ledger.spending.commands import PostSpreadPart, RecordExpense
 from ledger.spending.queries import spread_parts_due
 from tests.kit.scale import BOOKS
@@ -143,12 +144,12 @@ class BooksMachine(RuleBasedStateMachine):
             with pytest.raises(TooLittleOwed):
                 self.ledger.contribute(command, asked(giver, self.now))
 
-    @rule()
-    def plan(self) -> None:
+    @rule(floor=st.sampled_from([0, 100, 2000]))
+    def plan(self, floor: int) -> None:
         command = IssuePlan(coop_id=COOP, as_of=self.today)
         with self.history.engine.connect() as connection:
             known = settlement.open_plan(connection, COOP)
-        self.refusable(self.ledger.issue_plan, command, asked(ANNA, self.now))
+        self.refusable(partial(self.ledger.issue_plan, floor_cents=floor), command, asked(ANNA, self.now))
         with self.history.engine.connect() as connection:
             issued = settlement.open_plan(connection, COOP)
             if issued and issued != known:  # property T1
@@ -156,7 +157,8 @@ class BooksMachine(RuleBasedStateMachine):
                 paid = settlement.said_paid(connection, COOP)
                 for line in (*settlement.plan_lines(connection, COOP, issued.plan_id), *paid):
                     left.update({line.debtor: line.cents, line.receiver: -line.cents})
-                assert not any(left.values())
+                carried = settlement.carried_over(connection, COOP, issued.plan_id)
+                assert {account: cents for account, cents in left.items() if cents} == carried
 
     @rule(pick=st.randoms(use_true_random=False))
     def settle(self, pick: Any) -> None:
@@ -228,7 +230,7 @@ class BooksMachine(RuleBasedStateMachine):
 
     @staticmethod
     def refusable(door: Any, command: Any, asking: Any) -> None:
-        with suppress(MonthAlreadyClosed, NothingToSettle, PlanStillOpen):
+        with suppress(AllCarriedOver, MonthAlreadyClosed, NothingToSettle, PlanStillOpen):
             door(command, asking)
 
 

@@ -19,7 +19,14 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Refused, Unknown
 from ledger.application import Ledger
-from ledger.settlement.commands import ConfirmByProof, ConfirmCoopPaid, ConfirmPaid, DeclareCoopPaid, DeclarePaid
+from ledger.settlement.commands import (
+    ConfirmByProof,
+    ConfirmCoopPaid,
+    ConfirmPaid,
+    DeclareCoopPaid,
+    DeclarePaid,
+    IssuePlan,
+)
 from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payload
 from ledger.settlement.queries import PlanLineRow, TransferState, plan_lines
 from people.bank_account import opened_account
@@ -66,6 +73,13 @@ def payable(actor: Actor, line: PlanLineRow, proof: str | None) -> Payable:
 def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
     """Who still has to make the transfer: its debtor, or the treasurer where the co-op is."""
     return transfer.state == "to_pay" and transfer.debtor in acts_for(actor)
+
+
+def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
+    """Draw up a settlement plan, no transfer of which is under the voted floor. Refuses as the ledger does."""
+    in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
+    floor_cents = int(in_force["settlement_floor"].number * 100)
+    return Ledger(actor.history).issue_plan(command, asked, floor_cents)
 
 
 def is_concerned(actor: Actor, transfer: Payable) -> bool:

@@ -26,6 +26,7 @@ from ledger.settlement.events import Method
 from ledger.settlement.queries import PlanState
 from usecases.actor import Actor
 from usecases.copied import copied
+from usecases.money import paying
 from usecases.money.accounts import Holder, Holders, acts_for
 from usecases.money.paying import Payable, iban_lacking, payable, time_to_confirm
 
@@ -74,11 +75,19 @@ class SaidPaid(msgspec.Struct, frozen=True, kw_only=True):
         return Money(self.cents)
 
 
+class Carried(msgspec.Struct, frozen=True, kw_only=True):
+    """What is carried over of an account to the next plan: whole cents, positive is owed to it."""
+
+    account: UUID
+    cents: int
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A plan with its transfers; `state` is open, complete or withdrawn.
 
     `method` is exact (the fewest there can be, which is proven), greedy (few) or purse. `said_paid` are, while it is
-    open, the transfers of earlier plans that it counts as paid.
+    open, the transfers of earlier plans that it counts as paid. No transfer is under `floor_cents`: what would be is
+    `carried` over.
     """
 
     plan_id: UUID
@@ -88,6 +97,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     state: PlanState
     transfers: tuple[Transfer, ...]
     said_paid: tuple[SaidPaid, ...]
+    floor_cents: int
+    carried: tuple[Carried, ...]
 
 
 class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +137,21 @@ class OnePlan(View, frozen=True, kw_only=True):
     others: Sequence[ShownTransfer]
     said_paid: Sequence[ShownPaid]
     can_withdraw: bool
+
+    @property
+    def floor(self) -> Money:
+        """Under what amount transfers are carried over."""
+        return Money(self.plan.floor_cents)
+
+    @property
+    def carried(self) -> Money:
+        """What is carried over to the next plan, in all."""
+        return Money(sum(carried.cents for carried in self.plan.carried if carried.cents > 0))
+
+    @property
+    def carried_of_mine(self) -> Money:
+        """What is carried over of the reader's own: positive is owed to her."""
+        return Money(sum(carried.cents for carried in self.plan.carried if carried.account == self.me))
 
 
 @page(PLAN, who="member")
@@ -167,6 +193,10 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
         Plan,
         transfers=transfers_of(actor, lines, undone),
         said_paid=tuple(copied(line, SaidPaid) for line in paid),
+        carried=tuple(
+            Carried(account=account, cents=cents)
+            for account, cents in queries.carried_over(connection, coop_id, plan_id).items()
+        ),
     )
 
 
@@ -180,7 +210,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
 )
 def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
     """Draw up the transfers that settle the balances of a day: few, or all with the common purse."""
-    return Ledger(actor.history).issue_plan(command, asked)
+    return paying.issue_plan(actor, command, asked)
 
 
 @act(

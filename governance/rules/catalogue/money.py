@@ -34,4 +34,15 @@ RULES = (
         low="3",
         high="60",
     ),
+    Rule(
+        key="settlement_floor",
+        kind=Kind.MONEY,
+        unit="EUR",
+        label=N_("Smallest transfer of a plan"),
+        template=N_("A settlement plan asks for no transfer under {value}: it is carried over to the next."),
+        default="1.00",
+        since=2,
+        low="0",
+        high="20",
+    ),
 )

@@ -3,19 +3,21 @@
 from threading import Thread
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from sqlalchemy import Connection
 
 from kernel.log.history import History
 from kernel.refused import Refused
+from ledger.application import Ledger
 from ledger.entries.books import DayToCome
 from ledger.settlement import queries
 from ledger.settlement.commands import IssuePlan
 from ledger.settlement.events import PlanIssued
-from ledger.settlement.plan import NothingToSettle, PlanStillOpen, SettlementPlan, draft
+from ledger.settlement.plan import AllCarriedOver, NothingToSettle, PlanStillOpen, SettlementPlan, draft
 from ledger.settlement.transfers import settle
 from tests.kit.payment import reference_is_sound
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, OTHER_COOP, TODAY, asked, owe
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, EVE, OTHER_COOP, TODAY, asked, owe
 from tests.ledger.settlement.given import ISSUE, confirm, indebted, lines, planned
 
 
@@ -63,8 +65,8 @@ def test_transfers_computed_while_someone_posts_are_computed_again(
 ) -> None:
     ledger, real, left = indebted(history), queries.drafted, [300] * times
 
-    def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID) -> queries.Drafted:
-        found = real(connection, wanted, plan_id)
+    def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID, floor_cents: int) -> queries.Drafted:
+        found = real(connection, wanted, plan_id, floor_cents)
         if left and not connection.get_execution_options().get("writes"):
             owe(ledger, BEN, ANNA, left.pop(), on=TODAY)
         return found
@@ -131,3 +133,32 @@ def test_of_many_at_once_one_is_issued(history: History) -> None:
     for thread in threads:
         thread.join()
     assert refused == [PlanStillOpen] * 4
+
+
+def test_what_is_under_the_floor_is_carried_over_and_settled_once_it_is_more(history: History) -> None:
+    ledger = indebted(history)
+    owe(ledger, EVE, COOP, 30)
+    plan_id = ledger.issue_plan(ISSUE, asked(), floor_cents=100).stream_id
+    assert set(lines(history, plan_id)) == {BEN, CHLOE}
+    with history.engine.connect() as connection:
+        assert queries.carried_over(connection, COOP, plan_id) == {COOP: 30, EVE: -30}
+    for debtor in (BEN, CHLOE):
+        confirm(history, ledger, plan_id, debtor)
+    owe(ledger, EVE, COOP, 70)
+    following = ledger.issue_plan(ISSUE, asked(), floor_cents=100).stream_id
+    assert {debtor: line.cents for debtor, line in lines(history, following).items()} == {EVE: 100}
+    with history.engine.connect() as connection:
+        assert queries.carried_over(connection, COOP, following) == {}
+
+
+def test_a_plan_of_nothing_but_what_is_carried_over_is_refused(history: History) -> None:
+    ledger = Ledger(history)
+    owe(ledger, EVE, COOP, 99)
+    with pytest.raises(AllCarriedOver):
+        ledger.issue_plan(ISSUE, asked(), floor_cents=100)
+
+
+def test_a_plan_issued_before_there_was_a_floor_carries_nothing_over() -> None:
+    stored = msgspec.json.encode({"as_of": "2026-05-04", "method": "exact", "lines": []})
+    issued = msgspec.json.decode(stored, type=PlanIssued)
+    assert (issued.floor_cents, issued.carried) == (0, {})

@@ -70,8 +70,8 @@ def test_said_and_withdrawn_while_the_next_plan_is_computed_it_counts(
     ledger, plan_id = planned(history)
     real, left = queries.drafted, [plan_id]
 
-    def drafted(connection: Connection, wanted: IssuePlan, new_id: UUID) -> queries.Drafted:
-        found = real(connection, wanted, new_id)
+    def drafted(connection: Connection, wanted: IssuePlan, new_id: UUID, floor_cents: int) -> queries.Drafted:
+        found = real(connection, wanted, new_id, floor_cents)
         if left:
             declare(history, ledger, left[0], BEN)
             withdraw(ledger, left.pop())

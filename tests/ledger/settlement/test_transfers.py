@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.settlement.transfers import EXACT_LIMIT, Transfer, greedy, settle, settle_through
+from ledger.settlement.small import Transfer, greedy
+from ledger.settlement.transfers import EXACT_LIMIT, settle, settle_from, settle_through
 from tests.kit.scale import scaled
 
 Balances = dict[UUID, int]
@@ -155,6 +156,66 @@ EIGHTEEN = people(900, 800, -500, -400, -600, -200, 910, 790, -510, -390, -590, 
 def test_eighteen_balances_in_groups_take_twelve_transfers() -> None:
     assert (len(settle(EIGHTEEN).transfers), settle(EIGHTEEN).method) == (12, "exact")
     assert len(greedy(EIGHTEEN)) == 14
+
+
+@pytest.mark.parametrize(
+    ("floor", "transfers", "carried"),
+    [(0, 12, 0), (30, 12, 0), (31, 11, 30), (100, 11, 30)],
+)
+def test_of_eighteen_what_is_under_the_floor_is_carried_over(floor: int, transfers: int, carried: int) -> None:
+    settlement, over = settle_from(floor, EIGHTEEN)
+    assert (len(settlement.transfers), settlement.method) == (transfers, "exact")
+    assert sorted(over.values()) == ([-carried, carried] if carried else [])
+
+
+@given(zero_sum(24, largest=400), st.integers(0, 300), st.booleans())
+@settings(max_examples=scaled(60))
+def test_a_plan_settles_everyone_up_to_what_is_carried_over(  # properties T1 and T2
+    balances: Balances,
+    floor: int,
+    purse: bool,  # noqa: FBT001 - drawn
+) -> None:
+    settlement, carried = settle_from(floor, balances, UUID(int=1) if purse else None)
+    left = Counter(balances)
+    for line in settlement.transfers:
+        left[line.debtor] += line.cents
+        left[line.receiver] -= line.cents
+        assert line.cents >= max(floor, 1)
+    assert {account: cents for account, cents in left.items() if cents} == carried
+    assert sum(carried.values()) == 0
+
+
+def test_a_transfer_under_the_floor_is_avoided_where_it_can_be() -> None:
+    six = people(910, 790, -510, -390, -590, -210)  # greed leaves one of 70 cents for the last
+    settlement, carried = settle_from(100, six)
+    assert (len(settlement.transfers), carried) == (5, {})
+    assert min(line.cents for line in greedy(six)) == 70
+
+
+@given(zero_sum(9, largest=900), st.integers(0, 300))
+@settings(max_examples=scaled(60))
+def test_a_floor_changes_neither_how_many_transfers_there_are_nor_what_they_settle(
+    balances: Balances, floor: int
+) -> None:
+    plain, chosen = settle(balances), settle(balances, floor)
+    left = Counter(balances)
+    for line in chosen.transfers:
+        left[line.debtor] += line.cents
+        left[line.receiver] -= line.cents
+    assert not any(left.values())
+    assert len(chosen.transfers) == len(plain.transfers)
+    small = [sum(line.cents < floor for line in found.transfers) for found in (plain, chosen)]
+    assert small[1] <= small[0]
+
+
+@given(zero_sum(7, largest=60), st.integers(1, 40))
+@settings(max_examples=scaled(60))
+def test_those_that_stay_are_the_fewest_for_what_is_settled(balances: Balances, floor: int) -> None:  # property T5
+    settlement, carried = settle_from(floor, balances)
+    settled = [cents - carried.get(account, 0) for account, cents in balances.items()]
+    open_ = [cents for cents in settled if cents]
+    assert settlement.method == "exact"
+    assert len(settlement.transfers) == len(open_) - zero_groups(open_)
 
 
 @pytest.mark.parametrize(

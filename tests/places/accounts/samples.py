@@ -31,7 +31,7 @@ POINTS = [
     Point(f"{month:02}/2026", Money(cents))
     for month, cents in enumerate((0, 1200, -3000, -1850, 900, 2600, -4100, -2340), start=4)
 ]
-PLAN = PlanRow(plan_id=ID, as_of=date(2026, 11, 20), method="exact", issued_at=at(21, 9), state="open")
+PLAN = PlanRow(plan_id=ID, as_of=date(2026, 11, 20), method="exact", issued_at=at(21, 9), state="open", floor_cents=100)
 RATE = Rate(
     since=at(1, 9),
     per_km=Decimal("0.30"),

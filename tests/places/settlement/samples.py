@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from api.places.settlement.left import AccountLeft
-from api.places.settlement.plan import OnePlan, Plan, SaidPaid, ShownPaid, ShownTransfer, Transfer
+from api.places.settlement.plan import Carried, OnePlan, Plan, SaidPaid, ShownPaid, ShownTransfer, Transfer
 from api.places.settlement.transfer import Proving
 from api.web.answers import View
 from kernel.money import Money
@@ -69,6 +69,8 @@ ONE = OnePlan(
         state="open",
         transfers=(TO_PAY, SAID, OTHERS.transfer),
         said_paid=(COUNTED,),
+        floor_cents=100,
+        carried=(),
     ),
     mine=[I_PAY, I_RECEIVE],
     others=[OTHERS],
@@ -103,6 +105,10 @@ PAGES: dict[str, View] = {
     ),
     "left": LEFT,
     "left-even": replace(LEFT, balance=Money(0), transfers=[], lines=[], older=None, may_found=False),
+    "plan-carried": replace(
+        ONE,
+        plan=replace(ONE.plan, carried=(Carried(account=ID, cents=-30), Carried(account=TOM.account, cents=30))),
+    ),
     "plan-undone": replace(
         ONE,
         mine=[replace(I_PAY, transfer=replace(TO_PAY, undone=(ID,)))],
