@@ -47,6 +47,13 @@ addEventListener("click", (event) => {
   }
 });
 
+// What a choice asks for opens with it.
+addEventListener("change", ({ target }) => {
+  for (const asked of document.querySelectorAll("[data-opened-by]")) {
+    if (asked.dataset.openedBy === `${target.name}=${target.value}`) asked.open = true;
+  }
+});
+
 // What was seen with a network stays readable without one, and says so.
 const mark = () => root.classList.toggle("offline", !navigator.onLine);
 addEventListener("online", mark);

@@ -36,7 +36,10 @@ NAMED = {
 }
 """What one types where not anything of its kind would do."""
 
-ANSWERED = {"vehicles.file_paper": {"kind": "insurance"}, "expenses.record_expense": {"split": "equal"}}
+ANSWERED = {
+    "vehicles.file_paper": {"kind": "insurance"},
+    "expenses.record_expense": {"split": "equal", "vehicle_id": "coop"},
+}
 """What one chooses where the first choice does not go with the boxes ticked."""
 
 LEFT_EMPTY = ("part_", "parts_", "find")

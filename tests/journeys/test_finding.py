@@ -55,6 +55,7 @@ def test_those_who_share_an_expense_are_found_one_after_the_other(large: Lived, 
         page.get_by_role("button", name="Chercher").click()
         page.get_by_label("Voisine 0007", exact=True).last.check()
         page.get_by_label("Réparation").check()
+        page.locator("#vehicle_id").select_option("coop")
         page.locator("#amount").fill("30")
         page.locator("#amount").press("Enter")
         page.wait_for_url(re.compile("/expenses/[0-9a-f-]{36}"))
@@ -90,6 +91,7 @@ def test_who_shares_an_expense_is_found_as_her_name_is_typed(page: Page) -> None
     assert b"receipt.jpg" not in sent  # a photo is sent once, with the form
     page.locator("#amount").fill("30")
     page.get_by_label("Réparation").check()
+    page.locator("#vehicle_id").select_option("coop")
     assert page.locator("main form [name=command_id]").first.input_value() == key
     page.get_by_role("button", name="Ajouter la dépense").click()
     page.wait_for_url(re.compile("/expenses/[0-9a-f-]{36}"))

@@ -28,6 +28,9 @@ from usecases.money.accounts import Holder
 PART = "part_"
 """How the fields begin that hold what others paid of it; the account follows."""
 
+FOR_COOP = "coop"
+"""What one chooses among the vehicles when an expense is for none of them: it is asked, never taken for granted."""
+
 INSURANCE = {
     "kind": "insurance",
     "paid_on": "2026-11-02",
@@ -66,6 +69,7 @@ class Recording(View, frozen=True, kw_only=True):
     today: date
     kinds: Sequence[ExpenseKind] = get_args(ExpenseKind)
     splits: Sequence[str] = ("shares", "equal")
+    for_coop: str = FOR_COOP
 
 
 @page(f"{EXPENSES}/new", who="member")
@@ -90,7 +94,8 @@ def typed_expense(visit: Visit) -> Fields:
     """Return an expense as typed, its receipt kept first so that a field misread does not ask for it again."""
     receipt = sent_photo(visit, "receipt")
     visit.form.check_found()
-    return {"paid": _paid(visit.form), "among": _among(visit), "receipt": receipt}
+    vehicle_id = _vehicle(visit.form)
+    return {"paid": _paid(visit.form), "among": _among(visit, vehicle_id), "vehicle_id": vehicle_id, "receipt": receipt}
 
 
 @act(
@@ -128,6 +133,13 @@ def _parts_of_others(form: Form) -> list[str]:
     return [name for name in form.texts if name.startswith(PART) and form.texts_of(name)]
 
 
+def _vehicle(form: Form) -> UUID | None:
+    """Return for which vehicle it is, `None` when it was chosen that it is for none."""
+    if not form.text("vehicle_id"):
+        raise Misread({"vehicle_id": N_("Say for which vehicle it is, or that it is for the co-op.")})
+    return None if form.text("vehicle_id") == FOR_COOP else form.uuid("vehicle_id")
+
+
 def _paid(form: Form) -> dict[UUID, int]:
     """Return who paid how many cents: what others paid of it as typed, the rest by the one chosen."""
     others = {name: form.money(name).cents for name in _parts_of_others(form)}
@@ -141,7 +153,7 @@ def _paid(form: Form) -> dict[UUID, int]:
     return paid
 
 
-def _among(visit: Visit) -> dict[UUID, int]:
+def _among(visit: Visit, vehicle_id: UUID | None) -> dict[UUID, int]:
     """Return who bears it: those ticked, each as much; or by shares, the vehicle's receivers or the common purse."""
     actor, form, ticked = visit.actor, visit.form, visit.form.texts_of("among")
     split = form.needed("split")
@@ -151,9 +163,8 @@ def _among(visit: Visit) -> dict[UUID, int]:
         return {_account("among", account): 1 for account in ticked}
     if ticked and split == "shares":
         raise Misread({"among": N_("Some are ticked, but it goes by shares: choose “equally”, or untick them.")})
-    if not form.text("vehicle_id"):
+    if vehicle_id is None:
         return {actor.coop_id: 1}
-    vehicle_id = form.uuid("vehicle_id")
     tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)
     if tariff is None:
         raise NoSharesYet

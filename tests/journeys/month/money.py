@@ -26,7 +26,6 @@ def _insure(amina: Phone) -> None:
 def _repair(paul: Phone) -> None:
     _spend(paul, "96,35", "Réparation")
     paul.tap("À égalité entre les cochés")
-    paul.tap("Entre qui ?")
     for name in ("Amina", "Paul", "Lucie"):
         paul.tap(name, paul.main.locator("#among"))
     paul.type("En quelques mots", "Plaquettes de frein")

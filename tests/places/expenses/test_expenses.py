@@ -1,6 +1,7 @@
 """Expenses: recorded with the receipt's photo, split and spread as asked, taken back by who may."""
 
 import io
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from tests.kit.village import Village
 TYPED: dict[str, Any] = {
     "kind": "repair",
     "amount": "96,35",
-    "vehicle_id": "",
+    "vehicle_id": "coop",
     "paid_on": "2026-11-02",
     "split": "equal",
     "months": 1,
@@ -51,6 +52,17 @@ def test_a_repair_is_split_equally_to_the_cent(village: Village) -> None:
     assert sum(owed.values()) == 0
     parts = (-owed["Amina"], 9635 - owed["Paul"], -owed["Luc"])
     assert sorted(parts) == [3211, 3212, 3212]
+
+
+def test_for_which_vehicle_is_asked_and_never_taken_for_granted(village: Village) -> None:
+    page = village.as_("Amina").get(f"{HERE}/expenses/new")
+    (choice,) = re.findall(r'<select id="vehicle_id".*?</select>', page.html, re.DOTALL)
+    assert " required>" in choice
+    assert "selected" not in choice
+    form = TYPED | {"vehicle_id": "", "paid_by": village.member("Paul"), "split": "shares"}
+    asked = village.as_("Amina").post(f"{HERE}/expenses", **form)
+    assert (asked.status, "Say for which vehicle it is, or that it is for the co-op." in asked.text) == (422, True)
+    assert 'value="96,35"' in asked.html
 
 
 def test_months_left_blank_are_asked_for(village: Village) -> None:
@@ -150,6 +162,7 @@ def test_what_cannot_be_read_is_said_beside_its_field(village: Village) -> None:
         {"months": "61"},
         {"paid_on": "0"},
         {"vehicle_id": "x"},
+        {"vehicle_id": ""},
     ]
     wrongs += [{"among": []}, {"among": ["x"]}, {"paid_by": "x"}, {"note": "n" * 501}, {"amount": "0"}]
     for wrong in wrongs:

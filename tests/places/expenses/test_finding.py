@@ -15,7 +15,7 @@ from tests.kit.village import COOP, NOW, Village
 from tests.places.expenses.test_expenses import TYPED as REPAIR
 
 PAGE = f"{HERE}/expenses"
-TYPED = REPAIR | {"vehicle_id": "", "note": "Tyres"}
+TYPED = REPAIR | {"vehicle_id": "coop", "note": "Tyres"}
 BOX = re.compile(r'name="among" value="[0-9a-f-]{36}" autocomplete="off"( checked)?>\s*<span>([^<]+)</span>')
 PAYER = re.compile(r'<option value="[0-9a-f-]{36}"( selected)?>([^<]+)</option>')
 

@@ -107,7 +107,7 @@ def test_once_erased_nobody_comes_in_by_her_name(village: Village) -> None:
     owed_to_who_left(village)
     luc = village.as_("Luc")
     erase = EraseMember(coop_id=COOP, member_id=village.member("Luc"))
-    Governance(village.site.history).erase_member(erase, village.asked("Claire"))
+    Governance(village.site.history).erase_member(erase, village.asked("Luc"))
     assert luc.get(MINE).status in (401, 403)
 
 
