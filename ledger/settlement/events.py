@@ -22,7 +22,7 @@ class PlanLine(msgspec.Struct, frozen=True, kw_only=True):
     reference: str
 
 
-class PlanIssued(Event, frozen=True, kw_only=True):
+class PlanIssued(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Few transfers that settle all balances of a day; they do not move once issued.
 
     None is under `floor_cents`: what would be is `carried` over, cents by account (positive is owed to it).

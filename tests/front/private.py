@@ -11,10 +11,12 @@ from fleet.commands import WriteHandbook
 from governance import commands as g
 from governance.application import Governance
 from ledger.application import Ledger
+from ledger.settlement.commands import ConfirmByProof
 from ledger.settlement.queries import open_plan, plan_lines
 from ledger.spending.commands import RecordExpense
 from people.bank_account import BankAccount
 from people.person import people
+from tests.front.lived import said_long_ago
 from tests.kit.money import give_account
 from tests.kit.village import COOP, Village, person_id_of
 
@@ -38,7 +40,13 @@ def write_down(village: Village) -> Readers:
     village.booked("Nadia", "Biporteur", village.now + timedelta(days=1))
     _erase_someone(village)
     readers = {ERASED: set[str](), f"{ERASED.lower()}@example.org": set[str]()}
-    kept = _of_vehicles(village) | _of_people(village) | _of_accounts(village) | _of_a_suspension(village)
+    kept = (
+        _of_a_transfer(village)
+        | _of_vehicles(village)
+        | _of_people(village)
+        | _of_accounts(village)
+        | _of_a_suspension(village)
+    )
     return readers | kept
 
 
@@ -53,6 +61,19 @@ def _erase_someone(village: Village) -> None:
     village.leave(ERASED)
     Governance(village.site.history).erase_member(g.EraseMember(coop_id=COOP, member_id=me), village.asked(ERASED))
     village.settle()
+
+
+def _of_a_transfer(village: Village) -> Readers:
+    said_long_ago(village)
+    proof = "Relevé du 12 octobre, quatrième ligne"
+    plan = village.ask(open_plan, COOP)
+    assert plan is not None
+    lines = village.ask(plan_lines, COOP, plan.plan_id)
+    line = next(line for line in lines if line.receiver == village.member("Nadia"))
+    confirm = ConfirmByProof(coop_id=COOP, plan_id=plan.plan_id, line_id=line.line_id, proof=proof)
+    Ledger(village.site.history).confirm_by_proof(confirm, village.asked("Claire"))
+    village.settle()
+    return {proof: {"Nadia", *KEEPERS}}
 
 
 def _of_vehicles(village: Village) -> Readers:
@@ -99,9 +120,10 @@ def _of_a_suspension(village: Village) -> Readers:
 
 
 def _who_pay(village: Village, receiver: UUID) -> set[str]:
-    """Return who has a transfer of the open plan to make to an account: its debtor, the treasurers for the co-op."""
+    """Return who still has a transfer of the open plan to make to an account: its debtor, or the co-op's treasurers."""
     plan = village.ask(open_plan, COOP)
-    debtors = {line.debtor for line in village.ask(plan_lines, COOP, plan.plan_id) if line.receiver == receiver}
+    to_pay = [line for line in village.ask(plan_lines, COOP, plan.plan_id) if line.state == "to_pay"]
+    debtors = {line.debtor for line in to_pay if line.receiver == receiver}
     paying = {name for name in MEMBERS if village.member(name) in debtors}
     return paying | ({"Claire", "Paul"} if COOP in debtors else set())
 

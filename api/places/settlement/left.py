@@ -14,19 +14,11 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.money import Money
 from ledger.entries.queries import balance, statement_slice
-from ledger.settlement.queries import PlanState, open_lines_of, undone_since
+from ledger.settlement.queries import open_lines_of, undone_since
 from usecases.actor import Actor
-from usecases.copied import copied
 from usecases.money.accounts import Holders, has_left
 
 OPEN_ACCOUNT = f"{COOP}/open-account"
-
-
-class OpenTransfer(Transfer, frozen=True, kw_only=True):
-    """A transfer of hers that is still open, of which plan, and whether that is open, complete or withdrawn."""
-
-    plan_id: UUID
-    plan_state: PlanState
 
 
 class OpenAccount(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +26,7 @@ class OpenAccount(msgspec.Struct, frozen=True, kw_only=True):
 
     account: UUID
     cents: int
-    transfers: tuple[OpenTransfer, ...]
+    transfers: tuple[Transfer, ...]
 
 
 class AccountLeft(View, frozen=True, kw_only=True):
@@ -62,9 +54,7 @@ def show_open_account(visit: Visit) -> Page:
         coop=actor.my_coop.name,
         me=found.account,
         balance=Money(found.cents),
-        transfers=shown_transfers(
-            actor, ((transfer, transfer.plan_id, transfer.plan_state) for transfer in found.transfers), Holders(actor)
-        ),
+        transfers=shown_transfers(actor, found.transfers, Holders(actor)),
         lines=statement_lines(visit, lines.items),
         older=lines.after,
         may_found=actor.may_found,
@@ -79,9 +69,5 @@ def open_account(actor: Actor) -> OpenAccount:
     found = open_lines_of(connection, coop_id, account)
     drawn = {line.plan_id for line in found if line.plan_state == "open"}
     undone = {plan_id: undone_since(connection, coop_id, plan_id) for plan_id in drawn}
-    transfers = (
-        copied(transfer, OpenTransfer, plan_id=line.plan_id, plan_state=line.plan_state)
-        for line in found
-        for transfer in transfers_of(actor, [line], undone.get(line.plan_id, {}))
-    )
+    transfers = (transfer for line in found for transfer in transfers_of(actor, [line], undone.get(line.plan_id, {})))
     return OpenAccount(account=account, cents=balance(connection, coop_id, account), transfers=tuple(transfers))

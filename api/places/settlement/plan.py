@@ -1,6 +1,6 @@
 """Settlement plans: drawn up for the balances of a day, shown with all a bank wants, given up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -42,6 +42,8 @@ class Transfer(Payable, frozen=True, kw_only=True):
     reader may confirm it as treasurer, with proof, where its receiver does not.
     """
 
+    plan_id: UUID
+    plan_state: PlanState
     line_id: UUID
     cents: int
     reference: str
@@ -109,8 +111,6 @@ class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     transfer: Transfer
-    plan_id: UUID
-    plan_state: PlanState
     debtor: Holder
     receiver: Holder
     i_pay: bool
@@ -160,7 +160,7 @@ def show_plan(visit: Visit, plan_id: UUID) -> Page:
     actor, found = visit.actor, plan(visit.actor, plan_id)
     mine, holders = acts_for(actor), Holders(actor)
     holders.meet(account for paid in found.said_paid for account in (paid.debtor, paid.receiver))
-    shown = shown_transfers(actor, ((transfer, found.plan_id, found.state) for transfer in found.transfers), holders)
+    shown = shown_transfers(actor, found.transfers, holders)
     view = OnePlan(
         me=actor.me,
         plan=found,
@@ -268,23 +268,18 @@ def _shown_paid(found: Plan, holders: Holders) -> list[ShownPaid]:
     ]
 
 
-def shown_transfers(
-    actor: Actor, found: Iterable[tuple[Transfer, UUID, PlanState]], holders: Holders
-) -> list[ShownTransfer]:
-    """Return transfers with their plans and its state as a page shows them; their names are asked for at once."""
-    known = tuple(found)
-    sides = (account for transfer, *_ in known for account in (transfer.debtor, transfer.receiver, transfer.proven_by))
+def shown_transfers(actor: Actor, transfers: Sequence[Transfer], holders: Holders) -> list[ShownTransfer]:
+    """Return transfers as a page shows them; their names are asked for at once."""
+    sides = (side for transfer in transfers for side in (transfer.debtor, transfer.receiver, transfer.proven_by))
     holders.meet(filter(None, sides))
     return [
         ShownTransfer(
             transfer=transfer,
-            plan_id=plan_id,
-            plan_state=plan_state,
             debtor=holders.of(transfer.debtor),
             receiver=holders.of(transfer.receiver),
             i_pay=transfer.debtor in acts_for(actor),
             lacks_iban=iban_lacking(actor, transfer.receiver),
             proven_by=holders.of(transfer.proven_by) if transfer.proven_by else None,
         )
-        for transfer, plan_id, plan_state in known
+        for transfer in transfers
     ]

@@ -70,7 +70,7 @@ def proving(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
     transfer = next((transfer for transfer in found.transfers if transfer.line_id == line_id), None)
     if transfer is None:
         raise Unknown
-    (row,) = shown_transfers(visit.actor, [(transfer, plan_id, found.state)], Holders(visit.actor))
+    (row,) = shown_transfers(visit.actor, [transfer], Holders(visit.actor))
     return Page(Proving(row=row))
 
 

@@ -14,6 +14,8 @@ from tests.places.accounts.samples import INES, MARYSE, PLAN, PURSE, STATEMENT, 
 IBAN = "FR7630006000011234567890189"
 REFERENCE = "RF18539007547034"
 TO_PAY = Transfer(
+    plan_id=ID,
+    plan_state="open",
     line_id=ID,
     debtor=INES.account,
     receiver=MARYSE.account,
@@ -36,8 +38,6 @@ TO_PAY = Transfer(
 )
 I_PAY = ShownTransfer(
     transfer=TO_PAY,
-    plan_id=ID,
-    plan_state="open",
     debtor=INES,
     receiver=MARYSE,
     i_pay=True,
@@ -48,8 +48,6 @@ WITHOUT_IBAN = replace(TO_PAY, holder=None, iban=None, epc=None)
 SAID = replace(WITHOUT_IBAN, state="declared", can_be_declared=False, can_be_confirmed=True)
 I_RECEIVE = ShownTransfer(
     transfer=SAID,
-    plan_id=ID,
-    plan_state="open",
     debtor=TOM,
     receiver=INES,
     i_pay=False,
