@@ -19,13 +19,16 @@ from fleet.damage import Damage
 from fleet.odometer import Odometer, month_stream
 from fleet.policies import normal_plate
 from fleet.queries import plate_in_service
-from fleet.readings import readings_around
+from fleet.readings import readings_around, readings_lately
 from fleet.vehicle import Vehicle
 from kernel.command import Asked, Done
 from kernel.event import Event
 from kernel.log.door import Door
 from kernel.log.transaction import Transaction
 from kernel.refused import Unknown
+
+VOTING = 12
+"""So many readings before a new one may vote with it on which of them are sound."""
 
 
 class Fleet(Door):
@@ -70,8 +73,10 @@ class Fleet(Door):
 
         def decide(odometer: Odometer, transaction: Transaction) -> Sequence[Event]:
             _known_vehicle(transaction, command.vehicle_id)
-            before, after = readings_around(transaction.connection, command.coop_id, command.vehicle_id, command.at)
-            return odometer.record(command, now=asked.at, before=before, after=after)
+            of_vehicle = (transaction.connection, command.coop_id, command.vehicle_id)
+            before, after = readings_around(*of_vehicle, command.at)
+            lately = readings_lately(*of_vehicle, command.at, VOTING)
+            return odometer.record(command, now=asked.at, before=before, after=after, lately=lately)
 
         stream_id = month_stream(command.vehicle_id, command.at)
         return self._history.start(Odometer, stream_id, command, asked, decide)

@@ -98,6 +98,14 @@ class OdometerRead(Event, frozen=True, kw_only=True):
     anomaly: Anomaly | None
 
 
+class ReadingJudged(Event, frozen=True, kw_only=True):
+    """The reading at a position of the log was judged anew, beside others; no `anomaly`: it is sound after all."""
+
+    vehicle_id: UUID
+    position: int
+    anomaly: Anomaly | None
+
+
 class DamageReported(Event, frozen=True, kw_only=True):
     """A damage was seen on a vehicle, at one part of its drawing."""
 

@@ -33,6 +33,7 @@ from fleet.events import (
     Paper,
     PaperFiled,
     Place,
+    ReadingJudged,
     VehicleEnteredService,
     VehicleLeftService,
     VehicleMovedHome,
@@ -160,6 +161,9 @@ def _read_or_damaged(recorded: Recorded[Event]) -> Iterator[Write]:
     match recorded.event:
         case OdometerRead() as read:
             yield Put(readings, _reading(recorded, read))
+        case ReadingJudged(vehicle_id=vehicle_id, position=position, anomaly=said):
+            judged = {"coop_id": recorded.coop_id, "vehicle_id": vehicle_id, "position": position}
+            yield Change(readings, judged, {"anomaly": said})
         case DamageReported() as reported:
             yield Put(damages, _damage(recorded, reported))
             yield from named(recorded, reported.photo_id)

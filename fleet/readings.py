@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_, select
 
 from fleet.catalogue import Anomaly
-from fleet.odometer import Reading
+from fleet.odometer import Known, Reading
 from fleet.read_models import readings
 from kernel.slice import Slice, newest_first
 
@@ -42,6 +42,13 @@ def readings_around(
     return _reading(before), _reading(after)
 
 
+def readings_lately(connection: Connection, coop_id: UUID, vehicle_id: UUID, at: datetime, most: int) -> list[Known]:
+    """Return the last `most` readings at or before an instant, flagged ones too, in order."""
+    query = select(*_READING, readings.c.position).where(_of(coop_id, vehicle_id), readings.c.at <= at)
+    rows = connection.execute(query.order_by(readings.c.at.desc(), readings.c.position.desc()).limit(most)).all()
+    return [_known(row) for row in reversed(rows)]
+
+
 def first_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> Reading | None:
     """Return what a vehicle's odometer showed as it entered service."""
     query = _sound(coop_id, vehicle_id).order_by(readings.c.at, readings.c.position).limit(1)
@@ -61,6 +68,11 @@ def _sound(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
 
 def _reading_row(row: RowMapping) -> ReadingRow:
     return ReadingRow(**{name: row[name] for name in ReadingRow.__struct_fields__})
+
+
+def _known(row: Row[Any]) -> Known:
+    reading = Reading(row.km, row.at, row.trip_id)
+    return Known(position=row.position, reading=reading, sound=row.anomaly is None)
 
 
 def _reading(row: Row[Any] | None) -> Reading | None:

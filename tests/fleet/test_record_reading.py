@@ -4,16 +4,28 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fleet.application import Fleet
 from fleet.catalogue import Anomaly
 from fleet.commands import RecordReading
-from fleet.odometer import Odometer, Reading, ReadingBeforeService, ReadingFromTheFuture, anomaly, month_stream
+from fleet.odometer import (
+    Known,
+    Odometer,
+    Reading,
+    ReadingBeforeService,
+    ReadingFromTheFuture,
+    anomaly,
+    month_stream,
+    outvoted,
+)
 from fleet.queries import vehicles_in_service
 from fleet.readings import readings_slice
 from kernel.refused import Unknown
 from tests.fleet.conftest import Reader
-from tests.fleet.garage import COOP, KARIM, NOON, OTHER_COOP, TODAY, asked, entered
+from tests.fleet.garage import CLIO, COOP, KARIM, NOON, OTHER_COOP, TODAY, asked, but, entered
 from tests.kit.races import at_once
 
 LATER = NOON + timedelta(days=40)
@@ -29,11 +41,14 @@ def reading(vehicle_id: UUID, km: int, hours: float = 1, trip_id: UUID | None = 
     ("km", "hours", "said"),
     [
         (84_000, 0, None),
-        (84_100, 1, None),
-        (86_000, 23, None),
-        (86_001, 23, "absurd_jump"),
-        (88_000, 24, None),
-        (88_001, 47, "absurd_jump"),
+        (84_033, 0, None),  # 130 km/h for the quarter of an hour by which clocks differ, and a km
+        (84_034, 0, "absurd_jump"),
+        (84_163, 1, None),
+        (84_164, 1, "absurd_jump"),
+        (85_001, 23, None),  # 1,000 km in the day, and a km
+        (85_002, 23, "absurd_jump"),
+        (87_011, 72, None),
+        (87_012, 72, "absurd_jump"),
         (83_999, 1, "rolled_back"),
         (90_001, 24 * 30, "rolled_back"),
     ],
@@ -91,6 +106,52 @@ def test_a_slip_is_kept_and_flagged_and_spoils_nothing(fleet: Fleet, read: Reade
         (84_100, None),
         (84_000, None),
     ]
+
+
+def test_one_slip_does_not_flag_the_true_readings_after_it(fleet: Fleet, read: Reader) -> None:
+    """11,040 typed for 10,040, on a vehicle that does 40 km a day: over 1,000 km a day."""
+    assert chain(fleet, read, [11_040, *range(10_080, 10_840, 40)]) == {11_040: "absurd_jump"}
+
+
+def test_a_slip_that_no_limit_catches_is_outvoted_by_the_next_two(fleet: Fleet, read: Reader) -> None:
+    """10,340 typed for 10,040: 340 km where 40 are usual."""
+    assert chain(fleet, read, [10_340, 10_080]) == {10_080: "rolled_back"}
+    assert chain(fleet, read, [10_340, 10_080, 10_120]) == {10_340: "rolled_back"}
+
+
+def test_two_slips_alike_outvote_no_longer_chain(fleet: Fleet, read: Reader) -> None:
+    days = [10_040, 10_080, 10_120, 101_160, 101_200, 10_240]
+    assert chain(fleet, read, days) == {101_160: "absurd_jump", 101_200: "absurd_jump"}
+
+
+@given(
+    slip=st.integers(1, 19),
+    off=st.integers(-9_000, -1) | st.integers(601, 100_000),  # further ahead than two days more
+    days=st.lists(st.integers(0, 300), min_size=21, max_size=21),
+)
+def test_among_twenty_true_days_one_slip_is_the_only_one_flagged(slip: int, off: int, days: list[int]) -> None:
+    """Judged one after the other as they come: whatever was typed for one of them, the others are sound in the end."""
+    true = [10_000 + sum(days[:day]) for day in range(22)]
+    typed = [km + off * (day == slip) for day, km in enumerate(true[:20])] + true[20:]
+    known = [Known(position=1, reading=Reading(typed[0], NOON), sound=True)]
+    for day, km in enumerate(typed[1:], start=1):
+        here = Reading(km, NOON + timedelta(days=day))
+        before = [one.reading for one in known if one.sound][-1]
+        sound = anomaly(km, here.at, before=before, after=None) is None
+        lately = [*known[-12:], Known(position=day + 1, reading=here, sound=sound)]
+        anew = outvoted(lately)
+        known = [*known, lately[-1]]
+        known = [replace(one, sound=anew[one.position] is None) if one.position in anew else one for one in known]
+    flagged = {day for day, one in enumerate(known) if not one.sound}
+    assert flagged <= {slip}
+
+
+def chain(fleet: Fleet, read: Reader, days: list[int]) -> dict[int, Anomaly]:
+    """Return what is flagged of a vehicle at 10,000 km, read once a day."""
+    vehicle_id = entered(fleet, but(CLIO, odometer_km=10_000, plate=f"AB-{len(days):03}-CD"))
+    for day, km in enumerate(days, start=1):
+        fleet.record_reading(reading(vehicle_id, km, 24 * day), asked(at=LATER))
+    return {row.km: row.anomaly for row in read(readings_slice, COOP, vehicle_id, most=99).items if row.anomaly}
 
 
 def test_a_reading_sent_late_takes_its_place_in_the_chain(fleet: Fleet, read: Reader) -> None:
