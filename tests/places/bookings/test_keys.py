@@ -114,6 +114,7 @@ def test_a_trip_is_charged_and_says_why(village: Village) -> None:
 def test_the_same_return_sent_three_times_counts_once(village: Village) -> None:
     booking_id, command_id = village.booked("Nadia", "Zoé"), uuid4()
     take(village, booking_id)
+    village.pass_time(hours=1)
     for _ in range(3):
         village.pass_time(minutes=10)
         sent: dict[str, Any] = {"energy_paid": "60.00", "files": {"receipt": jpeg()}}
