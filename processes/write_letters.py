@@ -108,7 +108,6 @@ def tell_proven(recorded: Recorded[PlanLineProven], history: History) -> None:
 def _tell_of_plan(recorded: Recorded[Event], history: History, template: str, concerned: set[UUID]) -> None:
     """Tell members of a plan; who has left is told where her account is still hers."""
     facts = {"about": str(recorded.stream_id)}
-    tell(recorded, history, "plan_withdrawn", concerned - {recorded.coop_id}, facts)
     members = {*current_members(history.connection, recorded.coop_id, concerned)}
     tell(recorded, history, template, members, facts)
     tell(recorded, history, "open_account", concerned - members, facts)
