@@ -134,13 +134,13 @@ class Bookings(Door):
         """Start a trip; where another driver gave the keys, hers ends with what was read. `zone` is the co-op's."""
 
         def both(joined: History) -> Done:
+            joined.hold(command.booking_id)  # before it is read: it may be given back meanwhile
             if command.given_by:
                 _pass_on(joined, command, command.given_by, asked)
             trip = trip_id(command.booking_id)
             return joined.start(Trip, trip, command, asked, decide, beside=[command.booking_id])
 
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
-            transaction.hold(command.booking_id)
             booking = _known(transaction, command.booking_id)
             vehicle_id, taken_at = booking.vehicle_id, min(max(command.taken_at or asked.at, EARLIEST), LATEST)
             transaction.hold(vehicle_id)

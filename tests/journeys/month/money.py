@@ -26,6 +26,8 @@ def _insure(amina: Phone) -> None:
 def _repair(paul: Phone) -> None:
     _spend(paul, "96,35", "Réparation")
     paul.tap("À égalité entre les cochés")
+    if not paul.main.locator("#among").is_visible():  # without scripts nothing opens by itself
+        paul.tap("Entre qui ?")
     for name in ("Amina", "Paul", "Lucie"):
         paul.tap(name, paul.main.locator("#among"))
     paul.type("En quelques mots", "Plaquettes de frein")
