@@ -108,9 +108,7 @@ class Governance(Door):
         """Keep a member from booking for 15 days, once; asked by a référent, never of herself."""
 
         def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
-            _only(transaction, asked, Role.REFERENT)
-            if asked.by == command.member_id:
-                raise NotYours
+            _only_another(transaction, asked, command.member_id)
             return member.suspend(reason=transaction.seal(command.member_id, command.reason), at=asked.at)
 
         return self._history.change(Member, command.member_id, command, asked, decide)
@@ -129,9 +127,7 @@ class Governance(Door):
         """Let a member book again; asked by a référent, never of herself."""
 
         def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
-            _only(transaction, asked, Role.REFERENT)
-            if asked.by == command.member_id:
-                raise NotYours
+            _only_another(transaction, asked, command.member_id)
             return member.lift(at=asked.at)
 
         return self._history.change(Member, command.member_id, command, asked, decide)
@@ -232,6 +228,13 @@ def _only(transaction: Transaction, asked: Asked, *roles: Role) -> None:
     """Refuse a member who holds none of `roles`; the system itself (`by` is `None`) may."""
     mandates = transaction.read(Mandates, mandates_id(transaction.coop_id))
     if asked.by is not None and not any(mandates.holds(asked.by, role, asked.at) for role in roles):
+        raise NotYours
+
+
+def _only_another(transaction: Transaction, asked: Asked, member_id: UUID) -> None:
+    """Refuse all but référents, and a référent in what concerns herself."""
+    _only(transaction, asked, Role.REFERENT)
+    if asked.by == member_id:
         raise NotYours
 
 
