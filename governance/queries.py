@@ -126,7 +126,7 @@ def members_slice(
     most: int,
     of: str = "",
 ) -> Slice[MemberRow]:
-    """Return some of the current members by name, then, when they are asked for, of the former ones.
+    """Return some of the current members by name, of one name as they joined, then, when asked for, of the former.
 
     `called` is a part of their name, however it is spelt; `of` names another list that goes by members' names.
     """
@@ -134,7 +134,7 @@ def members_slice(
     if called:
         query = query.where(holds(people.c.name, called))
     of_coop = query.where(members.c.coop_id == coop_id)
-    key = (_GONE, _PLAIN_NAME, members.c.member_id)
+    key = (_GONE, _PLAIN_NAME, members.c.joined_at, members.c.member_id)
     found = oldest_first(connection, of_coop, key, after=after, most=most, of=of)
     return found.mapped_together(lambda rows: _with_roles(connection, coop_id, at, rows))
 

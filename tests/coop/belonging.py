@@ -85,6 +85,16 @@ class Belonging(Life):
             end = g.EndRole(coop_id=coop_id, member_id=holder, role=role)
             self.attempt(self.governance.end_role, end, self.member(coop_id, by))
 
+    @rule(coop_id=coops, to=picks, lifts=st.booleans())
+    def suspend(self, coop_id: UUID, to: int, *, lifts: bool) -> None:
+        named = {"coop_id": coop_id, "member_id": self.member(coop_id, to)}
+        referent = self.member(coop_id, to // 2)
+        if lifts:
+            self.attempt(self.governance.lift_suspension, g.LiftSuspension(**named), referent)
+        else:
+            suspend = g.SuspendBookings(**named, reason="Trois retards sans un mot.")
+            self.attempt(self.governance.suspend_bookings, suspend, referent)
+
     @rule(coop_id=coops, sharing=st.sampled_from(sorted(SHARES)), pick=picks, price=PRICES)
     def enter(self, coop_id: UUID, sharing: str, pick: int, price: str) -> None:
         self.bring_in(coop_id, sharing, pick, price)
@@ -168,6 +178,11 @@ class Belonging(Life):
     def odometer(self, coop_id: UUID, vehicle_id: UUID) -> int:
         """Return what a vehicle's odometer shows, in km."""
         return int(self.ask(vehicle_page, coop_id, vehicle_id, on=self.today).card.odometer_km)
+
+    def is_suspended(self, coop_id: UUID, member_id: UUID) -> bool:
+        """Tell whether a member's new bookings are suspended now."""
+        until = {row.member_id: row.suspended_until for row in self.ask(members_of, coop_id, self.now)}[member_id]
+        return until is not None and self.now < until
 
     def through_the_door(self, command: g.LeaveCoop, asked: Asked) -> Done:
         """Leave as pages and programs let one leave: with nothing left undone."""

@@ -82,7 +82,9 @@ class Driving(Belonging):
             command = BookVehicle(
                 coop_id=coop_id, vehicle_id=card.vehicle_id, period=period, destination="Crest, le marché"
             )
-            return self.attempt(self.booking.book_vehicle, command, who, "Europe/Paris")
+            booked = self.attempt(self.booking.book_vehicle, command, who, "Europe/Paris")
+            assert booked is None or self.lags or not self.is_suspended(coop_id, who), "suspended, she booked"
+            return booked
         return None
 
     def take_keys(self, row: Any, km: int) -> None:

@@ -31,7 +31,7 @@ NAMES = (
     "since",
     "known_at",
 )
-JOINING = ("join", "accept", "accept_invitation", "come_in", "open_session", "step_in")
+JOINING = ("join", "accept", "accept_invitation", "come_in", "open_session", "step_in", "start", "start_coop")
 LEAVING = ("sign_out", "sign_out_device", "close_session", "close_this_session", "leave_coop", "erase_member")
 """What would make another of who asks: afterwards nobody could say what is told to whom."""
 

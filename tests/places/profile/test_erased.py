@@ -7,7 +7,7 @@ from sqlalchemy import select
 from kernel.database import optimize
 from people.sign_in import sessions, sign_in_links
 from sending.outbox import mailbox, outbox
-from tests.kit.databases import on_both, once
+from tests.kit.databases import on_both, on_sqlite
 from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
@@ -44,7 +44,7 @@ def test_letters_links_and_sessions_go_with_her(village: Village) -> None:
     assert rows_about(village, email, "Nadia") == []
 
 
-@once
+@on_sqlite
 def test_no_page_of_the_file_holds_her_any_more(village: Village) -> None:
     email, nadia = leave_traces(village), village.as_("Nadia")
     database = Path(village.site.engine.url.database or "")
