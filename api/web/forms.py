@@ -131,10 +131,10 @@ class Form:
             raise Misread({name: OUT_OF_BOUNDS})
         return number
 
-    def money(self, name: str) -> Money:
-        """Return an amount above zero, typed as people do."""
+    def money(self, name: str, *, least: int = 1) -> Money:
+        """Return an amount of at least so many cents, above zero unless told, typed as people do."""
         amount = self._read(name, Money.parse, N_("Type an amount, like 12,50."))
-        if not 0 < amount.cents <= 100_000_000:  # noqa: PLR2004 - a million euros
+        if not least <= amount.cents <= 100_000_000:  # noqa: PLR2004 - a million euros
             raise Misread({name: N_("Type an amount, like 12,50.")})
         return amount
 

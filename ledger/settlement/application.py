@@ -11,7 +11,7 @@ from ledger.days import day_of
 from ledger.door import Events, asking_member
 from ledger.entries.application import post
 from ledger.entries.books import check_past
-from ledger.entries.causes.transfer import PlanLinePaid, payment_id
+from ledger.entries.causes.transfer import PlanLinePaid
 from ledger.entries.draft import Draft
 from ledger.settlement import queries
 from ledger.settlement.commands import (
@@ -67,7 +67,7 @@ class Settling(Door):
         return self._history.change(SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.withdraw())
 
     def declare_paid(self, command: DeclarePaid, asked: Asked) -> Done:
-        """Record that a debtor says she made a transfer of the plan."""
+        """Record how much of a transfer of the plan a debtor says she made."""
         return self._declare(command, asked, by=asked.by)
 
     def declare_coop_paid(self, command: DeclareCoopPaid, asked: Asked) -> Done:
@@ -75,7 +75,7 @@ class Settling(Door):
         return self._declare(command, asked, by=command.coop_id)
 
     def confirm_paid(self, command: ConfirmPaid, asked: Asked) -> Done:
-        """Record that a receiver says a transfer has come, and post it."""
+        """Record how much of a transfer its receiver says has come, and post it."""
         return self._confirm(command, asked, by=asked.by)
 
     def confirm_coop_paid(self, command: ConfirmCoopPaid, asked: Asked) -> Done:
@@ -83,7 +83,7 @@ class Settling(Door):
         return self._confirm(command, asked, by=command.coop_id)
 
     def confirm_by_proof(self, command: ConfirmByProof, asked: Asked) -> Done:
-        """Record that a transfer said to be made has come, by what proves it, and post it."""
+        """Record that what was said to be made of a transfer has come, by what proves it, and post it."""
 
         def prove(plan: SettlementPlan, transaction: Transaction) -> Events:
             proof = transaction.seal(asking_member(asked), command.proof)
@@ -93,11 +93,15 @@ class Settling(Door):
 
     def _declare(self, command: DeclarePaid | DeclareCoopPaid, asked: Asked, *, by: UUID | None) -> Done:
         return self._history.change(
-            SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.declare(command.line_id, by=by)
+            SettlementPlan,
+            command.plan_id,
+            command,
+            asked,
+            lambda plan, _: plan.declare(command.line_id, by=by, cents=command.cents),
         )
 
     def _confirm(self, command: ConfirmPaid | ConfirmCoopPaid, asked: Asked, *, by: UUID | None) -> Done:
-        return self._post_once(command, asked, lambda plan, _: plan.confirm(command.line_id, by=by))
+        return self._post_once(command, asked, lambda plan, _: plan.confirm(command.line_id, by=by, cents=command.cents))
 
     def _post_once(
         self, command: ConfirmPaid | ConfirmCoopPaid | ConfirmByProof, asked: Asked, decide: Decide[SettlementPlan]
@@ -108,7 +112,8 @@ class Settling(Door):
 
         def both(history: History) -> Done:
             done = history.change(SettlementPlan, command.plan_id, command, asked, decide)
-            post(history, payment_id(command.line_id), command, asked.part("entry"), paid)
+            entry_id = queries.last_payment(history.connection, command.coop_id, command.plan_id, command.line_id)
+            post(history, entry_id, command, asked.part("entry"), paid)
             return done
 
         return self._history.together(both)

@@ -8,6 +8,9 @@ from msgspec import Meta
 
 from kernel.command import Command
 from kernel.text import PLAIN
+from ledger.limits import Cents
+
+Paid = Annotated[int, Meta(ge=0, le=100_000_000, description="Whole cents of euro, nought for nothing")]
 
 
 class IssuePlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,17 +27,25 @@ class WithdrawPlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class DeclarePaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Say, as its debtor, that a transfer of the plan is made."""
+    """Say, as its debtor, that a transfer of the plan is made, or how many `cents` of it in all.
+
+    Until its receiver has answered, another sum may be said in its place, and nought.
+    """
 
     plan_id: UUID
     line_id: UUID
+    cents: Paid | None = None
 
 
 class ConfirmPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Say, as its receiver, that the money of a transfer has come."""
+    """Say, as its receiver, that the money of a transfer has come, or how many `cents` of it in all.
+
+    Without them it is what is said to be paid, and where nothing of it ever was, the whole transfer.
+    """
 
     plan_id: UUID
     line_id: UUID
+    cents: Cents | None = None
 
 
 class ConfirmByProof(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,14 +57,16 @@ class ConfirmByProof(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class DeclareCoopPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Say for the co-op, as its treasurer, that a transfer it owes is made."""
+    """Say for the co-op, as its treasurer, that a transfer it owes is made, or how many `cents` of it in all."""
 
     plan_id: UUID
     line_id: UUID
+    cents: Paid | None = None
 
 
 class ConfirmCoopPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Say for the co-op, as its treasurer, that the money of a transfer has come."""
+    """Say for the co-op, as its treasurer, that the money of a transfer has come, or how many `cents` of it in all."""
 
     plan_id: UUID
     line_id: UUID
+    cents: Cents | None = None

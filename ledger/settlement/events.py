@@ -35,25 +35,39 @@ class PlanIssued(Event, frozen=True, kw_only=True, omit_defaults=True):
     carried: dict[UUID, int] = msgspec.field(default_factory=dict)
 
 
-class PlanLineDeclared(Event, frozen=True, kw_only=True):
-    """The debtor says the transfer is made."""
+class PlanLineDeclared(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The debtor says that the transfer is made: `cents` of it in all, of which `received_cents` had come before.
+
+    Without `cents`, the whole of it.
+    """
 
     line_id: UUID
+    cents: int | None = None
+    received_cents: int = 0
 
 
-class PlanLineConfirmed(Event, frozen=True, kw_only=True):
-    """The receiver says the money has come."""
+class PlanLineConfirmed(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The receiver says that the money has come: `cents` of it in all by now, of which `said_cents` were said paid.
+
+    Without `cents`, the whole of it.
+    """
 
     line_id: UUID
     entry_id: UUID
+    cents: int | None = None
+    said_cents: int = 0
 
 
-class PlanLineProven(Event, frozen=True, kw_only=True):
-    """Its receiver said nothing: the treasurer says the money has come, with words of what proves it."""
+class PlanLineProven(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Its receiver said nothing: the treasurer says the money has come, with words of what proves it.
+
+    It is what was said to be paid: `cents` of the transfer in all by now; without them, the whole of it.
+    """
 
     line_id: UUID
     entry_id: UUID
     proof: Sealed
+    cents: int | None = None
 
 
 class PlanCompleted(Event, frozen=True, kw_only=True):

@@ -49,13 +49,29 @@ class NotSaidPaid(Refused):
     """Nobody has said that this transfer was made."""
 
 
+class MoreThanAsked(Refused):
+    """This transfer is of {amount} in all."""
+
+
+class AlreadyReceived(Refused):
+    """{amount} of it has come already: count it in."""
+
+
 class SettlementPlan(Aggregate, frozen=True, kw_only=True):
-    """One plan: its lines by id, those declared and confirmed, and whether it was withdrawn."""
+    """One plan: its lines by id, how many cents of each are said to be paid, and whether it was withdrawn.
+
+    `received` holds how many cents of a line had come in all, after each time that some of it came.
+    """
 
     lines: dict[UUID, PlanLine] = msgspec.field(default_factory=dict)
-    declared: frozenset[UUID] = frozenset()
-    confirmed: frozenset[UUID] = frozenset()
+    said: dict[UUID, int] = msgspec.field(default_factory=dict)
+    received: dict[UUID, tuple[int, ...]] = msgspec.field(default_factory=dict)
     withdrawn: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of every transfer has come."""
+        return all(self._received(line_id) == line.cents for line_id, line in self.lines.items())
 
     def issue(self, drafted: PlanIssued, *, another_is_open: bool) -> tuple[Event, ...]:
         """Issue a plan as it was drafted."""
@@ -67,61 +83,101 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             raise NothingToSettle
         return (drafted,)
 
-    def declare(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
-        """Record that the debtor says a line is paid; only she can say so."""
-        if self._line(line_id).debtor != by:
-            raise NotYours
-        if line_id in self.declared | self.confirmed:
-            return ()
-        if self.withdrawn:
-            raise PlanClosed
-        return (PlanLineDeclared(line_id=line_id),)
+    def declare(self, line_id: UUID, *, by: UUID | None, cents: int | None = None) -> tuple[Event, ...]:
+        """Record how much of a line the debtor says she paid in all, the whole of it unless told; only she can say so.
 
-    def confirm(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
-        """Record that the receiver says the money has come; only she can say so, even after a withdrawal."""
-        if self._line(line_id).receiver != by:
+        What is said in the place of what was said before may be less, but not than what came; once the plan is
+        withdrawn, not more.
+        """
+        line, received = self._line(line_id), self._received(line_id)
+        if line.debtor != by:
             raise NotYours
-        if line_id in self.confirmed:
+        said = self._within(line, cents) if cents is not None else line.cents
+        if said == self._said(line_id):
             return ()
-        if self.withdrawn and line_id not in self.declared:
+        if self.withdrawn and said > self._said(line_id):
             raise PlanClosed
-        return self._come(PlanLineConfirmed(line_id=line_id, entry_id=payment_id(line_id)))
+        whole = said == line.cents
+        return (PlanLineDeclared(line_id=line_id, cents=None if whole else said, received_cents=received),)
+
+    def confirm(self, line_id: UUID, *, by: UUID | None, cents: int | None = None) -> tuple[Event, ...]:
+        """Record how much of a line the receiver says has come in all; only she can say so, even after a withdrawal.
+
+        Unless told it is what was said to be paid; where nothing was, and nothing has come, the whole of it.
+        """
+        line, received, said = self._line(line_id), self._received(line_id), self._said(line_id)
+        if line.receiver != by:
+            raise NotYours
+        come = self._within(line, cents) if cents is not None else said or line.cents
+        if come == received:
+            return ()
+        if self.withdrawn and come > said:
+            raise PlanClosed
+        whole = come == line.cents
+        event = PlanLineConfirmed(
+            line_id=line_id,
+            entry_id=self._next_payment(line_id),
+            cents=None if whole else come,
+            said_cents=0 if whole else said,
+        )
+        return self._come(event)
 
     def prove(self, line_id: UUID, *, by: UUID | None, proof: Sealed) -> tuple[Event, ...]:
-        """Record that a line said to be paid has come, by what proves it: never by who pays or receives it."""
-        line = self._line(line_id)
+        """Record that what is said to be paid of a line has come, by what proves it: never by who pays or receives."""
+        line, said = self._line(line_id), self._said(line_id)
         if by in (None, line.debtor, line.receiver):
             raise NotYours
-        if line_id in self.confirmed:
+        if self._received(line_id) == line.cents:
             return ()
-        if line_id not in self.declared:
+        if said == self._received(line_id):
             raise NotSaidPaid
-        return self._come(PlanLineProven(line_id=line_id, entry_id=payment_id(line_id), proof=proof))
+        cents = None if said == line.cents else said
+        return self._come(
+            PlanLineProven(line_id=line_id, entry_id=self._next_payment(line_id), proof=proof, cents=cents)
+        )
 
     def withdraw(self) -> tuple[Event, ...]:
         """Give the plan up; what was paid stays paid, and what was declared can still be confirmed."""
         if self.withdrawn:
             return ()
-        if self.confirmed == set(self.lines):
+        if self.is_complete:
             raise PlanClosed
         return (PlanWithdrawn(),)
 
     def payment(self, plan_id: UUID, line_id: UUID, *, today: date) -> Draft[PlanLinePaid]:
-        """Return the entry of a line that was paid."""
+        """Return the entry of what came of a line the last time."""
         line = self._line(line_id)
+        before, come = (0, *self.received[line_id])[-2:]
         return payment(
             plan_id=plan_id,
             line_id=line_id,
             debtor=line.debtor,
             receiver=line.receiver,
-            cents=line.cents,
+            cents=come - before,
             reference=line.reference,
             day=today,
         )
 
     def _come(self, event: PlanLineConfirmed | PlanLineProven) -> tuple[Event, ...]:
-        complete = not self.withdrawn and self.confirmed | {event.line_id} == set(self.lines)
+        complete = not self.withdrawn and self.evolve(event).is_complete
         return (event, PlanCompleted()) if complete else (event,)
+
+    def _within(self, line: PlanLine, cents: int) -> int:
+        """Return a sum of a line in all: not more than is asked, not less than has come."""
+        if cents > line.cents:
+            raise MoreThanAsked(amount=Money(line.cents))
+        if cents < (received := self._received(line.line_id)):
+            raise AlreadyReceived(amount=Money(received))
+        return cents
+
+    def _received(self, line_id: UUID) -> int:
+        return self.received.get(line_id, (0,))[-1]
+
+    def _said(self, line_id: UUID) -> int:
+        return max(self.said.get(line_id, 0), self._received(line_id))
+
+    def _next_payment(self, line_id: UUID) -> UUID:
+        return payment_id(line_id, len(self.received.get(line_id, ())) + 1)
 
     def _line(self, line_id: UUID) -> PlanLine:
         if line_id not in self.lines:
@@ -133,10 +189,12 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         match event:
             case PlanIssued(lines=lines):
                 return SettlementPlan(lines={line.line_id: line for line in lines})
-            case PlanLineDeclared(line_id=line_id):
-                return msgspec.structs.replace(self, declared=self.declared | {line_id})
-            case PlanLineConfirmed(line_id=line_id) | PlanLineProven(line_id=line_id):
-                return msgspec.structs.replace(self, confirmed=self.confirmed | {line_id})
+            case PlanLineDeclared(line_id=line_id, cents=cents):
+                said = self._line(line_id).cents if cents is None else cents
+                return msgspec.structs.replace(self, said={**self.said, line_id: said})
+            case PlanLineConfirmed(line_id=line_id, cents=cents) | PlanLineProven(line_id=line_id, cents=cents):
+                come = (*self.received.get(line_id, ()), cents or self._line(line_id).cents)
+                return msgspec.structs.replace(self, received={**self.received, line_id: come})
             case PlanWithdrawn():
                 return msgspec.structs.replace(self, withdrawn=True)
         return self

@@ -1,16 +1,14 @@
-"""What settlement pages ask: plans and their lines, and across from whom an account stands."""
+"""What settlement pages ask: plans and their lines."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, and_, func, or_, select
 
-from kernel.money import split
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
 from ledger.entries.queries import last_posted
@@ -18,7 +16,13 @@ from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.commands import IssuePlan
 from ledger.settlement.events import Method, PlanIssued
 from ledger.settlement.plan import draft
-from ledger.settlement.read_models import ledger_carried, ledger_open_plans, ledger_plan_lines, ledger_plans
+from ledger.settlement.read_models import (
+    ledger_carried,
+    ledger_open_plans,
+    ledger_plan_lines,
+    ledger_plan_payments,
+    ledger_plans,
+)
 from ledger.settlement.transfers import settle_from
 
 entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
@@ -43,10 +47,12 @@ class PlanRow(msgspec.Struct, frozen=True):
 
 
 class PlanLineRow(msgspec.Struct, frozen=True):
-    """A transfer of a plan as one reader sees it; `state` is to_pay, declared or confirmed.
+    """A transfer of a plan as one reader sees it.
 
-    `proven_by` is the treasurer who confirmed it by `proof`, where its receiver did not. `payment_undone` tells that it
-    was confirmed, and its entry undone since.
+    Of its cents, some were received, some are said to be paid and wait for an answer, and some are left to pay. `state`
+    is declared while some wait, confirmed once all were received, else to_pay. `entry_id` is that of what came last,
+    `proven_by` the treasurer who confirmed some by `proof`, where its receiver did not, `undone_payment` an entry of
+    what came that was undone since.
     """
 
     plan_id: UUID
@@ -54,6 +60,8 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     debtor: UUID
     receiver: UUID
     cents: int
+    received_cents: int
+    said_cents: int
     reference: str
     state: TransferState
     declared_at: datetime | None
@@ -61,10 +69,16 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     entry_id: UUID | None
     proven_by: UUID | None
     proof: Sealed | None
-    payment_undone: bool
+    undone_payment: UUID | None
     plan_state: PlanState
     can_be_declared: bool
+    can_be_corrected: bool
     can_be_confirmed: bool
+
+    @property
+    def left_cents(self) -> int:
+        """What is neither received nor said to be paid."""
+        return self.cents - self.received_cents - self.said_cents
 
 
 def open_plan(connection: Connection, coop_id: UUID) -> PlanRow | None:
@@ -139,6 +153,12 @@ def said_paid(connection: Connection, coop_id: UUID) -> list[PlanLineRow]:
     return [_line(row, frozenset()) for row in connection.execute(query)]
 
 
+def last_payment(connection: Connection, coop_id: UUID, plan_id: UUID, line_id: UUID) -> UUID:
+    """Return the entry of what came last of a transfer of which something came."""
+    query = select(lines.entry_id).where(lines.coop_id == coop_id, lines.plan_id == plan_id, lines.line_id == line_id)
+    return UUID(str(connection.execute(query).scalar_one()))
+
+
 def undone_since(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, tuple[UUID, ...]]:
     """Return, by account, the entries a plan was drawn from that moved it and were undone since, the newest first."""
     its_plan, undoing = ledger_plans.c, ledger_entries.alias("undoing").c
@@ -198,33 +218,9 @@ def to_settle(connection: Connection, coop_id: UUID, as_of: date, paid: Sequence
     )
     balances = Counter({account: int(cents) for account, cents in connection.execute(query)})
     for line in paid:
-        balances[line.debtor] += line.cents
-        balances[line.receiver] -= line.cents
+        balances[line.debtor] += line.said_cents
+        balances[line.receiver] -= line.said_cents
     return dict(balances)
-
-
-def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRow | None = None) -> dict[UUID, int]:
-    """Return who stands across from an account: cents they owe it (positive) or it owes them; together its balance.
-
-    `settled` is the last plan that was carried out whole: what it settled stands across from nobody any more. An entry
-    with several on the other side is split among them by what each moved in it.
-    """
-    mine = select(postings.entry_id).where(postings.coop_id == coop_id, postings.account == account)
-    query = (
-        select(postings.entry_id, postings.account, func.sum(postings.cents))
-        .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
-        .where(postings.coop_id == coop_id, postings.entry_id.in_(mine))
-        .group_by(postings.entry_id, postings.account)
-        .order_by(postings.entry_id)
-    )
-    if settled is not None:
-        its_own = select(lines.entry_id).where(lines.coop_id == coop_id, lines.plan_id == settled.plan_id)
-        after = and_(entries.effective_on > settled.as_of, entries.legal_nature != "settlement")
-        query = query.where(or_(after, entries.recorded_at > settled.issued_at), entries.entry_id.not_in(its_own))
-    found: Counter[UUID] = Counter()
-    for entry_id, rows in groupby(connection.execute(query), key=lambda row: row[0]):
-        found.update(_opposite(entry_id, account, {other: int(cents) for _, other, cents in rows}))
-    return {other: cents for other, cents in found.items() if cents}
 
 
 def _plans(coop_id: UUID) -> Select[Any]:
@@ -233,21 +229,31 @@ def _plans(coop_id: UUID) -> Select[Any]:
 
 
 def _asked_of(account: UUID) -> ColumnElement[bool]:
-    to_pay = and_(lines.state == "to_pay", ledger_plans.c.state == "open", lines.debtor == account)
+    part_said = and_(lines.state == "declared", lines.said_cents.is_not(None))
+    to_pay = and_(or_(lines.state == "to_pay", part_said), ledger_plans.c.state == "open", lines.debtor == account)
     return or_(to_pay, and_(lines.state == "declared", lines.receiver == account))
 
 
 def _plan_lines(coop_id: UUID) -> Select[Any]:
-    its_plan, payment = ledger_plans.c, ledger_entries.alias("payment").c
+    its_plan = ledger_plans.c
     return (
-        select(
-            ledger_plan_lines,
-            its_plan.state.label("plan_state"),
-            payment.reversed_by.is_not(None).label("payment_undone"),
-        )
+        select(ledger_plan_lines, its_plan.state.label("plan_state"), _undone_payment().label("undone_payment"))
         .join(ledger_plans, and_(its_plan.coop_id == lines.coop_id, its_plan.plan_id == lines.plan_id))
-        .outerjoin(payment.entry_id.table, and_(payment.coop_id == lines.coop_id, payment.entry_id == lines.entry_id))
         .where(lines.coop_id == coop_id)
+    )
+
+
+def _undone_payment() -> ScalarSelect[UUID | None]:
+    payment, entry = ledger_plan_payments.c, ledger_entries.alias("payment").c
+    its_own = (payment.coop_id == lines.coop_id, payment.plan_id == lines.plan_id, payment.line_id == lines.line_id)
+    return (
+        select(payment.entry_id)
+        .join(entry.entry_id.table, and_(entry.coop_id == payment.coop_id, entry.entry_id == payment.entry_id))
+        .where(*its_own, entry.reversed_by.is_not(None))
+        .order_by(entry.position.desc())
+        .limit(1)
+        .correlate(ledger_plan_lines)
+        .scalar_subquery()
     )
 
 
@@ -257,17 +263,14 @@ def _only(connection: Connection, query: Select[Any]) -> PlanRow | None:
 
 def _line(row: Row[Any], readers: frozenset[UUID]) -> PlanLineRow:
     shown = {name: getattr(row, name) for name in PlanLineRow.__struct_fields__ if not name.startswith("can_be_")}
+    received = row.cents if row.state == "confirmed" else row.received_cents
+    in_all = row.cents if row.said_cents is None else row.said_cents
+    said = in_all - received if row.state == "declared" else 0
     proof = Sealed(row.coop_id, row.proven_by, row.proof) if row.proof else None
-    payable = row.plan_state == "open" and row.state == "to_pay"
+    payable = row.plan_state == "open" and received + said < row.cents
     return PlanLineRow(
-        **shown | {"proof": proof},
+        **shown | {"proof": proof, "received_cents": received, "said_cents": said},
         can_be_declared=payable and row.debtor in readers,
-        can_be_confirmed=(payable or row.state == "declared") and row.receiver in readers,
+        can_be_corrected=said > 0 and row.debtor in readers,
+        can_be_confirmed=(payable or said > 0) and row.receiver in readers,
     )
-
-
-def _opposite(entry_id: UUID, account: UUID, moved: dict[UUID, int]) -> dict[UUID, int]:
-    """Split what an entry moved on an account among those it moved the other way."""
-    mine = moved[account]
-    weights = {other: abs(cents) for other, cents in moved.items() if cents * mine < 0}
-    return split(mine, weights, entry_id) if weights else {}

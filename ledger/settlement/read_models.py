@@ -1,6 +1,7 @@
 """The tables of settlement plans, and what each event does to them.
 
-That a co-op has one open plan at most is held by the key of `ledger_open_plans`.
+That a co-op has one open plan at most is held by the key of `ledger_open_plans`. Of a line that is confirmed, all has
+come; of one that is declared, `said_cents` in all are said to be paid, or the whole of it where they are not told.
 """
 
 from collections.abc import Iterable, Iterator
@@ -61,6 +62,8 @@ ledger_plan_lines = Table(
     Column("cents", BigInteger, nullable=False),
     Column("reference", String(25), nullable=False),
     Column("state", String(10), nullable=False),
+    Column("received_cents", BigInteger, nullable=False),
+    Column("said_cents", BigInteger),
     Column("declared_at", Instant),
     Column("confirmed_at", Instant),
     Column("entry_id", Uuid),
@@ -69,14 +72,25 @@ ledger_plan_lines = Table(
     Index("ledger_plan_lines_by_state", "coop_id", "state"),
 )
 
+ledger_plan_payments = Table(
+    "ledger_plan_payments",
+    derived,
+    Column("coop_id", Uuid, primary_key=True),
+    Column("plan_id", Uuid, primary_key=True),
+    Column("line_id", Uuid, primary_key=True),
+    Column("entry_id", Uuid, primary_key=True),
+)
+
 
 def project(recorded: Recorded[Event]) -> Iterable[Write]:
     """Say what an event does to settlement plans."""
     match recorded.event:
         case PlanIssued() as plan:
             return _issued(recorded, plan)
-        case PlanLineDeclared() | PlanLineConfirmed() | PlanLineProven() | PlanCompleted() | PlanWithdrawn():
-            return _settled(recorded)
+        case PlanLineDeclared() | PlanLineConfirmed() | PlanLineProven() as part:
+            return _paid(recorded, part)
+        case PlanCompleted() | PlanWithdrawn():
+            return _ended(recorded)
     return ()
 
 
@@ -93,25 +107,33 @@ def _issued(recorded: Recorded[Event], plan: PlanIssued) -> Iterator[Write]:
     yield Put(ledger_open_plans, key)
     yield Put(ledger_plans, key | row)
     lines = [{"number": number, **asdict(line)} for number, line in enumerate(plan.lines, start=1)]
-    yield PutMany(ledger_plan_lines, {**key, "state": "to_pay"}, lines)
+    yield PutMany(ledger_plan_lines, {**key, "state": "to_pay", "received_cents": 0}, lines)
     carried = [{"account": account, "cents": cents} for account, cents in plan.carried.items()]
     if carried:
         yield PutMany(ledger_carried, key, carried)
 
 
-def _settled(recorded: Recorded[Event]) -> Iterator[Write]:
+def _paid(recorded: Recorded[Event], part: PlanLineDeclared | PlanLineConfirmed | PlanLineProven) -> Iterator[Write]:
+    line = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id, "line_id": part.line_id}
+    if isinstance(part, PlanLineDeclared):
+        waits = part.cents is None or part.cents > part.received_cents
+        said = {"said_cents": part.cents, "declared_at": recorded.recorded_at if waits else None}
+        yield Change(ledger_plan_lines, line, {"state": "declared" if waits else "to_pay", **said})
+        return
+    values: dict[str, object] = {"confirmed_at": recorded.recorded_at, "entry_id": part.entry_id}
+    if isinstance(part, PlanLineProven):
+        values |= {"proven_by": recorded.by, "proof": part.proof.cipher}
+    if part.cents is None:
+        values |= {"state": "confirmed"}
+    else:
+        waits = isinstance(part, PlanLineConfirmed) and part.said_cents > part.cents
+        values |= {"state": "declared" if waits else "to_pay", "received_cents": part.cents}
+    yield Change(ledger_plan_lines, line, values)
+    yield Put(ledger_plan_payments, line | {"entry_id": part.entry_id})
+
+
+def _ended(recorded: Recorded[Event]) -> Iterator[Write]:
     key = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id}
-    at = recorded.recorded_at
-    match recorded.event:
-        case PlanLineDeclared(line_id=line_id):
-            yield Change(ledger_plan_lines, key | {"line_id": line_id}, {"state": "declared", "declared_at": at})
-        case PlanLineConfirmed(line_id=line_id, entry_id=entry_id):
-            values = {"state": "confirmed", "confirmed_at": at, "entry_id": entry_id}
-            yield Change(ledger_plan_lines, key | {"line_id": line_id}, values)
-        case PlanLineProven(line_id=line_id, entry_id=entry_id, proof=proof):
-            values = {"state": "confirmed", "confirmed_at": at, "entry_id": entry_id}
-            proven = {"proven_by": recorded.by, "proof": proof.cipher}
-            yield Change(ledger_plan_lines, key | {"line_id": line_id}, values | proven)
-        case PlanCompleted() | PlanWithdrawn() as end:
-            yield Change(ledger_plans, key, {"state": "complete" if isinstance(end, PlanCompleted) else "withdrawn"})
-            yield Remove(ledger_open_plans, {"coop_id": recorded.coop_id})
+    state = "complete" if isinstance(recorded.event, PlanCompleted) else "withdrawn"
+    yield Change(ledger_plans, key, {"state": state})
+    yield Remove(ledger_open_plans, {"coop_id": recorded.coop_id})

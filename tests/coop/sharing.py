@@ -94,15 +94,21 @@ class Sharing(Belonging):
 
     @there_is("plan")
     @rule(
-        coop_id=coops, pick=picks, who=st.none() | picks, act=st.sampled_from(["declare", "confirm", "confirm", "both"])
+        coop_id=coops,
+        pick=picks,
+        who=st.none() | picks,
+        act=st.sampled_from(["declare", "confirm", "confirm", "both"]),
+        part=st.none() | cents,
     )
-    def settle(self, coop_id: UUID, pick: int, who: int | None, act: Literal["declare", "confirm", "both"]) -> None:
+    def settle(
+        self, coop_id: UUID, pick: int, who: int | None, act: Literal["declare", "confirm", "both"], part: int | None
+    ) -> None:
         plans = self.ask(settlement.plans, coop_id)
         lines = self.ask(settlement.plan_lines, coop_id, chosen(plans, pick // 10).plan_id) if plans else []
         if not lines:
             return
         line = chosen(lines, pick)
-        named = {"coop_id": coop_id, "plan_id": line.plan_id, "line_id": line.line_id}
+        named: dict[str, Any] = {"coop_id": coop_id, "plan_id": line.plan_id, "line_id": line.line_id, "cents": part}
         stranger = None if who is None else self.member(coop_id, who)
         if act != "confirm" and line.debtor == coop_id:
             self.attempt(self.ledger.declare_coop_paid, DeclareCoopPaid(**named), stranger)

@@ -20,6 +20,7 @@ OTHERS = {
     "settlement.confirm_by_proof": {"line_id": "line_to_receive"},
     "settlement.confirm_paid": {"line_id": "line_to_receive"},
     "settlement.proving": {"line_id": "line_to_receive"},
+    "settlement.received": {"line_id": "line_to_receive"},
 }
 """Which of several of a kind a route needs, when not any would do: under which name its id is known."""
 

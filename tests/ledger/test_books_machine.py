@@ -59,6 +59,7 @@ from tests.ledger.given import (
 
 members = st.sampled_from([ANNA, BEN, CHLOE, DAVID])
 cents = st.integers(1, 20_000)
+parts = st.integers(0, 4)  # quarters of what is still open of a transfer
 
 
 def rows(history: History) -> dict[str, list[Any]]:
@@ -156,29 +157,33 @@ class BooksMachine(RuleBasedStateMachine):
                 left = Counter(queries.balances(connection, COOP))
                 paid = settlement.said_paid(connection, COOP)
                 for line in (*settlement.plan_lines(connection, COOP, issued.plan_id), *paid):
-                    left.update({line.debtor: line.cents, line.receiver: -line.cents})
+                    cents = line.said_cents if line.plan_state == "withdrawn" else line.cents
+                    left.update({line.debtor: cents, line.receiver: -cents})
                 carried = settlement.carried_over(connection, COOP, issued.plan_id)
                 assert {account: cents for account, cents in left.items() if cents} == carried
 
-    @rule(pick=st.randoms(use_true_random=False))
-    def settle(self, pick: Any) -> None:
+    @rule(pick=st.randoms(use_true_random=False), part=parts)
+    def settle(self, pick: Any, part: int) -> None:
         waiting = [line for line in self.lines_of_open_plan() if line.state != "confirmed"]
         with self.history.engine.connect() as connection:
             waiting += settlement.said_paid(connection, COOP)
         if waiting:
             line = pick.choice(waiting)
             confirm = ConfirmPaid if line.receiver != COOP else ConfirmCoopPaid
-            command = confirm(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id)
+            most = line.said_cents or line.left_cents
+            cents = line.received_cents + max(1, most * part // 4)
+            command = confirm(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id, cents=cents)
             door = self.ledger.confirm_paid if line.receiver != COOP else self.ledger.confirm_coop_paid
             door(command, asked(line.receiver, self.now))  # type: ignore[arg-type]
 
-    @rule(pick=st.randoms(use_true_random=False))
-    def say_paid(self, pick: Any) -> None:
-        unpaid = [line for line in self.lines_of_open_plan() if line.state == "to_pay"]
+    @rule(pick=st.randoms(use_true_random=False), part=parts)
+    def say_paid(self, pick: Any, part: int) -> None:
+        unpaid = [line for line in self.lines_of_open_plan() if line.state != "confirmed"]
         if unpaid:
             line = pick.choice(unpaid)
             declare = DeclarePaid if line.debtor != COOP else DeclareCoopPaid
-            command = declare(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id)
+            cents = line.received_cents + (line.cents - line.received_cents) * part // 4
+            command = declare(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id, cents=cents)
             door = self.ledger.declare_paid if line.debtor != COOP else self.ledger.declare_coop_paid
             door(command, asked(line.debtor, self.now))  # type: ignore[arg-type]
 

@@ -41,7 +41,7 @@ class ReceiverHasTime(Refused):
 
 
 class Payable(msgspec.Struct, frozen=True, kw_only=True):
-    """What a transfer asks of whom; `state` is to_pay, declared or confirmed.
+    """What a transfer asks of whom; `state` is to_pay, declared or confirmed, `left_cents` what is still to be paid.
 
     `holder`, `iban` and `epc` (the text of the EPC069-12 code) are told to who still has to pay it, and to nobody else.
     `proof` is what a treasurer wrote (`proven_by`) who confirmed it where its receiver did not: told to those between
@@ -53,6 +53,7 @@ class Payable(msgspec.Struct, frozen=True, kw_only=True):
     proven_by: UUID | None
     proof: str | None
     state: TransferState
+    left_cents: int
     holder: str | None
     iban: str | None
     epc: str | None
@@ -65,14 +66,14 @@ def payable(actor: Actor, line: PlanLineRow, proof: str | None) -> Payable:
     """
     payee, epc = _payee(actor, line.receiver) if still_pays(actor, line) else None, None
     with suppress(IbanUnsound, NotPayable):  # paid all the same, without a code
-        epc = epc_payload(payee, Money(line.cents), line.reference) if payee else None
+        epc = epc_payload(payee, Money(line.left_cents), line.reference) if payee else None
     holder, iban = (payee.name, payee.iban) if payee else (None, None)
     return copied(line, Payable, proof=proof, holder=holder, iban=iban, epc=epc)
 
 
 def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
     """Who still has to make the transfer: its debtor, or the treasurer where the co-op is."""
-    return transfer.state == "to_pay" and transfer.debtor in acts_for(actor)
+    return transfer.left_cents > 0 and transfer.debtor in acts_for(actor)
 
 
 def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
@@ -128,14 +129,14 @@ def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
 
 
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
-    """Say that a transfer was made: the reader's own, or the co-op's as its treasurer. Refuses as the ledger does."""
+    """Say how much of a transfer was made: one's own, or the co-op's as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).debtor):
         return Ledger(actor.history).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
     return Ledger(actor.history).declare_paid(command, replace(asked, by=actor.account))
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
-    """Say that a transfer has come: to the reader, or to the co-op as its treasurer. Refuses as the ledger does."""
+    """Say how much of a transfer has come: to oneself, or to the co-op as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).receiver):
         return Ledger(actor.history).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
     return Ledger(actor.history).confirm_paid(command, replace(asked, by=actor.account))

@@ -22,7 +22,8 @@ from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from ledger.entries.draft import LegalNature
 from ledger.entries.queries import BookedKind
-from ledger.settlement.queries import PlanLineRow, TransferState, across, open_plan, plan_lines, plans, said_paid
+from ledger.settlement.across import across
+from ledger.settlement.queries import PlanLineRow, TransferState, open_plan, plan_lines, plans, said_paid
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders, MostBalances, has_account, most_balances
@@ -201,4 +202,9 @@ def _mine(actor: Actor, lines: Sequence[PlanLineRow], holders: Holders) -> Itera
     for line in mine:
         i_pay = line.debtor == actor.me
         other = holders.of(line.receiver if i_pay else line.debtor)
-        yield line, {"other": other, "amount": Money(line.cents), "i_pay": i_pay, "state": line.state}
+        yield line, {"other": other, "amount": _open(line), "i_pay": i_pay, "state": line.state}
+
+
+def _open(line: PlanLineRow) -> Money:
+    """Return what is open of a transfer, all of it once it is done; after a withdrawal, what is said to be paid."""
+    return Money(line.said_cents if line.plan_state == "withdrawn" else line.cents - line.received_cents or line.cents)

@@ -106,8 +106,8 @@ def home(visit: Visit) -> Page:
         next=following,
         requests=[_request(request, neighbours) for request in waiting],
         votes=[_vote(vote, neighbours) for vote in votes],
-        to_pay=[_transfer(line, line.receiver, holders) for line in to_pay],
-        to_confirm=[_transfer(line, line.debtor, holders) for line in to_confirm],
+        to_pay=[_transfer(line, line.receiver, line.left_cents, holders) for line in to_pay],
+        to_confirm=[_transfer(line, line.debtor, line.said_cents, holders) for line in to_confirm],
         of_purse=_of_purse(actor),
         has_vehicles=following is not None or _any_vehicle(actor),
         may_invite=actor.holds(Role.REFERENT),
@@ -171,5 +171,5 @@ def _of_purse(actor: Actor) -> list[AskedOfPurse]:
     return [AskedOfPurse(plan_id=plan_id, count=count) for plan_id, count in asked.items()]
 
 
-def _transfer(line: PlanLineRow, other: UUID, holders: Holders) -> DueTransfer:
-    return DueTransfer(plan_id=line.plan_id, other=holders.of(other), amount=Money(line.cents))
+def _transfer(line: PlanLineRow, other: UUID, cents: int, holders: Holders) -> DueTransfer:
+    return DueTransfer(plan_id=line.plan_id, other=holders.of(other), amount=Money(cents))

@@ -8,7 +8,7 @@ import msgspec
 
 from api.places import COOP
 from api.places.accounts.statement import RECENT, StatementLine, statement_lines
-from api.places.settlement.plan import ShownTransfer, Transfer, shown_transfers, transfers_of
+from api.places.settlement.shown import ShownTransfer, Transfer, shown_transfers, transfers_of
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit

@@ -1,19 +1,19 @@
 """Settlement plans: drawn up for the balances of a day, shown with all a bank wants, given up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
 
 from api.places import COOP
 from api.places.accounts.books import books
+from api.places.settlement.shown import ShownTransfer, Transfer, shown_transfers, transfers_of
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
-from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Unknown
@@ -28,38 +28,9 @@ from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money import paying
 from usecases.money.accounts import Holder, Holders, acts_for
-from usecases.money.paying import Payable, iban_lacking, payable, time_to_confirm
 
 PLANS = f"{COOP}/plans"
 PLAN = f"{PLANS}/{{plan_id:uuid}}"
-
-
-class Transfer(Payable, frozen=True, kw_only=True):
-    """A transfer of a plan, for any member, and all a bank wants where the reader still has to pay it.
-
-    `undone` are the entries behind it that were undone since the plan was drawn up, newest first, while it is not
-    confirmed; `payment_undone` tells that it was, and its own entry undone since. `can_be_proven` tells whether the
-    reader may confirm it as treasurer, with proof, where its receiver does not.
-    """
-
-    plan_id: UUID
-    plan_state: PlanState
-    line_id: UUID
-    cents: int
-    reference: str
-    declared_at: datetime | None
-    confirmed_at: datetime | None
-    entry_id: UUID | None
-    payment_undone: bool
-    undone: tuple[UUID, ...]
-    can_be_declared: bool
-    can_be_confirmed: bool
-    can_be_proven: bool
-
-    @property
-    def amount(self) -> Money:
-        """What is to be paid."""
-        return Money(self.cents)
 
 
 class SaidPaid(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,21 +72,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     said_paid: tuple[SaidPaid, ...]
     floor_cents: int
     carried: tuple[Carried, ...]
-
-
-class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
-    """A transfer of a plan, between whom, and whether the reader pays it, for herself or for the co-op.
-
-    `proven_by` is the treasurer who confirmed it where its receiver did not, `lacks_iban` whose account the reader can
-    write down: her own, or the common purse's that she keeps.
-    """
-
-    transfer: Transfer
-    debtor: Holder
-    receiver: Holder
-    i_pay: bool
-    lacks_iban: Literal["mine", "purse"] | None
-    proven_by: Holder | None
 
 
 class ShownPaid(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,7 +148,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
         found,
         Plan,
         transfers=transfers_of(actor, lines, undone),
-        said_paid=tuple(copied(line, SaidPaid) for line in paid),
+        said_paid=tuple(copied(line, SaidPaid, cents=line.said_cents) for line in paid),
         carried=tuple(
             Carried(account=account, cents=cents)
             for account, cents in queries.carried_over(connection, coop_id, plan_id).items()
@@ -226,60 +182,8 @@ def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
     return Ledger(actor.history).withdraw_plan(command, asked)
 
 
-def transfers_of(
-    actor: Actor, lines: Sequence[queries.PlanLineRow], undone: Mapping[UUID, tuple[UUID, ...]]
-) -> tuple[Transfer, ...]:
-    """Return transfers as the reader sees them; `undone` are the entries undone since their plan, by account."""
-    proofs, provable = actor.opened_all(line.proof for line in lines), _provable(actor, lines)
-    return tuple(
-        copied(
-            line,
-            Transfer,
-            undone=_behind(line, undone),
-            can_be_proven=line.line_id in provable,
-            **msgspec.structs.asdict(payable(actor, line, proofs.get(line.proof) if line.proof else None)),
-        )
-        for line in lines
-    )
-
-
-def _behind(line: queries.PlanLineRow, undone: Mapping[UUID, tuple[UUID, ...]]) -> tuple[UUID, ...]:
-    entries = (*undone.get(line.debtor, ()), *undone.get(line.receiver, ())) if line.state != "confirmed" else ()
-    return tuple(dict.fromkeys(entries))
-
-
-def _provable(actor: Actor, lines: Sequence[queries.PlanLineRow]) -> frozenset[UUID]:
-    """Return the transfers whose receivers let their time pass, and that the reader may confirm with proof."""
-    said = [line for line in lines if line.declared_at and line.state == "declared" and not line.can_be_confirmed]
-    if not (said and actor.holds(Role.TREASURER)):
-        return frozenset()
-    since = actor.now - time_to_confirm(actor)
-    return frozenset(
-        line.line_id
-        for line in said
-        if line.declared_at and line.declared_at <= since and actor.me not in (line.debtor, line.receiver)
-    )
-
-
 def _shown_paid(found: Plan, holders: Holders) -> list[ShownPaid]:
     return [
         ShownPaid(paid=paid, debtor=holders.of(paid.debtor), receiver=holders.of(paid.receiver))
         for paid in found.said_paid
-    ]
-
-
-def shown_transfers(actor: Actor, transfers: Sequence[Transfer], holders: Holders) -> list[ShownTransfer]:
-    """Return transfers as a page shows them; their names are asked for at once."""
-    sides = (side for transfer in transfers for side in (transfer.debtor, transfer.receiver, transfer.proven_by))
-    holders.meet(filter(None, sides))
-    return [
-        ShownTransfer(
-            transfer=transfer,
-            debtor=holders.of(transfer.debtor),
-            receiver=holders.of(transfer.receiver),
-            i_pay=transfer.debtor in acts_for(actor),
-            lacks_iban=iban_lacking(actor, transfer.receiver),
-            proven_by=holders.of(transfer.proven_by) if transfer.proven_by else None,
-        )
-        for transfer in transfers
     ]

@@ -1,12 +1,14 @@
-"""A transfer of a plan: who pays says that it was made, who receives that it has come.
+"""A transfer of a plan: who pays says that it was made, or a part of it, who receives that it has come.
 
 Where its receiver says nothing for long, the treasurer may, with what proves it.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID
 
-from api.places.settlement.plan import PLAN, ShownTransfer, plan, show_plan, shown_transfers
+from api.places.settlement.plan import PLAN, plan
+from api.places.settlement.shown import ShownTransfer, shown_transfers
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page
@@ -15,6 +17,7 @@ from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_
 from ledger.settlement.commands import ConfirmByProof, ConfirmPaid, DeclarePaid
+from ledger.settlement.plan import AlreadyReceived, MoreThanAsked
 from usecases.actor import Actor
 from usecases.money import paying
 from usecases.money.accounts import Holders
@@ -23,35 +26,65 @@ from usecases.money.paying import pays_transfer, receives_transfer
 TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
 
 
-def back(visit: Visit, _: Done) -> str:
-    """Return the plan's page; to who has left, that of her account."""
-    coop = f"/coops/{visit.actor.coop_id}"
-    return f"{coop}/open-account" if visit.actor.former else f"{coop}/plans/{visit.id_of('plan_id')}"
+class Paid(View, frozen=True, kw_only=True):
+    """The transfer of which the reader is about to say how much she has paid."""
+
+    template: ClassVar[str] = "settlement/paid.html"
+
+    row: ShownTransfer
+    back: str
+
+
+class Received(View, frozen=True, kw_only=True):
+    """The transfer of which the reader is about to say how much has come."""
+
+    template: ClassVar[str] = "settlement/received.html"
+
+    row: ShownTransfer
+    back: str
+
+
+@page(f"{TRANSFER}/payment", who=pays_transfer)
+def paid(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
+    """Ask how much of a transfer is paid."""
+    return Page(Paid(row=_shown(visit, plan_id, line_id), back=_back(visit)))
 
 
 @act(
     f"{TRANSFER}/payment",
     who=pays_transfer,
-    page=show_plan,
-    said=N_("Noted: you have paid. The receiver will say when it has come."),
-    then=back,
-    example={},
+    page=paid,
+    read=lambda visit: _typed(visit, least=0),
+    typed_as={"cents": "amount"},
+    about={"amount": (MoreThanAsked, AlreadyReceived)},
+    said=N_("Noted. The receiver will say when it has come."),
+    then=lambda visit, _: _back(visit),
+    example={"cents": 2000},
 )
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
-    """Say that I made a transfer, or the co-op as its treasurer."""
+    """Say that I made a transfer, or how much of it in all; or the co-op, as its treasurer."""
     return paying.declare_paid(actor, command, asked)
+
+
+@page(f"{TRANSFER}/receipt", who=receives_transfer)
+def received(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
+    """Ask how much of a transfer has come."""
+    return Page(Received(row=_shown(visit, plan_id, line_id), back=_back(visit)))
 
 
 @act(
     f"{TRANSFER}/receipt",
     who=receives_transfer,
-    page=show_plan,
+    page=received,
+    read=lambda visit: _typed(visit),
+    typed_as={"cents": "amount"},
+    about={"amount": (MoreThanAsked, AlreadyReceived)},
     said=N_("Noted: it has come. Both balances are up to date."),
-    then=back,
-    example={},
+    then=lambda visit, _: _back(visit),
+    example={"cents": 2000},
 )
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
-    """Say that the money of a transfer has come to me, or to the co-op as its treasurer."""
+    """Say that the money of a transfer has come, or how much of it in all, to me or, as treasurer, to the co-op."""
     return paying.confirm_paid(actor, command, asked)
 
 
@@ -66,12 +99,7 @@ class Proving(View, frozen=True, kw_only=True):
 @page(f"{TRANSFER}/proof", who="treasurer")
 def proving(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
     """Ask what proves that a transfer has come whose receiver says nothing."""
-    found = plan(visit.actor, plan_id)
-    transfer = next((transfer for transfer in found.transfers if transfer.line_id == line_id), None)
-    if transfer is None:
-        raise Unknown
-    (row,) = shown_transfers(visit.actor, [transfer], Holders(visit.actor))
-    return Page(Proving(row=row))
+    return Page(Proving(row=_shown(visit, plan_id, line_id)))
 
 
 @act(
@@ -85,3 +113,23 @@ def proving(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
 def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Done:
     """Say as treasurer, with what proves it, that a transfer has come whose receiver lets her time pass."""
     return paying.confirm_by_proof(actor, command, asked)
+
+
+def _shown(visit: Visit, plan_id: UUID, line_id: UUID) -> ShownTransfer:
+    found = plan(visit.actor, plan_id)
+    transfer = next((transfer for transfer in found.transfers if transfer.line_id == line_id), None)
+    if transfer is None:
+        raise Unknown
+    (row,) = shown_transfers(visit.actor, [transfer], Holders(visit.actor))
+    return row
+
+
+def _typed(visit: Visit, *, least: int = 1) -> Mapping[str, int]:
+    """Return the sum typed, in cents; nothing where none is asked for: a button of the plan."""
+    return {"cents": visit.form.money("amount", least=least).cents} if "amount" in visit.form.texts else {}
+
+
+def _back(visit: Visit) -> str:
+    """Return the plan's page; to who has left, that of her account."""
+    coop = f"/coops/{visit.actor.coop_id}"
+    return f"{coop}/open-account" if visit.actor.former else f"{coop}/plans/{visit.id_of('plan_id')}"

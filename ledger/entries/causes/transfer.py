@@ -16,15 +16,15 @@ class PlanLinePaid(Because, frozen=True, kw_only=True, tag="settlement"):
     reference: str
 
 
-def payment_id(line_id: UUID) -> UUID:
-    """Return the id of the one entry for a paid line."""
-    return uuid5(line_id, "payment")
+def payment_id(line_id: UUID, number: int = 1) -> UUID:
+    """Return the id of the entry for what came of a line, the first time or a later one (`number`)."""
+    return uuid5(line_id, "payment" if number == 1 else f"payment {number}")
 
 
 def payment(
     *, plan_id: UUID, line_id: UUID, debtor: UUID, receiver: UUID, cents: int, reference: str, day: date
 ) -> Draft[PlanLinePaid]:
-    """Return the entry of a line that was paid on `day`."""
+    """Return the entry of what came of a line on `day`."""
     amount = Money(cents)
     return Draft(
         kind="settlement",

@@ -30,14 +30,15 @@ def lines(history: History, plan_id: UUID, *readers: UUID) -> dict[UUID, PlanLin
         return {line.debtor: line for line in queries.plan_lines(connection, COOP, plan_id, frozenset(readers))}
 
 
-def declare(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID) -> None:
+def declare(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID, cents: int | None = None) -> None:
     line = lines(history, plan_id)[debtor]
-    ledger.declare_paid(DeclarePaid(coop_id=COOP, plan_id=plan_id, line_id=line.line_id), asked(debtor))
+    ledger.declare_paid(DeclarePaid(coop_id=COOP, plan_id=plan_id, line_id=line.line_id, cents=cents), asked(debtor))
 
 
-def confirm(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID) -> None:
+def confirm(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID, cents: int | None = None) -> None:
     line = lines(history, plan_id)[debtor]
-    ledger.confirm_paid(ConfirmPaid(coop_id=COOP, plan_id=plan_id, line_id=line.line_id), asked(line.receiver))
+    command = ConfirmPaid(coop_id=COOP, plan_id=plan_id, line_id=line.line_id, cents=cents)
+    ledger.confirm_paid(command, asked(line.receiver))
 
 
 def withdraw(ledger: Ledger, plan_id: UUID) -> None:

@@ -7,7 +7,8 @@ from kernel.log.history import History
 from ledger.entries.causes.expense import part_id
 from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import balances
-from ledger.settlement.queries import across, plans
+from ledger.settlement.across import across
+from ledger.settlement.queries import plans
 from ledger.spending.commands import RecordExpense
 from tests.kit.scale import scaled
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, INSURANCE, NOON, asked, open_tariffs, owe, trip

@@ -124,7 +124,7 @@ def test_what_was_undone_before_it_was_drawn_up_is_no_matter(history: History) -
 def test_a_payment_undone_in_the_books_is_told(history: History) -> None:
     ledger, plan_id = planned(history)
     confirm(history, ledger, plan_id, BEN)
-    assert not lines(history, plan_id)[BEN].payment_undone
+    assert lines(history, plan_id)[BEN].undone_payment is None
     entry_id = payment_id(lines(history, plan_id)[BEN].line_id)
     ledger.reverse_entry(ReverseEntry(coop_id=COOP, entry_id=entry_id), asked())
-    assert {line.payment_undone for line in lines(history, plan_id).values()} == {True, False}
+    assert {line.undone_payment for line in lines(history, plan_id).values()} == {entry_id, None}

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from api.places.settlement.left import AccountLeft
-from api.places.settlement.plan import Carried, OnePlan, Plan, SaidPaid, ShownPaid, ShownTransfer, Transfer
-from api.places.settlement.transfer import Proving
+from api.places.settlement.plan import Carried, OnePlan, Plan, SaidPaid, ShownPaid
+from api.places.settlement.shown import ShownTransfer, Transfer
+from api.places.settlement.transfer import Paid, Proving, Received
 from api.web.answers import View
 from kernel.money import Money
 from ledger.settlement.payment import Payee, epc_payload
@@ -20,14 +21,18 @@ TO_PAY = Transfer(
     debtor=INES.account,
     receiver=MARYSE.account,
     cents=2340,
+    received_cents=0,
+    said_cents=0,
+    left_cents=2340,
     reference=REFERENCE,
     state="to_pay",
     declared_at=None,
     confirmed_at=None,
     entry_id=None,
-    payment_undone=False,
+    undone_payment=None,
     undone=(),
     can_be_declared=True,
+    can_be_corrected=False,
     can_be_confirmed=False,
     can_be_proven=False,
     proven_by=None,
@@ -45,7 +50,11 @@ I_PAY = ShownTransfer(
     proven_by=None,
 )
 WITHOUT_IBAN = replace(TO_PAY, holder=None, iban=None, epc=None)
-SAID = replace(WITHOUT_IBAN, state="declared", can_be_declared=False, can_be_confirmed=True)
+SAID = replace(
+    WITHOUT_IBAN, state="declared", said_cents=2340, left_cents=0, can_be_declared=False, can_be_confirmed=True
+)
+IN_PARTS = replace(TO_PAY, state="declared", received_cents=840, said_cents=500, left_cents=1000, can_be_corrected=True)
+PART_SAID = replace(SAID, said_cents=500, left_cents=1840)
 I_RECEIVE = ShownTransfer(
     transfer=SAID,
     debtor=TOM,
@@ -54,8 +63,9 @@ I_RECEIVE = ShownTransfer(
     lacks_iban="mine",
     proven_by=None,
 )
-OTHERS = replace(I_RECEIVE, transfer=replace(SAID, state="confirmed"), receiver=MARYSE, lacks_iban=None)
-PROVEN = replace(WITHOUT_IBAN, state="confirmed", entry_id=ID, proof="Relevé du 12 novembre")
+OTHERS = replace(I_RECEIVE, transfer=replace(SAID, state="confirmed", received_cents=2340, said_cents=0), receiver=MARYSE, lacks_iban=None)
+PROVEN = replace(
+    WITHOUT_IBAN, state="confirmed", received_cents=2340, left_cents=0, entry_id=ID, proof="Relevé du 12 novembre")
 COUNTED = SaidPaid(plan_id=ID, line_id=ID, debtor=TOM.account, receiver=MARYSE.account, cents=5160)
 ONE = OnePlan(
     me=ID,
@@ -94,6 +104,19 @@ PAGES: dict[str, View] = {
         mine=[replace(I_PAY, transfer=WITHOUT_IBAN, receiver=PURSE), replace(I_RECEIVE, debtor=PURSE)],
     ),
     "plan-no-iban": replace(ONE, mine=[replace(I_PAY, transfer=WITHOUT_IBAN)]),
+    "plan-in-parts": replace(
+        ONE,
+        mine=[replace(I_PAY, transfer=IN_PARTS), replace(I_RECEIVE, transfer=PART_SAID, lacks_iban=None)],
+        others=[replace(OTHERS, transfer=replace(PART_SAID, can_be_confirmed=False))],
+    ),
+    "paid": Paid(row=I_PAY, back="/coops/1/plans/1"),
+    "paid-in-parts": Paid(row=replace(I_PAY, transfer=IN_PARTS), back="/coops/1/plans/1"),
+    "paid-all": Paid(row=replace(I_PAY, transfer=PROVEN), back="/coops/1/plans/1"),
+    "received": Received(row=replace(I_RECEIVE, transfer=PART_SAID), back="/coops/1/plans/1"),
+    "received-in-parts": Received(
+        row=replace(I_RECEIVE, transfer=replace(PART_SAID, received_cents=840, left_cents=1000)), back="/coops/1/plans/1"
+    ),
+    "received-all": Received(row=replace(I_RECEIVE, transfer=PROVEN), back="/coops/1/plans/1"),
     "proving": Proving(row=replace(I_RECEIVE, transfer=replace(SAID, can_be_proven=True, declared_at=at(2, 9)))),
     "proving-too-soon": Proving(row=I_RECEIVE),
     "plan-proven": replace(
@@ -110,7 +133,7 @@ PAGES: dict[str, View] = {
     "plan-undone": replace(
         ONE,
         mine=[replace(I_PAY, transfer=replace(TO_PAY, undone=(ID,)))],
-        others=[replace(OTHERS, transfer=replace(OTHERS.transfer, entry_id=ID, payment_undone=True))],
+        others=[replace(OTHERS, transfer=replace(OTHERS.transfer, entry_id=ID, undone_payment=ID))],
     ),
     "plan-done": replace(ONE, plan=replace(ONE.plan, state="complete"), mine=[], said_paid=[], can_withdraw=False),
     "plan-withdrawn": replace(

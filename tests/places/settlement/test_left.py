@@ -53,7 +53,7 @@ def test_she_pays_what_she_owes_with_all_a_bank_wants(village: Village) -> None:
     luc = village.as_("Luc")
     assert "FR76 3000 6000 0112 3456 7890 189" in luc.get(MINE).text
     page = luc.post(f"{plan}/transfers/{line_to(village, plan, 'Jean')}/payment")
-    assert (page.path, "Noted: you have paid." in page.text) == (MINE, True)
+    assert (page.path, "Noted. The receiver will say when it has come." in page.text) == (MINE, True)
 
 
 def test_the_rest_of_the_co_op_is_closed_to_her(village: Village) -> None:

@@ -64,7 +64,7 @@ def test_a_program_reads_that_something_behind_a_transfer_was_undone(village: Vi
     expense = spent(village, "Jean", 4000, "Nadia")
     plan = f"{HERE}/plans/{village.as_('Claire').api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
     (before,) = transfers(village, plan).values()
-    assert (before["undone"], before["payment_undone"]) == ([], False)
+    assert (before["undone"], before["undone_payment"]) == ([], None)
     assert village.as_("Jean").api("POST", f"{HERE}/expenses/{expense}/withdrawal").status == 201
     village.settle()
     (after,) = transfers(village, plan).values()
@@ -72,10 +72,10 @@ def test_a_program_reads_that_something_behind_a_transfer_was_undone(village: Vi
     assert entry["because"]["expense_id"] == str(expense)
     assert village.as_("Jean").api("POST", f"{plan}/transfers/{after['line_id']}/receipt").status == 201
     (received,) = transfers(village, plan).values()
-    assert (received["undone"], received["payment_undone"]) == ([], False)
+    assert (received["undone"], received["undone_payment"]) == ([], None)
     paid = f"{HERE}/entries/{received['entry_id']}/reversal"
     assert village.as_("Claire").api("POST", paid, {"reason": "It never came."}).status == 201
-    assert next(iter(transfers(village, plan).values()))["payment_undone"]
+    assert next(iter(transfers(village, plan).values()))["undone_payment"] == received["entry_id"]
 
 
 def test_a_program_of_who_has_left_reads_her_account_and_confirms(village: Village) -> None:
@@ -117,3 +117,21 @@ def test_a_program_confirms_by_proof_as_treasurer_once_the_receiver_had_her_time
     (seen,), (hidden,) = (transfers(village, plan, name).values() for name in ("Nadia", "Paul"))
     assert (seen["proof"], hidden["proof"]) == (proof["proof"], None)
     assert seen["proven_by"] == hidden["proven_by"] == str(village.member("Claire"))
+
+
+def test_a_program_pays_and_receives_a_part(village: Village) -> None:
+    indebted(village)
+    nadia, jean = village.as_("Nadia"), village.as_("Jean")
+    plan = f"{HERE}/plans/{village.as_('Claire').api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    at = f"{plan}/transfers/{transfers(village, plan)[str(village.member('Jean'))]['line_id']}"
+    assert nadia.api("POST", f"{at}/payment", {"cents": 3001}).code == "more-than-asked"
+    assert nadia.api("POST", f"{at}/payment", {"cents": -1}).status == 422
+    assert nadia.api("POST", f"{at}/payment", {"cents": 1250}).status == 201
+    line = transfers(village, plan)[str(village.member("Jean"))]
+    assert (line["state"], line["received_cents"], line["said_cents"], line["left_cents"]) == ("declared", 0, 1250, 1750)
+    assert "EUR17.50" in line["epc"]
+    assert jean.api("POST", f"{at}/receipt", {"cents": 0}).status == 422
+    assert jean.api("POST", f"{at}/receipt", {"cents": 1250}).status == 201
+    assert nadia.api("POST", f"{at}/payment", {"cents": 1000}).code == "already-received"
+    line = transfers(village, plan)[str(village.member("Jean"))]
+    assert (line["state"], line["received_cents"], line["said_cents"], line["left_cents"]) == ("to_pay", 1250, 0, 1750)

@@ -128,7 +128,7 @@ def test_a_transfer_is_declared_then_confirmed_and_the_balances_follow(village: 
     indebted(village)
     plan = planned(village)
     transfer = f"{plan}/transfers/{transfers(village, plan)[str(village.member('Jean'))]['line_id']}"
-    assert "Noted: you have paid." in village.as_("Nadia").post(f"{transfer}/payment").text
+    assert "Noted. The receiver will say when it has come." in village.as_("Nadia").post(f"{transfer}/payment").text
     assert "Said to be paid" in village.as_("Jean").get(plan).text
     assert "You owe €55.00" in village.as_("Nadia").get(f"{HERE}/accounts").text
     assert "Noted: it has come." in village.as_("Jean").post(f"{transfer}/receipt").text

@@ -1,0 +1,141 @@
+"""A transfer of a plan: as any member may read it, and as a page shows it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from governance.roles import Role
+from kernel.money import Money
+from ledger.settlement.queries import PlanLineRow, PlanState
+from usecases.actor import Actor
+from usecases.copied import copied
+from usecases.money.accounts import Holder, Holders, acts_for
+from usecases.money.paying import Payable, iban_lacking, payable, time_to_confirm
+
+
+class Transfer(Payable, frozen=True, kw_only=True):
+    """A transfer of a plan, for any member, and all a bank wants where the reader still has to pay it.
+
+    Of its cents, `received_cents` have come, `said_cents` are said to be paid and wait for its receiver, and
+    `left_cents` are to be paid. `undone` are the entries behind it that were undone since the plan was drawn up, newest
+    first, while it is not confirmed; `undone_payment` is an entry of what came of it that was undone since. What is
+    said to be paid `can_be_corrected` by who said so; `can_be_proven` tells whether the reader may confirm it as
+    treasurer, with proof, where its receiver does not.
+    """
+
+    plan_id: UUID
+    plan_state: PlanState
+    line_id: UUID
+    cents: int
+    received_cents: int
+    said_cents: int
+    reference: str
+    declared_at: datetime | None
+    confirmed_at: datetime | None
+    entry_id: UUID | None
+    undone_payment: UUID | None
+    undone: tuple[UUID, ...]
+    can_be_declared: bool
+    can_be_corrected: bool
+    can_be_confirmed: bool
+    can_be_proven: bool
+
+    @property
+    def amount(self) -> Money:
+        """What was asked in all."""
+        return Money(self.cents)
+
+    @property
+    def received(self) -> Money:
+        """What has come of it."""
+        return Money(self.received_cents)
+
+    @property
+    def said(self) -> Money:
+        """What is said to be paid of it, and waits for its receiver."""
+        return Money(self.said_cents)
+
+    @property
+    def left(self) -> Money:
+        """What is still to be paid of it."""
+        return Money(self.left_cents)
+
+    @property
+    def said_in_all(self) -> Money:
+        """What its debtor says she has paid of it in all, with what has come."""
+        return self.received + self.said
+
+    @property
+    def is_in_parts(self) -> bool:
+        """Whether some of it is paid or said to be, and not all of it in one way."""
+        return self.cents not in (self.received_cents, self.said_cents, self.left_cents)
+
+
+class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
+    """A transfer of a plan, between whom, and whether the reader pays it, for herself or for the co-op.
+
+    `proven_by` is the treasurer who confirmed it where its receiver did not, `lacks_iban` whose account the reader can
+    write down: her own, or the common purse's that she keeps.
+    """
+
+    transfer: Transfer
+    debtor: Holder
+    receiver: Holder
+    i_pay: bool
+    lacks_iban: Literal["mine", "purse"] | None
+    proven_by: Holder | None
+
+
+def transfers_of(
+    actor: Actor, lines: Sequence[PlanLineRow], undone: Mapping[UUID, tuple[UUID, ...]]
+) -> tuple[Transfer, ...]:
+    """Return transfers as the reader sees them; `undone` are the entries undone since their plan, by account."""
+    proofs, provable = actor.opened_all(line.proof for line in lines), _provable(actor, lines)
+    return tuple(
+        copied(
+            line,
+            Transfer,
+            undone=_behind(line, undone),
+            can_be_proven=line.line_id in provable,
+            **msgspec.structs.asdict(payable(actor, line, proofs.get(line.proof) if line.proof else None)),
+        )
+        for line in lines
+    )
+
+
+def _behind(line: PlanLineRow, undone: Mapping[UUID, tuple[UUID, ...]]) -> tuple[UUID, ...]:
+    entries = (*undone.get(line.debtor, ()), *undone.get(line.receiver, ())) if line.state != "confirmed" else ()
+    return tuple(dict.fromkeys(entries))
+
+
+def _provable(actor: Actor, lines: Sequence[PlanLineRow]) -> frozenset[UUID]:
+    """Return the transfers whose receivers let their time pass, and that the reader may confirm with proof."""
+    said = [line for line in lines if line.declared_at and line.state == "declared" and not line.can_be_confirmed]
+    if not (said and actor.holds(Role.TREASURER)):
+        return frozenset()
+    since = actor.now - time_to_confirm(actor)
+    return frozenset(
+        line.line_id
+        for line in said
+        if line.declared_at and line.declared_at <= since and actor.me not in (line.debtor, line.receiver)
+    )
+
+
+def shown_transfers(actor: Actor, transfers: Sequence[Transfer], holders: Holders) -> list[ShownTransfer]:
+    """Return transfers as a page shows them; their names are asked for at once."""
+    sides = (side for transfer in transfers for side in (transfer.debtor, transfer.receiver, transfer.proven_by))
+    holders.meet(filter(None, sides))
+    return [
+        ShownTransfer(
+            transfer=transfer,
+            debtor=holders.of(transfer.debtor),
+            receiver=holders.of(transfer.receiver),
+            i_pay=transfer.debtor in acts_for(actor),
+            lacks_iban=iban_lacking(actor, transfer.receiver),
+            proven_by=holders.of(transfer.proven_by) if transfer.proven_by else None,
+        )
+        for transfer in transfers
+    ]

@@ -1,0 +1,45 @@
+"""Across from whom an account stands."""
+
+from collections import Counter
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from kernel.money import split
+from ledger.entries.read_models import ledger_entries, ledger_postings
+from ledger.settlement.queries import PlanRow
+from ledger.settlement.read_models import ledger_plan_payments
+
+entries, postings, payments = ledger_entries.c, ledger_postings.c, ledger_plan_payments.c
+
+
+def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRow | None = None) -> dict[UUID, int]:
+    """Return who stands across from an account: cents they owe it (positive) or it owes them; together its balance.
+
+    `settled` is the last plan that was carried out whole: what it settled stands across from nobody any more. An entry
+    with several on the other side is split among them by what each moved in it.
+    """
+    mine = select(postings.entry_id).where(postings.coop_id == coop_id, postings.account == account)
+    query = (
+        select(postings.entry_id, postings.account, func.sum(postings.cents))
+        .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
+        .where(postings.coop_id == coop_id, postings.entry_id.in_(mine))
+        .group_by(postings.entry_id, postings.account)
+        .order_by(postings.entry_id)
+    )
+    if settled is not None:
+        its_own = select(payments.entry_id).where(payments.coop_id == coop_id, payments.plan_id == settled.plan_id)
+        after = and_(entries.effective_on > settled.as_of, entries.legal_nature != "settlement")
+        query = query.where(or_(after, entries.recorded_at > settled.issued_at), entries.entry_id.not_in(its_own))
+    found: Counter[UUID] = Counter()
+    for entry_id, rows in groupby(connection.execute(query), key=lambda row: row[0]):
+        found.update(_opposite(entry_id, account, {other: int(cents) for _, other, cents in rows}))
+    return {other: cents for other, cents in found.items() if cents}
+
+
+def _opposite(entry_id: UUID, account: UUID, moved: dict[UUID, int]) -> dict[UUID, int]:
+    """Split what an entry moved on an account among those it moved the other way."""
+    mine = moved[account]
+    weights = {other: abs(cents) for other, cents in moved.items() if cents * mine < 0}
+    return split(mine, weights, entry_id) if weights else {}
