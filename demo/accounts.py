@@ -1,4 +1,4 @@
-"""A co-op's books kept by its treasurer: months closed, plans issued, each transfer declared and confirmed."""
+"""A co-op's books kept by its treasurer: months closed, plans drawn up, each transfer declared and confirmed."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -6,10 +6,12 @@ from uuid import UUID
 from demo.coop import Coop
 from kernel.command import Asked
 from ledger.entries.commands import ClosePeriod, Contribute
-from ledger.settlement.commands import ConfirmPaid, DeclarePaid, IssuePlan, WithdrawPlan
+from ledger.settlement.commands import ConfirmPaid, DeclarePaid, IssueDraft, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import PlanLineRow, open_plan, plan_lines
 from usecases.money import paying
 from usecases.money.paying import confirm_paid, declare_paid
+
+DRAFT = timedelta(hours=48)  # as the rules a co-op begins with say
 
 
 def end_of_last_month(day: date) -> date:
@@ -23,15 +25,27 @@ def close_month(coop: Coop) -> None:
     coop.clock.ledger.close_period(command, _treasurer(coop))
 
 
-def issue_plan(coop: Coop, as_of: date) -> list[PlanLineRow]:
-    """Issue the plan that settles the balances of a day, giving up one that is still open; return its transfers."""
+def draw_up_plan(coop: Coop, as_of: date) -> UUID:
+    """Draw up the plan that settles the balances of a day, giving up one that is under way; it begins as a draft."""
     ledger, connection = coop.clock.ledger, coop.clock.history.connection
     if unfinished := open_plan(connection, coop.coop_id):
         withdrawal = WithdrawPlan(coop_id=coop.coop_id, plan_id=unfinished.plan_id)
         ledger.withdraw_plan(withdrawal, _treasurer(coop))
     treasurer = coop.actor(coop.members[coop.treasurer])
     done = paying.issue_plan(treasurer, IssuePlan(coop_id=coop.coop_id, as_of=as_of), _treasurer(coop))
-    return plan_lines(connection, coop.coop_id, done.stream_id)
+    coop.clock.wake(coop.clock.now + DRAFT)
+    return done.stream_id
+
+
+def transfers(coop: Coop, plan_id: UUID) -> list[PlanLineRow]:
+    """Return the transfers of a plan, once it is issued."""
+    return plan_lines(coop.clock.history.connection, coop.coop_id, plan_id)
+
+
+def issue_draft(coop: Coop, plan_id: UUID) -> list[PlanLineRow]:
+    """Issue a draft before its hours are over; return its transfers."""
+    coop.clock.ledger.issue_draft(IssueDraft(coop_id=coop.coop_id, plan_id=plan_id), _treasurer(coop))
+    return transfers(coop, plan_id)
 
 
 def declare(coop: Coop, line: PlanLineRow) -> None:

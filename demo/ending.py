@@ -33,7 +33,7 @@ class Ending:
         """Put everything on the clock."""
         self._ago(self._a_paper_ends, days=_BERLINGO_DAYS)
         self._ago(self._a_new_name, days=9)
-        self._ago(self._plan, days=4)
+        self._ago(self._plan, days=6)
         self._ago(self._vote, days=3)
         self._ago(self._trips_to_come, hours=20)
         self._ago(self._request, hours=2)
@@ -53,7 +53,11 @@ class Ending:
         self.coop.rename(self.coop.vehicles[BERLINGO.name], "Berlingo bleu", next(iter(BERLINGO.owners)))
 
     def _plan(self) -> None:
-        for number, line in enumerate(accounts.issue_plan(self.coop, self.clock.today)):
+        plan_id = accounts.draw_up_plan(self.coop, self.clock.today)
+        self.clock.at(self.clock.now + accounts.DRAFT + timedelta(hours=1), partial(self._pay, plan_id))
+
+    def _pay(self, plan_id: UUID) -> None:
+        for number, line in enumerate(accounts.transfers(self.coop, plan_id)):
             if number % 3:
                 self.clock.after(partial(accounts.declare, self.coop, line), hours=20 + number)
             if number % 3 == 2:

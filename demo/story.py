@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid5
 
-from demo.accounts import close_month, confirm, declare, end_of_last_month, issue_plan
+from demo.accounts import close_month, confirm, declare, draw_up_plan, end_of_last_month, issue_draft
 from demo.cast.people import DIOIS, Neighbour
 from demo.cast.receipts import draw_receipt
 from demo.cast.vehicles import CARGO_BIKE, CLIO, KANGOO, ZOE, Vehicle
@@ -19,6 +19,7 @@ from governance.events import InvitationKind
 from governance.local_time import days_later
 from governance.roles import Role
 from kernel.period import Period
+from ledger.settlement.queries import PlanLineRow
 from people.photos import keep_photo
 from people.pictures import plain_jpeg
 
@@ -132,7 +133,11 @@ class Story:
         self._on(37, 18, 30, self._settles)
 
     def _settles(self) -> None:
-        for number, line in enumerate(issue_plan(self.coop, end_of_last_month(self.clock.today))):
+        plan_id = draw_up_plan(self.coop, end_of_last_month(self.clock.today))
+        self._on(38, 9, 0, lambda: self._pays(issue_draft(self.coop, plan_id)))
+
+    def _pays(self, lines: list[PlanLineRow]) -> None:
+        for number, line in enumerate(lines):
             if line.debtor in (*self.coop.members.values(), self.coop.coop_id):
                 self._on(38 + number % 3, 12, number, partial(declare, self.coop, line))
             self._on(41 + number % 3, 19, number, partial(confirm, self.coop, line))

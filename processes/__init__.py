@@ -33,7 +33,7 @@ from governance.events import (
 )
 from kernel.log.follower import listed
 from kernel.read_models.projection import Projections
-from ledger.settlement.events import PlanIssued, PlanLineProven, PlanWithdrawn
+from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.spending.events import SpreadPartWithdrawn
 from processes.admit_drivers import admit_driver, remove_driver, suspend_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
@@ -44,6 +44,7 @@ from processes.tell_drivers import tell_passed_on, tell_without_papers, tell_wit
 from processes.undo_parts import undo_part
 from processes.write_letters import (
     call_to_vote,
+    show_draft,
     tell_driver,
     tell_owners,
     tell_proven,
@@ -93,4 +94,5 @@ PROCESSES = listed(
     (CalendarLimited, tell_without_papers),
     (PlanWithdrawn, tell_withdrawn),
     (PlanLineProven, tell_proven),
+    (PlanDrafted, show_draft),
 )

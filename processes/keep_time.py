@@ -1,4 +1,4 @@
-"""When an hour comes, what was due then is done: requests lapse, votes close, decisions take effect, months are posted.
+"""When an hour comes, what was due then is done: requests lapse, votes close, decisions bind, drafts and months end.
 
 What is due is asked of the read models; each command has an id derived from what it is about, so that however often
 and on however many machines this runs, each takes effect once.
@@ -29,6 +29,8 @@ from kernel.read_models.projection import Projections
 from kernel.refused import Refused
 from ledger.application import Ledger
 from ledger.days import day_of
+from ledger.settlement.commands import IssueDraft
+from ledger.settlement.queries import drafts_due
 from ledger.spending.commands import PostSpreadPart
 from ledger.spending.queries import spread_parts_due
 from people.photos import drop_unnamed
@@ -103,7 +105,14 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
     for decision in decisions_to_enact(connection, now):
         enact = EnactRule(coop_id=decision.coop_id, proposal_id=decision.proposal_id)
         yield DueAct(decision.proposal_id, "enact rule", partial(governance.enact_rule, enact))
+    yield from _drafts(history, now)
     yield from _spread_parts(history, now)
+
+
+def _drafts(history: History, now: datetime) -> Iterator[DueAct]:
+    for coop_id, plan_id in drafts_due(history.connection, now):
+        issue = IssueDraft(coop_id=coop_id, plan_id=plan_id)
+        yield DueAct(plan_id, "issue plan", partial(Ledger(history).issue_draft, issue))
 
 
 def _spread_parts(history: History, now: datetime) -> Iterator[DueAct]:

@@ -15,7 +15,8 @@ from governance.queries import current_members, persons_behind
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
-from ledger.settlement.events import PlanIssued, PlanLineProven, PlanWithdrawn
+from ledger.settlement.drawing import as_drafted
+from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.settlement.queries import plan_lines
 from sending.outbox import Letter, write_letters
 
@@ -79,6 +80,13 @@ def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
     tell(recorded, history, "proposal_closed", electorate, facts)
 
 
+def show_draft(recorded: Recorded[PlanDrafted], history: History) -> None:
+    """Tell members who would pay or receive by a draft until when they can look at it."""
+    concerned = current_members(history.connection, recorded.coop_id, _in_draft(recorded, history))
+    facts = {"about": str(recorded.stream_id), "until": recorded.event.issue_at.isoformat()}
+    tell(recorded, history, "plan_drafted", concerned, facts)
+
+
 def tell_who_pays(recorded: Recorded[PlanIssued], history: History) -> None:
     """Tell those who pay or receive that the accounts are drawn up."""
     concerned = {account for line in recorded.event.lines for account in (line.debtor, line.receiver)}
@@ -92,7 +100,11 @@ def tell_suspended(recorded: Recorded[BookingsSuspended], history: History) -> N
 
 
 def tell_withdrawn(recorded: Recorded[PlanWithdrawn], history: History) -> None:
-    """Tell everyone in a plan that it was withdrawn: nobody pays by it any more."""
+    """Tell everyone in a plan, or in a draft, that it was withdrawn: nobody pays by it any more."""
+    if drafted := _in_draft(recorded, history):
+        members = current_members(history.connection, recorded.coop_id, drafted)
+        tell(recorded, history, "draft_withdrawn", members, {"about": str(recorded.stream_id)})
+        return
     lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
     concerned = {account for line in lines for account in (line.debtor, line.receiver)}
     _tell_of_plan(recorded, history, "plan_withdrawn", concerned - {recorded.coop_id})
@@ -111,6 +123,13 @@ def _tell_of_plan(recorded: Recorded[Event], history: History, template: str, co
     members = {*current_members(history.connection, recorded.coop_id, concerned)}
     tell(recorded, history, template, members, facts)
     tell(recorded, history, "open_account", concerned - members, facts)
+
+
+def _in_draft(recorded: Recorded[Event], history: History) -> set[UUID]:
+    """Return who would pay or receive by a plan that was never issued."""
+    drawn = as_drafted(history.connection, recorded.coop_id, recorded.stream_id)
+    lines = drawn.lines if drawn else ()
+    return {account for line in lines for account in (line.debtor, line.receiver)}
 
 
 def tell(

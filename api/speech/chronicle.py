@@ -16,7 +16,7 @@ from governance.votes.queries import ProposalRow, proposals_by_id
 from kernel.event import Event, Recorded
 from kernel.log.story import latest
 from ledger.entries.events import MonthClosed
-from ledger.settlement.events import PlanCompleted, PlanIssued
+from ledger.settlement.events import PlanCompleted, PlanDrafted, PlanIssued, PlanWithdrawn
 from ledger.spending.events import ExpenseRecorded
 from usecases.actor import Actor
 from usecases.neighbours import Neighbours
@@ -35,8 +35,10 @@ _SHOWN: tuple[type[Event], ...] = (
     g.RoleGiven,
     f.DamageReported,
     ExpenseRecorded,
+    PlanDrafted,
     PlanIssued,
     PlanCompleted,
+    PlanWithdrawn,
     MonthClosed,
 )
 
@@ -109,6 +111,10 @@ class Chronicler:
         match recorded.event:
             case ExpenseRecorded():
                 return self.say("{name} recorded an expense.", name=self._name(recorded.by))
+            case PlanDrafted():
+                return self.say("The accounts were drawn up as a draft, for everyone to look at.")
+            case PlanWithdrawn():
+                return self.say("The settlement plan was withdrawn: nobody pays by it any more.")
             case PlanIssued():
                 return self.say("The accounts were drawn up: who pays whom is known.")
             case g.BankAccountSet():

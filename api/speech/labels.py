@@ -21,6 +21,7 @@ STATES = {
     "failed": N_("Not adopted"),
     "enacted": N_("In force"),
     "conflicted": N_("Overtaken by another decision"),
+    "draft": N_("Draft"),
     "to_pay": N_("To pay"),
     "declared": N_("Said to be paid"),
     "received": N_("Received"),
@@ -47,6 +48,7 @@ SHAPES = {
     "failed": "stop",
     "enacted": "good",
     "conflicted": "stop",
+    "draft": "wait",
     "to_pay": "wait",
     "declared": "wait",
     "received": "good",
@@ -186,7 +188,7 @@ EXPENSES = {
 
 SPLITS = {"shares": N_("by shares"), "equal": N_("Equally among those ticked")}
 
-PLANS = {"open": N_("under way"), "complete": N_("all paid"), "withdrawn": N_("withdrawn")}
+PLANS = {"draft": N_("draft"), "open": N_("under way"), "complete": N_("all paid"), "withdrawn": N_("withdrawn")}
 
 LEVELS = {"100": N_("Full"), "75": N_("3/4"), "50": N_("1/2"), "25": N_("1/4"), "0": N_("Empty")}
 

@@ -48,6 +48,8 @@ ADDRESSES = {
     "booking_without_papers": _BOOKING,
     "proposal_opened": _PROPOSAL,
     "proposal_closed": _PROPOSAL,
+    "plan_drafted": _PLAN,
+    "draft_withdrawn": _PLAN,
     "plan_issued": _PLAN,
     "plan_withdrawn": _PLAN,
     "bookings_suspended": "/coops/{coop}/members/{about}",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
+from uuid import UUID
 
 from demo import accounts
 from demo.cast.fleets import FLEETS, IN_ITS_PLACE, SOLD
@@ -81,9 +82,13 @@ class Life:
             self.clock.at(max(trip.asked_at, local(since, 8)), partial(self.driving.wish, vehicle, trip))
 
     def settle(self) -> None:
-        """Issue a plan as of the end of last month; nearly everyone pays within days."""
+        """Draw up a plan as of the end of last month; once it is issued nearly everyone pays within days."""
+        plan_id = accounts.draw_up_plan(self.coop, accounts.end_of_last_month(self.clock.today))
+        self.clock.at(self.clock.now + accounts.DRAFT + timedelta(hours=1), partial(self._pay, plan_id))
+
+    def _pay(self, plan_id: UUID) -> None:
         coop, rng = self.coop, self._rng
-        for line in accounts.issue_plan(coop, accounts.end_of_last_month(self.clock.today)):
+        for line in accounts.transfers(coop, plan_id):
             paid, came = rng.uniform(0.3, 12), rng.uniform(0.2, 6)
             if line.debtor in coop.ever.values() or line.debtor == coop.coop_id:
                 self.clock.after(partial(accounts.declare, coop, line), days=paid)

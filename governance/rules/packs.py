@@ -26,6 +26,7 @@ _LIGHT = {
     "settlement_period": "quarter",
     "confirm_days": "14",
     "settlement_floor": "1.00",
+    "plan_draft_hours": "48",
     "quorum": "1/3",
     "majority": "more_than_half",
     "vote_duration_days": "7",

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, not_, or_, select
 
 from kernel.money import split
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.queries import PlanRow
-from ledger.settlement.read_models import ledger_plan_payments
+from ledger.settlement.read_models import ledger_plan_payments, ledger_plans
 
 entries, postings, payments = ledger_entries.c, ledger_postings.c, ledger_plan_payments.c
 
@@ -29,13 +30,30 @@ def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRo
         .order_by(postings.entry_id)
     )
     if settled is not None:
-        its_own = select(payments.entry_id).where(payments.coop_id == coop_id, payments.plan_id == settled.plan_id)
-        after = and_(entries.effective_on > settled.as_of, entries.legal_nature != "settlement")
-        query = query.where(or_(after, entries.recorded_at > settled.issued_at), entries.entry_id.not_in(its_own))
+        query = _not_settled(query, coop_id, settled.plan_id)
     found: Counter[UUID] = Counter()
     for entry_id, rows in groupby(connection.execute(query), key=lambda row: row[0]):
         found.update(_opposite(entry_id, account, {other: int(cents) for _, other, cents in rows}))
     return {other: cents for other, cents in found.items() if cents}
+
+
+def _not_settled(query: Select[Any], coop_id: UUID, plan_id: UUID) -> Select[Any]:
+    """Leave out what a plan settled: what it counted, what undid that before it was issued, and its own payments."""
+    its_plan, undone = ledger_plans.c, ledger_entries.alias("undone").c
+    its_own = select(payments.entry_id).where(payments.coop_id == coop_id, payments.plan_id == plan_id)
+    is_payment, before = entries.legal_nature == "settlement", entries.position < its_plan.position
+    own = and_(entries.effective_on <= its_plan.as_of, entries.position < its_plan.drawn)
+    undoes = and_(undone.effective_on <= its_plan.as_of, undone.position < its_plan.drawn)
+    counted = or_(
+        and_(is_payment, before),
+        and_(not_(is_payment), entries.reverses.is_(None), own),
+        and_(not_(is_payment), entries.reverses.is_not(None), before, undoes),
+    )
+    return (
+        query.join(ledger_plans, and_(its_plan.coop_id == coop_id, its_plan.plan_id == plan_id))
+        .outerjoin(undone.entry_id.table, and_(undone.coop_id == entries.coop_id, undone.entry_id == entries.reverses))
+        .where(not_(counted), entries.entry_id.not_in(its_own))
+    )
 
 
 def _opposite(entry_id: UUID, account: UUID, moved: dict[UUID, int]) -> dict[UUID, int]:

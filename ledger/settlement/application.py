@@ -1,6 +1,8 @@
 """The door for writing settlement plans."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from kernel.command import Asked, Done
@@ -13,19 +15,23 @@ from ledger.entries.application import post
 from ledger.entries.books import check_past
 from ledger.entries.causes.transfer import PlanLinePaid
 from ledger.entries.draft import Draft
-from ledger.settlement import queries
+from ledger.settlement import drawing, queries
 from ledger.settlement.commands import (
     ConfirmByProof,
     ConfirmCoopPaid,
     ConfirmPaid,
     DeclareCoopPaid,
     DeclarePaid,
+    IssueDraft,
     IssuePlan,
     WithdrawPlan,
 )
+from ledger.settlement.events import PlanDrafted, PlanIssued
 from ledger.settlement.plan import SettlementPlan
 
 ATTEMPTS = 3
+
+DrawingUp = Callable[[Transaction], PlanIssued]
 
 
 class _Moved(Exception):  # noqa: N818 - it says what happened, and nobody is told
@@ -33,37 +39,73 @@ class _Moved(Exception):  # noqa: N818 - it says what happened, and nobody is to
 
 
 class Settling(Door):
-    """Settlement plans: issued, given up, their transfers declared and confirmed."""
+    """Settlement plans: drawn up, issued, given up, their transfers declared and confirmed."""
 
-    def issue_plan(self, command: IssuePlan, asked: Asked, floor_cents: int = 0) -> Done:
-        """Issue the transfers that settle the balances of a day, none under a floor; refused while a plan is open.
+    def issue_plan(self, command: IssuePlan, asked: Asked, floor_cents: int = 0, draft_hours: int = 0) -> Done:
+        """Draw up the transfers that settle the balances of a day, none under a floor; refused while a plan is open.
 
-        They are computed before the log is held, and issued if the books are then still what they were: else once more,
+        They are issued once they were a draft for so many hours; at once where those are none.
+        """
+        terms = drawing.PlanTerms(command.coop_id, command.as_of, command.through_purse, floor_cents)
+
+        def decide(plan: SettlementPlan, transaction: Transaction, drawn: PlanIssued) -> Events:
+            check_past(command.as_of, today=day_of(asked.at))
+            another_is_open = queries.open_plan(transaction.connection, command.coop_id) is not None
+            if not draft_hours:
+                return plan.issue(drawn, another_is_open=another_is_open)
+            draft = PlanDrafted(
+                as_of=command.as_of,
+                issue_at=asked.at + timedelta(hours=draft_hours),
+                through_purse=command.through_purse,
+                floor_cents=floor_cents,
+            )
+            return plan.issue_later(draft, drawn, another_is_open=another_is_open)
+
+        def carry_out(drawing_up: DrawingUp) -> Done:
+            return self._history.start(
+                SettlementPlan,
+                asked.command_id,
+                command,
+                asked,
+                lambda plan, transaction: decide(plan, transaction, drawing_up(transaction)),
+            )
+
+        return self._drawn(terms, asked.command_id, carry_out)
+
+    def issue_draft(self, command: IssueDraft, asked: Asked) -> Done:
+        """Issue a draft as it stands; given up where nothing is left to settle."""
+        with self._history.reading() as connection:
+            terms = drawing.terms_of(connection, command.coop_id, command.plan_id)
+
+        def carry_out(drawing_up: Callable[[Transaction], PlanIssued | None]) -> Done:
+            return self._history.change(
+                SettlementPlan,
+                command.plan_id,
+                command,
+                asked,
+                lambda plan, transaction: plan.issue_draft(drawing_up(transaction)),
+            )
+
+        return self._drawn(terms, command.plan_id, carry_out) if terms else carry_out(lambda _: None)
+
+    def _drawn(self, terms: drawing.PlanTerms, plan_id: UUID, carry_out: Callable[[DrawingUp], Done]) -> Done:
+        """Carry out what takes a plan as it is drawn when that is recorded.
+
+        It is computed before the log is held, and taken if the books are then still what they were: else once more,
         and where others keep posting, while it is held.
         """
+
+        def held(transaction: Transaction) -> PlanIssued:
+            transaction.hold_all()
+            return drawing.draw(transaction.connection, terms, plan_id).plan
+
         for _ in range(ATTEMPTS):
             with self._history.reading() as connection, suppress(_Moved):
-                drafted = queries.drafted(connection, command, asked.command_id, floor_cents)
-                return self._issue(command, asked, floor_cents, drafted)
-        return self._issue(command, asked, floor_cents)
-
-    def _issue(
-        self, command: IssuePlan, asked: Asked, floor_cents: int, drafted: queries.Drafted | None = None
-    ) -> Done:
-        def decide(plan: SettlementPlan, transaction: Transaction) -> Events:
-            check_past(command.as_of, today=day_of(asked.at))
-            transaction.hold_all()
-            connection = transaction.connection
-            if drafted and queries.standing(connection, command.coop_id) != drafted.standing:
-                raise _Moved
-            another = queries.open_plan(connection, command.coop_id)
-            now = drafted or queries.drafted(connection, command, asked.command_id, floor_cents)
-            return plan.issue(now.plan, another_is_open=another is not None)
-
-        return self._history.start(SettlementPlan, asked.command_id, command, asked, decide)
+                return carry_out(_if_still(drawing.draw(connection, terms, plan_id), terms.coop_id))
+        return carry_out(held)
 
     def withdraw_plan(self, command: WithdrawPlan, asked: Asked) -> Done:
-        """Give up an open plan; what was paid stays paid, and what is said to be paid still waits for its answer."""
+        """Give up an open plan, or its draft; what was paid stays paid, what is said to be paid still waits."""
         return self._history.change(SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.withdraw())
 
     def declare_paid(self, command: DeclarePaid, asked: Asked) -> Done:
@@ -101,7 +143,8 @@ class Settling(Door):
         )
 
     def _confirm(self, command: ConfirmPaid | ConfirmCoopPaid, asked: Asked, *, by: UUID | None) -> Done:
-        return self._post_once(command, asked, lambda plan, _: plan.confirm(command.line_id, by=by, cents=command.cents))
+        line_id, cents = command.line_id, command.cents
+        return self._post_once(command, asked, lambda plan, _: plan.confirm(line_id, by=by, cents=cents))
 
     def _post_once(
         self, command: ConfirmPaid | ConfirmCoopPaid | ConfirmByProof, asked: Asked, decide: Decide[SettlementPlan]
@@ -117,3 +160,15 @@ class Settling(Door):
             return done
 
         return self._history.together(both)
+
+
+def _if_still(drawn: drawing.Drawn, coop_id: UUID) -> DrawingUp:
+    """Return what gives a plan as it was drawn, the log held; `_Moved` when it would be drawn otherwise now."""
+
+    def drawn_still(transaction: Transaction) -> PlanIssued:
+        transaction.hold_all()
+        if drawing.standing(transaction.connection, coop_id) != drawn.standing:
+            raise _Moved
+        return drawn.plan
+
+    return drawn_still

@@ -20,8 +20,14 @@ class IssuePlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     through_purse: bool = False
 
 
+class IssueDraft(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Issue a plan that is a draft, as it stands now."""
+
+    plan_id: UUID
+
+
 class WithdrawPlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Give up an open plan; transfers already made stay good."""
+    """Give up an open plan, or its draft; transfers already made stay good."""
 
     plan_id: UUID
 

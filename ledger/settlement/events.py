@@ -1,6 +1,6 @@
 """What has happened to settlement plans."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -22,10 +22,24 @@ class PlanLine(msgspec.Struct, frozen=True, kw_only=True):
     reference: str
 
 
+class PlanDrafted(Event, frozen=True, kw_only=True):
+    """A plan is drawn up as a draft, for all to look at, to be issued at `issue_at` at the latest.
+
+    It settles the balances of a day by what stands before this event in the log: of that, only what is undone,
+    contested or paid until it is issued changes it.
+    """
+
+    as_of: date
+    issue_at: datetime
+    through_purse: bool
+    floor_cents: int
+
+
 class PlanIssued(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Few transfers that settle all balances of a day; they do not move once issued.
 
-    None is under `floor_cents`: what would be is `carried` over, cents by account (positive is owed to it).
+    None is under `floor_cents`: what would be is `carried` over, cents by account (positive is owed to it). `was_draft`
+    tells that all could look at it before.
     """
 
     as_of: date
@@ -33,6 +47,7 @@ class PlanIssued(Event, frozen=True, kw_only=True, omit_defaults=True):
     lines: tuple[PlanLine, ...]
     floor_cents: int = 0
     carried: dict[UUID, int] = msgspec.field(default_factory=dict)
+    was_draft: bool = False
 
 
 class PlanLineDeclared(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -75,7 +90,8 @@ class PlanCompleted(Event, frozen=True, kw_only=True):
 
 
 class PlanWithdrawn(Event, frozen=True, kw_only=True):
-    """The plan is given up; transfers already made stay good."""
+    """The plan, or the draft of it, is given up; transfers already made stay good."""
 
 
-PUBLISHED = (PlanIssued, PlanLineProven, PlanCompleted, PlanWithdrawn)  # what processes and the front door may follow
+# what processes and the front door may follow
+PUBLISHED = (PlanDrafted, PlanIssued, PlanLineProven, PlanCompleted, PlanWithdrawn)

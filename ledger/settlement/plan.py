@@ -18,6 +18,7 @@ from ledger.entries.causes.transfer import PlanLinePaid, payment, payment_id
 from ledger.entries.draft import Draft
 from ledger.settlement.events import (
     PlanCompleted,
+    PlanDrafted,
     PlanIssued,
     PlanLine,
     PlanLineConfirmed,
@@ -45,6 +46,10 @@ class PlanClosed(Refused):
     """This settlement plan is closed."""
 
 
+class PlanStillDraft(Refused):
+    """This plan is a draft until {until}: nothing is paid by it yet."""
+
+
 class NotSaidPaid(Refused):
     """Nobody has said that this transfer was made."""
 
@@ -60,9 +65,11 @@ class AlreadyReceived(Refused):
 class SettlementPlan(Aggregate, frozen=True, kw_only=True):
     """One plan: its lines by id, how many cents of each are said to be paid, and whether it was withdrawn.
 
-    `received` holds how many cents of a line had come in all, after each time that some of it came.
+    `received` holds how many cents of a line had come in all, after each time that some of it came. A `draft` has no
+    lines yet.
     """
 
+    draft: PlanDrafted | None = None
     lines: dict[UUID, PlanLine] = msgspec.field(default_factory=dict)
     said: dict[UUID, int] = msgspec.field(default_factory=dict)
     received: dict[UUID, tuple[int, ...]] = msgspec.field(default_factory=dict)
@@ -70,18 +77,31 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
 
     @property
     def is_complete(self) -> bool:
-        """Whether all of every transfer has come."""
-        return all(self._received(line_id) == line.cents for line_id, line in self.lines.items())
+        """Whether it was issued, and all of every transfer has come."""
+        return bool(self.lines) and all(self._received(line_id) == line.cents for line_id, line in self.lines.items())
 
-    def issue(self, drafted: PlanIssued, *, another_is_open: bool) -> tuple[Event, ...]:
-        """Issue a plan as it was drafted."""
+    def issue(self, drawn: PlanIssued, *, another_is_open: bool) -> tuple[Event, ...]:
+        """Issue a plan as it was drawn up."""
         if another_is_open:
             raise PlanStillOpen
-        if drafted.carried and not drafted.lines:
-            raise AllCarriedOver(floor=Money(drafted.floor_cents))
-        if not drafted.lines:
+        if drawn.carried and not drawn.lines:
+            raise AllCarriedOver(floor=Money(drawn.floor_cents))
+        if not drawn.lines:
             raise NothingToSettle
-        return (drafted,)
+        return (drawn,)
+
+    def issue_later(self, draft: PlanDrafted, drawn: PlanIssued, *, another_is_open: bool) -> tuple[Event, ...]:
+        """Let all look at a plan before it is issued; refuses as `issue` does now."""
+        self.issue(drawn, another_is_open=another_is_open)
+        return (draft,)
+
+    def issue_draft(self, drawn: PlanIssued | None) -> tuple[Event, ...]:
+        """Issue a draft as it stands, `drawn` anew; where nothing is left to settle it is given up."""
+        if self.withdrawn:
+            raise PlanClosed
+        if self.draft is None or drawn is None:
+            return ()
+        return (msgspec.structs.replace(drawn, was_draft=True) if drawn.lines else PlanWithdrawn(),)
 
     def declare(self, line_id: UUID, *, by: UUID | None, cents: int | None = None) -> tuple[Event, ...]:
         """Record how much of a line the debtor says she paid in all, the whole of it unless told; only she can say so.
@@ -180,6 +200,8 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         return payment_id(line_id, len(self.received.get(line_id, ())) + 1)
 
     def _line(self, line_id: UUID) -> PlanLine:
+        if self.draft is not None:
+            raise PlanClosed if self.withdrawn else PlanStillDraft(until=self.draft.issue_at)
         if line_id not in self.lines:
             raise Unknown
         return self.lines[line_id]
@@ -187,6 +209,8 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
     def evolve(self, event: Event) -> "SettlementPlan":
         """Return the plan after `event`."""
         match event:
+            case PlanDrafted():
+                return SettlementPlan(draft=event)
             case PlanIssued(lines=lines):
                 return SettlementPlan(lines={line.line_id: line for line in lines})
             case PlanLineDeclared(line_id=line_id, cents=cents):
@@ -200,7 +224,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         return self
 
 
-def draft(
+def drawn_up(
     plan_id: UUID, as_of: date, settlement: Settlement, floor_cents: int = 0, carried: Mapping[UUID, int] | None = None
 ) -> PlanIssued:
     """Return the plan whose transfers settle the balances of the day `as_of`, up to what is carried over."""

@@ -1,9 +1,8 @@
 """What settlement pages ask: plans and their lines."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -11,11 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, and
 
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
-from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
-from ledger.settlement.commands import IssuePlan
-from ledger.settlement.events import Method, PlanIssued
-from ledger.settlement.plan import draft
+from ledger.settlement.events import Method
 from ledger.settlement.read_models import (
     ledger_carried,
     ledger_open_plans,
@@ -23,25 +19,27 @@ from ledger.settlement.read_models import (
     ledger_plan_payments,
     ledger_plans,
 )
-from ledger.settlement.transfers import settle_from
 
 entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
-_BY_ISSUE = (ledger_plans.c.issued_at, ledger_plans.c.plan_id)
+_BY_DRAWING = (ledger_plans.c.drawn_at, ledger_plans.c.plan_id)
 
-PlanState = Literal["open", "complete", "withdrawn"]
-TransferState = Literal["to_pay", "declared", "confirmed"]
+PlanState = Literal["draft", "open", "complete", "withdrawn"]
+TransferState = Literal["draft", "to_pay", "declared", "confirmed"]
 
 
 class PlanRow(msgspec.Struct, frozen=True):
-    """A plan; `state` is open, complete or withdrawn, `method` exact (the fewest, proven), greedy (few) or purse.
+    """A plan; `state` is draft, open, complete or withdrawn.
 
-    No transfer is under `floor_cents`: what would be is carried over.
+    `method` is exact (the fewest, proven), greedy (few) or purse. A draft is issued at `issue_at`; until then `method`
+    and `issued_at` are empty. No transfer is under `floor_cents`: what would be is carried over.
     """
 
     plan_id: UUID
     as_of: date
-    method: Method
-    issued_at: datetime
+    method: Method | None
+    drawn_at: datetime
+    issue_at: datetime | None
+    issued_at: datetime | None
     state: PlanState
     floor_cents: int
 
@@ -49,10 +47,10 @@ class PlanRow(msgspec.Struct, frozen=True):
 class PlanLineRow(msgspec.Struct, frozen=True):
     """A transfer of a plan as one reader sees it.
 
-    Of its cents, some were received, some are said to be paid and wait for an answer, and some are left to pay. `state`
-    is declared while some wait, confirmed once all were received, else to_pay. `entry_id` is that of what came last,
-    `proven_by` the treasurer who confirmed some by `proof`, where its receiver did not, `undone_payment` an entry of
-    what came that was undone since.
+    Of its cents, some were received, some are said to be paid and wait for an answer, and some are left to pay; of a
+    draft's, none yet. `state` is declared while some wait, confirmed once all were received, else to_pay. `entry_id` is
+    that of what came last, `proven_by` the treasurer who confirmed some by `proof`, where its receiver did not,
+    `undone_payment` an entry of what came that was undone since.
     """
 
     plan_id: UUID
@@ -78,11 +76,11 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     @property
     def left_cents(self) -> int:
         """What is neither received nor said to be paid."""
-        return self.cents - self.received_cents - self.said_cents
+        return 0 if self.state == "draft" else self.cents - self.received_cents - self.said_cents
 
 
 def open_plan(connection: Connection, coop_id: UUID) -> PlanRow | None:
-    """Return the plan under way, or `None`."""
+    """Return the plan under way, a draft or open, or `None`."""
     under_way = select(ledger_open_plans.c.plan_id).where(ledger_open_plans.c.coop_id == coop_id)
     return _only(connection, _plans(coop_id).where(ledger_plans.c.plan_id.in_(under_way)))
 
@@ -94,14 +92,21 @@ def plan(connection: Connection, coop_id: UUID, plan_id: UUID) -> PlanRow | None
 
 def plans(connection: Connection, coop_id: UUID) -> list[PlanRow]:
     """Return every plan of a co-op, newest first."""
-    newest = _plans(coop_id).order_by(*(column.desc() for column in _BY_ISSUE))
+    newest = _plans(coop_id).order_by(*(column.desc() for column in _BY_DRAWING))
     return [PlanRow(*row) for row in connection.execute(newest)]
 
 
 def plans_slice(connection: Connection, coop_id: UUID, *, after: str | None = None, most: int) -> Slice[PlanRow]:
     """Return a slice of a co-op's plans, newest first; refuses a text that is not a cursor."""
-    found = newest_first(connection, _plans(coop_id), _BY_ISSUE, after=after, most=most)
+    found = newest_first(connection, _plans(coop_id), _BY_DRAWING, after=after, most=most)
     return found.mapped(lambda row: PlanRow(**row))
+
+
+def drafts_due(connection: Connection, now: datetime) -> list[tuple[UUID, UUID]]:
+    """Return the co-op and the plan of every draft whose hours are over, the oldest first."""
+    due = ledger_plans.c.issue_at
+    query = select(ledger_plans.c.coop_id, ledger_plans.c.plan_id).where(due <= now).order_by(due)
+    return [(row.coop_id, row.plan_id) for row in connection.execute(query)]
 
 
 def plan_lines(
@@ -121,7 +126,7 @@ def carried_over(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[U
 
 def lines_asked_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
     """Return the transfers that an account has to make by the open plan, and those said to be made to it by any."""
-    query = _plan_lines(coop_id).where(_asked_of(account)).order_by(*_BY_ISSUE, lines.number)
+    query = _plan_lines(coop_id).where(_asked_of(account)).order_by(*_BY_DRAWING, lines.number)
     return [_line(row, frozenset({account})) for row in connection.execute(query)]
 
 
@@ -129,7 +134,7 @@ def open_lines_of(connection: Connection, coop_id: UUID, account: UUID) -> list[
     """Return the transfers of an account that are still open: those of the open plan, and those said to be paid."""
     still = or_(ledger_plans.c.state == "open", lines.state == "declared")
     query = _plan_lines(coop_id).where(or_(lines.debtor == account, lines.receiver == account), still)
-    found = connection.execute(query.order_by(*_BY_ISSUE, lines.number))
+    found = connection.execute(query.order_by(*_BY_DRAWING, lines.number))
     return [_line(row, frozenset({account})) for row in found]
 
 
@@ -140,8 +145,8 @@ def asked_by_plan(connection: Connection, coop_id: UUID, account: UUID) -> dict[
         select(lines.plan_id, func.count().label("asked"))
         .join(ledger_plans, its_plan)
         .where(lines.coop_id == coop_id, _asked_of(account))
-        .group_by(*_BY_ISSUE, lines.plan_id)
-        .order_by(*_BY_ISSUE)
+        .group_by(*_BY_DRAWING, lines.plan_id)
+        .order_by(*_BY_DRAWING)
     )
     return {row.plan_id: row.asked for row in connection.execute(query)}
 
@@ -149,7 +154,7 @@ def asked_by_plan(connection: Connection, coop_id: UUID, account: UUID) -> dict[
 def said_paid(connection: Connection, coop_id: UUID) -> list[PlanLineRow]:
     """Return the transfers said to be made by plans that were withdrawn since, and not confirmed: nobody pays twice."""
     by_withdrawn = and_(lines.state == "declared", ledger_plans.c.state == "withdrawn")
-    query = _plan_lines(coop_id).where(by_withdrawn).order_by(*_BY_ISSUE, lines.number)
+    query = _plan_lines(coop_id).where(by_withdrawn).order_by(*_BY_DRAWING, lines.number)
     return [_line(row, frozenset()) for row in connection.execute(query)]
 
 
@@ -162,65 +167,22 @@ def last_payment(connection: Connection, coop_id: UUID, plan_id: UUID, line_id: 
 def undone_since(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, tuple[UUID, ...]]:
     """Return, by account, the entries a plan was drawn from that moved it and were undone since, the newest first."""
     its_plan, undoing = ledger_plans.c, ledger_entries.alias("undoing").c
-    counted = or_(entries.effective_on <= its_plan.as_of, entries.legal_nature == "settlement")
+    counted = or_(
+        and_(entries.effective_on <= its_plan.as_of, entries.position < its_plan.drawn),
+        and_(entries.legal_nature == "settlement", entries.position < its_plan.position),
+    )
     query = (
         select(postings.account, entries.entry_id)
         .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
         .join(undoing.entry_id.table, and_(undoing.coop_id == entries.coop_id, undoing.reverses == entries.entry_id))
         .join(ledger_plans, and_(its_plan.coop_id == entries.coop_id, its_plan.plan_id == plan_id))
-        .where(entries.coop_id == coop_id, counted)
-        .where(entries.position < its_plan.position, undoing.position > its_plan.position)
+        .where(entries.coop_id == coop_id, counted, undoing.position > its_plan.position)
         .order_by(undoing.position.desc())
     )
     found = defaultdict[UUID, list[UUID]](list)
     for account, entry_id in connection.execute(query):
         found[account].append(entry_id)
     return {account: tuple(dict.fromkeys(undone)) for account, undone in found.items()}
-
-
-class Standing(NamedTuple):
-    """What a plan is computed from: the newest entry of the books, and the transfers said to be paid meanwhile."""
-
-    last_posted: int
-    said_paid: tuple[PlanLineRow, ...]
-
-
-class Drafted(NamedTuple):
-    """A plan to be issued, and what it was computed from."""
-
-    standing: Standing
-    plan: PlanIssued
-
-
-def standing(connection: Connection, coop_id: UUID) -> Standing:
-    """Return what a plan drawn up now would be computed from."""
-    return Standing(last_posted(connection, coop_id), tuple(said_paid(connection, coop_id)))
-
-
-def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID, floor_cents: int) -> Drafted:
-    """Return the plan for what the books hold now, no transfer under a floor; through the purse, all to or from it."""
-    stands = standing(connection, wanted.coop_id)
-    balances = to_settle(connection, wanted.coop_id, wanted.as_of, stands.said_paid)
-    settlement, carried = settle_from(floor_cents, balances, wanted.coop_id if wanted.through_purse else None)
-    return Drafted(stands, draft(plan_id, wanted.as_of, settlement, floor_cents, carried))
-
-
-def to_settle(connection: Connection, coop_id: UUID, as_of: date, paid: Sequence[PlanLineRow]) -> dict[UUID, int]:
-    """Return each account's cents at the end of `as_of`, less what was settled since and what is said to be `paid`.
-
-    Paid once is not asked again, whether or not its receiver has answered yet.
-    """
-    query = (
-        select(postings.account, func.sum(postings.cents))
-        .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
-        .where(postings.coop_id == coop_id, or_(postings.effective_on <= as_of, entries.legal_nature == "settlement"))
-        .group_by(postings.account)
-    )
-    balances = Counter({account: int(cents) for account, cents in connection.execute(query)})
-    for line in paid:
-        balances[line.debtor] += line.said_cents
-        balances[line.receiver] -= line.said_cents
-    return dict(balances)
 
 
 def _plans(coop_id: UUID) -> Select[Any]:

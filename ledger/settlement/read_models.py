@@ -1,19 +1,22 @@
 """The tables of settlement plans, and what each event does to them.
 
-That a co-op has one open plan at most is held by the key of `ledger_open_plans`. Of a line that is confirmed, all has
+That a co-op has one plan under way at most, a draft or open, is held by the key of `ledger_open_plans`. A plan settles
+what stood up to the place in the log where it was `drawn`, the first event of it; `position` is where it was issued,
+and as long as it is a draft the same. Of a line that is confirmed, all has
 come; of one that is declared, `said_cents` in all are said to be paid, or the whole of it where they are not told.
 """
 
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import asdict
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, LargeBinary, String, Table, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, String, Table, Uuid
 
 from kernel.event import Event, Recorded
-from kernel.read_models.projection import Change, Put, PutMany, Remove, Write
+from kernel.read_models.projection import Change, Put, PutMany, Remove, Row, Write
 from kernel.tables import Instant, derived
 from ledger.settlement.events import (
     PlanCompleted,
+    PlanDrafted,
     PlanIssued,
     PlanLineConfirmed,
     PlanLineDeclared,
@@ -27,11 +30,16 @@ ledger_plans = Table(
     Column("coop_id", Uuid, primary_key=True),
     Column("plan_id", Uuid, primary_key=True),
     Column("as_of", Date, nullable=False),
-    Column("method", String(10), nullable=False),
-    Column("issued_at", Instant, nullable=False),
+    Column("through_purse", Boolean, nullable=False),
+    Column("method", String(10)),
+    Column("drawn_at", Instant, nullable=False),
+    Column("drawn", BigInteger, nullable=False),
+    Column("issue_at", Instant),
+    Column("issued_at", Instant),
     Column("position", BigInteger, nullable=False),
     Column("state", String(10), nullable=False),
     Column("floor_cents", BigInteger, nullable=False),
+    Index("ledger_plans_by_issue", "issue_at"),
 )
 
 ledger_carried = Table(
@@ -85,6 +93,8 @@ ledger_plan_payments = Table(
 def project(recorded: Recorded[Event]) -> Iterable[Write]:
     """Say what an event does to settlement plans."""
     match recorded.event:
+        case PlanDrafted() as draft:
+            return _drafted(recorded, draft)
         case PlanIssued() as plan:
             return _issued(recorded, plan)
         case PlanLineDeclared() | PlanLineConfirmed() | PlanLineProven() as part:
@@ -94,23 +104,47 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
     return ()
 
 
+def _drafted(recorded: Recorded[Event], draft: PlanDrafted) -> Iterator[Write]:
+    key = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id}
+    row = {
+        **_drawn(recorded),
+        "as_of": draft.as_of,
+        "through_purse": draft.through_purse,
+        "issue_at": draft.issue_at,
+        "position": recorded.position,
+        "state": "draft",
+        "floor_cents": draft.floor_cents,
+    }
+    yield Put(ledger_open_plans, key)
+    yield Put(ledger_plans, key | row)
+
+
 def _issued(recorded: Recorded[Event], plan: PlanIssued) -> Iterator[Write]:
     key = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id}
     row = {
         "as_of": plan.as_of,
+        "through_purse": plan.method == "purse",
         "method": plan.method,
+        "issue_at": None,
         "issued_at": recorded.recorded_at,
         "position": recorded.position,
         "state": "open",
         "floor_cents": plan.floor_cents,
     }
-    yield Put(ledger_open_plans, key)
-    yield Put(ledger_plans, key | row)
+    if plan.was_draft:
+        yield Change(ledger_plans, key, row)
+    else:
+        yield Put(ledger_open_plans, key)
+        yield Put(ledger_plans, {**key, **_drawn(recorded), **row})
     lines = [{"number": number, **asdict(line)} for number, line in enumerate(plan.lines, start=1)]
     yield PutMany(ledger_plan_lines, {**key, "state": "to_pay", "received_cents": 0}, lines)
     carried = [{"account": account, "cents": cents} for account, cents in plan.carried.items()]
     if carried:
         yield PutMany(ledger_carried, key, carried)
+
+
+def _drawn(recorded: Recorded[Event]) -> Row:
+    return {"drawn_at": recorded.recorded_at, "drawn": recorded.position}
 
 
 def _paid(recorded: Recorded[Event], part: PlanLineDeclared | PlanLineConfirmed | PlanLineProven) -> Iterator[Write]:
@@ -135,5 +169,5 @@ def _paid(recorded: Recorded[Event], part: PlanLineDeclared | PlanLineConfirmed 
 def _ended(recorded: Recorded[Event]) -> Iterator[Write]:
     key = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id}
     state = "complete" if isinstance(recorded.event, PlanCompleted) else "withdrawn"
-    yield Change(ledger_plans, key, {"state": state})
+    yield Change(ledger_plans, key, {"state": state, "issue_at": None})
     yield Remove(ledger_open_plans, {"coop_id": recorded.coop_id})

@@ -39,8 +39,10 @@ NAMED = {
 ANSWERED = {
     "vehicles.file_paper": {"kind": "insurance"},
     "expenses.record_expense": {"split": "equal", "vehicle_id": "coop"},
+    "settlement.confirm_paid": {"amount": "0,01"},
+    "settlement.declare_paid": {"amount": "0,01"},
 }
-"""What one chooses where the first choice does not go with the boxes ticked."""
+"""What one chooses where the first choice does not go with the boxes ticked, or the transfer is another."""
 
 LEFT_EMPTY = ("part_", "parts_", "find")
 """How the fields begin that nearly everybody leaves empty: what others paid, what others own, whom one looks for."""
@@ -141,6 +143,7 @@ def pages(ids: dict[str, str]) -> Iterator[str]:
 SEVERAL = {
     "coming_in.arrival": (("token", "token_to_start"), ("token", "token_to_move")),
     "members.show_member": (("member_id", "member_gone"), ("member_id", "member_in_charge")),
+    "settlement.show_plan": (("plan_id", "plan_to_issue"),),
     "vehicles.edit_vehicle": (("vehicle_id", "vehicle_damaged"),),
 }
 """Pages whose forms depend on what they show: under which names the ids of the others are known."""

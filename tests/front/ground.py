@@ -11,7 +11,7 @@ from httpx import Response
 
 from tests.front.forms import Shown, forms_by_way, forms_shown, way_of
 from tests.front.ids import ids_of
-from tests.front.lived import FIRST
+from tests.front.lived import FIRST, with_a_draft
 from tests.front.visitor import Visitor, stands, visit
 from tests.kit.kept_beside import kept_beside
 from tests.kit.village import COOP, Village
@@ -82,9 +82,11 @@ def seen(village: Village) -> Seen:
     ids, known = ids_of(village, COOP, "Nadia"), set[str]()
     found: Seen = [(name, form) for name in (None, *WHO) for form in forms_shown(visit(village, name), ids, known)]
     for make_room in dict.fromkeys(FIRST.values()):
-        make_room(village)
-    again = ((name, forms_shown(visit(village, name), ids, known)) for name in ("Claire", "Nadia"))
-    return found + [(name, form) for name, forms in again for form in forms]
+        if make_room is not with_a_draft:
+            make_room(village)
+    found += [(name, form) for name in ("Claire", "Nadia") for form in forms_shown(visit(village, name), ids, known)]
+    with_a_draft(village)  # no other plan can be drawn up meanwhile
+    return found + [("Claire", form) for form in forms_shown(visit(village, "Claire"), ids, known)]
 
 
 def all_forms(ground: Ground) -> Iterator[tuple[Visitor, Shown]]:

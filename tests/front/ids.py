@@ -20,6 +20,7 @@ LINK = "a-link-that-was-mailed-and-not-opened-yet"
 LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
 LINK_TO_MOVE = "a-link-that-confirms-an-address"
 OTHER_DEVICE = "An old phone"
+DRAFT = UUID(int=0xD4)
 
 
 def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
@@ -41,7 +42,7 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
         known["vehicle_id"] = village.vehicle("Kangoo")
     found |= {key: str(value) for key, value in known.items()}
     links = {"token": LINK, "token_to_start": LINK_TO_START, "token_to_move": LINK_TO_MOVE}
-    by_no_id = {**links, "parameter": "price_per_km", "code": "26113"}
+    by_no_id = {**links, "parameter": "price_per_km", "code": "26113", "plan_to_issue": str(DRAFT)}
     return found | by_no_id | {"session_id": str(device or uuid4())}
 
 

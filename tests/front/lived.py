@@ -30,7 +30,7 @@ from people.photos import keep_photo
 from people.pictures import plain_jpeg
 from people.sign_in import sign_in_links
 from sending.outbox import Letter, outbox, write_letter
-from tests.front.ids import LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
+from tests.front.ids import DRAFT, LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
 from tests.front.visitor import PEOPLE
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
 from usecases.arriving import ComeIn, Intent, Move, Start
@@ -196,6 +196,13 @@ def without_plan(village: Village) -> None:
     Ledger(village.site.history).withdraw_plan(command, village.asked("Claire"))
 
 
+def with_a_draft(village: Village) -> None:
+    """Let the plan under way be a draft: it can be issued."""
+    without_plan(village)
+    command = IssuePlan(coop_id=COOP, as_of=village.now.date())
+    Ledger(village.site.history).issue_plan(command, village.asked("Claire", DRAFT), draft_hours=48)
+
+
 def with_a_suspension(village: Village) -> None:
     """Suspend Nadia's new bookings: she can answer, and be let to book again."""
     command = g.SuspendBookings(coop_id=COOP, member_id=village.member("Nadia"), reason="Trois retours en retard.")
@@ -220,5 +227,6 @@ FIRST = {
     "settlement.issue_plan": without_plan,
     "members.answer_suspension": with_a_suspension,
     "members.lift_suspension": with_a_suspension,
+    "settlement.issue_draft": with_a_draft,
 }
 """What has to be done before a way in can be used, where two things cannot stand at once."""

@@ -40,6 +40,8 @@ def _here(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
         "coming_in.open_session": {"token": ids["token"]},
         "expenses.record_expense": {"split": "equal", "among": {ids["coop_id"]: 1}},
         "vehicles.move_home": {"home": {"text": "Rue du Viaduc, Die"}},
+        "settlement.confirm_paid": {"cents": 1},
+        "settlement.declare_paid": {"cents": 1},
         "settlement.issue_plan": {"as_of": LATER.date().isoformat()},
         "vehicles.add_vehicle": {
             "plate": NAMED["plate"],

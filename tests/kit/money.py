@@ -87,6 +87,13 @@ def indebted(village: Village) -> None:
     village.drove("Nadia", "Zoé", 100)
 
 
+def plan_issued(village: Village, **fields: str) -> Seen:
+    """Let Claire draw up a plan for the balances of today and issue it at once; return its page."""
+    claire = village.as_("Claire")
+    drawn = claire.post(f"{HERE}/plans", **{"as_of": "2026-11-02"} | fields)
+    return claire.post(f"{drawn.path}/issue")
+
+
 def transfers(village: Village, page: str, name: str = "Nadia") -> dict[str, dict[str, Any]]:
     """Return a plan's transfers as a program sees them, by who receives."""
     found = village.as_(name).api("GET", page).json()["transfers"]
@@ -97,7 +104,7 @@ def said_then_withdrawn(village: Village) -> str:
     """Let Nadia say that she paid Jean the 30.00 of a plan, and the plan be withdrawn; return its page."""
     lent(village, "Nadia")
     claire = village.as_("Claire")
-    plan = claire.post(f"{HERE}/plans", as_of="2026-11-02").path
+    plan = plan_issued(village).path
     line = transfers(village, plan)[str(village.member("Jean"))]["line_id"]
     village.as_("Nadia").post(f"{plan}/transfers/{line}/payment")
     claire.post(f"{plan}/withdrawal")

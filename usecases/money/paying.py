@@ -27,6 +27,7 @@ from ledger.settlement.commands import (
     DeclarePaid,
     IssuePlan,
 )
+from ledger.settlement.drawing import as_drafted, draft_lines
 from ledger.settlement.payment import IbanUnsound, NotPayable, Payee, epc_payload
 from ledger.settlement.queries import PlanLineRow, TransferState, plan_lines
 from people.bank_account import opened_account
@@ -41,7 +42,7 @@ class ReceiverHasTime(Refused):
 
 
 class Payable(msgspec.Struct, frozen=True, kw_only=True):
-    """What a transfer asks of whom; `state` is to_pay, declared or confirmed, `left_cents` what is still to be paid.
+    """What a transfer asks of whom; `state` is draft, to_pay, declared or confirmed, `left_cents` what is left to pay.
 
     `holder`, `iban` and `epc` (the text of the EPC069-12 code) are told to who still has to pay it, and to nobody else.
     `proof` is what a treasurer wrote (`proven_by`) who confirmed it where its receiver did not: told to those between
@@ -77,10 +78,14 @@ def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
 
 
 def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
-    """Draw up a settlement plan, no transfer of which is under the voted floor. Refuses as the ledger does."""
+    """Draw up a settlement plan, a draft for the voted hours, no transfer of which is under the voted floor.
+
+    Refuses as the ledger does.
+    """
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
     floor_cents = int(in_force["settlement_floor"].number * 100)
-    return Ledger(actor.history).issue_plan(command, asked, floor_cents)
+    draft_hours = int(in_force["plan_draft_hours"].number)
+    return Ledger(actor.history).issue_plan(command, asked, floor_cents, draft_hours)
 
 
 def is_concerned(actor: Actor, transfer: Payable) -> bool:
@@ -148,7 +153,8 @@ def _is_hers_as_treasurer(actor: Actor, account: UUID) -> bool:
 
 
 def _transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> PlanLineRow:
-    lines = plan_lines(actor.connection, actor.coop_id, plan_id)
+    drawn = as_drafted(actor.connection, actor.coop_id, plan_id)
+    lines = draft_lines(plan_id, drawn) if drawn else plan_lines(actor.connection, actor.coop_id, plan_id)
     found = next((line for line in lines if line.line_id == line_id), None)
     if found is None:
         raise Unknown

@@ -39,8 +39,8 @@ class Books(View, frozen=True, kw_only=True):
 
     @property
     def can_issue_plan(self) -> bool:
-        """Whether the reader may draw up a plan now: the treasurer, while none is open."""
-        return self.is_treasurer and all(plan.state != "open" for plan in self.plans)
+        """Whether the reader may draw up a plan now: the treasurer, while none is under way."""
+        return self.is_treasurer and all(plan.state not in ("draft", "open") for plan in self.plans)
 
 
 @page(f"{COOP}/books", who="member")

@@ -71,9 +71,10 @@ class Unanswered(MyTransfer, frozen=True, kw_only=True):
 
 
 class OpenPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The plan under way, and my transfers in it."""
+    """The plan under way, and my transfers in it; a draft, in which nobody pays yet, is issued at `issue_at`."""
 
     plan_id: UUID
+    issue_at: datetime | None
     mine: Sequence[MyTransfer]
 
 
@@ -187,7 +188,7 @@ def _plan(actor: Actor, holders: Holders) -> OpenPlan | None:
         return None
     known = plan_lines(actor.connection, actor.coop_id, plan.plan_id)
     transfers = [MyTransfer(**fields) for _, fields in _mine(actor, known, holders)]
-    return OpenPlan(plan_id=plan.plan_id, mine=transfers)
+    return OpenPlan(plan_id=plan.plan_id, issue_at=plan.issue_at, mine=transfers)
 
 
 def _said_paid(actor: Actor, holders: Holders) -> list[Unanswered]:

@@ -20,7 +20,7 @@ from governance.roles import Role
 from governance.votes.queries import ProposalRow, votes_asked_of
 from kernel.money import Money
 from kernel.period import Period
-from ledger.settlement.queries import PlanLineRow, asked_by_plan, lines_asked_of
+from ledger.settlement.queries import PlanLineRow, asked_by_plan, lines_asked_of, open_plan
 from usecases.actor import Actor
 from usecases.driving.trips import ToDo, to_do
 from usecases.money.accounts import Holder, Holders
@@ -61,6 +61,13 @@ class DueTransfer(msgspec.Struct, frozen=True, kw_only=True):
     amount: Money
 
 
+class DraftPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """A settlement plan that all can look at until it is issued."""
+
+    plan_id: UUID
+    issue_at: datetime
+
+
 class AskedOfPurse(msgspec.Struct, frozen=True, kw_only=True):
     """A plan in which the common purse, which I keep, has transfers to make or to confirm."""
 
@@ -69,13 +76,14 @@ class AskedOfPurse(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Home(View, frozen=True, kw_only=True):
-    """What is next, and what is asked: requests to answer, votes, transfers to make and to confirm."""
+    """What is next, and what is asked: requests to answer, votes, a draft to look at, transfers to make and confirm."""
 
     template: ClassVar[str] = "home/home.html"
 
     next: Next | None
     requests: Sequence[Request]
     votes: Sequence[OpenVote]
+    draft: DraftPlan | None
     to_pay: Sequence[DueTransfer]
     to_confirm: Sequence[DueTransfer]
     of_purse: Sequence[AskedOfPurse]
@@ -86,7 +94,7 @@ class Home(View, frozen=True, kw_only=True):
     @property
     def asked(self) -> bool:
         """Whether the group asks anything."""
-        return bool(self.requests or self.votes or self.to_pay or self.to_confirm or self.of_purse)
+        return bool(self.requests or self.votes or self.draft or self.to_pay or self.to_confirm or self.of_purse)
 
 
 @page(f"{COOP}/", who="member")
@@ -106,6 +114,7 @@ def home(visit: Visit) -> Page:
         next=following,
         requests=[_request(request, neighbours) for request in waiting],
         votes=[_vote(vote, neighbours) for vote in votes],
+        draft=_draft(actor),
         to_pay=[_transfer(line, line.receiver, line.left_cents, holders) for line in to_pay],
         to_confirm=[_transfer(line, line.debtor, line.said_cents, holders) for line in to_confirm],
         of_purse=_of_purse(actor),
@@ -162,6 +171,11 @@ def _my_lines(actor: Actor) -> tuple[list[PlanLineRow], list[PlanLineRow]]:
     lines = lines_asked_of(actor.connection, actor.coop_id, actor.me)
     to_pay = [line for line in lines if line.debtor == actor.me]
     return to_pay, [line for line in lines if line.receiver == actor.me]
+
+
+def _draft(actor: Actor) -> DraftPlan | None:
+    plan = open_plan(actor.connection, actor.coop_id)
+    return DraftPlan(plan_id=plan.plan_id, issue_at=plan.issue_at) if plan and plan.issue_at else None
 
 
 def _of_purse(actor: Actor) -> list[AskedOfPurse]:

@@ -1,7 +1,8 @@
-"""Settlement plans: drawn up for the balances of a day, shown with all a bank wants, given up."""
+"""Settlement plans: drawn up for the balances of a day, first as a draft, shown with all a bank wants, given up."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import ClassVar
 from uuid import UUID
 
@@ -21,7 +22,8 @@ from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from ledger.application import Ledger
 from ledger.settlement import queries
-from ledger.settlement.commands import IssuePlan, WithdrawPlan
+from ledger.settlement.commands import IssueDraft, IssuePlan, WithdrawPlan
+from ledger.settlement.drawing import as_drafted, draft_lines
 from ledger.settlement.events import Method
 from ledger.settlement.queries import PlanState
 from usecases.actor import Actor
@@ -29,6 +31,7 @@ from usecases.copied import copied
 from usecases.money import paying
 from usecases.money.accounts import Holder, Holders, acts_for
 
+UNDER_WAY = ("draft", "open")
 PLANS = f"{COOP}/plans"
 PLAN = f"{PLANS}/{{plan_id:uuid}}"
 
@@ -56,17 +59,21 @@ class Carried(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan with its transfers; `state` is open, complete or withdrawn.
+    """A plan with its transfers; `state` is draft, open, complete or withdrawn.
 
-    `method` is exact (the fewest there can be, which is proven), greedy (few) or purse. `said_paid` are, while it is
-    open, the transfers of earlier plans that it counts as paid. No transfer is under `floor_cents`: what would be is
-    `carried` over.
+    A draft is issued at `issue_at`, as it stands then: `undone` are the entries it was drawn from that were undone
+    since, and are no longer in it, newest first. `method` is exact (the fewest there can be, which is proven), greedy
+    (few) or purse; empty of a draft that was given up. `said_paid` are, while it is under way, the transfers of earlier
+    plans that it counts as paid. No transfer is under `floor_cents`: what would be is `carried` over.
     """
 
     plan_id: UUID
     as_of: date
-    method: Method
-    issued_at: datetime
+    method: Method | None
+    drawn_at: datetime
+    issue_at: datetime | None
+    issued_at: datetime | None
+    undone: tuple[UUID, ...]
     state: PlanState
     transfers: tuple[Transfer, ...]
     said_paid: tuple[SaidPaid, ...]
@@ -83,7 +90,7 @@ class ShownPaid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OnePlan(View, frozen=True, kw_only=True):
-    """A plan: the reader's transfers with all a bank wants, then those between the others."""
+    """A plan: the reader's transfers with all a bank wants, then those between the others; `keeps_it` its treasurer."""
 
     template: ClassVar[str] = "settlement/plan.html"
 
@@ -92,7 +99,7 @@ class OnePlan(View, frozen=True, kw_only=True):
     mine: Sequence[ShownTransfer]
     others: Sequence[ShownTransfer]
     said_paid: Sequence[ShownPaid]
-    can_withdraw: bool
+    keeps_it: bool
 
     @property
     def floor(self) -> Money:
@@ -123,7 +130,7 @@ def show_plan(visit: Visit, plan_id: UUID) -> Page:
         mine=[row for row in shown if mine & {row.transfer.debtor, row.transfer.receiver}],
         others=[row for row in shown if not mine & {row.transfer.debtor, row.transfer.receiver}],
         said_paid=_shown_paid(found, holders),
-        can_withdraw=actor.coop_id in mine and found.state == "open",
+        keeps_it=actor.coop_id in mine and found.state in UNDER_WAY,
     )
     return Page(view)
 
@@ -140,19 +147,20 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     found = queries.plan(actor.connection, actor.coop_id, plan_id)
     if found is None:
         raise Unknown
-    connection, coop_id, is_open = actor.connection, actor.coop_id, found.state == "open"
-    lines = queries.plan_lines(connection, coop_id, plan_id, acts_for(actor))
-    undone = queries.undone_since(connection, coop_id, plan_id) if is_open else {}
-    paid = queries.said_paid(connection, coop_id) if is_open else []
+    connection, coop_id, under_way = actor.connection, actor.coop_id, found.state in UNDER_WAY
+    undone = queries.undone_since(connection, coop_id, plan_id) if under_way else {}
+    paid = queries.said_paid(connection, coop_id) if under_way else []
+    drawn = as_drafted(connection, coop_id, plan_id) if found.state == "draft" else None
+    lines = draft_lines(plan_id, drawn) if drawn else queries.plan_lines(connection, coop_id, plan_id, acts_for(actor))
+    carried = drawn.carried if drawn else queries.carried_over(connection, coop_id, plan_id)
     return copied(
         found,
         Plan,
-        transfers=transfers_of(actor, lines, undone),
+        method=drawn.method if drawn else found.method,
+        undone=tuple(dict.fromkeys(chain(*undone.values()))) if drawn else (),
+        transfers=transfers_of(actor, lines, {} if drawn else undone),
         said_paid=tuple(copied(line, SaidPaid, cents=line.said_cents) for line in paid),
-        carried=tuple(
-            Carried(account=account, cents=cents)
-            for account, cents in queries.carried_over(connection, coop_id, plan_id).items()
-        ),
+        carried=tuple(Carried(account=account, cents=cents) for account, cents in carried.items()),
     )
 
 
@@ -165,8 +173,21 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     example={"as_of": "2026-11-30"},
 )
 def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
-    """Draw up the transfers that settle the balances of a day: few, or all with the common purse."""
+    """Draw up the transfers that settle the balances of a day, few or all with the common purse: first as a draft."""
     return paying.issue_plan(actor, command, asked)
+
+
+@act(
+    f"{PLAN}/issue",
+    who="treasurer",
+    page=show_plan,
+    said=N_("The plan is issued: everyone in it is told what to pay and to whom."),
+    then="/coops/{coop_id}/plans/{plan_id}",
+    example={},
+)
+def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
+    """Issue a draft before its hours are over, as it stands now; given up where nothing is left to settle."""
+    return Ledger(actor.history).issue_draft(command, asked)
 
 
 @act(
@@ -178,7 +199,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
     example={},
 )
 def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
-    """Give an open plan up; what was paid stays paid."""
+    """Give an open plan or a draft up; what was paid stays paid."""
     return Ledger(actor.history).withdraw_plan(command, asked)
 
 

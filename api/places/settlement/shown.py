@@ -71,7 +71,7 @@ class Transfer(Payable, frozen=True, kw_only=True):
     @property
     def is_in_parts(self) -> bool:
         """Whether some of it is paid or said to be, and not all of it in one way."""
-        return self.cents not in (self.received_cents, self.said_cents, self.left_cents)
+        return 0 < self.received_cents < self.cents or 0 < self.said_cents < self.cents
 
 
 class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):

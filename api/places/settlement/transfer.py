@@ -26,7 +26,17 @@ from usecases.money.paying import pays_transfer, receives_transfer
 TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
 
 
-class Paid(View, frozen=True, kw_only=True):
+def typed_paid(visit: Visit) -> Mapping[str, int]:
+    """Return how much is said to be paid, in cents, nought included; nothing where a button says it is all."""
+    return {"cents": visit.form.money("amount", least=0).cents} if "amount" in visit.form.texts else {}
+
+
+def typed_received(visit: Visit) -> Mapping[str, int]:
+    """Return how much is said to have come, in cents; nothing where a button says it is all that was said."""
+    return {"cents": visit.form.money("amount").cents} if "amount" in visit.form.texts else {}
+
+
+class SayingPaid(View, frozen=True, kw_only=True):
     """The transfer of which the reader is about to say how much she has paid."""
 
     template: ClassVar[str] = "settlement/paid.html"
@@ -35,7 +45,7 @@ class Paid(View, frozen=True, kw_only=True):
     back: str
 
 
-class Received(View, frozen=True, kw_only=True):
+class SayingReceived(View, frozen=True, kw_only=True):
     """The transfer of which the reader is about to say how much has come."""
 
     template: ClassVar[str] = "settlement/received.html"
@@ -47,14 +57,14 @@ class Received(View, frozen=True, kw_only=True):
 @page(f"{TRANSFER}/payment", who=pays_transfer)
 def paid(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
     """Ask how much of a transfer is paid."""
-    return Page(Paid(row=_shown(visit, plan_id, line_id), back=_back(visit)))
+    return Page(SayingPaid(row=_shown(visit, plan_id, line_id), back=_back(visit)))
 
 
 @act(
     f"{TRANSFER}/payment",
     who=pays_transfer,
     page=paid,
-    read=lambda visit: _typed(visit, least=0),
+    read=typed_paid,
     typed_as={"cents": "amount"},
     about={"amount": (MoreThanAsked, AlreadyReceived)},
     said=N_("Noted. The receiver will say when it has come."),
@@ -69,14 +79,14 @@ def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
 @page(f"{TRANSFER}/receipt", who=receives_transfer)
 def received(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
     """Ask how much of a transfer has come."""
-    return Page(Received(row=_shown(visit, plan_id, line_id), back=_back(visit)))
+    return Page(SayingReceived(row=_shown(visit, plan_id, line_id), back=_back(visit)))
 
 
 @act(
     f"{TRANSFER}/receipt",
     who=receives_transfer,
     page=received,
-    read=lambda visit: _typed(visit),
+    read=typed_received,
     typed_as={"cents": "amount"},
     about={"amount": (MoreThanAsked, AlreadyReceived)},
     said=N_("Noted: it has come. Both balances are up to date."),
@@ -122,11 +132,6 @@ def _shown(visit: Visit, plan_id: UUID, line_id: UUID) -> ShownTransfer:
         raise Unknown
     (row,) = shown_transfers(visit.actor, [transfer], Holders(visit.actor))
     return row
-
-
-def _typed(visit: Visit, *, least: int = 1) -> Mapping[str, int]:
-    """Return the sum typed, in cents; nothing where none is asked for: a button of the plan."""
-    return {"cents": visit.form.money("amount", least=least).cents} if "amount" in visit.form.texts else {}
 
 
 def _back(visit: Visit) -> str:

@@ -45,4 +45,15 @@ RULES = (
         low="0",
         high="20",
     ),
+    Rule(
+        key="plan_draft_hours",
+        kind=Kind.DURATION,
+        unit="h",
+        label=N_("Time to look at a settlement plan"),
+        template=N_("A settlement plan is first a draft, which all can look at and have put right, for {value}."),
+        default="0",
+        since=2,
+        low="0",
+        high="168",
+    ),
 )

@@ -13,7 +13,7 @@ from ledger.entries.causes.transfer import PlanLinePaid, payment_id
 from ledger.entries.queries import entry
 from ledger.settlement.commands import ConfirmPaid
 from ledger.settlement.events import PlanCompleted
-from ledger.settlement.plan import SettlementPlan, draft
+from ledger.settlement.plan import SettlementPlan, drawn_up
 from ledger.settlement.transfers import settle
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, TODAY, asked, balances, books, total
 from tests.ledger.settlement.given import confirm, declare, lines, planned
@@ -73,7 +73,7 @@ owed = st.lists(st.integers(-900, 900), min_size=2, max_size=6).filter(any)
 def test_paying_any_lines_leaves_the_others_as_they_were(cents: list[int], data: st.DataObject) -> None:  # property T6
     left = dict(zip([ANNA, BEN, CHLOE, DAVID, EVE, COOP], cents, strict=False))
     left[SIXTH] = -sum(cents)
-    issued = SettlementPlan().after(SettlementPlan().issue(draft(COOP, TODAY, settle(left)), another_is_open=False))
+    issued = SettlementPlan().after(SettlementPlan().issue(drawn_up(COOP, TODAY, settle(left)), another_is_open=False))
     paid = data.draw(st.permutations(list(issued.lines)))
     plan = issued
     for line_id in paid:

@@ -11,10 +11,10 @@ from kernel.log.history import History
 from kernel.refused import Refused
 from ledger.application import Ledger
 from ledger.entries.books import DayToCome
-from ledger.settlement import queries
+from ledger.settlement import drawing, queries
 from ledger.settlement.commands import IssuePlan
 from ledger.settlement.events import PlanIssued
-from ledger.settlement.plan import AllCarriedOver, NothingToSettle, PlanStillOpen, SettlementPlan, draft
+from ledger.settlement.plan import AllCarriedOver, NothingToSettle, PlanStillOpen, SettlementPlan, drawn_up
 from ledger.settlement.transfers import settle
 from tests.kit.payment import reference_is_sound
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, EVE, OTHER_COOP, TODAY, asked, owe
@@ -63,15 +63,15 @@ def test_through_the_purse_each_has_a_line_with_the_co_op(history: History) -> N
 def test_transfers_computed_while_someone_posts_are_computed_again(
     history: History, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    ledger, real, left = indebted(history), queries.drafted, [300] * times
+    ledger, real, left = indebted(history), drawing.draw, [300] * times
 
-    def drafted(connection: Connection, wanted: IssuePlan, plan_id: UUID, floor_cents: int) -> queries.Drafted:
-        found = real(connection, wanted, plan_id, floor_cents)
+    def draw(connection: Connection, terms: drawing.PlanTerms, plan_id: UUID) -> drawing.Drawn:
+        found = real(connection, terms, plan_id)
         if left and not connection.get_execution_options().get("writes"):
             owe(ledger, BEN, ANNA, left.pop(), on=TODAY)
         return found
 
-    monkeypatch.setattr(queries, "drafted", drafted)
+    monkeypatch.setattr(drawing, "draw", draw)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     posted = 300 * (times - len(left))
     assert posted >= 300
@@ -80,7 +80,7 @@ def test_transfers_computed_while_someone_posts_are_computed_again(
 
 def test_nothing_owed_is_nothing_to_settle() -> None:
     with pytest.raises(NothingToSettle):
-        SettlementPlan().issue(draft(COOP, TODAY, settle({ANNA: 0})), another_is_open=False)
+        SettlementPlan().issue(drawn_up(COOP, TODAY, settle({ANNA: 0})), another_is_open=False)
 
 
 def test_a_second_plan_is_refused_while_one_is_open(history: History) -> None:
@@ -112,7 +112,7 @@ def test_sent_three_times_it_counts_once(history: History) -> None:
 def test_the_same_balances_give_the_same_lines() -> None:
     owed = {ANNA: 3000, BEN: -3000}
     (one,), (other,) = (
-        SettlementPlan().issue(draft(COOP, TODAY, settle(owed)), another_is_open=False) for _ in range(2)
+        SettlementPlan().issue(drawn_up(COOP, TODAY, settle(owed)), another_is_open=False) for _ in range(2)
     )
     assert isinstance(one, PlanIssued)
     assert one == other

@@ -23,7 +23,7 @@ from ledger.settlement.plan import (
     NotSaidPaid,
     PlanClosed,
     SettlementPlan,
-    draft,
+    drawn_up,
 )
 from ledger.settlement.transfers import settle
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, TODAY, asked, balances, books, owe, total
@@ -173,21 +173,24 @@ def test_the_treasurer_proves_what_is_said_and_no_more(history: History) -> None
         ledger.confirm_by_proof(command, asked(EVE))
 
 
-def test_the_co_op_pays_and_receives_in_parts_too(history: History) -> None:
+def test_the_co_op_pays_in_parts_too(history: History) -> None:
     ledger = Ledger(history)
     owe(ledger, COOP, ANNA, 3000)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
-    line = lines(history, plan_id)[COOP]
-    named = {"coop_id": COOP, "plan_id": plan_id, "line_id": line.line_id}
-    ledger.declare_coop_paid(DeclareCoopPaid(**named, cents=1000), asked(EVE))
+    line_id = lines(history, plan_id)[COOP].line_id
+    command = DeclareCoopPaid(coop_id=COOP, plan_id=plan_id, line_id=line_id, cents=1000)
+    ledger.declare_coop_paid(command, asked(EVE))
     assert lines(history, plan_id)[COOP].said_cents == 1000
-    withdraw(ledger, plan_id)
+
+
+def test_the_co_op_receives_in_parts_too(history: History) -> None:
+    ledger = Ledger(history)
     owe(ledger, BEN, COOP, 5000)
-    other = ledger.issue_plan(ISSUE, asked()).stream_id
-    to_coop = next(line for line in lines(history, other).values() if line.receiver == COOP)
-    named = {"coop_id": COOP, "plan_id": other, "line_id": to_coop.line_id}
-    ledger.confirm_coop_paid(ConfirmCoopPaid(**named, cents=100), asked(EVE))
-    assert lines(history, other)[to_coop.debtor].received_cents == 100
+    plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
+    line_id = lines(history, plan_id)[BEN].line_id
+    command = ConfirmCoopPaid(coop_id=COOP, plan_id=plan_id, line_id=line_id, cents=100)
+    ledger.confirm_coop_paid(command, asked(EVE))
+    assert (standing(history, plan_id), total(history)) == (("to_pay", 100, 0, 4900), 0)
 
 
 def test_a_part_that_was_undone_in_the_books_is_told(history: History) -> None:
@@ -207,7 +210,7 @@ owed = st.lists(st.integers(-900, 900), min_size=2, max_size=6).filter(any)
 def test_paying_any_parts_in_any_order_leaves_the_others_as_they_were(cents: list[int], data: st.DataObject) -> None:
     left = Counter(dict(zip([ANNA, BEN, CHLOE, DAVID, EVE, COOP], cents, strict=False)))  # property T6
     left[UUID(int=6)] = -sum(cents)
-    issued = SettlementPlan().after(SettlementPlan().issue(draft(COOP, TODAY, settle(left)), another_is_open=False))
+    issued = SettlementPlan().after(SettlementPlan().issue(drawn_up(COOP, TODAY, settle(left)), another_is_open=False))
     plan, paid = issued, Counter[UUID]()
     while not plan.is_complete:
         line = plan.lines[data.draw(st.sampled_from([key for key in plan.lines if paid[key] < plan.lines[key].cents]))]

@@ -10,7 +10,7 @@ from ledger.application import Ledger
 from ledger.entries.causes.expense import part_id
 from ledger.entries.causes.transfer import payment_id
 from ledger.entries.commands import ReverseEntry
-from ledger.settlement import queries
+from ledger.settlement import drawing, queries
 from ledger.settlement.commands import IssuePlan
 from ledger.settlement.plan import NothingToSettle
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, asked, balances, owe
@@ -68,16 +68,16 @@ def test_said_and_withdrawn_while_the_next_plan_is_computed_it_counts(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ledger, plan_id = planned(history)
-    real, left = queries.drafted, [plan_id]
+    real, left = drawing.draw, [plan_id]
 
-    def drafted(connection: Connection, wanted: IssuePlan, new_id: UUID, floor_cents: int) -> queries.Drafted:
-        found = real(connection, wanted, new_id, floor_cents)
+    def draw(connection: Connection, terms: drawing.PlanTerms, new_id: UUID) -> drawing.Drawn:
+        found = real(connection, terms, new_id)
         if left:
             declare(history, ledger, left[0], BEN)
             withdraw(ledger, left.pop())
         return found
 
-    monkeypatch.setattr(queries, "drafted", drafted)
+    monkeypatch.setattr(drawing, "draw", draw)
     assert set(lines(history, ledger.issue_plan(ISSUE, asked()).stream_id)) == {CHLOE}
 
 

@@ -31,7 +31,16 @@ POINTS = [
     Point(f"{month:02}/2026", Money(cents))
     for month, cents in enumerate((0, 1200, -3000, -1850, 900, 2600, -4100, -2340), start=4)
 ]
-PLAN = PlanRow(plan_id=ID, as_of=date(2026, 11, 20), method="exact", issued_at=at(21, 9), state="open", floor_cents=100)
+PLAN = PlanRow(
+    plan_id=ID,
+    as_of=date(2026, 11, 20),
+    method="exact",
+    drawn_at=at(19, 9),
+    issue_at=None,
+    issued_at=at(21, 9),
+    state="open",
+    floor_cents=100,
+)
 RATE = Rate(
     since=at(1, 9),
     per_km=Decimal("0.30"),
@@ -75,6 +84,7 @@ STATEMENT = Statement(
 )
 SETTLING = OpenPlan(
     plan_id=ID,
+    issue_at=None,
     mine=[
         MyTransfer(other=MARYSE, amount=Money(2340), i_pay=True, state="to_pay"),
         MyTransfer(other=PURSE, amount=Money(1200), i_pay=False, state="declared"),
@@ -124,6 +134,7 @@ BOOKS = Books(
 PAGES: dict[str, View] = {
     "accounts": STATEMENT,
     "accounts-settling": replace(STATEMENT, plan=SETTLING, with_whom=[], older=None),
+    "accounts-draft": replace(STATEMENT, plan=OpenPlan(plan_id=ID, issue_at=at(27, 20), mine=[])),
     "accounts-said-paid": replace(STATEMENT, said_paid=SAID_PAID),
     "accounts-new": replace(STATEMENT, balance=Money(0), with_whom=[], points=[], lines=[], older=None),
     "accounts-one": replace(STATEMENT, with_whom=[Across(holder=PURSE, amount=Money(-2340))]),

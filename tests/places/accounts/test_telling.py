@@ -3,7 +3,7 @@
 from api.speech.causes import teller
 from api.speech.words import Words
 from ledger.entries.queries import statement
-from tests.kit.money import HERE, lent, spent
+from tests.kit.money import HERE, lent, plan_issued, spent
 from tests.kit.plans import counted
 from tests.kit.village import COOP, Village
 from usecases.actor import Actor
@@ -23,7 +23,7 @@ def titles(village: Village, name: str) -> tuple[list[str], int]:
 
 def settled(village: Village) -> str:
     """Let Nadia settle what she owes Jean; return the entry."""
-    plan = village.as_("Claire").post(f"{HERE}/plans", as_of=village.now.date().isoformat()).path
+    plan = plan_issued(village, as_of=village.now.date().isoformat()).path
     (line,) = village.as_("Jean").api("GET", plan).json()["transfers"]
     village.as_("Jean").post(f"{plan}/transfers/{line['line_id']}/receipt")
     return str(village.as_("Jean").api("GET", plan).json()["transfers"][0]["entry_id"])

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from api.places.home.home import AskedOfPurse, DueTransfer, Home, Next, OpenVote, Request
+from api.places.home.home import AskedOfPurse, DraftPlan, DueTransfer, Home, Next, OpenVote, Request
 from api.speech.rules import Stated
 from api.web.answers import View
 from governance.rules.catalogue import rule_of
@@ -25,6 +25,7 @@ HOME = Home(
             closes_at=at(27, 20),
         )
     ],
+    draft=DraftPlan(plan_id=ID, issue_at=at(27, 20)),
     to_pay=[DueTransfer(plan_id=ID, other=Holder(account=ID, name="Maryse", is_purse=False), amount=Money(2340))],
     to_confirm=[DueTransfer(plan_id=ID, other=Holder(account=ID, name=None, is_purse=True), amount=Money(1200))],
     of_purse=[AskedOfPurse(plan_id=ID, count=3)],
@@ -32,7 +33,9 @@ HOME = Home(
     may_invite=True,
     suspended=None,
 )
-NOTHING = replace(HOME, next=None, requests=[], votes=[], to_pay=[], to_confirm=[], of_purse=[], may_invite=False)
+NOTHING = replace(
+    HOME, next=None, requests=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[], may_invite=False
+)
 
 PAGES: dict[str, View] = {
     "home": HOME,

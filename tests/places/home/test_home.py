@@ -7,7 +7,7 @@ from fleet.commands import LeaveService
 from ledger.application import Ledger
 from ledger.settlement.commands import DeclarePaid, IssuePlan
 from ledger.settlement.queries import plan_lines
-from tests.kit.money import lent, said_then_withdrawn, transfers
+from tests.kit.money import lent, plan_issued, said_then_withdrawn, transfers
 from tests.kit.village import COOP, ELSEWHERE, Village
 
 HOME = f"/coops/{COOP}/"
@@ -85,7 +85,7 @@ def test_a_transfer_said_to_be_paid_is_asked_of_its_receiver_after_its_plan_was_
 
 def test_the_treasurer_sees_what_waits_for_the_common_purse(village: Village) -> None:
     village.drove("Nadia", "Zoé", 40)
-    plan = village.as_("Claire").post(f"/coops/{COOP}/plans", as_of="2026-11-02").path
+    plan = plan_issued(village).path
     assert "The common purse has" not in village.as_("Claire").get(HOME).text
     line = transfers(village, plan)[str(COOP)]["line_id"]
     village.as_("Nadia").post(f"{plan}/transfers/{line}/payment")

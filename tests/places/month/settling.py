@@ -19,6 +19,7 @@ def settle(neighbours: Neighbours) -> None:
     _say_where_one_is_paid(neighbours)
     assert refused(neighbours.send("Sophie", "/plans", {"as_of": "2026-11-14"})) == (403, "not-your-role")
     plan = f"/plans/{neighbours.do('Karim', '/plans', {'as_of': '2026-11-14'})}"
+    _read_the_draft(neighbours, plan)
     _read_the_plan(neighbours, plan, before)
     for transfer in neighbours.ask("Karim", plan)["transfers"]:
         _pay(neighbours, plan, transfer)
@@ -42,6 +43,20 @@ def _say_where_one_is_paid(neighbours: Neighbours) -> None:
         assert neighbours.programs[name].send("PUT", "/me", profile).json()["iban"] == IBANS[name]
     account = {"holder": "Les Voisins du Diois", "iban": IBANS["co-op"]}
     neighbours.do("Karim", "/bank-account", account, method="PUT")
+
+
+def _read_the_draft(neighbours: Neighbours, plan: str) -> None:
+    """For two days all look at it, and nobody pays; on the evening of the 17th it is issued by itself."""
+    assert neighbours.letters_to("Jean")[0].subject.endswith("qui devrait combien à qui, un brouillon")
+    shown = neighbours.ask("Jean", plan)
+    assert (shown["state"], shown["issue_at"]) == ("draft", "2026-11-17T18:00:00Z")
+    mine = next(line for line in shown["transfers"] if line["debtor"] == neighbours.ids["Jean"])
+    payment = neighbours.send("Jean", f"{plan}/transfers/{mine['line_id']}/payment")
+    assert refused(payment) == (409, "plan-still-draft")
+    neighbours.at(17, 18, 59)
+    assert neighbours.ask("Jean", plan)["state"] == "draft"
+    neighbours.at(17, 19)
+    assert neighbours.ask("Jean", plan)["transfers"][0]["line_id"] == shown["transfers"][0]["line_id"]
 
 
 def _read_the_plan(neighbours: Neighbours, plan: str, before: dict[str, int]) -> None:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from api.places.settlement.left import AccountLeft
 from api.places.settlement.plan import Carried, OnePlan, Plan, SaidPaid, ShownPaid
 from api.places.settlement.shown import ShownTransfer, Transfer
-from api.places.settlement.transfer import Paid, Proving, Received
+from api.places.settlement.transfer import Proving, SayingPaid, SayingReceived
 from api.web.answers import View
 from kernel.money import Money
 from ledger.settlement.payment import Payee, epc_payload
@@ -54,6 +54,7 @@ SAID = replace(
     WITHOUT_IBAN, state="declared", said_cents=2340, left_cents=0, can_be_declared=False, can_be_confirmed=True
 )
 IN_PARTS = replace(TO_PAY, state="declared", received_cents=840, said_cents=500, left_cents=1000, can_be_corrected=True)
+IN_DRAFT = replace(WITHOUT_IBAN, state="draft", plan_state="draft", left_cents=0, can_be_declared=False)
 PART_SAID = replace(SAID, said_cents=500, left_cents=1840)
 I_RECEIVE = ShownTransfer(
     transfer=SAID,
@@ -63,9 +64,15 @@ I_RECEIVE = ShownTransfer(
     lacks_iban="mine",
     proven_by=None,
 )
-OTHERS = replace(I_RECEIVE, transfer=replace(SAID, state="confirmed", received_cents=2340, said_cents=0), receiver=MARYSE, lacks_iban=None)
+OTHERS = replace(
+    I_RECEIVE,
+    transfer=replace(SAID, state="confirmed", received_cents=2340, said_cents=0),
+    receiver=MARYSE,
+    lacks_iban=None,
+)
 PROVEN = replace(
-    WITHOUT_IBAN, state="confirmed", received_cents=2340, left_cents=0, entry_id=ID, proof="Relevé du 12 novembre")
+    WITHOUT_IBAN, state="confirmed", received_cents=2340, left_cents=0, entry_id=ID, proof="Relevé du 12 novembre"
+)
 COUNTED = SaidPaid(plan_id=ID, line_id=ID, debtor=TOM.account, receiver=MARYSE.account, cents=5160)
 ONE = OnePlan(
     me=ID,
@@ -73,7 +80,10 @@ ONE = OnePlan(
         plan_id=ID,
         as_of=PLAN.as_of,
         method="exact",
+        drawn_at=PLAN.drawn_at,
+        issue_at=None,
         issued_at=PLAN.issued_at,
+        undone=(),
         state="open",
         transfers=(TO_PAY, SAID, OTHERS.transfer),
         said_paid=(COUNTED,),
@@ -83,7 +93,7 @@ ONE = OnePlan(
     mine=[I_PAY, I_RECEIVE],
     others=[OTHERS],
     said_paid=[ShownPaid(paid=COUNTED, debtor=TOM, receiver=MARYSE)],
-    can_withdraw=True,
+    keeps_it=True,
 )
 
 LEFT = AccountLeft(
@@ -104,19 +114,33 @@ PAGES: dict[str, View] = {
         mine=[replace(I_PAY, transfer=WITHOUT_IBAN, receiver=PURSE), replace(I_RECEIVE, debtor=PURSE)],
     ),
     "plan-no-iban": replace(ONE, mine=[replace(I_PAY, transfer=WITHOUT_IBAN)]),
+    "plan-draft": replace(
+        ONE,
+        plan=replace(ONE.plan, state="draft", issue_at=at(27, 20), issued_at=None, undone=(ID,)),
+        mine=[replace(I_PAY, transfer=IN_DRAFT)],
+        others=[replace(OTHERS, transfer=IN_DRAFT)],
+    ),
+    "plan-draft-empty": replace(
+        ONE,
+        plan=replace(ONE.plan, state="draft", issue_at=at(27, 20), issued_at=None, transfers=()),
+        mine=[],
+        others=[],
+        keeps_it=False,
+    ),
     "plan-in-parts": replace(
         ONE,
         mine=[replace(I_PAY, transfer=IN_PARTS), replace(I_RECEIVE, transfer=PART_SAID, lacks_iban=None)],
         others=[replace(OTHERS, transfer=replace(PART_SAID, can_be_confirmed=False))],
     ),
-    "paid": Paid(row=I_PAY, back="/coops/1/plans/1"),
-    "paid-in-parts": Paid(row=replace(I_PAY, transfer=IN_PARTS), back="/coops/1/plans/1"),
-    "paid-all": Paid(row=replace(I_PAY, transfer=PROVEN), back="/coops/1/plans/1"),
-    "received": Received(row=replace(I_RECEIVE, transfer=PART_SAID), back="/coops/1/plans/1"),
-    "received-in-parts": Received(
-        row=replace(I_RECEIVE, transfer=replace(PART_SAID, received_cents=840, left_cents=1000)), back="/coops/1/plans/1"
+    "paid": SayingPaid(row=I_PAY, back="/coops/1/plans/1"),
+    "paid-in-parts": SayingPaid(row=replace(I_PAY, transfer=IN_PARTS), back="/coops/1/plans/1"),
+    "paid-all": SayingPaid(row=replace(I_PAY, transfer=PROVEN), back="/coops/1/plans/1"),
+    "received": SayingReceived(row=replace(I_RECEIVE, transfer=PART_SAID), back="/coops/1/plans/1"),
+    "received-in-parts": SayingReceived(
+        row=replace(I_RECEIVE, transfer=replace(PART_SAID, received_cents=840, left_cents=1000)),
+        back="/coops/1/plans/1",
     ),
-    "received-all": Received(row=replace(I_RECEIVE, transfer=PROVEN), back="/coops/1/plans/1"),
+    "received-all": SayingReceived(row=replace(I_RECEIVE, transfer=PROVEN), back="/coops/1/plans/1"),
     "proving": Proving(row=replace(I_RECEIVE, transfer=replace(SAID, can_be_proven=True, declared_at=at(2, 9)))),
     "proving-too-soon": Proving(row=I_RECEIVE),
     "plan-proven": replace(
@@ -135,7 +159,7 @@ PAGES: dict[str, View] = {
         mine=[replace(I_PAY, transfer=replace(TO_PAY, undone=(ID,)))],
         others=[replace(OTHERS, transfer=replace(OTHERS.transfer, entry_id=ID, undone_payment=ID))],
     ),
-    "plan-done": replace(ONE, plan=replace(ONE.plan, state="complete"), mine=[], said_paid=[], can_withdraw=False),
+    "plan-done": replace(ONE, plan=replace(ONE.plan, state="complete"), mine=[], said_paid=[], keeps_it=False),
     "plan-withdrawn": replace(
         ONE, plan=replace(ONE.plan, state="withdrawn"), mine=[replace(I_PAY, transfer=SAID)], said_paid=[]
     ),

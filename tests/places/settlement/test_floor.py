@@ -3,7 +3,7 @@
 import pytest
 
 from governance.rules.queries import rules_in_force
-from tests.kit.money import HERE, spent, transfers
+from tests.kit.money import HERE, plan_issued, spent, transfers
 from tests.kit.village import COOP, Village
 
 
@@ -17,7 +17,7 @@ def small(village: Village) -> Village:
 
 def test_what_is_under_one_euro_is_carried_over_and_said_to_all(small: Village) -> None:
     assert small.ask(rules_in_force, COOP, small.now)["settlement_floor"].number == 1
-    page = small.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02")
+    page = plan_issued(small)
     assert "One transfer settles all but what is carried over." in page.text
     assert "€0.30 is carried over to the next plan: no transfer is asked under €1.00." in page.text
     assert "Of it, you owe €0.30." in small.as_("Nadia").get(page.path).text
@@ -39,6 +39,6 @@ def test_where_nothing_else_is_owed_there_is_no_plan(village: Village) -> None:
 
 def test_a_plan_without_anything_to_carry_over_says_nothing_of_it(village: Village) -> None:
     spent(village, "Amina", 500, "Luc")
-    page = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02")
+    page = plan_issued(village)
     assert "One transfer settles everyone." in page.text
     assert "carried over" not in page.text

@@ -7,7 +7,7 @@ import pytest
 from kernel.money import Money
 from ledger.settlement.payment import Payee
 from tests.kit.codes import read_drawn_code
-from tests.kit.money import HERE, IBANS, give_ibans, lent, transfers
+from tests.kit.money import HERE, IBANS, give_ibans, lent, plan_issued, transfers
 from tests.kit.payment import read_epc
 from tests.kit.village import Village
 
@@ -17,7 +17,7 @@ def owing(village: Village) -> tuple[Village, str]:
     """Nadia owes Jean 30.00 by a plan; return her transfer's address too."""
     give_ibans(village)
     lent(village, "Nadia")
-    plan = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
+    plan = plan_issued(village).path
     return village, f"{plan}/transfers/{transfers(village, plan)[str(village.member('Jean'))]['line_id']}"
 
 
@@ -47,7 +47,11 @@ def test_a_part_is_said_paid_then_received_and_the_code_asks_for_the_rest(owing:
     code = re.search(r'<svg class="qr".*?</svg>', page.html, re.DOTALL)
     assert code is not None
     line = transfers(village, plan_of(transfer))[str(village.member("Jean"))]
-    assert read_epc(read_drawn_code(code[0])) == (Payee("M. Jean MARTIN", IBANS["Jean"]), Money(1750), line["reference"])
+    assert read_epc(read_drawn_code(code[0])) == (
+        Payee("M. Jean MARTIN", IBANS["Jean"]),
+        Money(1750),
+        line["reference"],
+    )
     assert "You have €17.50 to pay to Jean" in nadia.get(f"{HERE}/").text
     assert "Nadia says they paid you €12.50" in jean.get(f"{HERE}/").text
     assert "I received €12.50" in jean.get(plan_of(transfer)).text
@@ -74,8 +78,8 @@ def test_what_was_said_by_mistake_is_put_right(owing: tuple[Village, str]) -> No
 @pytest.mark.parametrize(
     ("name", "act", "amount", "status", "said"),
     [
-        ("Nadia", "payment", "30,01", 409, "This transfer is of €30.00 in all."),
-        ("Jean", "receipt", "300", 409, "This transfer is of €30.00 in all."),
+        ("Nadia", "payment", "30,01", 422, "This transfer is of €30.00 in all."),
+        ("Jean", "receipt", "300", 422, "This transfer is of €30.00 in all."),
         ("Jean", "receipt", "0", 422, "Type an amount, like 12,50."),
         ("Nadia", "payment", "-3", 422, "Type an amount, like 12,50."),
         ("Nadia", "payment", "1.500", 422, "€1,500.00 or €1.50?"),

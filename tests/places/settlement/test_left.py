@@ -6,7 +6,7 @@ from governance.application import Governance
 from governance.commands import EraseMember, JoinCoop
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
-from tests.kit.money import HERE, give_ibans, lent, spent, transfers
+from tests.kit.money import HERE, give_ibans, lent, plan_issued, spent, transfers
 from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 from usecases.leaving import account_left_open
 
@@ -16,7 +16,7 @@ MINE = f"{HERE}/open-account"
 def owed_to_who_left(village: Village, cents: int = 674) -> str:
     """Let Nadia owe Luc so much by a plan, and Luc leave; return the plan's page."""
     spent(village, "Luc", cents, "Nadia")
-    plan = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
+    plan = plan_issued(village).path
     village.leave("Luc")
     return plan
 
@@ -48,7 +48,7 @@ def test_she_confirms_there_and_the_plan_is_complete(village: Village) -> None:
 def test_she_pays_what_she_owes_with_all_a_bank_wants(village: Village) -> None:
     give_ibans(village)
     spent(village, "Jean", 674, "Luc")
-    plan = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
+    plan = plan_issued(village).path
     village.leave("Luc")
     luc = village.as_("Luc")
     assert "FR76 3000 6000 0112 3456 7890 189" in luc.get(MINE).text
@@ -95,7 +95,7 @@ def test_what_is_open_after_a_plan_was_withdrawn_is_shown_too(village: Village) 
 def test_she_is_told_of_a_plan_where_her_account_is_hers(village: Village) -> None:
     spent(village, "Luc", 674, "Nadia")
     village.leave("Luc")
-    village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02")
+    plan_issued(village)
     village.settle()
     (letter,) = village.letters_to("Luc")
     assert letter.subject == "Les Voisins du Diois: what is still open between you"

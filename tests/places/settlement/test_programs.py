@@ -1,6 +1,8 @@
 """What pages do about settling up, programs do too, by the same doors."""
 
-from tests.kit.money import HERE, indebted, said_then_withdrawn, spent, transfers
+from typing import Any
+
+from tests.kit.money import HERE, indebted, plan_issued, said_then_withdrawn, spent, transfers
 from tests.kit.slices import walked
 from tests.kit.village import COOP, Village
 
@@ -10,6 +12,8 @@ def test_a_program_settles_as_who_may(village: Village) -> None:
     nadia, claire, jean = village.as_("Nadia"), village.as_("Claire"), village.as_("Jean")
     assert nadia.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).code == "not-your-role"
     plan = claire.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).json()["id"]
+    assert nadia.api("POST", f"{HERE}/plans/{plan}/issue").code == "not-your-role"
+    assert claire.api("POST", f"{HERE}/plans/{plan}/issue").status == 201
     assert claire.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).code == "plan-still-open"
     assert [row["plan_id"] for row in nadia.api("GET", f"{HERE}/plans").json()["items"]] == [plan]
     at = f"{HERE}/plans/{plan}"
@@ -46,8 +50,8 @@ def test_plans_are_listed_newest_first(village: Village) -> None:
 def test_a_program_reads_what_a_plan_counts_as_paid(village: Village) -> None:
     earlier = said_then_withdrawn(village)
     village.drove("Nadia", "Zoé", 100)
-    claire, jean = village.as_("Claire"), village.as_("Jean")
-    plan = f"{HERE}/plans/{claire.api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    jean = village.as_("Jean")
+    plan = plan_issued(village).path
     found = village.as_("Nadia").api("GET", plan).json()
     assert [(line["receiver"], line["cents"]) for line in found["transfers"]] == [(str(COOP), 2500)]
     (paid,) = found["said_paid"]
@@ -62,7 +66,7 @@ def test_a_program_reads_what_a_plan_counts_as_paid(village: Village) -> None:
 
 def test_a_program_reads_that_something_behind_a_transfer_was_undone(village: Village) -> None:
     expense = spent(village, "Jean", 4000, "Nadia")
-    plan = f"{HERE}/plans/{village.as_('Claire').api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    plan = plan_issued(village).path
     (before,) = transfers(village, plan).values()
     assert (before["undone"], before["undone_payment"]) == ([], None)
     assert village.as_("Jean").api("POST", f"{HERE}/expenses/{expense}/withdrawal").status == 201
@@ -80,7 +84,7 @@ def test_a_program_reads_that_something_behind_a_transfer_was_undone(village: Vi
 
 def test_a_program_of_who_has_left_reads_her_account_and_confirms(village: Village) -> None:
     spent(village, "Luc", 674, "Nadia")
-    plan = f"{HERE}/plans/{village.as_('Claire').api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    plan = plan_issued(village).path
     village.leave("Luc")
     luc = village.as_("Luc")
     found = luc.api("GET", f"{HERE}/open-account").json()
@@ -103,7 +107,7 @@ def test_a_program_of_who_has_left_reads_her_account_and_confirms(village: Villa
 def test_a_program_confirms_by_proof_as_treasurer_once_the_receiver_had_her_time(village: Village) -> None:
     spent(village, "Luc", 674, "Nadia")
     claire, nadia = village.as_("Claire"), village.as_("Nadia")
-    plan = f"{HERE}/plans/{claire.api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    plan = plan_issued(village).path
     (line,) = transfers(village, plan).values()
     at, proof = f"{plan}/transfers/{line['line_id']}", {"proof": "Bank statement of 12 November"}
     assert claire.api("POST", f"{at}/proof", proof).code == "not-said-paid"
@@ -119,19 +123,53 @@ def test_a_program_confirms_by_proof_as_treasurer_once_the_receiver_had_her_time
     assert seen["proven_by"] == hidden["proven_by"] == str(village.member("Claire"))
 
 
+def standing(line: dict[str, Any]) -> tuple[str, int, int, int]:
+    return line["state"], line["received_cents"], line["said_cents"], line["left_cents"]
+
+
 def test_a_program_pays_and_receives_a_part(village: Village) -> None:
     indebted(village)
     nadia, jean = village.as_("Nadia"), village.as_("Jean")
-    plan = f"{HERE}/plans/{village.as_('Claire').api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    plan = plan_issued(village).path
     at = f"{plan}/transfers/{transfers(village, plan)[str(village.member('Jean'))]['line_id']}"
     assert nadia.api("POST", f"{at}/payment", {"cents": 3001}).code == "more-than-asked"
-    assert nadia.api("POST", f"{at}/payment", {"cents": -1}).status == 422
+    assert nadia.api("POST", f"{at}/payment", {"cents": -1}).status == 400
     assert nadia.api("POST", f"{at}/payment", {"cents": 1250}).status == 201
     line = transfers(village, plan)[str(village.member("Jean"))]
-    assert (line["state"], line["received_cents"], line["said_cents"], line["left_cents"]) == ("declared", 0, 1250, 1750)
+    assert standing(line) == ("declared", 0, 1250, 1750)
     assert "EUR17.50" in line["epc"]
-    assert jean.api("POST", f"{at}/receipt", {"cents": 0}).status == 422
+    assert jean.api("POST", f"{at}/receipt", {"cents": 0}).status == 400
     assert jean.api("POST", f"{at}/receipt", {"cents": 1250}).status == 201
     assert nadia.api("POST", f"{at}/payment", {"cents": 1000}).code == "already-received"
     line = transfers(village, plan)[str(village.member("Jean"))]
-    assert (line["state"], line["received_cents"], line["said_cents"], line["left_cents"]) == ("to_pay", 1250, 0, 1750)
+    assert standing(line) == ("to_pay", 1250, 0, 1750)
+
+
+def test_a_program_reads_a_draft_and_issues_it_as_treasurer(village: Village) -> None:
+    indebted(village)
+    claire, nadia = village.as_("Claire"), village.as_("Nadia")
+    plan = f"{HERE}/plans/{claire.api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    found = nadia.api("GET", plan).json()
+    assert (found["state"], found["method"], found["issued_at"]) == ("draft", "exact", None)
+    assert found["issue_at"] > found["drawn_at"]
+    for line in found["transfers"]:
+        assert (line["state"], line["left_cents"], line["iban"], line["epc"]) == ("draft", 0, None, None)
+        assert (line["can_be_declared"], line["can_be_confirmed"]) == (False, False)
+        at = f"{plan}/transfers/{line['line_id']}"
+        assert nadia.api("POST", f"{at}/payment", {}).code == "plan-still-draft"
+    assert nadia.api("GET", f"{HERE}/plans").json()["items"][0]["method"] is None
+    assert nadia.api("POST", f"{plan}/issue", {}).code == "not-your-role"
+    assert claire.api("POST", f"{plan}/issue", {}).status == 201
+    after = nadia.api("GET", plan).json()
+    assert (after["state"], after["issue_at"]) == ("open", None)
+    assert [line["line_id"] for line in after["transfers"]] == [line["line_id"] for line in found["transfers"]]
+
+
+def test_a_program_gives_a_draft_up(village: Village) -> None:
+    indebted(village)
+    claire = village.as_("Claire")
+    plan = f"{HERE}/plans/{claire.api('POST', f'{HERE}/plans', {'as_of': '2026-11-02'}).json()['id']}"
+    assert claire.api("POST", f"{plan}/withdrawal", {}).status == 201
+    found = claire.api("GET", plan).json()
+    assert (found["state"], found["transfers"], found["method"]) == ("withdrawn", [], None)
+    assert claire.api("POST", f"{plan}/issue", {}).code == "plan-closed"

@@ -1,7 +1,7 @@
 """A receiver who says nothing, a member or one who left: past her time the treasurer confirms, with proof."""
 
 from governance.rules.queries import rules_in_force
-from tests.kit.money import HERE, spent, transfers
+from tests.kit.money import HERE, plan_issued, spent, transfers
 from tests.kit.village import COOP, Village
 
 PROOF = "Relevé du 12 novembre"
@@ -10,7 +10,7 @@ PROOF = "Relevé du 12 novembre"
 def said_to_be_paid(village: Village, receiver: str = "Luc", debtor: str = "Nadia", cents: int = 674) -> str:
     """Let a debtor say that she paid what she owes by a plan; return the transfer's address."""
     spent(village, receiver, cents, debtor)
-    plan = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
+    plan = plan_issued(village).path
     line = transfers(village, plan, "Claire")[str(village.member(receiver))]["line_id"]
     village.as_(debtor).post(f"{plan}/transfers/{line}/payment")
     return f"{plan}/transfers/{line}"

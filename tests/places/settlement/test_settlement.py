@@ -12,14 +12,14 @@ from ledger.settlement.payment import Payee
 from people.bank_account import BankAccount
 from people.person import people
 from tests.kit.codes import read_drawn_code
-from tests.kit.money import HERE, IBANS, give_account, give_ibans, indebted, lent, spent, transfers
+from tests.kit.money import HERE, IBANS, give_account, give_ibans, indebted, lent, plan_issued, spent, transfers
 from tests.kit.payment import read_epc
 from tests.kit.village import COOP, Village, person_id_of
 
 
 def planned(village: Village) -> str:
     """Let the treasurer issue a plan; return its page."""
-    return village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
+    return plan_issued(village).path
 
 
 def test_the_treasurer_issues_a_plan_and_nobody_else(village: Village) -> None:
@@ -27,15 +27,15 @@ def test_the_treasurer_issues_a_plan_and_nobody_else(village: Village) -> None:
     assert "Issue a settlement plan" in village.as_("Claire").get(f"{HERE}/books").text
     assert "Issue a settlement plan" not in village.as_("Nadia").get(f"{HERE}/books").text
     assert village.as_("Nadia").post(f"{HERE}/plans", as_of="2026-11-02").status == 403
-    page = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02")
-    assert "The plan is drawn up" in page.text
+    page = plan_issued(village)
+    assert "The plan is issued" in page.text
     assert "2 transfers settle everyone. There is no way with fewer." in page.text
 
 
 def test_a_plan_may_go_through_the_common_purse(village: Village) -> None:
     indebted(village)
     assert "Everything through the common purse" in village.as_("Claire").get(f"{HERE}/books").text
-    page = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02", through_purse="yes")
+    page = plan_issued(village, through_purse="yes")
     assert "2 transfers settle everyone. All go through the common purse." in page.text
     found = village.as_("Nadia").api("GET", page.path).json()["transfers"]
     nadia, jean, purse = str(village.member("Nadia")), str(village.member("Jean")), str(COOP)

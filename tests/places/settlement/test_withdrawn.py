@@ -1,7 +1,7 @@
 """A plan that is withdrawn says so to all, and what was said to be paid by it still waits for its answer."""
 
 from ledger.entries.causes.expense import part_id
-from tests.kit.money import HERE, indebted, said_then_withdrawn, spent, transfers
+from tests.kit.money import HERE, indebted, plan_issued, said_then_withdrawn, spent, transfers
 from tests.kit.village import COOP, Village
 
 ACCOUNTS = f"{HERE}/accounts"
@@ -10,7 +10,7 @@ ACCOUNTS = f"{HERE}/accounts"
 def test_everyone_in_it_is_told_by_letter(village: Village) -> None:
     indebted(village)
     claire = village.as_("Claire")
-    plan = claire.post(f"{HERE}/plans", as_of="2026-11-02").path
+    plan = plan_issued(village).path
     claire.post(f"{plan}/withdrawal")
     village.settle()
     told = {letter.address: letter for letter in village.letters() if "is withdrawn" in letter.subject}
@@ -48,7 +48,7 @@ def test_the_next_plan_asks_no_more_and_says_what_it_counts_as_paid(village: Vil
     refused = claire.post(f"{HERE}/plans", as_of="2026-11-02")
     assert (refused.status, "there is nothing to settle" in refused.text) == (409, True)
     village.drove("Nadia", "Zoé", 100)
-    plan = claire.post(f"{HERE}/plans", as_of="2026-11-02")
+    plan = plan_issued(village)
     assert set(transfers(village, plan.path)) == {str(COOP)}
     page = village.as_("Paul").get(plan.path)
     assert "Counted as paid" in page.text
@@ -58,7 +58,7 @@ def test_the_next_plan_asks_no_more_and_says_what_it_counts_as_paid(village: Vil
 
 def test_a_transfer_says_that_something_behind_it_was_undone(village: Village) -> None:
     expense = spent(village, "Jean", 4000, "Nadia")
-    plan = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
+    plan = plan_issued(village).path
     assert "was undone since" not in village.as_("Nadia").get(plan).text
     village.as_("Jean").post(f"{HERE}/expenses/{expense}/withdrawal")
     village.settle()
