@@ -189,6 +189,11 @@ def has_other_memberships(connection: Connection, coop_id: UUID, person_id: UUID
     return connection.execute(query).scalar_one() > 0
 
 
+def roles_of(connection: Connection, coop_id: UUID, at: datetime) -> dict[UUID, tuple[Role, ...]]:
+    """Return the roles that members hold at an instant; who holds none is left out. One statement."""
+    return roles_held(_mandates(connection, coop_id), at)
+
+
 def invitation(connection: Connection, invitation_id: UUID, at: datetime) -> InvitationRow | None:
     """Return an invitation by its id alone, which is what a link or a QR code holds; `None` when unknown."""
     row = connection.execute(select(invitations).where(invitations.c.invitation_id == invitation_id)).mappings().first()
@@ -219,18 +224,19 @@ _COOPS_OF = (
 )
 _ENTRUSTED = exists().where(mandates.c.coop_id == members.c.coop_id, mandates.c.member_id == members.c.member_id)
 # Two of the same name are told apart wherever money or keys pass: by their order, in which they joined.
-_other, _its_person = members.alias(), people.alias()
-_NAMESAKES = (
-    select(func.count())
-    .select_from(_other.join(_its_person, _its_person.c.person_id == _other.c.person_id))
-    .where(_other.c.coop_id == members.c.coop_id, _its_person.c.name == people.c.name)
-    .correlate(members, people)
-)
+_other, _called_so = members.alias(), people.alias()
+
+
+def _namesakes(here: Any) -> Any:
+    """Return how many of the co-op's members have the same name; an outer join, which begins with the few called so."""
+    found = select(func.count(_other.c.member_id)).select_from(_called_so.outerjoin(_other, here))
+    return found.where(_called_so.c.name == people.c.name).correlate(members, people).scalar_subquery()
+
+
 _joined, _other_joined = (tuple_(of.c.joined_at, of.c.member_id) for of in (members, _other))
-_PLACE = cast(_NAMESAKES.where(_other_joined <= _joined).scalar_subquery(), String)
-_NAMED = case((_NAMESAKES.scalar_subquery() > 1, people.c.name + " (" + _PLACE + ")"), else_=people.c.name).label(
-    "name"
-)
+_here = (_other.c.person_id == _called_so.c.person_id) & (_other.c.coop_id == members.c.coop_id)
+_PLACE = cast(_namesakes(_here & (_other_joined <= _joined)), String)
+_NAMED = case((_namesakes(_here) > 1, people.c.name + " (" + _PLACE + ")"), else_=people.c.name).label("name")
 _EVERYONE = select(members, _NAMED, people.c.email, people.c.phone, _ENTRUSTED.label("entrusted")).outerjoin(
     people, people.c.person_id == members.c.person_id
 )

@@ -60,7 +60,7 @@ members = Table(
     Column("suspended_by", Uuid),
     Column("suspended_for", LargeBinary),
     Column("suspension_answer", LargeBinary),
-    Index("governance_members_by_person", "person_id"),
+    Index("governance_members_by_person", "person_id", "coop_id", "joined_at"),
 )
 
 mandates = Table(

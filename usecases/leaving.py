@@ -9,7 +9,7 @@ from fleet.queries import vehicles_owned_by
 from governance.application import Governance
 from governance.commands import EraseMember, LeaveCoop
 from governance.mandates import LastReferent
-from governance.queries import left_by, member, members_of
+from governance.queries import left_by, member, roles_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
@@ -54,8 +54,8 @@ def hindrances(actor: Actor, member_id: UUID) -> tuple[Refused, ...]:
     if vehicles := vehicles_owned_by(actor.connection, actor.coop_id, member_id):
         found.append(StillLends(vehicles=", ".join(vehicles)))
     if actor.holds(Role.REFERENT):
-        members = members_of(actor.connection, actor.coop_id, actor.now)
-        if {row.member_id for row in members if row.is_member and row.holds(Role.REFERENT)} == {member_id}:
+        held = roles_of(actor.connection, actor.coop_id, actor.now)
+        if {holder for holder, roles in held.items() if Role.REFERENT in roles} == {member_id}:
             found.append(LastReferent())
     return tuple(found)
 

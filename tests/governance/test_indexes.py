@@ -1,19 +1,15 @@
-"""A long list of governance is read by its index, slice by slice, on SQLite that has not counted its tables yet too."""
+"""Telling namesakes apart costs what those of one name cost, on SQLite that has not counted its tables yet too."""
 
-from governance.queries import invitations_slice
-from tests.governance.given import COOP, NOON
+from governance.queries import names_of
+from tests.governance.given import COOP
 from tests.governance.village import Village
 from tests.kit.databases import on_sqlite
 from tests.kit.plans import plan_of
 
-pytestmark = on_sqlite
 
-
-def test_an_index_answers_invitations_without_sorting(village: Village) -> None:
-    for _ in range(3):
-        village.invitation()
+@on_sqlite
+def test_namesakes_are_found_by_their_name_not_among_all_members(village: Village) -> None:
     with village.reading() as connection:
-        first = invitations_slice(connection, COOP, NOON, most=1)
-        plan = plan_of(connection, lambda: invitations_slice(connection, COOP, NOON, after=first.after, most=1))
-    assert plan.startswith("SEARCH governance_invitations USING INDEX governance_invitations_by_issue (coop_id=?")
-    assert "\n" not in plan
+        plan = plan_of(connection, lambda: names_of(connection, COOP, [village.founder]))
+    assert plan.count("SEARCH people_1 USING INDEX people_by_name (name=?)") == 2, plan
+    assert plan.count("COVERING INDEX governance_members_by_person (person_id=? AND coop_id=?") == 2, plan

@@ -14,11 +14,12 @@ from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
-from governance.queries import members_of
+from governance.queries import names_of, roles_of
 from governance.roles import Role
 from governance.votes.queries import proposal
 from kernel.command import Asked, Done
 from kernel.money import Money
+from kernel.read_models.spelling import plain
 from kernel.text import N_
 from ledger.application import Ledger
 from ledger.entries.commands import ReverseEntry
@@ -149,5 +150,6 @@ def _decision(actor: Actor, agreed: Agreed | None) -> UUID | None:
 
 
 def _treasurers(actor: Actor) -> list[str]:
-    members = members_of(actor.connection, actor.coop_id, actor.now)
-    return [member.name for member in members if member.name and member.is_member and member.holds(Role.TREASURER)]
+    held = roles_of(actor.connection, actor.coop_id, actor.now)
+    treasurers = [holder for holder, roles in held.items() if Role.TREASURER in roles]
+    return sorted(names_of(actor.connection, actor.coop_id, treasurers).values(), key=plain)
