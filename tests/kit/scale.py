@@ -29,6 +29,7 @@ BOOKS = scaled(12)  # a ledger's lives
 CALENDARS = scaled(8)  # histories of bookings
 ROUNDS = scaled(12)  # of what two do at once
 KEYS_RACED = 200 if SCALE >= FULL else scaled(20)  # by two processes at once
+PLANS_RACED = 200 if SCALE >= FULL else scaled(20)  # by two processes at once
 DEPARTURES = scaled(4)  # of someone who takes something on meanwhile
 LINKS = scaled(3)  # pressed by several at once
 RUSHES = scaled(1)  # of five hundred wishes for two vehicles
