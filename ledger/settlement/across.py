@@ -38,9 +38,19 @@ def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRo
 
 
 def _not_settled(query: Select[Any], coop_id: UUID, plan_id: UUID) -> Select[Any]:
-    """Leave out what a plan settled: what it counted, what undid that before it was issued, and its own payments."""
-    its_plan, undone = ledger_plans.c, ledger_entries.alias("undone").c
-    its_own = select(payments.entry_id).where(payments.coop_id == coop_id, payments.plan_id == plan_id)
+    """Leave out what a plan settled: what it counted, what undid that before it was issued, and what was paid.
+
+    Also what came later by an earlier plan: it was said to be paid then, and counted so.
+    """
+    its_plan, undone, earlier = ledger_plans.c, ledger_entries.alias("undone").c, ledger_plans.alias("earlier").c
+    paid = (
+        select(payments.entry_id)
+        .join(
+            earlier.plan_id.table,
+            and_(earlier.coop_id == payments.coop_id, earlier.plan_id == payments.plan_id),
+        )
+        .where(payments.coop_id == coop_id, earlier.drawn <= its_plan.drawn)
+    )
     is_payment, before = entries.legal_nature == "settlement", entries.position < its_plan.position
     own = and_(entries.effective_on <= its_plan.as_of, entries.position < its_plan.drawn)
     undoes = and_(undone.effective_on <= its_plan.as_of, undone.position < its_plan.drawn)
@@ -52,7 +62,7 @@ def _not_settled(query: Select[Any], coop_id: UUID, plan_id: UUID) -> Select[Any
     return (
         query.join(ledger_plans, and_(its_plan.coop_id == coop_id, its_plan.plan_id == plan_id))
         .outerjoin(undone.entry_id.table, and_(undone.coop_id == entries.coop_id, undone.entry_id == entries.reverses))
-        .where(not_(counted), entries.entry_id.not_in(its_own))
+        .where(not_(counted), entries.entry_id.not_in(paid))
     )
 
 

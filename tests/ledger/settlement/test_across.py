@@ -12,7 +12,7 @@ from ledger.settlement.queries import plans
 from ledger.spending.commands import RecordExpense
 from tests.kit.scale import scaled
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, INSURANCE, NOON, asked, open_tariffs, owe, trip
-from tests.ledger.settlement.given import confirm, planned
+from tests.ledger.settlement.given import ISSUE, confirm, declare, planned, withdraw
 
 SOME = (ANNA, BEN, CHLOE, DAVID, COOP)
 
@@ -65,6 +65,18 @@ def test_after_a_whole_plan_only_what_is_new_stands_across(history: History) -> 
         assert across(connection, COOP, BEN, plan) == {CHLOE: -500}
         assert across(connection, COOP, ANNA, plan) == {}
     assert all(across_from_all(history, settled=True).values())
+
+
+def test_what_comes_late_by_an_earlier_plan_was_counted_as_paid(history: History) -> None:
+    ledger, earlier = planned(history)
+    declare(history, ledger, earlier, BEN)
+    withdraw(ledger, earlier)
+    following = ledger.issue_plan(ISSUE, asked()).stream_id
+    confirm(history, ledger, following, CHLOE)
+    confirm(history, ledger, earlier, BEN)
+    with history.engine.connect() as connection:
+        settled = next(plan for plan in plans(connection, COOP) if plan.plan_id == following)
+        assert [across(connection, COOP, account, settled) for account in (ANNA, BEN)] == [{}, {}]
 
 
 @settings(max_examples=scaled(15))
