@@ -57,7 +57,7 @@ class EnterService(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     equipment: Annotated[tuple[Equipment, ...], Meta(max_length=20)] = ()
     home: Home
     handover: Handover
-    odometer_km: Kilometres = 0
+    odometer_km: Kilometres | None = None
     photo_id: UUID | None = None
     papers: Annotated[tuple[PaperOnFile, ...], Meta(max_length=3)] = ()
 

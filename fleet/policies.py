@@ -51,6 +51,10 @@ class SeatNeeded(Refused):
     """A car, a van or a minibus has at least the driver's seat."""
 
 
+class OdometerNeeded(Refused):
+    """A car, a van or a minibus has an odometer: write what it shows."""
+
+
 class PositionOffTheMap(Refused):
     """A position has a latitude from -90 to 90 and a longitude from -180 to 180: write both, or neither."""
 
@@ -98,6 +102,12 @@ def somewhere_to_sit(command: EnterService) -> None:
         raise SeatNeeded
 
 
+def odometer_where_there_is_one(command: EnterService) -> None:
+    """What a motor vehicle's odometer shows opens its chain of readings: nobody guesses it."""
+    if command.odometer_km is None and command.kind in MOTOR_VEHICLES:
+        raise OdometerNeeded
+
+
 def papers_fit(command: EnterService) -> None:
     """At most one paper of each kind, and each as it should be."""
     if len({paper.kind for paper in command.papers}) < len(command.papers):
@@ -111,6 +121,7 @@ ENTERING_SERVICE: tuple[Callable[[EnterService], None], ...] = (
     plate_where_the_road_asks,
     energy_fits_kind,
     somewhere_to_sit,
+    odometer_where_there_is_one,
     papers_fit,
 )
 

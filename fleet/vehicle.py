@@ -76,7 +76,7 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
             equipment=tuple(dict.fromkeys(command.equipment)),
             home=placed(command.home),
             handover=command.handover,
-            odometer_km=command.odometer_km,
+            odometer_km=command.odometer_km or 0,
             photo_id=command.photo_id,
             papers=tuple(filed_paper(paper) for paper in command.papers),
         )

@@ -38,6 +38,12 @@ def test_a_cargo_bike_of_the_group_needs_neither_owner_nor_plate() -> None:
     assert len(Vehicle().enter(CARGO_BIKE, plate_taken=False)) == 1
 
 
+def test_what_has_no_odometer_is_asked_for_none() -> None:
+    (event,) = Vehicle().enter(but(CARGO_BIKE, odometer_km=None), plate_taken=False)
+    assert isinstance(event, VehicleEnteredService)
+    assert event.odometer_km == 0
+
+
 def test_a_home_may_be_placed_on_the_map() -> None:
     home = Home(text="Die", latitude="44.75321", longitude="-5.3")
     (event,) = Vehicle().enter(but(CLIO, home=home), plate_taken=False)
@@ -58,6 +64,7 @@ NINE = tuple(Owner(member_id=UUID(int=number)) for number in range(9))
         (KANGOO, {"owners": NINE}, policies.TwoToEightCoOwn),
         (KANGOO, {"owners": (*TWO, TWO[0])}, policies.OwnerNamedTwice),
         (CARGO_BIKE, {"owners": TWO[:1]}, policies.GroupOwnsAll),
+        (CLIO, {"odometer_km": None}, policies.OdometerNeeded),
         (CLIO, {"plate": None}, policies.PlateNeeded),
         (CLIO, {"plate": "  "}, policies.PlateNeeded),
         (CLIO, {"plate": "ABCDEFG"}, policies.PlateUnreadable),

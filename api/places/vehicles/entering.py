@@ -15,6 +15,7 @@ from api.web.routes import page
 from api.web.visit import Visit
 from fleet.catalogue import Energy, Equipment, Handover, Sharing, VehicleKind
 from fleet.commands import Owner
+from fleet.policies import OdometerNeeded
 from governance.queries import current_members
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
@@ -104,6 +105,7 @@ def typed_vehicle(visit: Visit) -> Fields:
     page=new_vehicle,
     read=typed_vehicle,
     typed_as={"text": "place", "papers": "insurance_until", "owners": "sharing"},
+    about={"odometer_km": (OdometerNeeded,)},
     said=N_("It is in service. Neighbours can book it."),
     then="/coops/{coop_id}/vehicles/{id}",
     example=ENTERING,

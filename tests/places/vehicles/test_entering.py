@@ -49,6 +49,15 @@ def in_service(village: Village) -> int:
     return len(village.ask(vehicles_in_service, COOP, on=NOW.date()))
 
 
+def test_the_odometer_starts_empty_and_is_asked_of_what_has_a_motor(village: Village) -> None:
+    assert 'name="odometer_km" type="text" value=""' in village.as_("Nadia").get(f"{PAGE}/new").html
+    seen = add(village, "Nadia", odometer_km="")
+    assert (seen.status, "write what it shows" in seen.text, 'href="#odometer_km"' in seen.html) == (422, True, True)
+    bike = {"kind": "bike", "energy": "none", "plate": "", "insurance_until": "", "inspection_until": ""}
+    added = add(village, "Nadia", odometer_km="", insurer_consents="", **bike)
+    assert the_new_one(village, added).card.odometer_km == 0
+
+
 def test_the_form_starts_with_the_price_in_force(village: Village) -> None:
     seen = village.as_("Nadia").get(f"{PAGE}/new")
     assert 'name="per_km" type="text" value="0.30"' in seen.html
