@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 from booking.booking import Booking
 from booking.calendar import Calendar, Driver, HouseRules
 from booking.commands import (
+    AcceptReadings,
     AdmitDriver,
     ApproveBooking,
     BookVehicle,
     CancelBooking,
     CloseCalendar,
     CloseUndriven,
+    CorrectReadings,
     ExpireRequest,
     LimitCalendar,
     OpenCalendar,
@@ -34,7 +36,7 @@ from kernel.log.door import Door
 from kernel.log.history import History
 from kernel.log.transaction import Transaction
 from kernel.period import EARLIEST, LATEST
-from kernel.refused import Unknown
+from kernel.refused import NotYours, Unknown, Unlikely
 
 
 class Bookings(Door):
@@ -130,13 +132,16 @@ class Bookings(Door):
 
         return self._history.change(Booking, command.booking_id, command, asked, decide)
 
-    def take_keys(self, command: TakeKeys, asked: Asked, zone: str) -> Done:
-        """Start a trip; where another driver gave the keys, hers ends with what was read. `zone` is the co-op's."""
+    def take_keys(self, command: TakeKeys, asked: Asked, zone: str, *, odd: Unlikely | None = None) -> Done:
+        """Start a trip; where another driver gave the keys, hers ends with what was read. `zone` is the co-op's.
+
+        What looks `odd` is refused with, unless it is confirmed.
+        """
 
         def both(joined: History) -> Done:
             joined.hold(command.booking_id)  # before it is read: it may be given back meanwhile
             if command.given_by:
-                _pass_on(joined, command, command.given_by, asked)
+                _pass_on(joined, command, command.given_by, asked, odd=odd is not None)
             trip = trip_id(command.booking_id)
             return joined.start(Trip, trip, command, asked, decide, beside=[command.booking_id])
 
@@ -155,23 +160,40 @@ class Bookings(Door):
                 rules=rules,
                 gives=gives_no_keys(calendar, taken_at.astimezone(ZoneInfo(zone)).date()),
                 around=around(transaction.connection, command.coop_id, vehicle_id, taken_at),
+                odd=odd,
                 by=asked.by,
                 at=asked.at,
             )
 
         return self._history.together(both)
 
-    def return_vehicle(self, command: ReturnVehicle, asked: Asked) -> Done:
-        """End a trip."""
+    def return_vehicle(self, command: ReturnVehicle, asked: Asked, *, odd: Unlikely | None = None) -> Done:
+        """End a trip. What looks `odd` is refused with, unless it is confirmed."""
 
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
             booking = _known(transaction, command.booking_id)
-            return trip.end(command, booking=booking, by=asked.by, at=asked.at)
+            return trip.end(command, booking=booking, odd=odd, by=asked.by, at=asked.at)
 
         return self._history.start(Trip, trip_id(command.booking_id), command, asked, decide)
 
+    def accept_readings(self, command: AcceptReadings, asked: Asked) -> Done:
+        """Let a trip be charged by readings that look odd."""
+        accept = partial(Trip.accept, by=asked.by)
+        return self._change(Trip, trip_id(command.booking_id), command, asked, accept)
 
-def _pass_on(history: History, command: TakeKeys, given_by: UUID, asked: Asked) -> None:
+    def correct_readings(self, command: CorrectReadings, asked: Asked, *, odd: Unlikely | None = None) -> Done:
+        """Set right what was typed at both ends of a trip. What looks `odd` is refused with, unless it is confirmed."""
+
+        def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
+            if asked.by is None:
+                raise NotYours
+            reason = transaction.seal(asked.by, command.reason)
+            return trip.correct(command, odd=odd, reason=reason, by=asked.by)
+
+        return self._history.change(Trip, trip_id(command.booking_id), command, asked, decide)
+
+
+def _pass_on(history: History, command: TakeKeys, given_by: UUID, asked: Asked, *, odd: bool) -> None:
     """End the trip of the driver who gave the keys; nothing when they are not with her (any more)."""
     hers = passed_on(history.connection, command.coop_id, command.booking_id, given_by)
     if hers is None:
@@ -179,7 +201,7 @@ def _pass_on(history: History, command: TakeKeys, given_by: UUID, asked: Asked) 
 
     def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
         booking = _known(transaction, hers)
-        return trip.pass_on(command, booking=booking, by=asked.by, at=asked.at)
+        return trip.pass_on(command, booking=booking, odd=odd, by=asked.by, at=asked.at)
 
     history.change(Trip, trip_id(hers), command, asked.part("pass on"), decide)
 

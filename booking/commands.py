@@ -110,7 +110,8 @@ class CloseUndriven(Command, frozen=True, kw_only=True):
 class TakeKeys(Command, frozen=True, kw_only=True):
     """Start my trip: what the odometer and the gauge show. Taken when it is sent, unless another time is said.
 
-    `given_by` is the driver who still had the keys and gave them to me: her trip ends with what I read.
+    `given_by` is the driver who still had the keys and gave them to me: her trip ends with what I read. `confirmed`
+    repeats the odometer where it was said to look odd: my charge then waits for the yes of another.
     """
 
     booking_id: UUID
@@ -119,15 +120,41 @@ class TakeKeys(Command, frozen=True, kw_only=True):
     level_percent: Percent
     photos: Photos = ()
     given_by: UUID | None = None
+    confirmed: Km | None = None
 
 
 class ReturnVehicle(Command, frozen=True, kw_only=True):
-    """End my trip: readings, and what I paid for energy with its receipt. Returned when sent, unless a time is said."""
+    """End my trip: readings, and what I paid for energy with its receipt. Returned when sent, unless a time is said.
+
+    `odometer_out_km` is what the odometer showed as I took the keys, where I mistyped it then. `confirmed` repeats the
+    number that was said to look odd: the charge then waits for the yes of another.
+    """
 
     booking_id: UUID
     returned_at: Aware | None = None
     odometer_km: Km
+    odometer_out_km: Km | None = None
     level_percent: Percent
     photos: Photos = ()
     energy_paid: Money | None = None
     receipt: UUID | None = None
+    confirmed: Km | None = None
+
+
+class AcceptReadings(Command, frozen=True, kw_only=True):
+    """Say that the readings of a trip are right though they look odd: it is charged."""
+
+    booking_id: UUID
+
+
+class CorrectReadings(Command, frozen=True, kw_only=True):
+    """Say what the odometer really showed at both ends of a trip that is over, and why that was mistyped.
+
+    The trip is charged anew. `confirmed` repeats the number that was said to look odd.
+    """
+
+    booking_id: UUID
+    odometer_out_km: Km
+    odometer_in_km: Km
+    reason: Sentence
+    confirmed: Km | None = None

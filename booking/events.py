@@ -117,7 +117,8 @@ class TripStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Keys taken: odometer in whole km, energy level in percent.
 
     `sole`: nobody else had them, as is sure since trips of one vehicle exclude each other. `back_by` is when the next
-    trip began, where this one was told after it: the vehicle was back by then.
+    trip began, where this one was told after it: the vehicle was back by then. `odd`: the reading was confirmed though
+    it looks odd.
     """
 
     booking_id: UUID
@@ -129,12 +130,15 @@ class TripStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
     photos: tuple[UUID, ...]
     sole: bool = False
     back_by: datetime | None = None
+    odd: bool = False
 
 
 class TripEnded(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Vehicle returned, with all that a charge needs: both readings, both periods, and since when it was agreed.
 
     `told_by` is the driver who was given the keys and read the odometer, where who drove did not tell it herself.
+    `mistyped_out_km` is what had been typed as the keys were taken. `odd`: a reading was confirmed though it looks odd,
+    and nothing is charged until another accepts it.
     """
 
     booking_id: UUID
@@ -151,6 +155,29 @@ class TripEnded(Event, frozen=True, kw_only=True, omit_defaults=True):
     energy_paid: Money | None
     receipt: UUID | None
     told_by: UUID | None = None
+    mistyped_out_km: int | None = None
+    odd: bool = False
+
+
+class ReadingsAccepted(Event, frozen=True, kw_only=True):
+    """Another than who typed them said that readings are right though they look odd: `trip` is charged.
+
+    `revision` counts the charges of a trip, from 1.
+    """
+
+    trip: TripEnded
+    revision: int
+
+
+class ReadingsCorrected(Event, frozen=True, kw_only=True):
+    """What was typed at the ends of a trip was set right: `trip` is as it is now, and charged anew unless it is odd."""
+
+    trip: TripEnded
+    corrected_by: UUID
+    was_out_km: int
+    was_in_km: int
+    reason: Sealed
+    revision: int
 
 
 # What processes and pages may follow; all else that happens here is this context's own affair.
@@ -165,4 +192,6 @@ PUBLISHED = (
     BookingNotDriven,
     TripStarted,
     TripEnded,
+    ReadingsAccepted,
+    ReadingsCorrected,
 )

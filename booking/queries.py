@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, Select, Text, cast, or_, select
 
 from booking.booking import TIME_TO_TELL
-from booking.read_models import HELD, bookings, held, untaken, waiting
+from booking.read_models import HELD, bookings, calendars, held, odd, untaken, waiting
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
 from kernel.slice import Slice, newest_first, oldest_first
@@ -18,7 +18,11 @@ BookingStatus = Literal["requested", "confirmed", "refused", "expired", "cancell
 
 
 class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A booking and the trip made of it, as its page and the lists show it. Times are aware UTC."""
+    """A booking and the trip made of it, as its page and the lists show it. Times are aware UTC.
+
+    `odd`: a reading was confirmed though it looks so, and nobody else has accepted it yet. `revision` counts the
+    charges it led to: 2 once a reading was set right after the first, lastly by `corrected_by`.
+    """
 
     booking_id: UUID
     vehicle_id: UUID
@@ -42,6 +46,9 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     level_in_percent: int | None
     energy_paid_cents: int | None
     photos: tuple[UUID, ...]
+    odd: bool
+    revision: int
+    corrected_by: UUID | None
 
     @property
     def held(self) -> Period | None:
@@ -55,6 +62,16 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
         if self.odometer_in_km is None or self.odometer_out_km is None:
             return None
         return self.odometer_in_km - self.odometer_out_km
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is over, and not charged until somebody says that its readings are right."""
+        return self.odd and self.status == "over"
+
+    @property
+    def typed_by(self) -> tuple[UUID | None, ...]:
+        """Who typed its readings: none of them accepts what looks odd."""
+        return self.driver_id, self.told_by, self.corrected_by
 
 
 def booking(connection: Connection, keyring: Keyring, coop_id: UUID, booking_id: UUID) -> BookingRow | None:
@@ -142,6 +159,22 @@ def requests_slice(
     """Return a slice of the requests a member may answer, oldest first; refuses a text that is not a cursor."""
     found = oldest_first(connection, _requests(coop_id, owner_id), _AS_ASKED, after=after, most=most)
     return found.mapped_together(lambda rows: _opened(connection, keyring, rows))
+
+
+def odd_trips(
+    connection: Connection, keyring: Keyring, coop_id: UUID, member_id: UUID, *, of_all: bool
+) -> list[BookingRow]:
+    """Return the trips that wait for a yes to their readings which a member may give, the first to end first.
+
+    `of_all` vehicles, or of those that are hers.
+    """
+    typed = (bookings.c.driver_id, bookings.c.told_by, bookings.c.corrected_by)
+    query = _bookings(coop_id).where(odd, bookings.c.status == "over")
+    query = query.where(*(column.is_distinct_from(member_id) for column in typed))
+    if not of_all:
+        hers = (calendars.c.coop_id == coop_id, cast(calendars.c.owners, Text).contains(str(member_id)))
+        query = query.where(bookings.c.vehicle_id.in_(select(calendars.c.vehicle_id).where(*hers)))
+    return _asked(connection, keyring, query.order_by(bookings.c.ended_at))
 
 
 def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:

@@ -1,10 +1,9 @@
-"""The tables booking's pages read, and the one that holds the promise that no two bookings overlap."""
+"""The tables booking's pages read, and how each event writes them."""
 
 from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import (
-    DDL,
     JSON,
     BigInteger,
     Boolean,
@@ -16,7 +15,6 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
-    event,
     literal_column,
 )
 
@@ -32,11 +30,14 @@ from booking.events import (
     DriverRemoved,
     DriverSuspended,
     HouseRulesSet,
+    ReadingsAccepted,
+    ReadingsCorrected,
     RequestExpired,
     TripEnded,
     TripStarted,
     VehicleBooked,
 )
+from booking.occupancy import occupancy
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
@@ -102,6 +103,9 @@ bookings = Table(
     Column("energy_paid_cents", BigInteger),
     Column("photos_out", JSON),
     Column("photos_in", JSON),
+    Column("odd", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("corrected_by", Uuid),
     Index("booking_bookings_by_driver", "coop_id", "driver_id", "ends_at"),
     Index("booking_bookings_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
 )
@@ -112,6 +116,7 @@ held = bookings.c.status.in_([literal_column(f"'{status}'") for status in HELD])
 untaken = bookings.c.status == literal_column("'confirmed'")
 over = bookings.c.status == literal_column("'over'")
 begun = bookings.c.started_at.is_not(None)
+odd = bookings.c.odd
 for _name, _of, _columns in (
     ("waiting", waiting, (bookings.c.answer_until,)),
     ("asked", waiting, (bookings.c.coop_id, bookings.c.asked_at)),
@@ -119,39 +124,9 @@ for _name, _of, _columns in (
     ("untaken", untaken, (bookings.c.ends_at,)),
     ("over", over, (bookings.c.coop_id, bookings.c.ended_at)),
     ("begun", begun, (bookings.c.coop_id, bookings.c.vehicle_id, bookings.c.started_at)),
+    ("odd", odd, (bookings.c.coop_id, bookings.c.ended_at)),
 ):
     Index(f"booking_bookings_{_name}", *_columns, sqlite_where=_of, postgresql_where=_of)
-
-# The hours that are promised. Those of a trip that ended stand with its booking: here a row is larger than there.
-occupancy = Table(
-    "booking_occupancy",
-    derived,
-    Column("coop_id", Uuid, primary_key=True),
-    Column("booking_id", Uuid, primary_key=True),
-    Column("vehicle_id", Uuid, nullable=False),
-    Column("starts_at", Instant, nullable=False),
-    Column("ends_at", Instant, nullable=False),
-    Index("booking_occupancy_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
-    Index("booking_occupancy_by_end", "coop_id", "ends_at"),
-)
-
-# The decision refuses kindly; these refuse always, whatever else runs at the same instant.
-_EXCLUSION = DDL(  # type: ignore[no-untyped-call]
-    "ALTER TABLE booking_occupancy ADD CONSTRAINT booking_occupancy_one_holder "
-    "EXCLUDE USING gist (vehicle_id WITH =, tstzrange(starts_at, ends_at) WITH &&)"
-)
-_TRIGGER = (
-    "CREATE TRIGGER booking_occupancy_{when} BEFORE {what} ON booking_occupancy "
-    "WHEN EXISTS (SELECT 1 FROM booking_occupancy AS other WHERE other.coop_id = NEW.coop_id "
-    "AND other.vehicle_id = NEW.vehicle_id AND other.booking_id <> NEW.booking_id "
-    "AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at) "
-    "BEGIN SELECT RAISE(ABORT, 'booking_occupancy_one_holder'); END"
-)
-event.listen(occupancy, "after_create", _EXCLUSION.execute_if(dialect="postgresql"))
-for _when, _what in (("inserted", "INSERT"), ("moved", "UPDATE")):
-    _trigger = DDL(_TRIGGER.format(when=_when, what=_what))  # type: ignore[no-untyped-call]
-    event.listen(occupancy, "after_create", _trigger.execute_if(dialect="sqlite"))
-
 
 # With whom the keys of a vehicle are: with one driver, but for trips of before that was sure (`sole`).
 keys_out = Table(
@@ -199,6 +174,8 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
         case TripEnded() as ended:
             yield from _ended(recorded, ended)
             yield from named(recorded, *ended.photos, ended.receipt)
+        case ReadingsAccepted() | ReadingsCorrected() as read:
+            yield _read(recorded, read)
         case _:
             yield from _terms(recorded)
 
@@ -245,6 +222,8 @@ def _booked(recorded: Recorded[Event], booked: VehicleBooked) -> Iterable[Write]
             "approvers": [str(approver) for approver in booked.approvers],
             "destination": booked.destination and booked.destination.cipher,
             "flexible": booked.flexible,
+            "odd": False,
+            "revision": 0,
         },
     )
 
@@ -261,6 +240,7 @@ def _started(recorded: Recorded[Event], started: TripStarted) -> Iterable[Write]
             "level_out_percent": started.level_percent,
             "photos_out": [str(photo) for photo in started.photos],
             "back_by": started.back_by,
+            "odd": started.odd,
         },
     )
     if started.back_by is None:  # told after the next trip began, it is back already
@@ -276,7 +256,10 @@ def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
         {
             "status": "over",
             "ended_at": ended.ended_at,
+            "odometer_out_km": ended.odometer_out_km,
             "odometer_in_km": ended.odometer_in_km,
+            "odd": ended.odd,
+            "revision": 0 if ended.odd else 1,
             "level_in_percent": ended.level_percent,
             "energy_paid_cents": ended.energy_paid.cents if ended.energy_paid else None,
             "photos_in": [str(photo) for photo in (*ended.photos, ended.receipt) if photo],
@@ -285,6 +268,16 @@ def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
     )
     yield Remove(keys_out, key)
     yield Remove(occupancy, key)  # what is past needs no promise, and an early return frees the rest
+
+
+def _read(recorded: Recorded[Event], read: ReadingsAccepted | ReadingsCorrected) -> Write:
+    """Return what is written where readings of a trip that is over were accepted, or corrected."""
+    trip = read.trip
+    key = {"coop_id": recorded.coop_id, "booking_id": trip.booking_id}
+    values = {"odometer_out_km": trip.odometer_out_km, "odometer_in_km": trip.odometer_in_km, "odd": trip.odd}
+    charged = {} if trip.odd else {"revision": read.revision}
+    by = {"corrected_by": read.corrected_by} if isinstance(read, ReadingsCorrected) else {}
+    return Change(bookings, key, values | charged | by)
 
 
 def _booking(recorded: Recorded[Event], **values: object) -> Write:

@@ -5,18 +5,19 @@ from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import UUID, uuid5
 
-import msgspec
 from msgspec.structs import replace
 
 from booking.booking import Booking, NoLongerThere
 from booking.calendar import Calendar
-from booking.commands import ReturnVehicle, TakeKeys
-from booking.events import TripEnded, TripStarted
+from booking.commands import AcceptReadings, CorrectReadings, ReturnVehicle, TakeKeys
+from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded, TripStarted
+from booking.keys.around import Around
 from booking.rules import Rules
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.money import Money
-from kernel.refused import NotYours, Refused
+from kernel.privacy import Sealed
+from kernel.refused import NotYours, Refused, Unlikely
 
 
 class NotYet(Refused):
@@ -43,12 +44,12 @@ class OdometerBack(Refused):
     """The odometer showed {before} km when the keys were taken: it cannot show {odometer_km} km now."""
 
 
+class NotReturnedYet(Refused):
+    """This trip is not over: what was mistyped as the keys were taken is set right as the vehicle is returned."""
+
+
 class ReturnedBeforeTaken(Refused):
     """The vehicle cannot come back before it left."""
-
-
-class StillOut(Refused):
-    """{driver} has had these keys since {since}. If they were given to you, say so."""
 
 
 class VehicleWithdrawn(Refused):
@@ -88,33 +89,13 @@ def gives_no_keys(calendar: Calendar, day: date) -> Refused | None:
     return PapersLapsed(paper=calendar.paper, until=until) if until and day > until else None
 
 
-class Out(msgspec.Struct, frozen=True, kw_only=True):
-    """A trip as who comes next meets it: with whom the keys went, when, and until when (`None`: they are still out)."""
-
-    booking_id: UUID
-    driver_id: UUID
-    since: datetime
-    until: datetime | None
-
-
-class Around(msgspec.Struct, frozen=True, kw_only=True):
-    """The trips of a vehicle around an instant: the last that had begun by then, and when the next one began."""
-
-    last: Out | None = None
-    next_at: datetime | None = None
-
-    def check_back(self, at: datetime) -> None:
-        """Refuse (`StillOut`) keys that another driver had at an instant."""
-        last = self.last
-        if last and (last.until is None or last.until > at):
-            raise StillOut(driver=last.driver_id, since=last.since)
-
-
 class Trip(Aggregate, frozen=True, kw_only=True):
-    """What was read at both ends."""
+    """What was read at both ends, who corrected it last, and how many charges it led to."""
 
     started: TripStarted | None = None
     ended: TripEnded | None = None
+    corrected_by: UUID | None = None
+    revision: int = 0
 
     def take_keys(
         self,
@@ -124,19 +105,22 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         rules: Rules,
         gives: Refused | None,
         around: Around,
+        odd: Unlikely | None,
         by: UUID | None,
         at: datetime,
     ) -> Sequence[Event]:
         """Start the trip; only the driver may, from a little before the booked hours until their end.
 
         `gives` is why the vehicle gives its keys to nobody. While another driver has them they are not taken; told
-        after the next trip began, a trip ended by then.
+        after the next trip began, a trip ended by then. What looks `odd` is asked, unless she confirmed it.
         """
         taken_at = command.taken_at or at
         self._check_hours(booking, rules, taken_at, by=by, at=at)
         if gives:
             raise gives
         around.check_back(taken_at)
+        if odd:
+            odd.check(command.confirmed)
         return (
             TripStarted(
                 booking_id=command.booking_id,
@@ -148,6 +132,7 @@ class Trip(Aggregate, frozen=True, kw_only=True):
                 photos=command.photos,
                 sole=True,
                 back_by=around.next_at,
+                odd=odd is not None,
             ),
         )
 
@@ -168,8 +153,13 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         if taken_at > at + _CLOCKS_DIFFER:
             raise NotHappenedYet
 
-    def end(self, command: ReturnVehicle, *, booking: Booking, by: UUID | None, at: datetime) -> Sequence[Event]:
-        """End the trip; only the driver may, once, with an odometer that has not gone back."""
+    def end(
+        self, command: ReturnVehicle, *, booking: Booking, odd: Unlikely | None, by: UUID | None, at: datetime
+    ) -> Sequence[Event]:
+        """End the trip; only the driver may, once, with an odometer that has not gone back.
+
+        What looks `odd` is asked, unless she confirmed it: if need be, that it went back.
+        """
         returned_at = command.returned_at or at
         if by != booking.driver_id:
             raise NotYours
@@ -183,34 +173,80 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             raise NotHappenedYet
         if self.started.back_by and returned_at > self.started.back_by:
             raise BackAfterNext(moment=self.started.back_by)
-        if command.odometer_km < self.started.odometer_km:
-            raise OdometerBack(before=self.started.odometer_km, odometer_km=command.odometer_km)
+        anew = command.odometer_out_km
+        out_km = self.started.odometer_km if anew is None else anew
+        if command.odometer_km < out_km and not (odd and anew is None):
+            raise OdometerBack(before=out_km, odometer_km=command.odometer_km)
         paid = command.energy_paid
         if paid and not (paid.currency == _MOST_ENERGY.currency and 0 < paid.cents <= _MOST_ENERGY.cents):
             raise UnlikelyAmount(most=_MOST_ENERGY)
-        return (self._ended(command, self.started, booking, returned_at),)
+        if odd:
+            odd.check(command.confirmed)
+        still_odd = odd is not None or (self.started.odd and anew is None)
+        return (self._ended(command, self.started, booking, returned_at, odd=still_odd),)
 
-    def pass_on(self, command: TakeKeys, *, booking: Booking, by: UUID | None, at: datetime) -> Sequence[Event]:
-        """End the trip by what the next driver read as she was given the keys; nothing when it has ended already."""
+    def pass_on(
+        self, command: TakeKeys, *, booking: Booking, odd: bool, by: UUID | None, at: datetime
+    ) -> Sequence[Event]:
+        """End the trip by what the next driver read as she was given the keys; nothing when it has ended already.
+
+        What was read at its start may be the odd one of both: it never keeps the next driver from the keys.
+        """
         taken_at = command.taken_at or at
         if self.started is None or self.ended:
             return ()
         if taken_at <= self.started.started_at:
             raise ReturnedBeforeTaken
-        if command.odometer_km < self.started.odometer_km:
-            raise OdometerBack(before=self.started.odometer_km, odometer_km=command.odometer_km)
+        odd = odd or self.started.odd or command.odometer_km < self.started.odometer_km
         read = ReturnVehicle(
             coop_id=command.coop_id,
             booking_id=self.started.booking_id,
             odometer_km=command.odometer_km,
             level_percent=command.level_percent,
         )
-        return (replace(self._ended(read, self.started, booking, taken_at), told_by=by),)
+        return (replace(self._ended(read, self.started, booking, taken_at, odd=odd), told_by=by),)
+
+    def accept(self, _command: AcceptReadings, *, by: UUID | None) -> Sequence[Event]:
+        """Let the trip be charged by readings that look odd; who typed one of them may not. Nothing when none does."""
+        if self.ended is None or not self.ended.odd:
+            return ()
+        if by is None or by in (self.ended.driver_id, self.ended.told_by, self.corrected_by):
+            raise NotYours
+        return (ReadingsAccepted(trip=replace(self.ended, odd=False), revision=self.revision + 1),)
+
+    def correct(self, command: CorrectReadings, *, odd: Unlikely | None, reason: Sealed, by: UUID) -> Sequence[Event]:
+        """Set right what was typed at its ends; nothing when that is what was typed.
+
+        What looks `odd` is asked, unless it was confirmed: the new charge then waits for the yes of another.
+        """
+        if self.ended is None:
+            raise NotReturnedYet
+        out_km, in_km = command.odometer_out_km, command.odometer_in_km
+        was = self.ended.odometer_out_km, self.ended.odometer_in_km
+        if in_km < out_km:
+            raise OdometerBack(before=out_km, odometer_km=in_km)
+        if (out_km, in_km) == was:
+            return ()
+        if odd:
+            odd.check(command.confirmed)
+        return (
+            ReadingsCorrected(
+                trip=replace(self.ended, odometer_out_km=out_km, odometer_in_km=in_km, odd=odd is not None),
+                corrected_by=by,
+                was_out_km=was[0],
+                was_in_km=was[1],
+                reason=reason,
+                revision=self.revision + 1,
+            ),
+        )
 
     @staticmethod
-    def _ended(command: ReturnVehicle, started: TripStarted, booking: Booking, returned_at: datetime) -> TripEnded:
+    def _ended(
+        command: ReturnVehicle, started: TripStarted, booking: Booking, returned_at: datetime, *, odd: bool
+    ) -> TripEnded:
         if booking.period is None or booking.agreed_at is None:
             raise NoLongerThere
+        out_km = started.odometer_km if command.odometer_out_km is None else command.odometer_out_km
         return TripEnded(
             booking_id=command.booking_id,
             vehicle_id=started.vehicle_id,
@@ -219,12 +255,14 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             booked=booking.period,
             started_at=started.started_at,
             ended_at=returned_at,
-            odometer_out_km=started.odometer_km,
+            odometer_out_km=out_km,
             odometer_in_km=command.odometer_km,
             level_percent=command.level_percent,
             photos=command.photos,
             energy_paid=command.energy_paid,
             receipt=command.receipt,
+            mistyped_out_km=None if out_km == started.odometer_km else started.odometer_km,
+            odd=odd,
         )
 
     def evolve(self, event: Event) -> Self:
@@ -232,6 +270,11 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         match event:
             case TripStarted():
                 return replace(self, started=event)
-            case TripEnded():
-                return replace(self, ended=event)
+            case TripEnded(odd=odd):
+                return replace(self, ended=event, revision=0 if odd else 1)
+            case ReadingsAccepted(trip=trip, revision=revision):
+                return replace(self, ended=trip, revision=revision)
+            case ReadingsCorrected(trip=trip, revision=revision, corrected_by=by):
+                charged = self.revision if trip.odd else revision
+                return replace(self, ended=trip, revision=charged, corrected_by=by)
         return self

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from fleet.commands import (
+    AcceptReading,
+    CorrectReading,
     EnterService,
     FilePaper,
     LeaveService,
@@ -16,10 +18,10 @@ from fleet.commands import (
     WriteHandbook,
 )
 from fleet.damage import Damage
-from fleet.odometer import Odometer, month_stream
+from fleet.odometer import Known, Odometer, month_stream
 from fleet.policies import normal_plate
 from fleet.queries import plate_in_service
-from fleet.readings import readings_around, readings_lately
+from fleet.readings import readings_around, readings_lately, readings_next
 from fleet.vehicle import Vehicle
 from kernel.command import Asked, Done
 from kernel.event import Event
@@ -81,6 +83,24 @@ class Fleet(Door):
         stream_id = month_stream(command.vehicle_id, command.at)
         return self._history.start(Odometer, stream_id, command, asked, decide)
 
+    def correct_reading(self, command: CorrectReading, asked: Asked) -> Done:
+        """Let a reading of a trip show what it really showed."""
+
+        def decide(odometer: Odometer, transaction: Transaction) -> Sequence[Event]:
+            return odometer.correct(command, known=_known_around(transaction, command))
+
+        stream_id = month_stream(command.vehicle_id, command.at)
+        return self._history.start(Odometer, stream_id, command, asked, decide)
+
+    def accept_reading(self, command: AcceptReading, asked: Asked) -> Done:
+        """Let a reading of a trip count though it looks odd."""
+
+        def decide(odometer: Odometer, transaction: Transaction) -> Sequence[Event]:
+            return odometer.accept(command, known=_known_around(transaction, command))
+
+        stream_id = month_stream(command.vehicle_id, command.at)
+        return self._history.start(Odometer, stream_id, command, asked, decide)
+
     def report_damage(self, command: ReportDamage, asked: Asked) -> Done:
         """Make a damage known; its id is the command's."""
 
@@ -94,6 +114,13 @@ class Fleet(Door):
     def mend_damage(self, command: MendDamage, asked: Asked) -> Done:
         """Say that a damage has been repaired."""
         return self._change(Damage, command.damage_id, command, asked, Damage.mend)
+
+
+def _known_around(transaction: Transaction, command: AcceptReading | CorrectReading) -> list[Known]:
+    """Return the readings before and after an instant, flagged ones too, in order: those that vote on one of them."""
+    of_vehicle = (transaction.connection, command.coop_id, command.vehicle_id)
+    lately = readings_lately(*of_vehicle, command.at, VOTING)
+    return [*lately, *readings_next(*of_vehicle, command.at, VOTING)]
 
 
 def _known_vehicle(transaction: Transaction, vehicle_id: UUID) -> Vehicle:

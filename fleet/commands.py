@@ -124,6 +124,18 @@ class RecordReading(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             raise ValueError("that date is too far away") from error
 
 
+class CorrectReading(RecordReading, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say what a vehicle's odometer showed at an instant of a trip, where something else was typed then."""
+
+
+class AcceptReading(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Let a reading of a trip count though it looks odd."""
+
+    vehicle_id: UUID
+    at: Aware
+    trip_id: UUID
+
+
 class ReportDamage(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Report a damage seen on a vehicle; its id becomes the command's."""
 

@@ -106,6 +106,17 @@ class ReadingJudged(Event, frozen=True, kw_only=True):
     anomaly: Anomaly | None
 
 
+class ReadingCorrected(Event, frozen=True, kw_only=True):
+    """The reading at a position of the log had been mistyped: it showed so many km. No `anomaly`: it is sound now."""
+
+    vehicle_id: UUID
+    position: int
+    at: datetime
+    trip_id: UUID | None
+    km: int
+    anomaly: Anomaly | None
+
+
 class DamageReported(Event, frozen=True, kw_only=True):
     """A damage was seen on a vehicle, at one part of its drawing."""
 

@@ -5,7 +5,7 @@ the same. What is flagged does not count as the vehicle's odometer. Where a slip
 fit each other better without it outvote it: it is flagged then, and they are not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID, uuid5
@@ -13,8 +13,8 @@ from uuid import UUID, uuid5
 import msgspec
 
 from fleet.catalogue import Anomaly
-from fleet.commands import RecordReading
-from fleet.events import OdometerRead, ReadingJudged
+from fleet.commands import AcceptReading, CorrectReading, RecordReading
+from fleet.events import OdometerRead, ReadingCorrected, ReadingJudged
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused
@@ -84,6 +84,21 @@ def outvoted(known: Sequence[Known]) -> dict[int, Anomaly | None]:
     return {one.position: None if one in chain else _why(one, chain) for one in known if (one in chain) != one.sound}
 
 
+def corrected(known: Sequence[Known], position: int, km: int) -> dict[int, Anomaly | None]:
+    """Return what is said of the reading at a position once it shows `km`, and of others that change by it."""
+    right = [_showing(one, km) if one.position == position else one for one in known]
+    anew = outvoted(right)
+    if position in anew:
+        return anew
+    [one] = [one for one in right if one.position == position]
+    return anew | {position: _why(one, [other for other in right if other.sound])}
+
+
+def _showing(one: Known, km: int) -> Known:
+    """Return a reading as corrected: it has to be found sound anew."""
+    return msgspec.structs.replace(one, reading=msgspec.structs.replace(one.reading, km=km), sound=False)
+
+
 def _longest(known: Sequence[Known]) -> list[Known]:
     best: list[list[Known]] = []
     for one in known:
@@ -142,16 +157,51 @@ class Odometer(Aggregate, frozen=True, kw_only=True):
             read_by=command.read_by,
             anomaly=anew.pop(_NEWEST, said),
         )
-        judged = (
-            ReadingJudged(vehicle_id=command.vehicle_id, position=position, anomaly=now_said)
-            for position, now_said in anew.items()
+        return (read, *_judged(command.vehicle_id, anew))
+
+    @staticmethod
+    def correct(command: CorrectReading, *, known: Sequence[Known]) -> tuple[Event, ...]:
+        """Let a reading of a trip show what it really showed; `known` are the readings around it, in order.
+
+        Nothing when there is no such reading, or it shows that already.
+        """
+        mistyped = _found(command, known)
+        if mistyped is None or mistyped.reading.km == command.km:
+            return ()
+        anew = corrected(known, mistyped.position, command.km)
+        right = ReadingCorrected(
+            vehicle_id=command.vehicle_id,
+            position=mistyped.position,
+            at=command.at,
+            trip_id=command.trip_id,
+            km=command.km,
+            anomaly=anew.pop(mistyped.position),
         )
-        return (read, *judged)
+        return (right, *_judged(command.vehicle_id, anew))
+
+    @staticmethod
+    def accept(command: AcceptReading, *, known: Sequence[Known]) -> tuple[Event, ...]:
+        """Let a reading of a trip be sound whatever the limits say; nothing when it is, or there is no such reading."""
+        odd = _found(command, known)
+        return () if odd is None or odd.sound else _judged(command.vehicle_id, {odd.position: None})
 
     def evolve(self, event: Event) -> Self:
         """Return the month's readings after `event`."""
         match event:
+            case ReadingCorrected(km=km, at=at, trip_id=trip_id):
+                others = (one for one in self.readings if (one.at, one.trip_id) != (at, trip_id))
+                return msgspec.structs.replace(self, readings=(*others, Reading(km, at, trip_id)))
             case OdometerRead(km=km, at=at, trip_id=trip_id):
                 return msgspec.structs.replace(self, readings=(*self.readings, Reading(km, at, trip_id)))
             case _:
                 return self
+
+
+def _found(command: AcceptReading | CorrectReading, known: Sequence[Known]) -> Known | None:
+    """Return the reading that a trip brought at an instant."""
+    of_trip = (one for one in known if (one.reading.at, one.reading.trip_id) == (command.at, command.trip_id))
+    return next(of_trip, None)
+
+
+def _judged(vehicle_id: UUID, anew: Mapping[int, Anomaly | None]) -> tuple[ReadingJudged, ...]:
+    return tuple(ReadingJudged(vehicle_id=vehicle_id, position=at, anomaly=said) for at, said in anew.items())

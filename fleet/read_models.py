@@ -33,6 +33,7 @@ from fleet.events import (
     Paper,
     PaperFiled,
     Place,
+    ReadingCorrected,
     ReadingJudged,
     VehicleEnteredService,
     VehicleLeftService,
@@ -164,6 +165,9 @@ def _read_or_damaged(recorded: Recorded[Event]) -> Iterator[Write]:
         case ReadingJudged(vehicle_id=vehicle_id, position=position, anomaly=said):
             judged = {"coop_id": recorded.coop_id, "vehicle_id": vehicle_id, "position": position}
             yield Change(readings, judged, {"anomaly": said})
+        case ReadingCorrected(vehicle_id=vehicle_id, position=position, km=km, anomaly=said):
+            right = {"coop_id": recorded.coop_id, "vehicle_id": vehicle_id, "position": position}
+            yield Change(readings, right, {"km": km, "anomaly": said})
         case DamageReported() as reported:
             yield Put(damages, _damage(recorded, reported))
             yield from named(recorded, reported.photo_id)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_, or_, select, union_all
 
 from fleet.catalogue import Anomaly
 from fleet.odometer import Known, Reading
@@ -47,6 +47,28 @@ def readings_lately(connection: Connection, coop_id: UUID, vehicle_id: UUID, at:
     query = select(*_READING, readings.c.position).where(_of(coop_id, vehicle_id), readings.c.at <= at)
     rows = connection.execute(query.order_by(readings.c.at.desc(), readings.c.position.desc()).limit(most)).all()
     return [_known(row) for row in reversed(rows)]
+
+
+def readings_next(connection: Connection, coop_id: UUID, vehicle_id: UUID, at: datetime, most: int) -> list[Known]:
+    """Return the first `most` readings after an instant, flagged ones too, in order."""
+    query: Select[Any] = select(*_READING, readings.c.position).where(_of(coop_id, vehicle_id), readings.c.at > at)
+    return [_known(row) for row in connection.execute(query.order_by(readings.c.at, readings.c.position).limit(most))]
+
+
+def sound_beside(
+    connection: Connection, coop_id: UUID, vehicle_id: UUID, *, since: datetime, until: datetime, but_of: UUID
+) -> tuple[Reading | None, Reading | None]:
+    """Return the last sound reading at or before `since` and the first after `until`, but those of the trip `but_of`.
+
+    One statement.
+    """
+    others = _sound(coop_id, vehicle_id).where(or_(readings.c.trip_id.is_(None), readings.c.trip_id != but_of))
+    earlier = others.where(readings.c.at <= since).order_by(readings.c.at.desc(), readings.c.position.desc()).limit(1)
+    later = others.where(readings.c.at > until).order_by(readings.c.at, readings.c.position).limit(1)
+    both = connection.execute(union_all(select(earlier.subquery()), select(later.subquery()))).all()
+    before = next((row for row in both if row.at <= since), None)
+    after = next((row for row in both if row.at > until), None)
+    return _reading(before), _reading(after)
 
 
 def first_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> Reading | None:

@@ -47,6 +47,41 @@ def every_refusal(kind: type[Refused] = Refused) -> Iterator[type[Refused]]:
         yield from every_refusal(refusal)
 
 
+class Saying(msgspec.Struct, frozen=True):
+    """A sentence said later, in the reader's language, and what fills its braces: numbers, amounts, instants."""
+
+    sentence: str
+    values: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.values)
+
+
+class Instead(msgspec.Struct, frozen=True):
+    """What was meant, perhaps: a field of the command, the whole number it would hold, and how that is said."""
+
+    field: str
+    number: int
+    saying: Saying
+
+
+class Unlikely(Refused):
+    """{odd} If it is so, confirm it."""
+
+    def __init__(self, odd: Saying, *, field: str, number: int, instead: Instead | None = None) -> None:
+        """Keep what is `odd`, the field in which it stands, and the whole number that confirms it when repeated."""
+        super().__init__(odd=odd)
+        self.saying = odd
+        self.field = field
+        self.number = number
+        self.instead = instead
+
+    def check(self, confirmed: int | None) -> None:
+        """Refuse with this, unless the number was `confirmed` by being repeated."""
+        if confirmed != self.number:
+            raise self
+
+
 class Unknown(Refused):
     """This address leads nowhere: some of it may be missing, or what it showed is gone."""
 

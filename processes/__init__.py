@@ -13,6 +13,8 @@ from booking.events import (
     BookingRefused,
     CalendarClosed,
     CalendarLimited,
+    ReadingsAccepted,
+    ReadingsCorrected,
     RequestExpired,
     TripEnded,
     TripStarted,
@@ -37,10 +39,19 @@ from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, Pl
 from ledger.spending.events import SpreadPartWithdrawn
 from processes.admit_drivers import admit_driver, remove_driver, suspend_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
-from processes.follow_trips import charge_trip, read_odometer_in, read_odometer_out
+from processes.follow_trips import (
+    accept_odometer,
+    charge_accepted,
+    charge_corrected,
+    charge_trip,
+    read_odometer_in,
+    read_odometer_out,
+    set_odometer_right,
+)
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
 from processes.tell_drivers import tell_passed_on, tell_without_papers, tell_without_vehicle
+from processes.tell_of_readings import ask_of_readings, tell_who_loses
 from processes.undo_parts import undo_part
 from processes.write_letters import (
     call_to_vote,
@@ -80,6 +91,10 @@ PROCESSES = listed(
     (TripStarted, read_odometer_out),
     (TripEnded, charge_trip),
     (TripEnded, read_odometer_in),
+    (ReadingsAccepted, accept_odometer),
+    (ReadingsAccepted, charge_accepted),
+    (ReadingsCorrected, set_odometer_right),
+    (ReadingsCorrected, charge_corrected),
     (SpreadPartWithdrawn, undo_part),
     (VehicleBooked, tell_owners),
     (BookingApproved, tell_driver),
@@ -90,6 +105,9 @@ PROCESSES = listed(
     (PlanIssued, tell_who_pays),
     (BookingsSuspended, tell_suspended),
     (TripEnded, tell_passed_on),
+    (TripEnded, ask_of_readings),
+    (ReadingsCorrected, ask_of_readings),
+    (ReadingsCorrected, tell_who_loses),
     (CalendarClosed, tell_without_vehicle),
     (CalendarLimited, tell_without_papers),
     (PlanWithdrawn, tell_withdrawn),

@@ -1,36 +1,43 @@
-"""When a trip starts or ends, its readings join the odometer's chain; when it ends, it is charged."""
+"""When a trip starts or ends, its readings join the odometer's chain; when it ends, it is charged.
+
+Readings that look odd are charged once another has accepted them; those set right are charged anew.
+"""
 
 from datetime import datetime
+from typing import Any
 
-from booking.events import TripEnded, TripStarted
+from msgspec.structs import replace
+
+from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded, TripStarted
 from fleet.application import Fleet
-from fleet.commands import RecordReading
+from fleet.commands import AcceptReading, CorrectReading, RecordReading
 from kernel.command import Asked
-from kernel.event import Recorded
+from kernel.event import Event, Recorded
 from kernel.log.history import History
 from kernel.period import Period
 from ledger.application import Ledger
-from ledger.entries.commands import ChargeTrip
+from ledger.entries.commands import ChargeTrip, ChargeTripAnew
 
 
 def charge_trip(recorded: Recorded[TripEnded], history: History) -> None:
-    """Charge the kilometres at the price of the day the booking was agreed, and credit the energy paid on the way."""
-    trip = recorded.event
-    command = ChargeTrip(
-        coop_id=recorded.coop_id,
-        trip_id=recorded.stream_id,
-        booking_id=trip.booking_id,
-        vehicle_id=trip.vehicle_id,
-        driver_id=trip.driver_id,
-        agreed_at=trip.agreed_at,
-        booked=trip.booked,
-        used=Period(trip.started_at, trip.ended_at),
-        odometer_out_km=trip.odometer_out_km,
-        odometer_in_km=trip.odometer_in_km,
-        fuel_paid=trip.energy_paid,
-        receipt=trip.receipt,
-    )
+    """Charge the kilometres at the price of the day the booking was agreed, and credit the energy paid on the way.
+
+    Where a reading looks odd, nothing yet.
+    """
+    if recorded.event.odd:
+        return
+    command = ChargeTrip(**_driven(recorded, recorded.event))
     Ledger(history).charge_trip(command, Asked.because_of(recorded, "charge trip"))
+
+
+def charge_accepted(recorded: Recorded[ReadingsAccepted], history: History) -> None:
+    """Charge a trip whose readings look odd, now that another has accepted them."""
+    _charge_anew(recorded, history, recorded.event.trip, due=True)
+
+
+def charge_corrected(recorded: Recorded[ReadingsCorrected], history: History) -> None:
+    """Undo what a trip was charged and charge it by its readings as set right, in the name of who set them right."""
+    _charge_anew(recorded, history, recorded.event.trip, due=not recorded.event.trip.odd, reason=recorded.event.reason)
 
 
 def read_odometer_out(recorded: Recorded[TripStarted], history: History) -> None:
@@ -40,9 +47,55 @@ def read_odometer_out(recorded: Recorded[TripStarted], history: History) -> None
 
 
 def read_odometer_in(recorded: Recorded[TripEnded], history: History) -> None:
-    """Add the reading at return to the vehicle's chain."""
+    """Add the reading at return to the vehicle's chain, the one at take-over set right if it was mistyped."""
     trip = recorded.event
+    if trip.mistyped_out_km is not None:
+        _correct_reading(recorded, history, trip, trip.odometer_out_km, trip.started_at)
     _record_reading(recorded, history, trip.odometer_in_km, trip.ended_at, "read odometer in")
+
+
+def accept_odometer(recorded: Recorded[ReadingsAccepted], history: History) -> None:
+    """Let a trip's readings count in the vehicle's chain, as another than who typed them said."""
+    trip = recorded.event.trip
+    for at in (trip.started_at, trip.ended_at):
+        command = AcceptReading(coop_id=recorded.coop_id, vehicle_id=trip.vehicle_id, at=at, trip_id=recorded.stream_id)
+        Fleet(history).accept_reading(command, Asked.because_of(recorded, f"accept reading of {at.isoformat()}"))
+
+
+def set_odometer_right(recorded: Recorded[ReadingsCorrected], history: History) -> None:
+    """Let the vehicle's chain show what a trip's readings were set right to."""
+    trip = recorded.event.trip
+    _correct_reading(recorded, history, trip, trip.odometer_out_km, trip.started_at)
+    _correct_reading(recorded, history, trip, trip.odometer_in_km, trip.ended_at)
+
+
+def _driven(recorded: Recorded[Any], trip: TripEnded) -> dict[str, Any]:
+    """Return what a charge is made of."""
+    return {
+        "coop_id": recorded.coop_id,
+        "trip_id": recorded.stream_id,
+        "booking_id": trip.booking_id,
+        "vehicle_id": trip.vehicle_id,
+        "driver_id": trip.driver_id,
+        "agreed_at": trip.agreed_at,
+        "booked": trip.booked,
+        "used": Period(trip.started_at, trip.ended_at),
+        "odometer_out_km": trip.odometer_out_km,
+        "odometer_in_km": trip.odometer_in_km,
+        "fuel_paid": trip.energy_paid,
+        "receipt": trip.receipt,
+    }
+
+
+def _charge_anew(
+    recorded: Recorded[ReadingsAccepted] | Recorded[ReadingsCorrected],
+    history: History,
+    trip: TripEnded,
+    **how: Any,
+) -> None:
+    command = ChargeTripAnew(**_driven(recorded, trip), revision=recorded.event.revision, **how)
+    asked = replace(Asked.because_of(recorded, "charge trip anew"), by=recorded.by)
+    Ledger(history).charge_trip_anew(command, asked)
 
 
 def _record_reading(
@@ -57,3 +110,10 @@ def _record_reading(
         read_by=recorded.event.driver_id,
     )
     Fleet(history).record_reading(command, Asked.because_of(recorded, purpose))
+
+
+def _correct_reading(recorded: Recorded[Event], history: History, trip: TripEnded, km: int, at: datetime) -> None:
+    command = CorrectReading(
+        coop_id=recorded.coop_id, vehicle_id=trip.vehicle_id, km=km, at=at, trip_id=recorded.stream_id
+    )
+    Fleet(history).correct_reading(command, Asked.because_of(recorded, f"correct reading of {at.isoformat()}"))

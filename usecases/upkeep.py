@@ -21,9 +21,12 @@ class NotItsTrip(Refused):
 def looks_after_vehicle(actor: Actor, vehicle_id: UUID) -> bool:
     """Owns some of the vehicle, or is a référent or a vehicle steward."""
     known = queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id)
-    if actor.holds(Role.REFERENT, Role.STEWARD):
-        return True
-    owners = queries.owner_shares(actor.connection, actor.coop_id, known.vehicle_id)
+    return actor.holds(Role.REFERENT, Role.STEWARD) or owns_some_of(actor, known.vehicle_id)
+
+
+def owns_some_of(actor: Actor, vehicle_id: UUID) -> bool:
+    """Tell whether the reader has a share of a vehicle."""
+    owners = queries.owner_shares(actor.connection, actor.coop_id, vehicle_id)
     return any(owner.member_id == actor.me for owner in owners)
 
 

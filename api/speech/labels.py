@@ -103,6 +103,8 @@ STORY = {
     "keys_taken": N_("{who} took the keys"),
     "returned": N_("{who} returned it"),
     "passed_on": N_("{who} says she was given the keys: the trip ended then"),
+    "accepted": N_("{who} said that the readings are right"),
+    "corrected": N_("{who} set the readings right"),
 }
 
 ROLES = {

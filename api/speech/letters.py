@@ -44,6 +44,8 @@ ADDRESSES = {
     "booking_refused": _BOOKING,
     "booking_expired": _BOOKING,
     "keys_passed_on": _BOOKING,
+    "readings_doubted": _BOOKING,
+    "readings_corrected": _BOOKING,
     "booking_without_vehicle": _BOOKING,
     "booking_without_papers": _BOOKING,
     "proposal_opened": _PROPOSAL,

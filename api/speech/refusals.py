@@ -8,7 +8,7 @@ from api.speech.texts import gettext
 from api.speech.words import Words
 from kernel.money import Money
 from kernel.period import Period
-from kernel.refused import Reason, Refused, every_refusal
+from kernel.refused import Reason, Refused, Saying, every_refusal
 from kernel.text import N_
 
 _WORDS = (N_("inspection"), N_("insurance"), N_("registration"))
@@ -30,12 +30,21 @@ def _sentence(code: str) -> str:
     return next(refusal.sentence() for refusal in every_refusal() if refusal.code() == code)
 
 
+def say(saying: Saying, words: Words) -> str:
+    """Return a sentence that was kept, with what fills it, in the reader's language."""
+    return _filled(saying.sentence, saying.values, words)
+
+
 def _filled(sentence: str, details: Mapping[str, object], words: Words) -> str:
     return gettext(sentence, words.lang, **{name: _plain(value, words) for name, value in details.items()})
 
 
 def _plain(value: object, words: Words) -> object:
     match value:
+        case Saying():
+            return say(value, words)
+        case int():
+            return words.number(value)
         case Period():
             return words.period(value)
         case datetime():

@@ -26,11 +26,31 @@ def names_of(view: type[View]) -> tuple[str, ...]:
     return (*view.__struct_fields__, *(name for name, known in vars(view).items() if isinstance(known, property)))
 
 
+class MeantInstead(msgspec.Struct, frozen=True):
+    """What may have been meant: the form's field, the number it would send, and what its button says."""
+
+    field: str
+    number: int
+    said: str
+
+
+class ReadBack(msgspec.Struct, frozen=True):
+    """A number that looks odd: in which field it was typed, and what may have been meant instead."""
+
+    field: str
+    number: int
+    instead: MeantInstead | None
+
+
 class Refusal(msgspec.Struct, frozen=True):
-    """What a page says of something that could not be done or read: a sentence, and one beside each field concerned."""
+    """What a page says of something that could not be done or read: a sentence, and one beside each field concerned.
+
+    What looks odd is `read_back`, to be corrected or confirmed.
+    """
 
     sentence: str
     errors: Mapping[str, str] = {}
+    read_back: ReadBack | None = None
 
 
 class Page(msgspec.Struct, frozen=True):

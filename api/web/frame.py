@@ -23,6 +23,7 @@ from api.speech.filters import FILTERS
 from api.speech.texts import gettext, ngettext
 from api.speech.words import Words
 from api.web.acts import ACTS
+from api.web.answers import ReadBack
 from api.web.fields import limits_of
 from api.web.forms import Limits
 
@@ -66,6 +67,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     refusal: str | None
     errors: Mapping[str, str]
     typed: Mapping[str, str]
+    read_back: ReadBack | None = None
 
     @property
     def lang(self) -> str:

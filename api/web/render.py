@@ -102,6 +102,7 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
         refusal=refused.sentence or None,
         errors=refused.errors,
         typed=visit.form.typed(),
+        read_back=refused.read_back,
     )
 
 

@@ -20,15 +20,15 @@ from msgspec.structs import replace
 from api.receiving import LARGEST_PHOTO, LARGEST_TEXT, Received
 from api.settings import Network
 from api.site import Site
-from api.speech.refusals import sentence_of
+from api.speech.refusals import say, sentence_of
 from api.web.access import NotSignedIn, allow
-from api.web.answers import Page, Refusal
+from api.web.answers import MeantInstead, Page, ReadBack, Refusal
 from api.web.forms import Form, Misread, Unfinished
 from api.web.refusals import KEPT, LOST, MISREAD, RefusedPage, SignInPage, problem, status_of
 from api.web.render import in_json, respond
 from api.web.routes import Method, Route, plain_path
 from api.web.visit import Sent, Visit
-from kernel.refused import Refused
+from kernel.refused import Refused, Unlikely
 from people.limits import EnoughForNow
 
 ANSWER_SECONDS = 60  # longer than anyone is kept waiting by whoever writes
@@ -89,7 +89,7 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
                 return _to_sign_in(visit)
             return _refused(visit, route, 401, refusal.code(), Refusal(sentence_of(refusal, visit.words)))
         except Refused as refusal:
-            said = Refusal(sentence_of(refusal, visit.words))
+            said = Refusal(sentence_of(refusal, visit.words), read_back=_read_back(visit, refusal))
             refused = _refused(visit, route, status_of(refusal), refusal.code(), said)
             if isinstance(refusal, EnoughForNow):
                 refused.headers["Retry-After"] = str(refusal.seconds_from(visit.actor.now))
@@ -111,6 +111,15 @@ def _refused(visit: Visit, route: Route, status: int, code: str, refusal: Refusa
 
 def _said(visit: Visit, errors: Mapping[str, str | Refused]) -> dict[str, str]:
     return {name: visit.say(error) for name, error in errors.items()}
+
+
+def _read_back(visit: Visit, refusal: Refused) -> ReadBack | None:
+    """Return what looks odd, to be corrected or confirmed on its page; `None` for any other refusal."""
+    if not isinstance(refusal, Unlikely):
+        return None
+    meant = refusal.instead
+    instead = MeantInstead(meant.field, meant.number, say(meant.saying, visit.words)) if meant else None
+    return ReadBack(refusal.field, refusal.number, instead)
 
 
 def _going_on(visit: Visit, route: Route, unfinished: Unfinished) -> Response[Any]:

@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy import Connection, and_, bindparam, case, func, null, select, union_all
 
 from booking.calendar import Calendar, Driver
+from booking.occupancy import occupancy
 from booking.policies import Taken, Wish, closed, free_from, why_not
-from booking.read_models import bookings, calendars, drivers, held, house_rules, occupancy, over, waiting
+from booking.read_models import bookings, calendars, drivers, held, house_rules, over, waiting
 from booking.rules import Rules
 from kernel.period import Period
 from kernel.refused import Refused

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, select, union_all
 
+from booking.keys.around import Around, Out
 from booking.read_models import begun, bookings, keys_out
-from booking.trip import Around, Out
 
 
 class KeysOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,13 +22,17 @@ class KeysOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Driven(msgspec.Struct, frozen=True, kw_only=True):
-    """A trip as a vehicle's odometer saw it: when it began and ended (`None`: it has not), and what was read then."""
+    """A trip as a vehicle's odometer saw it: when it began and ended (`None`: it has not), and what was read then.
+
+    `odd`: what was read looks odd, and nobody has said yet that it is right.
+    """
 
     booking_id: UUID
     since: datetime
     until: datetime | None
     odometer_out_km: int
     odometer_in_km: int | None
+    odd: bool
 
 
 def around(connection: Connection, coop_id: UUID, vehicle_id: UUID, at: datetime) -> Around:
@@ -95,6 +99,7 @@ _READ = (
         bookings.c.ended_at.label("until"),
         bookings.c.odometer_out_km,
         bookings.c.odometer_in_km,
+        bookings.c.odd,
     )
     .where(_DRIVEN, bookings.c.started_at < bindparam("before"))
     .order_by(bookings.c.started_at.desc())

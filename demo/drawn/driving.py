@@ -10,19 +10,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from booking.booking import NoLongerThere
-from booking.trip import OdometerBack, trip_id
+from booking.commands import CorrectReadings
 from demo.cast.vehicles import Vehicle
 from demo.coop import Coop
 from demo.drawn.trips import Trip, minutes_late
 from demo.drawn.upkeep import Upkeep
-from kernel.money import split
-from kernel.refused import Refused
-from ledger.entries.causes.trip import TripCharge, charge_id
-from ledger.entries.commands import ReverseEntry
-from ledger.entries.queries import entry
-from ledger.pricing.price import price
-from ledger.spending.commands import RecordExpense
-from usecases.money.spending import record_expense
+from kernel.refused import Refused, Unlikely
+from usecases.driving.handing_over import correct_readings
+from usecases.driving.trips import booking_of
 
 _PLACES = (
     *("Valence, gare TGV", "Marché du mercredi", "Clinique de Valence", "Col de Rousset", "Grenoble", "Crest"),
@@ -130,37 +125,26 @@ class Driving:
         typed = _typed(vehicle.km) if rng.random() < 0.015 else None
         try:
             self.coop.give_back(held.booking_id, held.name, vehicle, paid_cents=paid_cents, typed_km=typed)
-        except OdometerBack as refusal:  # she sees it, and types it right
+        except Unlikely as refusal:  # it is read back to her: she sees it, and types it right
             self.clock.refused[refusal.code()] += 1
             self.coop.give_back(held.booking_id, held.name, vehicle, paid_cents=paid_cents)
             typed = None
         if typed is not None and typed != vehicle.km:
-            self.clock.after(partial(self._set_right, held, vehicle.km - typed), days=2)
+            self.clock.after(partial(self._set_right, held, vehicle.km), minutes=_RETRY_MINUTES - 1)
         self._upkeep.wears(vehicle, held.name, held.trip.km)
 
-    def _set_right(self, held: Held, km_too_few: int) -> None:
-        """Undo a charge for km that were mistyped, and let the driver bear what the trip really cost."""
-        coop = self.coop
-        charged = entry(self.clock.history.connection, coop.coop_id, charge_id(trip_id(held.booking_id)))
-        if charged is None or not isinstance(charged.because, TripCharge):
-            return
-        why, treasurer = "Compteur mal recopié au retour.", coop.members[coop.treasurer]
-        undo = ReverseEntry(coop_id=coop.coop_id, entry_id=charged.entry_id, reason=why)
-        self.clock.ledger.reverse_entry(undo, self.clock.asked(treasurer))
-        because = charged.because
-        cents = price(because.rate, because.km + km_too_few, because.minutes).cents
-        owed = split(cents, coop.bearers(held.vehicle.model), held.booking_id)
-        right = RecordExpense(
-            coop_id=coop.coop_id,
-            kind="other",
-            paid_on=self.clock.today,
-            paid={account: part for account, part in owed.items() if part},
-            split="equal",
-            among={because.driver_id: 1},
-            vehicle_id=held.vehicle.vehicle_id,
-            note="Trajet recompté après correction du compteur.",
+    def _set_right(self, held: Held, km: int) -> None:
+        """Let who drove say what the odometer really showed, before anyone else reads it: the trip is charged anew."""
+        driver = self.coop.ever[held.name]
+        actor = self.coop.actor(driver)
+        right = CorrectReadings(
+            coop_id=self.coop.coop_id,
+            booking_id=held.booking_id,
+            odometer_out_km=booking_of(actor, held.booking_id).odometer_out_km or 0,
+            odometer_in_km=km,
+            reason="Compteur mal recopié au retour.",
         )
-        record_expense(coop.actor(treasurer), right, self.clock.asked(treasurer))
+        correct_readings(actor, right, self.clock.asked(driver))
 
     def _minute(self, instant: datetime) -> datetime:
         return instant.replace(second=0, microsecond=0)

@@ -16,7 +16,14 @@ from ledger.entries.causes import Explanation
 from ledger.entries.causes.fuel import fuel_credit, fuel_id
 from ledger.entries.causes.gift import Given, gift
 from ledger.entries.causes.trip import charge_id, trip_charge
-from ledger.entries.commands import ChargeTrip, ClosePeriod, Contribute, ReverseEntry, SetBalanceLimit
+from ledger.entries.commands import (
+    ChargeTrip,
+    ChargeTripAnew,
+    ClosePeriod,
+    Contribute,
+    ReverseEntry,
+    SetBalanceLimit,
+)
 from ledger.entries.draft import Draft
 from ledger.entries.entry import Entry
 from ledger.pricing.tariff import Tariff, tariff_id
@@ -40,6 +47,28 @@ class Entries(Door):
             return done
 
         return self._history.together(both)
+
+    def charge_trip_anew(self, command: ChargeTripAnew, asked: Asked) -> Done:
+        """Undo what a trip was charged, on the day for which it counts, and charge it again where that is due.
+
+        Where that day's month is closed, both count on the first open day.
+        """
+        trip, revision = command.trip_id, command.revision
+
+        def charge(transaction: Transaction) -> Draft[Explanation] | None:
+            return trip_charge(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), revision)
+
+        def credit(transaction: Transaction) -> Draft[Explanation] | None:
+            return fuel_credit(command, transaction.read(Tariff, tariff_id(command.vehicle_id)))
+
+        def all_of_it(history: History) -> Done:
+            done = _uncharge(history, charge_id(trip, revision - 1), command, asked) if revision > 1 else None
+            if command.due:
+                done = post(history, charge_id(trip, revision), command, asked.part("charge"), charge)
+                post(history, fuel_id(trip), command, asked.part("fuel"), credit)
+            return done or Done(stream_id=trip, position=0)
+
+        return self._history.together(all_of_it)
 
     def reverse_entry(self, command: ReverseEntry, asked: Asked) -> Done:
         """Undo an entry by its exact opposite, once."""
@@ -103,6 +132,18 @@ def undone(transaction: Transaction, entry_id: UUID, entry: Entry, asked: Asked,
     today = day_of(asked.at)
     on = _books_held(transaction).posting_day(today)
     return entry.reverse(entry_id, on=on, true_day=today, reason=reason)
+
+
+def _uncharge(history: History, entry_id: UUID, command: ChargeTripAnew, asked: Asked) -> Done:
+    """Undo a charge as if it had never been: on its own day. What does not stand, or was never posted, stays so."""
+
+    def undo(entry: Entry, transaction: Transaction) -> Events:
+        if entry.posted is None or not entry.stands:
+            return ()
+        on = _books_held(transaction).posting_day(entry.posted.effective_on)
+        return entry.reverse(entry_id, on=on, true_day=day_of(asked.at), reason=command.reason)
+
+    return history.start(Entry, entry_id, command, asked, undo)
 
 
 def _books_held(transaction: Transaction) -> Books:

@@ -9,6 +9,7 @@ from msgspec import Meta
 from kernel.command import Command
 from kernel.money import Money
 from kernel.period import Aware, Period
+from kernel.privacy import Sealed
 from ledger.limits import Cents, Words
 
 Kilometres = Annotated[int, Meta(ge=0, le=2_000_000)]
@@ -28,6 +29,17 @@ class ChargeTrip(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     odometer_in_km: Kilometres
     fuel_paid: Money | None = None
     receipt: UUID | None = None
+
+
+class ChargeTripAnew(ChargeTrip, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Undo what a trip was charged before, if it was, and charge it by its readings as they are now.
+
+    `revision` counts its charges, from 1. Nothing is charged unless it is `due`: readings that look odd wait.
+    """
+
+    revision: Annotated[int, Meta(ge=1)]
+    due: bool
+    reason: Sealed | None = None
 
 
 class ReverseEntry(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,8 +10,9 @@ from uuid import UUID, uuid5
 from api.site import Site
 from booking.booking import TIME_TO_TELL
 from booking.events import BookingNotDriven, VehicleBooked
+from booking.occupancy import occupancy
 from booking.read_models import bookings as bookings_table
-from booking.read_models import occupancy, project
+from booking.read_models import project
 from kernel.database import writing
 from kernel.event import Event, Recorded
 from kernel.period import Period

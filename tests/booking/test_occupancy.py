@@ -9,8 +9,9 @@ from sqlalchemy import Engine, exc
 
 from booking.events import TripEnded, VehicleBooked
 from booking.hours.queries import search, taken_near
+from booking.occupancy import occupancy
 from booking.policies import GapKept
-from booking.read_models import occupancy, project
+from booking.read_models import project
 from kernel.database import writing
 from kernel.event import Event, Recorded
 from kernel.log.history import History

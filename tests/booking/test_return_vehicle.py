@@ -18,7 +18,8 @@ from booking.trip import (
 )
 from kernel.money import Money
 from kernel.period import Period
-from kernel.refused import NotYours, Unknown
+from kernel.refused import NotYours, Unknown, Unlikely
+from tests.booking.odd import odd_at
 from tests.booking.village import (
     ANNA,
     BEN,
@@ -46,6 +47,8 @@ def give_back(
     km: int = 1042,
     paid: Money | None = None,
     skew: int = 0,
+    odd: Unlikely | None = None,
+    confirmed: int | None = None,
 ) -> TripEnded:
     command = ReturnVehicle(
         coop_id=COOP,
@@ -54,8 +57,9 @@ def give_back(
         odometer_km=km,
         level_percent=60,
         energy_paid=paid,
+        confirmed=confirmed,
     )
-    [ended] = trip.end(command, booking=CONFIRMED, by=by, at=at)  # type: ignore[arg-type]
+    [ended] = trip.end(command, booking=CONFIRMED, odd=odd, by=by, at=at)  # type: ignore[arg-type]
     assert isinstance(ended, TripEnded)
     return ended
 
@@ -89,6 +93,14 @@ def test_a_vehicle_that_did_not_move_comes_back_at_the_same_reading() -> None:
 def test_an_odometer_does_not_go_back() -> None:
     with pytest.raises(OdometerBack, match=r"showed 1000 km .* cannot show 999 km"):
         give_back(km=999)
+
+
+def test_what_looks_odd_is_asked_and_confirmed_all_the_same_it_is_odd() -> None:
+    with pytest.raises(Unlikely, match=r"999\? If it is so, confirm it\."):
+        give_back(km=999, odd=odd_at(999))
+    with pytest.raises(Unlikely):
+        give_back(km=999, odd=odd_at(999), confirmed=998)
+    assert (give_back(km=999, odd=odd_at(999), confirmed=999).odd, give_back().odd) == (True, False)
 
 
 def test_it_cannot_come_back_before_it_left() -> None:

@@ -4,26 +4,26 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from booking.booking import Booking, NoLongerThere
 from booking.calendar import Calendar
 from booking.commands import TakeKeys
 from booking.events import BookingCancelled
+from booking.keys.around import Around, Out, StillOut
 from booking.trip import (
     AlreadyUnderWay,
-    Around,
     NotApprovedYet,
     NotHappenedYet,
     NotYet,
-    Out,
     PapersLapsed,
-    StillOut,
     Trip,
     VehicleWithdrawn,
     gives_no_keys,
 )
 from kernel.event import Event
-from kernel.refused import NotYours, Unknown
+from kernel.refused import NotYours, Unknown, Unlikely
+from tests.booking.odd import odd_at
 from tests.booking.village import (
     ANNA,
     BEN,
@@ -53,14 +53,26 @@ def take(
     at: datetime = THEN,
     skew: int = 0,
     around: Around = NOBODY,
+    odd: Unlikely | None = None,
+    confirmed: int | None = None,
 ) -> tuple[Event, ...]:
     taken = at + timedelta(minutes=skew)
-    command = TakeKeys(coop_id=COOP, booking_id=BOOKING, taken_at=taken, odometer_km=1000, level_percent=80)
-    return tuple(trip.take_keys(command, booking=booking, rules=RULES, gives=None, around=around, by=by, at=at))  # type: ignore[arg-type]
+    command = TakeKeys(
+        coop_id=COOP, booking_id=BOOKING, taken_at=taken, odometer_km=1000, level_percent=80, confirmed=confirmed
+    )
+    return tuple(
+        trip.take_keys(command, booking=booking, rules=RULES, gives=None, around=around, odd=odd, by=by, at=at)  # type: ignore[arg-type]
+    )
 
 
 def test_it_happens() -> None:
     assert take() == (started(),)
+
+
+def test_what_looks_odd_is_asked_and_confirmed_all_the_same_it_says_so() -> None:
+    with pytest.raises(Unlikely):
+        take(odd=odd_at(1000))
+    assert take(odd=odd_at(1000), confirmed=1000) == (replace(started(), odd=True),)
 
 
 def test_the_keys_can_be_taken_a_little_early() -> None:

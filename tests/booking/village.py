@@ -1,6 +1,7 @@
 """A small village for booking's tests: who lives there, which vehicles, and every act in as few words as it takes."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,7 @@ from kernel.log.history import History
 from kernel.log.mapper import EventMapper
 from kernel.money import Money
 from kernel.period import Period
+from tests.booking.odd import odd_at
 
 COOP, OTHER_COOP = UUID(int=1), UUID(int=2)
 ANNA, BEN, OLGA, STRANGER = (UUID(int=number) for number in range(10, 14))
@@ -217,11 +219,9 @@ class Village:
         """Give hours back."""
         return self.doors.cancel_booking(CancelBooking(coop_id=coop, booking_id=booking_id), as_asked)
 
-    def take(
-        self, booking_id: UUID, as_asked: Asked, *, km: int = 1000, coop: UUID = COOP, given_by: UUID | None = None
-    ) -> Done:
+    def take(self, booking_id: UUID, as_asked: Asked, **more: Any) -> Done:
         """Take the keys at the hour of asking."""
-        return self.take_at(booking_id, as_asked, as_asked.at, km=km, coop=coop, given_by=given_by)
+        return self.take_at(booking_id, as_asked, as_asked.at, **more)
 
     def take_at(
         self,
@@ -232,8 +232,9 @@ class Village:
         km: int = 1000,
         coop: UUID = COOP,
         given_by: UUID | None = None,
+        odd: bool = False,
     ) -> Done:
-        """Say that the keys were taken at an hour."""
+        """Say that the keys were taken at an hour; what was read may look `odd`, and be confirmed."""
         command = TakeKeys(
             coop_id=coop,
             booking_id=booking_id,
@@ -241,14 +242,13 @@ class Village:
             odometer_km=km,
             level_percent=80,
             given_by=given_by,
+            confirmed=km if odd else None,
         )
-        return self.doors.take_keys(command, as_asked, "Europe/Paris")
+        return self.doors.take_keys(command, as_asked, "Europe/Paris", odd=odd_at(km) if odd else None)
 
-    def give_back(
-        self, booking_id: UUID, as_asked: Asked, *, km: int = 1042, paid: Money | None = None, coop: UUID = COOP
-    ) -> Done:
+    def give_back(self, booking_id: UUID, as_asked: Asked, **more: Any) -> Done:
         """Return the vehicle at the hour of asking."""
-        return self.give_back_at(booking_id, as_asked, as_asked.at, km=km, paid=paid, coop=coop)
+        return self.give_back_at(booking_id, as_asked, as_asked.at, **more)
 
     def give_back_at(
         self,
@@ -257,19 +257,23 @@ class Village:
         returned_at: datetime,
         *,
         km: int = 1042,
+        out_km: int | None = None,
         paid: Money | None = None,
         coop: UUID = COOP,
+        odd: bool = False,
     ) -> Done:
-        """Say that the vehicle came back at an hour."""
+        """Say that the vehicle came back at an hour; `out_km` is what it showed at the start, mistyped then."""
         command = ReturnVehicle(
             coop_id=coop,
             booking_id=booking_id,
             returned_at=returned_at,
             odometer_km=km,
+            odometer_out_km=out_km,
             level_percent=60,
             energy_paid=paid,
+            confirmed=km if odd else None,
         )
-        return self.doors.return_vehicle(command, as_asked)
+        return self.doors.return_vehicle(command, as_asked, odd=odd_at(km) if odd else None)
 
     def shown(self, booking_id: UUID) -> BookingRow:
         """Return what the booking's page shows."""

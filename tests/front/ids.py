@@ -51,6 +51,8 @@ def _chosen(connection: Connection, coop_id: UUID) -> Iterator[tuple[str, UUID |
     booked = {"requested": "booking_id", "confirmed": "booking_to_take", "under_way": "booking_under_way"}
     for status, name in booked.items():  # who is asked for has both a driver and one who answers
         yield name, _first(connection, coop_id, bookings.c.booking_id, bookings.c.status == status)
+    hers = (bookings.c.status == "over") & (bookings.c.driver_id == member_id_of(coop_id, person_id_of("Nadia")))
+    yield "booking_over", _first(connection, coop_id, bookings.c.booking_id, hers)
     open_ones = (invitations.c.kind == "poster") & invitations.c.revoked_at.is_(None)
     yield "invitation_id", _first(connection, coop_id, invitations.c.invitation_id, open_ones)
     yield "member_gone", _first(connection, coop_id, members.c.member_id, members.c.left_at.is_not(None))

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, insert, update
 
 from booking.application import Bookings
-from booking.commands import BookVehicle, ReturnVehicle, TakeKeys
+from booking.commands import BookVehicle, CorrectReadings, ReturnVehicle, TakeKeys
+from booking.events import TripEnded
 from fleet.application import Fleet
 from fleet.commands import EnterService, Home, Owner, ReportDamage
 from governance import commands as g
@@ -20,8 +21,10 @@ from governance.member import member_id_of
 from governance.queries import invitations_of
 from governance.roles import Role
 from kernel.command import Asked
+from kernel.log.story import latest
 from kernel.money import Money
 from kernel.period import Period
+from kernel.refused import Saying, Unlikely
 from ledger.application import Ledger
 from ledger.settlement.commands import DeclareCoopPaid, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import plan_lines, plans
@@ -221,7 +224,26 @@ def said_long_ago(village: Village) -> None:
     Ledger(village.site.history).declare_coop_paid(command, asked)
 
 
+def with_odd_readings(village: Village) -> None:
+    """Set the readings of a trip of Nadia's to what looks odd: another may say that they are right."""
+    with village.site.reading() as connection:
+        ended = (recorded.event for recorded in latest(connection, COOP, [TripEnded.name()], 9))
+        trips = [event for event in ended if isinstance(event, TripEnded)]
+    [over] = [trip for trip in trips if trip.driver_id == village.member("Nadia")]
+    command = CorrectReadings(
+        coop_id=COOP,
+        booking_id=over.booking_id,
+        odometer_out_km=10_000,
+        odometer_in_km=19_000,
+        reason="Vraiment.",
+        confirmed=19_000,
+    )
+    odd = Unlikely(Saying("19 000 ?", {}), field="odometer_in_km", number=19_000)
+    Bookings(village.site.history).correct_readings(command, village.asked("Nadia"), odd=odd)
+
+
 FIRST = {
+    "bookings.accept_readings": with_odd_readings,
     "members.issue_invitation": without_poster,
     "settlement.confirm_by_proof": said_long_ago,
     "settlement.issue_plan": without_plan,

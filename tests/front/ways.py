@@ -8,8 +8,11 @@ from api.web.access import name_of
 from api.web.routes import Route, every_route, path_fields
 
 OTHERS = {
+    "bookings.accept_readings": {"booking_id": "booking_over"},
+    "bookings.correct_readings": {"booking_id": "booking_over"},
     "bookings.keys_form": {"booking_id": "booking_to_take"},
     "bookings.take_keys": {"booking_id": "booking_to_take"},
+    "bookings.readings_form": {"booking_id": "booking_over"},
     "bookings.return_form": {"booking_id": "booking_under_way"},
     "bookings.return_vehicle": {"booking_id": "booking_under_way"},
     "coming_in.accept": {"token": "token_to_start"},

@@ -35,6 +35,7 @@ def _here(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Return what an example cannot know: today, the odometers, the plates, who shares what."""
     now = LATER.isoformat()
     return {
+        "bookings.correct_readings": {"odometer_out_km": 10_000, "odometer_in_km": 10_040},
         "bookings.take_keys": {"taken_at": now, "odometer_km": 10_000},
         "bookings.return_vehicle": {"returned_at": now, "odometer_km": 10_200},
         "coming_in.open_session": {"token": ids["token"]},

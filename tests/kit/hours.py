@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select
 
-from booking.read_models import HELD, bookings, occupancy
+from booking.occupancy import occupancy
+from booking.read_models import HELD, bookings
 from kernel.period import LATEST, Period
 
 

@@ -30,6 +30,8 @@ from tests.kit.village import COOP, Village
 from tests.processes.acts import enter
 
 HOLD_PHOTOS = {
+    "booking.ReadingsAccepted",  # it holds the trip, whose end named them
+    "booking.ReadingsCorrected",
     "booking.TripEnded",
     "booking.TripStarted",
     "fleet.DamageReported",

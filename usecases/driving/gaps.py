@@ -46,13 +46,17 @@ def gap_before(actor: Actor, booking: BookingRow) -> Gap | None:
         until=booking.ended_at,
         odometer_out_km=booking.odometer_out_km,
         odometer_in_km=booking.odometer_in_km,
+        odd=booking.odd,
     )
     return between(before[0], trip) if before else _from_entry(actor, vehicle_id, [trip])
 
 
 def between(earlier: Driven, later: Driven) -> Gap | None:
-    """Return the gap between two trips, `None` when there is none, or the first was not over as the other began."""
-    if earlier.until is None or earlier.odometer_in_km is None or earlier.until > later.since:
+    """Return the gap between two trips, `None` when there is none, or the first was not over as the other began.
+
+    By readings that look odd nothing is measured.
+    """
+    if earlier.until is None or earlier.odometer_in_km is None or earlier.until > later.since or earlier.odd:
         return None
     return _gap(earlier.until, earlier.odometer_in_km, later)
 
@@ -65,6 +69,6 @@ def _from_entry(actor: Actor, vehicle_id: UUID, trips: Sequence[Driven]) -> Gap 
 
 def _gap(since: datetime, km: int, later: Driven) -> Gap | None:
     more = later.odometer_out_km - km
-    if more <= 0:
+    if more <= 0 or later.odd:
         return None
     return Gap(since=since, until=later.since, km=more, booking_id=later.booking_id)

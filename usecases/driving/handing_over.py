@@ -5,16 +5,18 @@ from uuid import UUID
 import msgspec
 
 from booking.application import Bookings
-from booking.commands import ReturnVehicle, TakeKeys
-from booking.trip import StillOut
+from booking.commands import CorrectReadings, ReturnVehicle, TakeKeys
+from booking.keys.around import StillOut
 from fleet.application import Fleet
 from fleet.catalogue import Part
 from fleet.commands import ReportDamage, WhatIsSeen
 from kernel.command import Asked, Done
+from kernel.refused import Unlikely
 from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
+from usecases.driving.doubts import odd_correction, odd_keys, odd_return
 from usecases.driving.trips import booking_of
 from usecases.neighbours import Neighbours
 
@@ -30,7 +32,8 @@ class TakeKeysSeeing(TakeKeys, frozen=True, kw_only=True, forbid_unknown_fields=
     """Start my trip: what the odometer and the gauge show, and a damage not known yet.
 
     Taken when it is sent, unless another time is said. `given_by` is the driver who still had the keys and gave them to
-    me: her trip ends with what I read.
+    me: her trip ends with what I read. `confirmed` repeats the odometer where it was said to look odd: the charge then
+    waits for the yes of another.
     """
 
     damage: SeenDamage | None = None
@@ -39,7 +42,9 @@ class TakeKeysSeeing(TakeKeys, frozen=True, kw_only=True, forbid_unknown_fields=
 class ReturnVehicleSeeing(ReturnVehicle, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """End my trip: readings, what I paid for energy with its receipt, and a damage not known yet.
 
-    Returned when it is sent, unless another time is said.
+    Returned when it is sent, unless another time is said. `odometer_out_km` is what the odometer showed as I took the
+    keys, where I mistyped it then. `confirmed` repeats the number that was said to look odd: the charge then waits for
+    the yes of another.
     """
 
     damage: SeenDamage | None = None
@@ -51,17 +56,19 @@ def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Don
     def work(within: Actor) -> Done:
         within.stay_member()  # or nobody could end the trip
         check_photos(within.connection, command.coop_id, *command.photos)
-        done = _taken(within, copied(command, TakeKeys), asked)
-        _report(within, command.booking_id, command.damage, asked)
+        booking = booking_of(within, command.booking_id)
+        odd = odd_keys(within, booking, command, command.taken_at or asked.at)
+        done = _taken(within, copied(command, TakeKeys), asked, odd=odd)
+        _report(within, booking.vehicle_id, command.damage, asked)
         return done
 
     return actor.once(command, asked, work)
 
 
-def _taken(actor: Actor, command: TakeKeys, asked: Asked) -> Done:
+def _taken(actor: Actor, command: TakeKeys, asked: Asked, *, odd: Unlikely | None) -> Done:
     """Start the trip; where another driver has the keys, the refusal calls her by her name."""
     try:
-        return Bookings(actor.history).take_keys(command, asked, actor.my_coop.time_zone)
+        return Bookings(actor.history).take_keys(command, asked, actor.my_coop.time_zone, odd=odd)
     except StillOut as refusal:
         driver, since = refusal.details["driver"], refusal.details["since"]
         name = Neighbours(actor).member(driver) if isinstance(driver, UUID) else None
@@ -73,16 +80,27 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
 
     def work(within: Actor) -> Done:
         check_photos(within.connection, command.coop_id, *command.photos, command.receipt)
-        done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked)
-        _report(within, command.booking_id, command.damage, asked)
+        booking = booking_of(within, command.booking_id)
+        odd = odd_return(within, booking, command, command.returned_at or asked.at)
+        done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked, odd=odd)
+        _report(within, booking.vehicle_id, command.damage, asked)
         return done
 
     return actor.once(command, asked, work)
 
 
-def _report(actor: Actor, booking_id: UUID, damage: SeenDamage | None, asked: Asked) -> None:
+def correct_readings(actor: Actor, command: CorrectReadings, asked: Asked) -> Done:
+    """Set right what was typed at both ends of a trip; refuses as booking does, and `Unlikely`."""
+
+    def work(within: Actor) -> Done:
+        odd = odd_correction(within, booking_of(within, command.booking_id), command)
+        return Bookings(within.history).correct_readings(command, asked, odd=odd)
+
+    return actor.together(work)
+
+
+def _report(actor: Actor, vehicle_id: UUID, damage: SeenDamage | None, asked: Asked) -> None:
     if damage is None:
         return
-    vehicle_id = booking_of(actor, booking_id).vehicle_id
     report = ReportDamage(coop_id=actor.coop_id, vehicle_id=vehicle_id, part=damage.part, sentence=damage.sentence)
     Fleet(actor.history).report_damage(report, asked.part("damage"))

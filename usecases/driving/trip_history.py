@@ -33,21 +33,33 @@ Kind = Literal[
     "keys_taken",
     "returned",
     "passed_on",
+    "accepted",
+    "corrected",
 ]
 PLAIN: dict[type[Event], Kind] = {
     e.BookingApproved: "approved",
     e.RequestExpired: "expired",
     e.BookingCancelled: "cancelled",
     e.BookingNotDriven: "not_driven",
+    e.ReadingsAccepted: "accepted",
 }
 """Events whose kind says everything."""
+
+
+class SetRight(msgspec.Struct, frozen=True, kw_only=True):
+    """What had been typed at both ends of a trip, and what it was set right to, in whole km."""
+
+    was_out_km: int
+    was_in_km: int
+    out_km: int
+    in_km: int
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to a booking, for those concerned by it.
 
     `by` is the member who did it, `None` when the co-op's rules did; `km` is what the odometer showed, `note` why it
-    was refused (`None` once its author was erased).
+    was refused or set right (`None` once its author was erased).
     """
 
     kind: Kind
@@ -55,6 +67,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     by: UUID | None
     km: int | None = None
     note: str | None = None
+    set_right: SetRight | None = None
 
 
 class TripEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,23 +118,35 @@ def _happened(actor: Actor, recorded: Recorded[Event]) -> Happened:
         case e.TripEnded():
             kind: Kind = "passed_on" if event.told_by else "returned"
             return Happened(kind=kind, at=event.ended_at, by=by, km=event.odometer_in_km)
+        case e.ReadingsCorrected(reason=reason):
+            return Happened(kind="corrected", at=at, by=by, note=actor.opened(reason), set_right=_set_right(event))
     return Happened(kind=PLAIN[type(event)], at=at, by=by)
 
 
+def _set_right(event: e.ReadingsCorrected) -> SetRight:
+    return SetRight(
+        was_out_km=event.was_out_km,
+        was_in_km=event.was_in_km,
+        out_km=event.trip.odometer_out_km,
+        in_km=event.trip.odometer_in_km,
+    )
+
+
 def _entry_ids(booking: BookingRow) -> tuple[UUID, UUID]:
-    """Return the ids of the entries a trip may have led to: its price, and the energy given back."""
+    """Return the ids of the entries a trip may have led to: its price as it stands, and the energy given back."""
     trip = trip_id(booking.booking_id)
-    return charge_id(trip), fuel_id(trip)
+    return charge_id(trip, booking.revision), fuel_id(trip)
 
 
 def _charge(booking: BookingRow, cents: dict[UUID, int], tariff: TariffRow | None) -> Charge:
     price_id, energy_id = _entry_ids(booking)
     moved = []
-    if price_id in cents:
+    if price_id in cents and not booking.odd:
         moved.append(TripEntry(entry_id=price_id, of="price", amount=Money(cents[price_id])))
     if energy_id in cents:
         moved.append(TripEntry(entry_id=energy_id, of="energy", amount=Money(cents[energy_id])))
-    return Charge(moved=tuple(moved), priced=price_id in cents or _costs_nothing(booking, tariff))
+    priced = not booking.odd and (price_id in cents or _costs_nothing(booking, tariff))
+    return Charge(moved=tuple(moved), priced=priced)
 
 
 def _costs_nothing(booking: BookingRow, tariff: TariffRow | None) -> bool:

@@ -9,11 +9,13 @@ import msgspec
 from booking import queries
 from booking.queries import BookingRow
 from fleet.queries import VehicleCard, access_code, vehicle_card, vehicle_page
+from governance.roles import Role
 from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.refused import Unknown
 from usecases.actor import Actor
 from usecases.driving.keys import HasKeys, with_whom
+from usecases.upkeep import looks_after_vehicle, owns_some_of
 
 EARLIEST = timedelta(minutes=int(rule_of("early_take_minutes").high))
 """Sooner than this before its hours, no co-op lets anyone take a vehicle's keys."""
@@ -49,10 +51,34 @@ def answers_booking(actor: Actor, booking_id: UUID) -> bool:
 
 
 def concerned_by_booking(actor: Actor, booking_id: UUID) -> bool:
-    """Is its driver, one of those who say yes or no to it, or holds a role in the co-op."""
+    """Is its driver, was given its keys, answers for it, owns some of its vehicle, or holds a role in the co-op."""
     booking = booking_of(actor, booking_id)
+    if actor.me in (booking.driver_id, booking.told_by, *booking.approvers):
+        return True
     holds_a_role = actor.member is not None and bool(actor.member.roles)
-    return actor.me == booking.driver_id or actor.me in booking.approvers or holds_a_role
+    return holds_a_role or owns_some_of(actor, booking.vehicle_id)
+
+
+def corrects_readings(actor: Actor, booking_id: UUID) -> bool:
+    """Typed a reading of its trip, owns some of its vehicle, or is a référent or a vehicle steward."""
+    return may_correct(actor, booking_of(actor, booking_id))
+
+
+def accepts_readings(actor: Actor, booking_id: UUID) -> bool:
+    """Owns some of its vehicle, or is a référent or a treasurer, and typed none of its readings."""
+    return may_accept(actor, booking_of(actor, booking_id))
+
+
+def may_correct(actor: Actor, booking: BookingRow) -> bool:
+    """Tell whether the reader may set right what was typed at the ends of a trip."""
+    return actor.me in (booking.driver_id, booking.told_by) or looks_after_vehicle(actor, booking.vehicle_id)
+
+
+def may_accept(actor: Actor, booking: BookingRow) -> bool:
+    """Tell whether the reader may say that readings are right though they look odd."""
+    if actor.me in booking.typed_by:
+        return False
+    return actor.holds(Role.REFERENT, Role.TREASURER) or owns_some_of(actor, booking.vehicle_id)
 
 
 def booking_of(actor: Actor, booking_id: UUID) -> BookingRow:

@@ -14,7 +14,7 @@ from api.web.visit import Visit
 from booking.queries import BookingRow
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.damages import DamageRow, known_damages
-from fleet.queries import VehicleCard
+from fleet.queries import VehicleCard, vehicle_look
 from kernel.command import Asked, Done
 from kernel.text import N_
 from usecases.actor import Actor
@@ -58,9 +58,11 @@ def typed_keys(visit: Visit) -> Fields:
     """Return a take-over as typed, its photo kept first so that a field misread does not ask for it again."""
     photo = sent_photo(visit, "photo")
     visit.form.ticked("damages_seen")  # so that she walks around it: for her own eyes, kept nowhere
-    vehicle = vehicle_of(visit.actor, booking_of(visit.actor, visit.id_of("booking_id")))
+    actor, booking = visit.actor, booking_of(visit.actor, visit.id_of("booking_id"))
+    look = vehicle_look(actor.connection, actor.coop_id, booking.vehicle_id)
+    km = 0 if look.kind in MOTOR_VEHICLES else vehicle_of(actor, booking).odometer_km
     return {
-        **unread(vehicle, vehicle.odometer_km),
+        **unread(look, km),
         "photos": (photo,) if photo else (),
         "damage": typed_damage(visit.form),
     }

@@ -17,7 +17,16 @@ from kernel.money import Money
 from usecases.actor import Actor
 from usecases.driving.gaps import Gap, gap_before
 from usecases.driving.trip_history import Charge, Happened, charges, story_of
-from usecases.driving.trips import ToDo, ToKnow, booking_of, concerned_by_booking, to_do, vehicle_of
+from usecases.driving.trips import (
+    ToDo,
+    ToKnow,
+    booking_of,
+    concerned_by_booking,
+    may_accept,
+    may_correct,
+    to_do,
+    vehicle_of,
+)
 from usecases.driving.trips import to_know as known_of
 from usecases.neighbours import Neighbours
 
@@ -42,6 +51,8 @@ class OneBooking(View, frozen=True, kw_only=True):
     driver_name: str | None
     mine: bool
     can_answer: bool
+    can_accept: bool
+    can_correct: bool
     to_do: ToDo
     to_know: ToKnow | None
     charge: Charge | None
@@ -80,6 +91,8 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         driver_name=neighbours.member(booking.driver_id),
         mine=mine,
         can_answer=booking.status == "requested" and actor.me in booking.approvers,
+        can_accept=booking.waits and may_accept(actor, booking),
+        can_correct=booking.status == "over" and may_correct(actor, booking),
         to_do=to_do(actor, booking),
         to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),

@@ -2,12 +2,12 @@
 
 from api.web.forms import Form
 from fleet.catalogue import MOTOR_VEHICLES
-from fleet.queries import VehicleCard
+from fleet.queries import VehicleCard, VehicleLook
 
 FULL = 100  # percent: what has no tank and no battery always has enough
 
 
-def unread(vehicle: VehicleCard, km: int) -> dict[str, int]:
+def unread(vehicle: VehicleCard | VehicleLook, km: int) -> dict[str, int]:
     """Return what no form asks of a vehicle: without an odometer it stands at `km`, without a gauge it is full."""
     odometer = {} if vehicle.kind in MOTOR_VEHICLES else {"odometer_km": km}
     gauge = {} if vehicle.energy != "none" else {"level_percent": FULL}

@@ -45,6 +45,15 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     period: Period
 
 
+class Doubted(msgspec.Struct, frozen=True, kw_only=True):
+    """A trip whose readings were confirmed though they look odd: I may say that they are right."""
+
+    booking_id: UUID
+    driver_name: str | None
+    vehicle_name: str | None
+    distance_km: int | None
+
+
 class OpenVote(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal I have not voted on: what the rule would become."""
 
@@ -76,12 +85,13 @@ class AskedOfPurse(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Home(View, frozen=True, kw_only=True):
-    """What is next, and what is asked: requests to answer, votes, a draft to look at, transfers to make and confirm."""
+    """What is next, and what is asked: requests, odd readings, votes, a draft, transfers to make and to confirm."""
 
     template: ClassVar[str] = "home/home.html"
 
     next: Next | None
     requests: Sequence[Request]
+    doubted: Sequence[Doubted]
     votes: Sequence[OpenVote]
     draft: DraftPlan | None
     to_pay: Sequence[DueTransfer]
@@ -94,7 +104,8 @@ class Home(View, frozen=True, kw_only=True):
     @property
     def asked(self) -> bool:
         """Whether the group asks anything."""
-        return bool(self.requests or self.votes or self.draft or self.to_pay or self.to_confirm or self.of_purse)
+        asked = (self.requests, self.doubted, self.votes, self.draft, self.to_pay, self.to_confirm, self.of_purse)
+        return any(map(bool, asked))
 
 
 @page(f"{COOP}/", who="member")
@@ -102,17 +113,18 @@ def home(visit: Visit) -> Page:
     """Show what is next and what is asked."""
     actor = visit.actor
     following, waiting = _next(actor), bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
-    votes = votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
+    doubted, votes = _odd_trips(actor), votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
     to_pay, to_confirm = _my_lines(actor)
     others = [*(line.receiver for line in to_pay), *(line.debtor for line in to_confirm)]
     neighbours = Neighbours(actor).meet(
-        members=[*(request.driver_id for request in waiting), *others],
-        vehicles=[*(request.vehicle_id for request in waiting), *(vote.vehicle_id for vote in votes)],
+        members=[*(booking.driver_id for booking in (*waiting, *doubted)), *others],
+        vehicles=[*(booking.vehicle_id for booking in (*waiting, *doubted)), *(vote.vehicle_id for vote in votes)],
     )
     holders = Holders(actor, neighbours)
     view = Home(
         next=following,
         requests=[_request(request, neighbours) for request in waiting],
+        doubted=[_doubted(trip, neighbours) for trip in doubted],
         votes=[_vote(vote, neighbours) for vote in votes],
         draft=_draft(actor),
         to_pay=[_transfer(line, line.receiver, line.left_cents, holders) for line in to_pay],
@@ -154,6 +166,21 @@ def _request(booking: BookingRow, neighbours: Neighbours) -> Request:
         driver_name=neighbours.member(booking.driver_id),
         vehicle_name=neighbours.vehicle(booking.vehicle_id),
         period=booking.period,
+    )
+
+
+def _odd_trips(actor: Actor) -> list[BookingRow]:
+    """Return the trips whose odd readings the reader may accept: of all vehicles in her roles, or of hers."""
+    of_all = actor.holds(Role.REFERENT, Role.TREASURER)
+    return bookings.odd_trips(actor.connection, actor.keyring, actor.coop_id, actor.me, of_all=of_all)
+
+
+def _doubted(trip: BookingRow, neighbours: Neighbours) -> Doubted:
+    return Doubted(
+        booking_id=trip.booking_id,
+        driver_name=neighbours.member(trip.driver_id),
+        vehicle_name=neighbours.vehicle(trip.vehicle_id),
+        distance_km=trip.distance_km,
     )
 
 

@@ -20,11 +20,11 @@ NATURES: dict[Sharing, LegalNature] = {  # in law, owners' cost shares and a len
 }
 
 
-class TripCharge(Because, frozen=True, kw_only=True, tag="trip"):
+class TripCharge(Because, frozen=True, kw_only=True, tag="trip", omit_defaults=True):
     """A trip's price: readings in whole km, minutes, the rate in force when it was agreed, and the exact sum.
 
     `km_cents`, `time_cents` and `exact_cents` are exact numbers of cents written as fractions ("1234/3"), before the
-    one rounding to the cent.
+    one rounding to the cent. `revision` is above 1 where the readings were set right after it had been charged.
     """
 
     trip_id: UUID
@@ -45,14 +45,15 @@ class TripCharge(Because, frozen=True, kw_only=True, tag="trip"):
     exact_cents: str
     cents: int
     received: Shared
+    revision: int = 1
 
 
-def charge_id(trip_id: UUID) -> UUID:
-    """Return the id of a trip's one charge."""
-    return uuid5(trip_id, "charge")
+def charge_id(trip_id: UUID, revision: int = 1) -> UUID:
+    """Return the id of a trip's charge; each time its readings are set right there is one more."""
+    return uuid5(trip_id, "charge" if revision == 1 else f"charge {revision}")
 
 
-def trip_charge(command: ChargeTrip, tariff: Tariff) -> Draft[TripCharge] | None:
+def trip_charge(command: ChargeTrip, tariff: Tariff, revision: int = 1) -> Draft[TripCharge] | None:
     """Return the entry by which the driver owes the price to those who receive it; `None` when nothing moves.
 
     Priced at the rate in force when the booking was agreed; km are the difference of the readings.
@@ -60,19 +61,19 @@ def trip_charge(command: ChargeTrip, tariff: Tariff) -> Draft[TripCharge] | None
     rate = tariff.rate_at(command.agreed_at)
     km = max(command.odometer_in_km - command.odometer_out_km, 0)
     cost = price(rate, km, minutes_charged_for(command.booked, command.used))
-    postings, received = owing(charge_id(command.trip_id), command.driver_id, cost.cents, tariff.receivers)
+    postings, received = owing(charge_id(command.trip_id, revision), command.driver_id, cost.cents, tariff.receivers)
     if not postings:
         return None
     return Draft(
         kind="trip",
         legal_nature=NATURES[tariff.sharing],
         postings=postings,
-        because=_why(command, rate, cost, received),
+        because=_why(command, rate, cost, received, revision),
         vehicle_id=command.vehicle_id,
     )
 
 
-def _why(command: ChargeTrip, rate: Rate, cost: Price, received: Shared) -> TripCharge:
+def _why(command: ChargeTrip, rate: Rate, cost: Price, received: Shared, revision: int) -> TripCharge:
     return TripCharge(
         true_day=day_of(command.used.end),
         trip_id=command.trip_id,
@@ -93,4 +94,5 @@ def _why(command: ChargeTrip, rate: Rate, cost: Price, received: Shared) -> Trip
         exact_cents=str(cost.exact_cents),
         cents=cost.cents,
         received=received,
+        revision=revision,
     )

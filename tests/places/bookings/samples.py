@@ -10,6 +10,7 @@ from api.places.bookings.mine import MyTrips, Trip
 from api.places.bookings.month import Cell, Month, Stop
 from api.places.bookings.one import OneBooking, StoryLine
 from api.places.bookings.returning import Returning
+from api.places.bookings.setting_right import SettingRight
 from api.web.answers import View
 from booking.queries import BookingRow
 from fleet.queries import VehicleLook
@@ -17,7 +18,7 @@ from kernel.money import Money
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from tests.places.vehicles.samples import CARD, SCRATCH
 from usecases.driving.gaps import Gap
-from usecases.driving.trip_history import Charge, Happened, Kind, TripEntry
+from usecases.driving.trip_history import Charge, Happened, Kind, SetRight, TripEntry
 from usecases.driving.trips import ToKnow
 
 CLIO = VehicleLook(ID, "Clio de Maryse", "car", "petrol", "bleu nuit")
@@ -45,6 +46,9 @@ BOOKING = BookingRow(
     level_in_percent=None,
     energy_paid_cents=None,
     photos=(),
+    odd=False,
+    revision=0,
+    corrected_by=None,
 )
 OVER = replace(
     BOOKING,
@@ -57,6 +61,7 @@ OVER = replace(
     level_in_percent=50,
     energy_paid_cents=6000,
     photos=(ID,),
+    revision=1,
 )
 KNOW = ToKnow(
     vehicle_id=ID,
@@ -97,12 +102,24 @@ ONE = OneBooking(
     driver_name="Inès",
     mine=True,
     can_answer=False,
+    can_accept=False,
+    can_correct=False,
     to_do="take_keys",
     to_know=KNOW,
     charge=None,
     gap=None,
     story=[step("requested", 20, "Inès"), step("approved", 21, "Maryse")],
     now=NOW,
+)
+CORRECTED = StoryLine(
+    happened=Happened(
+        kind="corrected",
+        at=at(25, 9),
+        by=ID,
+        note="Un chiffre de trop.",
+        set_right=SetRight(was_out_km=84210, was_in_km=843100, out_km=84210, in_km=84310),
+    ),
+    name="Inès",
 )
 RETURNED = [*ONE.story, step("keys_taken", 24, "Inès", 84210), step("returned", 24, "Inès", 84310)]
 OF_ANOTHER = {"driver_name": "Tom", "mine": False, "to_do": "none", "to_know": None}
@@ -152,6 +169,24 @@ PAGES: dict[str, View] = {
     "booking-unpriced": replace(
         ONE, booking=OVER, to_do="none", to_know=None, charge=Charge(moved=(), priced=False), story=RETURNED
     ),
+    "booking-odd": replace(
+        ONE,
+        booking=replace(OVER, odometer_in_km=843100, odd=True, revision=0),
+        charge=Charge(moved=(), priced=False),
+        can_accept=True,
+        can_correct=True,
+        story=RETURNED,
+        **OF_ANOTHER,
+    ),
+    "booking-corrected": replace(
+        ONE,
+        booking=replace(OVER, revision=2),
+        to_do="none",
+        to_know=None,
+        charge=Charge(moved=(PRICE, ENERGY), priced=True),
+        can_correct=True,
+        story=[*RETURNED, CORRECTED],
+    ),
     "booking-asked": replace(
         ONE, booking=replace(BOOKING, status="requested"), can_answer=True, story=ONE.story[:1], **OF_ANOTHER
     ),
@@ -167,6 +202,7 @@ PAGES: dict[str, View] = {
     ),
     "take_keys": KEYS,
     "take_keys-electric": replace(KEYS, vehicle=replace(CARD, energy="electric"), damages=[], kept_photo=ID),
+    "set_right": SettingRight(booking=OVER, vehicle=CLIO),
     "return": RETURNING,
     "return-bike": replace(RETURNING, vehicle=replace(CARD, kind="bike", energy="none"), odometer_out_km=None),
 }

@@ -127,7 +127,7 @@ def test_the_same_return_sent_three_times_counts_once(village: Village) -> None:
 @pytest.mark.parametrize(
     ("change", "status", "said"),
     [
-        ({"odometer_km": "9 999"}, 409, "The odometer showed 10000 km when the keys were taken"),
+        ({"odometer_km": "9 999"}, 409, "9,999 km? It showed 10,000 km today 9 am, and no odometer goes back."),
         ({"odometer_km": ""}, 422, "Fill this in."),
         ({"odometer_km": "9" * 400}, 422, "too small or too large"),
         ({"level_percent": 101}, 422, "too small or too large"),

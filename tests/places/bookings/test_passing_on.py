@@ -16,10 +16,10 @@ HALF_HOUR = timedelta(minutes=30)
 
 @pytest.fixture
 def both(village: Village) -> tuple[UUID, UUID]:
-    """Paul has the Zoé for half an hour from now and Nadia after him; he took its keys at 10,500 km."""
+    """Paul has the Zoé for half an hour from now and Nadia after him; he took its keys at 10,000 km."""
     pauls = village.booked("Paul", "Zoé", hours=0.5)
     nadias = village.booked("Nadia", "Zoé", village.now + HALF_HOUR, hours=1)
-    village.taken("Paul", pauls, 10_500)
+    village.taken("Paul", pauls, 10_000)
     village.pass_time(minutes=25)
     return pauls, nadias
 
@@ -29,7 +29,7 @@ def at(booking_id: UUID) -> str:
 
 
 def take(village: Village, booking_id: UUID, **more: object) -> Seen:
-    return village.as_("Nadia").post(f"{at(booking_id)}/keys", odometer_km=10_550, level_percent=75, **more)
+    return village.as_("Nadia").post(f"{at(booking_id)}/keys", odometer_km=10_050, level_percent=75, **more)
 
 
 def km_of(village: Village, booking_id: UUID) -> int | None:
@@ -43,7 +43,7 @@ def test_who_has_the_keys_is_said_before_and_when_they_are_asked_for(village: Vi
     assert said in village.as_("Nadia").get(f"{at(both[1])}/keys").text
     seen = take(village, both[1])
     assert (seen.status, "Paul has had these keys since today 9 am." in seen.text) == (409, True)
-    assert 'value="10550"' in seen.html
+    assert 'value="10050"' in seen.html
 
 
 def test_given_from_hand_to_hand_both_trips_are_charged_once(village: Village, both: tuple[UUID, UUID]) -> None:
@@ -52,7 +52,7 @@ def test_given_from_hand_to_hand_both_trips_are_charged_once(village: Village, b
     assert f'name="given_by" value="{village.member("Paul")}"' in shown.html
     assert "The keys are yours." in take(village, both[1], given_by=village.member("Paul")).text
     village.pass_time(minutes=30)
-    village.as_("Nadia").post(f"{at(both[1])}/return", odometer_km=10_600, level_percent=75)
+    village.as_("Nadia").post(f"{at(both[1])}/return", odometer_km=10_100, level_percent=75)
     assert [km_of(village, trip) for trip in both] == [50, 50]
     his = village.as_("Paul").get(at(both[0])).text
     assert "Nadia says she was given the keys: the trip ended then" in his
@@ -64,7 +64,7 @@ def test_the_other_is_told(village: Village, both: tuple[UUID, UUID]) -> None:
     take(village, both[1], given_by=village.member("Paul"))
     [letter] = village.letters_to("Paul")
     assert letter.subject == "Nadia has the keys of Zoé now"
-    assert "at 10,550\xa0km: your trip ended then." in letter.body
+    assert "at 10,050\xa0km: your trip ended then." in letter.body
     assert at(both[0]) in letter.body
 
 
@@ -81,7 +81,7 @@ def test_a_vehicle_still_out_after_its_hours_says_so_everywhere(village: Village
         at(both[1]),
     ):
         assert said in nadia.get(page).text, page
-    village.returned("Paul", both[0], 10_550)
+    village.returned("Paul", both[0], 10_050)
     assert said not in nadia.get(f"/coops/{COOP}/vehicles/{zoe}").text
 
 

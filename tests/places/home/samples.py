@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from api.places.home.home import AskedOfPurse, DraftPlan, DueTransfer, Home, Next, OpenVote, Request
+from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request
 from api.speech.rules import Stated
 from api.web.answers import View
 from governance.rules.catalogue import rule_of
@@ -18,6 +18,7 @@ from usecases.money.accounts import Holder
 HOME = Home(
     next=Next(booking=BOOKING, vehicle=CARD, plate="FB-482-KD", to_do="take_keys"),
     requests=[Request(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", period=WEEKEND)],
+    doubted=[Doubted(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", distance_km=111_115)],
     votes=[
         OpenVote(
             proposal_id=ID,
@@ -34,7 +35,16 @@ HOME = Home(
     suspended=None,
 )
 NOTHING = replace(
-    HOME, next=None, requests=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[], may_invite=False
+    HOME,
+    next=None,
+    requests=[],
+    doubted=[],
+    votes=[],
+    draft=None,
+    to_pay=[],
+    to_confirm=[],
+    of_purse=[],
+    may_invite=False,
 )
 
 PAGES: dict[str, View] = {

@@ -1,0 +1,71 @@
+"""When a reading looks odd, those who may say that it is right are asked; when one was set right, who loses is told."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from booking.events import ReadingsCorrected, TripEnded
+from fleet.queries import owner_shares
+from governance.queries import roles_of
+from governance.roles import Role
+from kernel.event import Recorded
+from kernel.log.history import History
+from ledger.entries.causes.trip import charge_id
+from ledger.entries.queries import entries_of
+from processes.write_letters import name_of, tell
+
+
+def ask_of_readings(recorded: Recorded[TripEnded | ReadingsCorrected], history: History) -> None:
+    """Ask the owners of a vehicle whether readings that look odd are right, none of whom typed them.
+
+    Where there are none, référents and treasurers are asked; they may answer for the owners too.
+    """
+    event = recorded.event
+    trip, corrected_by = (event, None) if isinstance(event, TripEnded) else (event.trip, event.corrected_by)
+    if not trip.odd:
+        return
+    typed = {trip.driver_id, trip.told_by, corrected_by}
+    owners = owner_shares(history.connection, recorded.coop_id, trip.vehicle_id)
+    asked = {owner.member_id for owner in owners} - typed
+    facts = {
+        "about": str(trip.booking_id),
+        "driver_id": str(trip.driver_id),
+        "vehicle": name_of(recorded, history, trip.vehicle_id),
+    }
+    asked = asked or _holding(recorded, history, Role.REFERENT, Role.TREASURER) - typed
+    tell(recorded, history, "readings_doubted", asked, facts)
+
+
+def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> None:
+    """Tell those to whom a trip costs more, or brings less, since its readings were set right by somebody else."""
+    corrected = recorded.event
+    lost = _lost(recorded, history)
+    treasurers = _holding(recorded, history, Role.TREASURER) if recorded.coop_id in lost else set[UUID]()
+    concerned = (lost - {recorded.coop_id, corrected.corrected_by}) | (treasurers - {corrected.corrected_by})
+    facts = {
+        "about": str(corrected.trip.booking_id),
+        "by_id": str(corrected.corrected_by),
+        "vehicle": name_of(recorded, history, corrected.trip.vehicle_id),
+    }
+    tell(recorded, history, "readings_corrected", concerned, facts)
+
+
+def _holding(recorded: Recorded[Any], history: History, *roles: Role) -> set[UUID]:
+    """Return the members who hold one of these roles."""
+    held = roles_of(history.connection, recorded.coop_id, recorded.recorded_at)
+    return {member_id for member_id, hers in held.items() if not {*roles}.isdisjoint(hers)}
+
+
+def _lost(recorded: Recorded[ReadingsCorrected], history: History) -> frozenset[UUID]:
+    """Return the accounts that are lower by the new charge than by the one it replaces; none where nothing was charged.
+
+    While the new charge waits there is none, and those who receive the price lose it for so long.
+    """
+    revision = recorded.event.revision
+    before, now = (charge_id(recorded.stream_id, number) for number in (revision - 1, revision))
+    more = Counter[UUID]()
+    for entry in entries_of(history.connection, recorded.coop_id, [before, now]):
+        sign = -1 if entry.entry_id == before else 1
+        for line in entry.postings:
+            more[line.account] += sign * line.cents
+    return frozenset(account for account, cents in more.items() if cents < 0) if revision > 1 else frozenset()

@@ -1,0 +1,57 @@
+"""Odd readings for programs: confirmed by repeating them, accepted by another, set right."""
+
+from uuid import uuid4
+
+from ledger.entries.queries import balance
+from tests.kit.databases import on_both
+from tests.kit.village import COOP, Village
+from tests.places.bookings.twingo import enter
+
+PATH = f"/coops/{COOP}/bookings"
+
+pytestmark = on_both
+
+
+def test_what_looks_odd_is_confirmed_by_repeating_it_and_accepted_by_another(village: Village) -> None:
+    here = f"{PATH}/{enter(village, 12_345)}"
+    nadia, claire = village.as_("Nadia"), village.as_("Claire")
+    nadia.api("POST", f"{here}/keys", {"odometer_km": 12_345, "level_percent": 75})
+    village.pass_time(hours=1)
+    back = {"odometer_km": 123_460, "level_percent": 50}
+    seen = nadia.api("POST", f"{here}/return", back)
+    assert (seen.status, seen.code) == (409, "unlikely")
+    assert "123,460 km? It showed 12,345 km" in seen.json()["detail"]
+    assert nadia.api("POST", f"{here}/return", back | {"confirmed": 123_461}).code == "unlikely"
+    key, once = uuid4(), uuid4()
+    for _ in range(3):
+        assert nadia.api("POST", f"{here}/return", back | {"confirmed": 123_460}, key=key).status == 201
+    village.settle()
+    assert nadia.api("GET", here).json()["odd"]
+    assert village.ask(balance, COOP, village.member("Nadia")) == 0
+    assert nadia.api("POST", f"{here}/readings/acceptance", {}).status == 403
+    right = {"odometer_out_km": 12_345, "odometer_in_km": 12_360, "reason": "Un chiffre de trop."}
+    assert village.as_("Paul").api("POST", f"{here}/readings", right).status == 403
+    assert claire.api("POST", f"{here}/readings/acceptance", {}).status == 201
+    village.settle()
+    assert village.ask(balance, COOP, village.member("Nadia")) == -3_777_910
+    for _ in range(3):
+        assert nadia.api("POST", f"{here}/readings", right, key=once).status == 201
+        village.settle()
+    assert village.ask(balance, COOP, village.member("Nadia")) == -510
+    shown = nadia.api("GET", here).json()
+    assert (shown["odd"], shown["revision"], shown["odometer_in_km"]) == (False, 2, 12_360)
+
+
+def test_a_slip_at_the_start_is_set_right_with_the_return(village: Village) -> None:
+    here = f"{PATH}/{enter(village, 160_449)}"
+    nadia = village.as_("Nadia")
+    taken = {"odometer_km": 1_604_490, "level_percent": 75}
+    assert nadia.api("POST", f"{here}/keys", taken).code == "unlikely"
+    assert nadia.api("POST", f"{here}/keys", taken | {"confirmed": 1_604_490}).status == 201
+    village.pass_time(hours=1)
+    back = {"odometer_km": 160_489, "level_percent": 50}
+    asked = nadia.api("POST", f"{here}/return", back)
+    assert (asked.code, "At the start you typed 1,604,490 km" in asked.text) == ("unlikely", True)
+    assert nadia.api("POST", f"{here}/return", back | {"odometer_out_km": 160_449}).status == 201
+    village.settle()
+    assert village.ask(balance, COOP, village.member("Nadia")) == -1_360

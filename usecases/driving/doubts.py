@@ -1,0 +1,140 @@
+"""What looks odd in the readings of a trip: it is read back, with what follows from it, before it counts.
+
+Page, program and the odometer's own chain judge by one function, `fleet.odometer.anomaly`. What is confirmed all the
+same is odd: the trip is over, and its charge waits for another.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from booking.commands import CorrectReadings, ReturnVehicle, TakeKeys
+from booking.queries import BookingRow
+from booking.trip import trip_id
+from fleet.odometer import Reading, anomaly
+from fleet.readings import sound_beside
+from kernel.money import Money
+from kernel.period import EARLIEST, LATEST, Period
+from kernel.refused import Instead, Saying, Unlikely
+from kernel.text import N_
+from ledger.pricing.price import minutes_charged_for, price
+from ledger.pricing.queries import tariffs
+from ledger.pricing.rate import rate_at
+from usecases.actor import Actor
+
+BACK = N_("{number} km? It showed {known} km {moment}, and no odometer goes back.")
+AHEAD = N_("{number} km? It showed no more than {known} km {moment}, after that.")
+FAR = N_("{number} km? It showed {known} km {moment}: that makes {distance} km.")
+FAR_AND_DEAR = N_("{number} km? It showed {known} km {moment}: that makes {distance} km, {price}.")
+MISTYPED = N_("{number} km? At the start you typed {typed} km, where it had shown {known} km {moment}.")
+AT_THE_START = N_("I mistyped at the start: {number} km")
+
+
+class Ends(msgspec.Struct, frozen=True, kw_only=True):
+    """The readings at both ends of a trip, and the sound readings of others around it.
+
+    `trusted` is the one by which the last is judged: the trip's first, where that is not odd itself.
+    """
+
+    first: Reading
+    last: Reading
+    before: Reading | None
+    after: Reading | None
+    trusted: Reading
+
+
+def odd_keys(actor: Actor, booking: BookingRow, command: TakeKeys, at: datetime) -> Unlikely | None:
+    """Return what is odd in what is read as keys are taken; `None` when nothing is."""
+    if booking.status != "confirmed":
+        return None
+    at = _within_reach(at)
+    before, after = _beside(actor, booking, at, at)
+    return _doubt(Reading(command.odometer_km, at), before, after, field="odometer_km")
+
+
+def odd_return(actor: Actor, booking: BookingRow, command: ReturnVehicle, at: datetime) -> Unlikely | None:
+    """Return what is odd in what is read at the end of a trip; `None` when nothing is.
+
+    Where the reading at the start is the wrong one of both, that is asked instead.
+    """
+    at, under_way = _within_reach(at), booking.status == "under_way"
+    if not under_way or booking.started_at is None or booking.odometer_out_km is None or at <= booking.started_at:
+        return None
+    before, after = _beside(actor, booking, booking.started_at, at)
+    anew = command.odometer_out_km
+    first = Reading(booking.odometer_out_km if anew is None else anew, booking.started_at)
+    trusted = before if booking.odd and anew is None and before else first
+    ends = Ends(first=first, last=Reading(command.odometer_km, at), before=before, after=after, trusted=trusted)
+    odd = _mistyped(ends) if anew is None else None
+    return odd or _doubt_ends(actor, booking, ends, field="odometer_km", anew=anew is not None)
+
+
+def odd_correction(actor: Actor, booking: BookingRow, command: CorrectReadings) -> Unlikely | None:
+    """Return what is odd still in readings as set right; `None` when nothing is."""
+    if booking.started_at is None or booking.ended_at is None:
+        return None
+    before, after = _beside(actor, booking, booking.started_at, booking.ended_at)
+    first = Reading(command.odometer_out_km, booking.started_at)
+    last = Reading(command.odometer_in_km, booking.ended_at)
+    if last.km < first.km:
+        return None  # the decision refuses that, confirmed or not
+    ends = Ends(first=first, last=last, before=before, after=after, trusted=first)
+    return _doubt_ends(actor, booking, ends, field="odometer_in_km", anew=True)
+
+
+def _within_reach(at: datetime) -> datetime:
+    """Return an instant that every database holds: one beyond is refused by the decision."""
+    return min(max(at, EARLIEST), LATEST)
+
+
+def _beside(
+    actor: Actor, booking: BookingRow, since: datetime, until: datetime
+) -> tuple[Reading | None, Reading | None]:
+    of_vehicle = (actor.connection, actor.coop_id, booking.vehicle_id)
+    return sound_beside(*of_vehicle, since=since, until=until, but_of=trip_id(booking.booking_id))
+
+
+def _doubt_ends(actor: Actor, booking: BookingRow, ends: Ends, *, field: str, anew: bool) -> Unlikely | None:
+    """Return what is odd in the last reading, typed in `field`; else, where the first was typed `anew`, in that one."""
+    odd = _doubt(ends.last, ends.trusted, ends.after, field=field)
+    if odd is None:
+        return _doubt(ends.first, ends.before, None, field="odometer_out_km") if anew else None
+    cost = _cost(actor, booking, ends)
+    if odd.saying.sentence != FAR or cost is None:
+        return odd
+    return Unlikely(Saying(FAR_AND_DEAR, {**odd.saying.values, "price": cost}), field=field, number=odd.number)
+
+
+def _doubt(read: Reading, before: Reading | None, after: Reading | None, *, field: str) -> Unlikely | None:
+    """Return the question whether a reading is right beside the sound ones around it; `None` when it looks so."""
+    if before is None or anomaly(read.km, read.at, before=before, after=after) is None:
+        return None
+    values = {"number": read.km, "known": before.km, "moment": before.at}
+    if read.km < before.km:
+        odd = Saying(BACK, values)
+    elif after and read.km > after.km:
+        odd = Saying(AHEAD, values | {"known": after.km, "moment": after.at})
+    else:
+        odd = Saying(FAR, values | {"distance": read.km - before.km})
+    return Unlikely(odd, field=field, number=read.km)
+
+
+def _cost(actor: Actor, booking: BookingRow, ends: Ends) -> Money | None:
+    """Return what the trip would be charged, `None` where nothing was agreed."""
+    tariff = tariffs(actor.connection, actor.coop_id, actor.now, [booking.vehicle_id]).get(booking.vehicle_id)
+    if tariff is None or booking.agreed_at is None:
+        return None
+    minutes = minutes_charged_for(booking.period, Period(ends.first.at, ends.last.at))
+    return Money(price(rate_at(tariff.rates, booking.agreed_at), max(ends.last.km - ends.first.km, 0), minutes).cents)
+
+
+def _mistyped(ends: Ends) -> Unlikely | None:
+    """Return the question whether the first reading was mistyped: the last went back from it, but not from before."""
+    first, last, before = ends.first, ends.last, ends.before
+    if before is None or last.km >= first.km or before.km == first.km:
+        return None
+    if anomaly(last.km, last.at, before=before, after=ends.after):
+        return None
+    values = {"number": last.km, "typed": first.km, "known": before.km, "moment": before.at}
+    instead = Instead("odometer_out_km", before.km, Saying(AT_THE_START, {"number": before.km}))
+    return Unlikely(Saying(MISTYPED, values), field="odometer_km", number=last.km, instead=instead)
