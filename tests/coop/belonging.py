@@ -16,7 +16,7 @@ from governance import commands as g
 from governance.application import Governance
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind, RuleValue
-from governance.queries import coop_row, members_of
+from governance.queries import coop_row, member, members_of
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.log.history import History
@@ -191,6 +191,13 @@ class Belonging(Life):
     def forgotten(self, command: g.EraseMember, asked: Asked) -> Done:
         """Be erased as pages and programs let one be."""
         return self.acting(command.coop_id, lambda actor: leaving.erase(actor, command, asked))
+
+    def by_hand(self, coop_id: UUID, member_id: UUID | None, act: Callable[[Actor], Done]) -> Done:
+        """Let somebody act as pages and programs let her: as a member, or as nobody once she is none."""
+        with self.history.engine.connect() as connection:
+            coop, row = coop_row(connection, coop_id), member_id and member(connection, coop_id, member_id, self.now)
+            hers = row if row and row.is_member else None
+            return act(Actor(history=self.history, connection=connection, now=self.now, coop=coop, member=hers))
 
     def acting(self, coop_id: UUID, act: Callable[[Actor], Done]) -> Done:
         """Let someone act in a co-op, at the instant it is."""

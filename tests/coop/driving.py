@@ -9,13 +9,28 @@ from hypothesis.stateful import rule
 from sqlalchemy import select
 
 from booking.application import Bookings
-from booking.commands import ApproveBooking, BookVehicle, CancelBooking, RefuseBooking, ReturnVehicle, TakeKeys
+from booking.commands import (
+    AcceptReadings,
+    ApproveBooking,
+    BookVehicle,
+    CancelBooking,
+    CorrectReadings,
+    RefuseBooking,
+)
 from booking.keys.queries import keys_of
 from booking.read_models import bookings
+from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.period import Period
 from tests.coop.belonging import Belonging
 from tests.coop.life import chosen, coops, picks, there_is
+from usecases.driving.handing_over import (
+    ReturnVehicleSeeing,
+    TakeKeysSeeing,
+    correct_readings,
+    return_vehicle_seeing,
+    take_keys_seeing,
+)
 
 HALF_HOUR = timedelta(minutes=30)
 
@@ -75,6 +90,29 @@ class Driving(Belonging):
         for row in self.row_of(booking_id):
             self.give_keys_back(row, km, paid)
 
+    @there_is("over")
+    @rule(pick=picks, who=st.none() | picks, out=st.integers(-3, 3), back=st.integers(-20, 60) | st.just(9_000))
+    def set_right(self, pick: int, who: int | None, out: int, back: int) -> None:
+        for row in self.known(pick, "over"):
+            by = row.driver_id if who is None else self.member(row.coop_id, who)
+            km = max(0, row.odometer_in_km + back)
+            command = CorrectReadings(
+                **_named(row),
+                odometer_out_km=max(0, row.odometer_out_km + out),
+                odometer_in_km=km,
+                reason="Mal lu.",
+                confirmed=km if back % 3 == 0 else None,
+            )
+            self.attempt(self.corrected, command, by)
+
+    @there_is("odd")
+    @rule(pick=picks, who=picks)
+    def accept(self, pick: int, who: int) -> None:
+        odd = [row for row in self.all_known() if row.odd and row.status == "over"]
+        for row in [chosen(odd, pick)] if odd else []:
+            command = AcceptReadings(**_named(row))
+            self.attempt(self.booking.accept_readings, command, self.member(row.coop_id, who))
+
     def hold(self, coop_id: UUID, vehicle: int, who: UUID, start: int, length: int) -> UUID | None:
         """Ask for half hours of a vehicle from now on."""
         period = Period(self.now + start * HALF_HOUR, self.now + (start + length) * HALF_HOUR)
@@ -91,8 +129,26 @@ class Driving(Belonging):
         """Take the keys with the odometer some km off from what the chain says."""
         odometer = max(0, self.odometer(row.coop_id, row.vehicle_id) + km)
         given_by = self.holder(row)
-        command = TakeKeys(**_named(row), odometer_km=odometer, level_percent=80, given_by=given_by if km % 2 else None)
-        self.attempt(self.booking.take_keys, command, row.driver_id, "Europe/Paris")
+        command = TakeKeysSeeing(
+            **_named(row),
+            odometer_km=odometer,
+            level_percent=80,
+            given_by=given_by if km % 2 else None,
+            confirmed=odometer if km % 3 else None,
+        )
+        self.attempt(self.taken, command, row.driver_id)
+
+    def taken(self, command: TakeKeysSeeing, asked: Asked) -> Done:
+        """Take keys as pages and programs do: what looks odd is asked first."""
+        return self.by_hand(command.coop_id, asked.by, lambda actor: take_keys_seeing(actor, command, asked))
+
+    def returned(self, command: ReturnVehicleSeeing, asked: Asked) -> Done:
+        """Return a vehicle as pages and programs do."""
+        return self.by_hand(command.coop_id, asked.by, lambda actor: return_vehicle_seeing(actor, command, asked))
+
+    def corrected(self, command: CorrectReadings, asked: Asked) -> Done:
+        """Set readings right as pages and programs do."""
+        return self.by_hand(command.coop_id, asked.by, lambda actor: correct_readings(actor, command, asked))
 
     def holder(self, row: Any) -> UUID | None:
         """Return who has the keys of a booking's vehicle."""
@@ -102,20 +158,25 @@ class Driving(Belonging):
 
     def give_keys_back(self, row: Any, km: int, paid: int | None) -> None:
         """Return the keys after so many km, with so many cents paid for energy."""
-        command = ReturnVehicle(
+        odometer = max(0, (row.odometer_out_km or 0) + km)
+        command = ReturnVehicleSeeing(
             **_named(row),
-            odometer_km=max(0, (row.odometer_out_km or 0) + km),
+            odometer_km=odometer,
             level_percent=40,
             energy_paid=None if paid is None else Money(paid),
+            confirmed=odometer if km % 3 else None,
         )
-        self.attempt(self.booking.return_vehicle, command, row.driver_id)
+        self.attempt(self.returned, command, row.driver_id)
 
     def known(self, pick: int, status: str | None = None) -> list[Any]:
         """Return one of the bookings there are, of a status when one is said."""
-        query = select(bookings).order_by(bookings.c.booking_id)
-        with self.history.engine.connect() as connection:
-            rows = connection.execute(query if status is None else query.where(bookings.c.status == status)).all()
+        rows = [row for row in self.all_known() if status in (None, row.status)]
         return [chosen(rows, pick)] if rows else []
+
+    def all_known(self) -> list[Any]:
+        """Return all the bookings there are."""
+        with self.history.engine.connect() as connection:
+            return list(connection.execute(select(bookings).order_by(bookings.c.booking_id)))
 
     def row_of(self, booking_id: UUID | None) -> list[Any]:
         """Return one booking as it stands, if it was made."""

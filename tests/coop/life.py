@@ -44,6 +44,7 @@ KINDS = {
     "expense": select(ledger_expenses.c.expense_id),
     "entry": select(ledger_entries.c.entry_id),
     "plan": select(ledger_plans.c.plan_id),
+    "odd": select(bookings.c.booking_id).where(bookings.c.odd, bookings.c.status == "over"),
     "vote": select(proposals.c.proposal_id).where(proposals.c.state == "open"),
     "former member": select(members.c.member_id).where(members.c.left_at.is_not(None)),
 }

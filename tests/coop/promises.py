@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from datetime import datetime
-from typing import Never
+from typing import Any, Never
 from uuid import UUID
 
 import msgspec
@@ -13,8 +13,9 @@ from booking.read_models import bookings, calendars, drivers, house_rules
 from booking.rules import Rules
 from booking.trip import trip_id
 from fleet.queries import vehicles_in_service
-from fleet.read_models import owners
-from governance.queries import current_members
+from fleet.read_models import owners, readings
+from fleet.readings import first_reading
+from governance.queries import coop_row, current_members
 from governance.read_models import coops
 from governance.rules.queries import rules_in_force
 from kernel.log.follower import Follower, followers, parked
@@ -22,6 +23,7 @@ from kernel.log.history import History
 from kernel.log.rebuild import rebuild
 from kernel.log.recorder import events
 from kernel.log.verify import verify
+from ledger.entries.causes import Explanation
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_postings
 from ledger.pricing.queries import tariffs
@@ -29,6 +31,8 @@ from processes import PROJECTIONS
 from sending.outbox import outbox
 from tests.kit.hours import overlaps, together
 from tests.kit.rows import dump
+from usecases.actor import Actor
+from usecases.driving.gaps import gaps
 
 
 def after_each_act(engine: Engine) -> None:
@@ -55,8 +59,10 @@ def now_and_then(history: History, follower: Follower, now: datetime) -> None:
     _following_again_changes_nothing(engine, follower)
     with engine.connect() as connection:
         _no_event_holds_a_float(connection)
-        _each_trip_is_charged_once(connection)
+        _each_trip_is_charged_or_waits(connection)
         for coop_id in connection.execute(select(coops.c.coop_id)).scalars().all():
+            coop = coop_row(connection, coop_id)
+            _each_kilometre_is_told_of(Actor(history=history, connection=connection, now=now, coop=coop), connection)
             _members_drive_and_nobody_else(connection, coop_id)
             _vehicles_obey_the_rules_in_force(connection, coop_id, now)
 
@@ -82,20 +88,53 @@ def _no_event_holds_a_float(connection: Connection) -> None:
         json.loads(row.state, parse_float=is_float, parse_constant=is_float)
 
 
-def _each_trip_is_charged_once(connection: Connection) -> None:
-    """Each is charged, once, but where nothing moves: nothing was driven, or who drives is the only owner."""
+def _each_trip_is_charged_or_waits(connection: Connection) -> None:
+    """Each is charged by its readings as they are now, once, or waits for a yes to them.
+
+    But where nothing moves: nothing was driven, or who drives is the only owner. What it was charged before is undone.
+    """
     ended = connection.execute(select(bookings).where(bookings.c.ended_at.is_not(None))).all()
     owning = {(row.vehicle_id, row.member_id) for row in connection.execute(select(owners))}
     several = Counter(vehicle_id for vehicle_id, _ in owning)
-    moving = {
-        charge_id(trip_id(row.booking_id))
-        for row in ended
-        if row.odometer_in_km != row.odometer_out_km
-        and not (several[row.vehicle_id] == 1 and (row.vehicle_id, row.driver_id) in owning)
-    }
-    charged = select(ledger_entries.c.entry_id).where(ledger_entries.c.kind == "trip")
-    known = {*connection.execute(charged).scalars()}
-    assert moving <= known <= {charge_id(trip_id(row.booking_id)) for row in ended}
+    charges = connection.execute(select(ledger_entries).where(ledger_entries.c.kind == "trip")).all()
+    stands = {row.entry_id: row.reversed_by is None for row in charges}
+    km = {row.entry_id: msgspec.json.decode(row.because, type=Explanation).km for row in charges}
+    all_known = set[UUID]()
+    for row in ended:
+        *former, now = (charge_id(trip_id(row.booking_id), revision) for revision in range(row.revision + 1))
+        all_known |= {*former, now}
+        alone = several[row.vehicle_id] == 1 and (row.vehicle_id, row.driver_id) in owning
+        if row.odometer_in_km != row.odometer_out_km and not alone and not row.odd:
+            assert km[now] == row.odometer_in_km - row.odometer_out_km
+        assert not any(stands.get(charge) for charge in former)
+        assert not (row.odd and stands.get(now))
+    assert stands.keys() <= all_known
+
+
+def _each_kilometre_is_told_of(actor: Actor, connection: Connection) -> None:
+    """What a vehicle's odometer ran is of a trip, charged or not, or is shown as told of by none; but by odd readings.
+
+    Its own chain shows what its trips do, set right too.
+    """
+    mine = (bookings.c.coop_id == actor.coop_id, bookings.c.started_at.is_not(None))
+    by_vehicle: dict[UUID, list[Any]] = {}
+    for row in connection.execute(select(bookings).where(*mine).order_by(bookings.c.started_at)):
+        by_vehicle.setdefault(row.vehicle_id, []).append(row)
+    chain = {(row.trip_id, row.at): row.km for row in connection.execute(select(readings))}
+    for vehicle_id, trips in by_vehicle.items():
+        first = first_reading(connection, actor.coop_id, vehicle_id)
+        assert first
+        ends = [(first.km, False)] + [(trip.odometer_in_km, trip.odd) for trip in trips[:-1]]
+        shown = sum(
+            max(trip.odometer_out_km - km, 0)
+            for (km, odd), trip in zip(ends, trips, strict=True)
+            if km is not None and not (odd or trip.odd)
+        )
+        assert sum(gap.km for gap in gaps(actor, vehicle_id)) == shown
+        for trip in trips:
+            trip_of = trip_id(trip.booking_id)
+            assert chain[trip_of, trip.started_at] == trip.odometer_out_km
+            assert trip.ended_at is None or chain[trip_of, trip.ended_at] == trip.odometer_in_km
 
 
 def _members_drive_and_nobody_else(connection: Connection, coop_id: UUID) -> None:
