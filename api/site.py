@@ -21,6 +21,7 @@ from kernel.log.turn import register_turn
 from kernel.loop import Loop
 from kernel.privacy import Keyring
 from people.limits import forget_spent
+from people.sealed_drivers import forget_drivers
 from people.sign_in import forget_old
 from processes import PROCESSES, PROJECTIONS
 from processes.keep_time import forget_photos, is_due, tick
@@ -138,6 +139,7 @@ class Site:
             forget_old(connection, self.clock())
             forget_letters(connection, self.clock() - LETTERS_KEPT)
             forget_spent(connection, self.clock())
+            forget_drivers(connection, self.clock())
         forget_photos(self.history, PROJECTIONS, self.clock())
         optimize(self.engine)
         return 0

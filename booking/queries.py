@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, Text, cast, or_, select
+from sqlalchemy import Connection, RowMapping, Select, Text, cast, func, or_, select
 
 from booking.booking import TIME_TO_TELL
 from booking.read_models import HELD, bookings, calendars, held, odd, untaken, waiting
@@ -175,6 +175,13 @@ def odd_trips(
         hers = (calendars.c.coop_id == coop_id, cast(calendars.c.owners, Text).contains(str(member_id)))
         query = query.where(bookings.c.vehicle_id.in_(select(calendars.c.vehicle_id).where(*hers)))
     return _asked(connection, keyring, query.order_by(bookings.c.ended_at))
+
+
+def last_trip_ended(connection: Connection, coop_id: UUID, driver_id: UUID) -> datetime | None:
+    """Return when a driver gave keys back last; `None` when she never drove."""
+    hers = (bookings.c.coop_id == coop_id, bookings.c.driver_id == driver_id)
+    ended: datetime | None = connection.execute(select(func.max(bookings.c.ended_at)).where(*hers)).scalar()
+    return ended
 
 
 def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:

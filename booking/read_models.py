@@ -173,7 +173,8 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             yield from named(recorded, *started.photos)
         case TripEnded() as ended:
             yield from _ended(recorded, ended)
-            yield from named(recorded, *ended.photos, ended.receipt)
+            yield from named(recorded, *ended.photos)
+            yield from named(recorded, ended.receipt, outlives=True)
         case ReadingsAccepted() | ReadingsCorrected() as read:
             yield _read(recorded, read)
         case _:

@@ -25,8 +25,8 @@ from fleet.commands import (
 )
 from governance.commands import (
     Accent,
+    AskErasure,
     CastBallot,
-    EraseMember,
     GiveRole,
     IssueInvitation,
     LeaveCoop,
@@ -55,7 +55,7 @@ from usecases.driving.handing_over import (
     take_keys_seeing,
 )
 from usecases.inviting import issue_invitation
-from usecases.leaving import erase, leave
+from usecases.leaving import leave
 from usecases.money.spending import record_expense
 
 COOP_ACCOUNTS = 100_000  # far from the members' numbers
@@ -117,10 +117,10 @@ class Coop:
         leave(self.actor(command.member_id), command, self._asked(name))
         return self.members.pop(name)
 
-    def erase(self, member_id: UUID) -> None:
-        """Erase a former member's personal data, as she asked."""
-        command = EraseMember(coop_id=self.coop_id, member_id=member_id)
-        erase(self.actor(member_id), command, self.clock.asked(member_id))
+    def ask_erasure(self, member_id: UUID) -> None:
+        """Ask, as a former member, to be erased: the clock does so thirty days later."""
+        command = AskErasure(coop_id=self.coop_id, member_id=member_id)
+        self.clock.governance.ask_erasure(command, self.clock.asked(member_id))
 
     def enter(self, model: Model, by: str, *, inspection: date, insurance: date) -> Vehicle:
         """Let a vehicle enter service, and write down what its drivers should know."""

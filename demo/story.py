@@ -120,7 +120,7 @@ class Story:
         self._on(23, 21, 0, partial(self._votes, SOPHIE, Choice.ABSTAIN))
 
     def _after_the_vote(self) -> None:
-        """Agreed before, 50 km cost 15.00; agreed after, 17.00. Odile leaves and is forgotten; the plan settles all."""
+        """Agreed before, 50 km cost 15.00; agreed after, 17.00. Odile leaves, to be forgotten; the plan settles all."""
         coop = self.coop
         self._books("agreed before", 22, 20, KARIM, KANGOO.name, (35, 8), (35, 18))
         self._drives("agreed before", KARIM, KANGOO.name, (35, 8), (35, 17), 50)
@@ -128,7 +128,7 @@ class Story:
         self._drives("agreed after", SOPHIE, KANGOO.name, (36, 8), (36, 17), 50)
         gone: list[UUID] = []
         self._on(26, 10, 0, lambda: gone.append(coop.leave(ODILE)))
-        self._on(27, 10, 0, lambda: coop.erase(gone[0]))
+        self._on(27, 10, 0, lambda: coop.ask_erasure(gone[0]))
         self._on(37, 18, 0, lambda: close_month(coop))
         self._on(37, 18, 30, self._settles)
 

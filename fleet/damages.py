@@ -6,16 +6,17 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, exists, select
 
 from fleet.catalogue import Part
 from fleet.read_models import damages
 from kernel.privacy import Keyring, Sealed
 from kernel.slice import Slice, oldest_first
+from people.photos import photos
 
 
 class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A known damage. `sentence` is `None` once the member who wrote it has been erased."""
+    """A known damage. `sentence` and `photo_id` are `None` once the member who saw it has been erased."""
 
     damage_id: UUID
     part: Part
@@ -52,18 +53,27 @@ def damaged_vehicle(connection: Connection, coop_id: UUID, damage_id: UUID) -> U
 
 
 _AS_SEEN = (damages.c.reported_at, damages.c.damage_id)
+_ITS_PHOTO = (photos.c.coop_id == damages.c.coop_id, photos.c.photo_id == damages.c.photo_id)
+_PHOTO_THERE = exists().where(*_ITS_PHOTO).label("photo_there")
 
 
 def _known(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
     of_vehicle = (damages.c.coop_id == coop_id, damages.c.vehicle_id == vehicle_id)
-    return select(damages).where(*of_vehicle, damages.c.mended_at.is_(None))
+    return select(damages, _PHOTO_THERE).where(*of_vehicle, damages.c.mended_at.is_(None))
 
 
 def _opened(connection: Connection, keyring: Keyring, rows: Sequence[RowMapping]) -> tuple[DamageRow, ...]:
     """Return damages with what was written of them, all opened at once."""
     texts = keyring.open_all(connection, (_words(row) for row in rows))
-    plain = [name for name in DamageRow.__struct_fields__ if name != "sentence"]
-    return tuple(DamageRow(**{name: row[name] for name in plain}, sentence=texts.get(_words(row))) for row in rows)
+    plain = [name for name in DamageRow.__struct_fields__ if name not in ("sentence", "photo_id")]
+    return tuple(
+        DamageRow(
+            **{name: row[name] for name in plain},
+            sentence=texts.get(_words(row)),
+            photo_id=row["photo_id"] if row["photo_there"] else None,
+        )
+        for row in rows
+    )
 
 
 def _words(row: RowMapping) -> Sealed:

@@ -178,7 +178,7 @@ def _read_or_damaged(recorded: Recorded[Event]) -> Iterator[Write]:
 
 def _entered(key: dict[str, UUID], recorded: Recorded[Event], entered: VehicleEnteredService) -> Iterator[Write]:
     yield Put(vehicles, key | _vehicle(recorded, entered))
-    yield from named(recorded, entered.photo_id)
+    yield from named(recorded, entered.photo_id, outlives=True)
     if entered.plate:
         yield Put(plates, {**key, "plate": entered.plate})
     for owner in entered.owners:

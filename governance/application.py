@@ -92,15 +92,48 @@ class Governance(Door):
         """Leave, giving up all roles; asked by the member or a référent."""
         return self._together(Governance._leave, command, asked)
 
-    def erase_member(self, command: c.EraseMember, asked: Asked) -> Done:
-        """Erase a former member: her key goes, and her profile unless another co-op still knows her."""
+    def ask_erasure(self, command: c.AskErasure, asked: Asked) -> Done:
+        """Ask to be erased, having left; asked by the former member."""
 
         def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
             _only_herself(transaction, asked, command.member_id)
-            erased = member.erase()
+            return member.ask_erasure(at=asked.at)
+
+        return self._history.change(Member, command.member_id, command, asked, decide)
+
+    def withdraw_erasure(self, command: c.WithdrawErasure, asked: Asked) -> Done:
+        """Change one's mind about it; asked by the former member."""
+
+        def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
+            _only_herself(transaction, asked, command.member_id)
+            return member.withdraw_erasure()
+
+        return self._history.change(Member, command.member_id, command, asked, decide)
+
+    def remind_of_erasure(self, command: c.RemindOfErasure, asked: Asked) -> Done:
+        """Remind a former member that her day is near."""
+        return self._history.change(
+            Member, command.member_id, command, asked, lambda member, _: member.remind(at=asked.at)
+        )
+
+    def erase_member(self, command: c.EraseMember, asked: Asked) -> Done:
+        """Erase a former member, her day having come: her key goes, and her profile unless another co-op knows her."""
+
+        def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
+            _only_herself(transaction, asked, command.member_id)
+            erased = member.erase(at=asked.at)
             if erased:
                 _forget(transaction, command.member_id, member.person_id)
             return erased
+
+        return self._history.change(Member, command.member_id, command, asked, decide)
+
+    def open_sealed_driver(self, command: c.OpenSealedDriver, asked: Asked) -> Done:
+        """Open, for a fine, what is kept sealed of somebody erased; asked by a référent, whose reason all read."""
+
+        def decide(member: Member, transaction: Transaction) -> Sequence[Event]:
+            _only(transaction, asked, Role.REFERENT)
+            return member.open_sealed(command, reason=transaction.seal(_who(asked), command.reason))
 
         return self._history.change(Member, command.member_id, command, asked, decide)
 
@@ -229,6 +262,12 @@ def _only(transaction: Transaction, asked: Asked, *roles: Role) -> None:
     mandates = transaction.read(Mandates, mandates_id(transaction.coop_id))
     if asked.by is not None and not any(mandates.holds(asked.by, role, asked.at) for role in roles):
         raise NotYours
+
+
+def _who(asked: Asked) -> UUID:
+    if asked.by is None:
+        raise NotYours
+    return asked.by
 
 
 def _only_another(transaction: Transaction, asked: Asked, member_id: UUID) -> None:

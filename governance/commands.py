@@ -17,6 +17,7 @@ Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
 Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=NAME, extra_json_schema=IS_NAME)]
 Holder = Annotated[str, Meta(min_length=1, max_length=70, pattern=ONE_LINE)]
 Paragraphs = Annotated[str, Meta(min_length=1, max_length=2000, pattern=VISIBLE)]
+Reason = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
 ValueText = Annotated[str, Meta(min_length=1, max_length=40)]
 Version = Annotated[str, Meta(min_length=1, max_length=40, pattern=rf"^[a-z0-9][a-z0-9_.-]*{END}")]
 Key = Annotated[str, Meta(min_length=1, max_length=40, pattern=rf"^[a-z][a-z0-9_.-]*{END}")]
@@ -98,10 +99,36 @@ class LeaveCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     member_id: UUID
 
 
-class EraseMember(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Erase a former member's personal data, for good."""
+class AskErasure(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Ask, having left, that one's personal data be erased for good in thirty days."""
 
     member_id: UUID
+
+
+class WithdrawErasure(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Change one's mind before that day: nothing is erased."""
+
+    member_id: UUID
+
+
+class RemindOfErasure(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Remind a former member, some days before, that her personal data are about to be erased."""
+
+    member_id: UUID
+
+
+class EraseMember(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Erase a former member's personal data, for good, the day having come on which she wants it."""
+
+    member_id: UUID
+
+
+class OpenSealedDriver(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Open, for a fine, what is kept sealed of the driver of a trip who was erased; all members read the reason."""
+
+    member_id: UUID
+    booking_id: UUID
+    reason: Reason
 
 
 class SuspendBookings(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

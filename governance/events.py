@@ -85,8 +85,31 @@ class MemberLeft(Event, frozen=True, kw_only=True):
     """A member left the co-op; what she did stays in the books."""
 
 
+class ErasureAsked(Event, frozen=True, kw_only=True):
+    """A former member asked that her personal data be erased for good, at `due_at`."""
+
+    due_at: datetime
+
+
+class ErasureWithdrawn(Event, frozen=True, kw_only=True):
+    """A former member changed her mind: her personal data stay."""
+
+
+class ErasureReminded(Event, frozen=True, kw_only=True):
+    """A former member was reminded of it; `due_at` is put off where the reminder itself came late."""
+
+    due_at: datetime
+
+
 class MemberErased(Event, frozen=True, kw_only=True):
     """A former member's personal data was erased for good."""
+
+
+class SealedDriverOpened(Event, frozen=True, kw_only=True):
+    """A référent opened, for a fine, what is kept sealed of an erased member who made a booking's trip."""
+
+    booking_id: UUID
+    reason: Sealed
 
 
 class BookingsSuspended(Event, frozen=True, kw_only=True):
@@ -209,6 +232,9 @@ PUBLISHED = (
     MemberJoined,
     MemberReturned,
     MemberLeft,
+    ErasureAsked,
+    ErasureReminded,
+    SealedDriverOpened,
     BookingsSuspended,
     SuspensionLifted,
     RoleGiven,

@@ -7,13 +7,17 @@ from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
-from governance.commands import JoinCoop, StartCoop
+from governance.commands import JoinCoop, OpenSealedDriver, StartCoop
 from governance.events import (
     BookingsSuspended,
+    ErasureAsked,
+    ErasureReminded,
+    ErasureWithdrawn,
     MemberErased,
     MemberJoined,
     MemberLeft,
     MemberReturned,
+    SealedDriverOpened,
     SuspensionAnswered,
     SuspensionLifted,
 )
@@ -33,6 +37,10 @@ class MembershipErased(Refused):
 
 class StillAMember(Refused):
     """Leave the co-op first; then the personal data can be erased."""
+
+
+class NotYetErased(Refused):
+    """Nothing is erased before the day that was asked for and told by letter."""
 
 
 class NeedsAVote(Refused):
@@ -60,6 +68,12 @@ def member_id_of(coop_id: UUID, person_id: UUID) -> UUID:
 SUSPENDED_FOR = timedelta(days=15)
 """How long a référent alone may keep a member from booking, once."""
 
+ERASED_AFTER = timedelta(days=30)
+"""How long one may change one's mind once one asked to be erased (within the month of the GDPR's article 12.3)."""
+
+REMINDED_BEFORE = timedelta(days=7)
+"""How long before that day one is reminded of it; nobody is erased sooner after the reminder."""
+
 
 class Member(Aggregate, frozen=True, kw_only=True):
     """One person in one co-op; the person's name and address stand outside the log."""
@@ -69,6 +83,8 @@ class Member(Aggregate, frozen=True, kw_only=True):
     suspended_until: datetime | None = None
     was_suspended: bool = False
     to_answer: bool = False
+    erasure_due: datetime | None = None
+    reminded: bool = False
 
     def found(self, command: StartCoop) -> tuple[Event, ...]:
         """Return the founder's joining, without invitation."""
@@ -99,11 +115,39 @@ class Member(Aggregate, frozen=True, kw_only=True):
         """Return the leaving; nothing for someone who has left."""
         return (MemberLeft(),) if self.state is MemberState.MEMBER else ()
 
-    def erase(self) -> tuple[Event, ...]:
-        """Return the erasure; nothing when done; refuses while still a member."""
+    def ask_erasure(self, *, at: datetime) -> tuple[Event, ...]:
+        """Return the wish to be erased, thirty days from now; nothing when it was said; refuses a member of today."""
         if self.state is MemberState.MEMBER:
             raise StillAMember
-        return (MemberErased(),) if self.state is MemberState.FORMER else ()
+        if self.state is MemberState.ERASED or self.erasure_due is not None:
+            return ()
+        return (ErasureAsked(due_at=at + ERASED_AFTER),)
+
+    def withdraw_erasure(self) -> tuple[Event, ...]:
+        """Return the change of mind; nothing when nothing was asked."""
+        return () if self.erasure_due is None else (ErasureWithdrawn(),)
+
+    def remind(self, *, at: datetime) -> tuple[Event, ...]:
+        """Return the reminder, once its day has come; nothing before, nor again."""
+        if self.erasure_due is None or self.reminded or at < self.erasure_due - REMINDED_BEFORE:
+            return ()
+        return (ErasureReminded(due_at=max(self.erasure_due, at + REMINDED_BEFORE)),)
+
+    def erase(self, *, at: datetime) -> tuple[Event, ...]:
+        """Return the erasure, reminded of and due; nothing when done; refuses while still a member, and before."""
+        if self.state is MemberState.MEMBER:
+            raise StillAMember
+        if self.state is MemberState.ERASED:
+            return ()
+        if self.erasure_due is None or not self.reminded or at < self.erasure_due:
+            raise NotYetErased
+        return (MemberErased(),)
+
+    def open_sealed(self, command: OpenSealedDriver, *, reason: Sealed) -> tuple[Event, ...]:
+        """Return that what is kept of her was opened, for a booking's trip; refuses `Unknown` who is not erased."""
+        if self.state is not MemberState.ERASED:
+            raise Unknown
+        return (SealedDriverOpened(booking_id=command.booking_id, reason=reason),)
 
     def suspend(self, *, reason: Sealed, at: datetime) -> tuple[Event, ...]:
         """Suspend her new bookings, once; again it needs a vote. Refuses `Unknown` who is no member."""
@@ -127,11 +171,18 @@ class Member(Aggregate, frozen=True, kw_only=True):
         """Return the member after `event`."""
         match event:
             case MemberJoined(person_id=person_id) | MemberReturned(person_id=person_id):
-                return replace(self, state=MemberState.MEMBER, person_id=person_id)
+                member = replace(self, state=MemberState.MEMBER, person_id=person_id)
+                return replace(member, erasure_due=None, reminded=False)
             case MemberLeft():
                 return replace(self, state=MemberState.FORMER)
+            case ErasureAsked(due_at=due_at):
+                return replace(self, erasure_due=due_at)
+            case ErasureWithdrawn():
+                return replace(self, erasure_due=None, reminded=False)
+            case ErasureReminded(due_at=due_at):
+                return replace(self, erasure_due=due_at, reminded=True)
             case MemberErased():
-                return replace(self, state=MemberState.ERASED, person_id=None)
+                return replace(self, state=MemberState.ERASED, person_id=None, erasure_due=None)
             case BookingsSuspended(until=until):
                 return replace(self, suspended_until=until, was_suspended=True, to_answer=True)
             case SuspensionAnswered():

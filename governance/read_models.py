@@ -60,8 +60,12 @@ members = Table(
     Column("suspended_by", Uuid),
     Column("suspended_for", LargeBinary),
     Column("suspension_answer", LargeBinary),
+    Column("erasure_due", Instant),
+    Column("reminded_at", Instant),
     Index("governance_members_by_person", "person_id", "coop_id", "joined_at"),
 )
+erasing = members.c.erasure_due.is_not(None)  # of few
+Index("governance_members_erasing", members.c.erasure_due, sqlite_where=erasing, postgresql_where=erasing)
 
 mandates = Table(
     "governance_mandates",
@@ -149,7 +153,7 @@ ballots = Table(
 
 def project(recorded: Recorded[Event]) -> Iterable[Write]:
     """Yield what an event writes into governance's tables."""
-    for part in (_coop, _invitation, _member, _mandate, _rule, _proposal, _ballot):
+    for part in (_coop, _invitation, _member, _erasure, _suspension, _mandate, _rule, _proposal, _ballot):
         yield from part(recorded)
 
 
@@ -182,11 +186,29 @@ def _member(recorded: Recorded[Event]) -> Iterator[Write]:
             joined = {"person_id": person_id, "charter_version": charter_version, "joined_at": recorded.effective_at}
             yield Put(members, {**key, **joined})
         case e.MemberReturned(charter_version=charter_version):
-            yield Change(members, key, {"charter_version": charter_version, "left_at": None})
+            back = {"charter_version": charter_version, "left_at": None, "erasure_due": None, "reminded_at": None}
+            yield Change(members, key, back)
         case e.MemberLeft():
             yield Change(members, key, {"left_at": recorded.effective_at})
+
+
+def _erasure(recorded: Recorded[Event]) -> Iterator[Write]:
+    key = {"coop_id": recorded.coop_id, "member_id": recorded.stream_id}
+    match recorded.event:
+        case e.ErasureAsked(due_at=due_at):
+            yield Change(members, key, {"erasure_due": due_at})
+        case e.ErasureWithdrawn():
+            yield Change(members, key, {"erasure_due": None, "reminded_at": None})
+        case e.ErasureReminded(due_at=due_at):
+            yield Change(members, key, {"erasure_due": due_at, "reminded_at": recorded.effective_at})
         case e.MemberErased():
-            yield Change(members, key, {"person_id": None, "erased_at": recorded.effective_at})
+            gone = {"person_id": None, "erased_at": recorded.effective_at, "erasure_due": None}
+            yield Change(members, key, gone)
+
+
+def _suspension(recorded: Recorded[Event]) -> Iterator[Write]:
+    key = {"coop_id": recorded.coop_id, "member_id": recorded.stream_id}
+    match recorded.event:
         case e.BookingsSuspended(until=until, reason=reason):
             suspended = {"suspended_at": recorded.effective_at, "suspended_by": recorded.by}
             yield Change(members, key, {**suspended, "suspended_until": until, "suspended_for": reason.cipher})

@@ -67,6 +67,10 @@ class TooLargePhotos(EnoughForNow):
     """That makes {most} megabytes of photos within a day, and no more are taken. Send the next one {again}."""
 
 
+class TooManyOpened(EnoughForNow):
+    """Who drove was looked up {most} times within a day, and that is all. It can be looked up again {again}."""
+
+
 class Limit(NamedTuple):
     """How much of `what` one person may do within a day, and how much all of one co-op may."""
 
@@ -82,8 +86,9 @@ NEWCOMERS = Limit("co-ops joined", 5, 100, TooManyNewcomers)
 PROPOSALS = Limit("proposals", 10, 30, TooManyProposals)
 PHOTOS = Limit("photos sent", 60, 300, TooManyPhotos)
 MEGABYTES = Limit("megabytes of photos sent", 300, 1_500, TooLargePhotos)
+OPENED = Limit("sealed drivers opened", 5, 10, TooManyOpened)
 
-LIMITS = (INVITATIONS, COOPS, NEWCOMERS, PROPOSALS, PHOTOS, MEGABYTES)
+LIMITS = (INVITATIONS, COOPS, NEWCOMERS, PROPOSALS, PHOTOS, MEGABYTES, OPENED)
 
 
 def spend(

@@ -5,11 +5,11 @@ digest that nobody makes without the secret, so that another picture in its plac
 """
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Connection, Index, LargeBinary, Table, Uuid, delete, select
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, LargeBinary, Table, Uuid, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kernel.event import Event, Recorded
@@ -34,9 +34,12 @@ photo_names = Table(
     derived,
     Column("coop_id", Uuid, primary_key=True),
     Column("photo_id", Uuid, primary_key=True),
-    Column("position", BigInteger, nullable=False),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("named_by", Uuid),
+    Column("outlives", Boolean, nullable=False),
 )
-"""Every photo that an event ever named, those replaced since included, with where it was last named."""
+"""Every photo that an event ever named, those replaced since included: where, by whom, and whether it stays when she
+is erased."""
 
 PURPOSE = "digests of photos"
 UNNAMED_LASTS = timedelta(days=1)
@@ -85,11 +88,32 @@ def check_photos(connection: Connection, coop_id: UUID, *photo_ids: UUID | None)
             raise NoSuchPhoto
 
 
-def named(recorded: Recorded[Event], *photo_ids: UUID | None) -> Iterator[Write]:
-    """Say which photos an event names (`None`: none), for its context's read models to keep."""
+def named(recorded: Recorded[Event], *photo_ids: UUID | None, outlives: bool = False) -> Iterator[Write]:
+    """Say which photos an event names (`None`: none), for its context's read models to keep.
+
+    What proves what others bear, or is a vehicle's, `outlives` who sent it.
+    """
     for photo_id in filter(None, photo_ids):
-        key = {"coop_id": recorded.coop_id, "photo_id": photo_id}
-        yield Set(photo_names, key, {"position": recorded.position})
+        key = {"coop_id": recorded.coop_id, "photo_id": photo_id, "position": recorded.position}
+        yield Set(photo_names, key, {"named_by": recorded.by, "outlives": outlives})
+
+
+def kept_among(connection: Connection, coop_id: UUID, photo_ids: Collection[UUID]) -> tuple[UUID, ...]:
+    """Return those of some photos that are still there, in their order. One statement, or none."""
+    if not photo_ids:
+        return ()
+    query = select(photos.c.photo_id).where(photos.c.coop_id == coop_id, photos.c.photo_id.in_(photo_ids))
+    there = {*connection.execute(query).scalars()}
+    return tuple(photo_id for photo_id in photo_ids if photo_id in there)
+
+
+def drop_photos_of(connection: Connection, coop_id: UUID, member_id: UUID) -> None:
+    """Delete the photos that a member alone named, but what outlives her."""
+    naming = select(photo_names.c.photo_id).where(photo_names.c.coop_id == coop_id)
+    hers = photo_names.c.named_by == member_id
+    stays = naming.where(photo_names.c.outlives | ~hers | photo_names.c.named_by.is_(None))
+    goes = photos.c.photo_id.in_(naming.where(hers)) & ~photos.c.photo_id.in_(stays)
+    connection.execute(delete(photos).where(photos.c.coop_id == coop_id, goes))
 
 
 def drop_unnamed(connection: Connection, at: datetime) -> int:

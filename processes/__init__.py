@@ -23,6 +23,8 @@ from booking.events import (
 from fleet.events import PaperFiled, VehicleEnteredService, VehicleLeftService
 from governance.events import (
     BookingsSuspended,
+    ErasureAsked,
+    ErasureReminded,
     MemberJoined,
     MemberLeft,
     MemberReturned,
@@ -51,6 +53,7 @@ from processes.follow_trips import (
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
 from processes.tell_drivers import tell_passed_on, tell_without_papers, tell_without_vehicle
+from processes.tell_leavers import tell_of_erasure
 from processes.tell_of_readings import ask_of_readings, tell_who_loses
 from processes.undo_parts import undo_part
 from processes.write_letters import (
@@ -113,4 +116,6 @@ PROCESSES = listed(
     (PlanWithdrawn, tell_withdrawn),
     (PlanLineProven, tell_proven),
     (PlanDrafted, show_draft),
+    (ErasureAsked, tell_of_erasure),
+    (ErasureReminded, tell_of_erasure),
 )

@@ -16,7 +16,8 @@ from booking.application import Bookings
 from booking.commands import CloseUndriven, ExpireRequest
 from booking.queries import requests_due, undriven_due
 from governance.application import Governance
-from governance.commands import CloseProposal, EnactRule
+from governance.commands import CloseProposal, EnactRule, EraseMember, RemindOfErasure
+from governance.erasure.queries import erasures_due, erasures_to_remind
 from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
 from kernel.database import reading
@@ -34,6 +35,7 @@ from ledger.settlement.queries import drafts_due
 from ledger.spending.commands import PostSpreadPart
 from ledger.spending.queries import spread_parts_due
 from people.photos import drop_unnamed
+from usecases.leaving import erase
 
 MOST_AT_ONCE = 5  # a tick's transaction holds the log: the rest waits for the next one
 
@@ -107,6 +109,7 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
         yield DueAct(decision.proposal_id, "enact rule", partial(governance.enact_rule, enact))
     yield from _drafts(history, now)
     yield from _spread_parts(history, now)
+    yield from _erasures(history, now)
 
 
 def _drafts(history: History, now: datetime) -> Iterator[DueAct]:
@@ -121,3 +124,14 @@ def _spread_parts(history: History, now: datetime) -> Iterator[DueAct]:
     for part in spread_parts_due(history.connection, today):
         post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
         yield DueAct(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))
+
+
+def _erasures(history: History, now: datetime) -> Iterator[DueAct]:
+    governance = Governance(history)
+    for near in erasures_to_remind(history.connection, now):
+        remind = RemindOfErasure(coop_id=near.coop_id, member_id=near.member_id)
+        purpose = f"remind of erasure {near.due_at.isoformat()}"  # she may have asked before, and thought better of it
+        yield DueAct(near.member_id, purpose, partial(governance.remind_of_erasure, remind))
+    for due in erasures_due(history.connection, now):
+        forget = EraseMember(coop_id=due.coop_id, member_id=due.member_id)
+        yield DueAct(due.member_id, f"erase {due.due_at.isoformat()}", partial(erase, history, forget))

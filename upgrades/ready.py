@@ -16,12 +16,20 @@ from kernel.log.turn import turns
 from kernel.privacy import Keyring
 from people.limits import spent
 from people.photos import photos
+from people.sealed_drivers import sealed_drivers
 from people.sign_in import sessions
 from sending.outbox import outbox
 from upgrades.refilling import PATIENCE, bring_up_to_date
 from upgrades.schema import State, state_of, upgrade_tables
 
-OF_NO_PROJECTION = (photos, sessions, spent, outbox, turns)  # named, so that whoever upgrades knows them and theirs
+OF_NO_PROJECTION = (
+    photos,
+    sealed_drivers,
+    sessions,
+    spent,
+    outbox,
+    turns,
+)  # named, so that whoever upgrades knows them and theirs
 ONE_AT_A_TIME = 76011  # PostgreSQL's lock of those who upgrade
 
 NOT_READY: dict[State, str] = {

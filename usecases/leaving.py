@@ -1,24 +1,33 @@
-"""Leaving a co-op: what has to be done first, the act itself, and being forgotten; the same for pages and programs."""
+"""Leaving a co-op: what has to be done first, the act itself, and being forgotten; the same for pages and programs.
 
+One leaves at once. To be erased is asked for by who has left, and done by the clock thirty days later: until then she
+signs in as before, sees her account, and may change her mind.
+"""
+
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from booking.queries import next_booking
+from booking.queries import last_trip_ended, next_booking
 from fleet.queries import vehicles_owned_by
 from governance.application import Governance
-from governance.commands import EraseMember, LeaveCoop
+from governance.commands import AskErasure, EraseMember, LeaveCoop
+from governance.erasure.queries import erasure_due
 from governance.mandates import LastReferent
-from governance.queries import left_by, member, roles_of
+from governance.queries import left_by, member, persons_behind, roles_of
 from governance.roles import Role
 from kernel.command import Asked, Done
+from kernel.log.history import History
 from kernel.refused import Refused, Unknown
 from ledger.entries.queries import balance
 from ledger.settlement.queries import open_lines_of
 from people.person import Person, person
+from people.photos import drop_photos_of
+from people.sealed_drivers import kept_until, seal_driver
 from people.sign_in import forget_signing_in
 from sending.outbox import forget_letters_of, forget_letters_to
-from usecases.actor import Actor
+from usecases.actor import Actor, asked_of_formers
 
 
 class TripUnderWay(Refused):
@@ -30,7 +39,7 @@ class StillLends(Refused):
 
 
 class Depart(LeaveCoop, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Leave, and with `erase` have one's personal data erased for good at the same time."""
+    """Leave, and with `erase` ask at the same time that one's personal data be erased for good, in thirty days."""
 
     erase: bool = False
 
@@ -43,6 +52,12 @@ def is_herself(actor: Actor, member_id: UUID) -> bool:
 def is_herself_or_referent(actor: Actor, member_id: UUID) -> bool:
     """Is the member herself, or a référent."""
     return actor.me == member_id or (_ever_here(actor, member_id) and actor.holds(Role.REFERENT))
+
+
+@asked_of_formers
+def has_left_herself(actor: Actor, member_id: UUID) -> bool:
+    """Is the former member herself."""
+    return actor.former is not None and actor.former.member_id == member_id
 
 
 def hindrances(actor: Actor, member_id: UUID) -> tuple[Refused, ...]:
@@ -73,25 +88,46 @@ def leave(actor: Actor, command: LeaveCoop, asked: Asked) -> Done:
 
 
 def depart(actor: Actor, command: Depart, asked: Asked) -> Done:
-    """Leave the co-op and be erased when that was asked, both or neither; refuses as `leave` and `erase` do."""
+    """Leave the co-op, and ask to be erased when that is wanted, both or neither; refuses as `leave` does."""
     named = {"coop_id": command.coop_id, "member_id": command.member_id}
 
     def work(within: Actor) -> Done:
         done = leave(within, LeaveCoop(**named), asked)
-        return erase(within, EraseMember(**named), asked.part("erase")) if command.erase else done
+        if not command.erase:
+            return done
+        return Governance(within.history).ask_erasure(AskErasure(**named), asked.part("erase"))
 
     return actor.once(command, asked, work)
 
 
-def erase(actor: Actor, command: EraseMember, asked: Asked) -> Done:
-    """Erase a former member, with the letters to her; her devices, links and mail too when no other co-op knows her."""
+def erase(history: History, command: EraseMember, asked: Asked) -> Done:
+    """Erase a former member whose day has come, with the letters to her and her photos; refuses as governance does.
 
-    def work(within: Actor) -> Done:
-        done = Governance(within.history).erase_member(command, asked)
-        _forget(within.connection, command.coop_id, within.my_person)
+    Her devices, links and mail go too when no other co-op knows her. Who she is stays sealed while a fine may come for
+    one of her trips. Photos stay that prove what others bear, or are a vehicle's.
+    """
+
+    def work(joined: History) -> Done:
+        herself = _person_behind(joined.connection, command)
+        done = Governance(joined).erase_member(command, asked)
+        if herself and done.changed:
+            _seal(joined, command, herself, asked.at)
+            drop_photos_of(joined.connection, command.coop_id, command.member_id)
+            _forget(joined.connection, command.coop_id, herself)
         return done
 
-    return actor.together(work)
+    return history.together(work)
+
+
+def _person_behind(connection: Connection, command: EraseMember) -> Person | None:
+    behind = persons_behind(connection, command.coop_id, (command.member_id,))
+    return person(connection, behind[command.member_id]) if behind else None
+
+
+def _seal(joined: History, command: EraseMember, herself: Person, at: datetime) -> None:
+    ended = last_trip_ended(joined.connection, command.coop_id, command.member_id)
+    if ended and (until := kept_until(ended)) > at:
+        seal_driver(joined.connection, joined.keyring, command.coop_id, command.member_id, herself, until)
 
 
 def _forget(connection: Connection, coop_id: UUID, herself: Person) -> None:
@@ -103,12 +139,17 @@ def _forget(connection: Connection, coop_id: UUID, herself: Person) -> None:
 
 
 def account_left_open(connection: Connection, person_id: UUID) -> UUID | None:
-    """Return the co-op that someone left last of those with which something is still open; `None` when nothing is."""
+    """Return the co-op that someone left last of those with which something is still open; `None` when nothing is.
+
+    Her mind, which she may change until she is erased there, is open too.
+    """
     return next(
         (
             coop_id
             for coop_id, member_id in left_by(connection, person_id)
-            if balance(connection, coop_id, member_id) or open_lines_of(connection, coop_id, member_id)
+            if balance(connection, coop_id, member_id)
+            or open_lines_of(connection, coop_id, member_id)
+            or erasure_due(connection, coop_id, member_id)
         ),
         None,
     )

@@ -15,6 +15,7 @@ from governance import events as g
 from governance.votes.queries import ProposalRow, proposals_by_id
 from kernel.event import Event, Recorded
 from kernel.log.story import latest
+from kernel.privacy import Sealed
 from ledger.entries.events import MonthClosed
 from ledger.settlement.events import PlanCompleted, PlanDrafted, PlanIssued, PlanWithdrawn
 from ledger.spending.events import ExpenseRecorded
@@ -30,6 +31,7 @@ _SHOWN: tuple[type[Event], ...] = (
     *_OF_MEMBERS,
     *_OF_VEHICLES,
     *_OF_VOTES,
+    g.SealedDriverOpened,
     g.CoopStarted,
     g.BankAccountSet,
     g.RoleGiven,
@@ -59,7 +61,8 @@ def lately(actor: Actor, words: Words) -> list[Chronicled]:
     proposals = proposals_by_id(actor.connection, actor.coop_id, voted, actor.now) if voted else {}
     vehicles = [*_vehicles_of(events), *(row.vehicle_id for row in proposals.values())]
     neighbours = Neighbours(actor).meet(members=_members_of(events), vehicles=vehicles)
-    chronicler = Chronicler(words, actor.my_coop.name, neighbours, proposals)
+    reasons = actor.opened_all(found.event.reason for found in events if isinstance(found.event, g.SealedDriverOpened))
+    chronicler = Chronicler(words, actor.my_coop.name, neighbours, proposals, reasons)
     return [Chronicled(recorded.effective_at, words.begin(chronicler.sentence(recorded))) for recorded in events]
 
 
@@ -67,12 +70,18 @@ class Chronicler:
     """Puts events into sentences for one reader; it has the names of all that they are about."""
 
     def __init__(
-        self, words: Words, coop_name: str, neighbours: Neighbours, proposals: Mapping[UUID, ProposalRow]
+        self,
+        words: Words,
+        coop_name: str,
+        neighbours: Neighbours,
+        proposals: Mapping[UUID, ProposalRow],
+        reasons: Mapping[Sealed, str],
     ) -> None:
         self._words = words
         self._coop_name = coop_name
         self._neighbours = neighbours
         self._proposals = proposals
+        self._reasons = reasons
 
     def sentence(self, recorded: Recorded[Event]) -> str:
         """Return what happened."""
@@ -89,6 +98,9 @@ class Chronicler:
                 return self.say("{name} came back.", name=self._name(recorded.stream_id))
             case g.MemberLeft():
                 return self.say("{name} left.", name=self._name(recorded.stream_id))
+            case g.SealedDriverOpened(reason=reason):
+                name, why = self._name(recorded.by), self._reasons.get(reason, "…")
+                return self.say("{name} looked up who drove, for a fine: {reason}", name=name, reason=why)
             case g.RoleGiven(member_id=member_id, role=role):
                 what = self.say(labels.ROLES[role])
                 return self.say("{name} was given a role: {role}.", name=self._name(member_id), role=what)

@@ -37,6 +37,7 @@ letters = Environment(  # noqa: S701 - plain text, nothing to escape
 _BOOKING = "/coops/{coop}/bookings/{about}"
 _PROPOSAL = "/coops/{coop}/proposals/{about}"
 _PLAN = "/coops/{coop}/plans/{about}"
+_ACCOUNT = "/coops/{coop}/open-account"
 _LINK = "/sign-in/{about}"
 ADDRESSES = {
     "booking_requested": _BOOKING,
@@ -56,7 +57,9 @@ ADDRESSES = {
     "plan_withdrawn": _PLAN,
     "bookings_suspended": "/coops/{coop}/members/{about}",
     "transfer_proven": _PLAN,
-    "open_account": "/coops/{coop}/open-account",
+    "open_account": _ACCOUNT,
+    "erasure_asked": _ACCOUNT,
+    "erasure_near": _ACCOUNT,
     "sign_in": _LINK,
     "sign_in_to_join": _LINK,
     "sign_in_to_start": _LINK,

@@ -104,7 +104,7 @@ def _posted(recorded: Recorded[Event], entry: EntryPosted) -> Iterator[Write]:
     entry_id = recorded.stream_id
     yield _entry(recorded, entry_id, entry.kind, entry)
     if isinstance(entry.because, FuelPaid | ExpensePart):
-        yield from named(recorded, entry.because.receipt)
+        yield from named(recorded, entry.because.receipt, outlives=True)
     yield from _lines(recorded, entry_id, entry.effective_on, entry.postings)
 
 

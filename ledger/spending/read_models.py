@@ -51,7 +51,7 @@ def project(recorded: Recorded[Event]) -> Iterator[Write]:
     match recorded.event:
         case ExpenseRecorded() as expense:
             yield Put(ledger_expenses, key | _expense(recorded, expense))
-            yield from named(recorded, expense.receipt)
+            yield from named(recorded, expense.receipt, outlives=True)
             for part in range(1, expense.months + 1):
                 row = {"part": part, "due_on": due_on(expense.paid_on, part)}
                 yield Put(ledger_spread_parts, key | row)

@@ -11,7 +11,7 @@ import pytest
 from api import app
 from kernel import privacy
 from kernel.log import heads
-from people import bank_account, marks, photos
+from people import bank_account, marks, photos, sealed_drivers
 from tests.architecture.sources import CONTEXTS, PRODUCT, ROOT, TREES, functions, modules, tree
 
 EMPTY = {"manager", "helper", "helpers", "utils", "util", "data", "info", "common", "base", "misc"}
@@ -173,13 +173,14 @@ def test_decisions_are_numbered_one_after_the_other() -> None:
 
 def test_what_a_key_is_for_is_named_once_and_for_ever() -> None:
     """Another word is another key: nothing sealed or signed before would open."""
-    named = [app.FORMS, bank_account.PURPOSE, heads.SIGNING, marks.PURPOSE, photos.PURPOSE]
+    named = [app.FORMS, bank_account.PURPOSE, heads.SIGNING, marks.PURPOSE, photos.PURPOSE, sealed_drivers.PURPOSE]
     assert [*named, privacy.COMMANDS, privacy.WRAPPING] == [
         "the tokens of forms",
         "bank accounts of people",
         "signatures of heads",
         "marks of browsers",
         "digests of photos",
+        "drivers kept for a fine",
         "digests of commands",
         "wrapping of personal keys",
     ]

@@ -22,6 +22,7 @@ from kernel.command import Asked, Done
 from kernel.log.history import History
 from people.person import people
 from tests.coop.life import HERE, NOON, THERE, Life, chosen, coops, picks, there_is
+from tests.kit.erasing import ask_long_ago
 from usecases import leaving
 from usecases.actor import Actor
 
@@ -68,12 +69,17 @@ class Belonging(Life):
 
     @there_is("former member")
     @rule(coop_id=coops, pick=picks)
-    def erase(self, coop_id: UUID, pick: int) -> None:
+    def be_erased(self, coop_id: UUID, pick: int) -> None:
         former = [row for row in self.ask(members_of, coop_id, self.now) if row.left_at]
         if former:
             gone = chosen(sorted(former, key=lambda row: row.member_id), pick)
-            command = g.EraseMember(coop_id=coop_id, member_id=gone.member_id)
-            self.attempt(self.forgotten, command, gone.member_id)
+            named = {"coop_id": coop_id, "member_id": gone.member_id}
+            if pick % 3 == 0:
+                self.attempt(self.governance.withdraw_erasure, g.WithdrawErasure(**named), gone.member_id)
+            elif pick % 3 == 1:
+                self.attempt(self.governance.ask_erasure, g.AskErasure(**named), gone.member_id)
+            else:
+                self.attempt(self.forgotten, g.EraseMember(**named), None)
 
     @rule(coop_id=coops, by=picks, to=picks, role=st.sampled_from(Role), gives=st.booleans())
     def entrust(self, coop_id: UUID, by: int, to: int, role: Role, *, gives: bool) -> None:
@@ -189,8 +195,9 @@ class Belonging(Life):
         return self.acting(command.coop_id, lambda actor: leaving.leave(actor, command, asked))
 
     def forgotten(self, command: g.EraseMember, asked: Asked) -> Done:
-        """Be erased as pages and programs let one be."""
-        return self.acting(command.coop_id, lambda actor: leaving.erase(actor, command, asked))
+        """Be erased as the clock does it, a month after it was asked."""
+        ask_long_ago(self.history, command.coop_id, command.member_id, self.now)
+        return leaving.erase(self.history, command, asked)
 
     def by_hand(self, coop_id: UUID, member_id: UUID | None, act: Callable[[Actor], Done]) -> Done:
         """Let somebody act as pages and programs let her: as a member, or as nobody once she is none."""

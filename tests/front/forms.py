@@ -51,6 +51,9 @@ LEFT_EMPTY = ("part_", "parts_", "find")
 MAILED = ("coming_in.ask_link", "coming_in.join", "coming_in.start", "profile.change_address")
 """Forms that a stranger is answered by the page that says to look for the mail."""
 
+SHOWN_AT_ONCE = ("bookings.look_up_driver",)
+"""Forms that are answered by what they ask for, which has no page of its own."""
+
 
 class Shown(msgspec.Struct, kw_only=True):
     """A form as it is shown: where it is sent, what each field would hold, which one types in or chooses from."""
@@ -141,7 +144,7 @@ def pages(ids: dict[str, str]) -> Iterator[str]:
 
 
 SEVERAL = {
-    "bookings.show_booking": (("booking_id", "booking_over"),),
+    "bookings.show_booking": (("booking_id", "booking_over"), ("booking_id", "booking_of_gone")),
     "coming_in.arrival": (("token", "token_to_start"), ("token", "token_to_move")),
     "members.show_member": (("member_id", "member_gone"), ("member_id", "member_in_charge")),
     "settlement.show_plan": (("plan_id", "plan_to_issue"),),

@@ -17,7 +17,7 @@ from tests.kit.kept_beside import kept_beside
 from tests.kit.village import COOP, Village
 
 WRONG = re.compile(r'id="([\w-]+)-wrong"')
-WHO = ("Claire", "Nadia", "Jean", "Paul")  # a référent and treasurer first, then whoever owns or drives
+WHO = ("Claire", "Nadia", "Jean", "Paul", "Luc")  # a référent and treasurer, whoever owns or drives, who has left
 
 Seen = list[tuple[str | None, Shown]]
 
@@ -84,7 +84,9 @@ def seen(village: Village) -> Seen:
     for make_room in dict.fromkeys(FIRST.values()):
         if make_room is not with_a_draft:
             make_room(village)
-    found += [(name, form) for name in ("Claire", "Nadia") for form in forms_shown(visit(village, name), ids, known)]
+    found += [
+        (name, form) for name in ("Claire", "Nadia", "Luc") for form in forms_shown(visit(village, name), ids, known)
+    ]
     with_a_draft(village)  # no other plan can be drawn up meanwhile
     return found + [("Claire", form) for form in forms_shown(visit(village, "Claire"), ids, known)]
 

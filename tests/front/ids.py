@@ -21,6 +21,7 @@ LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
 LINK_TO_MOVE = "a-link-that-confirms-an-address"
 OTHER_DEVICE = "An old phone"
 DRAFT = UUID(int=0xD4)
+FORGOTTEN = "Marceau"  # who drove, left and was erased
 
 
 def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
@@ -55,7 +56,10 @@ def _chosen(connection: Connection, coop_id: UUID) -> Iterator[tuple[str, UUID |
     yield "booking_over", _first(connection, coop_id, bookings.c.booking_id, hers)
     open_ones = (invitations.c.kind == "poster") & invitations.c.revoked_at.is_(None)
     yield "invitation_id", _first(connection, coop_id, invitations.c.invitation_id, open_ones)
-    yield "member_gone", _first(connection, coop_id, members.c.member_id, members.c.left_at.is_not(None))
+    gone = members.c.left_at.is_not(None) & members.c.erased_at.is_(None)
+    yield "member_gone", _first(connection, coop_id, members.c.member_id, gone)
+    of_gone = bookings.c.driver_id == member_id_of(coop_id, person_id_of(FORGOTTEN))
+    yield "booking_of_gone", _first(connection, coop_id, bookings.c.booking_id, of_gone)
     in_charge = (mandates.c.role == "treasurer") & (
         mandates.c.member_id != member_id_of(coop_id, person_id_of("Claire"))
     )

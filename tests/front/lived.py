@@ -33,8 +33,9 @@ from people.photos import keep_photo
 from people.pictures import plain_jpeg
 from people.sign_in import sign_in_links
 from sending.outbox import Letter, outbox, write_letter
-from tests.front.ids import DRAFT, LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
+from tests.front.ids import DRAFT, FORGOTTEN, LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
 from tests.front.visitor import PEOPLE
+from tests.kit.erasing import erased
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
 from usecases.arriving import ComeIn, Intent, Move, Start
 
@@ -146,6 +147,7 @@ class Living:
 def live(village: Village) -> None:
     """Let everything happen once in both co-ops, and give each role to someone who has no other."""
     village.leave("Luc")
+    be_forgotten(village)
     village.give_role("Amina", Role.REFERENT)
     village.give_role("Paul", Role.TREASURER)
     village.drove("Nadia", "Zoé", 50, paid=Money(2_000))
@@ -161,6 +163,15 @@ def live(village: Village) -> None:
     mail_link(village, LINK_TO_MOVE, "sacha.b@example.org", sacha)
     for name in PEOPLE:
         village.session(name, OTHER_DEVICE)
+
+
+def be_forgotten(village: Village) -> None:
+    """Let somebody come, drive, leave and be erased."""
+    gone = village.join(FORGOTTEN)
+    village.drove(FORGOTTEN, "Zoé", 0, hours=0.5)  # which costs nothing: no plan is about it
+    village.leave(FORGOTTEN)
+    erased(village.site.history, COOP, gone, village.now)
+    village.settle()
 
 
 LA_ROUE = Start(
@@ -179,6 +190,12 @@ def mail_link(village: Village, token: str, email: str, intent: Intent) -> None:
     row = {"digest": sha256(token.encode()).digest(), "email": email, "intent": msgspec.json.encode(intent)}
     with village.site.writing() as connection:
         connection.execute(insert(sign_in_links), row | {"asked_from": "a phone", "asked_at": village.now})
+
+
+def with_an_erasure(village: Village) -> None:
+    """Let Luc, who has left, have asked to be erased: he can still change his mind."""
+    command = g.AskErasure(coop_id=COOP, member_id=village.member("Luc"))
+    Governance(village.site.history).ask_erasure(command, village.asked("Luc"))
 
 
 def without_poster(village: Village) -> None:
@@ -250,5 +267,6 @@ FIRST = {
     "members.answer_suspension": with_a_suspension,
     "members.lift_suspension": with_a_suspension,
     "settlement.issue_draft": with_a_draft,
+    "profile.keep_member": with_an_erasure,
 }
 """What has to be done before a way in can be used, where two things cannot stand at once."""

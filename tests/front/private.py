@@ -17,6 +17,7 @@ from ledger.spending.commands import RecordExpense
 from people.bank_account import BankAccount
 from people.person import people
 from tests.front.lived import said_long_ago
+from tests.kit.erasing import erased
 from tests.kit.money import give_account
 from tests.kit.village import COOP, Village, person_id_of
 
@@ -59,7 +60,7 @@ def _erase_someone(village: Village) -> None:
     )
     Ledger(village.site.history).record_expense(spend, village.asked(ERASED))
     village.leave(ERASED)
-    Governance(village.site.history).erase_member(g.EraseMember(coop_id=COOP, member_id=me), village.asked(ERASED))
+    erased(village.site.history, COOP, me, village.now)
     village.settle()
 
 

@@ -8,6 +8,7 @@ from tests.front.ids import ids_of
 from tests.front.visitor import Visitor, position, visit
 from tests.front.ways import WAYS
 from tests.kit.databases import once
+from tests.kit.erasing import erased
 from tests.kit.village import COOP, Village
 
 LINK = re.compile(r"/sign-in/[\w-]+")
@@ -98,8 +99,9 @@ def test_a_link_is_soon_too_old(lived: Village) -> None:
 def test_the_link_and_the_session_of_someone_erased_open_nothing(lived: Village) -> None:
     link, token = asked_link(lived, "Nadia"), lived.as_("Nadia").token
     departure = f"/coops/{COOP}/members/{lived.member('Nadia')}/departure"
-    left = visit(lived, "Nadia").post(departure, {"understood": "on", "erase": "on"})
+    left = visit(lived, "Nadia").post(departure, {"understood": "on"})
     assert left.status_code == 303
+    erased(lived.site.history, COOP, lived.member("Nadia"), lived.now)
     response = Visitor(lived.client).post("/sessions", token_of(link))
     assert response.status_code == 410
     assert "session" not in response.cookies

@@ -33,9 +33,6 @@ FORMS_SENT_ELSEWHERE = {
     "/coops/{coop_id:uuid}/accounts/{entry_id:uuid}/reversal": "/coops/{coop_id:uuid}/entries/{entry_id:uuid}/reversal",
     "/coops/{coop_id:uuid}/gift": "/coops/{coop_id:uuid}/contributions",
     "/coops/{coop_id:uuid}/leave": "/coops/{coop_id:uuid}/members/{member_id:uuid}/departure",
-    "/coops/{coop_id:uuid}/members/{member_id:uuid}/erasure": (
-        "/coops/{coop_id:uuid}/members/{member_id:uuid}/departure"
-    ),
     "/coops/{coop_id:uuid}/poster": "/coops/{coop_id:uuid}/invitations",
     "/coops/{coop_id:uuid}/vehicles/{vehicle_id:uuid}/damages/{damage_id:uuid}/mending": (
         "/coops/{coop_id:uuid}/damages/{damage_id:uuid}/mending"

@@ -16,7 +16,7 @@ from tests.kit.databases import once
 
 LINK = "Banque Postale https://evil.example/login"
 NAMES = {"name", "founder_name"}
-IN_NO_LETTER = {"text", "colour", "access_code", "holder", "iban_holder", "commune_code"}
+IN_NO_LETTER = {"text", "colour", "access_code", "holder", "iban_holder", "commune_code", "reason"}
 """Lines that are shown on pages to members alone. A new one is listed here, or is a name."""
 
 

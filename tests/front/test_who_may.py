@@ -13,7 +13,7 @@ from api.web.access import NotAMember, NotSignedIn, NotYourRole, with_ids
 from api.web.acts import Accepted
 from governance.member import NeedsAVote
 from kernel.refused import NotYours
-from tests.front.forms import MAILED, forms_by_way, forms_in, way_of
+from tests.front.forms import MAILED, SHOWN_AT_ONCE, forms_by_way, forms_in, way_of
 from tests.front.ground import Ground
 from tests.front.ids import ids_of
 from tests.front.visitor import position, visit
@@ -39,10 +39,10 @@ pytestmark = once
 
 STANDING = [way for way in WAYS if not way.name.startswith("moved.")]  # the others know nothing but an address
 
-ASKED_FURTHER = {"members.erase_member": ("Luc",), "members.end_role": ("Paul", "Amina")}
+ASKED_FURTHER = {"profile.erase_member": ("Luc",), "members.end_role": ("Paul", "Amina")}
 """Who of those let in may go through with what concerns one member: herself, or a référent."""
 
-FOR_A_VOTE = {("members.erase_member", "Amina"), ("profile.leave_coop", "Amina")}
+FOR_A_VOTE = {("profile.erase_member", "Amina"), ("profile.leave_coop", "Amina")}
 """What a référent is told that only a vote can do."""
 
 
@@ -62,7 +62,7 @@ def welcome(way: Way, name: str | None) -> int:
     if way.route.described:
         return way.route.described.status
     mailed = way.name in MAILED and (name is None or way.name in ("coming_in.ask_link", "profile.change_address"))
-    return 200 if way.method == "GET" or mailed else 303
+    return 200 if way.method == "GET" or mailed or way.name in SHOWN_AT_ONCE else 303
 
 
 def why_not(way: Way, name: str | None) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from kernel.refused import NotYours, Unknown
 from people.person import person
 from tests.governance.given import COOP, DAY, NOON, start
 from tests.governance.village import Village
+from tests.kit.erasing import ask_long_ago
 from tests.kit.races import refused_at_once
 
 
@@ -70,6 +71,7 @@ def test_a_member_of_another_co_op_is_unknown_here(village: Village) -> None:
 def test_only_herself_has_her_erased(village: Village) -> None:
     bruno, chloe = village.join("Bruno"), village.join("Chloé")
     village.leave(bruno)
+    ask_long_ago(village.history, COOP, bruno, village.now)
     with pytest.raises(NotYours):
         village.governance.erase_member(EraseMember(coop_id=COOP, member_id=bruno), village.asked(chloe))
     assert village.ask(member, COOP, bruno, NOON).name == "Bruno"
@@ -78,17 +80,22 @@ def test_only_herself_has_her_erased(village: Village) -> None:
 def test_asked_twice_she_is_erased_once(village: Village) -> None:
     bruno = village.join("Bruno")
     village.leave(bruno)
-    command, again = EraseMember(coop_id=COOP, member_id=bruno), village.asked(bruno)
+    ask_long_ago(village.history, COOP, bruno, village.now)
+    command, again = EraseMember(coop_id=COOP, member_id=bruno), village.asked()
     first = village.governance.erase_member(command, again)
     assert village.governance.erase_member(command, again) == first
-    assert not village.governance.erase_member(command, village.asked(bruno)).changed
+    assert not village.governance.erase_member(command, village.asked()).changed
 
 
 def test_erased_as_she_comes_back_she_is_a_member_or_forgotten(village: Village) -> None:
     bruno, invited = village.person("Bruno"), village.invitation()
     here = village.admit(bruno, invited)
     village.leave(here)
-    back, erased = refused_at_once(lambda: village.admit(bruno, invited), lambda: village.erase(here))
+    ask_long_ago(village.history, COOP, here, village.now)
+    forget = EraseMember(coop_id=COOP, member_id=here)
+    back, erased = refused_at_once(
+        lambda: village.admit(bruno, invited), lambda: village.governance.erase_member(forget, village.asked())
+    )
     assert (type(back), type(erased)) in ((type(None), StillAMember), (MembershipErased, type(None)))
     known = village.ask(member, COOP, here, NOON)
     assert (known.is_member, known.name) == ((True, "Bruno") if back is None else (False, None))

@@ -19,6 +19,7 @@ from kernel.database import writing
 from kernel.log.history import History
 from people.person import Person, add_person
 from tests.governance.given import COOP, DAY, KANGOO, NOON, start
+from tests.kit.erasing import ask_long_ago
 
 
 class Village:
@@ -56,7 +57,9 @@ class Village:
         self.governance.leave_coop(c.LeaveCoop(coop_id=COOP, member_id=member_id), self.asked(member_id))
 
     def erase(self, member_id: UUID) -> None:
-        self.governance.erase_member(c.EraseMember(coop_id=COOP, member_id=member_id), self.asked(member_id))
+        """Erase a former member, as if she had asked for it long ago."""
+        ask_long_ago(self.history, COOP, member_id, self.now)
+        self.governance.erase_member(c.EraseMember(coop_id=COOP, member_id=member_id), self.asked())
 
     def give(self, member_id: UUID, role: Role) -> None:
         command = c.GiveRole(coop_id=COOP, member_id=member_id, role=role)

@@ -15,6 +15,7 @@ from people.sign_in import LINK_LASTS, forget_old
 from sending import mail
 from sending.outbox import RETRY_AFTER, Lane, kept_letters
 from tests.hosting.post import HOST, SOON, Post
+from tests.kit.erasing import erased
 from tests.kit.village import COOP, person_id_of
 
 
@@ -150,8 +151,7 @@ def test_who_was_erased_gets_nothing(post: Post) -> None:
     governance, village = Governance(post.village.site.history), post.village
     village.approved("Jean", village.booked("Nadia", "Clio", village.now + timedelta(days=4)))
     governance.leave_coop(g.LeaveCoop(coop_id=COOP, member_id=village.member("Nadia")), village.asked("Nadia"))
-    erase = g.EraseMember(coop_id=COOP, member_id=village.member("Nadia"))
-    governance.erase_member(erase, village.asked("Nadia"))
+    erased(village.site.history, COOP, village.member("Nadia"), village.now)
     with post.up():
         post.leaves()
     assert set(post.sink.recipients) == {"jean@example.org"}

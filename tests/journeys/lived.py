@@ -16,10 +16,9 @@ from booking.commands import RefuseBooking
 from fleet.application import Fleet
 from fleet.commands import ReportDamage, WriteHandbook
 from governance.application import Governance
-from governance.commands import CastBallot, EraseMember, ProposeRule
+from governance.commands import CastBallot, ProposeRule
 from governance.counting import Choice
 from governance.events import InvitationKind
-from kernel.command import Asked
 from kernel.money import Money
 from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
@@ -27,6 +26,7 @@ from people.person import people
 from people.photos import keep_photo
 from tests.journeys.chromium import device
 from tests.journeys.server import WoundSite, serving
+from tests.kit.erasing import erased
 from tests.kit.money import charged, give_ibans, spent
 from tests.kit.pictures import jpeg
 from tests.kit.village import COOP, Clock, Rows, Village, put_rows
@@ -128,8 +128,7 @@ def _come_and_go(village: Village) -> UUID:
     _speak_french(village.site)
     village.drove("Odile", "Zoé", 10)
     village.leave("Odile")
-    erase = EraseMember(coop_id=COOP, member_id=gone)
-    Governance(village.site.history).erase_member(erase, Asked(command_id=uuid4(), by=gone, at=village.now))
+    erased(village.site.history, COOP, gone, village.now)
     village.settle()
     return gone
 

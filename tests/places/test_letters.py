@@ -15,6 +15,7 @@ from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from people.person import change_person
 from sending.outbox import KeptLetter
+from tests.kit.erasing import erased
 from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
@@ -174,14 +175,16 @@ def test_who_was_erased_meanwhile_gets_none(village: Village) -> None:
     village.as_("Amina").post(
         f"{HERE}/proposals", parameter="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
     )
-    village.as_("Nadia").post(f"{HERE}/members/{village.member('Nadia')}/departure", understood="yes", erase="yes")
+    village.leave("Nadia")
+    erased(village.site.history, COOP, village.member("Nadia"), village.now)
     assert village.letters_to("Nadia") == []
     assert len(village.letters()) == 5
 
 
 def test_who_was_erased_meanwhile_is_named_by_none(village: Village) -> None:
     village.booked("Nadia", "Clio")
-    village.as_("Nadia").post(f"{HERE}/members/{village.member('Nadia')}/departure", understood="yes", erase="yes")
+    village.leave("Nadia")
+    erased(village.site.history, COOP, village.member("Nadia"), village.now)
     (letter,) = village.letters_to("Jean")
     assert letter.subject.startswith("A former member would like Clio")
     assert "Nadia" not in letter.body

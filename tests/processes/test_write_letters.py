@@ -9,6 +9,7 @@ from governance.application import Governance
 from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from people.person import person
+from tests.kit.erasing import erased
 from tests.kit.village import COOP, MEMBERS, Village, person_id_of
 from tests.processes.acts import propose
 
@@ -85,18 +86,16 @@ def test_who_was_erased_meanwhile_gets_none(village: Village) -> None:
     village.letters()
     governance = Governance(village.site.history)
     governance.leave_coop(g.LeaveCoop(coop_id=COOP, member_id=village.member("Nadia")), village.asked("Nadia"))
-    erase = g.EraseMember(coop_id=COOP, member_id=village.member("Nadia"))
-    governance.erase_member(erase, village.asked("Nadia"))
+    erased(village.site.history, COOP, village.member("Nadia"), village.now)
     village.pass_time(days=8)
     assert village.ask(person, person_id_of("Nadia")) is None
-    assert len(subjects(village, "Nadia")) == 1
+    assert subjects(village, "Nadia") == []  # those that she had went with her
     assert len(subjects(village, "Luc")) == 2
 
 
 def test_a_letter_that_waits_for_someone_erased_never_leaves(village: Village) -> None:
     propose(village, "price_per_km", "0.34")
     village.leave("Nadia")
-    erase = g.EraseMember(coop_id=COOP, member_id=village.member("Nadia"))
-    Governance(village.site.history).erase_member(erase, village.asked("Nadia"))
+    erased(village.site.history, COOP, village.member("Nadia"), village.now)
     assert subjects(village, "Nadia") == []
     assert len(subjects(village, "Luc")) == 1

@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from api.places.bookings.new import BOOKINGS
 from api.web.answers import Page, View
@@ -14,7 +15,9 @@ from api.web.visit import Visit
 from booking.queries import BookingRow
 from fleet.queries import VehicleCard
 from kernel.money import Money
+from people.photos import kept_among
 from usecases.actor import Actor
+from usecases.driving.fines import may_open_driver
 from usecases.driving.gaps import Gap, gap_before
 from usecases.driving.trip_history import Charge, Happened, charges, story_of
 from usecases.driving.trips import (
@@ -58,6 +61,7 @@ class OneBooking(View, frozen=True, kw_only=True):
     charge: Charge | None
     gap: Gap | None
     story: Sequence[StoryLine]
+    can_open_driver: bool
     now: datetime
 
     @property
@@ -82,13 +86,14 @@ class OneBooking(View, frozen=True, kw_only=True):
 def show_booking(visit: Visit, booking_id: UUID) -> Page:
     """A booking's whole story, and what can be done with it now."""
     actor = visit.actor
-    booking = booking_of(actor, booking_id)
+    booking = _shown(actor, booking_id)
     events, mine = story_of(actor, booking_id), booking.driver_id == actor.me
     neighbours = Neighbours(actor).meet(members=[booking.driver_id, *(event.by for event in events)])
+    driver_name = neighbours.member(booking.driver_id)
     view = OneBooking(
         booking=booking,
         vehicle=vehicle_of(actor, booking),
-        driver_name=neighbours.member(booking.driver_id),
+        driver_name=driver_name,
         mine=mine,
         can_answer=booking.status == "requested" and actor.me in booking.approvers,
         can_accept=booking.waits and may_accept(actor, booking),
@@ -98,6 +103,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
         gap=gap_before(actor, booking),
         story=[StoryLine(happened=event, name=neighbours.member(event.by)) for event in events],
+        can_open_driver=may_open_driver(actor, booking, driver_name),
         now=actor.now,
     )
     return Page(view, mine=True)
@@ -106,10 +112,16 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
 @question(BOOKING, who=concerned_by_booking)
 def booking(actor: Actor, booking_id: UUID) -> BookingRow:
     """A booking and the trip made of it."""
-    return booking_of(actor, booking_id)
+    return _shown(actor, booking_id)
 
 
 @question(f"{BOOKING}/to-know", who=concerned_by_booking)
 def to_know(actor: Actor, booking_id: UUID) -> ToKnow:
     """The plate, colour and handbook of its vehicle, and the code of its key box while I have it."""
     return known_of(actor, booking_of(actor, booking_id))
+
+
+def _shown(actor: Actor, booking_id: UUID) -> BookingRow:
+    """Return a booking with those of its photos that are still there: a driver's go with her."""
+    booking = booking_of(actor, booking_id)
+    return replace(booking, photos=kept_among(actor.connection, actor.coop_id, booking.photos))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from msgspec.structs import replace
-
 from api.places import COOP
 from api.web.acts import act
 from api.web.answers import Page, View
@@ -16,20 +14,17 @@ from governance.application import Governance
 from governance.commands import (
     AnswerSuspension,
     EndRole,
-    EraseMember,
     GiveRole,
     LiftSuspension,
     SuspendBookings,
 )
-from governance.member import member_id_of
 from governance.queries import MemberRow, member, members_slice
 from governance.roles import Role
 from governance.suspension.queries import Suspension, suspension_of
 from kernel.command import Asked, Done
-from kernel.refused import NotYours, Unknown
+from kernel.refused import Unknown
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
-from usecases import leaving
 from usecases.actor import Actor
 from usecases.leaving import is_herself, is_herself_or_referent
 from usecases.neighbours import Neighbours
@@ -170,12 +165,3 @@ def answer_suspension(actor: Actor, command: AnswerSuspension, asked: Asked) -> 
 def lift_suspension(actor: Actor, command: LiftSuspension, asked: Asked) -> Done:
     """Let a member book again before the time is over."""
     return Governance(actor.history).lift_suspension(command, asked)
-
-
-@act(f"{MEMBER}/erasure", who="person", example={})
-def erase_member(actor: Actor, command: EraseMember, asked: Asked) -> Done:
-    """Erase one's own personal data for good, after leaving. Erasing another's needs a vote."""
-    me = member_id_of(command.coop_id, actor.my_person.person_id)
-    if actor.member is None and command.member_id != me:
-        raise NotYours  # whoever else there is: strangers learn nothing of it
-    return leaving.erase(actor, command, replace(asked, by=me))

@@ -15,7 +15,6 @@ from kernel.money import Money
 from kernel.refused import Reason
 from kernel.text import N_
 from ledger.entries.queries import balance
-from people.person import person
 from usecases import leaving
 from usecases.actor import Actor
 from usecases.leaving import Depart, is_herself, is_herself_or_referent
@@ -49,19 +48,19 @@ def leave_form(visit: Visit, member_id: UUID) -> Page:
 
 
 def typed_departure(visit: Visit) -> Fields:
-    """Return whether she is to be erased too, once she said that she understands."""
+    """Return whether she asks to be erased too, once she said that she understands."""
     visit.form.understood()
     return {"erase": visit.form.ticked("erase")}
 
 
 def once_gone(visit: Visit, _: Done) -> Go:
-    """Say what was done; a person whom no co-op knows any more is signed out."""
-    with visit.site.reading() as connection:
-        known = person(connection, visit.actor.my_person.person_id)
-    cookies = {} if known else {"session": ""}
+    """Say what was done, on the page that keeps her account open to her."""
+    goodbye = f"/coops/{visit.actor.coop_id}/open-account"
     if visit.form.ticked("erase"):
-        return Go("/", said=N_("You have left the co-op; your data are erased."), cookies=cookies)
-    return Go("/", said=N_("You have left the co-op."), cookies=cookies)
+        return Go(
+            goodbye, said=N_("You have left the co-op. Your data are erased in thirty days: you may still keep them.")
+        )
+    return Go(goodbye, said=N_("You have left the co-op."))
 
 
 @act(

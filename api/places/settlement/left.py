@@ -1,17 +1,19 @@
-"""What is still open between a co-op and who has left it: her balance, her transfers and her lines, hers to read."""
+"""Goodbye: what is still open between a co-op and who has left it; her balance, transfers and lines, hers to keep."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 import msgspec
 
 from api.places import COOP
-from api.places.accounts.statement import RECENT, StatementLine, statement_lines
+from api.places.accounts.statement import StatementLine, statement_lines
 from api.places.settlement.shown import ShownTransfer, Transfer, shown_transfers, transfers_of
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
+from governance.erasure.queries import erasure_due
 from kernel.money import Money
 from ledger.entries.queries import balance, statement_slice
 from ledger.settlement.queries import open_lines_of, undone_since
@@ -19,18 +21,23 @@ from usecases.actor import Actor
 from usecases.money.accounts import Holders, has_left
 
 OPEN_ACCOUNT = f"{COOP}/open-account"
+TO_KEEP = 300  # lines on one page: years of most, to be printed
 
 
 class OpenAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands open with who has left: whole cents (positive is owed to her), and her transfers of any plan."""
+    """What stands open with who has left: whole cents (positive is owed to her), and her transfers of any plan.
+
+    `erasure_due` is when her personal data are erased, as she asked; `None` when she did not.
+    """
 
     account: UUID
     cents: int
     transfers: tuple[Transfer, ...]
+    erasure_due: datetime | None
 
 
 class AccountLeft(View, frozen=True, kw_only=True):
-    """Her balance and her open transfers; `older` is where her next lines begin."""
+    """Her balance, her open transfers, when she is erased; `older` is where her next lines begin."""
 
     template: ClassVar[str] = "settlement/left.html"
 
@@ -40,15 +47,16 @@ class AccountLeft(View, frozen=True, kw_only=True):
     transfers: Sequence[ShownTransfer]
     lines: Sequence[StatementLine]
     older: str | None
+    erasure_due: datetime | None
     may_found: bool
 
 
 @page(OPEN_ACCOUNT, who=has_left)
 def show_open_account(visit: Visit) -> Page:
-    """Show who has left her balance, what she still pays or receives, and her lines."""
+    """Show who has left her balance, what she still pays or receives, and her lines to keep."""
     actor, found = visit.actor, open_account(visit.actor)
     lines = statement_slice(
-        actor.connection, actor.coop_id, actor.account, after=visit.sent.query.get("after"), most=RECENT
+        actor.connection, actor.coop_id, actor.account, after=visit.sent.query.get("after"), most=TO_KEEP
     )
     view = AccountLeft(
         coop=actor.my_coop.name,
@@ -57,6 +65,7 @@ def show_open_account(visit: Visit) -> Page:
         transfers=shown_transfers(actor, found.transfers, Holders(actor)),
         lines=statement_lines(visit, lines.items),
         older=lines.after,
+        erasure_due=found.erasure_due,
         may_found=actor.may_found,
     )
     return Page(view)
@@ -64,10 +73,15 @@ def show_open_account(visit: Visit) -> Page:
 
 @question(OPEN_ACCOUNT, who=has_left)
 def open_account(actor: Actor) -> OpenAccount:
-    """What is still open between the co-op and me, who left it: my balance, and my transfers."""
+    """What is still open between the co-op and me, who left it: my balance, my transfers, and when I am erased."""
     connection, coop_id, account = actor.connection, actor.coop_id, actor.account
     found = open_lines_of(connection, coop_id, account)
     drawn = {line.plan_id for line in found if line.plan_state == "open"}
     undone = {plan_id: undone_since(connection, coop_id, plan_id) for plan_id in drawn}
     transfers = (transfer for line in found for transfer in transfers_of(actor, [line], undone.get(line.plan_id, {})))
-    return OpenAccount(account=account, cents=balance(connection, coop_id, account), transfers=tuple(transfers))
+    return OpenAccount(
+        account=account,
+        cents=balance(connection, coop_id, account),
+        transfers=tuple(transfers),
+        erasure_due=erasure_due(connection, coop_id, account),
+    )

@@ -3,7 +3,7 @@
 from tests.journeys.month.booking import book
 from tests.journeys.month.driving import drive, drive_before_leaving
 from tests.journeys.month.founding import found
-from tests.journeys.month.leaving import leave
+from tests.journeys.month.leaving import be_forgotten, leave
 from tests.journeys.month.money import share_expenses
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.month.prices import drive_at_two_prices
@@ -28,4 +28,5 @@ def live_the_month(neighbours: Neighbours) -> None:
     see_it_in_force(neighbours, proposal)
     drive_at_two_prices(neighbours)
     settle(neighbours)
+    be_forgotten(neighbours)
     replay(neighbours, proposal)

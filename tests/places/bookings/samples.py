@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from api.places.bookings.driver import DriverShown
 from api.places.bookings.keys import TakingKeys
 from api.places.bookings.mine import MyTrips, Trip
 from api.places.bookings.month import Cell, Month, Stop
@@ -17,6 +18,7 @@ from fleet.queries import VehicleLook
 from kernel.money import Money
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from tests.places.vehicles.samples import CARD, SCRATCH
+from usecases.driving.fines import WhoDrove
 from usecases.driving.gaps import Gap
 from usecases.driving.trip_history import Charge, Happened, Kind, SetRight, TripEntry
 from usecases.driving.trips import ToKnow
@@ -109,6 +111,7 @@ ONE = OneBooking(
     charge=None,
     gap=None,
     story=[step("requested", 20, "Inès"), step("approved", 21, "Maryse")],
+    can_open_driver=False,
     now=NOW,
 )
 CORRECTED = StoryLine(
@@ -123,6 +126,15 @@ CORRECTED = StoryLine(
 )
 RETURNED = [*ONE.story, step("keys_taken", 24, "Inès", 84210), step("returned", 24, "Inès", 84310)]
 OF_ANOTHER = {"driver_name": "Tom", "mine": False, "to_do": "none", "to_know": None}
+DROVE = WhoDrove(
+    booking_id=ID,
+    vehicle_id=ID,
+    started_at=at(24, 18),
+    ended_at=at(24, 20),
+    name="Tom",
+    email="tom@example.org",
+    phone="06 12 34 56 78",
+)
 TRIPS = MyTrips(
     coming=[
         Trip(booking=BOOKING, vehicle=CLIO, charge=None),
@@ -166,6 +178,10 @@ PAGES: dict[str, View] = {
         gap=Gap(since=at(20, 18), until=at(24, 18), km=500, booking_id=ID),
         story=RETURNED,
     ),
+    "booking-fine": replace(
+        ONE, booking=OVER, story=RETURNED, can_open_driver=True, **OF_ANOTHER | {"driver_name": None}
+    ),
+    "who-drove": DriverShown(driver=DROVE, vehicle_name="Zoé du village"),
     "booking-unpriced": replace(
         ONE, booking=OVER, to_do="none", to_know=None, charge=Charge(moved=(), priced=False), story=RETURNED
     ),

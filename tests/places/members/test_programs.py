@@ -85,6 +85,9 @@ def test_who_has_left_is_erased_by_herself_alone(village: Village) -> None:
     assert village.as_("Nadia").api("POST", f"{luc}/erasure", {}).code == "not-yours"
     assert village.as_("Claire").api("POST", f"{luc}/erasure", {}).code == "needs-a-vote"
     assert village.as_("Luc").api("POST", f"{luc}/erasure", {}).status == 201
+    village.pass_time(days=30)
+    assert village.as_("Nadia").api("GET", luc).json()["name"] == "Luc"  # first she is reminded
+    village.pass_time(days=7)
     assert village.as_("Nadia").api("GET", luc).json()["name"] is None
 
 

@@ -3,7 +3,7 @@
 from tests.places.month.booking import book
 from tests.places.month.driving import drive, drive_before_leaving
 from tests.places.month.founding import found
-from tests.places.month.leaving import leave
+from tests.places.month.leaving import be_forgotten, leave
 from tests.places.month.money import share_expenses
 from tests.places.month.neighbours import Neighbours
 from tests.places.month.prices import drive_at_two_prices
@@ -24,9 +24,10 @@ def live_the_month(neighbours: Neighbours) -> None:
     drive_before_leaving(neighbours)
     agreed_before = book_before_it_changes(neighbours)
     read_the_result(neighbours, proposal)
-    leave(neighbours)
+    odile = leave(neighbours)
     see_it_in_force(neighbours, proposal)
     drive_at_two_prices(neighbours, agreed_before, proposal)
     close_november(neighbours)
+    be_forgotten(neighbours, odile)
     replay(neighbours)
     betray(neighbours)

@@ -26,18 +26,32 @@ def test_it_says_the_balance_in_words_and_what_will_happen(village: Village) -> 
 def test_she_leaves_and_her_hours_are_free_again(village: Village) -> None:
     booking_id = village.booked("Nadia", "Kangoo", village.now + timedelta(days=2))
     seen = village.as_("Nadia").post(page_of(village, "Nadia"), understood="yes")
-    assert seen.path == "/coops/new"
+    assert seen.path == f"{HERE}/open-account"
     assert "You have left the co-op." in seen.text
     assert village.ask(booking, village.site.keyring, COOP, booking_id).status == "cancelled"
     assert village.as_("Nadia").get(f"/coops/{COOP}/").status == 403
     assert village.ask(person, person_id_of("Nadia")).name == "Nadia"
 
 
-def test_she_is_erased_when_she_asks_and_the_books_stay(village: Village) -> None:
+def test_leaving_ends_with_her_last_balance_and_her_lines_to_keep(village: Village) -> None:
+    village.drove("Nadia", "Zoé", 100)
+    seen = village.as_("Nadia").post(page_of(village, "Nadia"), understood="yes")
+    for said in ("You have left Les Voisins du Diois", "You owe €25.00", "Your lines, to keep", "−€25.00"):
+        assert said in seen.text
+    assert "data-print" in seen.html
+    assert "25.00" in village.as_("Nadia").get(f"{HERE}/lines").html
+    assert village.as_("Nadia").get("/").path == f"{HERE}/open-account"  # while something is open
+
+
+def test_she_is_erased_thirty_days_after_she_asked_and_the_books_stay(village: Village) -> None:
     village.drove("Nadia", "Zoé", 100)
     seen = village.as_("Nadia").post(page_of(village, "Nadia"), understood="yes", erase="yes")
-    assert "You have left the co-op; your data are erased." in seen.text
-    assert "session" not in village.as_("Nadia").cookies
+    assert "Your data are erased in thirty days: you may still keep them." in seen.text
+    assert "Your data are erased on 2 December 2026" in seen.text
+    village.pass_time(days=23)
+    assert village.ask(person, person_id_of("Nadia")) is not None
+    village.pass_time(days=7)
+    assert village.as_("Nadia").get(f"{HERE}/open-account").status == 401
     assert village.ask(person, person_id_of("Nadia")) is None
     row = village.ask(member, COOP, village.member("Nadia"), village.now)
     assert (row.name, row.is_member) == (None, False)
@@ -45,6 +59,49 @@ def test_she_is_erased_when_she_asks_and_the_books_stay(village: Village) -> Non
     assert village.ask(books_total, COOP) == 0
     assert verify(village.site.engine).faults == ()
     assert "Nadia" not in village.as_("Claire").get(f"/coops/{COOP}/community").text
+
+
+def test_until_then_she_signs_in_and_changes_her_mind(village: Village) -> None:
+    nadia = village.as_("Nadia")
+    nadia.post(page_of(village, "Nadia"), understood="yes", erase="yes")
+    village.pass_time(days=29)
+    assert nadia.get("/").path == f"{HERE}/open-account"  # though nothing else is open
+    seen = nadia.post(f"{HERE}/members/{village.member('Nadia')}/erasure/end")
+    assert "Nothing is erased: your data stay." in seen.text
+    assert "Your data are erased on" not in seen.text
+    village.pass_time(days=60)
+    assert village.ask(person, person_id_of("Nadia")).name == "Nadia"
+
+
+def test_she_may_ask_for_it_later_too(village: Village) -> None:
+    nadia, erasure = village.as_("Nadia"), f"{HERE}/members/{village.member('Nadia')}/erasure"
+    nadia.post(page_of(village, "Nadia"), understood="yes")
+    assert "It is noted. Your data are erased in thirty days" in nadia.post(erasure).text
+    village.pass_time(days=23)
+    village.pass_time(days=7)
+    assert village.ask(person, person_id_of("Nadia")) is None
+
+
+def test_she_is_told_at_once_and_a_week_before(village: Village) -> None:
+    village.as_("Nadia").post(page_of(village, "Nadia"), understood="yes", erase="yes")
+    (at_once,) = village.letters_to("Nadia")
+    assert at_once.subject == "Les Voisins du Diois: your data are erased on 2 December 2026"
+    assert f"http://localhost:8000{HERE}/open-account" in at_once.body
+    village.pass_time(days=22)
+    assert len(village.letters_to("Nadia")) == 1
+    village.pass_time(days=1)
+    near, _ = village.letters_to("Nadia")
+    assert "is erased on 2 December 2026, for good" in near.body
+
+
+def test_a_host_that_slept_erases_nobody_without_a_week_s_notice(village: Village) -> None:
+    village.as_("Nadia").post(page_of(village, "Nadia"), understood="yes", erase="yes")
+    village.pass_time(days=90)
+    assert village.ask(person, person_id_of("Nadia")) is not None
+    near, _ = village.letters_to("Nadia")
+    assert "your data are erased on 7 February 2027" in near.subject
+    village.pass_time(days=7)
+    assert village.ask(person, person_id_of("Nadia")) is None
 
 
 def test_it_must_be_understood(village: Village) -> None:

@@ -3,6 +3,7 @@
 from people.person import person
 from tests.kit.village import COOP, Village, person_id_of
 from tests.places.coming_in.links import bearer
+from tests.processes.acts import come_back
 
 HERE = f"/coops/{COOP}"
 
@@ -41,11 +42,35 @@ def test_another_device_is_signed_out(village: Village) -> None:
     assert first.api("GET", "/me").status == 401
 
 
-def test_a_program_leaves_and_is_erased_in_one_breath(village: Village) -> None:
+def test_a_program_leaves_and_asks_to_be_erased_in_one_breath(village: Village) -> None:
     nadia = village.as_("Nadia")
     assert nadia.api("POST", page_of(village, "Nadia"), {"erase": True}).status == 201
+    assert nadia.api("GET", f"{HERE}/open-account").json()["erasure_due"] == "2026-12-02T08:00:00Z"
+    assert nadia.api("GET", "/me").status == 200
+    village.pass_time(days=23)
+    village.pass_time(days=7)
     assert nadia.api("GET", "/me").status == 401
     assert village.ask(person, person_id_of("Nadia")) is None
+
+
+def test_who_changed_her_mind_is_not_erased_and_only_she_may(village: Village) -> None:
+    nadia, kept = village.as_("Nadia"), f"{HERE}/members/{village.member('Nadia')}/erasure/end"
+    assert nadia.api("POST", kept, {}).code == "not-yours"  # a member has nothing to take back
+    nadia.api("POST", page_of(village, "Nadia"), {"erase": True})
+    for name in ("Claire", "Paul", "Olga"):
+        assert village.as_(name).api("POST", kept, {}).code in ("not-yours", "not-a-member")
+    assert nadia.api("POST", kept, {}).status == 201
+    assert nadia.api("GET", f"{HERE}/open-account").json()["erasure_due"] is None
+    village.pass_time(days=40)
+    assert village.ask(person, person_id_of("Nadia")).name == "Nadia"
+
+
+def test_who_came_back_is_not_erased_on_her_day(village: Village) -> None:
+    village.as_("Nadia").api("POST", page_of(village, "Nadia"), {"erase": True})
+    come_back(village, "Nadia")
+    village.settle()
+    village.pass_time(days=60)
+    assert village.as_("Nadia").api("GET", f"{HERE}/balance").status == 200
 
 
 def test_one_leaves_and_is_erased(village: Village) -> None:
@@ -55,6 +80,8 @@ def test_one_leaves_and_is_erased(village: Village) -> None:
     assert nadia.api("POST", f"{member}/departure", {}).status == 201
     assert village.as_("Olga").api("POST", f"{member}/erasure", {}).code == "not-yours"
     assert nadia.api("POST", f"{member}/erasure", {}).status == 201
+    village.pass_time(days=23)
+    village.pass_time(days=7)
     assert nadia.api("GET", "/me").status == 401
     assert village.ask(person, person_id_of("Nadia")) is None
 

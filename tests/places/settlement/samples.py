@@ -103,6 +103,7 @@ LEFT = AccountLeft(
     transfers=[I_PAY, replace(I_RECEIVE, lacks_iban=None)],
     lines=STATEMENT.lines,
     older=STATEMENT.older,
+    erasure_due=None,
     may_found=True,
 )
 
@@ -149,6 +150,7 @@ PAGES: dict[str, View] = {
         others=[replace(OTHERS, transfer=replace(SAID, can_be_proven=True))],
     ),
     "left": LEFT,
+    "left-to-be-erased": replace(LEFT, erasure_due=at(30, 9)),
     "left-even": replace(LEFT, balance=Money(0), transfers=[], lines=[], older=None, may_found=False),
     "plan-carried": replace(
         ONE,

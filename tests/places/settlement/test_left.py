@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from governance.application import Governance
-from governance.commands import EraseMember, JoinCoop
+from governance.commands import JoinCoop
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
+from tests.kit.erasing import erased
 from tests.kit.money import HERE, give_ibans, lent, plan_issued, spent, transfers
 from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 from usecases.leaving import account_left_open
@@ -28,7 +29,7 @@ def line_to(village: Village, plan: str, name: str) -> str:
 def test_she_reads_her_balance_her_transfers_and_her_lines(village: Village) -> None:
     owed_to_who_left(village)
     page = village.as_("Luc").get(MINE)
-    for said in ("My account with Les Voisins du Diois", "You are owed €6.74", "Nadia pays you", "To pay", "+€6.74"):
+    for said in ("You have left Les Voisins du Diois", "You are owed €6.74", "Nadia pays you", "To pay", "+€6.74"):
         assert said in page.text
     assert "Everyone's balance" not in page.text
     assert "€6.74" in village.as_("Luc").get(f"{HERE}/lines").html.replace("6.74", "€6.74")
@@ -106,8 +107,7 @@ def test_she_is_told_of_a_plan_where_her_account_is_hers(village: Village) -> No
 def test_once_erased_nobody_comes_in_by_her_name(village: Village) -> None:
     owed_to_who_left(village)
     luc = village.as_("Luc")
-    erase = EraseMember(coop_id=COOP, member_id=village.member("Luc"))
-    Governance(village.site.history).erase_member(erase, village.asked("Luc"))
+    erased(village.site.history, COOP, village.member("Luc"), village.now)
     assert luc.get(MINE).status in (401, 403)
 
 

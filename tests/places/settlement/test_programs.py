@@ -101,6 +101,7 @@ def test_a_program_of_who_has_left_reads_her_account_and_confirms(village: Villa
         "account": str(village.member("Luc")),
         "cents": 0,
         "transfers": [],
+        "erasure_due": None,
     }
 
 
