@@ -19,7 +19,7 @@ from booking.events import (
 from booking.policies import NoRulesYet, Wish, why_not
 from kernel.aggregate import NOTHING_YET, Aggregate
 from kernel.event import Event
-from kernel.period import Period
+from kernel.period import Period, in_waking_hours
 from kernel.privacy import Sealed
 from kernel.refused import NotYours, Refused
 
@@ -77,7 +77,8 @@ class Booking(Aggregate, frozen=True, kw_only=True):
         if rules is None:
             raise NoRulesYet
         needs_approval = wish.calendar.needs_approval(by)
-        answer_until = min(wish.at + timedelta(hours=rules.approval_timeout_hours), command.period.start)
+        due = in_waking_hours(wish.at + timedelta(hours=rules.approval_timeout_hours), wish.zone)
+        answer_until = min(due, command.period.start)
         return (
             VehicleBooked(
                 vehicle_id=command.vehicle_id,

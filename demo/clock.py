@@ -24,8 +24,9 @@ from kernel.refused import Refused
 from ledger.application import Ledger
 from processes.keep_time import MOST_AT_ONCE, is_due, tick
 from sending.unsent import forget_letters
+from territory.time_zones import PARIS
 
-ZONE = ZoneInfo("Europe/Paris")
+ZONE = ZoneInfo(PARIS)
 LETTERS_KEPT = timedelta(days=1)  # older ones were read long ago: nobody wants a year of mail at the first start
 
 Act = Callable[[], object]
@@ -67,7 +68,7 @@ class Clock:
     @property
     def ledger(self) -> Ledger:
         """The door of the books, in today's transaction."""
-        return Ledger(self.history)
+        return Ledger(self.history, ZONE)
 
     @property
     def today(self) -> date:

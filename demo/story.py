@@ -16,7 +16,7 @@ from demo.clock import ZONE, Act, Clock, local
 from demo.coop import Coop
 from governance.counting import Choice
 from governance.events import InvitationKind
-from governance.local_time import days_later
+from governance.local_time import vote_closes_at
 from governance.roles import Role
 from kernel.period import Period
 from ledger.settlement.queries import PlanLineRow
@@ -184,7 +184,7 @@ class Story:
 
     def _proposes(self, value: str, why: str) -> None:
         self.proposal_id = self.coop.propose(LUCIE, "price_per_km", value, self.next_month, why)
-        self.clock.wake(days_later(self.clock.now, 7, ZONE.key))
+        self.clock.wake(vote_closes_at(self.clock.now, 7, ZONE.key))
 
     def _votes(self, name: str, choice: Choice) -> None:
         if self.proposal_id:

@@ -42,7 +42,7 @@ class StartCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     commune_code: Annotated[str, Meta(max_length=5, pattern=rf"^([0-9]{{2}}|2[AB])[0-9]{{3}}{END}")]
     commune_name: Line
     departement: Line
-    time_zone: Annotated[str, Meta(min_length=1, max_length=60)] = "Europe/Paris"
+    time_zone: Annotated[str, Meta(min_length=1, max_length=60)]
     currency: Literal["EUR"] = "EUR"
     language: Language = "fr"
     pack: Key = "light"

@@ -6,6 +6,8 @@ Only conversions; the current time comes from the edge.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kernel.period import in_waking_hours
+
 
 def start_of_day(day: date, time_zone: str) -> datetime:
     """Return the instant (UTC) at which `day` begins in an IANA time zone."""
@@ -20,6 +22,11 @@ def end_of_day(day: date, time_zone: str) -> datetime:
 def days_later(at: datetime, days: int, time_zone: str) -> datetime:
     """Return the instant (UTC) that many days after `at`, at the same hour on the co-op's clocks."""
     return (at.astimezone(ZoneInfo(time_zone)) + timedelta(days=days)).astimezone(UTC)
+
+
+def vote_closes_at(at: datetime, days: int, time_zone: str) -> datetime:
+    """Return the instant (UTC) until which one may vote, opened `at`: so many days later, never by night."""
+    return in_waking_hours(days_later(at, days, time_zone), ZoneInfo(time_zone))
 
 
 def first_day_from(at: datetime, time_zone: str) -> date:

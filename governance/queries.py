@@ -1,6 +1,6 @@
 """Questions about co-ops, their members and their invitations. Rules and votes have their own beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -94,9 +94,10 @@ def left_by(connection: Connection, person_id: UUID) -> tuple[tuple[UUID, UUID],
     return tuple((coop_id, member_id) for coop_id, member_id in connection.execute(query))
 
 
-def every_coop(connection: Connection) -> tuple[CoopRow, ...]:
-    """Return every co-op of the installation, by name."""
-    return tuple(CoopRow(**row) for row in connection.execute(select(coops).order_by(coops.c.name)).mappings())
+def every_coop(connection: Connection, among: Collection[UUID] | None = None) -> tuple[CoopRow, ...]:
+    """Return every co-op of the installation, or those `among` some, by name."""
+    query = select(coops) if among is None else select(coops).where(coops.c.coop_id.in_(among))
+    return tuple(CoopRow(**row) for row in connection.execute(query.order_by(coops.c.name)).mappings())
 
 
 def membership(connection: Connection, coop_id: UUID, person_id: UUID, at: datetime) -> MemberRow | None:

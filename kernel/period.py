@@ -10,6 +10,7 @@ EARLIEST, LATEST = (
     datetime(1900, 1, 1, tzinfo=UTC),
     datetime(9000, 1, 1, tzinfo=UTC),
 )  # no zone or sum overflows between
+_EVENING, _MORNING = time(21), time(8)  # between them nobody is expected to answer
 
 
 class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
@@ -61,6 +62,18 @@ class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True
     def contains(self, instant: datetime) -> bool:
         """Tell whether `instant` is inside; the end is not."""
         return self.start <= instant < self.end
+
+
+def in_waking_hours(deadline: datetime, zone: tzinfo) -> datetime:
+    """Return the `deadline` (aware) by which a person is to answer, or the 8:00 after it where it falls after 21:00.
+
+    Hours are those that clocks in `zone` show; the answer is in UTC.
+    """
+    local = deadline.astimezone(zone)
+    if _MORNING <= local.time() <= _EVENING:
+        return deadline.astimezone(UTC)
+    morning = local.date() if local.time() < _MORNING else local.date() + timedelta(days=1)
+    return datetime.combine(morning, _MORNING, zone).astimezone(UTC)
 
 
 def _utc(instant: datetime) -> datetime:

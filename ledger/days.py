@@ -1,18 +1,21 @@
-"""Days and months of the books.
+"""Days and months of the books: those of the co-op's own clocks, wherever it is.
 
-One clock for all the books of an installation, that of Paris: a trip returned there at 0:30 counts on the day people
-lived it. A co-op under another clock may find an hour of its evening on another day.
+A trip returned there at 0:30 counts on the day people lived it.
 """
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
-BOOKKEEPING_ZONE = ZoneInfo("Europe/Paris")
+_EARLIEST_CLOCK = timedelta(hours=14)  # no clock on Earth is further ahead of UTC (Kiribati)
 
 
-def day_of(instant: datetime) -> date:
-    """Return the day `instant` (aware) falls on in the books."""
-    return instant.astimezone(BOOKKEEPING_ZONE).date()
+def day_of(instant: datetime, zone: tzinfo) -> date:
+    """Return the day `instant` (aware) falls on by the clocks of `zone`."""
+    return instant.astimezone(zone).date()
+
+
+def latest_day(instant: datetime) -> date:
+    """Return the day that has begun somewhere at `instant` (aware), and a later one nowhere yet."""
+    return (instant.astimezone(UTC) + _EARLIEST_CLOCK).date()
 
 
 def month_of(day: date) -> date:

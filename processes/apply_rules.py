@@ -1,7 +1,6 @@
 """When the rulebook changes, the software changes: prices in the ledger, house rules in every calendar."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +15,10 @@ from governance.rules.queries import RuleRow, rules_in_force
 from kernel.command import Asked
 from kernel.event import Event, Recorded
 from kernel.log.history import History
-from ledger.application import Ledger
 from ledger.entries.commands import SetBalanceLimit
 from ledger.pricing.commands import OpenTariff, SetRate
 from ledger.pricing.queries import tariffs
+from usecases.money.books import ledger_of
 
 InForce = Mapping[str, RuleRow]
 
@@ -34,21 +33,21 @@ def price_new_vehicle(recorded: Recorded[VehicleEnteredService], history: Histor
         vehicle_id=vehicle_id,
         sharing=entered.sharing,
         receivers=owners or {coop_id: 1},
-        **_rate(in_force, recorded.effective_at),
+        **_rate(in_force),
     )
-    Ledger(history).open_tariff(command, Asked.because_of(recorded, "price new vehicle"))
+    ledger_of(history, recorded.coop_id).open_tariff(command, Asked.because_of(recorded, "price new vehicle"))
     _set_house_rules(history, recorded, vehicle_id, in_force)
 
 
 def apply_rules(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnacted], history: History) -> None:
     """Tell the ledger and every calendar concerned what is in force from the rule's effective date."""
-    at = recorded.event.effective_at
+    at, ledger = recorded.event.effective_at, ledger_of(history, recorded.coop_id)
     for vehicle_id in _concerned(recorded, history):
         in_force = rules_in_force(history.connection, recorded.coop_id, at, vehicle_id)
         _set_house_rules(history, recorded, vehicle_id, in_force)
         if isinstance(recorded.event, RuleEnacted) and recorded.event.parameter in PRICES:
-            rate = SetRate(coop_id=recorded.coop_id, vehicle_id=vehicle_id, **_rate(in_force, at))
-            Ledger(history).set_rate(rate, Asked.because_of(recorded, f"price of {vehicle_id}"))
+            rate = SetRate(coop_id=recorded.coop_id, vehicle_id=vehicle_id, **_rate(in_force))
+            ledger.set_rate(rate, Asked.because_of(recorded, f"price of {vehicle_id}"))
 
 
 def limit_balances(recorded: Recorded[RulesAdopted | RuleEnacted], history: History) -> None:
@@ -56,12 +55,12 @@ def limit_balances(recorded: Recorded[RulesAdopted | RuleEnacted], history: Hist
     in_force = rules_in_force(history.connection, recorded.coop_id, recorded.event.effective_at)
     lowest = in_force["balance_limit"].number
     command = SetBalanceLimit(coop_id=recorded.coop_id, cents=int(lowest * 100))
-    Ledger(history).set_balance_limit(command, Asked.because_of(recorded, "limit balances"))
+    ledger_of(history, recorded.coop_id).set_balance_limit(command, Asked.because_of(recorded, "limit balances"))
 
 
 def _concerned(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnacted], history: History) -> list[UUID]:
     scope, coop_id, at = getattr(recorded.event, "vehicle_id", None), recorded.coop_id, recorded.recorded_at
-    known = vehicles_in_service(history.connection, coop_id, on=at.date())
+    known = vehicles_in_service(history.connection, coop_id, on=at.date())  # any day does: no paper is looked at
     # A vehicle that entered since the rule changed gets what is in force when its own entering is followed.
     priced = tariffs(history.connection, coop_id, at)
     settled = [card.vehicle_id for card in known if card.vehicle_id in priced or card.entered_at < at]
@@ -74,11 +73,11 @@ def _set_house_rules(history: History, recorded: Recorded[Event], vehicle_id: UU
     Bookings(history).set_house_rules(command, Asked.because_of(recorded, f"house rules of {vehicle_id}"))
 
 
-def _rate(in_force: InForce, since: datetime) -> dict[str, Any]:
-    """Return a rate's fields; its version and decision are those of the price that changed last."""
+def _rate(in_force: InForce) -> dict[str, Any]:
+    """Return a rate's fields; since when it holds, its version and its decision are those of the last price changed."""
     latest = max((in_force[name] for name in PRICES), key=lambda rule: rule.version)
     return {
-        "since": since,
+        "since": latest.effective_at,
         "per_km": in_force["price_per_km"].number,
         "per_hour": in_force["price_per_hour"].number,
         "day_cap_hours": int(in_force["day_cap_hours"].number),

@@ -15,8 +15,8 @@ from kernel.command import Asked
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from kernel.period import Period
-from ledger.application import Ledger
 from ledger.entries.commands import ChargeTrip, ChargeTripAnew
+from usecases.money.books import ledger_of
 
 
 def charge_trip(recorded: Recorded[TripEnded], history: History) -> None:
@@ -27,7 +27,7 @@ def charge_trip(recorded: Recorded[TripEnded], history: History) -> None:
     if recorded.event.odd:
         return
     command = ChargeTrip(**_driven(recorded, recorded.event))
-    Ledger(history).charge_trip(command, Asked.because_of(recorded, "charge trip"))
+    ledger_of(history, recorded.coop_id).charge_trip(command, Asked.because_of(recorded, "charge trip"))
 
 
 def charge_accepted(recorded: Recorded[ReadingsAccepted], history: History) -> None:
@@ -95,7 +95,7 @@ def _charge_anew(
 ) -> None:
     command = ChargeTripAnew(**_driven(recorded, trip), revision=recorded.event.revision, **how)
     asked = replace(Asked.because_of(recorded, "charge trip anew"), by=recorded.by)
-    Ledger(history).charge_trip_anew(command, asked)
+    ledger_of(history, recorded.coop_id).charge_trip_anew(command, asked)
 
 
 def _record_reading(

@@ -4,11 +4,13 @@ What is due is asked of the read models; each command has an id derived from wha
 and on however many machines this runs, each takes effect once.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -18,6 +20,7 @@ from booking.queries import requests_due, undriven_due
 from governance.application import Governance
 from governance.commands import CloseProposal, EnactRule, EraseMember, RemindOfErasure
 from governance.erasure.queries import erasures_due, erasures_to_remind
+from governance.queries import every_coop
 from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
 from kernel.database import reading
@@ -29,13 +32,14 @@ from kernel.log.turn import take_turn
 from kernel.read_models.projection import Projections
 from kernel.refused import Refused
 from ledger.application import Ledger
-from ledger.days import day_of
+from ledger.days import day_of, latest_day
 from ledger.settlement.commands import IssueDraft
 from ledger.settlement.queries import drafts_due
 from ledger.spending.commands import PostSpreadPart
-from ledger.spending.queries import spread_parts_due
+from ledger.spending.queries import coops_awaiting_parts, spread_parts_due
 from people.photos import drop_unnamed
 from usecases.leaving import erase
+from usecases.money.books import ledger_of
 
 MOST_AT_ONCE = 5  # a tick's transaction holds the log: the rest waits for the next one
 
@@ -115,15 +119,20 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
 def _drafts(history: History, now: datetime) -> Iterator[DueAct]:
     for coop_id, plan_id in drafts_due(history.connection, now):
         issue = IssueDraft(coop_id=coop_id, plan_id=plan_id)
-        yield DueAct(plan_id, "issue plan", partial(Ledger(history).issue_draft, issue))
+        yield DueAct(plan_id, "issue plan", partial(ledger_of(history, coop_id).issue_draft, issue))
 
 
 def _spread_parts(history: History, now: datetime) -> Iterator[DueAct]:
-    ledger = Ledger(history)
-    today = day_of(now)  # a month's part is dated, not timed
-    for part in spread_parts_due(history.connection, today):
-        post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
-        yield DueAct(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))
+    """Give the parts whose month has come by their co-op's own clocks: they are dated, not timed."""
+    connection = history.connection
+    by_zone = defaultdict[ZoneInfo, list[UUID]](list)
+    for coop in every_coop(connection, among=coops_awaiting_parts(connection, latest_day(now))):
+        by_zone[ZoneInfo(coop.time_zone)].append(coop.coop_id)
+    for zone, coop_ids in by_zone.items():
+        ledger = Ledger(history, zone)
+        for part in spread_parts_due(connection, coop_ids, day_of(now, zone)):
+            post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
+            yield DueAct(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))
 
 
 def _erasures(history: History, now: datetime) -> Iterator[DueAct]:

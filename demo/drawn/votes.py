@@ -8,7 +8,7 @@ from uuid import UUID
 from demo.clock import ZONE
 from demo.coop import Coop
 from governance.counting import Choice
-from governance.local_time import days_later
+from governance.local_time import vote_closes_at
 from governance.rules.queries import rules_in_force
 
 _IDEAS = (
@@ -41,7 +41,7 @@ class Assembly:
         value = next(other for other in values if other != in_force)
         effective = (self.clock.today + timedelta(days=46)).replace(day=1)
         proposal_id = self.coop.propose(self._rng.choice(list(self.coop.members)), parameter, value, effective, why)
-        self.clock.wake(days_later(self.clock.now, 7, ZONE.key))
+        self.clock.wake(vote_closes_at(self.clock.now, 7, ZONE.key))
         self.invite_votes(proposal_id, self._rng.uniform(0.35, 0.85), timedelta(days=6, hours=12))
 
     def invite_votes(self, proposal_id: UUID, turnout: float, within: timedelta) -> None:

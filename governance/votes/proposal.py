@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from governance.commands import CastBallot, CloseProposal, ProposeRule
 from governance.counting import Base, Choice, Count, Procedure, Ratio, count
 from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened
-from governance.local_time import days_later, first_day_from, start_of_day
+from governance.local_time import first_day_from, start_of_day, vote_closes_at
 from governance.rules.catalogue import rule_of
 from governance.rules.rule import ChangeClass, Rule
 from governance.rules.rulebook import Decision, Rulebook, vehicle_value
@@ -101,7 +101,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
         standing = _standing(command, rulebook, at)
         if value == standing:
             raise NothingToChange
-        closes_at = days_later(at, int(str(rulebook.value_at("vote_duration_days", None, at))), time_zone)
+        closes_at = vote_closes_at(at, int(str(rulebook.value_at("vote_duration_days", None, at))), time_zone)
         opened = ProposalOpened(
             parameter=rule.key,
             vehicle_id=command.vehicle_id,

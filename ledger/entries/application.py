@@ -1,15 +1,15 @@
 """The door for writing entries, and how other groups post and undo theirs."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from kernel.command import Asked, Command, Done
-from kernel.log.door import Door
 from kernel.log.history import History
 from kernel.log.transaction import Transaction
 from kernel.privacy import Sealed
-from ledger.days import day_of, month_of
-from ledger.door import Events, asking_member, sealed
+from ledger.days import month_of
+from ledger.door import BooksDoor, Events, asking_member, sealed
 from ledger.entries import queries
 from ledger.entries.books import Books, books_id
 from ledger.entries.causes import Explanation
@@ -29,17 +29,18 @@ from ledger.entries.entry import Entry
 from ledger.pricing.tariff import Tariff, tariff_id
 
 Drafting = Callable[[Transaction], Draft[Explanation] | None]
-Cause = Callable[[ChargeTrip, Tariff], Draft[Explanation] | None]
+Cause = Callable[[ChargeTrip, Tariff, date], Draft[Explanation] | None]
 
 
-class Entries(Door):
+class Entries(BooksDoor):
     """Charges, contributions and corrections, and the books they stand in."""
 
     def charge_trip(self, command: ChargeTrip, asked: Asked) -> Done:
         """Charge a trip, and credit the fuel its driver paid: one entry each, never twice."""
+        day = self._day_of(command.used.end)
 
         def by(cause: Cause) -> Drafting:
-            return lambda transaction: cause(command, transaction.read(Tariff, tariff_id(command.vehicle_id)))
+            return lambda transaction: cause(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), day)
 
         def both(history: History) -> Done:
             done = post(history, charge_id(command.trip_id), command, asked, by(trip_charge))
@@ -54,15 +55,17 @@ class Entries(Door):
         Where that day's month is closed, both count on the first open day.
         """
         trip, revision = command.trip_id, command.revision
+        day, today = self._day_of(command.used.end), self._day_of(asked.at)
 
         def charge(transaction: Transaction) -> Draft[Explanation] | None:
-            return trip_charge(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), revision)
+            return trip_charge(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), day, revision)
 
         def credit(transaction: Transaction) -> Draft[Explanation] | None:
-            return fuel_credit(command, transaction.read(Tariff, tariff_id(command.vehicle_id)))
+            return fuel_credit(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), day)
 
         def all_of_it(history: History) -> Done:
-            done = _uncharge(history, charge_id(trip, revision - 1), command, asked) if revision > 1 else None
+            former = charge_id(trip, revision - 1)
+            done = _uncharge(history, former, command, asked, today) if revision > 1 else None
             if command.due:
                 done = post(history, charge_id(trip, revision), command, asked.part("charge"), charge)
                 post(history, fuel_id(trip), command, asked.part("fuel"), credit)
@@ -75,7 +78,7 @@ class Entries(Door):
 
         def decide(entry: Entry, transaction: Transaction) -> Events:
             reason = sealed(transaction, command.reason, asked)
-            return undone(transaction, command.entry_id, entry, asked, reason=reason)
+            return undone(transaction, command.entry_id, entry, today=self._day_of(asked.at), reason=reason)
 
         return self._history.change(Entry, command.entry_id, command, asked, decide)
 
@@ -84,7 +87,7 @@ class Entries(Door):
 
         def decide(books: Books, transaction: Transaction) -> Events:
             transaction.hold_all()
-            month, today = month_of(command.month), day_of(asked.at)
+            month, today = month_of(command.month), self._day_of(asked.at)
             over = month < today
             entries = queries.entries_in_month(transaction.connection, command.coop_id, month) if over else 0
             return books.close(command, today=today, entries=entries)
@@ -109,7 +112,7 @@ class Entries(Door):
                 giver=giver,
                 balance_cents=balance,
                 floor_cents=floor,
-                today=day_of(asked.at),
+                today=self._day_of(asked.at),
             )
 
         return post(self._history, asked.command_id, command, asked, given)
@@ -127,21 +130,20 @@ def post(history: History, entry_id: UUID, command: Command, asked: Asked, draft
     return history.start(Entry, entry_id, command, asked, decide)
 
 
-def undone(transaction: Transaction, entry_id: UUID, entry: Entry, asked: Asked, *, reason: Sealed | None) -> Events:
-    """Return what undoes an entry, to count on the first open day from today on."""
-    today = day_of(asked.at)
+def undone(transaction: Transaction, entry_id: UUID, entry: Entry, *, today: date, reason: Sealed | None) -> Events:
+    """Return what undoes an entry, to count on the first open day from `today` on."""
     on = _books_held(transaction).posting_day(today)
     return entry.reverse(entry_id, on=on, true_day=today, reason=reason)
 
 
-def _uncharge(history: History, entry_id: UUID, command: ChargeTripAnew, asked: Asked) -> Done:
+def _uncharge(history: History, entry_id: UUID, command: ChargeTripAnew, asked: Asked, today: date) -> Done:
     """Undo a charge as if it had never been: on its own day. What does not stand, or was never posted, stays so."""
 
     def undo(entry: Entry, transaction: Transaction) -> Events:
         if entry.posted is None or not entry.stands:
             return ()
         on = _books_held(transaction).posting_day(entry.posted.effective_on)
-        return entry.reverse(entry_id, on=on, true_day=day_of(asked.at), reason=command.reason)
+        return entry.reverse(entry_id, on=on, true_day=today, reason=command.reason)
 
     return history.start(Entry, entry_id, command, asked, undo)
 

@@ -6,11 +6,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from kernel.command import Asked, Done
-from kernel.log.door import Door
 from kernel.log.history import Decide, History
 from kernel.log.transaction import Transaction
-from ledger.days import day_of
-from ledger.door import Events, asking_member
+from kernel.period import in_waking_hours
+from ledger.door import BooksDoor, Events, asking_member
 from ledger.entries.application import post
 from ledger.entries.books import check_past
 from ledger.entries.causes.transfer import PlanLinePaid
@@ -38,7 +37,7 @@ class _Moved(Exception):  # noqa: N818 - it says what happened, and nobody is to
     """Something was posted, or said to be paid, after the transfers were computed."""
 
 
-class Settling(Door):
+class Settling(BooksDoor):
     """Settlement plans: drawn up, issued, given up, their transfers declared and confirmed."""
 
     def issue_plan(self, command: IssuePlan, asked: Asked, floor_cents: int = 0, draft_hours: int = 0) -> Done:
@@ -49,13 +48,13 @@ class Settling(Door):
         terms = drawing.PlanTerms(command.coop_id, command.as_of, command.through_purse, floor_cents)
 
         def decide(plan: SettlementPlan, transaction: Transaction, drawn: PlanIssued) -> Events:
-            check_past(command.as_of, today=day_of(asked.at))
+            check_past(command.as_of, today=self._day_of(asked.at))
             another_is_open = queries.open_plan(transaction.connection, command.coop_id) is not None
             if not draft_hours:
                 return plan.issue(drawn, another_is_open=another_is_open)
             draft = PlanDrafted(
                 as_of=command.as_of,
-                issue_at=asked.at + timedelta(hours=draft_hours),
+                issue_at=in_waking_hours(asked.at + timedelta(hours=draft_hours), self._zone),
                 through_purse=command.through_purse,
                 floor_cents=floor_cents,
             )
@@ -151,7 +150,8 @@ class Settling(Door):
     ) -> Done:
         def paid(transaction: Transaction) -> Draft[PlanLinePaid]:
             plan = transaction.read(SettlementPlan, command.plan_id)
-            return plan.payment(command.plan_id, command.line_id, today=day_of(asked.effective_at or asked.at))
+            today = self._day_of(asked.effective_at or asked.at)
+            return plan.payment(command.plan_id, command.line_id, today=today)
 
         def both(history: History) -> Done:
             done = history.change(SettlementPlan, command.plan_id, command, asked, decide)

@@ -3,11 +3,9 @@
 from uuid import UUID
 
 from kernel.command import Asked, Command, Done
-from kernel.log.door import Door
 from kernel.log.history import History
 from kernel.log.transaction import Transaction
-from ledger.days import day_of
-from ledger.door import Events, sealed
+from ledger.door import BooksDoor, Events, sealed
 from ledger.entries.application import post, undone
 from ledger.entries.causes.expense import part_id
 from ledger.entries.entry import Entry
@@ -16,7 +14,7 @@ from ledger.spending.commands import PostSpreadPart, RecordExpense, UndoSpreadPa
 from ledger.spending.expense import Expense
 
 
-class Spending(Door):
+class Spending(BooksDoor):
     """Shared expenses and their monthly parts."""
 
     def record_expense(self, command: RecordExpense, asked: Asked) -> Done:
@@ -25,7 +23,7 @@ class Spending(Door):
         def decide(expense: Expense, transaction: Transaction) -> Events:
             tariff = transaction.read(Tariff, tariff_id(command.vehicle_id)) if command.vehicle_id else None
             note = sealed(transaction, command.note, asked)
-            return expense.record(command, today=day_of(asked.at), tariff=tariff, note=note)
+            return expense.record(command, today=self._day_of(asked.at), tariff=tariff, note=note)
 
         def both(history: History) -> Done:
             done = history.start(Expense, asked.command_id, command, asked, decide)
@@ -62,7 +60,7 @@ class Spending(Door):
             withdrawn = transaction.read(Expense, command.expense_id).withdrawn
             if withdrawn is None or not entry.stands:
                 return ()
-            return undone(transaction, entry_id, entry, asked, reason=withdrawn.reason)
+            return undone(transaction, entry_id, entry, today=self._day_of(asked.at), reason=withdrawn.reason)
 
         return self._history.start(Entry, entry_id, command, asked, undo)
 

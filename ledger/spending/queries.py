@@ -1,5 +1,6 @@
 """What expense pages ask. Amounts are whole cents; notes stay sealed."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -65,10 +66,20 @@ def expense(connection: Connection, coop_id: UUID, expense_id: UUID) -> ExpenseR
     return _expense(row) if row else None
 
 
-def spread_parts_due(connection: Connection, today: date, limit: int = 500) -> list[DuePart]:
-    """Return the parts of all co-ops' expenses that are due on `today`, each expense's in order."""
+def coops_awaiting_parts(connection: Connection, day: date) -> list[UUID]:
+    """Return the co-ops with parts of expenses that are due by the end of a day."""
     part = ledger_spread_parts.c
-    query = select(part.coop_id, part.expense_id, part.part).where(part.due_on <= today)
+    query = select(part.coop_id).where(part.due_on <= day).distinct().order_by(part.coop_id)
+    return [*connection.execute(query).scalars()]
+
+
+def spread_parts_due(
+    connection: Connection, coop_ids: Collection[UUID], today: date, limit: int = 500
+) -> list[DuePart]:
+    """Return the parts of some co-ops' expenses that are due on `today`, each expense's in order."""
+    part = ledger_spread_parts.c
+    due = part.coop_id.in_(coop_ids), part.due_on <= today
+    query = select(part.coop_id, part.expense_id, part.part).where(*due)
     ordered = query.order_by(part.due_on, part.coop_id, part.expense_id, part.part).limit(limit)
     return [DuePart(*row) for row in connection.execute(ordered)]
 

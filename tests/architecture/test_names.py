@@ -184,3 +184,8 @@ def test_what_a_key_is_for_is_named_once_and_for_ever() -> None:
         "digests of commands",
         "wrapping of personal keys",
     ]
+
+
+def test_only_the_table_of_time_zones_names_paris() -> None:
+    naming = (module for module in modules(*PRODUCT, "demo") if "Europe/Paris" in (ROOT / module).read_text())
+    assert [str(module) for module in naming] == ["territory/time_zones.py"]

@@ -19,11 +19,11 @@ from governance.commands import CastBallot, CloseProposal, ProposeRule
 from governance.counting import Choice
 from governance.member import member_id_of
 from kernel.command import Asked, Command, Done
-from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from ledger.spending.commands import PostSpreadPart, RecordExpense, WithdrawExpense
 from tests.bench.figures import Figure
 from tests.bench.world import COOP, make_world, settings
+from usecases.money.books import ledger_of
 
 MEMBERS = 3_000
 SHARERS = 200  # as many as may share an expense
@@ -87,7 +87,7 @@ class Crowd:
 
     def share(self) -> None:
         """Have everyone share in an expense, and one of many months be taken back."""
-        ledger = Ledger(self._site.history)
+        ledger = ledger_of(self._site.history, COOP)
         for number in range(0, MEMBERS, SHARERS):
             self._act(ledger.record_expense, self._expense(number, months=1))
         spread = {"coop_id": COOP, "expense_id": self._act(ledger.record_expense, self._expense(0, months=MONTHS))}
@@ -97,7 +97,7 @@ class Crowd:
 
     def settle(self) -> None:
         """Draw up a plan for all."""
-        self._act(Ledger(self._site.history).issue_plan, IssuePlan(coop_id=COOP, as_of=self._now.date()))
+        self._act(ledger_of(self._site.history, COOP).issue_plan, IssuePlan(coop_id=COOP, as_of=self._now.date()))
 
     def _act(self, door: Callable[[C, Asked], Done], command: C) -> UUID:
         done = door(command, Asked(command_id=uuid4(), by=self._members[0], at=self._now))

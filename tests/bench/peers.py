@@ -23,7 +23,6 @@ from api.places.expenses.expense import SHOWN
 from api.site import Site
 from governance.member import member_id_of
 from kernel.command import Asked
-from ledger.application import Ledger
 from ledger.spending.commands import RecordExpense
 from tests.bench.figures import Figure, write_down
 from tests.bench.load import hammer, request
@@ -31,6 +30,7 @@ from tests.bench.server import PRODUCT, serving, until_it_answers
 from tests.bench.world import COOP, make_world, settings
 from tests.kit.databases import prepared
 from tests.kit.servers import free_port
+from usecases.money.books import ledger_of
 
 PEER = "ihatemoney 7.2.1"
 PEOPLE, EXPENSES, CLIENTS = 20, 500, 2
@@ -125,7 +125,8 @@ def _ours(folder: Path, spent: list[Spent]) -> Iterator[Callable[[str], Asking]]
             split="equal",
             among={members[number]: 1 for number in among},
         )
-        Ledger(site.history).record_expense(command, Asked(command_id=uuid4(), by=members[payer], at=site.clock()))
+        asked = Asked(command_id=uuid4(), by=members[payer], at=site.clock())
+        ledger_of(site.history, COOP).record_expense(command, asked)
     site.follower.catch_up()
     site.engine.dispose()
     with serving(PRODUCT, url) as (port, pid):

@@ -18,6 +18,7 @@ from tests.booking.village import (
     COOP,
     EVENING,
     KANGOO,
+    MORNING,
     NOON,
     OLGA,
     OTHER_COOP,
@@ -46,6 +47,24 @@ def test_a_rule_in_the_way_refuses_it() -> None:
 def test_where_the_owner_approves_it_is_a_request_with_its_time_to_be_answered() -> None:
     [request] = Booking().book(BOOK, by=ANNA, wish=wish(calendar=OLGAS), destination=None)
     assert request == booked(approvers=(OLGA,))
+
+
+def test_nobody_has_to_answer_by_night() -> None:
+    [at_noon] = Booking().book(BOOK, by=ANNA, wish=wish(calendar=OLGAS), destination=None)
+    [in_the_evening] = Booking().book(
+        BOOK, by=ANNA, wish=wish(calendar=OLGAS, at=NOON - timedelta(hours=6)), destination=None
+    )
+    assert isinstance(at_noon, VehicleBooked)
+    assert isinstance(in_the_evening, VehicleBooked)
+    assert at_noon.answer_until == MORNING
+    assert in_the_evening.answer_until == NOON + timedelta(hours=6)  # 19:00 there
+
+
+def test_nor_past_the_start_of_what_is_asked_for() -> None:
+    early = BookVehicle(coop_id=COOP, vehicle_id=KANGOO, period=hours(5, 6))  # 6:00 there
+    [request] = Booking().book(early, by=ANNA, wish=wish(early.period, calendar=OLGAS), destination=None)
+    assert isinstance(request, VehicleBooked)
+    assert request.answer_until == early.period.start
 
 
 def test_the_time_to_answer_ends_where_the_hours_begin() -> None:
@@ -93,7 +112,7 @@ def test_a_request_holds_its_hours_too(village: Village) -> None:
     village.book(vehicle=CLIO, by=BEN)
     with pytest.raises(AskedFor) as refused:
         village.book(vehicle=CLIO, by=ANNA)
-    assert refused.value.details == {"start": EVENING.start, "end": EVENING.end, "until": NOON + timedelta(hours=12)}
+    assert refused.value.details == {"start": EVENING.start, "end": EVENING.end, "until": MORNING}
 
 
 def test_what_one_holds_oneself_is_nobody_elses(village: Village) -> None:

@@ -46,6 +46,7 @@ KANGOO, CLIO, OTHERS_ZOE = (UUID(int=number) for number in range(20, 23))
 BOOKING = UUID(int=30)
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)  # a Monday
+MORNING = datetime(2026, 11, 3, 7, tzinfo=UTC)  # 8:00 in Paris: twelve hours after noon it is one in the night there
 PARIS = ZoneInfo("Europe/Paris")
 RULES = Rules(
     min_duration_minutes=30,
@@ -80,7 +81,7 @@ def booked(*, approvers: tuple[UUID, ...] = (), period: Period = EVENING) -> Veh
         driver_id=ANNA,
         period=period,
         approvers=approvers,
-        answer_until=NOON + timedelta(hours=12) if approvers else None,
+        answer_until=MORNING if approvers else None,
         agreed_at=None if approvers else NOON,
         cancel_free_until=period.start - timedelta(hours=24),
         destination=None,

@@ -43,6 +43,7 @@ class Belonging(Life):
                 commune_code="26113",
                 commune_name="Die",
                 departement="Drôme",
+                time_zone="Europe/Paris",
                 charter_version=CHARTER_VERSION,
             )
             self.attempt(self.governance.start_coop, start, None)

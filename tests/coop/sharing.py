@@ -22,7 +22,7 @@ from ledger.settlement.commands import (
 from ledger.spending.commands import RecordExpense, WithdrawExpense
 from ledger.spending.queries import expenses_slice
 from tests.coop.belonging import Belonging
-from tests.coop.life import chosen, coops, picks, there_is
+from tests.coop.life import PARIS, chosen, coops, picks, there_is
 
 cents = st.integers(1, 40_000)
 
@@ -130,4 +130,4 @@ class Sharing(Belonging):
     @property
     def ledger(self) -> Ledger:
         """The door of the books."""
-        return Ledger(self.history)
+        return Ledger(self.history, PARIS)

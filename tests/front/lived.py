@@ -25,7 +25,6 @@ from kernel.log.story import latest
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import Saying, Unlikely
-from ledger.application import Ledger
 from ledger.settlement.commands import DeclareCoopPaid, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import plan_lines, plans
 from ledger.spending.commands import RecordExpense
@@ -36,8 +35,10 @@ from sending.outbox import Letter, outbox, write_letter
 from tests.front.ids import DRAFT, FORGOTTEN, LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
 from tests.front.visitor import PEOPLE
 from tests.kit.erasing import erased
+from tests.kit.money import ledger_in
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
 from usecases.arriving import ComeIn, Intent, Move, Start
+from usecases.money.books import ledger_of
 
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db0"
@@ -66,7 +67,7 @@ class Living:
         self._me = member_id_of(coop_id, person_id_of(name))
         history = village.site.history
         self._bookings, self._fleet = Bookings(history), Fleet(history)
-        self._governance, self._ledger = Governance(history), Ledger(history)
+        self._governance, self._ledger = Governance(history), ledger_of(history, coop_id)
 
     def everything(self) -> None:
         """Enter a vehicle, drive it, break it, pay for it, vote and settle."""
@@ -213,14 +214,14 @@ def without_plan(village: Village) -> None:
     with village.site.reading() as connection:
         plan = plans(connection, COOP)[0]
     command = WithdrawPlan(coop_id=COOP, plan_id=plan.plan_id)
-    Ledger(village.site.history).withdraw_plan(command, village.asked("Claire"))
+    ledger_in(village).withdraw_plan(command, village.asked("Claire"))
 
 
 def with_a_draft(village: Village) -> None:
     """Let the plan under way be a draft: it can be issued."""
     without_plan(village)
     command = IssuePlan(coop_id=COOP, as_of=village.now.date())
-    Ledger(village.site.history).issue_plan(command, village.asked("Claire", DRAFT), draft_hours=48)
+    ledger_in(village).issue_plan(command, village.asked("Claire", DRAFT), draft_hours=48)
 
 
 def with_a_suspension(village: Village) -> None:
@@ -238,7 +239,7 @@ def said_long_ago(village: Village) -> None:
         ]
     command = DeclareCoopPaid(coop_id=COOP, plan_id=plan.plan_id, line_id=line.line_id)
     asked = replace(village.asked("Claire"), at=village.now - timedelta(days=21))
-    Ledger(village.site.history).declare_coop_paid(command, asked)
+    ledger_in(village).declare_coop_paid(command, asked)
 
 
 def with_odd_readings(village: Village) -> None:

@@ -10,7 +10,6 @@ from fleet.application import Fleet
 from fleet.commands import WriteHandbook
 from governance import commands as g
 from governance.application import Governance
-from ledger.application import Ledger
 from ledger.settlement.commands import ConfirmByProof
 from ledger.settlement.queries import open_plan, plan_lines
 from ledger.spending.commands import RecordExpense
@@ -18,7 +17,7 @@ from people.bank_account import BankAccount
 from people.person import people
 from tests.front.lived import said_long_ago
 from tests.kit.erasing import erased
-from tests.kit.money import give_account
+from tests.kit.money import give_account, ledger_in
 from tests.kit.village import COOP, Village, person_id_of
 
 MEMBERS = {"Nadia", "Jean", "Paul", "Amina", "Claire"}
@@ -58,7 +57,7 @@ def _erase_someone(village: Village) -> None:
     spend = RecordExpense(
         coop_id=COOP, kind="other", paid_on=village.now.date(), paid={me: 900}, split="equal", among={COOP: 1}
     )
-    Ledger(village.site.history).record_expense(spend, village.asked(ERASED))
+    ledger_in(village).record_expense(spend, village.asked(ERASED))
     village.leave(ERASED)
     erased(village.site.history, COOP, me, village.now)
     village.settle()
@@ -72,7 +71,7 @@ def _of_a_transfer(village: Village) -> Readers:
     lines = village.ask(plan_lines, COOP, plan.plan_id)
     line = next(line for line in lines if line.receiver == village.member("Nadia"))
     confirm = ConfirmByProof(coop_id=COOP, plan_id=plan.plan_id, line_id=line.line_id, proof=proof)
-    Ledger(village.site.history).confirm_by_proof(confirm, village.asked("Claire"))
+    ledger_in(village).confirm_by_proof(confirm, village.asked("Claire"))
     village.settle()
     return {proof: {"Nadia", *KEEPERS}}
 

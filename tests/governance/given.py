@@ -42,6 +42,7 @@ def start(founder_id: UUID, coop_id: UUID = COOP) -> StartCoop:
         commune_code="26113",
         commune_name="Die",
         departement="Drôme",
+        time_zone=PARIS,
         charter_version="light-1",
     )
 

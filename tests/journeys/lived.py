@@ -20,14 +20,13 @@ from governance.commands import CastBallot, ProposeRule
 from governance.counting import Choice
 from governance.events import InvitationKind
 from kernel.money import Money
-from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from people.person import people
 from people.photos import keep_photo
 from tests.journeys.chromium import device
 from tests.journeys.server import WoundSite, serving
 from tests.kit.erasing import erased
-from tests.kit.money import charged, give_ibans, spent
+from tests.kit.money import charged, give_ibans, ledger_in, spent
 from tests.kit.pictures import jpeg
 from tests.kit.village import COOP, Clock, Rows, Village, put_rows
 
@@ -85,7 +84,7 @@ def _live(village: Village) -> dict[str, UUID]:
     ids["expense"] = spent(village, "Amina", 480_00, "Amina", "Paul", "Luc", **kangoo)
     village.drove("Paul", "Zoé", 34)
     plan = IssuePlan(coop_id=COOP, as_of=village.now.date())
-    ids["plan"] = Ledger(village.site.history).issue_plan(plan, village.asked("Claire")).stream_id
+    ids["plan"] = ledger_in(village).issue_plan(plan, village.asked("Claire")).stream_id
     ids["open"] = _propose(village, "0.34", 40, village.vehicle("Clio"))
     ids["mail"] = village.invitation(InvitationKind.MAIL)
     ids["poster"] = village.invitation(InvitationKind.POSTER)

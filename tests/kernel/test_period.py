@@ -1,12 +1,14 @@
 """Periods: the end belongs to what comes next, and time is what really passes."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kernel.period import Period
+from kernel.period import Period, in_waking_hours
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -144,3 +146,29 @@ def test_a_period_is_widened_on_both_sides_as_far_as_years_reach() -> None:
     assert morning(9, 11).widened(timedelta(hours=1)) == morning(8, 12)
     everything = Period(datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
     assert everything.widened(timedelta(hours=1)) == everything
+
+
+@pytest.mark.parametrize(
+    ("deadline", "moved"),
+    [
+        (paris(2026, 11, 2, 21), paris(2026, 11, 2, 21)),
+        (paris(2026, 11, 2, 22), paris(2026, 11, 3, 8)),
+        (paris(2026, 11, 3, 3), paris(2026, 11, 3, 8)),
+        (paris(2026, 11, 3, 8), paris(2026, 11, 3, 8)),
+        (paris(2026, 10, 24, 23), paris(2026, 10, 25, 8)),  # ten hours later: clocks go back that night
+        (paris(2026, 12, 31, 23), paris(2027, 1, 1, 8)),
+    ],
+)
+def test_nobody_has_to_answer_by_night(deadline: datetime, moved: datetime) -> None:
+    assert in_waking_hours(deadline, PARIS) == moved
+
+
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - given a zone
+    st.sampled_from(["Europe/Paris", "Pacific/Noumea", "Pacific/Marquesas", "America/Miquelon"]),
+)
+def test_a_deadline_is_moved_to_the_morning_and_no_further(deadline: datetime, zone: str) -> None:
+    moved = in_waking_hours(deadline, ZoneInfo(zone))
+    assert time(8) <= moved.astimezone(ZoneInfo(zone)).time() <= time(21)
+    assert deadline <= moved <= deadline + timedelta(hours=12)
+    assert in_waking_hours(moved, ZoneInfo(zone)) == moved

@@ -18,6 +18,7 @@ from people.bank_account import BankAccount, opened_account, sealed_account
 from people.person import change_person, person
 from tests.kit.browser import Seen
 from tests.kit.village import COOP, Village, person_id_of
+from usecases.money.books import ledger_of
 
 HERE = f"/coops/{COOP}"
 IBANS = {"Jean": "FR7630006000011234567890189", "Claire": "DE89370400440532013000"}
@@ -36,6 +37,11 @@ def lent(village: Village, by: str, km: int = 100, paid: Money | None = None) ->
     return charged(booking_id)
 
 
+def ledger_in(village: Village) -> Ledger:
+    """Return the door of the co-op's books."""
+    return ledger_of(village.site.history, COOP)
+
+
 def charged(booking_id: UUID) -> UUID:
     """Return the entry by which a booking's trip was charged."""
     return charge_id(trip_id(booking_id))
@@ -50,7 +56,7 @@ def spent(village: Village, by: str, cents: int, *among: str, **more: Any) -> UU
         among={village.member(name): 1 for name in among},
         **fields,
     )
-    return Ledger(village.site.history).record_expense(command, village.asked(by)).stream_id
+    return ledger_in(village).record_expense(command, village.asked(by)).stream_id
 
 
 def charged_late(village: Village, entry: dict[str, Any], trip: UUID) -> UUID:
@@ -58,7 +64,7 @@ def charged_late(village: Village, entry: dict[str, Any], trip: UUID) -> UUID:
     because = entry["because"] | {"coop_id": str(COOP), "trip_id": str(trip)}
     fields = {name: because[name] for name in ChargeTrip.__struct_fields__ if name in because}
     command = msgspec.convert(fields, ChargeTrip, strict=False)
-    return Ledger(village.site.history).charge_trip(command, village.asked()).stream_id
+    return ledger_in(village).charge_trip(command, village.asked()).stream_id
 
 
 def give_ibans(village: Village) -> None:

@@ -254,6 +254,7 @@ def settle_in(village: Village) -> None:
             commune_code="26113",
             commune_name="Die",
             departement="Drôme",
+            time_zone="Europe/Paris",
             charter_version=CHARTER_VERSION,
         )
         Governance(village.site.history).start_coop(command, village.asked(command_id=coop_id))

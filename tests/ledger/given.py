@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4, uuid5
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -22,6 +23,7 @@ ANNA, BEN, CHLOE, DAVID, EVE = (UUID(int=number) for number in range(1, 6))
 CLIO, KANGOO, ZOE = UUID(int=0xA1), UUID(int=0xA2), UUID(int=0xA3)
 NAMES = {COOP: "coop", ANNA: "Anna", BEN: "Ben", CHLOE: "Chloé", DAVID: "David", EVE: "Eve"}
 NOON = datetime(2026, 5, 4, 10, tzinfo=UTC)  # Monday 4 May 2026, noon in Die
+DIE = ZoneInfo("Europe/Paris")
 TODAY = NOON.date()
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -82,7 +84,7 @@ def trip(vehicle_id: UUID = CLIO, km: int = 100, *, by: UUID = DAVID, end: datet
 
 
 def open_tariffs(history: History) -> Ledger:
-    ledger = Ledger(history)
+    ledger = Ledger(history, DIE)
     for tariff in (CLIO_TARIFF, KANGOO_TARIFF, ZOE_TARIFF):
         ledger.open_tariff(tariff, asked(None))
     return ledger

@@ -114,7 +114,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.now += days * DAY
         self.waited = True
         with self.history.engine.connect() as connection:
-            due = spread_parts_due(connection, self.today)
+            due = spread_parts_due(connection, [COOP], self.today)
         for part in due:
             command = PostSpreadPart(coop_id=COOP, expense_id=part.expense_id, part=part.part)
             self.ledger.post_spread_part(command, asked(None, self.now))

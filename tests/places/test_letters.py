@@ -11,11 +11,11 @@ from booking.application import Bookings
 from booking.commands import RefuseBooking
 from governance.counting import Choice
 from kernel.log.heads import Head, SignedHead, Signer, head_of
-from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from people.person import change_person
 from sending.outbox import KeptLetter
 from tests.kit.erasing import erased
+from tests.kit.money import ledger_in
 from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
@@ -98,7 +98,7 @@ def test_everyone_who_may_vote_is_called_and_told_the_result(village: Village) -
 def test_those_who_pay_or_receive_are_told(village: Village) -> None:
     village.drove("Nadia", "Clio", 100)
     command = IssuePlan(coop_id=COOP, as_of=village.now.date())
-    Ledger(village.site.history).issue_plan(command, village.asked("Claire"))
+    ledger_in(village).issue_plan(command, village.asked("Claire"))
     village.settle()
     letters = {letter.address: letter for letter in village.letters() if "who owes what" in letter.subject}
     assert set(letters) == {"nadia@example.org", "jean@example.org"}
@@ -113,7 +113,7 @@ def kept_line(letter: KeptLetter) -> SignedHead:
 
 def test_letters_about_money_and_votes_carry_the_head_of_the_moment_they_leave_and_its_key(village: Village) -> None:
     village.drove("Nadia", "Clio", 100)
-    Ledger(village.site.history).issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire"))
+    ledger_in(village).issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire"))
     village.as_("Amina").post(
         f"{HERE}/proposals", parameter="price_per_km", value="0,34", effective_from="2026-12-01", rationale="Fuel."
     )

@@ -7,9 +7,9 @@ import pytest
 
 from booking.policies import TooLong
 from governance.rules.queries import rules_in_force
-from ledger.application import Ledger
 from ledger.entries.causes.gift import TooLittleOwed
 from ledger.entries.commands import Contribute
+from tests.kit.money import ledger_in
 from tests.kit.village import COOP, NOW, Village
 from tests.processes.acts import (
     count,
@@ -37,6 +37,21 @@ def test_the_price_changes_at_its_date_and_not_before(village: Village) -> None:
     rate = rate_of(village, vehicle_id)
     assert (rate.per_km, rate.decision_id) == (Decimal("0.34"), proposal_id)
     assert failed(village) == []
+
+
+def test_a_price_holds_since_its_vote_not_since_the_vehicle_entered(village: Village) -> None:
+    proposal_id = propose(village, "price_per_km", "0.34")
+    wait_until_december(village)
+    voted = village.ask(rules_in_force, COOP, village.now)["price_per_km"].effective_at
+    village.pass_time(days=10)
+    rate = rate_of(village, enter(village))
+    assert (rate.per_km, rate.decision_id, rate.since) == (Decimal("0.34"), proposal_id, voted)
+    assert village.now - rate.since >= timedelta(days=10)
+
+
+def test_a_price_of_its_own_holds_since_the_vehicle_entered(village: Village) -> None:
+    village.pass_time(days=10)
+    assert rate_of(village, enter(village, price="0.42")).since == village.now
 
 
 def test_a_vehicle_with_a_price_of_its_own_keeps_it(village: Village) -> None:
@@ -108,7 +123,7 @@ def test_a_vote_that_fails_changes_nothing(village: Village) -> None:
 def test_the_lowest_balance_is_the_ledgers_from_the_start_and_as_voted(village: Village) -> None:
     def may_give(cents: int) -> bool:
         try:
-            Ledger(village.site.history).contribute(Contribute(coop_id=COOP, cents=cents), village.asked("Nadia"))
+            ledger_in(village).contribute(Contribute(coop_id=COOP, cents=cents), village.asked("Nadia"))
         except TooLittleOwed:
             return False
         return True

@@ -18,12 +18,12 @@ from kernel.log.history import History
 from kernel.log.rebuild import rebuild
 from kernel.money import Money
 from kernel.read_models.recipe import Recipe, keep_recipe
-from ledger.application import Ledger
 from ledger.spending.commands import RecordExpense, WithdrawExpense
 from people.photos import NoSuchPhoto, check_photos, keep_photo, photo, photo_names
 from processes import PROJECTIONS
 from processes.keep_time import forget_photos
 from tests.kernel.stored_events import LIST
+from tests.kit.money import ledger_in
 from tests.kit.pictures import jpeg
 from tests.kit.races import refused_at_once
 from tests.kit.village import COOP, Village
@@ -76,9 +76,9 @@ def named(village: Village) -> dict[str, UUID]:
         among={village.member("Nadia"): 1},
         receipt=ids["expense"],
     )
-    recorded = Ledger(history).record_expense(expense, village.asked("Luc")).stream_id
+    recorded = ledger_in(village).record_expense(expense, village.asked("Luc")).stream_id
     withdraw = WithdrawExpense(coop_id=COOP, expense_id=recorded, reason="Une erreur")
-    Ledger(history).withdraw_expense(withdraw, village.asked("Luc"))
+    ledger_in(village).withdraw_expense(withdraw, village.asked("Luc"))
     booking_id, km = village.booked("Luc", "Kangoo"), village.odometer("Kangoo")
     read: dict[str, Any] = {"coop_id": COOP, "booking_id": booking_id, "level_percent": 50}
     keys = TakeKeys(**read, odometer_km=km, photos=(ids["keys"],))

@@ -7,15 +7,19 @@ from uuid import UUID
 import pytest
 
 from booking.queries import booking
+from governance.application import Governance
+from governance.commands import StartCoop
+from governance.coop import CHARTER_VERSION
 from governance.votes.queries import proposal
 from kernel.log.verify import verify
-from ledger.application import Ledger
 from ledger.entries.queries import balance, books_total
 from ledger.spending.commands import RecordExpense
 from processes import keep_time
+from tests.kit.money import ledger_in
 from tests.kit.races import at_once
-from tests.kit.village import COOP, StillSite, Village
+from tests.kit.village import COOP, StillSite, Village, person_id_of
 from tests.processes.acts import count, enter, failed, propose, rate_of
+from usecases.money.books import ledger_of
 
 BROUGHT = (
     "booking.RequestExpired",
@@ -39,7 +43,7 @@ def insure(village: Village, months: int = 12) -> UUID:
         months=months,
         vehicle_id=village.vehicle("Kangoo"),
     )
-    return Ledger(village.site.history).record_expense(command, village.asked("Amina")).stream_id
+    return ledger_in(village).record_expense(command, village.asked("Amina")).stream_id
 
 
 def owed(village: Village) -> list[int]:
@@ -107,6 +111,39 @@ def test_each_month_brings_its_part_on_its_first_day(village: Village) -> None:
     village.pass_time(days=28, hours=14, minutes=59)
     assert owed(village) == [2_400, -1_600, -800]
     village.pass_time(minutes=1)
+    assert owed(village) == [4_800, -3_200, -1_600]
+
+
+def test_a_month_begins_by_the_clocks_of_the_co_op(village: Village) -> None:
+    reunion, nadia, luc = UUID(int=0x974), UUID(int=1), UUID(int=2)
+    start = StartCoop(
+        coop_id=reunion,
+        founder_id=person_id_of("Olga"),
+        name="Les Voisins de Saint-Denis",
+        commune_code="97411",
+        commune_name="Saint-Denis",
+        departement="La Réunion",
+        time_zone="Indian/Reunion",
+        charter_version=CHARTER_VERSION,
+    )
+    Governance(village.site.history).start_coop(start, village.asked(command_id=reunion))
+    there = RecordExpense(
+        coop_id=reunion,
+        kind="insurance",
+        paid_on=village.now.date(),
+        paid={nadia: 48_000},
+        split="equal",
+        among={luc: 1},
+        months=12,
+    )
+    ledger_of(village.site.history, reunion).record_expense(there, village.asked())
+    insure(village)
+    village.pass_time(days=28, hours=11, minutes=59)  # one minute to December in Saint-Denis, 20:59 in Die
+    assert village.ask(balance, reunion, nadia) == 4_000
+    village.pass_time(minutes=1)
+    assert village.ask(balance, reunion, nadia) == 8_000
+    assert owed(village) == [2_400, -1_600, -800]
+    village.pass_time(hours=3)
     assert owed(village) == [4_800, -3_200, -1_600]
 
 

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from kernel.log.follower import Follower
-from ledger.application import Ledger
 from ledger.entries.causes.correction import reversal_id
 from ledger.entries.causes.expense import part_id
 from ledger.entries.queries import balance, books_total, entry
 from ledger.spending.commands import RecordExpense, WithdrawExpense
 from processes import PROCESSES
+from tests.kit.money import ledger_in
 from tests.kit.village import COOP, Village
 from tests.processes.acts import count
 
@@ -27,7 +27,7 @@ def taken_back(village: Village) -> UUID:
         among=bearers,
         months=12,
     )
-    ledger = Ledger(village.site.history)
+    ledger = ledger_in(village)
     expense_id = ledger.record_expense(spent, village.asked("Paul")).stream_id
     village.pass_time(days=62)
     assert count(village, "ledger.SpreadPartPosted") == MONTHS

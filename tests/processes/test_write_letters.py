@@ -6,10 +6,10 @@ from booking.application import Bookings
 from booking.commands import RefuseBooking
 from governance import commands as g
 from governance.application import Governance
-from ledger.application import Ledger
 from ledger.settlement.commands import IssuePlan
 from people.person import person
 from tests.kit.erasing import erased
+from tests.kit.money import ledger_in
 from tests.kit.village import COOP, MEMBERS, Village, person_id_of
 from tests.processes.acts import propose
 
@@ -65,7 +65,7 @@ def test_everyone_is_called_to_vote_and_told_the_result_once(village: Village) -
 def test_those_who_pay_or_receive_are_told_of_a_plan(village: Village) -> None:
     village.drove("Nadia", "Clio", 100)
     command = IssuePlan(coop_id=COOP, as_of=village.now.date())
-    Ledger(village.site.history).issue_plan(command, village.asked("Claire"))
+    ledger_in(village).issue_plan(command, village.asked("Claire"))
     village.settle()
     about_plan = [
         who for who, subject in letters(village) if subject in {kept.subject for kept in village.letters()[:2]}

@@ -5,7 +5,7 @@ IBAN is told to who has to pay it, and to nobody else.
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.money import Money
+from kernel.period import in_waking_hours
 from kernel.refused import Refused, Unknown
 from ledger.application import Ledger
 from ledger.settlement.commands import (
@@ -85,7 +86,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
     floor_cents = int(in_force["settlement_floor"].number * 100)
     draft_hours = int(in_force["plan_draft_hours"].number)
-    return Ledger(actor.history).issue_plan(command, asked, floor_cents, draft_hours)
+    return Ledger(actor.history, actor.zone).issue_plan(command, asked, floor_cents, draft_hours)
 
 
 def is_concerned(actor: Actor, transfer: Payable) -> bool:
@@ -100,15 +101,20 @@ def time_to_confirm(actor: Actor) -> timedelta:
     return timedelta(days=int(in_force["confirm_days"].number))
 
 
+def answer_due(actor: Actor, declared_at: datetime, given: timedelta) -> datetime:
+    """Return until when a receiver answers a transfer declared at an instant, in the time `given`; never by night."""
+    return in_waking_hours(declared_at + given, actor.zone)
+
+
 def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Done:
     """Say, as treasurer, that a transfer has come whose receiver says nothing; never one's own.
 
     Refuses with `ReceiverHasTime`, and as the ledger does.
     """
     declared_at = _transfer(actor, command.plan_id, command.line_id).declared_at
-    if declared_at and actor.now < (until := declared_at + time_to_confirm(actor)):
+    if declared_at and actor.now < (until := answer_due(actor, declared_at, time_to_confirm(actor))):
         raise ReceiverHasTime(until=until)
-    return Ledger(actor.history).confirm_by_proof(command, asked)
+    return Ledger(actor.history, actor.zone).confirm_by_proof(command, asked)
 
 
 def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:
@@ -136,15 +142,15 @@ def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     """Say how much of a transfer was made: one's own, or the co-op's as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).debtor):
-        return Ledger(actor.history).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
-    return Ledger(actor.history).declare_paid(command, replace(asked, by=actor.account))
+        return Ledger(actor.history, actor.zone).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
+    return Ledger(actor.history, actor.zone).declare_paid(command, replace(asked, by=actor.account))
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     """Say how much of a transfer has come: to oneself, or to the co-op as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).receiver):
-        return Ledger(actor.history).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
-    return Ledger(actor.history).confirm_paid(command, replace(asked, by=actor.account))
+        return Ledger(actor.history, actor.zone).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
+    return Ledger(actor.history, actor.zone).confirm_paid(command, replace(asked, by=actor.account))
 
 
 def _is_hers_as_treasurer(actor: Actor, account: UUID) -> bool:

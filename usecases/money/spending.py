@@ -34,7 +34,7 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
 
     def work(within: Actor) -> Done:
         check_photos(within.connection, actor.coop_id, command.receipt)
-        return Ledger(within.history).record_expense(command, asked)
+        return Ledger(within.history, within.zone).record_expense(command, asked)
 
     return actor.together(work)
 

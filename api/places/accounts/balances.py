@@ -16,7 +16,7 @@ from api.web.visit import Visit
 from kernel.money import Money
 from kernel.period import Aware
 from kernel.slice import Slice, Wanted
-from ledger.days import day_of, month_after, month_of
+from ledger.days import month_after, month_of
 from ledger.entries import queries
 from usecases.actor import Actor
 from usecases.money.accounts import MOST_BALANCES, Balance, balances_slice
@@ -93,7 +93,7 @@ def month_by_month(actor: Actor, words: Words) -> list[Point]:
     if not ends:
         return []
     points, cents, month = [], 0, min(ends)
-    while month <= month_of(day_of(actor.now)):
+    while month <= month_of(actor.today):
         cents = ends.get(month, cents)
         points.append(Point(words.begin(words.month(month)), Money(cents)))
         month = month_after(month)

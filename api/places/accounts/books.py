@@ -14,7 +14,7 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.text import N_
 from ledger.application import Ledger
-from ledger.days import day_of, month_of
+from ledger.days import month_of
 from ledger.entries import queries
 from ledger.entries.commands import ClosePeriod
 from ledger.settlement.queries import PlanRow, plans
@@ -52,7 +52,7 @@ def books(visit: Visit) -> Page:
         months=months(actor),
         plans=plans(actor.connection, actor.coop_id),
         is_treasurer=actor.holds(Role.TREASURER),
-        today=day_of(actor.now),
+        today=actor.today,
     )
     return Page(view)
 
@@ -73,4 +73,4 @@ def months(actor: Actor) -> tuple[queries.MonthRow, ...]:
 )
 def close_month(actor: Actor, command: ClosePeriod, asked: Asked) -> Done:
     """Close a month that is over, and all before it."""
-    return Ledger(actor.history).close_period(command, asked)
+    return Ledger(actor.history, actor.zone).close_period(command, asked)

@@ -10,7 +10,6 @@ from api.web.answers import Content
 from api.web.routes import page
 from api.web.visit import Visit
 from governance.queries import members_of
-from ledger.days import day_of
 from ledger.entries.journal import hledger_journal
 from ledger.entries.queries import journal, statement
 from usecases.money.accounts import has_account
@@ -23,7 +22,7 @@ def journal_file(visit: Visit) -> Content:
     known = members_of(actor.connection, actor.coop_id, actor.now)
     names = {member.member_id: called(visit.words, member.name) for member in known}
     text = hledger_journal(actor.coop_id, journal(actor.connection, actor.coop_id), names)
-    return Content(text.encode(), "text/plain", f"journal-{day_of(actor.now)}.journal")
+    return Content(text.encode(), "text/plain", f"journal-{actor.today}.journal")
 
 
 @page(f"{COOP}/lines", who=has_account)
@@ -35,7 +34,7 @@ def lines_file(visit: Visit) -> Content:
     rows.writerow([visit.say("Day"), visit.say("Line"), visit.say("Amount in euros")])
     for line in statement_lines(visit, statement(actor.connection, actor.coop_id, actor.account)):
         rows.writerow([line.day, _as_text(line.text), line.amount.amount])
-    return Content(table.getvalue().encode("utf-8-sig"), "text/csv", f"voisiture-{day_of(actor.now)}.csv")
+    return Content(table.getvalue().encode("utf-8-sig"), "text/csv", f"voisiture-{actor.today}.csv")
 
 
 def _as_text(text: str) -> str:

@@ -45,4 +45,4 @@ def new_gift(visit: Visit) -> Page:
 )
 def give(actor: Actor, command: Contribute, asked: Asked) -> Done:
     """Give part of what I am owed to the co-op."""
-    return Ledger(actor.history).contribute(command, asked)
+    return Ledger(actor.history, actor.zone).contribute(command, asked)

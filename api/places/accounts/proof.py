@@ -119,7 +119,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
 )
 def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
     """Undo an entry by its exact opposite, once."""
-    return Ledger(actor.history).reverse_entry(command, asked)
+    return Ledger(actor.history, actor.zone).reverse_entry(command, asked)
 
 
 def _sides(found: EntryRow, tells: Teller, telling: Telling[Any]) -> list[Side]:

@@ -10,7 +10,6 @@ from api.web.answers import Page, Streamed, View, written
 from api.web.routes import Described, add_for_programs, page, question, summary_of
 from api.web.visit import Visit
 from kernel.log.heads import Signer, head_of, links_of
-from ledger.days import day_of
 from usecases.actor import Actor
 
 LINKS = f"{COOP}/links"
@@ -65,7 +64,7 @@ def links_file(visit: Visit) -> Streamed:
     """The links of the co-op's chain, one a line: position, digest, link; nothing of what the events hold."""
     actor = visit.actor
     lines = written(links_of(actor.connection, actor.coop_id))
-    return Streamed(lines, "text/plain", f"links-{day_of(actor.now)}.txt")
+    return Streamed(lines, "text/plain", f"links-{actor.today}.txt")
 
 
 add_for_programs(

@@ -180,7 +180,7 @@ def expense(actor: Actor, expense_id: UUID) -> Expense:
 )
 def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
     """Take an expense back: for who recorded it, or the treasurer."""
-    return Ledger(actor.history).withdraw_expense(command, asked)
+    return Ledger(actor.history, actor.zone).withdraw_expense(command, asked)
 
 
 def _expense(row: ExpenseRow, note: str | None) -> Expense:

@@ -16,7 +16,6 @@ from fleet.queries import VehicleCard, owner_shares, vehicles_in_service
 from kernel.command import Asked, Done
 from kernel.refused import Refused
 from kernel.text import N_
-from ledger.days import day_of
 from ledger.pricing.queries import tariffs
 from ledger.spending.commands import RecordExpense
 from ledger.spending.events import ExpenseKind
@@ -76,7 +75,7 @@ class Recording(View, frozen=True, kw_only=True):
 def new_expense(visit: Visit) -> Page:
     """Ask what was paid, by whom, for what, and who shares it; what was typed and the photo are kept when refused."""
     actor, form = visit.actor, visit.form
-    today, choice = day_of(actor.now), choice_of(actor, _at_hand(visit), form.text("find"))
+    today, choice = actor.today, choice_of(actor, _at_hand(visit), form.text("find"))
     view = Recording(
         me=actor.me,
         vehicles=vehicles_in_service(actor.connection, actor.coop_id, on=today),

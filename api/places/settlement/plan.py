@@ -187,7 +187,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
 )
 def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
     """Issue a draft before its hours are over, as it stands now; given up where nothing is left to settle."""
-    return Ledger(actor.history).issue_draft(command, asked)
+    return Ledger(actor.history, actor.zone).issue_draft(command, asked)
 
 
 @act(
@@ -200,7 +200,7 @@ def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
 )
 def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
     """Give an open plan or a draft up; what was paid stays paid."""
-    return Ledger(actor.history).withdraw_plan(command, asked)
+    return Ledger(actor.history, actor.zone).withdraw_plan(command, asked)
 
 
 def _shown_paid(found: Plan, holders: Holders) -> list[ShownPaid]:

@@ -13,7 +13,7 @@ from ledger.settlement.queries import PlanLineRow, PlanState
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders, acts_for
-from usecases.money.paying import Payable, iban_lacking, payable, time_to_confirm
+from usecases.money.paying import Payable, answer_due, iban_lacking, payable, time_to_confirm
 
 
 class Transfer(Payable, frozen=True, kw_only=True):
@@ -116,11 +116,13 @@ def _provable(actor: Actor, lines: Sequence[PlanLineRow]) -> frozenset[UUID]:
     said = [line for line in lines if line.declared_at and line.state == "declared" and not line.can_be_confirmed]
     if not (said and actor.holds(Role.TREASURER)):
         return frozenset()
-    since = actor.now - time_to_confirm(actor)
+    given = time_to_confirm(actor)
     return frozenset(
         line.line_id
         for line in said
-        if line.declared_at and line.declared_at <= since and actor.me not in (line.debtor, line.receiver)
+        if line.declared_at
+        and answer_due(actor, line.declared_at, given) <= actor.now
+        and actor.me not in (line.debtor, line.receiver)
     )
 
 

@@ -1,7 +1,7 @@
 """Proposing a change: which rule, for the co-op or one vehicle; then what it should become, from when, and why."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from api.web.visit import Visit
 from fleet.queries import names_in_service
 from governance.application import Governance
 from governance.commands import ProposeRule
-from governance.local_time import days_later, first_day_from
+from governance.local_time import first_day_from, vote_closes_at
 from governance.rules.queries import RuleRow, rules_in_force
 from governance.rules.rule import NotAValue, OutOfBounds
 from governance.votes.proposal import NothingToChange, TooFarAway, TooSoon
@@ -120,13 +120,13 @@ def _proposable(actor: Actor, vehicle_id: UUID | None) -> dict[str, RuleRow]:
 
 def _proposing(actor: Actor, row: RuleRow, names: Mapping[UUID, str], vehicle_id: UUID | None) -> Proposing:
     lasts = rules_in_force(actor.connection, actor.coop_id, actor.now)["vote_duration_days"].number
-    closes_at = days_later(actor.now, int(lasts) + row.rule.notice_days, actor.my_coop.time_zone)
+    closes_at = vote_closes_at(actor.now, int(lasts), actor.my_coop.time_zone)
     return Proposing(
         in_force=_stated(row, names, vehicle_id),
         vehicle_id=vehicle_id,
         own=row.vehicle_id is not None,
         options=[Stated(rule=row.rule, exact=code) for code in row.rule.choices],
-        earliest=first_day_from(closes_at, actor.my_coop.time_zone),
+        earliest=first_day_from(closes_at + timedelta(days=row.rule.notice_days), actor.my_coop.time_zone),
     )
 
 

@@ -1,8 +1,8 @@
 """A driver paid for fuel on a trip whose price includes it: she gets it back from those who receive the price."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
-from ledger.days import day_of
 from ledger.entries.commands import ChargeTrip
 from ledger.entries.draft import Because, Draft
 from ledger.entries.posting import Shared, owing
@@ -24,14 +24,17 @@ def fuel_id(trip_id: UUID) -> UUID:
     return uuid5(trip_id, "fuel")
 
 
-def fuel_credit(command: ChargeTrip, tariff: Tariff) -> Draft[FuelPaid] | None:
-    """Return the entry by which those who receive the all-in price give the driver back the fuel paid, if any."""
+def fuel_credit(command: ChargeTrip, tariff: Tariff, day: date) -> Draft[FuelPaid] | None:
+    """Return the entry by which those who receive the all-in price give the driver back the fuel paid, if any.
+
+    `day` is the one on which the trip ended.
+    """
     paid = command.fuel_paid.cents if command.fuel_paid else 0
     postings, borne = owing(fuel_id(command.trip_id), command.driver_id, -paid, tariff.receivers)
     if not postings:
         return None
     because = FuelPaid(
-        true_day=day_of(command.used.end),
+        true_day=day,
         trip_id=command.trip_id,
         vehicle_id=command.vehicle_id,
         driver_id=command.driver_id,

@@ -1,10 +1,9 @@
 """A trip is charged: its driver owes the price to those who receive it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from kernel.period import Period
-from ledger.days import day_of
 from ledger.entries.commands import ChargeTrip
 from ledger.entries.draft import Because, Draft, LegalNature
 from ledger.entries.posting import Shared, owing
@@ -53,10 +52,11 @@ def charge_id(trip_id: UUID, revision: int = 1) -> UUID:
     return uuid5(trip_id, "charge" if revision == 1 else f"charge {revision}")
 
 
-def trip_charge(command: ChargeTrip, tariff: Tariff, revision: int = 1) -> Draft[TripCharge] | None:
+def trip_charge(command: ChargeTrip, tariff: Tariff, day: date, revision: int = 1) -> Draft[TripCharge] | None:
     """Return the entry by which the driver owes the price to those who receive it; `None` when nothing moves.
 
     Priced at the rate in force when the booking was agreed; km are the difference of the readings.
+    `day` is the one on which the trip ended.
     """
     rate = tariff.rate_at(command.agreed_at)
     km = max(command.odometer_in_km - command.odometer_out_km, 0)
@@ -68,14 +68,16 @@ def trip_charge(command: ChargeTrip, tariff: Tariff, revision: int = 1) -> Draft
         kind="trip",
         legal_nature=NATURES[tariff.sharing],
         postings=postings,
-        because=_why(command, rate, cost, received, revision),
+        because=_why(command, day, rate, cost, received, revision),
         vehicle_id=command.vehicle_id,
     )
 
 
-def _why(command: ChargeTrip, rate: Rate, cost: Price, received: Shared, revision: int) -> TripCharge:
+def _why(
+    command: ChargeTrip, day: date, rate: Rate, cost: Price, received: Shared, revision: int
+) -> TripCharge:
     return TripCharge(
-        true_day=day_of(command.used.end),
+        true_day=day,
         trip_id=command.trip_id,
         booking_id=command.booking_id,
         vehicle_id=command.vehicle_id,

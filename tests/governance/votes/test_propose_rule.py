@@ -67,6 +67,12 @@ def test_the_vote_closes_at_the_same_hour_on_the_clock_over_a_change_of_hour() -
     assert event.closes_at == datetime(2026, 4, 1, 10, tzinfo=UTC)  # noon, summer time since 29 March
 
 
+def test_a_vote_proposed_by_night_closes_in_the_morning() -> None:
+    (event,) = opening(at=datetime(2026, 3, 2, 22, 30, tzinfo=UTC))  # 23:30 in Die
+    assert isinstance(event, ProposalOpened)
+    assert event.closes_at == datetime(2026, 3, 10, 7, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("day", "instant"),
     [
@@ -161,8 +167,8 @@ def test_the_rationale_is_sealed_for_its_writer() -> None:
     assert (event.rationale.coop_id, event.rationale.subject) == (COOP, member(0))
 
 
-def test_a_microsecond_before_midnight_is_too_soon_for_that_day() -> None:
-    midnight = datetime(2026, 3, 9, 23, tzinfo=UTC) - 7 * DAY
-    assert opening(dearer_km(day=date(2026, 3, 10)), at=midnight)
+def test_a_vote_that_goes_on_in_the_morning_is_too_soon_for_that_day() -> None:
+    nine_in_the_evening = datetime(2026, 3, 9, 20, tzinfo=UTC) - 7 * DAY
+    assert opening(dearer_km(day=date(2026, 3, 10)), at=nine_in_the_evening)
     with pytest.raises(TooSoon):
-        opening(dearer_km(day=date(2026, 3, 10)), at=midnight + timedelta(microseconds=1))
+        opening(dearer_km(day=date(2026, 3, 10)), at=nine_in_the_evening + timedelta(microseconds=1))

@@ -23,6 +23,7 @@ from tests.ledger.given import (
     DAVID,
     KANGOO,
     KANGOO_TARIFF,
+    TODAY,
     ZOE,
     asked,
     balances,
@@ -86,16 +87,16 @@ def test_a_charge_explains_itself(history: History) -> None:
 @given(st.integers(0, 2000), st.integers(0, 20_000), st.sampled_from([ANNA, BEN, DAVID]))
 def test_every_charge_and_credit_sums_to_zero(km: int, fuel: int, driver: object) -> None:  # property M1
     command = trip(KANGOO, km, by=driver, fuel_paid=Money(fuel))  # type: ignore[arg-type]
-    for entry in (decide(command, KANGOO_OPEN) for decide in (trip_charge, fuel_credit)):
+    for entry in (decide(command, KANGOO_OPEN, TODAY) for decide in (trip_charge, fuel_credit)):
         assert entry is None or balanced(entry.postings)
 
 
 def test_the_spare_cent_has_a_name() -> None:
-    entry = trip_charge(trip(KANGOO, 1, by=DAVID), KANGOO_OPEN)
+    entry = trip_charge(trip(KANGOO, 1, by=DAVID), KANGOO_OPEN, TODAY)
     assert entry is not None
     assert isinstance(entry.because, TripCharge)
     assert {line.amount.cents for line in entry.postings} == {-30, 12, 6}
-    odd = trip_charge(trip(KANGOO, 0), KANGOO_OPEN)
+    odd = trip_charge(trip(KANGOO, 0), KANGOO_OPEN, TODAY)
     assert odd is None
 
 

@@ -15,7 +15,7 @@ from ledger.entries.events import MonthClosed
 from ledger.entries.queries import MonthRow
 from ledger.entries.read_models import ledger_months
 from tests.kit.rows import carry_out
-from tests.ledger.given import COOP, DAY, NOON, asked, books, open_tariffs, trip
+from tests.ledger.given import COOP, DAY, DIE, NOON, asked, books, open_tariffs, trip
 
 APRIL = ClosePeriod(coop_id=COOP, month=date(2026, 4, 17))
 ONE_MORE_IN_APRIL = Add(
@@ -71,7 +71,7 @@ def test_the_database_itself_refuses_an_entry_in_a_closed_month(
 
 
 def test_sent_three_times_it_counts_once(history: History) -> None:
-    ledger, once = Ledger(history), asked()
+    ledger, once = Ledger(history, DIE), asked()
     assert len({ledger.close_period(APRIL, once) for _ in range(3)}) == 1
 
 

@@ -10,7 +10,7 @@ from ledger.application import Ledger
 from ledger.pricing import queries
 from ledger.pricing.events import RateSet, TariffOpened
 from ledger.pricing.tariff import NobodyReceives, NoPrice, RateOutOfBounds, Tariff, TariffAlreadyOpen
-from tests.ledger.given import ANNA, BEN, CLIO_TARIFF, COOP, KANGOO, KANGOO_TARIFF, NOON, asked, open_tariffs
+from tests.ledger.given import ANNA, BEN, CLIO_TARIFF, COOP, DIE, KANGOO, KANGOO_TARIFF, NOON, asked, open_tariffs
 
 
 def test_a_vehicle_has_a_price_and_receivers() -> None:
@@ -61,4 +61,4 @@ def test_the_search_page_finds_the_price_of_each_vehicle(history: History) -> No
 
 def test_sent_three_times_it_counts_once(history: History) -> None:
     once = asked(None)
-    assert len({Ledger(history).open_tariff(CLIO_TARIFF, once) for _ in range(3)}) == 1
+    assert len({Ledger(history, DIE).open_tariff(CLIO_TARIFF, once) for _ in range(3)}) == 1

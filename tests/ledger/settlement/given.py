@@ -7,13 +7,13 @@ from ledger.application import Ledger
 from ledger.settlement import queries
 from ledger.settlement.commands import ConfirmPaid, DeclarePaid, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import PlanLineRow
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, TODAY, asked, owe
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DIE, TODAY, asked, owe
 
 ISSUE = IssuePlan(coop_id=COOP, as_of=TODAY)
 
 
 def indebted(history: History) -> Ledger:
-    ledger = Ledger(history)
+    ledger = Ledger(history, DIE)
     owe(ledger, BEN, ANNA, 3000)
     owe(ledger, CHLOE, DAVID, 2000)
     return ledger

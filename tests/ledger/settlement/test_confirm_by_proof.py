@@ -11,7 +11,7 @@ from ledger.application import Ledger
 from ledger.settlement import queries
 from ledger.settlement.commands import ConfirmByProof
 from ledger.settlement.plan import NotSaidPaid
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, asked, balances, books, owe
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DIE, EVE, asked, balances, books, owe
 from tests.ledger.settlement.given import ISSUE, declare, lines, planned, withdraw
 
 
@@ -61,7 +61,7 @@ def test_after_a_withdrawal_it_still_can_and_the_next_plan_is_not_touched(histor
 
 
 def test_with_the_last_one_the_plan_is_complete(history: History) -> None:
-    ledger = Ledger(history)
+    ledger = Ledger(history, DIE)
     owe(ledger, BEN, DAVID, 674)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     declare(history, ledger, plan_id, BEN)

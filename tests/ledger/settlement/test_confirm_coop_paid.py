@@ -10,13 +10,13 @@ from kernel.refused import NotYours
 from ledger.application import Ledger
 from ledger.settlement.commands import ConfirmCoopPaid, ConfirmPaid
 from tests.kit.races import refused_at_once
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, asked, balances, books, owe, total
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DIE, asked, balances, books, owe, total
 from tests.ledger.settlement.given import ISSUE, lines
 
 
 def owed(history: History) -> tuple[Ledger, UUID]:
     """Ben owes the co-op 10.00, and Chloé owes Anna 5.00."""
-    ledger = Ledger(history)
+    ledger = Ledger(history, DIE)
     owe(ledger, BEN, COOP, 1000)
     owe(ledger, CHLOE, ANNA, 500)
     return ledger, ledger.issue_plan(ISSUE, asked()).stream_id

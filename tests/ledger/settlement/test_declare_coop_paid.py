@@ -11,13 +11,13 @@ from ledger.application import Ledger
 from ledger.settlement.commands import DeclareCoopPaid, WithdrawPlan
 from ledger.settlement.plan import PlanClosed
 from tests.kit.races import refused_at_once
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, asked, books, owe
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DIE, asked, books, owe
 from tests.ledger.settlement.given import ISSUE, lines
 
 
 def owing(history: History) -> tuple[Ledger, UUID]:
     """The co-op owes Anna 10.00, and Chloé owes Ben 5.00."""
-    ledger = Ledger(history)
+    ledger = Ledger(history, DIE)
     owe(ledger, COOP, ANNA, 1000)
     owe(ledger, CHLOE, BEN, 500)
     return ledger, ledger.issue_plan(ISSUE, asked()).stream_id

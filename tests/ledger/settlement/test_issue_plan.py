@@ -17,7 +17,7 @@ from ledger.settlement.events import PlanIssued
 from ledger.settlement.plan import AllCarriedOver, NothingToSettle, PlanStillOpen, SettlementPlan, drawn_up
 from ledger.settlement.transfers import settle
 from tests.kit.payment import reference_is_sound
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, EVE, OTHER_COOP, TODAY, asked, owe
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, DIE, EVE, OTHER_COOP, TODAY, asked, owe
 from tests.ledger.settlement.given import ISSUE, confirm, indebted, lines, planned
 
 
@@ -152,7 +152,7 @@ def test_what_is_under_the_floor_is_carried_over_and_settled_once_it_is_more(his
 
 
 def test_a_plan_of_nothing_but_what_is_carried_over_is_refused(history: History) -> None:
-    ledger = Ledger(history)
+    ledger = Ledger(history, DIE)
     owe(ledger, EVE, COOP, 99)
     with pytest.raises(AllCarriedOver):
         ledger.issue_plan(ISSUE, asked(), floor_cents=100)

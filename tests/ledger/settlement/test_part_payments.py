@@ -26,7 +26,7 @@ from ledger.settlement.plan import (
     drawn_up,
 )
 from ledger.settlement.transfers import settle
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, EVE, TODAY, asked, balances, books, owe, total
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DIE, EVE, TODAY, asked, balances, books, owe, total
 from tests.ledger.settlement.given import ISSUE, confirm, declare, lines, planned, withdraw
 
 
@@ -174,7 +174,7 @@ def test_the_treasurer_proves_what_is_said_and_no_more(history: History) -> None
 
 
 def test_the_co_op_pays_in_parts_too(history: History) -> None:
-    ledger = Ledger(history)
+    ledger = Ledger(history, DIE)
     owe(ledger, COOP, ANNA, 3000)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     line_id = lines(history, plan_id)[COOP].line_id
@@ -184,7 +184,7 @@ def test_the_co_op_pays_in_parts_too(history: History) -> None:
 
 
 def test_the_co_op_receives_in_parts_too(history: History) -> None:
-    ledger = Ledger(history)
+    ledger = Ledger(history, DIE)
     owe(ledger, BEN, COOP, 5000)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     line_id = lines(history, plan_id)[BEN].line_id

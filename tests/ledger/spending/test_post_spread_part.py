@@ -15,7 +15,7 @@ from tests.ledger.given import COOP, INSURANCE, OTHER_COOP, asked, balances, boo
 
 def due(history: History, today: date) -> list[DuePart]:
     with history.engine.connect() as connection:
-        return spread_parts_due(connection, today)
+        return spread_parts_due(connection, [COOP, OTHER_COOP], today)
 
 
 def post_all(history: History, ledger: Ledger, today: date) -> None:

@@ -26,6 +26,7 @@ from tests.ledger.given import (
     CHLOE,
     COOP,
     DAVID,
+    DIE,
     EVE,
     INSURANCE,
     KANGOO,
@@ -60,7 +61,7 @@ def recorded(command: RecordExpense) -> ExpenseRecorded | None:
 
 
 def test_repairs_are_split_equally_among_three(history: History) -> None:
-    Ledger(history).record_expense(REPAIR, asked(BEN))
+    Ledger(history, DIE).record_expense(REPAIR, asked(BEN))
     found = balances(history)
     assert sum(found.values()) == 0
     assert sorted(found.values()) in ([-3212, -3212, 6424], [-3212, -3211, 6423])
@@ -113,7 +114,7 @@ def test_what_was_recorded_before_pairs_is_spread_as_it_was_to_its_last_part() -
 
 def test_several_may_have_paid(history: History) -> None:
     command = msgspec.structs.replace(REPAIR, paid={ANNA: 2000, BEN: 1000}, among={ANNA: 1, BEN: 1, CHLOE: 1})
-    Ledger(history).record_expense(command, asked())
+    Ledger(history, DIE).record_expense(command, asked())
     assert balances(history) == {"Anna": 1000, "Chloé": -1000}
 
 
@@ -173,5 +174,5 @@ def test_what_was_paid_too_long_ago_is_no_longer_shared() -> None:
 
 def test_sent_three_times_it_counts_once(history: History) -> None:
     once = asked(BEN)
-    assert len({Ledger(history).record_expense(REPAIR, once) for _ in range(3)}) == 1
+    assert len({Ledger(history, DIE).record_expense(REPAIR, once) for _ in range(3)}) == 1
     assert len(books(history)) == 1

@@ -23,7 +23,7 @@ def test_each_of_its_parts_is_named_and_no_other_follows(history: History) -> No
     ledger.withdraw_expense(WithdrawExpense(coop_id=COOP, expense_id=expense_id, reason="Paid twice"), asked())
     assert named(history) == [1, 2]
     with history.engine.connect() as connection:
-        assert spread_parts_due(connection, date(2040, 1, 1)) == []
+        assert spread_parts_due(connection, [COOP], date(2040, 1, 1)) == []
         assert [row.withdrawn for row in queries.expenses_slice(connection, COOP, most=2).items] == [True]
 
 

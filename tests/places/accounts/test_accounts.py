@@ -8,11 +8,10 @@ from uuid import uuid4
 
 from booking.trip import trip_id
 from kernel.money import Money
-from ledger.application import Ledger
 from ledger.entries.causes.expense import part_id
 from ledger.entries.causes.fuel import fuel_id
 from ledger.spending.commands import PostSpreadPart, RecordExpense
-from tests.kit.money import HERE, charged, charged_late, lent, read, spent
+from tests.kit.money import HERE, charged, charged_late, ledger_in, lent, read, spent
 from tests.kit.village import COOP, Village
 
 SHARES = {"Amina": 2, "Paul": 5, "Luc": 2, "Jean": 5, "Nadia": 1}
@@ -89,7 +88,7 @@ def test_a_month_of_a_year_tells_what_accrued_and_whose_the_one_odd_cent_of_the_
         among=shares,
         months=12,
     )
-    ledger = Ledger(village.site.history)
+    ledger = ledger_in(village)
     expense_id = ledger.record_expense(paid, village.asked("Claire")).stream_id
     ledger.post_spread_part(PostSpreadPart(coop_id=COOP, expense_id=expense_id, part=2), village.asked())
     page = read(village.as_("Claire").get(f"{HERE}/entries/{part_id(expense_id, 2)}"))

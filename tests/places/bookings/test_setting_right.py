@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from governance.roles import Role
-from ledger.application import Ledger
 from ledger.entries.commands import ClosePeriod
 from ledger.entries.queries import books_total, journal
+from tests.kit.money import ledger_in
 from tests.kit.village import COOP, Village
 from tests.places.bookings.twingo import at, enter, owed, row, set_right
 
@@ -52,7 +52,7 @@ def test_before_and_after_stand_side_by_side_in_the_form(village: Village, charg
 def test_of_a_closed_month_it_counts_in_the_open_one(village: Village, charged: UUID) -> None:
     village.pass_time(days=30)
     close = ClosePeriod(coop_id=COOP, month=village.now.date().replace(month=11, day=2))
-    Ledger(village.site.history).close_period(close, village.asked("Claire"))
+    ledger_in(village).close_period(close, village.asked("Claire"))
     set_right(village, charged, 12_345, 12_360)
     assert [line[:2] for line in lines(village)] == [
         ("2026-11-02", "trip"),

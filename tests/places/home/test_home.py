@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from fleet.application import Fleet
 from fleet.commands import LeaveService
-from ledger.application import Ledger
 from ledger.settlement.commands import DeclarePaid, IssuePlan
 from ledger.settlement.queries import plan_lines
-from tests.kit.money import lent, plan_issued, said_then_withdrawn, transfers
+from tests.kit.money import ledger_in, lent, plan_issued, said_then_withdrawn, transfers
 from tests.kit.village import COOP, ELSEWHERE, Village
 
 HOME = f"/coops/{COOP}/"
@@ -62,7 +61,7 @@ def test_a_request_for_a_vehicle_that_left_service_still_asks_for_its_answer(vil
 def test_a_transfer_is_asked_of_who_pays_then_of_who_receives(village: Village) -> None:
     lent(village, "Nadia")  # 100 km at 0.30
     village.drove("Nadia", "Zoé", 40)  # at 0.25, to the co-op
-    ledger = Ledger(village.site.history)
+    ledger = ledger_in(village)
     plan_id = ledger.issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire")).stream_id
     home = village.as_("Nadia").get(HOME).text
     assert "You have €30.00 to pay to Jean" in home

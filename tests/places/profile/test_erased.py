@@ -9,7 +9,6 @@ from checks.photos import check_photos
 from fleet.application import Fleet
 from fleet.commands import ReportDamage
 from kernel.database import optimize
-from ledger.application import Ledger
 from ledger.spending.commands import RecordExpense
 from people.photos import keep_photo, kept_among, photos
 from people.sign_in import sessions, sign_in_links
@@ -18,6 +17,7 @@ from sending.outbox import mailbox, outbox
 from tests.kit.databases import on_both, on_sqlite
 from tests.kit.erasing import erased
 from tests.kit.pictures import jpeg
+from tests.kit.money import ledger_in
 from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
@@ -97,7 +97,7 @@ def spend(village: Village, receipt: UUID) -> None:
         among={village.member("Jean"): 1},
         receipt=receipt,
     )
-    Ledger(village.site.history).record_expense(command, village.asked("Nadia"))
+    ledger_in(village).record_expense(command, village.asked("Nadia"))
 
 
 def report(village: Village, by: str, photo_id: UUID) -> None:

@@ -1,0 +1,17 @@
+"""The books of a co-op, by its own clocks: for what follows from an event, where nobody asks."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from governance.queries import coop_row
+from kernel.log.history import History
+from ledger.application import Ledger
+
+
+def ledger_of(history: History, coop_id: UUID) -> Ledger:
+    """Return the door of a co-op's books; `LookupError` when there is no such co-op."""
+    with history.reading() as connection:
+        coop = coop_row(connection, coop_id)
+    if coop is None:
+        raise LookupError(f"no co-op {coop_id}")
+    return Ledger(history, ZoneInfo(coop.time_zone))
