@@ -72,6 +72,10 @@ class UnlikelyAmount(Refused):
     """What was paid for energy is more than nothing, at most {most}, and in the co-op's currency."""
 
 
+class AmountLacking(Refused):
+    """A receipt without an amount gives nothing back: write what was paid, or leave the receipt out."""
+
+
 _CLOCKS_DIFFER = timedelta(minutes=5)  # a phone's clock may be a little ahead of ours
 _MOST_ENERGY = Money(100_000)  # a guard against typing errors: nobody fills a tank for more
 
@@ -180,6 +184,8 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         paid = command.energy_paid
         if paid and not (paid.currency == _MOST_ENERGY.currency and 0 < paid.cents <= _MOST_ENERGY.cents):
             raise UnlikelyAmount(most=_MOST_ENERGY)
+        if command.receipt and not paid:
+            raise AmountLacking
         if odd:
             odd.check(command.confirmed)
         still_odd = odd is not None or (self.started.odd and anew is None)

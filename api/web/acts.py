@@ -12,7 +12,8 @@ unknown field, a text for a number, a time without its offset are refused with t
 What is no command (a session, a language, a profile) has a decorator for each door: `api.web.routes.form` and `write`.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
@@ -23,7 +24,7 @@ from api.speech.refusals import sentence_of
 from api.web.access import Who, with_ids
 from api.web.answers import Answer, Go, Json
 from api.web.fields import built, read_fields
-from api.web.forms import Misread
+from api.web.forms import Misread, ids_among
 from api.web.routes import Described, Method, add_for_people, add_for_programs, path_fields, qualified, summary_of
 from api.web.visit import Visit
 from kernel.command import Asked, Done
@@ -56,6 +57,10 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     position: int
     settled: bool
+
+
+class SaidTwice(Unreadable):
+    """{name} stands twice in what was sent: say it once."""
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,10 +244,26 @@ def key_of(visit: Visit) -> UUID:
 
 def read_body(visit: Visit, kind: type[Any]) -> Any:
     """Return the request's body as a `kind`, strictly; `Unreadable` says what stands where."""
+    body = visit.sent.body or b"{}"
     try:
-        return msgspec.json.decode(_composed(visit.sent.body or b"{}"), type=kind, strict=True)
+        read = msgspec.json.decode(_composed(body), type=kind, strict=True)
+        json.loads(body, object_pairs_hook=_check_said_once)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(what=str(error)) from error
+    return read
+
+
+def _check_said_once(pairs: Sequence[tuple[str, Any]]) -> None:
+    """Refuse (`SaidTwice`) an object that names the same twice: of two amounts one would be lost, nobody knows which.
+
+    An id is the same in capitals too, and without its hyphens.
+    """
+    seen = set[object]()
+    for name, _ in pairs:
+        meant = next(iter(ids_among([name])), name)
+        if meant in seen:
+            raise SaidTwice(name=name)
+        seen.add(meant)
 
 
 def _composed(body: bytes) -> bytes:

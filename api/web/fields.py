@@ -64,7 +64,7 @@ def read_fields(form: Form, kind: type[msgspec.Struct], given: set[str]) -> dict
             continue
         blank_means_nothing = nullable or isinstance(inner, kinds.StrType)
         sent = field.name in form.texts and not blank_means_nothing
-        if form.text(field.name) or type(inner) in BOXES or sent or (field.required and not nullable):
+        if type(inner) in BOXES or form.text(field.name) or sent or (field.required and not nullable):
             found[field.name] = _typed(form, field.name, inner)
     return found
 

@@ -78,10 +78,11 @@ class Form:
         return {name: values[-1] for name, values in self.texts.items() if values and name != "command_id"}
 
     def text(self, name: str) -> str:
-        """Return a text without the spaces around it, empty when it was not sent."""
-        self._texts_read.add(name)
-        values = self.texts.get(name, ())
-        value = composed(values[-1]).strip() if values else ""
+        """Return a text without the spaces around it, empty when it was not sent; `Misread` for two that differ."""
+        values = {composed(text) for text in self.texts_of(name)}
+        if len(values) > 1:
+            raise Misread({name: N_("This came twice, and not the same. Write it once.")})
+        value = next(iter(values), "").strip()
         if len(value) > MOST_CHARACTERS or not re.search(PLAIN, value):
             raise Misread({name: N_("This text is too long, or holds a character that cannot be kept.")})
         return value

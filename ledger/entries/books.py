@@ -1,6 +1,6 @@
 """A co-op's books as a whole: which months are closed, and how low a gift may bring its giver's balance."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 import msgspec
@@ -76,5 +76,13 @@ def check_past(day: date, *, today: date) -> None:
     """
     if day > today:
         raise DayToCome
-    if day.year < today.year - _YEARS_TO_CLAIM:
+    if day < _years_before(today, _YEARS_TO_CLAIM):
         raise TooLongAgo
+
+
+def _years_before(day: date, years: int) -> date:
+    """Return the same day of an earlier year; for a 29 February where there was none, the 1 March."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return (day + timedelta(days=1)).replace(year=day.year - years)

@@ -22,6 +22,10 @@ class NobodyBears(Refused):
     """Say who shares this expense: at least one of them needs a share."""
 
 
+class EqualByWeights(Refused):
+    """Shared equally, each bears the same: give everyone named the weight 1, or share it by shares."""
+
+
 class NothingToShare(Refused):
     """The payer also bears all of it: there is nothing to share."""
 
@@ -117,7 +121,8 @@ class Expense(Aggregate, frozen=True, kw_only=True):
 
 
 def _weights(command: RecordExpense) -> dict[UUID, int]:
-    weights = dict.fromkeys(command.among, 1) if command.split == "equal" else command.among
-    if not any(weights.values()):
+    if command.split == "equal" and any(weight != 1 for weight in command.among.values()):
+        raise EqualByWeights
+    if not any(command.among.values()):
         raise NobodyBears
-    return weights
+    return command.among

@@ -1,7 +1,7 @@
 """A trip ends with the vehicle back, its readings, and what was paid for energy."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -9,6 +9,7 @@ from booking.commands import ReturnVehicle
 from booking.events import TripEnded
 from booking.trip import (
     AlreadyReturned,
+    AmountLacking,
     KeysNotTaken,
     NotHappenedYet,
     OdometerBack,
@@ -46,6 +47,7 @@ def give_back(
     at: datetime = BACK,
     km: int = 1042,
     paid: Money | None = None,
+    receipt: UUID | None = None,
     skew: int = 0,
     odd: Unlikely | None = None,
     confirmed: int | None = None,
@@ -57,6 +59,7 @@ def give_back(
         odometer_km=km,
         level_percent=60,
         energy_paid=paid,
+        receipt=receipt,
         confirmed=confirmed,
     )
     [ended] = trip.end(command, booking=CONFIRMED, odd=odd, by=by, at=at)  # type: ignore[arg-type]
@@ -132,6 +135,12 @@ def test_not_twice() -> None:
 def test_an_amount_nobody_pays_at_a_pump_is_refused(paid: Money) -> None:
     with pytest.raises(UnlikelyAmount):
         give_back(paid=paid)
+
+
+def test_a_receipt_without_an_amount_is_asked_back() -> None:
+    with pytest.raises(AmountLacking):
+        give_back(receipt=BOOKING)
+    assert give_back(receipt=BOOKING, paid=Money(6000)).receipt == BOOKING
 
 
 def test_the_booking_is_then_shown_over_with_its_readings(village: Village) -> None:

@@ -43,14 +43,14 @@ class Sharing(Belonging):
     def spend(self, coop_id: UUID, payer: int, weights: dict[int, int], vehicle: int | None, **said: Any) -> None:
         accounts = [coop_id, *sorted(self.members(coop_id))]
         cards = [] if vehicle is None else self.vehicle(coop_id, vehicle)
-        who = self.member(coop_id, payer)
+        who, by_shares = self.member(coop_id, payer), said["split"] == "shares"
         command = RecordExpense(
             coop_id=coop_id,
             kind="repair",
             paid_on=self.today - timedelta(days=said["days_ago"]),
             paid={who: said["amount"]},
             split=said["split"],
-            among={chosen(accounts, pick): weight for pick, weight in weights.items()},
+            among={chosen(accounts, pick): weight if by_shares else 1 for pick, weight in weights.items()},
             months=said["months"],
             vehicle_id=cards[0].vehicle_id if cards else None,
             note="Quatre pneus, chez le garagiste de Die.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
+import msgspec
 from httpx import Response
 
 from api.receiving import LARGEST_PHOTO
@@ -181,6 +182,26 @@ def test_forms_sent_with_nothing_or_everything_twice(ground: Ground) -> None:
         ground.check(someone.post(form.action, twice), form.action)
         if "command_id" in form.fields:
             ground.check(someone.post(form.action, sendable(form) | {"command_id": "not an id"}), form.action)
+
+
+@once
+def test_what_a_form_says_twice_and_differently_is_asked_back(ground: Ground) -> None:
+    for someone, form in all_forms(ground):
+        for field in form.typed:
+            text = sendable(form).get(field) or "1"
+            response = someone.post(form.action, sendable(form) | {field: [text, f"{text}0"]})
+            ground.check(response, (form.action, field))
+            assert response.status_code == 422, (form.action, field)
+
+
+def test_what_a_program_says_twice_is_refused(ground: Ground) -> None:
+    for program in programs(ground):
+        body = msgspec.json.encode(program.body)
+        for field, value in program.body.items():
+            again = b"%b, %b: %b}" % (body[:-1], msgspec.json.encode(field), msgspec.json.encode(value))
+            response = program.visitor.api(program.method, program.address, again)
+            ground.check(response, (program.name, field))
+            assert (response.status_code, response.json()["type"]) == (400, "/api/problems/said-twice"), program.name
 
 
 @once

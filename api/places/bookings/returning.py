@@ -12,6 +12,7 @@ from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
 from booking.queries import BookingRow
+from booking.trip import AmountLacking
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.queries import VehicleCard
 from kernel.command import Asked, Done
@@ -70,6 +71,7 @@ def typed_return(visit: Visit) -> Fields:
     who=drives_booking,
     page=return_form,
     read=typed_return,
+    about={"energy_paid": (AmountLacking,)},
     said=N_("Returned. Thank you."),
     then=BACK,
     example={

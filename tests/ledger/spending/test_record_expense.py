@@ -12,14 +12,14 @@ from kernel.log.history import History
 from kernel.money import split
 from ledger.application import Ledger
 from ledger.days import due_on
-from ledger.entries.books import DayToCome, TooLongAgo
+from ledger.entries.books import DayToCome, TooLongAgo, check_past
 from ledger.entries.causes.expense import ExpensePart
 from ledger.entries.posting import balanced
 from ledger.entries.queries import journal
 from ledger.spending import queries
 from ledger.spending.commands import RecordExpense
 from ledger.spending.events import ExpenseRecorded
-from ledger.spending.expense import Expense, NobodyBears, NothingToShare
+from ledger.spending.expense import EqualByWeights, Expense, NobodyBears, NothingToShare
 from tests.ledger.given import (
     ANNA,
     BEN,
@@ -48,7 +48,11 @@ expenses = st.builds(
     split=st.sampled_from(["equal", "shares"]),
     among=st.dictionaries(people, st.integers(0, 9), min_size=1).filter(lambda weights: any(weights.values())),
     months=st.integers(1, 36),
-)
+).map(lambda command: alike(command) if command.split == "equal" else command)
+
+
+def alike(command: RecordExpense) -> RecordExpense:
+    return msgspec.structs.replace(command, among=dict.fromkeys(command.among, 1))
 
 
 def recorded(command: RecordExpense) -> ExpenseRecorded | None:
@@ -166,10 +170,40 @@ def test_what_is_not_paid_yet_is_no_expense() -> None:
         recorded(msgspec.structs.replace(REPAIR, paid_on=TODAY + timedelta(days=1)))
 
 
-def test_what_was_paid_too_long_ago_is_no_longer_shared() -> None:
+@pytest.mark.parametrize(
+    ("today", "oldest"),
+    [
+        (date(2026, 12, 31), date(2021, 12, 31)),
+        (date(2026, 5, 4), date(2021, 5, 4)),
+        (date(2028, 2, 29), date(2023, 3, 1)),
+        (date(2029, 2, 28), date(2024, 2, 28)),
+        (date(2029, 3, 1), date(2024, 3, 1)),
+    ],
+)
+def test_what_was_paid_more_than_five_years_ago_to_the_day_is_no_longer_shared(today: date, oldest: date) -> None:
+    check_past(oldest, today=today)
     with pytest.raises(TooLongAgo):
-        recorded(msgspec.structs.replace(REPAIR, paid_on=date(2020, 12, 31)))
-    assert recorded(msgspec.structs.replace(REPAIR, paid_on=date(2021, 1, 1)))
+        check_past(oldest - timedelta(days=1), today=today)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 3_000))
+def test_five_years_are_five_years_from_whatever_day(paid_on: date, days: int) -> None:
+    today = paid_on + timedelta(days=days)
+    years = today.year - paid_on.year - ((today.month, today.day) < (paid_on.month, paid_on.day))
+    is_over = years > 5 or (years == 5 and (today.month, today.day) != (paid_on.month, paid_on.day))
+    try:
+        check_past(paid_on, today=today)
+    except TooLongAgo:
+        assert is_over
+    else:
+        assert not is_over
+
+
+@pytest.mark.parametrize("weights", [{ANNA: 5, BEN: 1}, {ANNA: 1, BEN: 0}])
+def test_shared_equally_nobody_has_another_weight(weights: dict[UUID, int]) -> None:
+    with pytest.raises(EqualByWeights):
+        recorded(msgspec.structs.replace(REPAIR, among=weights))
+    assert recorded(msgspec.structs.replace(REPAIR, split="shares", among=weights))
 
 
 def test_sent_three_times_it_counts_once(history: History) -> None:

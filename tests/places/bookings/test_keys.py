@@ -111,6 +111,16 @@ def test_a_trip_is_charged_and_says_why(village: Village) -> None:
     assert "0.35" in why.text
 
 
+def test_a_receipt_without_its_amount_is_asked_back_beside_it(village: Village) -> None:
+    booking_id = village.booked("Nadia", "Kangoo")
+    take(village, booking_id)
+    village.pass_time(hours=1)
+    seen = bring_back(village, booking_id, files={"receipt": jpeg("white")})
+    assert seen.status == 422
+    assert "A receipt without an amount gives nothing back" in seen.text
+    assert row(village, booking_id).status == "under_way"
+
+
 def test_the_same_return_sent_three_times_counts_once(village: Village) -> None:
     booking_id, command_id = village.booked("Nadia", "Zoé"), uuid4()
     take(village, booking_id)

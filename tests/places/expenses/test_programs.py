@@ -29,3 +29,21 @@ def test_a_program_records_and_takes_back(village: Village) -> None:
     assert village.as_("Luc").api("POST", f"{HERE}/expenses/{made}/withdrawal", {}).code == "not-yours"
     assert amina.api("POST", f"{HERE}/expenses/{made}/withdrawal", {"reason": "Twice"}).status == 201
     assert amina.api("POST", f"{HERE}/expenses/{made}/withdrawal", {"reason": "Twice"}).code == "expense-gone"
+
+
+def test_the_same_payer_in_two_spellings_is_refused(village: Village) -> None:
+    amina, luc = str(village.member("Amina")), str(village.member("Luc"))
+    body = {"kind": "repair", "paid_on": "2026-11-02", "split": "equal", "among": {luc: 1}}
+    for again in (amina.upper(), amina.replace("-", "")):
+        refused = village.as_("Amina").api("POST", f"{HERE}/expenses", body | {"paid": {amina: 100, again: 50}})
+        assert (refused.status, refused.code) == (400, "said-twice")
+        assert again in refused.json()["detail"]
+    assert village.as_("Amina").api("GET", f"{HERE}/expenses").json()["items"] == []
+
+
+def test_weights_beside_equal_are_refused(village: Village) -> None:
+    amina, luc = str(village.member("Amina")), str(village.member("Luc"))
+    body = {"kind": "repair", "paid_on": "2026-11-02", "paid": {amina: 100}, "split": "equal"}
+    refused = village.as_("Amina").api("POST", f"{HERE}/expenses", body | {"among": {amina: 5, luc: 1}})
+    assert (refused.status, refused.code) == (409, "equal-by-weights")
+    assert village.as_("Amina").api("POST", f"{HERE}/expenses", body | {"among": {amina: 1, luc: 1}}).status == 201
