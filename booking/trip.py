@@ -181,11 +181,7 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         out_km = self.started.odometer_km if anew is None else anew
         if command.odometer_km < out_km and not (odd and anew is None):
             raise OdometerBack(before=out_km, odometer_km=command.odometer_km)
-        paid = command.energy_paid
-        if paid and not (paid.currency == _MOST_ENERGY.currency and 0 < paid.cents <= _MOST_ENERGY.cents):
-            raise UnlikelyAmount(most=_MOST_ENERGY)
-        if command.receipt and not paid:
-            raise AmountLacking
+        _check_paid(command)
         if odd:
             odd.check(command.confirmed)
         still_odd = odd is not None or (self.started.odd and anew is None)
@@ -284,3 +280,12 @@ class Trip(Aggregate, frozen=True, kw_only=True):
                 charged = self.revision if trip.odd else revision
                 return replace(self, ended=trip, revision=charged, corrected_by=by)
         return self
+
+
+def _check_paid(command: ReturnVehicle) -> None:
+    """Refuse an amount that nobody pays for energy (`UnlikelyAmount`), and a receipt without one (`AmountLacking`)."""
+    paid = command.energy_paid
+    if paid and not (paid.currency == _MOST_ENERGY.currency and 0 < paid.cents <= _MOST_ENERGY.cents):
+        raise UnlikelyAmount(most=_MOST_ENERGY)
+    if command.receipt and not paid:
+        raise AmountLacking

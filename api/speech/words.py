@@ -184,6 +184,15 @@ class Words(msgspec.Struct, frozen=True):
             parts.append(f"{minutes} min")
         return " ".join(parts).replace(" ", NBSP)
 
+    def booked(self, length: timedelta) -> str:
+        """Say a length of time that was booked: `1 h 30 réservée`, `2 h réservées`, `3 jours réservés`."""
+        hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+        if length < timedelta(days=1):
+            most = hours or minutes
+            return ngettext("{length} booked", "{length} booked", most, self.lang, length=self.duration(length))
+        days = -(-length // timedelta(days=1))  # a day and an hour are several
+        return ngettext("{days} booked", "{days} booked", days, self.lang, days=self.duration(length))
+
     def ago(self, instant: datetime) -> str:
         """Say when something happened: `à l'instant`, `il y a 5 min`, then its day and hour."""
         minutes = int((self.now - instant).total_seconds()) // 60

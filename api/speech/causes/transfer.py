@@ -21,11 +21,28 @@ class TransferTelling(Telling[PlanLinePaid]):
 
     def title(self) -> str:
         """Say who paid whom."""
-        lines = self.teller.entry(self.entry_id).postings
-        payer, receiver = (
-            self.teller.account(next(line.account for line in lines if line.cents * sign > 0)) for sign in (1, -1)
+        return self.say("Transfer from {payer} to {receiver}", payer=self._side(1), receiver=self._side(-1))
+
+    def line(self, cents: int) -> str:
+        """Say what it did: money that has come is owed no more, money that has gone neither."""
+        if cents > 0:
+            return self.say(
+                "You paid {name} back {amount}: you owe that much less",
+                name=self._side(-1),
+                amount=self.teller.money(cents),
+            )
+        return self.teller.words.begin(
+            self.say(
+                "{name} paid you back {amount}: you are owed that much less",
+                name=self._side(1),
+                amount=self.teller.money(-cents),
+            )
         )
-        return self.say("Transfer from {payer} to {receiver}", payer=payer, receiver=receiver)
+
+    def _side(self, sign: int) -> str:
+        """Return what the one is called who paid (1), or received (-1)."""
+        lines = self.teller.entry(self.entry_id).postings
+        return self.teller.account(next(line.account for line in lines if line.cents * sign > 0))
 
     def role(self, account: UUID, cents: int) -> str:  # noqa: ARG002 - the sign alone tells
         """Tell who paid from who received."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from api.speech.causes.telling import Agreed, Fact, Link, Step, Telling
 from ledger.entries.causes.trip import TripCharge
 from ledger.entries.posting import Shared
+from ledger.pricing.price import minutes_of
 
 _FINEST = Decimal("0.0001")
 _TIMES = "\u00d7"
@@ -45,8 +46,8 @@ class TripTelling(Telling[TripCharge]):
             km = f"{words.km(trip.km)} {_TIMES} {words.rate(rate.per_km, 'km')}"
             steps.append(Step(km, self._exact(trip.km_cents)))
         if rate.per_hour:
-            hours = words.duration(timedelta(minutes=trip.charged_minutes))
-            steps.append(Step(f"{hours} {_TIMES} {words.rate(rate.per_hour, 'h')}", self._exact(trip.time_cents)))
+            hours = f"{self._hours_charged()} {_TIMES} {words.rate(rate.per_hour, 'h')}"
+            steps.append(Step(hours, self._exact(trip.time_cents)))
         rounded = Fraction(trip.exact_cents) != trip.cents
         price = self.say("Price of the trip, rounded to the cent") if rounded else self.say("Price of the trip")
         return [*steps, Step(price, self.teller.money(trip.cents))]
@@ -56,9 +57,11 @@ class TripTelling(Telling[TripCharge]):
         trip = self.because
         if trip.charged_minutes == trip.minutes or not trip.rate.per_hour:
             return ""
-        length = self.teller.words.duration(timedelta(minutes=trip.minutes))
-        cap = trip.rate.day_cap_hours
-        return self.say("It lasted {length}; of each day, at most {hours} h are charged.", length=length, hours=cap)
+        return self.say(
+            "{hours}: of each day, at most {most} h are charged.",
+            hours=self.teller.words.begin(self._hours_taken()),
+            most=trip.rate.day_cap_hours,
+        )
 
     def role(self, account: UUID, cents: int) -> str:
         """Tell who drove, and by which shares the others receive."""
@@ -88,6 +91,20 @@ class TripTelling(Telling[TripCharge]):
     def shared(self) -> Shared:
         """Return by which shares the price is received."""
         return self.because.received
+
+    def _hours_charged(self) -> str:
+        """Say which hours are charged: those booked, even if she came back before, and those she came back late."""
+        trip = self.because
+        if trip.charged_minutes < trip.minutes:
+            return self.teller.words.duration(timedelta(minutes=trip.charged_minutes))
+        return self._hours_taken()
+
+    def _hours_taken(self) -> str:
+        """Say how many hours were booked, and how many more she came back late."""
+        trip, words = self.because, self.teller.words
+        late = timedelta(minutes=max(trip.minutes - minutes_of(trip.booked), 0))
+        booked = words.booked(timedelta(minutes=trip.minutes) - late)
+        return self.say("{booked} and {late} late", booked=booked, late=words.duration(late)) if late else booked
 
     def _driven(self) -> dict[str, object]:
         trip = self.because

@@ -73,9 +73,7 @@ def trip_charge(command: ChargeTrip, tariff: Tariff, day: date, revision: int = 
     )
 
 
-def _why(
-    command: ChargeTrip, day: date, rate: Rate, cost: Price, received: Shared, revision: int
-) -> TripCharge:
+def _why(command: ChargeTrip, day: date, rate: Rate, cost: Price, received: Shared, revision: int) -> TripCharge:
     return TripCharge(
         true_day=day,
         trip_id=command.trip_id,

@@ -193,6 +193,22 @@ def test_a_sentence_begins_with_a_capital_and_keeps_the_rest() -> None:
     assert (FRENCH.begin("demain chez Ana"), FRENCH.begin("")) == ("Demain chez Ana", "")
 
 
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(minutes=1), "1 min réservée"),
+        (timedelta(minutes=45), "45 min réservées"),
+        (timedelta(minutes=90), "1 h 30 réservée"),
+        (timedelta(hours=2), "2 h réservées"),
+        (timedelta(days=1), "1 jour réservé"),
+        (timedelta(days=1, minutes=5), "1 jour 5 min réservés"),
+        (timedelta(days=3), "3 jours réservés"),
+    ],
+)
+def test_a_length_of_time_that_was_booked(length: timedelta, said: str) -> None:
+    assert plain(FRENCH.booked(length)) == said
+
+
 def test_an_iban_is_grouped_as_on_a_statement() -> None:
     assert FRENCH.iban("FR7630006000011234567890189") == "FR76 3000 6000 0112 3456 7890 189"
 

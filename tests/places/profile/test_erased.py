@@ -16,8 +16,8 @@ from processes import PROJECTIONS
 from sending.outbox import mailbox, outbox
 from tests.kit.databases import on_both, on_sqlite
 from tests.kit.erasing import erased
-from tests.kit.pictures import jpeg
 from tests.kit.money import ledger_in
+from tests.kit.pictures import jpeg
 from tests.kit.village import COOP, Village, person_id_of
 
 HERE = f"/coops/{COOP}"

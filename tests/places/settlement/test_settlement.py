@@ -133,7 +133,8 @@ def test_a_transfer_is_declared_then_confirmed_and_the_balances_follow(village: 
     assert "You owe €55.00" in village.as_("Nadia").get(f"{HERE}/accounts").text
     assert "Noted: it has come." in village.as_("Jean").post(f"{transfer}/receipt").text
     assert "You owe €25.00" in village.as_("Nadia").get(f"{HERE}/accounts").text
-    assert "Transfer from Nadia to Jean" in village.as_("Jean").get(f"{HERE}/accounts").text
+    accounts = village.as_("Jean").get(f"{HERE}/accounts").text
+    assert "Nadia paid you back €30.00: you are owed that much less" in accounts
     assert "You are even" in village.as_("Jean").get(f"{HERE}/accounts").text
 
 
