@@ -14,9 +14,22 @@ import msgspec
 
 from kernel.refused import Refused
 
-_WHOLE, _DECIMALS = r"(?P<whole>[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{0,12})", r"(?P<decimals>[0-9]{0,12})"
-_TYPED = re.compile(rf"(?P<sign>-?)(?=[.,]?[0-9]){_WHOLE}(?:[.,]{_DECIMALS})?(?: ?€)?")
-_UNCLEAR = re.compile(r"-?[1-9][0-9]*[.,][0-9]{3}(?: ?€)?")
+_WHOLE, _FRACTION = r"(?P<whole>[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{0,12})", r"(?P<decimals>[0-9]{0,12})"
+_TYPED = re.compile(rf"(?P<sign>-?)(?=[.,]?[0-9]){_WHOLE}(?:[.,]{_FRACTION})?(?: ?(?P<unit>[^0-9.,\s-].{{0,5}}))?")
+_SIGNS = {"EUR": ("€",), "XPF": ("F", "F CFP", "FCFP", "CFPF")}
+_USUALLY = 2
+_NO_DECIMALS = ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV")
+_DECIMALS = {  # ISO 4217, where they are not two
+    **dict.fromkeys((*_NO_DECIMALS, "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}
+_A_THOUSAND = 3  # digits after a mark that may part thousands
+
+
+def decimals_of(currency: str) -> int:
+    """Return how many decimals a currency (ISO 4217) has: 2 for EUR, 0 for XPF, 3 for TND."""
+    return _DECIMALS.get(currency, _USUALLY)
 
 
 class UnclearAmount(Refused):
@@ -24,7 +37,10 @@ class UnclearAmount(Refused):
 
 
 class Money(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
-    """An amount in whole minor units (`cents`) of one currency (ISO 4217). Arithmetic refuses to mix currencies."""
+    """An amount in whole minor units (`cents`) of one currency (ISO 4217). Arithmetic refuses to mix currencies.
+
+    The minor unit is the smallest that the currency has: a cent of the euro, a millime of the dinar, the franc itself.
+    """
 
     cents: int
     currency: str = "EUR"
@@ -49,25 +65,28 @@ class Money(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True)
     @property
     def amount(self) -> Decimal:
         """The amount in major units, exact: 1250 cents is `Decimal("12.50")`."""
-        return Decimal(self.cents).scaleb(-2)
+        return Decimal(self.cents).scaleb(-decimals_of(self.currency))
 
     @classmethod
     def parse(cls, text: str, currency: str = "EUR") -> "Money":
         """Read an amount as people type it (`60`, `12,50`, `1 234.5`, `45,50 €`, `,50`).
 
-        `ValueError` if it is none or finer than cents; `UnclearAmount` where the one mark may part thousands or
-        decimals: `1.500`.
+        `ValueError` if it is none or finer than the currency; `UnclearAmount` where the one mark may part thousands or
+        decimals: `1.500`. Of a currency without decimals it parts thousands, of one with three it parts those.
         """
-        plain = " ".join(text.split())
-        typed = _TYPED.fullmatch(plain)
-        if not typed:
+        typed, most = _TYPED.fullmatch(" ".join(text.split())), decimals_of(currency)
+        if not typed or typed["unit"] not in (None, currency, *_SIGNS.get(currency, ())):
             raise ValueError(f"{text!r} is not an amount")
-        whole, decimals = typed["whole"].replace(" ", ""), typed["decimals"] or ""
-        amount = cls(int(typed["sign"] + whole + decimals[:2].ljust(2, "0")), currency)
-        if _UNCLEAR.fullmatch(plain):
-            raise UnclearAmount(thousands=cls(int(f"{typed['sign']}{whole}{decimals}00"), currency), decimals=amount)
-        if decimals[2:].strip("0"):
-            raise ValueError(f"{text!r} has more than two decimals")
+        sign, whole, decimals = typed["sign"], typed["whole"].replace(" ", ""), typed["decimals"] or ""
+        amount = cls(int(f"{sign}{whole or 0}{decimals[:most].ljust(most, '0')}"), currency)
+        may_part_thousands = typed["whole"].isdigit() and whole[0] != "0" and len(decimals) == _A_THOUSAND
+        if may_part_thousands and most != _A_THOUSAND:
+            thousands = cls(int(f"{sign}{whole}{decimals}{'0' * most}"), currency)
+            if most:
+                raise UnclearAmount(thousands=thousands, decimals=amount)
+            return thousands
+        if decimals[most:].strip("0"):
+            raise ValueError(f"{text!r} has more than {most} decimals")
         return amount
 
 

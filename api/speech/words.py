@@ -17,7 +17,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from api.speech.texts import gettext, ngettext
-from kernel.money import Money
+from kernel.money import Money, decimals_of
 from kernel.period import Period
 
 NBSP = "\u00a0"
@@ -229,7 +229,9 @@ class Words(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def _money(cents: int, currency: str, lang: str) -> str:
-    return _plain_spaces(format_currency(Decimal(cents).scaleb(-2), currency, locale=lang)).replace("-", MINUS)
+    pattern = _pattern(decimals_of(currency), lang, grouped=True)
+    said = format_currency(Money(cents, currency).amount, currency, pattern, locale=lang, currency_digits=False)
+    return _plain_spaces(said).replace("-", MINUS)
 
 
 @lru_cache(maxsize=512)
@@ -249,8 +251,10 @@ def _date(day: Date, pattern: str, lang: str) -> str:
     return format_date(day, pattern, locale=lang)
 
 
-def _pattern(digits: int, lang: str) -> str:
-    return f"0.{'0' * digits}{NBSP}¤" if lang == "fr" else f"¤0.{'0' * digits}"
+def _pattern(digits: int, lang: str, *, grouped: bool = False) -> str:
+    """Return how an amount of so many decimals is written: its thousands apart when they are `grouped`."""
+    number = ("#,##0" if grouped else "0") + (f".{'0' * digits}" if digits else "")
+    return f"{number}{NBSP}¤" if lang == "fr" else f"¤{number}"
 
 
 def _plain_spaces(text: str) -> str:

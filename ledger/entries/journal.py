@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from kernel.money import Money
+from kernel.money import Money, decimals_of
 from ledger.entries.queries import EntryRow
 
 
@@ -18,7 +18,9 @@ def hledger_journal(coop_id: UUID, entries: Iterable[EntryRow], names: Mapping[U
     titles = {account: _account(coop_id, account, names) for account in accounts}
     declared = "".join(f"account {title}\n" for title in sorted(titles.values()))
     body = "\n".join(_transaction(entry, titles) for entry in listed)
-    return f"commodity 1000.00 EUR\n{declared}\n{body}"
+    currencies = sorted({line.currency for entry in listed for line in entry.postings})
+    commodities = "".join(f"commodity {_written(currency)} {currency}\n" for currency in currencies)
+    return f"{commodities}{declared}\n{body}"
 
 
 def _transaction(entry: EntryRow, titles: Mapping[UUID, str]) -> str:
@@ -28,10 +30,15 @@ def _transaction(entry: EntryRow, titles: Mapping[UUID, str]) -> str:
         notes += f"    ; reverses: {entry.reverses}\n"
     width = max(len(titles[line.account]) for line in entry.postings)
     lines = (
-        f"    {titles[line.account]:{width}}  {Money(line.cents).amount:>12.2f} {line.currency}\n"
+        f"    {titles[line.account]:{width}}  {Money(line.cents, line.currency).amount:>12} {line.currency}\n"
         for line in entry.postings
     )
     return head + notes + "".join(lines)
+
+
+def _written(currency: str) -> str:
+    """Return a thousand of a currency, as its amounts are written: a decimal mark has to stand even before nothing."""
+    return f"1000.{'0' * decimals_of(currency)}"
 
 
 def _account(coop_id: UUID, account: UUID, names: Mapping[UUID, str]) -> str:

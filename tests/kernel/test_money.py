@@ -140,10 +140,12 @@ def test_weights_that_make_no_sense_are_refused(shares: dict[UUID, int]) -> None
         split(100, shares, CAUSE)
 
 
-@given(st.integers(-(10**13), 10**13))
-def test_what_is_shown_reads_back_the_same(cents: int) -> None:  # property M4
-    assert Money.parse(str(Money(cents).amount)) == Money(cents)
-    assert Money.parse(str(Money(cents).amount).replace(".", ",")) == Money(cents)
+@given(st.integers(-(10**11), 10**11), st.sampled_from(["EUR", "XPF", "TND", "CLF"]))
+def test_what_is_shown_reads_back_the_same(cents: int, currency: str) -> None:  # property M4
+    amount = Money(cents, currency)
+    assert Money.parse(str(amount.amount), currency) == amount
+    assert Money.parse(str(amount), currency) == amount
+    assert Money.parse(str(amount.amount).replace(".", ","), currency) == amount
 
 
 TYPED = [
@@ -155,6 +157,35 @@ TYPED = [
 @pytest.mark.parametrize(("typed", "cents"), TYPED)
 def test_amounts_are_read_as_people_type_them(typed: str, cents: int) -> None:
     assert Money.parse(typed) == Money(cents)
+
+
+@pytest.mark.parametrize(
+    ("cents", "currency", "shown"),
+    [(1000, "JPY", "1000 JPY"), (1500, "XPF", "1500 XPF"), (12_345, "TND", "12.345 TND"), (1250, "EUR", "12.50 EUR")],
+)
+def test_money_has_the_decimals_of_its_currency(cents: int, currency: str, shown: str) -> None:
+    assert str(Money(cents, currency)) == shown
+
+
+OF_OTHERS = [
+    *(("1000", "XPF", 1000), ("1 500 F", "XPF", 1500), ("1 500 F CFP", "XPF", 1500), ("1500 XPF", "XPF", 1500)),
+    *(("1.500", "XPF", 1500), ("1,500 F", "XPF", 1500), ("12,0", "XPF", 12), ("1.500", "TND", 1500)),
+    *(("1 500", "TND", 1_500_000), ("0,125", "TND", 125), ("12.5", "TND", 12_500), ("12,50 CHF", "CHF", 1250)),
+]
+
+
+@pytest.mark.parametrize(("typed", "currency", "cents"), OF_OTHERS)
+def test_amounts_of_other_currencies_are_read_in_their_own_decimals(typed: str, currency: str, cents: int) -> None:
+    assert Money.parse(typed, currency) == Money(cents, currency)
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"),
+    [("12,5", "XPF"), (",50", "XPF"), ("45 €", "XPF"), ("45 F", "EUR"), ("1,2345", "TND"), ("1 500.125", "XPF")],
+)
+def test_what_is_finer_than_a_currency_or_of_another_is_refused(typed: str, currency: str) -> None:
+    with pytest.raises(ValueError, match=r"amount|decimals"):
+        Money.parse(typed, currency)
 
 
 NO_AMOUNTS = (

@@ -47,6 +47,24 @@ def test_an_amount_in_another_currency() -> None:
     assert plain(FRENCH.money(Money(1250, "CHF"))) == "12,50 CHF"
 
 
+@pytest.mark.parametrize(
+    ("amount", "french", "english"),
+    [
+        (Money(1500, "XPF"), "1 500 FCFP", "CFPF1,500"),
+        (Money(-1500, "XPF"), "−1 500 FCFP", "−CFPF1,500"),
+        (Money(1_234_567, "TND"), "1 234,567 TND", "TND1,234.567"),
+    ],
+)
+def test_an_amount_has_the_decimals_of_its_currency(amount: Money, french: str, english: str) -> None:
+    assert (plain(FRENCH.money(amount)), plain(ENGLISH.money(amount))) == (french, english)
+
+
+@given(st.integers(0, 10**11), st.sampled_from(["EUR", "XPF", "TND", "CHF"]))
+def test_what_is_said_is_read_back_the_same(cents: int, currency: str) -> None:
+    amount = Money(cents, currency)
+    assert Money.parse(FRENCH.money(amount), currency) == amount
+
+
 def test_an_amount_that_moves_a_balance_has_its_sign() -> None:
     assert [plain(FRENCH.signed(Money(cents))) for cents in (3000, -1250, 0)] == ["+30,00 €", "−12,50 €", "0,00 €"]
 
@@ -175,6 +193,22 @@ def test_a_length_of_time(length: timedelta, said: str) -> None:
     assert plain(FRENCH.duration(length)) == said
 
 
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(minutes=1), "1 min réservée"),
+        (timedelta(minutes=45), "45 min réservées"),
+        (timedelta(minutes=90), "1 h 30 réservée"),
+        (timedelta(hours=2), "2 h réservées"),
+        (timedelta(days=1), "1 jour réservé"),
+        (timedelta(days=1, minutes=5), "1 jour 5 min réservés"),
+        (timedelta(days=3), "3 jours réservés"),
+    ],
+)
+def test_a_length_of_time_that_was_booked(length: timedelta, said: str) -> None:
+    assert plain(FRENCH.booked(length)) == said
+
+
 def test_how_long_ago() -> None:
     said = [FRENCH.ago(NOW - timedelta(minutes=minutes)) for minutes in (0, 5, 24 * 60)]
     assert [plain(text) for text in said] == ["à l’instant", "il y a 5 min", "hier 17 h 20"]
@@ -191,22 +225,6 @@ def test_names_are_listed() -> None:
 
 def test_a_sentence_begins_with_a_capital_and_keeps_the_rest() -> None:
     assert (FRENCH.begin("demain chez Ana"), FRENCH.begin("")) == ("Demain chez Ana", "")
-
-
-@pytest.mark.parametrize(
-    ("length", "said"),
-    [
-        (timedelta(minutes=1), "1 min réservée"),
-        (timedelta(minutes=45), "45 min réservées"),
-        (timedelta(minutes=90), "1 h 30 réservée"),
-        (timedelta(hours=2), "2 h réservées"),
-        (timedelta(days=1), "1 jour réservé"),
-        (timedelta(days=1, minutes=5), "1 jour 5 min réservés"),
-        (timedelta(days=3), "3 jours réservés"),
-    ],
-)
-def test_a_length_of_time_that_was_booked(length: timedelta, said: str) -> None:
-    assert plain(FRENCH.booked(length)) == said
 
 
 def test_an_iban_is_grouped_as_on_a_statement() -> None:
