@@ -1,4 +1,4 @@
-"""Photos: kept beside the log, small, without the place and device they were taken with.
+"""Photos: kept beside the log, small, without the place and device they were taken with. Papers' PDFs are kept alike.
 
 Each is kept first and named by an event afterwards; one that no event ever named goes after a day. Beside each stands a
 digest that nobody makes without the secret, so that another picture in its place is found.
@@ -28,6 +28,7 @@ photos = Table(
     Column("digest", LargeBinary(32)),
     Index("photos_by_time", "kept_at", "coop_id", "photo_id"),
 )
+"""`jpeg` holds the bytes, which are a PDF's of some papers."""
 
 photo_names = Table(
     "photo_names",
@@ -37,9 +38,10 @@ photo_names = Table(
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("named_by", Uuid),
     Column("outlives", Boolean, nullable=False),
+    Column("of_paper", Boolean),
 )
 """Every photo that an event ever named, those replaced since included: where, by whom, and whether it stays when she
-is erased."""
+is erased. One `of_paper` is not for every member to see."""
 
 PURPOSE = "digests of photos"
 UNNAMED_LASTS = timedelta(days=1)
@@ -76,6 +78,12 @@ def photo(connection: Connection, coop_id: UUID, photo_id: UUID) -> bytes | None
     return connection.execute(select(photos.c.jpeg).where(mine)).scalar()
 
 
+def is_of_paper(connection: Connection, coop_id: UUID, photo_id: UUID) -> bool:
+    """Tell whether a photo was ever named as a vehicle's paper: only who looks after the vehicle sees it, there."""
+    its = (photo_names.c.coop_id == coop_id) & (photo_names.c.photo_id == photo_id)
+    return connection.execute(select(photo_names.c.photo_id).where(its, photo_names.c.of_paper)).first() is not None
+
+
 def check_photos(connection: Connection, coop_id: UUID, *photo_ids: UUID | None) -> None:
     """Refuse with `NoSuchPhoto` unless each photo named (`None`: none) is kept in this co-op, and keep it so.
 
@@ -85,6 +93,15 @@ def check_photos(connection: Connection, coop_id: UUID, *photo_ids: UUID | None)
         mine = (photos.c.coop_id == coop_id) & (photos.c.photo_id == photo_id)
         kept = select(photos.c.photo_id).where(mine).with_for_update(read=True, key_share=True)
         if connection.execute(kept).first() is None:
+            raise NoSuchPhoto
+
+
+def check_papers(connection: Connection, coop_id: UUID, *photo_ids: UUID | None) -> None:
+    """Refuse with `NoSuchPhoto` what `check_photos` does, and a photo that all members see: it would be hidden."""
+    check_photos(connection, coop_id, *photo_ids)
+    for photo_id in filter(None, photo_ids):
+        its = (photo_names.c.coop_id == coop_id) & (photo_names.c.photo_id == photo_id)
+        if connection.execute(select(photo_names.c.photo_id).where(its, photo_names.c.of_paper.is_(None))).first():
             raise NoSuchPhoto
 
 
@@ -114,6 +131,13 @@ def drop_photos_of(connection: Connection, coop_id: UUID, member_id: UUID) -> No
     stays = naming.where(photo_names.c.outlives | ~hers | photo_names.c.named_by.is_(None))
     goes = photos.c.photo_id.in_(naming.where(hers)) & ~photos.c.photo_id.in_(stays)
     connection.execute(delete(photos).where(photos.c.coop_id == coop_id, goes))
+
+
+def named_paper(recorded: Recorded[Event], *photo_ids: UUID | None) -> Iterator[Write]:
+    """Say which photos, or PDFs, an event names as papers (`None`: none); they go with who filed them."""
+    for photo_id in filter(None, photo_ids):
+        key = {"coop_id": recorded.coop_id, "photo_id": photo_id, "position": recorded.position}
+        yield Set(photo_names, key, {"named_by": recorded.by, "outlives": False, "of_paper": True})
 
 
 def drop_unnamed(connection: Connection, at: datetime) -> int:

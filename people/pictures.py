@@ -14,6 +14,9 @@ from PIL import ExifTags, Image, ImageFile, PngImagePlugin
 
 from kernel.refused import Refused
 
+LARGEST_PDF = 3_000_000  # bytes: a letter of some pages, scanned
+_BEGINS, _ENDS, _LAST = b"%PDF-", b"%%EOF", 1_024  # ISO 32000-2, 7.5.2 and 7.5.5; readers look for the end that far
+
 WIDEST = 1600  # pixels: enough to read a receipt or see a scratch
 MOST_PIXELS = {"JPEG": 12_500_000, "MPO": 12_500_000, "PNG": 12_500_000, "WEBP": 6_000_000}
 """Held in memory at once, by the library's word for the kind: each then takes up to 120 megabytes."""
@@ -71,6 +74,42 @@ class NotAPhoto(Refused):
 
 class TooManyPixels(NotAPhoto):
     """This picture has more pixels than we can read at once: send a smaller one, or a photo as your phone takes it."""
+
+
+class NotAPaper(NotAPhoto):
+    """This file is neither a photo nor a PDF: send a picture of the paper, or the PDF you were sent."""
+
+
+class TooLargePdf(NotAPaper):
+    """This PDF is larger than 3 megabytes: send a photo of the paper, or a smaller PDF."""
+
+
+def plain_paper(sent: IO[bytes]) -> bytes:
+    """Return a paper as it is kept: a picture as `plain_jpeg` makes it, a PDF as it was sent; refuses `NotAPaper`.
+
+    A PDF is neither read nor shown here: it is handed out as a file to keep, to the few who may.
+    """
+    sent.seek(0)
+    if sent.read(len(_BEGINS)) != _BEGINS:
+        try:
+            sent.seek(0)
+            return plain_jpeg(sent)
+        except TooManyPixels:
+            raise
+        except NotAPhoto as error:
+            raise NotAPaper from error
+    sent.seek(0)
+    content = sent.read(LARGEST_PDF + 1)
+    if len(content) > LARGEST_PDF:
+        raise TooLargePdf
+    if _ENDS not in content[-_LAST:]:
+        raise NotAPaper
+    return content
+
+
+def is_pdf(content: bytes) -> bool:
+    """Tell whether what is kept of a paper is a PDF."""
+    return content.startswith(_BEGINS)
 
 
 def plain_jpeg(sent: IO[bytes]) -> bytes:

@@ -114,6 +114,6 @@ def _responses(described: Described, of: dict[str, Any]) -> dict[str, Any]:
     good = {"schema": of[repr(described.returns)]}
     refused = {"application/problem+json": {"schema": of[repr(Problem)]}}
     return {
-        str(described.status): {"description": "Done.", "content": {described.answered_as: good}},
+        str(described.status): {"description": "Done.", "content": dict.fromkeys(described.answered_as, good)},
         "4XX": {"description": "Refused: see the list of problems.", "content": refused},
     }

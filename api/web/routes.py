@@ -40,7 +40,7 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
     keyed: bool = False
     status: int = 200
     sent_as: tuple[str, ...] = ("application/json",)
-    answered_as: str = "application/json"
+    answered_as: tuple[str, ...] = ("application/json",)
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,19 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from people import pictures
-from people.pictures import MOST_PIXELS, MOST_SCANS, WIDEST, NotAPhoto, TooManyPixels
+from people.pictures import (
+    LARGEST_PDF,
+    MOST_PIXELS,
+    MOST_SCANS,
+    WIDEST,
+    NotAPaper,
+    NotAPhoto,
+    TooLargePdf,
+    TooManyPixels,
+    is_pdf,
+    plain_paper,
+)
+from tests.kit.pictures import PDF
 from tests.kit.scale import FUZZED_PHOTOS
 
 ORIENTATION, TURNED, GPS = 0x0112, 6, 0x8825
@@ -249,3 +261,28 @@ def mutated(whole: bytes, chance: random.Random) -> bytes:
                 del content[at:]
         content = content or bytearray(b"\0")
     return bytes(content)
+
+
+def test_a_paper_is_a_pdf_as_it_was_sent_or_a_picture_without_its_place() -> None:
+    assert plain_paper(io.BytesIO(PDF)) == PDF
+    kept = plain_paper(io.BytesIO(taken(640, 480)))
+    assert Image.open(io.BytesIO(kept)).getexif() == {}
+    assert (is_pdf(PDF), is_pdf(kept)) == (True, False)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF", b"%PDF-1.4 cut off", b"Dear neighbour", b"<html>%PDF-1.4 %%EOF"])
+def test_what_is_neither_is_no_paper(content: bytes) -> None:
+    with pytest.raises(NotAPaper):
+        plain_paper(io.BytesIO(content))
+
+
+def test_a_pdf_may_be_as_large_as_is_said_and_no_larger() -> None:
+    full = PDF[:9] + b" " * (LARGEST_PDF - len(PDF)) + PDF[9:]
+    assert len(plain_paper(io.BytesIO(full))) == LARGEST_PDF
+    with pytest.raises(TooLargePdf):
+        plain_paper(io.BytesIO(PDF[:9] + b" " + full[9:]))
+
+
+def test_a_picture_with_too_many_pixels_is_told_so_as_a_paper_too() -> None:
+    with pytest.raises(TooManyPixels):
+        plain_paper(io.BytesIO(taken(4000, 4000, "PNG")))

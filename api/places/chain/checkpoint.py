@@ -73,5 +73,5 @@ add_for_programs(
     links_file,
     "member",
     links_file,
-    Described(summary=summary_of(links_file), returns=str, answered_as="text/plain"),
+    Described(summary=summary_of(links_file), returns=str, answered_as=("text/plain",)),
 )

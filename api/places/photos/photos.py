@@ -1,6 +1,7 @@
 """Photos of a co-op: shown to its members; for programs, one goes up as it is, and its id is the request's own.
 
-The id is then named in a command (the receipt of an expense, the photos of a return). A picture is no command and no
+The id is then named in a command (the receipt of an expense, the photos of a return). A vehicle's paper goes up alike,
+and is shown where the vehicle's papers are, to those who look after it. A picture is no command and no
 event: it stands beside the log, where it can be erased.
 """
 
@@ -16,11 +17,13 @@ from api.web.routes import Described, add_for_programs, page, summary_of
 from api.web.visit import Visit
 from kernel.refused import Unknown
 from people import photos
-from people.pictures import NotAPhoto
+from people.pictures import NotAPaper, NotAPhoto, plain_paper
 
+PAPERS = f"{COOP}/papers"
 PHOTOS = f"{COOP}/photos"
 PHOTO = f"{PHOTOS}/{{photo_id:uuid}}"
 PICTURES = ("image/jpeg", "image/png", "image/webp")
+PDF = "application/pdf"
 
 
 class KeptPhoto(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +35,9 @@ class KeptPhoto(msgspec.Struct, frozen=True, kw_only=True):
 @page(PHOTO, who="member")
 def show_photo(visit: Visit, photo_id: UUID) -> Content:
     """A photo of this co-op, as a JPEG of at most 1600 pixels."""
-    jpeg = photos.photo(visit.actor.connection, visit.actor.coop_id, photo_id)
-    if jpeg is None:
+    actor = visit.actor
+    jpeg = photos.photo(actor.connection, actor.coop_id, photo_id)
+    if jpeg is None or photos.is_of_paper(actor.connection, actor.coop_id, photo_id):
         raise Unknown
     return Content(jpeg, "image/jpeg")
 
@@ -46,13 +50,21 @@ def keep_photo(visit: Visit) -> Json:
     return Json(KeptPhoto(photo_id=keep_sent(visit, photo_id, sent)), 201)
 
 
+def keep_paper(visit: Visit) -> Json:
+    """Keep a vehicle's paper: a photo (JPEG, PNG or WebP), or a PDF of at most 3 megabytes, as it is."""
+    photo_id, sent = key_of(visit), visit.form.file("photo")
+    if sent is None:
+        raise NotAPaper
+    return Json(KeptPhoto(photo_id=keep_sent(visit, photo_id, sent, plain_paper)), 201)
+
+
 add_for_programs(
     "GET",
     PHOTO,
     show_photo,
     "member",
     lambda visit: show_photo(visit, visit.id_of("photo_id")),
-    Described(summary=summary_of(show_photo), returns=bytes, answered_as="image/jpeg"),
+    Described(summary=summary_of(show_photo), returns=bytes, answered_as=("image/jpeg",)),
 )
 add_for_programs(
     "POST",
@@ -61,4 +73,14 @@ add_for_programs(
     "member",
     keep_photo,
     Described(summary=summary_of(keep_photo), returns=KeptPhoto, body=bytes, keyed=True, status=201, sent_as=PICTURES),
+)
+add_for_programs(
+    "POST",
+    PAPERS,
+    keep_paper,
+    "member",
+    keep_paper,
+    Described(
+        summary=summary_of(keep_paper), returns=KeptPhoto, body=bytes, keyed=True, status=201, sent_as=(*PICTURES, PDF)
+    ),
 )

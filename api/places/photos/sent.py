@@ -2,6 +2,7 @@
 
 import math
 import os
+from collections.abc import Callable
 from typing import IO
 from uuid import UUID, uuid5
 
@@ -11,8 +12,11 @@ from people.limits import MEGABYTES, PHOTOS, spend
 from people.photos import keep_photo, photo
 from people.pictures import NotAPhoto, plain_jpeg
 
+Plain = Callable[[IO[bytes]], bytes]
+"""Makes of what was sent what is kept of it; refuses `NotAPhoto`."""
 
-def sent_photo(visit: Visit, name: str) -> UUID | None:
+
+def sent_photo(visit: Visit, name: str, plain: Plain = plain_jpeg) -> UUID | None:
     """Keep the photo chosen in the field `name` and return its id, or that of the one kept when this was refused.
 
     The same form sent again keeps it once; with another photo it is refused with `CommandReused`, a file that is no
@@ -22,12 +26,12 @@ def sent_photo(visit: Visit, name: str) -> UUID | None:
     if sent is None:
         return kept_photo(visit, name)
     try:
-        return keep_sent(visit, uuid5(visit.asked().command_id, name), sent)
+        return keep_sent(visit, uuid5(visit.asked().command_id, name), sent, plain)
     except NotAPhoto as error:
         raise Misread({name: error.sentence()}) from error
 
 
-def keep_sent(visit: Visit, photo_id: UUID, sent: IO[bytes]) -> UUID:
+def keep_sent(visit: Visit, photo_id: UUID, sent: IO[bytes], plain: Plain = plain_jpeg) -> UUID:
     """Keep a photo as it was sent, counted whatever comes of it: what is no photo is as much work to read."""
     actor = visit.actor
     megabytes = math.ceil(sent.seek(0, os.SEEK_END) / 1_000_000)
@@ -35,7 +39,7 @@ def keep_sent(visit: Visit, photo_id: UUID, sent: IO[bytes]) -> UUID:
         for limit, amount in ((PHOTOS, 1), (MEGABYTES, megabytes)):
             person_id = actor.my_person.person_id
             spend(connection, limit, actor.now, person_id=person_id, coop_id=actor.coop_id, amount=amount)
-    jpeg = plain_jpeg(sent)
+    jpeg = plain(sent)
     with visit.site.writing() as connection:
         keep_photo(connection, actor.keyring, actor.coop_id, photo_id, jpeg, actor.now)
     return photo_id
