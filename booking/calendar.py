@@ -40,6 +40,8 @@ class Calendar(Aggregate, frozen=True, kw_only=True):
     owners: tuple[UUID, ...] = ()
     papers_until: date | None = None
     paper: str = ""
+    missing: tuple[str, ...] = ()
+    waits_after: date | None = None
 
     def start(self, command: OpenCalendar) -> Sequence[Event]:
         """Open the calendar, or open it again with other terms."""
@@ -48,12 +50,22 @@ class Calendar(Aggregate, frozen=True, kw_only=True):
 
     def limit(self, command: LimitCalendar) -> Sequence[Event]:
         """Hold promises within what the papers allow."""
-        limited = CalendarLimited(vehicle_id=command.vehicle_id, papers_until=command.papers_until, paper=command.paper)
+        limited = CalendarLimited(
+            vehicle_id=command.vehicle_id,
+            papers_until=command.papers_until,
+            paper=command.paper,
+            missing=command.missing,
+            waits_after=command.waits_after,
+        )
         return () if self.evolve(limited) == self else (limited,)
 
     def close(self, command: CloseCalendar) -> Sequence[Event]:
         """Take no new promises."""
         return (CalendarClosed(vehicle_id=command.vehicle_id),) if self.open else ()
+
+    def lacking(self, day: date) -> tuple[str, ...]:
+        """Return the papers for want of which nobody has the vehicle on a day."""
+        return () if self.waits_after and day <= self.waits_after else self.missing
 
     def needs_approval(self, driver_id: UUID) -> bool:
         """Tell whether an owner has to say yes to a driver; an owner needs nobody's approval."""
@@ -67,7 +79,8 @@ class Calendar(Aggregate, frozen=True, kw_only=True):
                     self, vehicle_id=event.vehicle_id, open=True, approval=event.approval, owners=event.owners
                 )
             case CalendarLimited():
-                return replace(self, papers_until=event.papers_until, paper=event.paper)
+                limits = ("papers_until", "paper", "missing", "waits_after")
+                return replace(self, **{name: getattr(event, name) for name in limits})
             case CalendarClosed():
                 return replace(self, open=False)
         return self

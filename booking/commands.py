@@ -28,11 +28,13 @@ class OpenCalendar(Command, frozen=True, kw_only=True):
 
 
 class LimitCalendar(Command, frozen=True, kw_only=True):
-    """Let a vehicle be booked only while its papers hold."""
+    """Let a vehicle be booked only while its papers hold; without those that are `missing`, until the end of a day."""
 
     vehicle_id: UUID
     papers_until: date | None
     paper: str
+    missing: tuple[str, ...] = ()
+    waits_after: date | None = None
 
 
 class CloseCalendar(Command, frozen=True, kw_only=True):

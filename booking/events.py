@@ -21,12 +21,17 @@ class CalendarOpened(Event, frozen=True, kw_only=True):
     owners: tuple[UUID, ...]
 
 
-class CalendarLimited(Event, frozen=True, kw_only=True):
-    """The vehicle's papers hold until the end of this local day; no limit when `None`."""
+class CalendarLimited(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The vehicle's papers hold until the end of this local day; no limit when `None`.
+
+    Without those that are `missing` it is had until the end of the day `waits_after`, and not at all when `None`.
+    """
 
     vehicle_id: UUID
     papers_until: date | None
     paper: str
+    missing: tuple[str, ...] = ()
+    waits_after: date | None = None
 
 
 class CalendarClosed(Event, frozen=True, kw_only=True):

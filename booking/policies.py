@@ -60,6 +60,10 @@ class PapersExpired(Refused):
     """The {paper} of this vehicle is valid until {until}: it cannot be booked after that."""
 
 
+class WaitsForPapers(Refused):
+    """This vehicle waits for papers: {papers}. Until they are there nobody can have it."""
+
+
 class VehicleTaken(Refused):
     """Already booked from {start} to {end}."""
 
@@ -109,9 +113,11 @@ Policy = Callable[[Wish, Rules], Refused | None]
 
 
 def closed(calendar: Calendar, last_day: date) -> Refused | None:
-    """Return what keeps everybody from a vehicle up to a day: it left service, or one of its papers ends before."""
+    """Return what keeps everybody from a vehicle up to a day: it left service, lacks papers, or one ends before."""
     if not calendar.open:
         return NotInService()
+    if missing := calendar.lacking(last_day):
+        return WaitsForPapers(papers=missing)
     until = calendar.papers_until
     return PapersExpired(paper=calendar.paper, until=until) if until and last_day > until else None
 

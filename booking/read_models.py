@@ -55,6 +55,8 @@ calendars = Table(
     Column("owners", JSON, nullable=False),
     Column("papers_until", Date),
     Column("paper", String(40)),
+    Column("missing", String(60)),
+    Column("waits_after", Date),
 )
 
 drivers = Table(
@@ -187,8 +189,9 @@ def _terms(recorded: Recorded[Event]) -> Iterable[Write]:
         case CalendarOpened(vehicle_id=vehicle_id) as opened:
             terms = {"open": True, "approval": opened.approval, "owners": [str(owner) for owner in opened.owners]}
             yield Set(calendars, coop | {"vehicle_id": vehicle_id}, terms)
-        case CalendarLimited(vehicle_id=vehicle_id, papers_until=until, paper=paper):
-            yield Change(calendars, coop | {"vehicle_id": vehicle_id}, {"papers_until": until, "paper": paper})
+        case CalendarLimited(vehicle_id=vehicle_id) as limited:
+            limits = {name: getattr(limited, name) for name in ("papers_until", "paper", "waits_after")}
+            yield Change(calendars, coop | {"vehicle_id": vehicle_id}, limits | {"missing": " ".join(limited.missing)})
         case CalendarClosed(vehicle_id=vehicle_id):
             yield Change(calendars, coop | {"vehicle_id": vehicle_id}, {"open": False})
         case DriverAdmitted(driver_id=driver_id):

@@ -12,6 +12,7 @@ from booking.calendar import Calendar
 from booking.commands import AcceptReadings, CorrectReadings, ReturnVehicle, TakeKeys
 from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded, TripStarted
 from booking.keys.around import Around
+from booking.policies import WaitsForPapers
 from booking.rules import Rules
 from kernel.aggregate import Aggregate
 from kernel.event import Event
@@ -86,9 +87,11 @@ def trip_id(booking_id: UUID) -> UUID:
 
 
 def gives_no_keys(calendar: Calendar, day: date) -> Refused | None:
-    """Return why a vehicle gives its keys to nobody on a day: it left service, or one of its papers ended before."""
+    """Return why a vehicle gives its keys to nobody on a day: it left service, lacks papers, or one ended before."""
     if not calendar.open:
         return VehicleWithdrawn()
+    if missing := calendar.lacking(day):
+        return WaitsForPapers(papers=missing)
     until = calendar.papers_until
     return PapersLapsed(paper=calendar.paper, until=until) if until and day > until else None
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fleet.commands import (
     AcceptReading,
+    AskForPapers,
     CorrectReading,
     EnterService,
     FilePaper,
@@ -12,6 +13,7 @@ from fleet.commands import (
     MendDamage,
     MoveHome,
     RecordReading,
+    RemindOfPaper,
     RenameVehicle,
     ReportDamage,
     SayColour,
@@ -61,6 +63,14 @@ class Fleet(Door):
     def file_paper(self, command: FilePaper, asked: Asked) -> Done:
         """Put a paper on file."""
         return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.file_paper)
+
+    def ask_for_papers(self, command: AskForPapers, asked: Asked) -> Done:
+        """Ask for the papers of a vehicle that entered service before they were."""
+        return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.ask_for_papers)
+
+    def remind_of_paper(self, command: RemindOfPaper, asked: Asked) -> Done:
+        """Tell that a paper is about to end."""
+        return self._change(Vehicle, command.vehicle_id, command, asked, Vehicle.remind_of_paper)
 
     def write_handbook(self, command: WriteHandbook, asked: Asked) -> Done:
         """Write a vehicle's handbook and access code anew."""

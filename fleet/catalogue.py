@@ -10,12 +10,18 @@ Sharing = Literal["lent", "co_owned", "group"]
 Energy = Literal["petrol", "diesel", "electric", "hybrid", "none"]
 Equipment = Literal["child_seat", "tow_bar", "bike_rack", "pets", "wheelchair"]
 Handover = Literal["in_person", "spare_key", "key_box", "none"]
-PaperKind = Literal["inspection", "insurance", "registration"]
+PaperKind = Literal["insurance", "consent", "inspection", "registration"]
 PaperState = Literal["missing", "in_order", "soon", "past_due"]
 Part = Literal["front", "left", "right", "rear", "roof", "inside"]
 Anomaly = Literal["rolled_back", "absurd_jump"]
 
 PAPERS: tuple[PaperKind, ...] = get_args(PaperKind)
+
+NEEDED: tuple[PaperKind, ...] = ("insurance", "consent", "inspection")
+"""Without these nobody may have a motor vehicle; `consent` is the insurer's, in writing, to its being shared."""
+
+LETTERS_DAYS = (60, 30, 7, 0)
+"""So many days before a paper ends, those who look after the vehicle are written to."""
 
 MOTOR_VEHICLES: frozenset[VehicleKind] = frozenset({"car", "van", "minibus"})
 

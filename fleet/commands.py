@@ -37,11 +37,20 @@ class Home(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class PaperOnFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A paper and the last day it is valid."""
+    """A paper: the last day it is valid, and of the insurer's consent when it was given and its photo or PDF.
+
+    In place of the last day of an inspection that there never was stands when the vehicle was first registered.
+    `insurer_consents` may still be said of an insurance, but is no consent on file. `confirmed` repeats a last day that
+    was asked back: it is meant.
+    """
 
     kind: PaperKind
     valid_until: date | None = None
     insurer_consents: bool = False
+    given_on: date | None = None
+    photo_id: UUID | None = None
+    first_registered_on: date | None = None
+    confirmed: date | None = None
 
 
 class EnterService(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,7 +68,7 @@ class EnterService(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     handover: Handover
     odometer_km: Kilometres | None = None
     photo_id: UUID | None = None
-    papers: Annotated[tuple[PaperOnFile, ...], Meta(max_length=3)] = ()
+    papers: Annotated[tuple[PaperOnFile, ...], Meta(max_length=4)] = ()
 
 
 class RenameVehicle(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -88,6 +97,22 @@ class FilePaper(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     vehicle_id: UUID
     paper: PaperOnFile
+
+
+class AskForPapers(Command, frozen=True, kw_only=True):
+    """Ask for the papers of a vehicle that entered service before they were: it is had without them until a day."""
+
+    vehicle_id: UUID
+    until: date
+
+
+class RemindOfPaper(Command, frozen=True, kw_only=True):
+    """Remind those who look after a vehicle that a paper ends within so many days."""
+
+    vehicle_id: UUID
+    kind: PaperKind
+    valid_until: date
+    days: int
 
 
 class WriteHandbook(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

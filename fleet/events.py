@@ -26,16 +26,26 @@ class Place(msgspec.Struct, frozen=True):
     longitude: Decimal | None = None
 
 
-class Paper(msgspec.Struct, frozen=True):
-    """A paper on file, valid to the end of that day; `insurer_consents`: in writing, to the vehicle being shared."""
+class Paper(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A paper on file, valid to the end of that day; `insurer_consents` was said of an insurance, and shown by nothing.
+
+    The insurer's consent was `given_on` a day; its photo or PDF is `photo_id`. With `first_registered_on`, there was no
+    inspection yet, and the law asks for none until the end of `valid_until`.
+    """
 
     kind: PaperKind
     valid_until: date | None = None
     insurer_consents: bool = False
+    given_on: date | None = None
+    photo_id: UUID | None = None
+    first_registered_on: date | None = None
 
 
-class VehicleEnteredService(Event, frozen=True, kw_only=True):
-    """A vehicle is the co-op's to book from now on. `odometer_km` opens its chain of readings."""
+class VehicleEnteredService(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A vehicle is the co-op's to book from now on. `odometer_km` opens its chain of readings.
+
+    `papers_asked`: nobody may have it without the papers it needs, as is so since these are asked for.
+    """
 
     vehicle_name: str
     kind: VehicleKind
@@ -50,6 +60,7 @@ class VehicleEnteredService(Event, frozen=True, kw_only=True):
     odometer_km: int
     photo_id: UUID | None
     papers: tuple[Paper, ...]
+    papers_asked: bool = False
 
 
 class VehicleRenamed(Event, frozen=True, kw_only=True):
@@ -74,6 +85,19 @@ class PaperFiled(Event, frozen=True, kw_only=True):
     """A paper came on file, or replaced the one of its kind."""
 
     paper: Paper
+
+
+class PapersAskedFor(Event, frozen=True, kw_only=True):
+    """A vehicle of before papers were asked for needs its own now: without them it is had until the end of a day."""
+
+    until: date
+
+
+class PaperNearsEnd(Event, frozen=True, kw_only=True):
+    """So many days are left, or fewer, of a paper that is valid to the end of that day."""
+
+    paper: Paper
+    days: int
 
 
 class HandbookWritten(Event, frozen=True, kw_only=True):
@@ -137,6 +161,8 @@ class DamageMended(Event, frozen=True, kw_only=True):
 PUBLISHED = (
     VehicleEnteredService,
     PaperFiled,
+    PapersAskedFor,
+    PaperNearsEnd,
     VehicleLeftService,
     DamageReported,
 )

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from fleet.catalogue import ENERGIES, MOTOR_VEHICLES
-from fleet.commands import EnterService, Home, PaperOnFile
-from fleet.events import Paper, Place
+from fleet.commands import EnterService, Home
+from fleet.events import Place
+from fleet.papers.policies import papers_fit
 from kernel.refused import Refused
 
 _FEWEST_CO_OWNERS, _MOST_CO_OWNERS = 2, 8
@@ -59,18 +60,6 @@ class PositionOffTheMap(Refused):
     """A position has a latitude from -90 to 90 and a longitude from -180 to 180: write both, or neither."""
 
 
-class PaperTwice(Refused):
-    """There is one inspection, one insurance and one registration: write each once."""
-
-
-class LastDayNeeded(Refused):
-    """An inspection or an insurance runs until a day: write it."""
-
-
-class InsurersConsent(Refused):
-    """Only an insurance says whether the insurer agrees to sharing."""
-
-
 def owners_fit_sharing(command: EnterService) -> None:
     """One owner lends, two to eight co-own, nobody in particular owns what is the group's."""
     owners = {owner.member_id for owner in command.owners}
@@ -108,14 +97,6 @@ def odometer_where_there_is_one(command: EnterService) -> None:
         raise OdometerNeeded
 
 
-def papers_fit(command: EnterService) -> None:
-    """At most one paper of each kind, and each as it should be."""
-    if len({paper.kind for paper in command.papers}) < len(command.papers):
-        raise PaperTwice
-    for paper in command.papers:
-        filed_paper(paper)
-
-
 ENTERING_SERVICE: tuple[Callable[[EnterService], None], ...] = (
     owners_fit_sharing,
     plate_where_the_road_asks,
@@ -147,12 +128,3 @@ def placed(home: Home) -> Place:
     if abs(latitude) > _FARTHEST_NORTH or abs(longitude) > _FARTHEST_EAST:
         raise PositionOffTheMap
     return Place(home.text, latitude, longitude)
-
-
-def filed_paper(paper: PaperOnFile) -> Paper:
-    """Return the paper to file; refuses `LastDayNeeded` and `InsurersConsent`."""
-    if paper.valid_until is None and paper.kind != "registration":
-        raise LastDayNeeded
-    if paper.insurer_consents and paper.kind != "insurance":
-        raise InsurersConsent
-    return Paper(paper.kind, paper.valid_until, paper.insurer_consents)

@@ -8,17 +8,15 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, exists, func, select
 
-from fleet.catalogue import PAPERS, Energy, Equipment, Handover, PaperKind, PaperState, Sharing, VehicleKind
+from fleet.catalogue import PAPERS, Energy, Equipment, Handover, PaperKind, Sharing, VehicleKind
 from fleet.events import OwnerShare, Place
+from fleet.papers.queries import PaperRow, papers_on_file
 from fleet.read_models import colours, damages, owners, papers, plates, readings, vehicles
 from kernel.read_models.spelling import plainly
 from kernel.refused import Unknown
 from kernel.slice import Slice, oldest_first
-
-SOON_DAYS = 60
-"""A paper that ends within these days is to be renewed soon."""
 
 
 class VehicleCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,23 +51,17 @@ class VehicleLook(msgspec.Struct, frozen=True):
     colour: str | None
 
 
-class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper of a vehicle at a date. `days_left` is 0 on its last day, negative when past due, `None` without end."""
-
-    kind: PaperKind
-    state: PaperState
-    valid_until: date | None
-    days_left: int | None
-    insurer_consents: bool
-
-
 class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle's own page; its handbook is told to some alone, its access code is asked for apart."""
+    """A vehicle's own page; its handbook is told to some alone, its access code is asked for apart.
+
+    `papers_by` is the day until whose end it may be had without the papers it needs: it entered before these were.
+    """
 
     card: VehicleCard
     plate: str | None
     handbook: str | None
     papers: tuple[PaperRow, ...]
+    papers_by: date | None
 
 
 def vehicles_in_service(
@@ -100,8 +92,9 @@ def count_in_service(connection: Connection, coop_id: UUID) -> int:
 def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehiclePage:
     """Return a vehicle, in service or not, its papers judged at the date `on`; refuses with `Unknown`."""
     row, card = _found(connection, coop_id, vehicle_id, on)
-    on_file = papers_on_file(connection, coop_id, vehicle_id, on=on)
-    return VehiclePage(card=card, plate=row["plate"], handbook=row["handbook"], papers=on_file)
+    on_file = papers_on_file(connection, coop_id, vehicle_id, of=card.kind, on=on)
+    kept = {name: row[name] for name in ("plate", "handbook", "papers_by")}
+    return VehiclePage(card=card, papers=on_file, **kept)
 
 
 def vehicle_card(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehicleCard:
@@ -159,12 +152,6 @@ def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tup
 def access_code(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> str | None:
     """Return the code that opens a vehicle's key box, if it has one."""
     return connection.execute(select(vehicles.c.access_code).where(_is(vehicles, coop_id, vehicle_id))).scalar()
-
-
-def papers_on_file(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> tuple[PaperRow, ...]:
-    """Return a vehicle's papers, the missing ones too, as they stand at the date `on`."""
-    rows = connection.execute(select(papers).where(_is(papers, coop_id, vehicle_id)).order_by(papers.c.kind))
-    return tuple(_paper(row, on) for row in rows)
 
 
 def plate_in_service(connection: Connection, plate: str) -> bool:
@@ -247,22 +234,3 @@ def _card(row: RowMapping, shares: tuple[OwnerShare, ...]) -> VehicleCard:
 
 def _degrees(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _paper(row: Row[Any], on: date) -> PaperRow:
-    days_left = None if row.valid_until is None else (row.valid_until - on).days
-    return PaperRow(
-        kind=row.kind,
-        state=_state(row, days_left),
-        valid_until=row.valid_until,
-        days_left=days_left,
-        insurer_consents=row.insurer_consents,
-    )
-
-
-def _state(row: Row[Any], days_left: int | None) -> PaperState:
-    if row.filed_at is None:
-        return "missing"
-    if days_left is None or days_left > SOON_DAYS:
-        return "in_order"
-    return "past_due" if days_left < 0 else "soon"

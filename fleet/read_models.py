@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     Date,
     Index,
+    Integer,
     LargeBinary,
     String,
     Table,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from fleet.catalogue import PAPERS
+from fleet.catalogue import LETTERS_DAYS, PAPERS
 from fleet.events import (
     ColourSaid,
     DamageMended,
@@ -32,6 +33,8 @@ from fleet.events import (
     OdometerRead,
     Paper,
     PaperFiled,
+    PaperNearsEnd,
+    PapersAskedFor,
     Place,
     ReadingCorrected,
     ReadingJudged,
@@ -43,7 +46,7 @@ from fleet.events import (
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
-from people.photos import named
+from people.photos import named, named_paper
 
 vehicles = Table(
     "fleet_vehicles",
@@ -66,6 +69,8 @@ vehicles = Table(
     Column("access_code", String(40)),
     Column("entered_at", Instant, nullable=False),
     Column("left_at", Instant),
+    Column("papers_asked", Boolean, nullable=False),
+    Column("papers_by", Date),
 )
 
 plates = Table(
@@ -102,7 +107,13 @@ papers = Table(
     Column("valid_until", Date),
     Column("insurer_consents", Boolean, nullable=False),
     Column("filed_at", Instant),
+    Column("given_on", Date),
+    Column("photo_id", Uuid),
+    Column("first_registered_on", Date),
+    Column("told_days", Integer),
+    Index("fleet_papers_by_end", "valid_until"),
 )
+"""`told_days` is how many days before the end of the paper on file its last letter was due, sent or not to be sent."""
 
 readings = Table(
     "fleet_readings",
@@ -149,6 +160,11 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             yield Change(vehicles, key, _place(home))
         case PaperFiled(paper=paper):
             yield Change(papers, {**key, "kind": paper.kind}, _paper(paper, recorded))
+            yield from named_paper(recorded, paper.photo_id)
+        case PapersAskedFor(until=until):
+            yield Change(vehicles, key, {"papers_asked": True, "papers_by": until})
+        case PaperNearsEnd(paper=paper, days=days):
+            yield Change(papers, {**key, "kind": paper.kind}, {"told_days": days})
         case HandbookWritten(text=text, access_code=access_code):
             yield Change(vehicles, key, {"handbook": text, "access_code": access_code})
         case VehicleLeftService():
@@ -186,6 +202,7 @@ def _entered(key: dict[str, UUID], recorded: Recorded[Event], entered: VehicleEn
     on_file = {paper.kind: paper for paper in entered.papers}
     for kind in PAPERS:
         yield Put(papers, {**key, "kind": kind, **_paper(on_file.get(kind), recorded)})
+    yield from named_paper(recorded, *(paper.photo_id for paper in entered.papers))
     first = OdometerRead(
         vehicle_id=recorded.stream_id,
         km=entered.odometer_km,
@@ -213,6 +230,8 @@ def _vehicle(recorded: Recorded[Event], entered: VehicleEnteredService) -> dict[
         "access_code": None,
         "entered_at": recorded.effective_at,
         "left_at": None,
+        "papers_asked": entered.papers_asked,
+        "papers_by": None,
     }
 
 
@@ -224,13 +243,24 @@ def _place(home: Place) -> dict[str, Any]:
 
 
 def _paper(paper: Paper | None, recorded: Recorded[Event]) -> dict[str, Any]:
-    if paper is None:
-        return {"valid_until": None, "insurer_consents": False, "filed_at": None}
+    on_file = paper or Paper("registration")
     return {
-        "valid_until": paper.valid_until,
-        "insurer_consents": paper.insurer_consents,
-        "filed_at": recorded.effective_at,
+        "valid_until": on_file.valid_until,
+        "insurer_consents": on_file.insurer_consents,
+        "filed_at": recorded.effective_at if paper else None,
+        "given_on": on_file.given_on,
+        "photo_id": on_file.photo_id,
+        "first_registered_on": on_file.first_registered_on,
+        "told_days": _told_days(on_file, recorded),
     }
+
+
+def _told_days(paper: Paper, recorded: Recorded[Event]) -> int | None:
+    """Return which letter about a paper's end is the last that is not to be sent: whoever files it late knows it."""
+    if paper.valid_until is None:
+        return None
+    left = (paper.valid_until - recorded.effective_at.date()).days
+    return min((days for days in LETTERS_DAYS if left <= days), default=None)
 
 
 def _reading(recorded: Recorded[Event], read: OdometerRead) -> dict[str, Any]:

@@ -9,20 +9,33 @@ import msgspec
 from msgspec import UNSET
 
 from fleet.catalogue import PaperKind, VehicleKind
-from fleet.commands import EnterService, FilePaper, LeaveService, MoveHome, RenameVehicle, SayColour, WriteHandbook
+from fleet.commands import (
+    AskForPapers,
+    EnterService,
+    FilePaper,
+    LeaveService,
+    MoveHome,
+    RemindOfPaper,
+    RenameVehicle,
+    SayColour,
+    WriteHandbook,
+)
 from fleet.events import (
     ColourSaid,
     HandbookWritten,
     OwnerShare,
     Paper,
     PaperFiled,
+    PaperNearsEnd,
+    PapersAskedFor,
     Place,
     VehicleEnteredService,
     VehicleLeftService,
     VehicleMovedHome,
     VehicleRenamed,
 )
-from fleet.policies import ENTERING_SERVICE, filed_paper, normal_plate, placed
+from fleet.papers.policies import filed_paper
+from fleet.policies import ENTERING_SERVICE, normal_plate, placed
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused
@@ -48,6 +61,7 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
     kind: VehicleKind = "car"
     home: Place = Place("")
     papers: dict[PaperKind, Paper] = {}  # noqa: RUF012 - msgspec gives each vehicle its own
+    papers_asked: bool = False
     handbook: str = ""
     access_code: str | None = None
     in_service: bool = False
@@ -79,6 +93,7 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
             odometer_km=command.odometer_km or 0,
             photo_id=command.photo_id,
             papers=tuple(filed_paper(paper) for paper in command.papers),
+            papers_asked=True,
         )
         return (entered,)
 
@@ -101,13 +116,24 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
         return () if home == self.home else (VehicleMovedHome(home=home),)
 
     def file_paper(self, command: FilePaper) -> tuple[Event, ...]:
-        """Put a paper on file, or refuse with `LastDayNeeded`, `InsurersConsent` or `OutOfService`.
+        """Put a paper on file, or refuse with `OutOfService` or as `filed_paper` does.
 
         An earlier last day than before is accepted: it may correct a wrong one.
         """
         self._still_in_service()
         paper = filed_paper(command.paper)
         return () if self.papers.get(paper.kind) == paper else (PaperFiled(paper=paper),)
+
+    def ask_for_papers(self, command: AskForPapers) -> tuple[Event, ...]:
+        """Be had without the papers it needs until a day, and no longer; once, and only while it is in service."""
+        asks = self.in_service and not self.papers_asked
+        return (PapersAskedFor(until=command.until),) if asks else ()
+
+    def remind_of_paper(self, command: RemindOfPaper) -> tuple[Event, ...]:
+        """Tell that a paper is about to end; nothing when it was replaced meanwhile, or the vehicle left service."""
+        paper = self.papers.get(command.kind)
+        ends = self.in_service and paper and paper.valid_until == command.valid_until
+        return (PaperNearsEnd(paper=paper, days=command.days),) if ends and paper else ()
 
     def write_handbook(self, command: WriteHandbook) -> tuple[Event, ...]:
         """Write the handbook, the access code or both, or refuse with `OutOfService`; what is not said stays."""
@@ -129,9 +155,9 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
     def evolve(self, event: Event) -> Self:
         """Return the vehicle after `event`."""
         match event:
-            case VehicleEnteredService(vehicle_name=name, kind=kind, home=home, papers=papers):
+            case VehicleEnteredService(vehicle_name=name, kind=kind, home=home, papers=papers, papers_asked=asked):
                 on_file = {paper.kind: paper for paper in papers}
-                entered = {"name": name, "kind": kind, "home": home, "papers": on_file}
+                entered = {"name": name, "kind": kind, "home": home, "papers": on_file, "papers_asked": asked}
                 return msgspec.structs.replace(self, **entered, in_service=True)
             case VehicleRenamed(vehicle_name=name):
                 return msgspec.structs.replace(self, name=name)
@@ -141,6 +167,8 @@ class Vehicle(Aggregate, frozen=True, kw_only=True):
                 return msgspec.structs.replace(self, home=home)
             case PaperFiled(paper=paper):
                 return msgspec.structs.replace(self, papers={**self.papers, paper.kind: paper})
+            case PapersAskedFor():
+                return msgspec.structs.replace(self, papers_asked=True)
             case HandbookWritten(text=text, access_code=access_code):
                 return msgspec.structs.replace(self, handbook=text, access_code=access_code)
             case VehicleLeftService():

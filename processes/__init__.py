@@ -20,7 +20,7 @@ from booking.events import (
     TripStarted,
     VehicleBooked,
 )
-from fleet.events import PaperFiled, VehicleEnteredService, VehicleLeftService
+from fleet.events import PaperFiled, PaperNearsEnd, PapersAskedFor, VehicleEnteredService, VehicleLeftService
 from governance.events import (
     BookingsSuspended,
     ErasureAsked,
@@ -54,6 +54,7 @@ from processes.open_calendars import close_calendar, limit_calendar, open_calend
 from processes.release_hours import release_hours
 from processes.tell_drivers import tell_passed_on, tell_without_papers, tell_without_vehicle
 from processes.tell_leavers import tell_of_erasure
+from processes.tell_of_papers import tell_paper_ends, tell_papers_asked
 from processes.tell_of_readings import ask_of_readings, tell_who_loses
 from processes.undo_parts import undo_part
 from processes.write_letters import (
@@ -79,6 +80,7 @@ PROCESSES = listed(
     (VehicleEnteredService, open_calendar),
     (VehicleEnteredService, price_new_vehicle),
     (PaperFiled, limit_calendar),
+    (PapersAskedFor, limit_calendar),
     (VehicleLeftService, close_calendar),
     (MemberJoined, admit_driver),
     (MemberReturned, admit_driver),
@@ -113,6 +115,8 @@ PROCESSES = listed(
     (ReadingsCorrected, tell_who_loses),
     (CalendarClosed, tell_without_vehicle),
     (CalendarLimited, tell_without_papers),
+    (PapersAskedFor, tell_papers_asked),
+    (PaperNearsEnd, tell_paper_ends),
     (PlanWithdrawn, tell_withdrawn),
     (PlanLineProven, tell_proven),
     (PlanDrafted, show_draft),

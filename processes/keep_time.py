@@ -6,7 +6,7 @@ and on however many machines this runs, each takes effect once.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -17,10 +17,13 @@ import structlog
 from booking.application import Bookings
 from booking.commands import CloseUndriven, ExpireRequest
 from booking.queries import requests_due, undriven_due
+from fleet.application import Fleet
+from fleet.commands import AskForPapers, RemindOfPaper
+from fleet.papers.queries import papers_ending, vehicles_not_asked
 from governance.application import Governance
 from governance.commands import CloseProposal, EnactRule, EraseMember, RemindOfErasure
 from governance.erasure.queries import erasures_due, erasures_to_remind
-from governance.queries import every_coop
+from governance.queries import coop_row, every_coop
 from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
 from kernel.database import reading
@@ -38,9 +41,13 @@ from ledger.settlement.queries import drafts_due
 from ledger.spending.commands import PostSpreadPart
 from ledger.spending.queries import coops_awaiting_parts, spread_parts_due
 from people.photos import drop_unnamed
+from usecases.copied import copied
 from usecases.leaving import erase
 from usecases.money.books import ledger_of
 
+FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
+MORNING = timedelta(hours=8)  # before which no letter about a day is written
+DAYS_TO_FILE = 30  # that vehicles have which entered service before their papers were asked for
 MOST_AT_ONCE = 5  # a tick's transaction holds the log: the rest waits for the next one
 
 log = structlog.get_logger()
@@ -112,6 +119,7 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
         enact = EnactRule(coop_id=decision.coop_id, proposal_id=decision.proposal_id)
         yield DueAct(decision.proposal_id, "enact rule", partial(governance.enact_rule, enact))
     yield from _drafts(history, now)
+    yield from _papers(history, now)
     yield from _spread_parts(history, now)
     yield from _erasures(history, now)
 
@@ -120,6 +128,29 @@ def _drafts(history: History, now: datetime) -> Iterator[DueAct]:
     for coop_id, plan_id in drafts_due(history.connection, now):
         issue = IssueDraft(coop_id=coop_id, plan_id=plan_id)
         yield DueAct(plan_id, "issue plan", partial(ledger_of(history, coop_id).issue_draft, issue))
+
+
+def _papers(history: History, now: datetime) -> Iterator[DueAct]:
+    fleet = Fleet(history)
+    for coop_id, vehicle_id in vehicles_not_asked(history.connection):
+        until = _day_there(history, coop_id, now) + timedelta(days=DAYS_TO_FILE)
+        ask = AskForPapers(coop_id=coop_id, vehicle_id=vehicle_id, until=until)
+        yield DueAct(vehicle_id, "ask for papers", partial(fleet.ask_for_papers, ask))
+    for ending in papers_ending(history.connection, (now + FARTHEST_EAST).date()):
+        days = ending.letter_due(_day_there(history, ending.coop_id, now - MORNING))
+        if days is None:
+            continue
+        remind = copied(ending, RemindOfPaper, days=days)
+        purpose = f"remind of {ending.kind} filed at {ending.filed_at.isoformat()}, {days} days before"
+        yield DueAct(ending.vehicle_id, purpose, partial(fleet.remind_of_paper, remind))
+
+
+def _day_there(history: History, coop_id: UUID, at: datetime) -> date:
+    """Return the day on a co-op's clocks at an instant."""
+    coop = coop_row(history.connection, coop_id)
+    if coop is None:
+        raise LookupError(f"no co-op {coop_id}")
+    return at.astimezone(ZoneInfo(coop.time_zone)).date()
 
 
 def _spread_parts(history: History, now: datetime) -> Iterator[DueAct]:

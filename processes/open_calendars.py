@@ -1,13 +1,9 @@
 """When a vehicle enters service, its calendar opens; when its papers change, the calendar's limit follows."""
 
-from zoneinfo import ZoneInfo
-
 from booking.application import Bookings
 from booking.commands import CloseCalendar, LimitCalendar, OpenCalendar
-from fleet.catalogue import MOTOR_VEHICLES
-from fleet.events import PaperFiled, VehicleEnteredService, VehicleLeftService
-from fleet.queries import vehicle_page
-from governance.queries import coop_row
+from fleet.events import PaperFiled, PapersAskedFor, VehicleEnteredService, VehicleLeftService
+from fleet.papers.queries import terms_by_papers
 from kernel.command import Asked
 from kernel.event import Recorded
 from kernel.log.history import History
@@ -26,20 +22,17 @@ def open_calendar(recorded: Recorded[VehicleEnteredService], history: History) -
     limit_calendar(recorded, history)
 
 
-def limit_calendar(recorded: Recorded[VehicleEnteredService | PaperFiled], history: History) -> None:
-    """Let no booking last beyond the inspection or the insurance, whichever ends first (motor vehicles only)."""
-    coop = coop_row(history.connection, recorded.coop_id)
-    if coop is None:
-        raise LookupError(f"no co-op {recorded.coop_id}")
-    today = recorded.recorded_at.astimezone(ZoneInfo(coop.time_zone)).date()
-    page = vehicle_page(history.connection, recorded.coop_id, recorded.stream_id, on=today)
-    ending = [
-        (paper.valid_until, paper.kind)
-        for paper in page.papers
-        if paper.valid_until and paper.kind in ("inspection", "insurance") and page.card.kind in MOTOR_VEHICLES
-    ]
-    until, paper = min(ending, default=(None, ""))
-    command = LimitCalendar(coop_id=recorded.coop_id, vehicle_id=recorded.stream_id, papers_until=until, paper=paper)
+def limit_calendar(recorded: Recorded[VehicleEnteredService | PaperFiled | PapersAskedFor], history: History) -> None:
+    """Let no booking last beyond the first paper that ends, nor be made where one is missing (motor vehicles only)."""
+    terms = terms_by_papers(history.connection, recorded.coop_id, recorded.stream_id)
+    command = LimitCalendar(
+        coop_id=recorded.coop_id,
+        vehicle_id=recorded.stream_id,
+        papers_until=terms.until,
+        paper=terms.ends_first or "",
+        missing=terms.missing,
+        waits_after=terms.by,
+    )
     Bookings(history).limit_calendar(command, Asked.because_of(recorded, "limit calendar"))
 
 

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from booking.calendar import Calendar
 from booking.events import CalendarClosed, CalendarLimited, TripEnded
 from booking.queries import BookingRow, still_promised
 from governance.queries import coop_row, persons_behind
@@ -33,13 +34,17 @@ def tell_without_vehicle(recorded: Recorded[CalendarClosed], history: History) -
 
 
 def tell_without_papers(recorded: Recorded[CalendarLimited], history: History) -> None:
-    """Tell those who booked a vehicle beyond the day its papers now end."""
-    until, coop = recorded.event.papers_until, coop_row(history.connection, recorded.coop_id)
-    if until is None or coop is None:
+    """Tell those who booked a vehicle for when it lacks papers, or beyond the day one of them now ends."""
+    limited, coop = recorded.event, coop_row(history.connection, recorded.coop_id)
+    if coop is None or not (limited.papers_until or limited.missing):
         return
+    calendar = Calendar().evolve(limited)
     for booked in _promised(recorded, history):
-        if booked.period.last_day(ZoneInfo(coop.time_zone)) > until:
-            _tell_driver(recorded, history, "booking_without_papers", booked, paper=recorded.event.paper)
+        last_day = booked.period.last_day(ZoneInfo(coop.time_zone))
+        if calendar.lacking(last_day):
+            _tell_driver(recorded, history, "booking_waits_for_papers", booked)
+        elif limited.papers_until and last_day > limited.papers_until:
+            _tell_driver(recorded, history, "booking_without_papers", booked, paper=limited.paper)
 
 
 def _promised(recorded: Recorded[CalendarClosed] | Recorded[CalendarLimited], history: History) -> list[BookingRow]:

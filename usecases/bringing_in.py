@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from fleet.application import Fleet
 from fleet.commands import AccessCode, EnterService, WriteHandbook
+from fleet.papers.policies import check_days
 from governance.application import Governance
 from governance.commands import AdoptVehicleRules
 from governance.events import RuleValue
@@ -19,7 +20,7 @@ from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.refused import NotYours, Refused
-from people.photos import check_photos
+from people.photos import check_papers, check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
 
@@ -61,7 +62,8 @@ class BringIn(EnterService, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def bring_in(actor: Actor, command: BringIn, asked: Asked) -> Done:
     """Let a vehicle enter service at its price, with the code of its key box, all together.
 
-    Refuses with `OwnersAreMembers`, `ByAnOwner`, `ByAReferent`, a price out of its bounds, and as the fleet refuses.
+    Refuses with `OwnersAreMembers`, `ByAnOwner`, `ByAReferent`, a paper's odd last day that was not confirmed, a price
+    out of its bounds, and as the fleet refuses.
     """
     coop_id, vehicle_id = command.coop_id, asked.command_id
 
@@ -69,6 +71,8 @@ def bring_in(actor: Actor, command: BringIn, asked: Asked) -> Done:
         within.history.hold(*(owner.member_id for owner in command.owners))  # none leaves meanwhile
         _may_bring_in(within, command)
         check_photos(within.connection, coop_id, command.photo_id)
+        check_papers(within.connection, coop_id, *(paper.photo_id for paper in command.papers))
+        check_days(command.papers, within.today)
         adopt = AdoptVehicleRules(coop_id=coop_id, vehicle_id=vehicle_id, values=_own_values(within, command))
         Governance(within.history).adopt_vehicle_rules(adopt, asked.part("rules"))
         done = Fleet(within.history).enter_service(copied(command, EnterService), asked)

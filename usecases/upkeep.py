@@ -1,16 +1,18 @@
-"""Looking after a vehicle: who may, of itself or of a damage seen on it; and making such a damage known."""
+"""Looking after a vehicle: who may, of itself or of a damage seen on it; filing a paper, making a damage known."""
 
 from uuid import UUID
 
 from booking.events import TripStarted
 from fleet import damages, queries
 from fleet.application import Fleet
-from fleet.commands import ReportDamage
+from fleet.commands import FilePaper, ReportDamage
+from fleet.papers.policies import check_days
+from fleet.papers.queries import paper_file
 from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.log.story import story
 from kernel.refused import Refused, Unknown
-from people.photos import check_photos
+from people.photos import check_papers, check_photos, photo
 from usecases.actor import Actor
 
 
@@ -41,6 +43,29 @@ def damaged_vehicle(actor: Actor, damage_id: UUID) -> UUID:
     if vehicle_id is None:
         raise Unknown
     return vehicle_id
+
+
+def file_paper(actor: Actor, command: FilePaper, asked: Asked) -> Done:
+    """File a paper, whose photo or PDF is of this co-op and shown nowhere else.
+
+    Refuses with `NoSuchPhoto`, an odd last day that was not confirmed, and as the fleet refuses.
+    """
+
+    def work(within: Actor) -> Done:
+        check_days((command.paper,), within.today)
+        check_papers(within.connection, command.coop_id, command.paper.photo_id)
+        return Fleet(within.history).file_paper(command, asked)
+
+    return actor.once(command, asked, work)
+
+
+def consent_on_file(actor: Actor, vehicle_id: UUID) -> bytes:
+    """Return the photo (a JPEG) or the PDF of the insurer's consent; refuses with `Unknown` where there is none."""
+    photo_id = paper_file(actor.connection, actor.coop_id, vehicle_id, "consent")
+    content = photo(actor.connection, actor.coop_id, photo_id) if photo_id else None
+    if content is None:
+        raise Unknown
+    return content
 
 
 def report_damage(actor: Actor, command: ReportDamage, asked: Asked) -> Done:

@@ -67,7 +67,20 @@ HANDOVERS = {
     "none": N_("No key: it is open"),
 }
 
-PAPERS = {"insurance": N_("Insurance"), "inspection": N_("Technical inspection"), "registration": N_("Registration")}
+PAPERS = {
+    "insurance": N_("Insurance"),
+    "consent": N_("The insurer's consent to sharing"),
+    "inspection": N_("Technical inspection"),
+    "registration": N_("Registration"),
+}
+
+PAPERS_NAMED = {
+    "insurance": N_("insurance"),
+    "consent": N_("insurer's consent"),
+    "inspection": N_("inspection"),
+    "registration": N_("registration"),
+}
+"""As they stand within a sentence."""
 
 EQUIPMENT = {
     "child_seat": N_("child seat"),

@@ -1,7 +1,7 @@
 """The letters Voisiture writes: worded in the reader's language when they leave, by SMTP or into the local mailbox."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from api.settings import Settings
 from api.speech import rules
 from api.speech.called import called
+from api.speech.labels import PAPERS_NAMED
 from api.speech.texts import translator
 from api.speech.words import Words
 from governance.queries import coop_row, names_of
@@ -38,6 +39,7 @@ _BOOKING = "/coops/{coop}/bookings/{about}"
 _PROPOSAL = "/coops/{coop}/proposals/{about}"
 _PLAN = "/coops/{coop}/plans/{about}"
 _ACCOUNT = "/coops/{coop}/open-account"
+_PAPERS = "/coops/{coop}/vehicles/{about}/papers"
 _LINK = "/sign-in/{about}"
 ADDRESSES = {
     "booking_requested": _BOOKING,
@@ -49,6 +51,10 @@ ADDRESSES = {
     "readings_corrected": _BOOKING,
     "booking_without_vehicle": _BOOKING,
     "booking_without_papers": _BOOKING,
+    "booking_waits_for_papers": _BOOKING,
+    "papers_asked": _PAPERS,
+    "paper_ends": _PAPERS,
+    "first_inspection": _PAPERS,
     "proposal_opened": _PROPOSAL,
     "proposal_closed": _PROPOSAL,
     "plan_drafted": _PLAN,
@@ -94,6 +100,7 @@ class LetterView(msgspec.Struct, frozen=True, kw_only=True):
     link: str
     period: Period | None
     until: datetime | None
+    day: date | None
     rule: str
     head: KeptHead | None
 
@@ -138,10 +145,11 @@ class Postman:
             words=words,
             name=reader.name if reader else "",
             coop=coop.name if coop else "",
-            facts={**letter.facts, **_names(connection, letter, words)},
+            facts={**letter.facts, **_names(connection, letter, words), **_paper(letter)},
             link=f"{self._settings.base_url}{address_of(letter)}",
             period=_period(letter),
             until=_until(letter),
+            day=date.fromisoformat(letter.facts["day"]) if letter.facts.get("day") else None,
             rule=_rule(letter, words),
             head=self._head(connection, letter.coop_id) if letter.template in _ABOUT_MONEY_OR_A_VOTE else None,
         )
@@ -173,6 +181,12 @@ def _names(connection: Connection, letter: Letter, words: Words) -> dict[str, st
     ids = {name: UUID(letter.facts[key]) for key, name in NAMED.items() if key in letter.facts}
     known = names_of(connection, letter.coop_id, ids.values()) if letter.coop_id else {}
     return {name: known.get(member_id) or words.begin(called(words, None)) for name, member_id in ids.items()}
+
+
+def _paper(letter: Letter) -> dict[str, str]:
+    """Return which paper a letter is about, as it stands within an English sentence; empty when it is about none."""
+    kind = letter.facts.get("paper")
+    return {"paper": PAPERS_NAMED[kind]} if kind in PAPERS_NAMED else {}
 
 
 def _until(letter: Letter) -> datetime | None:

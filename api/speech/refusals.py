@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 
+from api.speech.labels import PAPERS_NAMED
 from api.speech.texts import gettext
 from api.speech.words import Words
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import Reason, Refused, Saying, every_refusal
-from kernel.text import N_
-
-_WORDS = (N_("inspection"), N_("insurance"), N_("registration"))
-"""Codes that stand in a refusal's details and are words of its sentence: marked here, to be found with the others."""
 
 
 def sentence_of(refusal: Refused, words: Words) -> str:
@@ -54,5 +51,7 @@ def _plain(value: object, words: Words) -> object:
         case Money():
             return words.money(value)
         case str() if value:
-            return gettext(value, words.lang)
+            return gettext(PAPERS_NAMED.get(value, value), words.lang)
+        case tuple() | list():
+            return words.listing([str(_plain(part, words)) for part in value])
     return value

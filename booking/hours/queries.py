@@ -190,4 +190,6 @@ def _calendar(row: Any) -> Calendar:
         owners=tuple(map(UUID, row.owners)),
         papers_until=until,
         paper=row.paper or "",
+        missing=tuple((row.missing or "").split()),
+        waits_after=row.waits_after,
     )

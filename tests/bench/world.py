@@ -117,7 +117,11 @@ def _vehicle(site: Site, by: UUID, number: int) -> UUID:
         home=Home(text="Place de la République", latitude="44.75321", longitude="5.37001"),
         handover="key_box",
         odometer_km=10_000,
-        papers=(PaperOnFile(kind="insurance", valid_until=UNTIL), PaperOnFile(kind="inspection", valid_until=UNTIL)),
+        papers=(
+            PaperOnFile(kind="insurance", valid_until=UNTIL),
+            PaperOnFile(kind="consent", given_on=UNTIL - timedelta(days=700), photo_id=uuid5(COOP, "letter")),
+            PaperOnFile(kind="inspection", valid_until=UNTIL),
+        ),
     )
     Fleet(site.history).enter_service(command, msgspec.structs.replace(_asked(by), command_id=vehicle_id))
     return vehicle_id

@@ -4,8 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from booking.commands import LimitCalendar
 from booking.hours.queries import Found, search
-from booking.policies import NotInService, PapersExpired, TooManyBookings, VehicleTaken, YoursAlready
+from booking.policies import (
+    NotInService,
+    PapersExpired,
+    TooManyBookings,
+    VehicleTaken,
+    WaitsForPapers,
+    YoursAlready,
+)
 from kernel.period import Period
 from tests.booking.village import (
     ANNA,
@@ -67,6 +75,14 @@ def test_neighbouring_promises_are_not_in_the_way(village: Village) -> None:
     village.book(hours(16, 18), by=BEN)
     village.book(hours(20, 22), by=BEN)
     assert found(village)[KANGOO].refusal is None
+
+
+def test_one_that_waits_for_papers_says_for_which(village: Village) -> None:
+    waits = LimitCalendar(coop_id=COOP, vehicle_id=KANGOO, papers_until=None, paper="", missing=("inspection",))
+    village.doors.limit_calendar(waits, asked(None))
+    refusal = found(village)[KANGOO].refusal
+    assert isinstance(refusal, WaitsForPapers)
+    assert refusal.details == {"papers": ("inspection",)}
 
 
 def test_a_vehicle_out_of_service_and_one_without_papers_say_so(village: Village) -> None:

@@ -117,7 +117,7 @@ class Belonging(Life):
     def file_paper(self, coop_id: UUID, pick: int, days: int, kind: Any) -> None:
         until = self.today + timedelta(days=days)
         for card in self.vehicle(coop_id, pick):
-            paper = PaperOnFile(kind=kind, valid_until=until, insurer_consents=kind == "insurance")
+            paper = PaperOnFile(kind=kind, valid_until=until)
             command = FilePaper(coop_id=coop_id, vehicle_id=card.vehicle_id, paper=paper)
             self.attempt(self.fleet.file_paper, command, self.member(coop_id, pick))
 
@@ -160,7 +160,8 @@ class Belonging(Life):
             handover="in_person",
             odometer_km=1000,
             papers=(
-                PaperOnFile(kind="insurance", valid_until=NOON.date() + timedelta(days=900), insurer_consents=True),
+                PaperOnFile(kind="insurance", valid_until=NOON.date() + timedelta(days=900)),
+                PaperOnFile(kind="consent", given_on=NOON.date(), photo_id=UUID(int=1)),
                 PaperOnFile(kind="inspection", valid_until=NOON.date() + timedelta(days=900)),
                 PaperOnFile(kind="registration"),
             ),

@@ -11,6 +11,7 @@ from fleet import policies
 from fleet.application import Fleet
 from fleet.commands import EnterService, Home, LeaveService, Owner, PaperOnFile
 from fleet.events import OwnerShare, Place, VehicleEnteredService
+from fleet.papers.policies import InsurersConsent, LastDayNeeded, PaperTwice
 from fleet.queries import vehicle_page, vehicles_in_service
 from fleet.vehicle import AlreadyInService, PlateInService, Vehicle
 from kernel.refused import CommandReused, Refused
@@ -75,9 +76,9 @@ NINE = tuple(Owner(member_id=UUID(int=number)) for number in range(9))
         (CLIO, {"home": Home(text="Die", latitude="44.75")}, policies.PositionOffTheMap),
         (CLIO, {"home": Home(text="Die", latitude="90.00001", longitude="5")}, policies.PositionOffTheMap),
         (CLIO, {"home": Home(text="Die", latitude="44", longitude="-181")}, policies.PositionOffTheMap),
-        (CLIO, {"papers": (INSPECTION, INSPECTION)}, policies.PaperTwice),
-        (CLIO, {"papers": (PaperOnFile(kind="insurance"),)}, policies.LastDayNeeded),
-        (CLIO, {"papers": (PaperOnFile(kind="registration", insurer_consents=True),)}, policies.InsurersConsent),
+        (CLIO, {"papers": (INSPECTION, INSPECTION)}, PaperTwice),
+        (CLIO, {"papers": (PaperOnFile(kind="insurance"),)}, LastDayNeeded),
+        (CLIO, {"papers": (PaperOnFile(kind="registration", insurer_consents=True),)}, InsurersConsent),
     ],
 )
 def test_what_does_not_fit_is_refused(command: EnterService, changes: dict[str, Any], refusal: type[Refused]) -> None:

@@ -32,20 +32,22 @@ NAMED = {
     "odometer_km": "10200",
     "plate": "XY-987-ZT",
     "value": "0.40",
-    "valid_until": (NOW + timedelta(days=900)).date().isoformat(),
+    "first_registered_on": "2025-05-02",
+    "insurance_until": (NOW + timedelta(days=600)).date().isoformat(),
+    "inspection_until": (NOW + timedelta(days=600)).date().isoformat(),
 }
 """What one types where not anything of its kind would do."""
 
 ANSWERED = {
-    "vehicles.file_paper": {"kind": "insurance"},
     "expenses.record_expense": {"split": "equal", "vehicle_id": "coop"},
     "settlement.confirm_paid": {"amount": "0,01"},
     "settlement.declare_paid": {"amount": "0,01"},
 }
 """What one chooses where the first choice does not go with the boxes ticked, or the transfer is another."""
 
-LEFT_EMPTY = ("part_", "parts_", "find")
-"""How the fields begin that nearly everybody leaves empty: what others paid, what others own, whom one looks for."""
+LEFT_EMPTY = ("part_", "parts_", "find", "consent_")
+"""How the fields begin that nearly everybody leaves empty: what others paid, what others own, whom one looks for, and
+the day of a letter, which goes with its photo alone."""
 
 
 MAILED = ("coming_in.ask_link", "coming_in.join", "coming_in.start", "profile.change_address")

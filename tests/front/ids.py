@@ -14,7 +14,7 @@ from ledger.entries.read_models import ledger_entries
 from ledger.settlement.read_models import ledger_plan_lines
 from people.photos import photos
 from people.sign_in import sessions
-from tests.kit.village import COOP, Village, person_id_of
+from tests.kit.village import COOP, LETTER, Village, person_id_of
 
 LINK = "a-link-that-was-mailed-and-not-opened-yet"
 LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
@@ -64,6 +64,7 @@ def _chosen(connection: Connection, coop_id: UUID) -> Iterator[tuple[str, UUID |
         mandates.c.member_id != member_id_of(coop_id, person_id_of("Claire"))
     )
     yield "member_in_charge", _first(connection, coop_id, mandates.c.member_id, in_charge)
+    yield "photo_id", _first(connection, coop_id, photos.c.photo_id, photos.c.photo_id != LETTER)
     yield "vehicle_damaged", _first(connection, coop_id, damages.c.vehicle_id, damages.c.mended_at.is_(None))
     yield "entry_id", _first(connection, coop_id, ledger_entries.c.entry_id, ledger_entries.c.kind == "trip")
     to_nadia = ledger_plan_lines.c.receiver == member_id_of(coop_id, person_id_of("Nadia"))

@@ -99,7 +99,7 @@ def test_verify_says_exactly_what_it_checked_and_what_it_cannot_know(
     assert followers == "Followers: 1, and 0 parked processes, against the log's end"
     assert commands.endswith(f"remembered answers against {count} events, both ways")
     assert keys == "Seals, each opened: 0 members' keys, 0 of their texts, 0 people's bank accounts"
-    assert photos == "Photos: 0, each against its digest, and each that an event names"
+    assert photos == "Photos: 1, each against its digest, and each that an event names"
     assert read_models.endswith("tables, row by row against what the log makes")
     assert unknown.startswith("Not known without a head:")
     assert outside.startswith("Not checked, for nothing else tells what it should be:")

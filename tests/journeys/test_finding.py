@@ -104,7 +104,6 @@ def test_who_owns_a_vehicle_is_found_as_her_name_is_typed(page: Page) -> None:
     page.goto(f"{HERE}/vehicles/new")
     page.locator("#name").fill("Triporteur")
     page.locator("[name=kind][value=cargo_bike]").check()  # it needs no papers
-    page.locator("#energy").select_option("none")
     page.locator("#seats").fill("1")
     page.get_by_label("Plusieurs le possèdent").check()
     page.locator("#find").press_sequentially("0042")

@@ -28,9 +28,11 @@ from kernel.command import Asked
 from kernel.money import Money
 from kernel.period import Period
 from people.person import Person, add_person
+from people.photos import keep_photo
 from people.sign_in import open_session
 from sending.outbox import KeptLetter, kept_letters
 from tests.kit.browser import Browser
+from tests.kit.pictures import PDF
 from tests.kit.still_site import (
     COOP,
     ELSEWHERE,
@@ -64,9 +66,11 @@ __all__ = [
 ]
 
 MEMBERS = ("Claire", "Jean", "Amina", "Paul", "Luc", "Nadia")
-UNTIL = date(2028, 1, 31)
+UNTIL = date(2028, 10, 31)
+LETTER = UUID(int=0x1E77E2)  # under which the insurers' letter of consent is kept, one for all
 PAPERS = (
-    PaperOnFile(kind="insurance", valid_until=UNTIL, insurer_consents=True),
+    PaperOnFile(kind="insurance", valid_until=UNTIL),
+    PaperOnFile(kind="consent", given_on=date(2026, 10, 1), photo_id=LETTER),
     PaperOnFile(kind="inspection", valid_until=UNTIL),
     PaperOnFile(kind="registration"),
 )
@@ -260,6 +264,8 @@ def settle_in(village: Village) -> None:
         Governance(village.site.history).start_coop(command, village.asked(command_id=coop_id))
     for name in MEMBERS[1:]:
         village.join(name)
+    with village.site.writing() as connection:
+        keep_photo(connection, village.site.keyring, COOP, LETTER, PDF, village.now)
     for vehicle, price in (("Clio", "0.30"), ("Kangoo", "0.35"), ("Zoé", "0.25"), ("Biporteur", "0.00")):
         _enter(village, vehicle, price)
     village.settle()

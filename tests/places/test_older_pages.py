@@ -73,7 +73,7 @@ def test_shares_of_someone_who_left_meanwhile_are_not_dropped(village: Village) 
     [
         ("vehicles/{zoe}/handbook", {}, "text"),
         ("profile", {"name": "Nadia", "language": "fr"}, "phone"),
-        ("vehicles/{zoe}/papers", {"kind": "insurance", "valid_until": "2028-01-01"}, "insurer_consents"),
+        ("vehicles/{zoe}/papers", {"kind": "insurance", "insurance_until": "2028-01-01"}, "confirmed_insurance"),
         ("vehicles/{zoe}/damages", {"part": "front", "sentence": "A scratch"}, "command_id"),
     ],
 )

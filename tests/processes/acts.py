@@ -5,47 +5,70 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 from sqlalchemy import Table, func, select
 
 from booking.read_models import calendars, house_rules
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile
+from fleet.vehicle import Vehicle
 from governance import commands as g
 from governance.application import Governance
 from governance.coop import CHARTER_VERSION
 from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
+from kernel.event import Event
 from kernel.log.follower import parked
 from kernel.log.recorder import events
+from kernel.log.transaction import Transaction
 from ledger.pricing.queries import tariffs
 from ledger.pricing.rate import Rate
 from tests.kit.village import COOP, PAPERS, Village, person_id_of
 
 FIRST_OF_DECEMBER = date(2026, 12, 1)
+BERLINGO = EnterService(
+    coop_id=COOP,
+    name="Berlingo",
+    kind="van",
+    sharing="group",
+    energy="diesel",
+    seats=5,
+    home=Home(text="Chamarges"),
+    handover="in_person",
+    odometer_km=10_000,
+    papers=PAPERS,
+)
 
 
 def enter(village: Village, *, price: str = "", settle: bool = True, **more: Any) -> UUID:
     """Let another vehicle enter service, with its own price per km or the co-op's; return its id."""
     vehicle_id = uuid4()
-    said: dict[str, Any] = {
-        "name": "Berlingo",
-        "kind": "van",
-        "sharing": "group",
-        "plate": f"BB-{vehicle_id.int % 1000:03}-BB",
-        "energy": "diesel",
-        "seats": 5,
-        "home": Home(text="Chamarges"),
-        "handover": "in_person",
-        "odometer_km": 10_000,
-        "papers": PAPERS,
-    }
+    said = msgspec.structs.asdict(BERLINGO) | {"plate": f"BB-{vehicle_id.int % 1000:03}-BB"} | more
     values = (RuleValue("price_per_km", price),) if price else ()
     adopt = g.AdoptVehicleRules(coop_id=COOP, vehicle_id=vehicle_id, values=values)
     Governance(village.site.history).adopt_vehicle_rules(adopt, village.asked())
-    command = EnterService(coop_id=COOP, **said | more)
+    command = EnterService(**said)
     Fleet(village.site.history).enter_service(command, village.asked("Claire", vehicle_id))
     if settle:
         village.settle()
+    return vehicle_id
+
+
+def entered_before(village: Village, **more: Any) -> UUID:
+    """Let a vehicle have entered service before its papers were asked for; return its id."""
+    vehicle_id = uuid4()
+    said = msgspec.structs.asdict(BERLINGO) | {"plate": f"CC-{vehicle_id.int % 1000:03}-CC", "papers": ()} | more
+    command = EnterService(**said)
+
+    def as_then(vehicle: Vehicle, _: Transaction) -> list[Event]:
+        (entered,) = vehicle.enter(command, plate_taken=False)
+        return [msgspec.structs.replace(entered, papers_asked=False)]
+
+    asked = village.asked("Claire", vehicle_id)
+    adopt = g.AdoptVehicleRules(coop_id=COOP, vehicle_id=vehicle_id, values=())
+    Governance(village.site.history).adopt_vehicle_rules(adopt, village.asked())
+    village.site.history.start(Vehicle, vehicle_id, command, asked, as_then)
+    village.settle()
     return vehicle_id
 
 
@@ -54,9 +77,9 @@ def owned_by(village: Village, *names: str) -> tuple[Owner, ...]:
     return tuple(Owner(member_id=village.member(name)) for name in names)
 
 
-def file_paper(village: Village, vehicle_id: UUID, kind: Any, until: date) -> None:
+def file_paper(village: Village, vehicle_id: UUID, kind: Any, until: date | None = None, **more: Any) -> None:
     """Let a paper come on file."""
-    paper = PaperOnFile(kind=kind, valid_until=until, insurer_consents=kind == "insurance")
+    paper = PaperOnFile(kind=kind, valid_until=until, **more)
     command = FilePaper(coop_id=COOP, vehicle_id=vehicle_id, paper=paper)
     Fleet(village.site.history).file_paper(command, village.asked("Claire"))
     village.settle()

@@ -14,6 +14,7 @@ from api.web.routes import page
 from api.web.visit import Visit
 from booking import queries as bookings
 from booking.queries import BookingRow
+from fleet.papers.queries import Lacking, vehicles_lacking_papers
 from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
 from governance.queries import MemberRow
 from governance.roles import Role
@@ -84,8 +85,12 @@ class AskedOfPurse(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
+VEHICLES_SHOWN = 3
+"""Of those that wait for papers: a référent of many reads how many more there are."""
+
+
 class Home(View, frozen=True, kw_only=True):
-    """What is next, and what is asked: requests, odd readings, votes, a draft, transfers to make and to confirm."""
+    """What is next, and what is asked: requests, odd readings, votes, a draft, transfers, papers to file."""
 
     template: ClassVar[str] = "home/home.html"
 
@@ -97,15 +102,26 @@ class Home(View, frozen=True, kw_only=True):
     to_pay: Sequence[DueTransfer]
     to_confirm: Sequence[DueTransfer]
     of_purse: Sequence[AskedOfPurse]
+    lacking: Sequence[Lacking]
     has_vehicles: bool
     may_invite: bool
     suspended: MemberRow | None
 
     @property
+    def first_lacking(self) -> Sequence[Lacking]:
+        """Those of the vehicles that wait for papers that are shown."""
+        return self.lacking[:VEHICLES_SHOWN]
+
+    @property
+    def more_lacking(self) -> int:
+        """How many more there are."""
+        return len(self.lacking[VEHICLES_SHOWN:])
+
+    @property
     def asked(self) -> bool:
         """Whether the group asks anything."""
-        asked = (self.requests, self.doubted, self.votes, self.draft, self.to_pay, self.to_confirm, self.of_purse)
-        return any(map(bool, asked))
+        of_trips, of_votes = (self.requests, self.doubted, self.lacking), (self.votes, self.draft)
+        return any(map(bool, (*of_trips, *of_votes, self.to_pay, self.to_confirm, self.of_purse)))
 
 
 @page(f"{COOP}/", who="member")
@@ -130,6 +146,7 @@ def home(visit: Visit) -> Page:
         to_pay=[_transfer(line, line.receiver, line.left_cents, holders) for line in to_pay],
         to_confirm=[_transfer(line, line.debtor, line.said_cents, holders) for line in to_confirm],
         of_purse=_of_purse(actor),
+        lacking=_lacking(actor),
         has_vehicles=following is not None or _any_vehicle(actor),
         may_invite=actor.holds(Role.REFERENT),
         suspended=_suspended(actor),
@@ -210,6 +227,12 @@ def _of_purse(actor: Actor) -> list[AskedOfPurse]:
         return []
     asked = asked_by_plan(actor.connection, actor.coop_id, actor.coop_id)
     return [AskedOfPurse(plan_id=plan_id, count=count) for plan_id, count in asked.items()]
+
+
+def _lacking(actor: Actor) -> tuple[Lacking, ...]:
+    """Return the vehicles that wait for papers: of a référent all, of anyone else those she owns or has parts of."""
+    owned_by = None if actor.holds(Role.REFERENT) else actor.me
+    return vehicles_lacking_papers(actor.connection, actor.coop_id, on=actor.today, owned_by=owned_by)
 
 
 def _transfer(line: PlanLineRow, other: UUID, cents: int, holders: Holders) -> DueTransfer:

@@ -6,14 +6,15 @@ from uuid import UUID
 
 from api.places.photos.sent import kept_photo, sent_photo
 from api.places.vehicles.home import HOME, typed_home
+from api.places.vehicles.papers import PAPERS_TYPED, OddDays, odd_days, sent_letter, typed_papers
 from api.places.vehicles.vehicle import VEHICLES
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.fields import limits_of
-from api.web.forms import Form, Misread, ids_among
+from api.web.forms import Form, ids_among
 from api.web.routes import page
 from api.web.visit import Visit
-from fleet.catalogue import Energy, Equipment, Handover, Sharing, VehicleKind
+from fleet.catalogue import ENERGIES, MOTOR_VEHICLES, Energy, Equipment, Handover, Sharing, VehicleKind
 from fleet.commands import Owner
 from fleet.policies import OdometerNeeded
 from governance.queries import current_members
@@ -36,10 +37,16 @@ ENTERING = {
     "home": HOME,
     "handover": "key_box",
     "odometer_km": 48210,
-    "papers": [{"kind": "insurance", "valid_until": "2027-12-31", "insurer_consents": True}],
+    "papers": [
+        {"kind": "insurance", "valid_until": "2027-12-31"},
+        {"kind": "inspection", "first_registered_on": "2025-04-17"},
+    ],
     "price": {"per_km": "0.25"},
 }
 
+
+HIDDEN = ("plate", *PAPERS_TYPED)
+"""The fields that a vehicle without a motor is not asked for: what they hold is of no account."""
 
 PARTS = "parts_"
 """How the fields begin that hold what each owns of it; the member follows."""
@@ -61,6 +68,8 @@ class Entering(View, frozen=True, kw_only=True):
     per_hour: str | None
     on_board: Sequence[str]
     kept_photo: UUID | None
+    kept_consent: UUID | None
+    odd: OddDays
     kinds: Sequence[VehicleKind] = get_args(VehicleKind)
     energies: Sequence[Energy] = get_args(Energy)
     handovers: Sequence[Handover] = get_args(Handover)
@@ -69,7 +78,7 @@ class Entering(View, frozen=True, kw_only=True):
 
 @page(f"{VEHICLES}/new", who="member")
 def new_vehicle(visit: Visit) -> Page:
-    """Ask what it is, whose it is, where it lives, its papers and its price."""
+    """Ask what it is, whose it is, where it lives, what papers it has, and its price."""
     actor = visit.actor
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
     for_all = actor.holds(Role.REFERENT)
@@ -82,19 +91,21 @@ def new_vehicle(visit: Visit) -> Page:
         per_hour=in_force["price_per_hour"].value,
         on_board=visit.form.texts_of("equipment"),
         kept_photo=kept_photo(visit, "photo"),
+        kept_consent=kept_photo(visit, "consent"),
+        odd=odd_days(visit),
     )
     return Page(view)
 
 
 def typed_vehicle(visit: Visit) -> Fields:
-    """Return what several fields say together, the photo kept first so that a misread does not ask for it again."""
-    form, photo_id = visit.form, sent_photo(visit, "photo")
+    """Return what several fields say together, photos kept first so that a misread does not ask for them again."""
+    form, photo_id, letter_id = visit.form, sent_photo(visit, "photo"), sent_letter(visit)
     form.check_found()
     return {
+        **_what_the_road_asks(form, letter_id),
         "owners": _owners(visit),
         "home": typed_home(form),
         "photo_id": photo_id,
-        "papers": _papers(form),
         "price": {name: _amount(form, name) for name in ("per_km", "per_hour")},
     }
 
@@ -106,7 +117,7 @@ def typed_vehicle(visit: Visit) -> Fields:
     read=typed_vehicle,
     typed_as={"text": "place", "papers": "insurance_until", "owners": "sharing"},
     about={"odometer_km": (OdometerNeeded,)},
-    said=N_("It is in service. Neighbours can book it."),
+    said=N_("It is in service."),
     then="/coops/{coop_id}/vehicles/{id}",
     example=ENTERING,
 )
@@ -141,16 +152,17 @@ def _shares(visit: Visit) -> dict[UUID, str]:
     return {member_id: name for member_id, name in named.items() if member_id in known}
 
 
-def _papers(form: Form) -> tuple[dict[str, Any], ...]:
-    """Return the papers whose last day was given; an insurer's consent needs the insurance's."""
-    consents = form.ticked("insurer_consents")
-    if consents and not form.text("insurance_until"):
-        raise Misread({"insurance_until": N_("Choose a day.")})
-    days = {kind: form.day(f"{kind}_until") for kind in ("inspection", "insurance") if form.text(f"{kind}_until")}
-    return tuple(
-        {"kind": kind, "valid_until": day, "insurer_consents": consents and kind == "insurance"}
-        for kind, day in days.items()
-    )
+def _what_the_road_asks(form: Form, letter_id: UUID | None) -> Fields:
+    """Return the papers; and of what has no motor that it has none, nor plate; it runs on the one thing it can."""
+    without_motor = {str(kind): energies for kind, energies in ENERGIES.items() if kind not in MOTOR_VEHICLES}
+    possible, assisted = without_motor.get(form.text("kind")), "electric" if form.ticked("assisted") else "none"
+    if possible is None:
+        return {"papers": typed_papers(form, letter_id)}
+    for hidden in HIDDEN:
+        form.text(hidden)  # it may have been typed before another kind was chosen
+    typed = form.text("energy")
+    energy = next(iter(possible)) if len(possible) == 1 else typed if typed in possible else assisted
+    return {"papers": (), "plate": None, "energy": energy}
 
 
 def _amount(form: Form, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Looking after a vehicle: its name, colour, papers, home, handbook and code, and leaving service."""
+"""Looking after a vehicle: its name, colour, home, handbook and code, and leaving service."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -9,12 +9,12 @@ from api.places.vehicles.vehicle import VEHICLE
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.forms import Misread
-from api.web.routes import page, question
+from api.web.routes import page
 from api.web.visit import Visit
 from fleet import queries
 from fleet.application import Fleet
-from fleet.catalogue import PAPERS, PaperKind
-from fleet.commands import FilePaper, LeaveService, MoveHome, RenameVehicle, SayColour, WriteHandbook
+from fleet.catalogue import MOTOR_VEHICLES
+from fleet.commands import LeaveService, MoveHome, RenameVehicle, SayColour, WriteHandbook
 from fleet.damages import DamageRow, known_damages
 from fleet.events import Place
 from kernel.command import Asked, Done
@@ -32,8 +32,6 @@ class Upkeep(View, frozen=True, kw_only=True):
 
     vehicle: queries.VehicleCard
     home: Place
-    papers: Sequence[queries.PaperRow]
-    paper_kinds: Sequence[PaperKind] = PAPERS
     handbook: str
     has_code: bool
     damages: Sequence[DamageRow]
@@ -42,6 +40,11 @@ class Upkeep(View, frozen=True, kw_only=True):
     def in_service(self) -> bool:
         """Whether anything about it may still change."""
         return self.vehicle.left_at is None
+
+    @property
+    def has_motor(self) -> bool:
+        """Whether the road asks for papers."""
+        return self.vehicle.kind in MOTOR_VEHICLES
 
 
 @page(f"{VEHICLE}/edit", who=looks_after_vehicle)
@@ -52,18 +55,11 @@ def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
     view = Upkeep(
         vehicle=found.card,
         home=found.card.home,
-        papers=found.papers,
         handbook=found.handbook or "",
         has_code=queries.access_code(actor.connection, actor.coop_id, vehicle_id) is not None,
         damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
     )
     return Page(view)
-
-
-@question(f"{VEHICLE}/papers", who="member")
-def papers(actor: Actor, vehicle_id: UUID) -> tuple[queries.PaperRow, ...]:
-    """Its papers as they stand today, the missing ones too."""
-    return queries.vehicle_page(actor.connection, actor.coop_id, vehicle_id, on=actor.today).papers
 
 
 @act(
@@ -90,28 +86,6 @@ def rename_vehicle(actor: Actor, command: RenameVehicle, asked: Asked) -> Done:
 def say_colour(actor: Actor, command: SayColour, asked: Asked) -> Done:
     """Say what colour it has, or take back what was said of it."""
     return Fleet(actor.history).say_colour(command, asked)
-
-
-def typed_paper(visit: Visit) -> Fields:
-    """Return a paper as typed: which, until when (a registration has no end), whether the insurer agrees."""
-    form = visit.form
-    until = form.day("valid_until") if form.text("valid_until") else None
-    consents = form.ticked("insurer_consents")
-    return {"paper": {"kind": form.needed("kind"), "valid_until": until, "insurer_consents": consents}}
-
-
-@act(
-    f"{VEHICLE}/papers",
-    who=looks_after_vehicle,
-    page=edit_vehicle,
-    read=typed_paper,
-    said=N_("The paper is filed."),
-    then=BACK,
-    example={"paper": {"kind": "inspection", "valid_until": "2028-03-31"}},
-)
-def file_paper(actor: Actor, command: FilePaper, asked: Asked) -> Done:
-    """File a paper, or the one that replaces it."""
-    return Fleet(actor.history).file_paper(command, asked)
 
 
 @act(

@@ -1,7 +1,7 @@
 """One vehicle: where, keys, week, price and why, papers, damage, neighbours' plans; and the fleet for programs."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -18,8 +18,9 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from booking.queries import BookingRow, plans
 from fleet import queries
-from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
+from fleet.catalogue import MOTOR_VEHICLES, PaperKind, Part, parts_of
 from fleet.damages import DamageRow, known_damages
+from fleet.papers.queries import PaperRow
 from fleet.readings import ReadingRow, readings_slice
 from kernel.period import Period
 from kernel.slice import Slice, Wanted
@@ -47,7 +48,8 @@ class Outing(msgspec.Struct, frozen=True):
 class OneVehicle(View, frozen=True, kw_only=True):
     """All about one vehicle, for any member.
 
-    `hours` are those carried along from a search; `kept_photo` came with a report that was refused.
+    `hours` are those carried along from a search; `kept_photo` came with a report that was refused. Until the end of
+    `papers_by` it is had without the papers it lacks.
     """
 
     template: ClassVar[str] = "vehicles/vehicle.html"
@@ -60,7 +62,8 @@ class OneVehicle(View, frozen=True, kw_only=True):
     can_edit: bool
     week: Sequence[Day]
     outings: Sequence[Outing]
-    papers: Sequence[queries.PaperRow]
+    papers: Sequence[PaperRow]
+    papers_by: date | None
     damages: Sequence[DamageRow]
     gaps: Sequence[Gap]
     parts: Sequence[Part]
@@ -71,6 +74,18 @@ class OneVehicle(View, frozen=True, kw_only=True):
     def bookable(self) -> bool:
         """Whether it can be booked at all."""
         return self.terms.rate is not None and self.terms.why_not is None
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether a paper it needs is out of date."""
+        return any(paper.needed and paper.state == "past_due" for paper in self.papers)
+
+    @property
+    def waits_for(self) -> Sequence[PaperKind]:
+        """The papers it waits for where some never came, those out of date among them."""
+        if self.vehicle.left_at or not any(paper.needed and paper.state == "missing" for paper in self.papers):
+            return ()
+        return [paper.kind for paper in self.papers if paper.lacks]
 
 
 @page(VEHICLE, who="member")
@@ -91,6 +106,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         week=week_of(actor, promised, neighbours),
         outings=_outings(promised, neighbours),
         papers=[paper for paper in found.papers if paper.state != "missing" or motor],
+        papers_by=found.papers_by if found.papers_by and actor.today <= found.papers_by else None,
         damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
         gaps=gaps(actor, vehicle_id)[:GAPS_SHOWN],
         parts=parts_of(vehicle.kind),

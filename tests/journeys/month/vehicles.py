@@ -2,6 +2,7 @@
 
 from tests.journeys.month.neighbours import Neighbours
 from tests.journeys.phone import Phone
+from tests.kit.pictures import jpeg
 
 INSURED, INSPECTED = "2027-10-31", "2028-01-31"
 INSPECTED_THIS_MONTH = "2026-11-30"
@@ -42,10 +43,11 @@ def _describe(someone: Phone, name: str, kind: str, energy: str, plate: str, odo
 def _finish(someone: Phone, where: str, inspected: str = INSPECTED) -> None:
     someone.type("Où dort-il ?", where)
     someone.type("Assuré jusqu’au", INSURED)
+    someone.type("L’assureur a accepté le partage le", "2026-11-02")
+    someone.photograph("Sa lettre", jpeg())
     someone.type("Contrôle technique jusqu’au", inspected)
-    someone.tap("L’assureur a accepté le partage par écrit")
     someone.tap("Ajouter le véhicule")
-    someone.reads("Il est en service. Les voisins peuvent le réserver.", where)
+    someone.reads("Il est en service.", where)
 
 
 def _bring_in_bike(claire: Phone) -> None:
@@ -53,7 +55,7 @@ def _bring_in_bike(claire: Phone) -> None:
     claire.tap("Ajouter un véhicule")
     claire.type("Comment l’appelez-vous ?", "Biporteur")
     claire.tap("Vélo cargo")
-    claire.choose("Roule avec", "Électricité")
+    claire.tap("Il a un moteur électrique")
     claire.type("Places", "1")
     claire.tap("Il est au groupe")
     claire.type("Où dort-il ?", "Sous le préau de l’école")

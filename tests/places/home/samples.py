@@ -1,5 +1,6 @@
 """Home as it would be shown, filled and empty."""
 
+from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request
 from api.speech.rules import Stated
 from api.web.answers import View
+from fleet.papers.queries import Lacking
 from governance.rules.catalogue import rule_of
 from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
@@ -30,22 +32,17 @@ HOME = Home(
     to_pay=[DueTransfer(plan_id=ID, other=Holder(account=ID, name="Maryse", is_purse=False), amount=Money(2340))],
     to_confirm=[DueTransfer(plan_id=ID, other=Holder(account=ID, name=None, is_purse=True), amount=Money(1200))],
     of_purse=[AskedOfPurse(plan_id=ID, count=3)],
+    lacking=[
+        Lacking(vehicle_id=ID, name="Clio", papers=("consent", "inspection"), until=None),
+        Lacking(vehicle_id=ID, name="Kangoo", papers=("consent",), until=date(2026, 12, 23)),
+        *(Lacking(vehicle_id=ID, name=name, papers=("consent",), until=None) for name in ("Zoé", "Jumpy", "Trafic")),
+    ],
     has_vehicles=True,
     may_invite=True,
     suspended=None,
 )
-NOTHING = replace(
-    HOME,
-    next=None,
-    requests=[],
-    doubted=[],
-    votes=[],
-    draft=None,
-    to_pay=[],
-    to_confirm=[],
-    of_purse=[],
-    may_invite=False,
-)
+UNASKED = replace(HOME, requests=[], doubted=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[])
+NOTHING = replace(UNASKED, next=None, lacking=[], may_invite=False)
 
 PAGES: dict[str, View] = {
     "home": HOME,

@@ -73,6 +73,10 @@ class Neighbours:
         """Let a member send a photo; return its id."""
         return self.programs[name].send_picture(f"{self.here}/photos", picture)
 
+    def file(self, name: str, content: bytes) -> str:
+        """Let a member send a paper's photo or PDF; return its id."""
+        return self.programs[name].send_picture(f"{self.here}/papers", content)
+
     def balances(self) -> dict[str, int]:
         """Return every account's cents by its id, as anyone reads them; all lines ever sum to zero."""
         standing = self.ask("Claire", "/balances")

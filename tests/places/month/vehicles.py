@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.kit.pictures import PDF
 from tests.places.month.neighbours import Neighbours, hours
 from tests.places.month.program import plain, refused
 
@@ -14,9 +15,10 @@ def bring_in_vehicles(neighbours: Neighbours) -> None:
     """A Clio lent, a Kangoo co-owned 2/2/1, a Zoé and a cargo bike of the group; and what any member asks of them."""
     neighbours.at(5, 18)
     shares = [{"member_id": neighbours.ids[name], "parts": parts} for name, parts in KANGOO_PARTS]
-    clio = _car("Clio", "petrol", "AB-123-CD", 84_000, "12 rue du Bourg") | {"sharing": "lent"}
-    kangoo = _car("Kangoo", "diesel", "DW-907-LM", 131_200, "Parking de la Meyrosse") | {"kind": "van"}
-    zoe = _car("Zoé", "electric", "GH-456-JK", 22_000, "Borne de la mairie", INSPECTED_THIS_MONTH)
+    letter = neighbours.file("Claire", PDF)
+    clio = _car(letter, "Clio", "petrol", "AB-123-CD", 84_000, "12 rue du Bourg") | {"sharing": "lent"}
+    kangoo = _car(letter, "Kangoo", "diesel", "DW-907-LM", 131_200, "Parking de la Meyrosse") | {"kind": "van"}
+    zoe = _car(letter, "Zoé", "electric", "GH-456-JK", 22_000, "Borne de la mairie", INSPECTED_THIS_MONTH)
     _enter(neighbours, "Jean", clio | {"owners": [{"member_id": neighbours.ids["Jean"]}]})
     _enter(neighbours, "Amina", kangoo | {"sharing": "co_owned", "owners": shares})
     assert refused(neighbours.send("Sophie", "/vehicles", zoe)) == (403, "by-a-referent")
@@ -27,9 +29,12 @@ def bring_in_vehicles(neighbours: Neighbours) -> None:
     _are_told_why_not(neighbours)
 
 
-def _car(name: str, energy: str, plate: str, odometer_km: int, where: str, inspected: str = INSPECTED) -> Any:
+def _car(
+    letter: str, name: str, energy: str, plate: str, odometer_km: int, where: str, inspected: str = INSPECTED
+) -> Any:
     papers = [
-        {"kind": "insurance", "valid_until": INSURED, "insurer_consents": True},
+        {"kind": "insurance", "valid_until": INSURED},
+        {"kind": "consent", "given_on": "2026-11-02", "photo_id": letter},
         {"kind": "inspection", "valid_until": inspected},
         {"kind": "registration"},
     ]

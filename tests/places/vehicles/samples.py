@@ -9,15 +9,17 @@ from api.drawing.charts import Span
 from api.places.bookings.new import NewBooking
 from api.places.vehicles.availability import WhoIsFree
 from api.places.vehicles.entering import Entering
+from api.places.vehicles.papers import OddDays, Papers
 from api.places.vehicles.upkeep import Upkeep
 from api.places.vehicles.vehicle import OneVehicle, Outing
 from api.places.vehicles.week import Day, Taken
 from api.speech.called import NamedOwner
 from api.web.answers import View
-from booking.policies import PapersExpired, VehicleTaken
+from booking.policies import PapersExpired, VehicleTaken, WaitsForPapers
 from fleet.damages import DamageRow
 from fleet.events import Place
-from fleet.queries import PaperRow, VehicleCard
+from fleet.papers.queries import PaperRow
+from fleet.queries import VehicleCard
 from kernel.money import Money
 from kernel.period import Period
 from ledger.pricing.rate import Rate
@@ -54,6 +56,7 @@ BIKE = replace(ZOE, name="Vélo cargo", kind="cargo_bike", per_km=Decimal(0), wa
 EVENING = VehicleTaken(start=at(24, 18), end=at(24, 21)).reason()
 KANGOO = replace(CLIO, name="Kangoo", kind="van", free=False, why_not=EVENING, free_from=at(24, 21))
 PAST = PapersExpired(paper="inspection", until=date(2026, 11, 2)).reason()
+WAITS = WaitsForPapers(papers=("insurance", "consent")).reason()
 VAN = replace(CLIO, name="Minibus", kind="minibus", free=False, why_not=PAST)
 CARD = VehicleCard(
     vehicle_id=ID,
@@ -74,10 +77,30 @@ CARD = VehicleCard(
     past_due=(),
     owners=(),
 )
-PAPERS = [
-    PaperRow(kind="insurance", state="in_order", valid_until=date(2027, 3, 31), days_left=128, insurer_consents=True),
-    PaperRow(kind="inspection", state="soon", valid_until=date(2026, 12, 12), days_left=19, insurer_consents=False),
-    PaperRow(kind="registration", state="in_order", valid_until=None, days_left=None, insurer_consents=False),
+INSURANCE = PaperRow(
+    kind="insurance",
+    state="in_order",
+    valid_until=date(2027, 3, 31),
+    days_left=128,
+    insurer_consents=False,
+    needed=True,
+    given_on=None,
+    has_file=False,
+    first_registered_on=None,
+)
+CONSENT = replace(
+    INSURANCE, kind="consent", valid_until=None, days_left=None, given_on=date(2026, 10, 3), has_file=True
+)
+INSPECTION = replace(INSURANCE, kind="inspection", state="soon", valid_until=date(2026, 12, 12), days_left=19)
+YOUNG = replace(INSPECTION, first_registered_on=date(2022, 12, 13))
+REGISTRATION = replace(INSURANCE, kind="registration", valid_until=None, days_left=None, needed=False)
+PAPERS = [INSURANCE, CONSENT, INSPECTION, REGISTRATION]
+NO_CONSENT = replace(CONSENT, state="missing", given_on=None, has_file=False)
+WAITING = [
+    replace(INSURANCE, state="past_due", days_left=-3),
+    NO_CONSENT,
+    YOUNG,
+    replace(REGISTRATION, state="missing"),
 ]
 SCRATCH = DamageRow(
     damage_id=ID,
@@ -117,6 +140,7 @@ ONE = OneVehicle(
     week=week(),
     outings=[Outing("Louise", WEEKEND, "Valence")],
     papers=PAPERS,
+    papers_by=None,
     damages=[SCRATCH],
     gaps=[Gap(since=at(20, 18), until=at(22, 9), km=500, booking_id=ID)],
     parts=("front", "left"),
@@ -126,7 +150,6 @@ ONE = OneVehicle(
 UPKEEP = Upkeep(
     vehicle=CARD,
     home=CARD.home,
-    papers=PAPERS,
     handbook="Le démarreur demande deux tours.",
     has_code=True,
     damages=[SCRATCH],
@@ -148,7 +171,10 @@ ENTERING = Entering(
     per_hour="0.00",
     on_board=["pets"],
     kept_photo=None,
+    kept_consent=None,
+    odd=OddDays(),
 )
+ON_FILE = Papers(vehicle=CARD, papers=PAPERS, by=None, odd=OddDays(), typed_kind="", kept_photo=None)
 
 PAGES: dict[str, View] = {
     "vehicles": FREE,
@@ -163,10 +189,18 @@ PAGES: dict[str, View] = {
         owners=[NamedOwner("Maryse", 2, 3), NamedOwner(None, 1, 3)],
         terms=replace(TERMS, rate=None),
     ),
+    "vehicle-waits": replace(ONE, papers=WAITING, terms=replace(TERMS, why_not=WAITS)),
+    "vehicle-waits-soon": replace(ONE, papers=WAITING, papers_by=date(2026, 12, 23)),
     "vehicle-gone": replace(ONE, terms=replace(TERMS, why_not=PAST)),
     "vehicle-new": ENTERING,
     "vehicle-new-large": replace(ENTERING, choice=MANY),
     "vehicle-new-lent": replace(ENTERING, for_all=False, ways=("lent", "co_owned")),
+    "vehicle-papers": ON_FILE,
+    "vehicle-papers-odd": replace(
+        ON_FILE, papers=WAITING, odd=OddDays(insurance=date(2026, 1, 31), inspection=date(2025, 1, 31)), kept_photo=ID
+    ),
+    "vehicle-papers-soon": replace(ON_FILE, papers=WAITING, by=date(2026, 12, 23)),
+    "vehicle-papers-gone": replace(ON_FILE, vehicle=replace(CARD, left_at=NOW)),
     "vehicle-edit": UPKEEP,
     "vehicle-edit-gone": replace(UPKEEP, vehicle=replace(CARD, left_at=NOW), damages=[], has_code=False),
     "book": NewBooking(offer=CLIO, period=TOMORROW, alternatives=[], more=False),

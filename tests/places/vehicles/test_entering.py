@@ -5,11 +5,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from fleet.catalogue import NEEDED
 from fleet.queries import access_code, vehicle_page, vehicles_in_service
 from governance.rules.queries import rules_in_force
 from ledger.pricing.queries import tariffs
 from tests.kit.browser import Seen
-from tests.kit.pictures import NO_PICTURE, jpeg
+from tests.kit.pictures import NO_PICTURE, PDF, jpeg
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village
 
 PAGE = f"/coops/{COOP}/vehicles"
@@ -31,14 +32,17 @@ TWINGO: dict[str, Any] = {
     "odometer_km": "120 000",
     "insurance_until": "2027-12-31",
     "inspection_until": "2027-06-30",
-    "insurer_consents": "yes",
+    "consent_given_on": "2026-10-01",
+    "files": {"consent": PDF},
     "per_km": "0,22",
     "per_hour": "0,00",
 }
 
 
 def add(village: Village, who: str, **change: Any) -> Seen:
-    return village.as_(who).post(PAGE, **TWINGO | change)
+    """Send the form of a Twingo whose papers are in order, some of it changed."""
+    sent = TWINGO | change
+    return village.as_(who).post(PAGE, **sent)
 
 
 def the_new_one(village: Village, seen: Seen) -> Any:
@@ -68,13 +72,13 @@ def test_the_form_starts_with_the_price_in_force(village: Village) -> None:
 
 
 def test_a_member_lends_her_car_and_neighbours_can_book_it(village: Village) -> None:
-    seen = add(village, "Nadia", files={"photo": jpeg()})
+    seen = add(village, "Nadia", files={"photo": jpeg(), "consent": PDF})
     assert seen.status == 200
-    assert "It is in service. Neighbours can book it." in seen.text
+    assert "It is in service." in seen.text
     assert "Lent by Nadia" in seen.text
     page = the_new_one(village, seen)
     assert (page.plate, page.card.odometer_km, page.card.equipment) == ("EF-456-GH", 120_000, ("pets", "child_seat"))
-    assert {each.kind: each.insurer_consents for each in page.papers}["insurance"]
+    assert {row.kind: row.state for row in page.papers if row.needed} == dict.fromkeys(NEEDED, "in_order")
     assert village.ask(access_code, COOP, page.card.vehicle_id) == "2580"
     assert page.card.photo_id is not None
     asked = village.as_("Paul").get(f"/coops/{COOP}/bookings/new?when=tonight&vehicle_id={page.card.vehicle_id}")
@@ -128,7 +132,12 @@ def test_a_referent_brings_in_the_co_op_s_and_a_neighbour_s(village: Village) ->
         ("Nadia", {"latitude": "NaN"}, 422, "This is not a position."),
         ("Nadia", {"insurance_until": "soon"}, 422, "Choose a day."),
         ("Nadia", {"insurance_until": "10000-01-01"}, 422, "Choose a day."),
-        ("Nadia", {"insurance_until": ""}, 422, "Choose a day."),
+        ("Nadia", {"insurance_until": "2026-11-01"}, 409, "If this is really its last day, say so."),
+        ("Nadia", {"inspection_until": "", "first_registered_on": "2012-11-01"}, 409, "31 October 2016 is over"),
+        ("Nadia", {"inspection_until": "2029-01-01"}, 409, "further away than such a paper lasts"),
+        ("Nadia", {"consent_given_on": "2027-01-01"}, 409, "has not come yet"),
+        ("Nadia", {"consent_given_on": ""}, 422, "Fill this in."),
+        ("Nadia", {"files": {"consent": NO_PICTURE}}, 422, "neither a photo nor a PDF"),
     ],
 )
 def test_what_cannot_enter_service_is_refused_and_nothing_kept(
@@ -143,19 +152,19 @@ def test_what_cannot_enter_service_is_refused_and_nothing_kept(
 
 def test_what_was_typed_is_kept_when_refused(village: Village) -> None:
     parts = f"parts_{village.member('Luc')}"
-    seen = add(village, "Nadia", plate="", files={"photo": jpeg()}, **{parts: "7"})
+    seen = add(village, "Nadia", plate="", files={"photo": jpeg(), "consent": PDF}, **{parts: "7"})
     for kept in ('value="Twingo"', 'value="Rue du Viaduc, Die"', 'value="0,22"', 'value="2027-12-31"'):
         assert kept in seen.html
     assert 'value="pets" checked' in seen.html
     assert 'value="child_seat" checked' in seen.html
     assert f'name="{parts}" value="7"' in seen.html
     assert "Your photo is kept" in seen.text
-    assert add(village, "Nadia", files={"photo": NO_PICTURE}).status == 422
+    assert add(village, "Nadia", files={"photo": NO_PICTURE, "consent": PDF}).status == 422
 
 
 def test_sent_three_times_it_enters_once(village: Village) -> None:
     command_id = uuid4()
     for _ in range(3):
-        assert add(village, "Nadia", command_id=command_id, files={"photo": jpeg()}).status == 200
+        assert add(village, "Nadia", command_id=command_id, files={"photo": jpeg(), "consent": PDF}).status == 200
         village.pass_time(minutes=1)
     assert in_service(village) == 5

@@ -129,7 +129,7 @@ def test_its_terms_and_a_search_say_the_same_of_its_papers(
 ) -> None:
     here, jean = f"/coops/{COOP}/vehicles/{village.vehicle('Clio')}", village.as_("Jean")
     for kind, day in days.items():
-        filed = {"paper": {"kind": kind, "valid_until": day}}
+        filed = {"paper": {"kind": kind, "valid_until": day, "confirmed": day}}
         assert jean.api("POST", f"{here}/papers", filed).status == 201
     village.settle()
     told = jean.api("GET", f"{here}/terms").json()["why_not"]

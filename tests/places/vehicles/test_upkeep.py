@@ -20,20 +20,6 @@ def edit(village: Village, who: str, vehicle: str, what: str, **fields: Any) -> 
     return village.as_(who).post(f"{PAGE}/{village.vehicle(vehicle)}/{what}", **fields)
 
 
-def test_its_owner_files_a_paper(village: Village) -> None:
-    seen = edit(village, "Jean", "Clio", "papers", kind="inspection", valid_until="2026-11-20")
-    assert "The paper is filed." in seen.text
-    assert "until 20 November" in seen.text
-    assert "Ends soon" in seen.text
-
-
-def test_past_its_last_day_nobody_books_it(village: Village) -> None:
-    edit(village, "Jean", "Clio", "papers", kind="inspection", valid_until="2026-11-01")
-    seen = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Clio')}")
-    assert "The inspection of this vehicle is valid until 1 November" in seen.text.replace("The Inspection", "The insp")
-    assert "Book Clio" not in seen.text
-
-
 def test_it_is_called_something_else_and_keeps_its_tint(village: Village) -> None:
     page = f"{PAGE}/{village.vehicle('Clio')}"
     tint = village.as_("Nadia").get(page).html.split('class="vehicle ')[1][:6]
@@ -88,10 +74,6 @@ def test_it_leaves_service_and_stays_as_it_is(village: Village) -> None:
         ("name", {"name": " "}, 422),
         ("name", {"name": "x" * 121}, 422),
         ("colour", {"colour": "x" * 41}, 422),
-        ("papers", {"kind": "inspection", "valid_until": ""}, 409),
-        ("papers", {"kind": "passport", "valid_until": "2027-01-01"}, 422),
-        ("papers", {"kind": "insurance", "valid_until": "in May"}, 422),
-        ("papers", {"kind": "inspection", "valid_until": "2027-01-01", "insurer_consents": "yes"}, 409),
         ("home", {"place": ""}, 422),
         ("home", {"place": "Die", "latitude": "91", "longitude": "5"}, 422),
         ("handbook", {"text": "x" * 10_001}, 422),
@@ -109,7 +91,6 @@ def test_what_cannot_be_is_refused_beside_what_was_typed(
 LOOKING_AFTER: list[tuple[str, dict[str, Any]]] = [
     ("name", {"name": "La Rouge"}),
     ("colour", {"colour": "midnight blue"}),
-    ("papers", {"kind": "inspection", "valid_until": "2027-01-01"}),
     ("home", {"place": "Valence"}),
     ("handbook", {"text": "Mine now."}),
     ("withdrawal", {}),
