@@ -13,6 +13,7 @@ from booking.queries import booking
 from demo.cast.people import DEMO, Group, Neighbour, iban
 from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock
+from demo.papers import keep_letter
 from fleet.commands import (
     FilePaper,
     LeaveService,
@@ -122,19 +123,16 @@ class Coop:
         command = AskErasure(coop_id=self.coop_id, member_id=member_id)
         self.clock.governance.ask_erasure(command, self.clock.asked(member_id))
 
-    def enter(self, model: Model, by: str, *, inspection: date, insurance: date) -> Vehicle:
-        """Let a vehicle enter service, and write down what its drivers should know."""
-        command = model.entering(self.coop_id, self.members, inspection, insurance)
+    def enter(self, model: Model, by: str, *, inspection: date, insurance: date, agreed: bool = True) -> Vehicle:
+        """Let a vehicle enter service, to which its insurer `agreed`; write down what its drivers should know."""
+        letter = keep_letter(self.clock, self.coop_id, model) if agreed and model.has_motor else None
+        command = model.entering(self.coop_id, self.members, inspection, insurance, letter)
         done = bring_in(self.actor(self.members[by]), command, self._asked(by))
         vehicle = Vehicle(done.stream_id, model, model.odometer_km)
         self.vehicles[model.name] = vehicle
         if model.handbook:
-            book = WriteHandbook(
-                coop_id=self.coop_id,
-                vehicle_id=vehicle.vehicle_id,
-                text=model.handbook,
-                access_code=model.access_code,
-            )
+            about = {"coop_id": self.coop_id, "vehicle_id": vehicle.vehicle_id}
+            book = WriteHandbook(**about, text=model.handbook, access_code=model.access_code)
             self.clock.fleet.write_handbook(book, self._asked(by))
         if model.colour:
             self.say_colour(vehicle, model.colour, by)

@@ -1,4 +1,4 @@
-"""What a newcomer finds today in the first co-op: a trip under way, a request, a vote, a plan, a paper out of date.
+"""What a newcomer finds today in the first co-op: a trip under way, a request, a vote, a plan, papers past or missing.
 
 Acts are dated back from now. Where hours are already taken, the next that are free will do.
 """
@@ -9,7 +9,7 @@ from functools import partial
 from uuid import UUID
 
 from demo import accounts
-from demo.cast.vehicles import BERLINGO, CLIO, KANGOO, ZOE
+from demo.cast.vehicles import BERLINGO, CLIO, KANGOO, TWINGO, ZOE
 from demo.clock import Act, local
 from demo.drawn.generator import Life
 from demo.story import AMINA, CLAIRE, JEAN, KARIM, LUCIE, PAUL, SOPHIE
@@ -35,6 +35,7 @@ class Ending:
         self._ago(self._a_new_name, days=9)
         self._ago(self._plan, days=6)
         self._ago(self._vote, days=3)
+        self._ago(self._a_paper_is_missing, days=2)
         self._ago(self._trips_to_come, hours=20)
         self._ago(self._request, hours=2)
         self._ago(self._under_way, minutes=80)
@@ -48,6 +49,11 @@ class Ending:
         by = next(iter(BERLINGO.owners))
         vehicle = self.coop.enter(BERLINGO, by, inspection=over, insurance=insured)
         self.life.use(vehicle, today + timedelta(days=2))
+
+    def _a_paper_is_missing(self) -> None:
+        today, by = self.clock.today, next(iter(TWINGO.owners))
+        inspection, insurance = today + timedelta(days=310), today + timedelta(days=120)
+        self.coop.enter(TWINGO, by, inspection=inspection, insurance=insurance, agreed=False)
 
     def _a_new_name(self) -> None:
         self.coop.rename(self.coop.vehicles[BERLINGO.name], "Berlingo bleu", next(iter(BERLINGO.owners)))

@@ -69,8 +69,9 @@ class Story:
     def _vehicles(self) -> None:
         for number, model in enumerate((CLIO, KANGOO, ZOE, CARGO_BIKE)):
             owner = next(iter(model.owners), CLAIRE)
-            entering = {"inspection": self.begin + timedelta(days=700), "insurance": self.begin + timedelta(days=371)}
-            self._on(5, 10 + 2 * number, 0, partial(self.coop.enter, model, owner, **entering))
+            inspection, insurance = (self.begin + timedelta(days=days) for days in (700, 371))
+            enter = partial(self.coop.enter, model, owner, inspection=inspection, insurance=insurance)
+            self._on(5, 10 + 2 * number, 0, enter)
 
     def _bookings(self) -> None:
         """Four vehicles used; a request refused, one that nobody answers, one given back, one that comes too late."""

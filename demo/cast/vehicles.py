@@ -44,13 +44,16 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the road asks for an inspection and an insurance."""
         return self.kind in MOTOR_VEHICLES
 
-    def entering(self, coop_id: UUID, members: dict[str, UUID], inspection: date, insurance: date) -> BringIn:
-        """Return the command that makes it the co-op's to book."""
+    def entering(
+        self, coop_id: UUID, members: dict[str, UUID], inspection: date, insurance: date, letter: PaperOnFile | None
+    ) -> BringIn:
+        """Return the command that makes it the co-op's to book; without the insurer's `letter` it waits for that."""
         words, latitude, longitude = self.home
         papers = (
             PaperOnFile(kind="inspection", valid_until=inspection),
-            PaperOnFile(kind="insurance", valid_until=insurance, insurer_consents=True),
+            PaperOnFile(kind="insurance", valid_until=insurance),
             PaperOnFile(kind="registration"),
+            *((letter,) if letter else ()),
         )
         return BringIn(
             coop_id=coop_id,
@@ -147,6 +150,16 @@ CARGO_BIKE = Model(
     price=FirstPrice(per_km="0", per_hour="0.50", day_cap_hours=8),
     trips=9,
     range_km=0,
+)
+TWINGO = Model(
+    name="Twingo de Sophie",
+    plate="EY-604-VN",
+    colour="jaune",
+    sharing="lent",
+    owners={"Sophie Lefèvre": 1},
+    home=("Rue du Viaduc, Die", "44.75210", "5.36890"),
+    odometer_km=62_700,
+    trips=4,
 )
 BERLINGO = Model(
     name="Berlingo de Mathieu",

@@ -64,7 +64,7 @@ class Upkeep:
             return
         self.spend(vehicle, self._rng.randint(42_000, 75_000), "insurance", "Assurance de l'année.", months=12)
         until = renewed + timedelta(days=365)
-        paper = PaperOnFile(kind="insurance", valid_until=until, insurer_consents=True)
+        paper = PaperOnFile(kind="insurance", valid_until=until)
         self.coop.file_paper(vehicle, paper, self.keeper(vehicle))
         self.clock.at(self.clock.now + timedelta(days=358), partial(self.insure, vehicle, until))
 
