@@ -131,11 +131,7 @@ def home(visit: Visit) -> Page:
     following, waiting = _next(actor), bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
     doubted, votes = _odd_trips(actor), votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
     to_pay, to_confirm = _my_lines(actor)
-    others = [*(line.receiver for line in to_pay), *(line.debtor for line in to_confirm)]
-    neighbours = Neighbours(actor).meet(
-        members=[*(booking.driver_id for booking in (*waiting, *doubted)), *others],
-        vehicles=[*(booking.vehicle_id for booking in (*waiting, *doubted)), *(vote.vehicle_id for vote in votes)],
-    )
+    neighbours = _met(actor, (*waiting, *doubted), votes, (*to_pay, *to_confirm))
     holders = Holders(actor, neighbours)
     view = Home(
         next=following,
@@ -152,6 +148,16 @@ def home(visit: Visit) -> Page:
         suspended=_suspended(actor),
     )
     return Page(view, mine=True)
+
+
+def _met(
+    actor: Actor, held: Sequence[BookingRow], votes: Sequence[ProposalRow], lines: Sequence[PlanLineRow]
+) -> Neighbours:
+    """Ask at once for the names of all whom and what these are about."""
+    return Neighbours(actor).meet(
+        members=[*(row.driver_id for row in held), *(side for line in lines for side in (line.debtor, line.receiver))],
+        vehicles=[row.vehicle_id for row in (*held, *votes)],
+    )
 
 
 def _suspended(actor: Actor) -> MemberRow | None:
