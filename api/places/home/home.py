@@ -156,7 +156,7 @@ def _met(
     """Ask at once for the names of all whom and what these are about."""
     return Neighbours(actor).meet(
         members=[*(row.driver_id for row in held), *(side for line in lines for side in (line.debtor, line.receiver))],
-        vehicles=[row.vehicle_id for row in (*held, *votes)],
+        vehicles=[*(row.vehicle_id for row in held), *(vote.vehicle_id for vote in votes)],
     )
 
 
