@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, Select, Text, cast, func, or_, select
 
 from booking.booking import TIME_TO_TELL
-from booking.read_models import HELD, bookings, calendars, held, odd, untaken, waiting
+from booking.read_models import HELD, bookings, calendars, held, odd, over, untaken, waiting
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
 from kernel.slice import Slice, newest_first, oldest_first
@@ -182,6 +182,15 @@ def last_trip_ended(connection: Connection, coop_id: UUID, driver_id: UUID) -> d
     hers = (bookings.c.coop_id == coop_id, bookings.c.driver_id == driver_id)
     ended: datetime | None = connection.execute(select(func.max(bookings.c.ended_at)).where(*hers)).scalar()
     return ended
+
+
+def driven_lately(connection: Connection, coop_id: UUID, most: int) -> list[tuple[Period, int]]:
+    """Return the booked hours and km of the co-op's last `most` trips that went somewhere, odd readings left out."""
+    columns = (bookings.c.starts_at, bookings.c.ends_at, bookings.c.odometer_out_km, bookings.c.odometer_in_km)
+    query = select(*columns).where(bookings.c.coop_id == coop_id, over, bookings.c.odd.is_(False))
+    query = query.where(bookings.c.odometer_in_km > bookings.c.odometer_out_km)
+    rows = connection.execute(query.order_by(bookings.c.ended_at.desc()).limit(most))
+    return [(Period(start, end), km_in - km_out) for start, end, km_out, km_in in rows]
 
 
 def requests_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]]:

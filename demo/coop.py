@@ -100,8 +100,7 @@ class Coop:
 
     def join(self, neighbour: Neighbour, invitation_id: UUID) -> None:
         """Let someone in."""
-        asked = self.clock.asked(self._knows(neighbour))
-        history = self.clock.history
+        asked, history = self.clock.asked(self._knows(neighbour)), self.clock.history
         invited = known_invitation(history.connection, invitation_id, asked.at)
         join_coop(history, neighbour.person_id, invited, CHARTER_VERSION, asked)
 
@@ -255,6 +254,7 @@ class Coop:
             months=months,
             vehicle_id=vehicle.vehicle_id if vehicle else None,
             note=note,
+            confirmed=cents,
         )
         return record_expense(self.actor(self.ever[payer]), command, self._asked(payer)).stream_id
 

@@ -18,6 +18,7 @@ Text = Annotated[str, Meta(max_length=10_000, pattern=PLAIN)]
 Degrees = Annotated[str, Meta(pattern=rf"^-?[0-9]{{1,3}}(\.[0-9]{{1,5}})?{END}", examples=["44.75321"])]
 WhatIsSeen = Annotated[str, Meta(min_length=1, max_length=500, pattern=VISIBLE)]
 AccessCode = Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE)]
+Parts = Annotated[int, Meta(ge=1, le=10_000)]
 Kilometres = Annotated[int, Meta(ge=0, le=2_000_000)]
 
 
@@ -25,7 +26,7 @@ class Owner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A member and their whole parts of a vehicle: parts 2, 2 and 1 own two fifths, two fifths and one fifth."""
 
     member_id: UUID
-    parts: Annotated[int, Meta(ge=1, le=10_000)] = 1
+    parts: Parts = 1
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

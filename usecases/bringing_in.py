@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from fleet.application import Fleet
-from fleet.commands import AccessCode, EnterService, WriteHandbook
+from fleet.commands import AccessCode, EnterService, Parts, WriteHandbook
 from fleet.papers.policies import check_days
 from governance.application import Governance
 from governance.commands import AdoptVehicleRules
@@ -19,10 +19,15 @@ from governance.roles import Role
 from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
-from kernel.refused import NotYours, Refused
+from kernel.refused import NotYours, Refused, Saying, Unlikely
+from kernel.text import N_
 from people.photos import check_papers, check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
+
+TIMES = 10
+"""So many times another's parts are asked back."""
+UNEVEN = N_("{parts} parts, where another co-owner has {other}?")
 
 Amount = Annotated[str, Meta(min_length=1, max_length=12, examples=["0.30"])]
 
@@ -51,25 +56,28 @@ class BringIn(EnterService, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Bring a vehicle in, at a price of its own where one is said, with the code of its key box where it has one.
 
     `longest_hours` is how long one booking of it may last, where that is not what it is for the co-op's other vehicles.
-    Both are so to begin with: after that, the members vote them.
+    Both are so to begin with: after that, the members vote them. `confirmed` repeats the parts that were said to look
+    odd.
     """
 
     price: FirstPrice = FirstPrice()
     longest_hours: Annotated[int, Meta(ge=1, le=720)] | None = None
     access_code: AccessCode | None = None
+    confirmed: Parts | None = None
 
 
 def bring_in(actor: Actor, command: BringIn, asked: Asked) -> Done:
     """Let a vehicle enter service at its price, with the code of its key box, all together.
 
-    Refuses with `OwnersAreMembers`, `ByAnOwner`, `ByAReferent`, a paper's odd last day that was not confirmed, a price
-    out of its bounds, and as the fleet refuses.
+    Refuses with `OwnersAreMembers`, `ByAnOwner`, `ByAReferent`, `Unlikely` parts, a paper's odd last day that was not
+    confirmed, a price out of its bounds, and as the fleet refuses.
     """
     coop_id, vehicle_id = command.coop_id, asked.command_id
 
     def work(within: Actor) -> Done:
         within.history.hold(*(owner.member_id for owner in command.owners))  # none leaves meanwhile
         _may_bring_in(within, command)
+        _check_parts(command)
         check_photos(within.connection, coop_id, command.photo_id)
         check_papers(within.connection, coop_id, *(paper.photo_id for paper in command.papers))
         check_days(command.papers, within.today)
@@ -94,6 +102,15 @@ def _may_bring_in(actor: Actor, command: EnterService) -> None:
         raise ByAReferent
     if owners and actor.me not in owners:
         raise ByAnOwner
+
+
+def _check_parts(command: BringIn) -> None:
+    """Refuse (`Unlikely`) that one owns ten times as many parts as another, or more, unless that was confirmed."""
+    by_parts = sorted(command.owners, key=lambda owner: owner.parts)
+    if by_parts and by_parts[-1].parts >= TIMES * by_parts[0].parts:
+        most, least = by_parts[-1], by_parts[0]
+        odd = Saying(UNEVEN, {"parts": most.parts, "other": least.parts})
+        Unlikely(odd, field=f"parts_{most.member_id}", number=most.parts).check(command.confirmed)
 
 
 def _own_values(actor: Actor, command: BringIn) -> tuple[RuleValue, ...]:

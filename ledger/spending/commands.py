@@ -12,7 +12,10 @@ from ledger.spending.events import ExpenseKind, Split
 
 
 class RecordExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Record what one or several paid (payer → cents) and who bears it (account → weight), at once or over months."""
+    """Record what one or several paid (payer → cents) and who bears it (account → weight), at once or over months.
+
+    `confirmed` repeats the amount in cents where it was said to look odd.
+    """
 
     kind: ExpenseKind
     paid_on: date
@@ -23,6 +26,7 @@ class RecordExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     vehicle_id: UUID | None = None
     receipt: UUID | None = None
     note: Words = ""
+    confirmed: Cents | None = None
 
 
 class PostSpreadPart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

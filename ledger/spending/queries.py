@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
 from ledger.entries.spread import SpreadBy
-from ledger.spending.events import ExpenseRecorded, Split
+from ledger.spending.events import ExpenseKind, ExpenseRecorded, Split
 from ledger.spending.read_models import ledger_expenses, ledger_spread_parts
 
 _recorded = msgspec.json.Decoder(ExpenseRecorded)
@@ -56,6 +56,14 @@ def expenses_slice(
         query = query.where(table.vehicle_id == vehicle_id)
     key = (table.paid_on, table.recorded_at, table.expense_id)
     return newest_first(connection, query, key, after=after, most=most).mapped(_expense)
+
+
+def amounts_lately(connection: Connection, coop_id: UUID, kind: ExpenseKind, most: int) -> list[int]:
+    """Return the cents of the co-op's last `most` expenses of a kind, those taken back left out."""
+    table = ledger_expenses.c
+    of_kind = (table.coop_id == coop_id, table.kind == kind, table.withdrawn.is_(False))
+    query = select(table.cents).where(*of_kind).order_by(table.paid_on.desc(), table.recorded_at.desc()).limit(most)
+    return [*connection.execute(query).scalars()]
 
 
 def expense(connection: Connection, coop_id: UUID, expense_id: UUID) -> ExpenseRow | None:

@@ -4,12 +4,14 @@ Page, program and the odometer's own chain judge by one function, `fleet.odomete
 same is odd: the trip is over, and its charge waits for another.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from fractions import Fraction
+from statistics import median
 
 import msgspec
 
 from booking.commands import CorrectReadings, ReturnVehicle, TakeKeys
-from booking.queries import BookingRow
+from booking.queries import BookingRow, driven_lately
 from booking.trip import trip_id
 from fleet.odometer import Reading, anomaly
 from fleet.readings import sound_beside
@@ -27,7 +29,15 @@ AHEAD = N_("{number} km? It showed no more than {known} km {moment}, after that.
 FAR = N_("{number} km? It showed {known} km {moment}: that makes {distance} km.")
 FAR_AND_DEAR = N_("{number} km? It showed {known} km {moment}: that makes {distance} km, {price}.")
 MISTYPED = N_("{number} km? At the start you typed {typed} km, where it had shown {known} km {moment}.")
+DEAR = N_("{number} km? That makes {distance} km, {price}: the same hours usually cost {usual} here.")
 AT_THE_START = N_("I mistyped at the start: {number} km")
+
+
+TIMES = 20
+"""So many times what the same hours usually cost is asked back."""
+FEW, MANY = 5, 100
+"""With fewer trips nothing is usual; of more, the last ones tell."""
+_SECOND = timedelta(seconds=1)
 
 
 class Ends(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +79,29 @@ def odd_return(actor: Actor, booking: BookingRow, command: ReturnVehicle, at: da
     return odd or _doubt_ends(actor, booking, ends, field="odometer_km", anew=anew is not None)
 
 
+def check_cost(actor: Actor, booking: BookingRow, command: ReturnVehicle, at: datetime) -> None:
+    """Refuse (`Unlikely`) a trip that costs twenty times what its hours usually do in the co-op, unless confirmed.
+
+    No reading of it is odd: confirmed, it is charged at once.
+    """
+    started_at, at = booking.started_at, _within_reach(at)
+    under_way = booking.status == "under_way" and started_at is not None and started_at < at
+    if not under_way or started_at is None or booking.odometer_out_km is None:
+        return
+    out_km = booking.odometer_out_km if command.odometer_out_km is None else command.odometer_out_km
+    km, lately = command.odometer_km - out_km, driven_lately(actor.connection, actor.coop_id, MANY)
+    if len(lately) < FEW or command.confirmed == command.odometer_km:
+        return
+    pace = median(Fraction(km, period.length // _SECOND) for period, km in lately)
+    usual_km = round(pace * (booking.period.length // _SECOND))
+    if km < TIMES * usual_km:
+        return  # its hours cost as much either way
+    costs = _costs(actor, booking, Period(started_at, at), km, usual_km)
+    if costs and costs[1].cents and costs[0].cents >= TIMES * costs[1].cents:
+        values = {"number": command.odometer_km, "distance": km, "price": costs[0], "usual": costs[1]}
+        raise Unlikely(Saying(DEAR, values), field="odometer_km", number=command.odometer_km)
+
+
 def odd_correction(actor: Actor, booking: BookingRow, command: CorrectReadings) -> Unlikely | None:
     """Return what is odd still in readings as set right; `None` when nothing is."""
     if booking.started_at is None or booking.ended_at is None:
@@ -99,10 +132,10 @@ def _doubt_ends(actor: Actor, booking: BookingRow, ends: Ends, *, field: str, an
     odd = _doubt(ends.last, ends.trusted, ends.after, field=field)
     if odd is None:
         return _doubt(ends.first, ends.before, None, field="odometer_out_km") if anew else None
-    cost = _cost(actor, booking, ends)
-    if odd.saying.sentence != FAR or cost is None:
+    costs = _costs(actor, booking, Period(ends.first.at, ends.last.at), ends.last.km - ends.first.km)
+    if odd.saying.sentence != FAR or not costs:
         return odd
-    return Unlikely(Saying(FAR_AND_DEAR, {**odd.saying.values, "price": cost}), field=field, number=odd.number)
+    return Unlikely(Saying(FAR_AND_DEAR, {**odd.saying.values, "price": costs[0]}), field=field, number=odd.number)
 
 
 def _doubt(read: Reading, before: Reading | None, after: Reading | None, *, field: str) -> Unlikely | None:
@@ -119,13 +152,14 @@ def _doubt(read: Reading, before: Reading | None, after: Reading | None, *, fiel
     return Unlikely(odd, field=field, number=read.km)
 
 
-def _cost(actor: Actor, booking: BookingRow, ends: Ends) -> Money | None:
-    """Return what the trip would be charged, `None` where nothing was agreed."""
+def _costs(actor: Actor, booking: BookingRow, used: Period, *distances: int) -> list[Money]:
+    """Return what a trip would be charged for each of some distances; nothing where no price was agreed."""
     tariff = tariffs(actor.connection, actor.coop_id, actor.now, [booking.vehicle_id]).get(booking.vehicle_id)
     if tariff is None or booking.agreed_at is None:
-        return None
-    minutes = minutes_charged_for(booking.period, Period(ends.first.at, ends.last.at))
-    return Money(price(rate_at(tariff.rates, booking.agreed_at), max(ends.last.km - ends.first.km, 0), minutes).cents)
+        return []
+    rate, minutes = rate_at(tariff.rates, booking.agreed_at), minutes_charged_for(booking.period, used)
+    currency = actor.my_coop.currency
+    return [Money(price(rate, max(km, 0), minutes).cents, currency) for km in distances]
 
 
 def _mistyped(ends: Ends) -> Unlikely | None:

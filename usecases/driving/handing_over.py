@@ -16,7 +16,7 @@ from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
-from usecases.driving.doubts import odd_correction, odd_keys, odd_return
+from usecases.driving.doubts import check_cost, odd_correction, odd_keys, odd_return
 from usecases.driving.trips import booking_of
 from usecases.neighbours import Neighbours
 
@@ -82,6 +82,8 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
         check_photos(within.connection, command.coop_id, *command.photos, command.receipt)
         booking = booking_of(within, command.booking_id)
         odd = odd_return(within, booking, command, command.returned_at or asked.at)
+        if odd is None:
+            check_cost(within, booking, command, command.returned_at or asked.at)
         done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked, odd=odd)
         _report(within, booking.vehicle_id, command.damage, asked)
         return done

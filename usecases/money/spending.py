@@ -15,6 +15,7 @@ from ledger.spending.queries import ExpenseRow, expense
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.money.accounts import acts_for
+from usecases.money.unlikely import check_amount
 
 
 class NotAnAccount(Refused):
@@ -24,7 +25,7 @@ class NotAnAccount(Refused):
 def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
     """Record an expense whose payers, bearers, vehicle and receipt are all of this co-op.
 
-    Refuses with `NotAnAccount`, `Unknown` for another's vehicle, `NoSuchPhoto`, and as the ledger refuses.
+    Refuses with `NotAnAccount`, `Unknown` for another's vehicle, `NoSuchPhoto`, `Unlikely`, and as the ledger refuses.
     """
     named = {*command.paid, *command.among} - {actor.coop_id}
     if named != members_among(actor.connection, actor.coop_id, named):
@@ -34,6 +35,7 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
 
     def work(within: Actor) -> Done:
         check_photos(within.connection, actor.coop_id, command.receipt)
+        check_amount(within, command)
         return Ledger(within.history, within.zone).record_expense(command, asked)
 
     return actor.together(work)

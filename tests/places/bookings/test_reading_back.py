@@ -147,3 +147,29 @@ def test_who_was_given_the_keys_is_not_kept_from_them_by_a_slip(village: Village
     assert owed(village, "Nadia") == 0
     set_right(village, booking_id, 12_345, 12_360)
     assert owed(village, "Nadia") == -510
+
+
+def test_what_costs_twenty_times_what_its_hours_usually_do_is_read_back(village: Village) -> None:
+    enter(village, 12_345)
+    for _ in range(5):
+        village.drove("Paul", "Zoé", 2)
+    village.pass_time(hours=1)
+    booking_id = village.booked("Nadia", "Twingo")
+    take(village, booking_id, 12_345)
+    village.pass_time(hours=1)
+    seen = bring_back(village, booking_id, 12_385)
+    assert seen.status == 409
+    assert "12,385 km? That makes 40 km, €13.60: the same hours usually cost €0.68 here." in seen.text
+    assert "Returned. Thank you." in bring_back(village, booking_id, 12_385, confirmed=12_385).text
+    assert (row(village, booking_id).odd, owed(village, "Nadia")) == (False, -1_360)  # it is dear, and nothing is odd
+
+
+def test_a_little_less_is_not(village: Village) -> None:
+    enter(village, 12_345)
+    for _ in range(5):
+        village.drove("Paul", "Zoé", 2)
+    village.pass_time(hours=1)
+    booking_id = village.booked("Nadia", "Twingo")
+    take(village, booking_id, 12_345)
+    village.pass_time(hours=1)
+    assert "Returned. Thank you." in bring_back(village, booking_id, 12_384).text

@@ -221,3 +221,28 @@ def test_the_treasurer_may_take_it_back_and_nobody_else(village: Village) -> Non
 def test_an_expense_of_nobody_is_not_found(village: Village) -> None:
     assert village.as_("Luc").get(f"{HERE}/expenses/{uuid4()}").status == 404
     assert village.as_("Luc").post(f"{HERE}/expenses/{uuid4()}/withdrawal").status == 404
+
+
+def test_more_than_a_thousand_euros_is_read_back(village: Village) -> None:
+    form = TYPED | {"paid_by": village.member("Paul"), "among": ids(village, "Amina", "Paul")}
+    amina = village.as_("Amina")
+    seen = amina.post(f"{HERE}/expenses", **form | {"amount": "1000,01"})
+    assert seen.status == 409
+    assert "€1,000.01? That is more than €1,000.00 for one expense." in seen.text
+    assert 'form="read-back" name="confirmed" value="100001"' in seen.html
+    assert 'value="1000,01"' in seen.html  # what she typed is kept
+    assert "The expense is noted." in amina.post(f"{HERE}/expenses", **form | {"amount": "1000,00"}).text
+    sure = form | {"amount": "1000,01", "confirmed": 100_001}
+    assert "The expense is noted." in amina.post(f"{HERE}/expenses", **sure).text
+
+
+def test_ten_times_what_is_usual_for_it_is_read_back(village: Village) -> None:
+    form = TYPED | {"paid_by": village.member("Paul"), "among": ids(village, "Amina", "Paul")}
+    amina = village.as_("Amina")
+    for amount in ("18,00", "19,00", "20,00", "21,00", "700,00"):
+        assert "The expense is noted." in amina.post(f"{HERE}/expenses", **form | {"amount": amount}).text
+    seen = amina.post(f"{HERE}/expenses", **form | {"amount": "200,01"})
+    assert (seen.status, "€200.01? For this it is usually €20.00 here." in seen.text) == (409, True)
+    assert "The expense is noted." in amina.post(f"{HERE}/expenses", **form | {"amount": "200,00"}).text
+    other = form | {"amount": "200,01", "kind": "tax"}  # of which nothing is usual yet
+    assert "The expense is noted." in amina.post(f"{HERE}/expenses", **other).text

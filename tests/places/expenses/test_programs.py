@@ -47,3 +47,23 @@ def test_weights_beside_equal_are_refused(village: Village) -> None:
     refused = village.as_("Amina").api("POST", f"{HERE}/expenses", body | {"among": {amina: 5, luc: 1}})
     assert (refused.status, refused.code) == (409, "equal-by-weights")
     assert village.as_("Amina").api("POST", f"{HERE}/expenses", body | {"among": {amina: 1, luc: 1}}).status == 201
+
+
+def test_an_amount_out_of_proportion_is_confirmed_by_repeating_it(village: Village) -> None:
+    amina = village.as_("Amina")
+    body: dict[str, Any] = {
+        "kind": "repair",
+        "paid_on": "2026-11-02",
+        "paid": {str(village.member("Amina")): 100_001},
+        "split": "equal",
+        "among": {str(village.member("Luc")): 1},
+    }
+    seen = amina.api("POST", f"{HERE}/expenses", body)
+    assert (seen.status, seen.code) == (409, "unlikely")
+    assert amina.api("POST", f"{HERE}/expenses", body | {"confirmed": 100_000}).code == "unlikely"
+    assert amina.api("POST", f"{HERE}/expenses", body | {"confirmed": 100_001}).status == 201
+    for cents in (1_800, 1_900, 2_000, 2_100):
+        paid = {"paid": {str(village.member("Amina")): cents}}
+        assert amina.api("POST", f"{HERE}/expenses", body | paid).status == 201
+    paid = {"paid": {str(village.member("Amina")): 20_001}}
+    assert amina.api("POST", f"{HERE}/expenses", body | paid).code == "unlikely"

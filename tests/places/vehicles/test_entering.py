@@ -168,3 +168,14 @@ def test_sent_three_times_it_enters_once(village: Village) -> None:
         assert add(village, "Nadia", command_id=command_id, files={"photo": jpeg(), "consent": PDF}).status == 200
         village.pass_time(minutes=1)
     assert in_service(village) == 5
+
+
+def test_ten_times_the_parts_of_another_are_read_back(village: Village) -> None:
+    parts = {f"parts_{village.member('Nadia')}": 1, f"parts_{village.member('Paul')}": 10}
+    seen = add(village, "Nadia", sharing="co_owned", **parts)
+    assert seen.status == 409
+    assert "10 parts, where another co-owner has 1?" in seen.text
+    assert f'href="#parts_{village.member("Paul")}"' in seen.html
+    assert 'form="read-back" name="confirmed" value="10"' in seen.html
+    added = add(village, "Nadia", sharing="co_owned", confirmed=10, **parts)
+    assert {owner.parts for owner in the_new_one(village, added).card.owners} == {1, 10}
