@@ -104,7 +104,7 @@ class Story:
         self._on(
             *(14, 18, 0),
             lambda: spend(
-                *(PAUL, 96_35, "repair", self._owners()),
+                *(PAUL, 96_35, "repair", dict.fromkeys(self._owners(), 1)),
                 split="equal",
                 vehicle=self._vehicle(KANGOO.name),
                 note="Plaquettes de frein, garage de la Drôme.",

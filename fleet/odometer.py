@@ -24,7 +24,7 @@ MOST_KM_A_DAY = 1_000
 _CLOCKS_DIFFER_BY = timedelta(minutes=15)
 _ROUNDED_BY_KM = 1
 _NEWEST = 0  # the position of what is not recorded yet
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_HOUR, _DAY, _TICK = timedelta(hours=1), timedelta(days=1), timedelta(microseconds=1)
 
 
 class ReadingFromTheFuture(Refused):
@@ -68,8 +68,8 @@ def most_km(elapsed: timedelta) -> int:
 
     Clocks may differ by a quarter of an hour, and a reading is rounded to the km.
     """
-    roomy = elapsed + _CLOCKS_DIFFER_BY
-    return min(FASTEST_KMH * roomy // _HOUR, MOST_KM_A_DAY * max(roomy, _DAY) // _DAY) + _ROUNDED_BY_KM
+    roomy, hour, day = (length // _TICK for length in (elapsed + _CLOCKS_DIFFER_BY, _HOUR, _DAY))  # whole numbers only
+    return min(FASTEST_KMH * roomy // hour, MOST_KM_A_DAY * max(roomy, day) // day) + _ROUNDED_BY_KM
 
 
 def outvoted(known: Sequence[Known]) -> dict[int, Anomaly | None]:

@@ -91,7 +91,7 @@ def test_who_leaves_is_forgotten_and_the_books_stand(story: Story) -> None:
     assert balances_of(story) == before
     with story.clock.history.engine.connect() as connection:
         assert person_by_email(connection, "odile.roux@example.org")  # she may still change her mind
-    story.clock.play(story.day(58))
+    story.clock.play(story.day(59))
     assert before[story.coop.ever[ODILE]] == -3_40  # 10 km at 0.18 and two hours at 0.80
     with story.clock.history.engine.connect() as connection:
         assert person_by_email(connection, "odile.roux@example.org") is None

@@ -12,14 +12,17 @@ from kernel.database import writing
 from kernel.log.history import History
 from kernel.privacy import Keyring
 from kernel.refused import Unknown
+from people.photos import keep_photo
 from tests.fleet.conftest import Reader
 from tests.fleet.garage import CARGO_BIKE, CLIO, COOP, KARIM, NOON, OTHER_COOP, TODAY, asked, entered
 
 SCRATCH = "Rayure sur la portière"
 
 
-def test_a_damage_is_known_to_the_next_driver(fleet: Fleet, read: Reader, keyring: Keyring) -> None:
+def test_a_damage_is_known_to_the_next_driver(fleet: Fleet, history: History, read: Reader, keyring: Keyring) -> None:
     vehicle_id, photo_id, trip_id = entered(fleet), uuid4(), uuid4()
+    with writing(history.engine) as keeping:
+        keep_photo(keeping, keyring, COOP, photo_id, b"a picture", NOON)
     report = ReportDamage(
         coop_id=COOP, vehicle_id=vehicle_id, part="left", sentence=SCRATCH, photo_id=photo_id, trip_id=trip_id
     )

@@ -168,7 +168,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     PLANS,
     who="treasurer",
     page=books,
-    said=N_("The plan is drawn up: everyone sees what to pay and to whom."),
+    said=N_("The plan is ready: everyone can look at it."),
     then="/coops/{coop_id}/plans/{id}",
     example={"as_of": "2026-11-30"},
 )

@@ -16,7 +16,7 @@ def settle(neighbours: Neighbours) -> None:
     _pay(jean)
     _receive(sophie, neighbours.here)
     jean.place("Comptes")
-    jean.reads("Tout est réglé", "Virement : Jean à Sophie")
+    jean.reads("Tout est réglé", "Vous avez remboursé 30,00 € à Sophie")
 
 
 def _draw_up(karim: Phone) -> None:
@@ -26,6 +26,9 @@ def _draw_up(karim: Phone) -> None:
     karim.reads("Le mois est clos")
     karim.type("Mettre à jour les soldes à la fin du", "2026-11-30")
     karim.tap("Établir un plan de remboursement")
+    karim.reads("Le plan est prêt", "C’est un brouillon")
+    karim.tap("L’établir maintenant")
+    karim.tap("Établir le plan")
     karim.reads("Le plan est établi", "virements mettent tout le monde à jour", "Jean paie Sophie")
 
 
@@ -48,7 +51,7 @@ def _pay(jean: Phone) -> None:
     assert lines[9].startswith("RF")
     jean.reads(lines[9])
     jean.tap("J’ai payé", transfer)
-    jean.reads("Noté : vous avez payé.", "Dit payé")
+    jean.reads("C’est noté.", "Dit payé")
 
 
 def _receive(sophie: Phone, here: str) -> None:
