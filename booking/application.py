@@ -18,10 +18,12 @@ from booking.commands import (
     CorrectReadings,
     ExpireRequest,
     LimitCalendar,
+    NoteOwing,
     OpenCalendar,
     RefuseBooking,
     RemoveDriver,
     ReturnVehicle,
+    SayUndriven,
     SetHouseRules,
     SuspendDriver,
     TakeKeys,
@@ -65,6 +67,10 @@ class Bookings(Door):
     def suspend_driver(self, command: SuspendDriver, asked: Asked) -> Done:
         """Let a member book nothing new until an instant, or again."""
         return self._start(Driver, driver_stream(command.driver_id), command, asked, Driver.suspend)
+
+    def note_owing(self, command: NoteOwing, asked: Asked) -> Done:
+        """Say since when a member owes more than she may, or that she does no more."""
+        return self._start(Driver, driver_stream(command.driver_id), command, asked, Driver.note_owing)
 
     def set_house_rules(self, command: SetHouseRules, asked: Asked) -> Done:
         """Apply rules to bookings of a vehicle asked from now on."""
@@ -129,6 +135,15 @@ class Bookings(Door):
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
             started = _keys_taken(transaction, command.booking_id)
             return booking.close_undriven(at=asked.at, trip_started=started)
+
+        return self._history.change(Booking, command.booking_id, command, asked, decide)
+
+    def say_undriven(self, command: SayUndriven, asked: Asked) -> Done:
+        """Close a booking nobody took the keys of, as its driver says."""
+
+        def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
+            started = _keys_taken(transaction, command.booking_id)
+            return booking.say_undriven(by=asked.by, at=asked.at, trip_started=started)
 
         return self._history.change(Booking, command.booking_id, command, asked, decide)
 

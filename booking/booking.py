@@ -57,6 +57,10 @@ class StillTimeToTell(Refused):
     """There is still time to say that this booking was driven."""
 
 
+class HoursToCome(Refused):
+    """These hours are not over yet: cancel the booking, and others can have them."""
+
+
 class Booking(Aggregate, frozen=True, kw_only=True):
     """One promise and what became of it; the trip made of it is its own aggregate."""
 
@@ -140,6 +144,20 @@ class Booking(Aggregate, frozen=True, kw_only=True):
             return ()
         if at < self.period.end + TIME_TO_TELL:
             raise StillTimeToTell
+        return (BookingNotDriven(vehicle_id=self.vehicle_id, driver_id=self.driver_id),)
+
+    def say_undriven(self, *, by: UUID | None, at: datetime, trip_started: bool) -> Sequence[Event]:
+        """Close a promise nobody used, as its driver says once its hours are over; nothing when that is known."""
+        if by != self.driver_id:
+            raise NotYours
+        if self.status == "not_driven":
+            return ()
+        if self.status != "confirmed" or self.period is None:
+            raise NoLongerThere
+        if trip_started:
+            raise KeysAlreadyTaken
+        if at < self.period.end:
+            raise HoursToCome
         return (BookingNotDriven(vehicle_id=self.vehicle_id, driver_id=self.driver_id),)
 
     def evolve(self, event: Event) -> Self:

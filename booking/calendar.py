@@ -11,6 +11,7 @@ from booking.commands import (
     AdmitDriver,
     CloseCalendar,
     LimitCalendar,
+    NoteOwing,
     OpenCalendar,
     RemoveDriver,
     SetHouseRules,
@@ -22,6 +23,7 @@ from booking.events import (
     CalendarLimited,
     CalendarOpened,
     DriverAdmitted,
+    DriverOwes,
     DriverRemoved,
     DriverSuspended,
     HouseRulesSet,
@@ -87,11 +89,12 @@ class Calendar(Aggregate, frozen=True, kw_only=True):
 
 
 class Driver(Aggregate, frozen=True, kw_only=True):
-    """Whether a member may drive, and until when she books nothing new."""
+    """Whether a member may drive, until when she books nothing new, and since when she owes more than she may."""
 
     driver_id: UUID | None = None
     admitted: bool = False
     suspended_until: datetime | None = None
+    owes_since: datetime | None = None
 
     def admit(self, command: AdmitDriver) -> Sequence[Event]:
         """Let the member book."""
@@ -106,6 +109,11 @@ class Driver(Aggregate, frozen=True, kw_only=True):
         suspended = DriverSuspended(driver_id=command.driver_id, until=command.until)
         return () if command.until == self.suspended_until else (suspended,)
 
+    def note_owing(self, command: NoteOwing) -> Sequence[Event]:
+        """Note since when she owes more than she may, or that she does no more."""
+        owes = DriverOwes(driver_id=command.driver_id, since=command.since)
+        return () if command.since == self.owes_since else (owes,)
+
     def evolve(self, event: Event) -> Self:
         """Return the driver after `event`."""
         match event:
@@ -115,6 +123,8 @@ class Driver(Aggregate, frozen=True, kw_only=True):
                 return replace(self, admitted=False)
             case DriverSuspended(until=until):
                 return replace(self, suspended_until=until)
+            case DriverOwes(since=since):
+                return replace(self, owes_since=since)
         return self
 
 

@@ -62,6 +62,13 @@ class SuspendDriver(Command, frozen=True, kw_only=True):
     until: Aware | None
 
 
+class NoteOwing(Command, frozen=True, kw_only=True):
+    """Say since when a member owes more than the co-op's rules let her; with `None` she does no more."""
+
+    driver_id: UUID
+    since: Aware | None
+
+
 class SetHouseRules(Command, frozen=True, kw_only=True):
     """Apply these rules to bookings of a vehicle asked from now on."""
 
@@ -105,6 +112,12 @@ class CancelBooking(Command, frozen=True, kw_only=True):
 
 class CloseUndriven(Command, frozen=True, kw_only=True):
     """Close a booking nobody took the keys of."""
+
+    booking_id: UUID
+
+
+class SayUndriven(Command, frozen=True, kw_only=True):
+    """Say that I did not drive in the hours that I had booked."""
 
     booking_id: UUID
 

@@ -59,6 +59,13 @@ class DriverSuspended(Event, frozen=True, kw_only=True):
     until: datetime | None
 
 
+class DriverOwes(Event, frozen=True, kw_only=True):
+    """Since an instant a member owes more than the co-op's rules let her, and is warned; `None`: no more."""
+
+    driver_id: UUID
+    since: datetime | None
+
+
 class HouseRulesSet(Event, frozen=True, kw_only=True):
     """These rules hold for bookings of this vehicle asked from now on."""
 
@@ -104,7 +111,7 @@ class RequestExpired(Event, frozen=True, kw_only=True):
 
 
 class BookingCancelled(Event, frozen=True, kw_only=True):
-    """The driver gave the hours back; `free` tells whether she did so in time to owe nothing."""
+    """The driver gave the hours back; `free` tells whether she did so in time for it not to count as late."""
 
     vehicle_id: UUID
     driver_id: UUID
@@ -112,7 +119,7 @@ class BookingCancelled(Event, frozen=True, kw_only=True):
 
 
 class BookingNotDriven(Event, frozen=True, kw_only=True):
-    """Nobody took the keys, and the time to say otherwise is over."""
+    """Nobody took the keys: its driver says so, or the time to say otherwise is over."""
 
     vehicle_id: UUID
     driver_id: UUID
@@ -189,6 +196,7 @@ class ReadingsCorrected(Event, frozen=True, kw_only=True):
 PUBLISHED = (
     CalendarLimited,
     CalendarClosed,
+    DriverOwes,
     VehicleBooked,
     BookingApproved,
     BookingRefused,

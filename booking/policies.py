@@ -28,6 +28,10 @@ class Suspended(Refused):
     """Your new bookings are suspended until {until}: your own page says why."""
 
 
+class OwesTooLong(Refused):
+    """Your balance has been under the co-op's limit since {since}. As soon as it is settled, you book again at once."""
+
+
 class NoRulesYet(Refused):
     """This co-op has not settled its house rules yet. Try again in a moment."""
 
@@ -138,6 +142,12 @@ def not_suspended(wish: Wish, _: Rules) -> Refused | None:
     return Suspended(until=until) if until and wish.at < until else None
 
 
+def settled_up(wish: Wish, rules: Rules) -> Refused | None:
+    """Who was warned that she owes too much, and lets the voted days pass, books nothing new until it is paid."""
+    since, days = wish.driver.owes_since, rules.suspend_after_days
+    return OwesTooLong(since=since) if days and since and wish.at >= since + timedelta(days=days) else None
+
+
 def not_past(wish: Wish, _: Rules) -> Refused | None:
     """Hours that have begun can be booked only until a quarter of an hour in: people book at the car's door."""
     return InThePast() if wish.period.start < wish.at - timedelta(minutes=15) else None
@@ -205,6 +215,7 @@ POLICIES: tuple[Policy, ...] = (
     in_service,
     driver_admitted,
     not_suspended,
+    settled_up,
     not_past,
     papers_valid,
     free,

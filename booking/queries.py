@@ -22,6 +22,7 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `odd`: a reading was confirmed though it looks so, and nobody else has accepted it yet. `revision` counts the
     charges it led to: 2 once a reading was set right after the first, lastly by `corrected_by`.
+    `cancelled_late`: it was given back after `cancel_free_until`.
     """
 
     booking_id: UUID
@@ -33,6 +34,7 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     answer_until: datetime | None
     agreed_at: datetime | None
     cancel_free_until: datetime
+    cancelled_late: bool
     approvers: tuple[UUID, ...]
     flexible: bool
     destination: str | None
@@ -107,6 +109,21 @@ def bookings_to_come(
         bookings.c.driver_id == driver_id, held, or_(bookings.c.status == "under_way", bookings.c.ends_at > at)
     )
     return _asked(connection, keyring, mine.order_by(bookings.c.starts_at))  # in their index's order
+
+
+def bookings_to_tell(
+    connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID, at: datetime
+) -> list[BookingRow]:
+    """Return a driver's bookings whose hours are over, and of which she can still tell a trip; the oldest first."""
+    over_lately = (bookings.c.ends_at <= at, bookings.c.ends_at > at - TIME_TO_TELL)
+    mine = _bookings(coop_id).where(bookings.c.driver_id == driver_id, held, untaken, *over_lately)
+    return _asked(connection, keyring, mine.order_by(bookings.c.starts_at))
+
+
+def cancelled_late(connection: Connection, coop_id: UUID, driver_id: UUID, since: datetime) -> int:
+    """Return how many bookings of a driver, of hours that ended since an instant or are to come, she cancelled late."""
+    hers = (bookings.c.coop_id == coop_id, bookings.c.driver_id == driver_id, bookings.c.ends_at >= since)
+    return connection.execute(select(func.count()).where(*hers, bookings.c.cancelled_late)).scalar_one()
 
 
 def bookings_during(

@@ -27,6 +27,7 @@ from booking.events import (
     CalendarLimited,
     CalendarOpened,
     DriverAdmitted,
+    DriverOwes,
     DriverRemoved,
     DriverSuspended,
     HouseRulesSet,
@@ -66,6 +67,7 @@ drivers = Table(
     Column("driver_id", Uuid, primary_key=True),
     Column("admitted", Boolean, nullable=False),
     Column("suspended_until", Instant),
+    Column("owes_since", Instant),
 )
 
 house_rules = Table(
@@ -90,6 +92,7 @@ bookings = Table(
     Column("answer_until", Instant),
     Column("agreed_at", Instant),
     Column("cancel_free_until", Instant, nullable=False),
+    Column("cancelled_late", Boolean, nullable=False),
     Column("approvers", JSON, nullable=False),
     Column("destination", LargeBinary),
     Column("reason", LargeBinary),
@@ -161,14 +164,11 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
         case BookingRefused() as refused:
             yield _booking(recorded, status="refused", reason=refused.reason and refused.reason.cipher)
             yield _freed(recorded)
-        case RequestExpired():
-            yield _booking(recorded, status="expired")
+        case BookingCancelled(free=free):
+            yield _booking(recorded, status="cancelled", cancelled_late=not free)
             yield _freed(recorded)
-        case BookingCancelled():
-            yield _booking(recorded, status="cancelled")
-            yield _freed(recorded)
-        case BookingNotDriven():
-            yield _booking(recorded, status="not_driven")
+        case RequestExpired() | BookingNotDriven() as ended:
+            yield _booking(recorded, status="expired" if isinstance(ended, RequestExpired) else "not_driven")
             yield _freed(recorded)
         case TripStarted() as started:
             yield from _started(recorded, started)
@@ -200,8 +200,10 @@ def _terms(recorded: Recorded[Event]) -> Iterable[Write]:
             yield Change(drivers, coop | {"driver_id": driver_id}, {"admitted": False})
         case DriverSuspended(driver_id=driver_id, until=until):
             yield Change(drivers, coop | {"driver_id": driver_id}, {"suspended_until": until})
+        case DriverOwes(driver_id=driver_id, since=since):
+            yield Change(drivers, coop | {"driver_id": driver_id}, {"owes_since": since})
         case HouseRulesSet(vehicle_id=vehicle_id, rules=rules):
-            yield Set(house_rules, coop | {"vehicle_id": vehicle_id}, {"rules": msgspec.to_builtins(rules)})
+            yield Set(house_rules, coop | {"vehicle_id": vehicle_id}, {"rules": msgspec.structs.asdict(rules)})
 
 
 def _booked(recorded: Recorded[Event], booked: VehicleBooked) -> Iterable[Write]:
@@ -223,6 +225,7 @@ def _booked(recorded: Recorded[Event], booked: VehicleBooked) -> Iterable[Write]
             "answer_until": booked.answer_until,
             "agreed_at": booked.agreed_at,
             "cancel_free_until": booked.cancel_free_until,
+            "cancelled_late": False,
             "approvers": [str(approver) for approver in booked.approvers],
             "destination": booked.destination and booked.destination.cipher,
             "flexible": booked.flexible,

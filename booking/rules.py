@@ -3,7 +3,7 @@
 import msgspec
 
 
-class Rules(msgspec.Struct, frozen=True, kw_only=True):
+class Rules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The rules for bookings of one vehicle, all in whole units named by the field.
 
     They stand inside a stored event. The rules of the first catalogue have no default: every co-op adopted them. A rule
@@ -19,3 +19,4 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     early_take_minutes: int
     approval_timeout_hours: int
     cancel_free_hours: int
+    suspend_after_days: int = 0

@@ -33,6 +33,10 @@ class KeysNotTaken(Refused):
     """The keys of this booking were not taken yet."""
 
 
+class TakenTooLate(Refused):
+    """The booked hours end {end}: the keys were taken before that."""
+
+
 class AlreadyReturned(Refused):
     """This vehicle was already returned, at {odometer_km} km."""
 
@@ -153,8 +157,10 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             raise AlreadyUnderWay(odometer_km=self.started.odometer_km)
         if booking.status == "requested":
             raise NotApprovedYet
-        if booking.status != "confirmed" or booking.period is None or taken_at >= booking.period.end:
+        if booking.status != "confirmed" or booking.period is None:
             raise NoLongerThere
+        if taken_at >= booking.period.end:
+            raise TakenTooLate(end=booking.period.end)
         if taken_at < booking.period.start - timedelta(minutes=rules.early_take_minutes):
             raise NotYet(minutes=rules.early_take_minutes)
         if taken_at > at + _CLOCKS_DIFFER:

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from governance import commands as c
-from governance.coop import Coop
+from governance.coop import CHARTER_VERSION, Coop
 from governance.events import BallotCast, BallotChanged
 from governance.invitation import Invitation
 from governance.mandates import Mandates, mandates_id
@@ -233,7 +233,8 @@ class Governance(Door):
             return () if member.state is MemberState.MEMBER else invitation.admit(member_id, at=asked.at)
 
         def join(member: Member, transaction: Transaction) -> Sequence[Event]:
-            return member.join(command, charter_version=_coop(transaction).charter_version)
+            _coop(transaction)
+            return member.join(command, charter_version=CHARTER_VERSION)
 
         used = asked.part("use the invitation")
         self._history.change(Invitation, command.invitation_id, command, used, admit)

@@ -13,7 +13,7 @@ from kernel.event import Event
 from kernel.refused import Refused
 from people.bank_account import sound_iban
 
-CHARTER_VERSION = "2026-11"
+CHARTER_VERSION = "2026-12"
 """Which charter a newcomer accepts today: its version is kept with the acceptance. Its sentences are said elsewhere.
 
 To change them is to give them a new version: those who joined before accepted the old one, and the books say which.
@@ -33,7 +33,6 @@ class Coop(Aggregate, frozen=True, kw_only=True):
 
     started: bool = False
     time_zone: str = "UTC"
-    charter_version: str = ""
     holder: str = ""
     iban: str = ""
 
@@ -69,8 +68,8 @@ class Coop(Aggregate, frozen=True, kw_only=True):
     def evolve(self, event: Event) -> Self:
         """Return the co-op after `event`."""
         match event:
-            case CoopStarted(time_zone=time_zone, charter_version=charter_version):
-                return replace(self, started=True, time_zone=time_zone, charter_version=charter_version)
+            case CoopStarted(time_zone=time_zone):
+                return replace(self, started=True, time_zone=time_zone)
             case BankAccountSet(holder=holder, iban=iban):
                 return replace(self, holder=holder, iban=iban)
             case _:

@@ -94,7 +94,7 @@ class Member(Aggregate, frozen=True, kw_only=True):
     def join(self, command: JoinCoop, *, charter_version: str) -> tuple[Event, ...]:
         """Return the joining, or the return of someone who had left; nothing for a member.
 
-        Refuses when the charter she accepts is not the co-op's `charter_version`, and for an erased membership.
+        Refuses when the charter she accepts is not `charter_version`, and for an erased membership.
         """
         if self.state is MemberState.MEMBER:
             return ()

@@ -6,9 +6,10 @@ decided here.
 
 from ledger.entries.application import Entries
 from ledger.pricing.application import Pricing
+from ledger.rhythm.application import Rhythms
 from ledger.settlement.application import Settling
 from ledger.spending.application import Spending
 
 
-class Ledger(Pricing, Entries, Spending, Settling):
-    """Prices, entries, expenses and settlement plans of every co-op."""
+class Ledger(Pricing, Entries, Spending, Settling, Rhythms):
+    """Prices, entries, expenses and settlement plans of every co-op, and how often it settles."""

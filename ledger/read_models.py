@@ -7,10 +7,11 @@ from kernel.event import Event, Recorded
 from kernel.read_models.projection import Write
 from ledger.entries.read_models import project as entries
 from ledger.pricing.read_models import project as pricing
+from ledger.rhythm.read_models import project as rhythm
 from ledger.settlement.read_models import project as settlement
 from ledger.spending.read_models import project as spending
 
 
 def project(recorded: Recorded[Event]) -> Iterator[Write]:
     """Say what an event does to the tables of this context."""
-    return chain(pricing(recorded), entries(recorded), spending(recorded), settlement(recorded))
+    return chain(pricing(recorded), entries(recorded), spending(recorded), settlement(recorded), rhythm(recorded))

@@ -13,6 +13,7 @@ from booking.events import (
     BookingRefused,
     CalendarClosed,
     CalendarLimited,
+    DriverOwes,
     ReadingsAccepted,
     ReadingsCorrected,
     RequestExpired,
@@ -37,6 +38,8 @@ from governance.events import (
 )
 from kernel.log.follower import listed
 from kernel.read_models.projection import Projections
+from ledger.entries.events import EntryPosted, EntryReversed
+from ledger.rhythm.events import PeriodEnded, PeriodOverdue
 from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.spending.events import SpreadPartWithdrawn
 from processes.admit_drivers import admit_driver, remove_driver, suspend_driver
@@ -50,13 +53,15 @@ from processes.follow_trips import (
     read_odometer_out,
     set_odometer_right,
 )
+from processes.money.settle_in_time import begin_rhythm, draw_plan, remind_treasurer, set_rhythm
+from processes.money.undo_parts import undo_part
+from processes.money.warn_owing import note_all_owing, note_owing, warn_owing
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
 from processes.tell_drivers import tell_passed_on, tell_without_papers, tell_without_vehicle
 from processes.tell_leavers import tell_of_erasure
 from processes.tell_of_papers import tell_paper_ends, tell_papers_asked
 from processes.tell_of_readings import ask_of_readings, tell_who_loses
-from processes.undo_parts import undo_part
 from processes.write_letters import (
     call_to_vote,
     show_draft,
@@ -90,9 +95,12 @@ PROCESSES = listed(
     (SuspensionLifted, suspend_driver),
     (RulesAdopted, apply_rules),
     (RulesAdopted, limit_balances),
+    (RulesAdopted, set_rhythm),
     (VehicleRulesAdopted, apply_rules),
     (RuleEnacted, apply_rules),
     (RuleEnacted, limit_balances),
+    (RuleEnacted, set_rhythm),
+    (RuleEnacted, note_all_owing),
     (TripStarted, read_odometer_out),
     (TripEnded, charge_trip),
     (TripEnded, read_odometer_in),
@@ -101,6 +109,10 @@ PROCESSES = listed(
     (ReadingsCorrected, set_odometer_right),
     (ReadingsCorrected, charge_corrected),
     (SpreadPartWithdrawn, undo_part),
+    (EntryPosted, note_owing),
+    (EntryPosted, begin_rhythm),
+    (EntryReversed, note_owing),
+    (PeriodOverdue, draw_plan),
     (VehicleBooked, tell_owners),
     (BookingApproved, tell_driver),
     (BookingRefused, tell_driver),
@@ -122,4 +134,6 @@ PROCESSES = listed(
     (PlanDrafted, show_draft),
     (ErasureAsked, tell_of_erasure),
     (ErasureReminded, tell_of_erasure),
+    (DriverOwes, warn_owing),
+    (PeriodEnded, remind_treasurer),
 )

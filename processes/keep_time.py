@@ -36,6 +36,9 @@ from kernel.read_models.projection import Projections
 from kernel.refused import Refused
 from ledger.application import Ledger
 from ledger.days import day_of, latest_day
+from ledger.rhythm.commands import NoteOverdue
+from ledger.rhythm.queries import periods_over, periods_overdue
+from ledger.rhythm.rhythm import rhythm_id
 from ledger.settlement.commands import IssueDraft
 from ledger.settlement.queries import drafts_due
 from ledger.spending.commands import PostSpreadPart
@@ -44,6 +47,7 @@ from people.photos import drop_unnamed
 from usecases.copied import copied
 from usecases.leaving import erase
 from usecases.money.books import ledger_of
+from usecases.money.settling import end_period
 
 FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
 MORNING = timedelta(hours=8)  # before which no letter about a day is written
@@ -120,6 +124,7 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
         yield DueAct(decision.proposal_id, "enact rule", partial(governance.enact_rule, enact))
     yield from _drafts(history, now)
     yield from _papers(history, now)
+    yield from _periods(history, now)
     yield from _spread_parts(history, now)
     yield from _erasures(history, now)
 
@@ -151,6 +156,14 @@ def _day_there(history: History, coop_id: UUID, at: datetime) -> date:
     if coop is None:
         raise LookupError(f"no co-op {coop_id}")
     return at.astimezone(ZoneInfo(coop.time_zone)).date()
+
+
+def _periods(history: History, now: datetime) -> Iterator[DueAct]:
+    for coop_id in periods_over(history.connection, now):
+        yield DueAct(rhythm_id(coop_id), f"end period by {now.date()}", partial(end_period, history, coop_id))
+    for coop_id in periods_overdue(history.connection, now):
+        overdue = partial(ledger_of(history, coop_id).note_overdue, NoteOverdue(coop_id=coop_id))
+        yield DueAct(rhythm_id(coop_id), f"note overdue by {now.date()}", overdue)
 
 
 def _spread_parts(history: History, now: datetime) -> Iterator[DueAct]:

@@ -64,7 +64,7 @@ def uses_vehicle(actor: Actor, page: VehiclePage) -> bool:
 
 def uses_its_vehicle(actor: Actor, known: ToKnow) -> bool:
     """The booking's driver once it is agreed and until it is over, and who looks after its vehicle."""
-    return known.to_do not in ("wait", "none") or looks_after_vehicle(actor, known.vehicle_id)
+    return known.to_do not in ("wait", "tell", "none") or looks_after_vehicle(actor, known.vehicle_id)
 
 
 def has_keys(_: Actor, known: ToKnow) -> bool:

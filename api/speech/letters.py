@@ -63,6 +63,8 @@ ADDRESSES = {
     "plan_withdrawn": _PLAN,
     "bookings_suspended": "/coops/{coop}/members/{about}",
     "transfer_proven": _PLAN,
+    "balance_low": "/coops/{coop}/accounts",
+    "settlement_due": "/coops/{coop}/books",
     "open_account": _ACCOUNT,
     "erasure_asked": _ACCOUNT,
     "erasure_near": _ACCOUNT,

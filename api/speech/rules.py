@@ -31,6 +31,8 @@ def value(words: Words, rule: Rule, exact: Value | None) -> str:
     match exact:
         case None:
             return gettext("as the co-op's rule says", words.lang)
+        case 0 if rule.zero:
+            return gettext("never", words.lang)
         case str():
             return gettext(rule.choices[exact], words.lang)
         case Fraction():
@@ -46,6 +48,8 @@ def sentence(words: Words, rule: Rule, exact: Value | None, vehicle_name: str | 
     if exact is None:
         label = gettext(rule.label, words.lang)
         return scope + gettext("{label}: as the co-op's rule says.", words.lang, label=label)
+    if exact == 0 and rule.zero:
+        return scope + gettext(rule.zero, words.lang)
     return scope + gettext(rule.template, words.lang, value=value(words, rule, exact))
 
 

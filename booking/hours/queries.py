@@ -1,6 +1,6 @@
 """What a search and a booking ask: which hours are taken, and what keeps someone from the others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -81,6 +81,16 @@ def taken_near(
     return [_taken(row) for row in connection.execute(_NEAR_ONE, near)]
 
 
+def owing(connection: Connection, coop_id: UUID, driver_ids: Collection[UUID] | None = None) -> dict[UUID, datetime]:
+    """Return who owes more than she may, of some drivers or of all, and since when she was warned."""
+    query = select(drivers.c.driver_id, drivers.c.owes_since).where(
+        drivers.c.coop_id == coop_id, drivers.c.owes_since.is_not(None)
+    )
+    if driver_ids is not None:
+        query = query.where(drivers.c.driver_id.in_(driver_ids))
+    return {row.driver_id: row.owes_since for row in connection.execute(query)}
+
+
 def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:
     """Return how many bookings a driver holds that are not over at `at`."""
     return connection.execute(_ACTIVE, {"coop": coop_id, "driver": driver_id, "at": at}).scalar_one()
@@ -120,7 +130,7 @@ _CALENDARS = (
 _CALENDAR = select(calendars).where(
     calendars.c.coop_id == bindparam("coop"), calendars.c.vehicle_id == bindparam("vehicle")
 )
-_DRIVER = select(drivers.c.admitted, drivers.c.suspended_until).where(
+_DRIVER = select(drivers.c.admitted, drivers.c.suspended_until, drivers.c.owes_since).where(
     drivers.c.coop_id == bindparam("coop"), drivers.c.driver_id == bindparam("driver")
 )
 _PROMISED = (
@@ -176,8 +186,8 @@ def _taken(row: Any) -> Taken:
 
 
 def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:
-    row = connection.execute(_DRIVER, {"coop": coop_id, "driver": driver_id}).one_or_none()
-    known = {"admitted": row.admitted, "suspended_until": row.suspended_until} if row else {}
+    row = connection.execute(_DRIVER, {"coop": coop_id, "driver": driver_id}).mappings().one_or_none()
+    known = {name: row[name] for name in ("admitted", "suspended_until", "owes_since")} if row else {}
     return Driver(driver_id=driver_id, **known)
 
 

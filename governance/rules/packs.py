@@ -23,7 +23,9 @@ _LIGHT = {
     "cancel_free_hours": "24",
     "early_take_minutes": "30",
     "balance_limit": "-150.00",
+    "suspend_after_days": "45",
     "settlement_period": "quarter",
+    "settlement_overdue_days": "14",
     "confirm_days": "14",
     "settlement_floor": "1.00",
     "plan_draft_hours": "48",
@@ -32,11 +34,11 @@ _LIGHT = {
     "vote_duration_days": "7",
 }
 
-_PACKS = {"light": _LIGHT}
+PACKS = {"light": _LIGHT}
 
 
 def values_of(pack: str) -> dict[str, str]:
     """Return the pack's canonical values by rule, one for each rule of the catalogue; refuses an unknown pack."""
-    if pack not in _PACKS:
+    if pack not in PACKS:
         raise UnknownPack(pack=pack)
-    return {key: CATALOGUE[key].canonical(text) for key, text in _PACKS[pack].items()}
+    return {key: CATALOGUE[key].canonical(text) for key, text in PACKS[pack].items()}

@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy import Connection, Select, or_, select
 
 from governance.local_time import end_of_day
-from governance.read_models import rules
+from governance.read_models import proposals, rules
 from governance.rules.catalogue import CATALOGUE, rule_of
+from governance.rules.packs import values_of
 from governance.rules.rule import Rule, Value
 
 NEVER_ADOPTED, FIRST = 0, 1  # versions of a rulebook: before its first, its first
@@ -40,6 +41,11 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
     def exact(self) -> Value | None:
         """The value as a number (or a choice's key), exact."""
         return None if self.value is None else self.rule.read(self.value)
+
+    @property
+    def was_adopted(self) -> bool:
+        """Whether it was ever adopted or voted here; else the catalogue's default applies."""
+        return self.version != NEVER_ADOPTED
 
     @property
     def number(self) -> Decimal:
@@ -120,6 +126,38 @@ def rule_history(
     Last is the default, when the co-op never adopted the rule.
     """
     return _of_scope(connection, coop_id, vehicle_id).histories().get((key, vehicle_id), ())
+
+
+class Unvoted(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule that came after the co-op, which never voted on it: its value there, and what a co-op begins with now."""
+
+    parameter: str
+    value: str
+    begun_with: str
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return rule_of(self.parameter)
+
+
+def unvoted(connection: Connection, coop_id: UUID, pack: str, at: datetime) -> tuple[Unvoted, ...]:
+    """Return the rules that came after a co-op, were never put to its vote, and would change something there.
+
+    `begun_with` is the value of its own pack today.
+    """
+    later = {key: row.value for key, row in rules_in_force(connection, coop_id, at).items() if not row.was_adopted}
+    begun = values_of(pack) if later else {}
+    found = [
+        Unvoted(parameter=key, value=value, begun_with=begun[key])
+        for key, value in later.items()
+        if value is not None and begun.get(key, value) != value
+    ]
+    if not found:
+        return ()
+    query = select(proposals.c.parameter).where(proposals.c.coop_id == coop_id, proposals.c.parameter.in_([*later]))
+    proposed = {*connection.execute(query).scalars()}
+    return tuple(one for one in found if one.parameter not in proposed)
 
 
 def _by_default(key: str, started: datetime) -> RuleRow:

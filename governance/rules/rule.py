@@ -49,7 +49,8 @@ _DECIMALS = {Kind.MONEY: 2, Kind.MONEY_PER_KM: 4, Kind.MONEY_PER_HOUR: 4}
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One votable rule. `low` and `high` are included; `or_zero` lets 0 stand below `low` (a bike may be free).
 
-    `label`, `template` and `choices` values are English sentences, the keys of their translations. `unit` is `EUR/km`,
+    `label`, `template`, `zero` (what is said of 0, where that means never) and `choices` values are English sentences,
+    the keys of their translations. `unit` is `EUR/km`,
     `EUR/h`, `EUR`, `min`, `h`, `d`, or empty. `notice_days` is the least time between the vote's close and the effect.
 
     `since` is the version of the catalogue that first had the rule: 1 is that of release 0.1.0, whose rules every co-op
@@ -67,6 +68,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     low: str = "0"
     high: str = "1"
     or_zero: bool = False
+    zero: str = ""
     choices: dict[str, str] = {}
     per_vehicle: bool = False
     change_class: ChangeClass = ChangeClass.ORDINARY

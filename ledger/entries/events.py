@@ -44,4 +44,4 @@ class BalanceLimitSet(Event, frozen=True, kw_only=True):
     cents: int
 
 
-PUBLISHED = (MonthClosed,)  # what processes and the front door may follow
+PUBLISHED = (EntryPosted, EntryReversed, MonthClosed)  # what processes and the front door may follow

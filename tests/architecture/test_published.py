@@ -15,7 +15,7 @@ PUBLISHERS = (
     "booking.events",
     "fleet.events",
     "governance.events",
-    *(f"ledger.{group}.events" for group in ("entries", "pricing", "settlement", "spending")),
+    *(f"ledger.{group}.events" for group in ("entries", "pricing", "rhythm", "settlement", "spending")),
 )
 
 

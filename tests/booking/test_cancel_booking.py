@@ -1,16 +1,19 @@
 """The driver gives her hours back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from booking.booking import HoursPast, KeysAlreadyTaken, NoLongerThere
 from booking.events import BookingCancelled, BookingRefused
+from booking.queries import cancelled_late
 from kernel.refused import NotYours, Unknown
 from tests.booking.village import (
     ANNA,
     BEN,
     CONFIRMED,
+    COOP,
     EVENING,
     KANGOO,
     NOON,
@@ -66,6 +69,20 @@ def test_not_what_the_owner_refused() -> None:
     refused = REQUEST.evolve(BookingRefused(vehicle_id=KANGOO, driver_id=ANNA, reason=None))
     with pytest.raises(NoLongerThere):
         refused.cancel(by=ANNA, at=NOON, trip_started=False)
+
+
+def test_what_was_cancelled_late_is_counted_of_hours_since_an_instant(village: Village) -> None:
+    def late(since: datetime, by: UUID = ANNA) -> int:
+        with village.connect() as connection:
+            return cancelled_late(connection, COOP, by, since)
+
+    mine, other = village.book().stream_id, village.book(hours(18, 20, day=10)).stream_id
+    village.cancel(other, asked(ANNA))
+    assert (village.shown(other).cancelled_late, late(NOON)) == (False, 0)
+    village.cancel(mine, asked(ANNA, at=DAY_BEFORE + timedelta(minutes=1)))
+    assert village.shown(mine).cancelled_late
+    assert (late(NOON), late(EVENING.end), late(NOON, BEN)) == (1, 1, 0)
+    assert late(EVENING.end + timedelta(microseconds=1)) == 0
 
 
 def test_its_hours_can_then_be_booked_and_do_not_count_as_hers(village: Village) -> None:

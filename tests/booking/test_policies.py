@@ -195,5 +195,5 @@ def test_the_farthest_periods_there_are_get_a_plain_refusal(period: Period) -> N
 
 
 def test_the_rule_book_is_one_list_of_named_rules() -> None:
-    assert len({policy.__name__ for policy in POLICIES}) == len(POLICIES) == 12
+    assert len({policy.__name__ for policy in POLICIES}) == len(POLICIES) == 13
     assert all(policy.__doc__ for policy in POLICIES)

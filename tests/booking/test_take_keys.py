@@ -17,6 +17,7 @@ from booking.trip import (
     NotHappenedYet,
     NotYet,
     PapersLapsed,
+    TakenTooLate,
     Trip,
     VehicleWithdrawn,
     gives_no_keys,
@@ -85,7 +86,7 @@ def test_not_earlier_than_that() -> None:
 
 
 def test_not_once_the_booked_hours_are_over() -> None:
-    with pytest.raises(NoLongerThere):
+    with pytest.raises(TakenTooLate):
         take(at=EVENING.end)
 
 

@@ -16,6 +16,7 @@ from booking.commands import (
     CancelBooking,
     CorrectReadings,
     RefuseBooking,
+    SayUndriven,
 )
 from booking.keys.queries import keys_of
 from booking.read_models import bookings
@@ -66,6 +67,12 @@ class Driving(Belonging):
         for row in self.known(pick):
             by = row.driver_id if who is None else self.member(row.coop_id, who)
             self.attempt(self.booking.cancel_booking, CancelBooking(**_named(row)), by)
+
+    @there_is("confirmed")
+    @rule(pick=picks)
+    def say_undriven(self, pick: int) -> None:
+        for row in self.known(pick, "confirmed"):
+            self.attempt(self.booking.say_undriven, SayUndriven(**_named(row)), row.driver_id)
 
     @there_is("confirmed")
     @rule(pick=picks, km=st.integers(-5, 40))

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Engine, func, select
 
+from booking.hours.queries import owing
 from booking.read_models import bookings, calendars, drivers, house_rules
 from booking.rules import Rules
 from booking.trip import trip_id
@@ -25,6 +26,7 @@ from kernel.log.recorder import events
 from kernel.log.verify import verify
 from ledger.entries.causes import Explanation
 from ledger.entries.causes.trip import charge_id
+from ledger.entries.queries import balances
 from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_postings
 from ledger.pricing.queries import tariffs
 from processes import PROJECTIONS
@@ -64,6 +66,7 @@ def now_and_then(history: History, follower: Follower, now: datetime) -> None:
             coop = coop_row(connection, coop_id)
             _each_kilometre_is_told_of(Actor(history=history, connection=connection, now=now, coop=coop), connection)
             _members_drive_and_nobody_else(connection, coop_id)
+            _who_is_warned_owes_too_much(connection, coop_id, now)
             _vehicles_obey_the_rules_in_force(connection, coop_id, now)
 
 
@@ -142,6 +145,14 @@ def _members_drive_and_nobody_else(connection: Connection, coop_id: UUID) -> Non
     assert set(connection.execute(admitted).scalars()) == set(current_members(connection, coop_id))
 
 
+def _who_is_warned_owes_too_much(connection: Connection, coop_id: UUID, now: datetime) -> None:
+    """Nobody is kept from booking whose balance is not under the limit, nor where it was voted that nobody is."""
+    in_force, held = rules_in_force(connection, coop_id, now), balances(connection, coop_id)
+    warned = owing(connection, coop_id)
+    assert not warned or in_force["suspend_after_days"].number
+    assert all(held.get(driver_id, 0) < in_force["balance_limit"].number * 100 for driver_id in warned)
+
+
 def _vehicles_obey_the_rules_in_force(connection: Connection, coop_id: UUID, now: datetime) -> None:
     in_service = {card.vehicle_id for card in vehicles_in_service(connection, coop_id, on=now.date())}
     opened = select(calendars.c.vehicle_id).where(calendars.c.coop_id == coop_id, calendars.c.open)
@@ -154,4 +165,4 @@ def _vehicles_obey_the_rules_in_force(connection: Connection, coop_id: UUID, now
         its_rules = (house_rules.c.coop_id == coop_id) & (house_rules.c.vehicle_id == vehicle_id)
         obeyed = connection.execute(select(house_rules.c.rules).where(its_rules)).scalar_one()
         voted = {name: int(in_force[name].number) for name in Rules.__struct_fields__}
-        assert msgspec.to_builtins(msgspec.convert(obeyed, Rules)) == voted
+        assert msgspec.structs.asdict(msgspec.convert(obeyed, Rules)) == voted

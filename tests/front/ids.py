@@ -1,6 +1,7 @@
 """Real ids for every name an address may hold, found in the read models by the name of their column."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, ColumnElement, Connection, select
@@ -35,7 +36,7 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
                 newest = select(column).where(table.c.coop_id == coop_id, column.is_not(None)).order_by(column).limit(1)
                 if value := connection.execute(newest).scalar():
                     found[column.name] = str(value)
-        found |= {key: str(value) for key, value in _chosen(connection, coop_id) if value}
+        found |= {key: str(value) for key, value in _chosen(connection, coop_id, village.now) if value}
         mine = (sessions.c.person_id == person_id_of(name)) & (sessions.c.device == OTHER_DEVICE)
         device = connection.execute(select(sessions.c.session_id).where(mine)).scalar()
     known = {"coop_id": coop_id, "member_id": village.member(name, coop_id), "person_id": person_id_of(name)}
@@ -47,13 +48,16 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
     return found | by_no_id | {"session_id": str(device or uuid4())}
 
 
-def _chosen(connection: Connection, coop_id: UUID) -> Iterator[tuple[str, UUID | None]]:
+def _chosen(connection: Connection, coop_id: UUID, now: datetime) -> Iterator[tuple[str, UUID | None]]:
     """Give the ids of what is in a state that something can be done with."""
-    booked = {"requested": "booking_id", "confirmed": "booking_to_take", "under_way": "booking_under_way"}
+    booked = {"requested": "booking_id", "under_way": "booking_under_way"}
     for status, name in booked.items():  # who is asked for has both a driver and one who answers
         yield name, _first(connection, coop_id, bookings.c.booking_id, bookings.c.status == status)
     hers = (bookings.c.status == "over") & (bookings.c.driver_id == member_id_of(coop_id, person_id_of("Nadia")))
     yield "booking_over", _first(connection, coop_id, bookings.c.booking_id, hers)
+    confirmed, to_come = bookings.c.status == "confirmed", bookings.c.ends_at > now
+    yield "booking_to_take", _first(connection, coop_id, bookings.c.booking_id, confirmed & to_come)
+    yield "booking_untold", _first(connection, coop_id, bookings.c.booking_id, confirmed & ~to_come)
     open_ones = (invitations.c.kind == "poster") & invitations.c.revoked_at.is_(None)
     yield "invitation_id", _first(connection, coop_id, invitations.c.invitation_id, open_ones)
     gone = members.c.left_at.is_not(None) & members.c.erased_at.is_(None)

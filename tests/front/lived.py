@@ -156,6 +156,7 @@ def live(village: Village) -> None:
     Living(village, COOP, "Claire").everything()
     Living(village, ELSEWHERE, "Olga").everything()
     village.taken("Jean", village.booked("Jean", "Zoé", hours=6), village.odometer("Zoé"))
+    village.booked("Nadia", "Kangoo", hours=1)
     village.clock.now = LATER
     village.booked("Paul", "Kangoo")
     mail_link(village, LINK, "sacha@example.org", ComeIn())

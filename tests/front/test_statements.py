@@ -113,6 +113,7 @@ def test_what_is_asked_does_not_grow_with_the_co_op(
         if (count.own, count.following) != (small[name].own, small[name].following)
     }
     too_many = {name: count.own for name, count in large.items() if count.own > MOST_STATEMENTS}
-    pages = {name: count.size for name, count in large.items() if not name.startswith("api.")}
+    described = "programs.openapi"  # it grows with the API, not with a co-op
+    pages = {name: count.size for name, count in large.items() if not name.startswith("api.") and name != described}
     too_large = {name for name, size in pages.items() if size > MOST_BYTES}
     assert (grown, too_many, too_large) == ({}, {}, set())

@@ -13,6 +13,7 @@ OTHERS = {
     "bookings.keys_form": {"booking_id": "booking_to_take"},
     "bookings.take_keys": {"booking_id": "booking_to_take"},
     "bookings.readings_form": {"booking_id": "booking_over"},
+    "bookings.say_undriven": {"booking_id": "booking_untold"},
     "bookings.return_form": {"booking_id": "booking_under_way"},
     "bookings.return_vehicle": {"booking_id": "booking_under_way"},
     "coming_in.accept": {"token": "token_to_start"},

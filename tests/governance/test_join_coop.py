@@ -3,6 +3,7 @@ from uuid import uuid4
 import pytest
 
 from governance.commands import IssueInvitation, JoinCoop
+from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.invitation import InvitationAlreadyUsed
 from governance.member import CharterChanged, member_id_of
@@ -27,7 +28,7 @@ def test_a_neighbour_joins_by_a_mail_link(village: Village) -> None:
 
 def test_the_same_joining_sent_three_times_is_one(village: Village) -> None:
     invited, bruno, asked = village.invitation(InvitationKind.MAIL), village.person("Bruno"), village.asked()
-    command = JoinCoop(coop_id=COOP, invitation_id=invited, person_id=bruno, charter_version="light-1")
+    command = JoinCoop(coop_id=COOP, invitation_id=invited, person_id=bruno, charter_version=CHARTER_VERSION)
     answers = [village.governance.join_coop(command, asked) for _ in range(3)]
     assert answers == [answers[0]] * 3
     assert len(village.ask(members_of, COOP, NOON)) == 2

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from governance import commands as c
 from governance.application import Governance
+from governance.coop import CHARTER_VERSION
 from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.member import member_id_of
@@ -50,7 +51,9 @@ class Village:
         return self.admit(self.person(name), self.invitation())
 
     def admit(self, person_id: UUID, invitation_id: UUID) -> UUID:
-        command = c.JoinCoop(coop_id=COOP, invitation_id=invitation_id, person_id=person_id, charter_version="light-1")
+        command = c.JoinCoop(
+            coop_id=COOP, invitation_id=invitation_id, person_id=person_id, charter_version=CHARTER_VERSION
+        )
         return self.governance.join_coop(command, self.asked()).stream_id
 
     def leave(self, member_id: UUID) -> None:

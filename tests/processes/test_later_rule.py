@@ -55,7 +55,8 @@ def test_what_0_1_0_stored_of_a_vehicles_rules_still_applies() -> None:
 
 def test_a_release_with_one_rule_more_reads_the_former_ones_rules_with_its_default() -> None:
     stored = msgspec.json.decode(HOUSE_RULES_SET_BY_0_1_0)["rules"]
-    assert msgspec.to_builtins(msgspec.convert(stored, LaterRules)) == OF_0_1_0 | {GRACE.key: 0}
+    since = {"suspend_after_days": 0, GRACE.key: 0}
+    assert msgspec.structs.asdict(msgspec.convert(stored, LaterRules)) == OF_0_1_0 | since
 
 
 def test_what_0_1_0_stored_of_a_coops_rules_says_each_of_a_vehicles() -> None:

@@ -29,7 +29,9 @@ Kind = Literal[
     "refused",
     "expired",
     "cancelled",
+    "cancelled_late",
     "not_driven",
+    "said_not_driven",
     "keys_taken",
     "returned",
     "passed_on",
@@ -39,8 +41,6 @@ Kind = Literal[
 PLAIN: dict[type[Event], Kind] = {
     e.BookingApproved: "approved",
     e.RequestExpired: "expired",
-    e.BookingCancelled: "cancelled",
-    e.BookingNotDriven: "not_driven",
     e.ReadingsAccepted: "accepted",
 }
 """Events whose kind says everything."""
@@ -113,6 +113,10 @@ def _happened(actor: Actor, recorded: Recorded[Event]) -> Happened:
             return Happened(kind="requested" if event.approvers else "booked", at=at, by=by)
         case e.BookingRefused(reason=reason):
             return Happened(kind="refused", at=at, by=by, note=actor.opened(reason))
+        case e.BookingCancelled(free=free):
+            return Happened(kind="cancelled" if free else "cancelled_late", at=at, by=by)
+        case e.BookingNotDriven():
+            return Happened(kind="said_not_driven" if by else "not_driven", at=at, by=by)
         case e.TripStarted():
             return Happened(kind="keys_taken", at=event.started_at, by=by, km=event.odometer_km)
         case e.TripEnded():

@@ -1,13 +1,14 @@
 """A booking and the trip made of it: whom it concerns, the one thing to do now, and what its driver needs to know."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from booking import queries
-from booking.queries import BookingRow
+from booking.booking import TIME_TO_TELL
+from booking.queries import BookingRow, BookingStatus
 from fleet.queries import VehicleCard, access_code, vehicle_card, vehicle_page
 from governance.roles import Role
 from governance.rules.catalogue import rule_of
@@ -20,8 +21,14 @@ from usecases.upkeep import looks_after_vehicle, owns_some_of
 EARLIEST = timedelta(minutes=int(rule_of("early_take_minutes").high))
 """Sooner than this before its hours, no co-op lets anyone take a vehicle's keys."""
 
-ToDo = Literal["wait", "ready", "take_keys", "return", "late", "none"]
-"""What a booking's driver can do now: wait for a yes, wait for the hour, take the keys, return (late), or nothing."""
+ToDo = Literal["wait", "ready", "take_keys", "return", "late", "tell", "none"]
+"""What a booking's driver can do now: wait for a yes, wait for the hour, take the keys, return (late), or nothing.
+
+`tell`: its hours are over and nobody took the keys: she tells of the trip she made, or that there was none.
+"""
+
+State = BookingStatus | Literal["late", "untold"]
+"""How a booking stands at an instant: on the road past its hours (late), or over without a word of a trip (untold)."""
 
 
 class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,16 +101,30 @@ def vehicle_of(actor: Actor, booking: BookingRow) -> VehicleCard:
     return vehicle_card(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
 
 
+def state_of(booking: BookingRow, now: datetime) -> State:
+    """Return how a booking stands at an instant."""
+    if booking.status == "under_way" and now > booking.period.end:
+        return "late"
+    if booking.status == "confirmed" and now >= booking.period.end:
+        return "untold"
+    return booking.status
+
+
 def to_do(actor: Actor, booking: BookingRow) -> ToDo:
     """Return the one thing the reader can do now about a booking; nothing when she is not its driver."""
     if booking.driver_id != actor.me:
         return "none"
-    if booking.status == "under_way":
-        return "late" if actor.now > booking.period.end else "return"
-    if booking.status == "requested":
-        return "wait"
-    if booking.status == "confirmed" and actor.now < booking.period.end:
-        return "take_keys" if _keys_wait(actor, booking) else "ready"
+    match state_of(booking, actor.now):
+        case "late":
+            return "late"
+        case "under_way":
+            return "return"
+        case "requested":
+            return "wait"
+        case "untold":
+            return "tell" if actor.now < booking.period.end + TIME_TO_TELL else "none"
+        case "confirmed":
+            return "take_keys" if _keys_wait(actor, booking) else "ready"
     return "none"
 
 

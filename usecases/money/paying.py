@@ -36,6 +36,7 @@ from people.person import person
 from usecases.actor import Actor, asked_of_formers
 from usecases.copied import copied
 from usecases.money.accounts import acts_for
+from usecases.money.settling import plans_voted
 
 
 class ReceiverHasTime(Refused):
@@ -83,10 +84,8 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
 
     Refuses as the ledger does.
     """
-    in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
-    floor_cents = int(in_force["settlement_floor"].number * 100)
-    draft_hours = int(in_force["plan_draft_hours"].number)
-    return Ledger(actor.history, actor.zone).issue_plan(command, asked, floor_cents, draft_hours)
+    voted = plans_voted(actor.connection, actor.coop_id, actor.now)
+    return Ledger(actor.history, actor.zone).issue_plan(command, asked, voted.floor_cents, voted.draft_hours)
 
 
 def is_concerned(actor: Actor, transfer: Payable) -> bool:

@@ -19,6 +19,7 @@ from ledger.entries import queries
 from ledger.entries.commands import ClosePeriod
 from ledger.settlement.queries import PlanRow, plans
 from usecases.actor import Actor
+from usecases.money.settling import RhythmNow, rhythm_now
 
 
 class Books(View, frozen=True, kw_only=True):
@@ -29,6 +30,7 @@ class Books(View, frozen=True, kw_only=True):
     total: Money
     months: Sequence[queries.MonthRow]
     plans: Sequence[PlanRow]
+    rhythm: RhythmNow
     is_treasurer: bool
     today: date
 
@@ -51,10 +53,17 @@ def books(visit: Visit) -> Page:
         total=Money(queries.books_total(actor.connection, actor.coop_id)),
         months=months(actor),
         plans=plans(actor.connection, actor.coop_id),
+        rhythm=rhythm(actor),
         is_treasurer=actor.holds(Role.TREASURER),
         today=actor.today,
     )
     return Page(view)
+
+
+@question(f"{COOP}/rhythm", who="member")
+def rhythm(actor: Actor) -> RhythmNow:
+    """How often accounts are settled, when the period under way is over, whether the last one waits for its plan."""
+    return rhythm_now(actor)
 
 
 @question(f"{COOP}/months", who="member")

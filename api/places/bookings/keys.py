@@ -5,10 +5,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from api.places.bookings.one import BACK, BOOKING
-from api.places.bookings.readings import typed_damage, unread
+from api.places.bookings.readings import typed_damage, typed_hour, unread
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import Fields, act
-from api.web.answers import Page, View
+from api.web.answers import Go, Page, View
 from api.web.routes import page
 from api.web.visit import Visit
 from booking.queries import BookingRow
@@ -23,13 +23,17 @@ from usecases.driving.trips import ToKnow, booking_of, drives_booking, to_know, 
 
 
 class TakingKeys(View, frozen=True, kw_only=True):
-    """The take-over form. `odometer_km` is as the last trip left it, `None` where there is no odometer."""
+    """The take-over form. `odometer_km` is as the last trip left it, `None` where there is no odometer.
+
+    `over`: the hours are past, and it is told since when the keys were out.
+    """
 
     template: ClassVar[str] = "bookings/keys.html"
 
     booking: BookingRow
     vehicle: VehicleCard
     odometer_km: int | None
+    over: bool
     damages: Sequence[DamageRow]
     parts: Sequence[Part]
     to_know: ToKnow
@@ -46,6 +50,7 @@ def keys_form(visit: Visit, booking_id: UUID) -> Page:
         booking=booking,
         vehicle=vehicle,
         odometer_km=vehicle.odometer_km if vehicle.kind in MOTOR_VEHICLES else None,
+        over=actor.now >= booking.period.end,
         damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle.vehicle_id),
         parts=parts_of(vehicle.kind),
         to_know=to_know(actor, booking),
@@ -62,10 +67,19 @@ def typed_keys(visit: Visit) -> Fields:
     look = vehicle_look(actor.connection, actor.coop_id, booking.vehicle_id)
     km = 0 if look.kind in MOTOR_VEHICLES else vehicle_of(actor, booking).odometer_km
     return {
+        **typed_hour(visit, "taken_at"),
         **unread(look, km),
         "photos": (photo,) if photo else (),
         "damage": typed_damage(visit.form),
     }
+
+
+def onwards(visit: Visit, _: Done) -> str | Go:
+    """Return the booking's page; of hours that are over, the return, which is told at once."""
+    here = BACK.format(**visit.sent.ids)
+    if not visit.form.text("taken_at_day"):
+        return here
+    return Go(f"{here}/return", said=N_("Noted. Now say what you read as you came back."))
 
 
 @act(
@@ -74,7 +88,7 @@ def typed_keys(visit: Visit) -> Fields:
     page=keys_form,
     read=typed_keys,
     said=N_("The keys are yours. Have a good trip."),
-    then=BACK,
+    then=onwards,
     example={"taken_at": "2026-12-04T18:02:00+01:00", "odometer_km": 48210, "level_percent": 75},
 )
 def take_keys(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:

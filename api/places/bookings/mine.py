@@ -15,7 +15,9 @@ from fleet.queries import VehicleLook, vehicle_looks
 from kernel.money import Money
 from kernel.slice import Slice, Wanted
 from usecases.actor import Actor
+from usecases.driving.lateness import cancelled_late
 from usecases.driving.trip_history import charges
+from usecases.driving.trips import State, state_of
 
 SHOWN = 30
 
@@ -24,6 +26,7 @@ class Trip(msgspec.Struct, frozen=True, kw_only=True):
     """A booking in a list; `charge` is `None` until its trip is over and priced."""
 
     booking: BookingRow
+    state: State
     vehicle: VehicleLook
     charge: Money | None
 
@@ -38,6 +41,7 @@ class MyTrips(View, frozen=True, kw_only=True):
     month: Month
     older: bool
     after: str | None
+    cancelled_late: int
 
 
 @page(BOOKINGS, who="member")
@@ -54,6 +58,7 @@ def my_trips(visit: Visit) -> Page:
         month=month_asked(actor, visit.sent.query.get("month", "")),
         older=bool(after),
         after=found.after,
+        cancelled_late=cancelled_late(actor, actor.me).count,
     )
     return Page(view)
 
@@ -70,6 +75,7 @@ def _trips(actor: Actor, bookings: Sequence[BookingRow]) -> list[Trip]:
     return [
         Trip(
             booking=booking,
+            state=state_of(booking, actor.now),
             vehicle=looks[booking.vehicle_id],
             charge=charged[booking.booking_id].total if booking.booking_id in charged else None,
         )

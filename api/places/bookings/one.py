@@ -21,12 +21,14 @@ from usecases.driving.fines import may_open_driver
 from usecases.driving.gaps import Gap, gap_before
 from usecases.driving.trip_history import Charge, Happened, charges, story_of
 from usecases.driving.trips import (
+    State,
     ToDo,
     ToKnow,
     booking_of,
     concerned_by_booking,
     may_accept,
     may_correct,
+    state_of,
     to_do,
     vehicle_of,
 )
@@ -65,6 +67,11 @@ class OneBooking(View, frozen=True, kw_only=True):
     now: datetime
 
     @property
+    def state(self) -> State:
+        """How it stands now."""
+        return state_of(self.booking, self.now)
+
+    @property
     def can_cancel(self) -> bool:
         """Whether its hours can still be given back."""
         open_still = self.booking.status in ("requested", "confirmed") and self.now < self.booking.period.end
@@ -72,9 +79,10 @@ class OneBooking(View, frozen=True, kw_only=True):
 
     @property
     def free_until(self) -> datetime | None:
-        """Until when giving them back costs nothing; `None` when that is past."""
+        """Until when giving them back does not count as late; `None` when that is past."""
         until = self.booking.cancel_free_until
-        return until if until > self.now else None
+        asked = self.booking.status == "requested"
+        return self.booking.period.end if asked else until if until >= self.now else None
 
     @property
     def energy_paid(self) -> Money | None:

@@ -1,6 +1,9 @@
 """What is read on a vehicle at both ends of a trip, as two forms ask for it."""
 
-from api.web.forms import Form
+from datetime import datetime
+
+from api.web.forms import Form, local_instant
+from api.web.visit import Visit
 from fleet.catalogue import MOTOR_VEHICLES
 from fleet.queries import VehicleCard, VehicleLook
 
@@ -12,6 +15,13 @@ def unread(vehicle: VehicleCard | VehicleLook, km: int) -> dict[str, int]:
     odometer = {} if vehicle.kind in MOTOR_VEHICLES else {"odometer_km": km}
     gauge = {} if vehicle.energy != "none" else {"level_percent": FULL}
     return odometer | gauge
+
+
+def typed_hour(visit: Visit, name: str) -> dict[str, datetime]:
+    """Return a local day and hour typed in two fields, under one name; nothing when neither is."""
+    day, hour = f"{name}_day", f"{name}_hour"
+    typed = visit.form.text(day) or visit.form.text(hour)
+    return {name: local_instant(visit.form, day, hour, visit.actor.zone)} if typed else {}
 
 
 def typed_damage(form: Form) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from api.places.bookings.one import BACK, BOOKING
-from api.places.bookings.readings import typed_damage, unread
+from api.places.bookings.readings import typed_damage, typed_hour, unread
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
@@ -23,13 +23,18 @@ from usecases.driving.trips import ToKnow, booking_of, drives_booking, to_know, 
 
 
 class Returning(View, frozen=True, kw_only=True):
-    """The return form. `odometer_out_km` is what it showed when she left, `None` where there is no odometer."""
+    """The return form. `odometer_out_km` is what it showed when she left, `None` where there is no odometer.
+
+    `late`: its hours are over, so it may have been back before now; `from_before`: since another day.
+    """
 
     template: ClassVar[str] = "bookings/returning.html"
 
     booking: BookingRow
     vehicle: VehicleCard
     odometer_out_km: int | None
+    late: bool
+    from_before: bool
     parts: Sequence[Part]
     to_know: ToKnow
     kept_photo: UUID | None
@@ -45,6 +50,8 @@ def return_form(visit: Visit, booking_id: UUID) -> Page:
         booking=booking,
         vehicle=vehicle,
         odometer_out_km=booking.odometer_out_km if vehicle.kind in MOTOR_VEHICLES else None,
+        late=visit.actor.now > booking.period.end,
+        from_before=visit.actor.today > booking.period.end.astimezone(visit.actor.zone).date(),
         parts=parts_of(vehicle.kind),
         to_know=to_know(visit.actor, booking),
         kept_photo=kept_photo(visit, "photo"),
@@ -59,6 +66,7 @@ def typed_return(visit: Visit) -> Fields:
     booking = booking_of(visit.actor, visit.id_of("booking_id"))
     vehicle = vehicle_of(visit.actor, booking)
     return {
+        **typed_hour(visit, "returned_at"),
         **unread(vehicle, booking.odometer_out_km or 0),
         "photos": (photo,) if photo else (),
         "receipt": receipt,

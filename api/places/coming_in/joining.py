@@ -51,7 +51,7 @@ class AcceptInvitation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 class Invited(msgspec.Struct, frozen=True, kw_only=True):
     """What an invitation leads to, for everyone who holds it: `state` is valid, used, revoked or expired.
 
-    `charter_version` is what its members accept; `/charter` says it.
+    `charter_version` is what newcomers accept; `/charter` says it.
     """
 
     coop_id: UUID
@@ -91,7 +91,7 @@ def invited_to(actor: Actor, invitation_id: UUID) -> Invited:
         kind=row.kind,
         state=row.state,
         expires_at=row.expires_at,
-        charter_version=coop.charter_version,
+        charter_version=CHARTER_VERSION,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
+from api.places.home.duties import Duties, duties_of
 from api.speech.rules import Stated, stated
 from api.web.answers import Page, View
 from api.web.routes import page
@@ -23,7 +24,7 @@ from kernel.money import Money
 from kernel.period import Period
 from ledger.settlement.queries import PlanLineRow, asked_by_plan, lines_asked_of, open_plan
 from usecases.actor import Actor
-from usecases.driving.trips import ToDo, to_do
+from usecases.driving.trips import State, ToDo, state_of, to_do
 from usecases.money.accounts import Holder, Holders
 from usecases.neighbours import Neighbours
 
@@ -32,9 +33,18 @@ class Next(msgspec.Struct, frozen=True, kw_only=True):
     """My trip under way, or my next booking."""
 
     booking: BookingRow
+    state: State
     vehicle: VehicleCard
     plate: str | None
     to_do: ToDo
+
+
+class Untold(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours of mine that are over, of which nobody has told a trip."""
+
+    booking_id: UUID
+    vehicle_name: str | None
+    period: Period
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,11 +100,12 @@ VEHICLES_SHOWN = 3
 
 
 class Home(View, frozen=True, kw_only=True):
-    """What is next, and what is asked: requests, odd readings, votes, a draft, transfers, papers to file."""
+    """What is next, and what is asked: trips to tell, requests, odd readings, votes, a draft, transfers, papers."""
 
     template: ClassVar[str] = "home/home.html"
 
     next: Next | None
+    untold: Sequence[Untold]
     requests: Sequence[Request]
     doubted: Sequence[Doubted]
     votes: Sequence[OpenVote]
@@ -104,8 +115,8 @@ class Home(View, frozen=True, kw_only=True):
     of_purse: Sequence[AskedOfPurse]
     lacking: Sequence[Lacking]
     has_vehicles: bool
-    may_invite: bool
     suspended: MemberRow | None
+    duties: Duties
 
     @property
     def first_lacking(self) -> Sequence[Lacking]:
@@ -120,8 +131,8 @@ class Home(View, frozen=True, kw_only=True):
     @property
     def asked(self) -> bool:
         """Whether the group asks anything."""
-        of_trips, of_votes = (self.requests, self.doubted, self.lacking), (self.votes, self.draft)
-        return any(map(bool, (*of_trips, *of_votes, self.to_pay, self.to_confirm, self.of_purse)))
+        of_trips, of_votes = (self.untold, self.requests, self.doubted, self.lacking), (self.votes, self.draft)
+        return any(map(bool, (*of_trips, *of_votes, self.to_pay, self.to_confirm, self.of_purse, self.duties)))
 
 
 @page(f"{COOP}/", who="member")
@@ -135,6 +146,7 @@ def home(visit: Visit) -> Page:
     holders = Holders(actor, neighbours)
     view = Home(
         next=following,
+        untold=_untold(actor),
         requests=[_request(request, neighbours) for request in waiting],
         doubted=[_doubted(trip, neighbours) for trip in doubted],
         votes=[_vote(vote, neighbours) for vote in votes],
@@ -144,8 +156,8 @@ def home(visit: Visit) -> Page:
         of_purse=_of_purse(actor),
         lacking=_lacking(actor),
         has_vehicles=following is not None or _any_vehicle(actor),
-        may_invite=actor.holds(Role.REFERENT),
         suspended=_suspended(actor),
+        duties=duties_of(actor),
     )
     return Page(view, mine=True)
 
@@ -173,6 +185,7 @@ def _next(actor: Actor) -> Next | None:
     found = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
     return Next(
         booking=booking,
+        state=state_of(booking, actor.now),
         vehicle=found.card,
         plate=found.plate,
         to_do=to_do(actor, booking),
@@ -181,6 +194,17 @@ def _next(actor: Actor) -> Next | None:
 
 def _any_vehicle(actor: Actor) -> bool:
     return bool(vehicles_in_service(actor.connection, actor.coop_id, on=actor.today))
+
+
+def _untold(actor: Actor) -> list[Untold]:
+    found = bookings.bookings_to_tell(actor.connection, actor.keyring, actor.coop_id, actor.me, actor.now)
+    neighbours = Neighbours(actor).meet(vehicles=(booking.vehicle_id for booking in found))
+    return [
+        Untold(
+            booking_id=booking.booking_id, vehicle_name=neighbours.vehicle(booking.vehicle_id), period=booking.period
+        )
+        for booking in found
+    ]
 
 
 def _request(booking: BookingRow, neighbours: Neighbours) -> Request:

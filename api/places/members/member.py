@@ -1,4 +1,4 @@
-"""A member: how to reach her, her vehicles, what the co-op entrusts to her; the suspension of her bookings."""
+"""A member: how to reach her, her vehicles, what the co-op entrusts to her; what keeps her from booking."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -26,6 +26,7 @@ from kernel.refused import Unknown
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from usecases.actor import Actor
+from usecases.driving.lateness import CancelledLate, cancelled_late
 from usecases.leaving import is_herself, is_herself_or_referent
 from usecases.neighbours import Neighbours
 
@@ -35,7 +36,10 @@ BACK = "/coops/{coop_id}/members/{member_id}"
 
 
 class OneMember(View, frozen=True, kw_only=True):
-    """A member, current or former, as any member may see her; what may be done is the reader's."""
+    """A member, current or former, as any member may see her; what may be done is the reader's.
+
+    `cancelled_late` is how often, in the last year: for herself and référents, `None` for others.
+    """
 
     template: ClassVar[str] = "members/member.html"
 
@@ -47,6 +51,7 @@ class OneMember(View, frozen=True, kw_only=True):
     suspension: Suspension | None
     suspended_by: str | None
     mine: bool
+    cancelled_late: int | None
 
     @property
     def to_give(self) -> Sequence[Role]:
@@ -59,16 +64,18 @@ def show_member(visit: Visit, member_id: UUID) -> Page:
     """Show a member: how to reach her, her vehicles, her roles."""
     actor = visit.actor
     row, is_referent, mine = one_member(actor, member_id), actor.holds(Role.REFERENT), member_id == actor.me
-    suspension = _suspension(actor, row) if is_referent or mine else None
+    told_all = is_referent or mine
+    suspension = _suspension(actor, row) if told_all else None
     view = OneMember(
         member=row,
         vehicles=vehicles_owned_by(actor.connection, actor.coop_id, member_id) if row.is_member else (),
         may_give=is_referent and row.is_member,
-        may_end=is_referent or mine,
+        may_end=told_all,
         may_suspend=is_referent and row.is_member and not mine,
         suspension=suspension,
         suspended_by=Neighbours(actor).member(suspension.by) if suspension else None,
         mine=mine,
+        cancelled_late=cancelled_late(actor, member_id).count if told_all else None,
     )
     return Page(view)
 
@@ -126,6 +133,12 @@ def suspensions(actor: Actor, member_id: UUID) -> tuple[Suspension, ...]:
     """Why and until when her new bookings are or were suspended, and what she answered; mostly none."""
     found = suspension_of(actor.connection, actor.keyring, actor.coop_id, member_id)
     return (found,) if found else ()
+
+
+@question(f"{MEMBER}/late-cancellations", who=is_herself_or_referent)
+def late_cancellations(actor: Actor, member_id: UUID) -> CancelledLate:
+    """How often she gave hours back after the time to cancel freely, in the last year."""
+    return cancelled_late(actor, member_id)
 
 
 @act(

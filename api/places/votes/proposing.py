@@ -18,7 +18,7 @@ from governance.application import Governance
 from governance.commands import ProposeRule
 from governance.local_time import first_day_from, vote_closes_at
 from governance.rules.queries import RuleRow, rules_in_force
-from governance.rules.rule import NotAValue, OutOfBounds
+from governance.rules.rule import NotAValue, OutOfBounds, Rule
 from governance.votes.proposal import NothingToChange, TooFarAway, TooSoon
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
@@ -119,15 +119,20 @@ def _proposable(actor: Actor, vehicle_id: UUID | None) -> dict[str, RuleRow]:
 
 
 def _proposing(actor: Actor, row: RuleRow, names: Mapping[UUID, str], vehicle_id: UUID | None) -> Proposing:
-    lasts = rules_in_force(actor.connection, actor.coop_id, actor.now)["vote_duration_days"].number
-    closes_at = vote_closes_at(actor.now, int(lasts), actor.my_coop.time_zone)
     return Proposing(
         in_force=_stated(row, names, vehicle_id),
         vehicle_id=vehicle_id,
         own=row.vehicle_id is not None,
         options=[Stated(rule=row.rule, exact=code) for code in row.rule.choices],
-        earliest=first_day_from(closes_at + timedelta(days=row.rule.notice_days), actor.my_coop.time_zone),
+        earliest=earliest_day(actor, row.rule),
     )
+
+
+def earliest_day(actor: Actor, rule: Rule) -> date:
+    """Return the first day from which a rule proposed now may apply: its vote over, and its notice."""
+    lasts = rules_in_force(actor.connection, actor.coop_id, actor.now)["vote_duration_days"].number
+    closes_at = vote_closes_at(actor.now, int(lasts), actor.my_coop.time_zone)
+    return first_day_from(closes_at + timedelta(days=rule.notice_days), actor.my_coop.time_zone)
 
 
 def _stated(row: RuleRow, names: Mapping[UUID, str], vehicle_id: UUID | None) -> Stated:

@@ -83,7 +83,7 @@ RULES = (
         kind=Kind.DURATION,
         unit="h",
         label=N_("Free cancelling"),
-        template=N_("Cancelling is free until {value} before the start."),
+        template=N_("One cancels freely until {value} before the start; after that it is counted as late."),
         default="0",
         high="72",
     ),

@@ -21,6 +21,7 @@ from ledger.settlement.queries import PlanRow
 from tests.api.samples import ID, at
 from tests.places.chain.samples import CHECKPOINT
 from usecases.money.accounts import Balance, Holder, MostBalances
+from usecases.money.settling import RhythmNow
 
 INES = Holder(account=ID, name="Inès", is_purse=False)
 MARYSE = Holder(account=UUID(int=8), name="Maryse", is_purse=False)
@@ -120,6 +121,7 @@ UNDONE = replace(
     PROOF, undone=Undone(other_id=ID, undoes=False, before=SIDES), note="Compteur mal lu au retour.", agreed=None
 )
 BALANCES = AllBalances(me=ID, q="", balances=EVERYONE, total=Money(0), after="next")
+QUARTER = RhythmNow(period="quarter", due_at=at(30, 8), until=date(2026, 9, 30), overdue_at=at(27, 8), waits=True)
 BOOKS = Books(
     total=Money(0),
     months=[
@@ -128,6 +130,7 @@ BOOKS = Books(
         MonthRow(month=date(2026, 9, 1), entries=1, closed=True),
     ],
     plans=[PLAN, replace(PLAN, state="complete")],
+    rhythm=QUARTER,
     is_treasurer=True,
     today=date(2026, 11, 23),
 )
@@ -146,7 +149,7 @@ PAGES: dict[str, View] = {
     "entry-late": replace(PROOF, mine=None, effective_on=date(2026, 12, 1), can_undo=True),
     "entry-undone": UNDONE,
     "books": BOOKS,
-    "books-plain": replace(BOOKS, plans=[], months=[], is_treasurer=False),
+    "books-plain": replace(BOOKS, plans=[], months=[], rhythm=replace(QUARTER, waits=False), is_treasurer=False),
     "books-issue": replace(BOOKS, plans=[]),
     "giving": Giving(balance=Money(2340)),
 }

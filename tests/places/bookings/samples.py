@@ -16,6 +16,7 @@ from api.web.answers import View
 from booking.queries import BookingRow
 from fleet.queries import VehicleLook
 from kernel.money import Money
+from kernel.period import Period
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from tests.places.vehicles.samples import CARD, SCRATCH
 from usecases.driving.fines import WhoDrove
@@ -23,6 +24,7 @@ from usecases.driving.gaps import Gap
 from usecases.driving.trip_history import Charge, Happened, Kind, SetRight, TripEntry
 from usecases.driving.trips import ToKnow
 
+LAST_NIGHT = Period(at(22, 18), at(22, 20))
 CLIO = VehicleLook(ID, "Clio de Maryse", "car", "petrol", "bleu nuit")
 ZOE = VehicleLook(UUID(int=8), "Zoé du village", "car", "electric", None)
 BOOKING = BookingRow(
@@ -35,6 +37,7 @@ BOOKING = BookingRow(
     answer_until=None,
     agreed_at=at(20, 10),
     cancel_free_until=at(24, 6),
+    cancelled_late=False,
     approvers=(),
     flexible=False,
     destination="Crest, marché bio",
@@ -137,18 +140,23 @@ DROVE = WhoDrove(
 )
 TRIPS = MyTrips(
     coming=[
-        Trip(booking=BOOKING, vehicle=CLIO, charge=None),
-        Trip(booking=replace(BOOKING, status="requested", period=WEEKEND), vehicle=ZOE, charge=None),
+        Trip(booking=BOOKING, state="confirmed", vehicle=CLIO, charge=None),
+        Trip(booking=replace(BOOKING, status="requested", period=WEEKEND), state="requested", vehicle=ZOE, charge=None),
     ],
-    past=[Trip(booking=OVER, vehicle=CLIO, charge=Money(3000))],
+    past=[
+        Trip(booking=replace(BOOKING, period=LAST_NIGHT), state="untold", vehicle=ZOE, charge=None),
+        Trip(booking=OVER, state="over", vehicle=CLIO, charge=Money(3000)),
+    ],
     month=month(),
     older=False,
     after="WyIyMDI2",
+    cancelled_late=2,
 )
 KEYS = TakingKeys(
     booking=BOOKING,
     vehicle=CARD,
     odometer_km=84210,
+    over=False,
     damages=[SCRATCH],
     parts=("front", "left"),
     to_know=KNOW,
@@ -158,6 +166,8 @@ RETURNING = Returning(
     booking=BOOKING,
     vehicle=CARD,
     odometer_out_km=84210,
+    late=False,
+    from_before=False,
     parts=("front", "left"),
     to_know=KNOW,
     kept_photo=None,
@@ -209,6 +219,13 @@ PAGES: dict[str, View] = {
     "booking-expired": replace(
         ONE, booking=replace(BOOKING, status="expired"), story=[*ONE.story[:1], step("expired", 23, None)], **OF_ANOTHER
     ),
+    "booking-cancelled_late": replace(
+        ONE,
+        booking=replace(BOOKING, status="cancelled", cancelled_late=True),
+        to_do="none",
+        to_know=None,
+        story=[*ONE.story, step("cancelled_late", 23, "Inès")],
+    ),
     "booking-not_driven": replace(
         ONE,
         booking=replace(BOOKING, status="not_driven"),
@@ -216,9 +233,22 @@ PAGES: dict[str, View] = {
         to_know=None,
         story=[*ONE.story, step("not_driven", 23, None)],
     ),
+    "booking-untold": replace(
+        ONE, booking=replace(BOOKING, period=LAST_NIGHT), to_do="tell", to_know=replace(KNOW, to_do="tell")
+    ),
+    "booking-said_not_driven": replace(
+        ONE,
+        booking=replace(BOOKING, status="not_driven", period=LAST_NIGHT),
+        to_do="none",
+        to_know=None,
+        story=[*ONE.story, step("said_not_driven", 24, "Inès")],
+    ),
     "take_keys": KEYS,
+    "take_keys-over": replace(KEYS, booking=replace(BOOKING, period=LAST_NIGHT), over=True),
     "take_keys-electric": replace(KEYS, vehicle=replace(CARD, energy="electric"), damages=[], kept_photo=ID),
     "set_right": SettingRight(booking=OVER, vehicle=CLIO),
     "return": RETURNING,
+    "return-late": replace(RETURNING, late=True),
+    "return-from_before": replace(RETURNING, booking=replace(BOOKING, period=LAST_NIGHT), late=True, from_before=True),
     "return-bike": replace(RETURNING, vehicle=replace(CARD, kind="bike", energy="none"), odometer_out_km=None),
 }

@@ -48,8 +48,8 @@ def test_a_trip_late_to_return_is_not_among_those_done(village: Village) -> None
     village.taken("Nadia", village.booked("Nadia", "Zoé"), 10_000)
     village.pass_time(hours=5)
     coming, done = shown(village).text.split("Done")
-    assert "On the road" in coming
-    assert "On the road" not in done
+    assert "Late" in coming
+    assert "Late" not in done
 
 
 def test_a_vehicle_gone_from_service_stays_in_the_list_and_on_the_calendar(village: Village) -> None:

@@ -205,7 +205,7 @@ def test_a_booking_is_read_by_those_concerned(village: Village) -> None:
     assert village.as_("Nadia").api("GET", f"{PATH}/{uuid4()}").status == 404
 
 
-@pytest.mark.parametrize("act", ["approval", "refusal", "cancellation", "keys", "return"])
+@pytest.mark.parametrize("act", ["approval", "refusal", "cancellation", "not-driven", "keys", "return"])
 def test_only_members_act_and_only_on_what_is_there(village: Village, act: str) -> None:
     body = {"odometer_km": 1, "level_percent": 1} if act in ("keys", "return") else {}
     here = f"{PATH}/{village.booked('Nadia', 'Zoé')}/{act}"
@@ -284,3 +284,17 @@ def test_kilometres_no_trip_tells_of_are_told(village: Village) -> None:
     [gap] = village.as_("Nadia").api("GET", gaps).json()
     assert (gap["km"], gap["booking_id"]) == (500, str(booking_id))
     assert [datetime.fromisoformat(gap[name]) for name in ("since", "until")] == [since, village.now]
+
+
+def test_hours_that_are_over_are_told_or_said_not_to_be_driven(village: Village) -> None:
+    here, nadia = f"{PATH}/{village.booked('Nadia', 'Zoé')}", village.as_("Nadia")
+    assert nadia.api("POST", f"{here}/not-driven", {}).code == "hours-to-come"
+    village.pass_time(hours=2)
+    assert nadia.api("GET", f"{here}/to-know").json()["to_do"] == "tell"
+    late = {"taken_at": "2026-11-02T11:00:00+01:00", "odometer_km": 10_000, "level_percent": 75}
+    assert nadia.api("POST", f"{here}/keys", late).code == "taken-too-late"
+    assert village.as_("Paul").api("POST", f"{here}/not-driven", {}).status == 403
+    key = uuid4()
+    for _ in range(2):
+        assert nadia.api("POST", f"{here}/not-driven", {}, key=key).status == 201
+    assert nadia.api("GET", here).json()["status"] == "not_driven"

@@ -5,20 +5,25 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request
+from api.places.home.duties import Duties
+from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request, Untold
 from api.speech.rules import Stated
 from api.web.answers import View
 from fleet.papers.queries import Lacking
 from governance.rules.catalogue import rule_of
 from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
-from tests.places.bookings.samples import BOOKING
+from tests.places.bookings.samples import BOOKING, LAST_NIGHT
 from tests.places.members.samples import MARYSE
 from tests.places.vehicles.samples import CARD
 from usecases.money.accounts import Holder
+from usecases.money.owing import Owing
+from usecases.money.settling import RhythmNow
 
+QUARTER = RhythmNow(period="quarter", due_at=at(30, 8), until=date(2026, 9, 30), overdue_at=at(27, 8), waits=True)
 HOME = Home(
-    next=Next(booking=BOOKING, vehicle=CARD, plate="FB-482-KD", to_do="take_keys"),
+    next=Next(booking=BOOKING, vehicle=CARD, plate="FB-482-KD", to_do="take_keys", state="confirmed"),
+    untold=[Untold(booking_id=ID, vehicle_name="Zoé du village", period=LAST_NIGHT)],
     requests=[Request(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", period=WEEKEND)],
     doubted=[Doubted(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", distance_km=111_115)],
     votes=[
@@ -38,15 +43,19 @@ HOME = Home(
         *(Lacking(vehicle_id=ID, name=name, papers=("consent",), until=None) for name in ("Zoé", "Jumpy", "Trafic")),
     ],
     has_vehicles=True,
-    may_invite=True,
     suspended=None,
+    duties=Duties(owing=None, to_settle=QUARTER, unvoted=2, may_invite=True),
 )
-UNASKED = replace(HOME, requests=[], doubted=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[])
-NOTHING = replace(UNASKED, next=None, lacking=[], may_invite=False)
+OWING = Owing(since=at(3, 9), books_until=at(28, 9), cents=-16234, lowest_cents=-15000)
+UNASKED = replace(HOME, untold=[], requests=[], doubted=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[])
+NO_DUTY = Duties(owing=None, to_settle=None, unvoted=0, may_invite=False)
+NOTHING = replace(UNASKED, next=None, lacking=[], duties=NO_DUTY)
 
 PAGES: dict[str, View] = {
     "home": HOME,
     "home-empty": NOTHING,
     "home-suspended": replace(HOME, suspended=replace(MARYSE, suspended_until=at(27, 20))),
-    "home-no-vehicle": replace(NOTHING, has_vehicles=False, may_invite=True),
+    "home-owing": replace(HOME, duties=replace(HOME.duties, owing=OWING)),
+    "home-owing-long": replace(HOME, duties=replace(HOME.duties, owing=replace(OWING, books_until=at(3, 9)))),
+    "home-no-vehicle": replace(NOTHING, has_vehicles=False, duties=replace(NOTHING.duties, may_invite=True)),
 }

@@ -65,6 +65,7 @@ MEMBER = OneMember(
     suspension=None,
     suspended_by=None,
     mine=False,
+    cancelled_late=2,
 )
 SUSPENDED = Suspension(
     member_id=ID,
@@ -104,7 +105,7 @@ PAGES: dict[str, View] = {
     "neighbours-found": replace(NEIGHBOURS, q="mary", after=None),
     "neighbours-none": replace(NEIGHBOURS, q="zz", members=[], after=None),
     "member": MEMBER,
-    "member-gone": replace(MEMBER, member=GONE, vehicles=[], may_give=False, may_suspend=False),
+    "member-gone": replace(MEMBER, member=GONE, vehicles=[], may_give=False, may_suspend=False, cancelled_late=None),
     "member-suspended": HERS,
     "member-answered": replace(HERS, suspension=ANSWERED, may_suspend=True, mine=False),
     "invite": Inviting(

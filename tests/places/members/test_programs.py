@@ -127,3 +127,15 @@ def test_letters_that_could_not_leave_are_listed_and_sent_again(
     assert len(village.letters_to("Jean")) == 1
     assert walked(claire, letters) == []
     assert claire.api("POST", f"{letters}/attempts", {}).json() == {"count": 0}
+
+
+def test_how_often_she_cancelled_late_is_told_to_herself_and_a_referent(village: Village) -> None:
+    path, nadia = f"{HERE}/members/{village.member('Nadia')}/late-cancellations", village.as_("Nadia")
+    early = village.booked("Nadia", "Kangoo", village.now + timedelta(hours=25))
+    assert nadia.api("POST", f"{HERE}/bookings/{early}/cancellation", {}).status == 201
+    assert nadia.api("GET", path).json()["count"] == 0
+    late = village.booked("Nadia", "Kangoo", village.now + timedelta(hours=23))
+    assert nadia.api("POST", f"{HERE}/bookings/{late}/cancellation", {}).status == 201
+    for who in ("Nadia", "Claire"):
+        assert village.as_(who).api("GET", path).json()["count"] == 1
+    assert village.as_("Paul").api("GET", path).code == "not-yours"

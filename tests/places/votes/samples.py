@@ -11,6 +11,7 @@ from api.places.votes.proposal import OneProposal, ProposalForMe
 from api.places.votes.proposals import AllProposals, ListedProposal
 from api.places.votes.proposing import Choosing, Proposing, Scope
 from api.places.votes.rules import Dated, RulesOnDay
+from api.places.votes.unvoted import Offered, UnvotedRules
 from api.speech.rules import Stated
 from api.web.answers import View
 from governance.counting import Base, Choice, Count, Procedure, Ratio
@@ -110,6 +111,17 @@ PAGES: dict[str, View] = {
     ),
     "rules-none": RulesOnDay(day=TODAY, today=TODAY, rules=[], changes=[]),
     "proposals": AllProposals(proposals=[OPEN, DECIDED], after="next"),
+    "unvoted": UnvotedRules(
+        rules=[
+            Offered(
+                standing=Stated(rule=rule_of("suspend_after_days"), exact=0),
+                proposed=Stated(rule=rule_of("suspend_after_days"), exact=45),
+                value="45",
+                earliest=date(2026, 12, 1),
+            )
+        ]
+    ),
+    "unvoted-none": UnvotedRules(rules=[]),
     "proposals-none": AllProposals(proposals=[], after=None),
     "proposal": ONE,
     "proposal-voted": replace(ONE, proposal=replace(PROPOSAL, my_choice=Choice.YES, for_me=None, rationale=None)),

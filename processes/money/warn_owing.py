@@ -1,0 +1,72 @@
+"""When a balance falls under the co-op's limit, booking is told, and who owes is warned; paid, she books as before.
+
+Nothing is noted while the rules let everyone book whatever she owes. Once they are voted otherwise, days are counted
+from that vote on: nobody is kept from booking without having been warned first.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from booking.application import Bookings
+from booking.commands import NoteOwing
+from booking.events import DriverOwes
+from booking.hours.queries import owing
+from governance.events import RuleEnacted
+from governance.queries import current_members
+from governance.rules.queries import rules_in_force
+from kernel.command import Asked
+from kernel.event import Recorded
+from kernel.log.history import History
+from ledger.entries.events import EntryPosted, EntryReversed
+from ledger.entries.queries import balances
+from processes.write_letters import tell
+
+Moved = Recorded[EntryPosted] | Recorded[EntryReversed]
+Caused = Moved | Recorded[RuleEnacted]
+
+
+def note_owing(recorded: Moved, history: History) -> None:
+    """Compare the balances that an entry moved with the limit."""
+    accounts = {posting.account for posting in recorded.event.postings} - {recorded.coop_id}
+    _compare(recorded, history, recorded.recorded_at, accounts)
+
+
+def note_all_owing(recorded: Recorded[RuleEnacted], history: History) -> None:
+    """Compare every balance with the limit when it was voted, or for how long one may stay under it."""
+    enacted = recorded.event
+    if enacted.parameter in ("balance_limit", "suspend_after_days"):
+        _compare(recorded, history, enacted.effective_at, anew=enacted.parameter == "suspend_after_days")
+
+
+def warn_owing(recorded: Recorded[DriverOwes], history: History) -> None:
+    """Warn a member that her balance is under the limit, and say from when on she books nothing new."""
+    driver_id, since = recorded.event.driver_id, recorded.event.since
+    if since is None:
+        return
+    in_force = rules_in_force(history.connection, recorded.coop_id, recorded.recorded_at)
+    until = since + timedelta(days=int(in_force["suspend_after_days"].number))
+    facts = {"about": str(driver_id), "until": until.isoformat()}
+    tell(recorded, history, "balance_low", (driver_id,), facts)
+
+
+def _compare(
+    recorded: Caused, history: History, at: datetime, accounts: Collection[UUID] | None = None, *, anew: bool = False
+) -> None:
+    """Note of each account whether it is under the limit, where that is news; of all again when its time is `anew`."""
+    connection, coop_id = history.connection, recorded.coop_id
+    in_force = rules_in_force(connection, coop_id, at)
+    lowest = in_force["balance_limit"].number * 100 if in_force["suspend_after_days"].number else None
+    held, known = balances(connection, coop_id, accounts=accounts), owing(connection, coop_id, accounts)
+    under = {account for account, cents in held.items() if lowest is not None and cents < lowest} - {coop_id}
+    for account in sorted(_news(history, coop_id, under, {*known}, anew=anew)):
+        since = at if account in under else None
+        command = NoteOwing(coop_id=coop_id, driver_id=account, since=since)
+        Bookings(history).note_owing(command, Asked.because_of(recorded, f"owing of {account}"))
+
+
+def _news(history: History, coop_id: UUID, under: set[UUID], known: set[UUID], *, anew: bool) -> set[UUID]:
+    """Return of whom it is to be noted that she owes too much, or no more; who has left books nothing anyway."""
+    fallen = under if anew else under - known
+    members = current_members(history.connection, coop_id, fallen) if fallen else ()
+    return {*members, *(known - under)}
