@@ -215,10 +215,11 @@ def test_what_was_parked_is_charged_once(village: Village) -> None:
     assert village.ask(parked_count) == 1
     village.settle()
     assert village.ask(parked_count) == 0
-    assert events(village) == [*before, "ledger.EntryPosted"]
+    assert events(village) == [*before, "ledger.EntryPosted", "ledger.RhythmSet"]
     assert balance(village, "Nadia") == owed - 40 * 25  # 40 km of the Zoé, at €0.25
     village.pass_time(minutes=45)
-    assert [name for name in events(village)[len(before) :] if name not in ASKED] == ["ledger.EntryPosted"]
+    later = [name for name in events(village)[len(before) :] if name not in ASKED]
+    assert later == ["ledger.EntryPosted", "ledger.RhythmSet"]
 
 
 def test_its_vehicles_have_thirty_days_for_their_papers(village: Village) -> None:
@@ -252,8 +253,8 @@ def test_nothing_that_was_followed_is_followed_again(village: Village) -> None:
     commands = one(village, "SELECT count(*) FROM commands")
     assert position(village) == last
     village.settle()
-    assert position(village) == last + 1  # the one charge that was missing, by one command with one part more
-    assert one(village, "SELECT count(*) FROM commands") == commands + 2
+    assert position(village) == last + 2  # the charge that was missing, and how often a co-op of before settles
+    assert one(village, "SELECT count(*) FROM commands") == commands + 3  # the charge's has one part more
 
 
 def test_people_their_photos_and_their_sessions_are_there(village: Village) -> None:
