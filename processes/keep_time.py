@@ -49,7 +49,6 @@ from usecases.leaving import erase
 from usecases.money.books import ledger_of
 from usecases.money.settling import end_period
 
-FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
 MORNING = timedelta(hours=8)  # before which no letter about a day is written
 DAYS_TO_FILE = 30  # that vehicles have which entered service before their papers were asked for
 MOST_AT_ONCE = 5  # a tick's transaction holds the log: the rest waits for the next one
@@ -141,7 +140,7 @@ def _papers(history: History, now: datetime) -> Iterator[DueAct]:
         until = _day_there(history, coop_id, now) + timedelta(days=DAYS_TO_FILE)
         ask = AskForPapers(coop_id=coop_id, vehicle_id=vehicle_id, until=until)
         yield DueAct(vehicle_id, "ask for papers", partial(fleet.ask_for_papers, ask))
-    for ending in papers_ending(history.connection, (now + FARTHEST_EAST).date()):
+    for ending in papers_ending(history.connection, latest_day(now)):
         days = ending.letter_due(_day_there(history, ending.coop_id, now - MORNING))
         if days is None:
             continue
@@ -155,7 +154,7 @@ def _day_there(history: History, coop_id: UUID, at: datetime) -> date:
     coop = coop_row(history.connection, coop_id)
     if coop is None:
         raise LookupError(f"no co-op {coop_id}")
-    return at.astimezone(ZoneInfo(coop.time_zone)).date()
+    return day_of(at, ZoneInfo(coop.time_zone))
 
 
 def _periods(history: History, now: datetime) -> Iterator[DueAct]:
