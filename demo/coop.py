@@ -13,6 +13,7 @@ from booking.queries import booking
 from demo.cast.people import DEMO, Group, Neighbour, iban
 from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock
+from demo.noting import note_expense
 from demo.papers import keep_letter
 from fleet.commands import (
     FilePaper,
@@ -57,7 +58,6 @@ from usecases.driving.handing_over import (
 )
 from usecases.inviting import issue_invitation
 from usecases.leaving import leave
-from usecases.money.spending import record_expense
 
 COOP_ACCOUNTS = 100_000  # far from the members' numbers
 
@@ -256,7 +256,7 @@ class Coop:
             note=note,
             confirmed=cents,
         )
-        return record_expense(self.actor(self.ever[payer]), command, self._asked(payer)).stream_id
+        return note_expense(self.clock, self.actor(self.ever[payer]), command, self._asked(payer))
 
     def propose(self, name: str, parameter: str, value: str, effective_from: date, why: str) -> UUID:
         """Propose a rule of the co-op."""

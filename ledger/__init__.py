@@ -6,6 +6,7 @@ carries its explanation.
 Settling makes a plan of few transfers; the money itself goes from bank to bank and is only declared and confirmed here.
 
 Groups, each with its events, commands, door, tables and questions: `pricing` (rates, and who receives them), `entries`
-(the books; each cause of an entry is a file in `entries/causes/`), `spending` (expenses), `settlement` (plans) and
-`rhythm` (how often plans are due). What is spent and settled becomes entries; nothing points the other way.
+(the books; each cause of an entry is a file in `entries/causes/`), `spending` (expenses), `contesting` (what others put
+on somebody's account, and her saying no), `settlement` (plans) and `rhythm` (how often plans are due).
+What is spent and settled becomes entries; nothing points the other way.
 """

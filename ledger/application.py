@@ -4,6 +4,7 @@ Who may ask what is said by the acts of `api/places`; that only a debtor declare
 decided here.
 """
 
+from ledger.contesting.application import Contesting
 from ledger.entries.application import Entries
 from ledger.pricing.application import Pricing
 from ledger.rhythm.application import Rhythms
@@ -11,5 +12,5 @@ from ledger.settlement.application import Settling
 from ledger.spending.application import Spending
 
 
-class Ledger(Pricing, Entries, Spending, Settling, Rhythms):
-    """Prices, entries, expenses and settlement plans of every co-op, and how often it settles."""
+class Ledger(Pricing, Entries, Spending, Contesting, Settling, Rhythms):
+    """Prices, entries, expenses, contests and settlement plans of every co-op, and how often it settles."""

@@ -5,6 +5,7 @@ from itertools import chain
 
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Write
+from ledger.contesting.read_models import project as contesting
 from ledger.entries.read_models import project as entries
 from ledger.pricing.read_models import project as pricing
 from ledger.rhythm.read_models import project as rhythm
@@ -14,4 +15,5 @@ from ledger.spending.read_models import project as spending
 
 def project(recorded: Recorded[Event]) -> Iterator[Write]:
     """Say what an event does to the tables of this context."""
-    return chain(pricing(recorded), entries(recorded), spending(recorded), settlement(recorded), rhythm(recorded))
+    of_books = chain(pricing(recorded), entries(recorded), spending(recorded), contesting(recorded))
+    return chain(of_books, settlement(recorded), rhythm(recorded))

@@ -38,10 +38,24 @@ from governance.events import (
 )
 from kernel.log.follower import listed
 from kernel.read_models.projection import Projections
+from ledger.contesting.events import (
+    BurdenContested,
+    BurdenDropped,
+    ContestAgreedTo,
+    ContestDecided,
+    ContestTakenBack,
+)
 from ledger.entries.events import EntryPosted, EntryReversed
 from ledger.rhythm.events import PeriodEnded, PeriodOverdue
 from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
-from ledger.spending.events import SpreadPartWithdrawn
+from ledger.spending.events import (
+    ExpenseAgreed,
+    ExpenseRecorded,
+    ExpenseRefused,
+    ExpenseWithdrawn,
+    SpreadPartPosted,
+    SpreadPartWithdrawn,
+)
 from processes.admit_drivers import admit_driver, remove_driver, suspend_driver
 from processes.apply_rules import apply_rules, limit_balances, price_new_vehicle
 from processes.follow_trips import (
@@ -54,7 +68,7 @@ from processes.follow_trips import (
     set_odometer_right,
 )
 from processes.money.settle_in_time import begin_rhythm, draw_plan, remind_treasurer, set_rhythm
-from processes.money.undo_parts import undo_part
+from processes.money.undo_parts import lift_dropped, lift_next_part, undo_part
 from processes.money.warn_owing import note_all_owing, note_owing, warn_owing
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
@@ -63,9 +77,17 @@ from processes.tell_leavers import tell_of_erasure
 from processes.tell_of_papers import tell_paper_ends, tell_papers_asked
 from processes.tell_of_readings import ask_of_readings, tell_who_loses
 from processes.write_letters import (
+    ask_for_yes,
     call_to_vote,
     show_draft,
     tell_driver,
+    tell_of_contest,
+    tell_of_expense,
+    tell_of_fuel,
+    tell_of_its_end,
+    tell_of_refusal,
+    tell_of_reversal,
+    tell_of_withdrawal,
     tell_owners,
     tell_proven,
     tell_result,
@@ -136,4 +158,17 @@ PROCESSES = listed(
     (ErasureReminded, tell_of_erasure),
     (DriverOwes, warn_owing),
     (PeriodEnded, remind_treasurer),
+    (BurdenDropped, lift_dropped),
+    (SpreadPartPosted, lift_next_part),
+    (ExpenseRecorded, ask_for_yes),
+    (ExpenseRecorded, tell_of_expense),
+    (ExpenseAgreed, tell_of_expense),
+    (ExpenseRefused, tell_of_refusal),
+    (EntryPosted, tell_of_fuel),
+    (EntryReversed, tell_of_reversal),
+    (ExpenseWithdrawn, tell_of_withdrawal),
+    (BurdenContested, tell_of_contest),
+    (ContestTakenBack, tell_of_its_end),
+    (ContestAgreedTo, tell_of_its_end),
+    (ContestDecided, tell_of_its_end),
 )

@@ -4,21 +4,30 @@ A letter says what happened and where to look; its words, and what others are ca
 would rather not have in her mail (amounts, reasons, who voted what) stays behind the link.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from booking.events import BookingApproved, BookingRefused, RequestExpired, VehicleBooked
 from booking.queries import booking
 from fleet.queries import vehicle_names
 from governance.events import BookingsSuspended, ProposalClosed, ProposalOpened
-from governance.queries import current_members, persons_behind
+from governance.queries import current_members, persons_behind, roles_of
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
+from ledger.contesting.events import BurdenContested, ContestAgreedTo, ContestDecided, ContestTakenBack
+from ledger.contesting.queries import BurdenRow, burdens_of, contest
+from ledger.entries.causes.fuel import FuelPaid
+from ledger.entries.events import EntryPosted, EntryReversed
+from ledger.entries.queries import entry
 from ledger.settlement.drawing import as_drafted
 from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.settlement.queries import plan_lines
+from ledger.spending.events import ExpenseAgreed, ExpenseRecorded, ExpenseRefused, ExpenseWithdrawn
+from ledger.spending.queries import expense
 from sending.outbox import Letter, write_letters
+from usecases.money.contesting import deciders, sides_of
+from usecases.money.spending import yes_sayers
 
 Answered = BookingApproved | BookingRefused | RequestExpired
 _ANSWERS = {
@@ -159,3 +168,90 @@ def _rule(recorded: Recorded[Event], history: History, opened: ProposalOpened) -
     """Return which rule is proposed; no value lets the co-op's apply to the vehicle again."""
     vehicle = name_of(recorded, history, opened.vehicle_id) if opened.vehicle_id else ""
     return {"parameter": opened.parameter, "value": opened.value or "", "rule_vehicle": vehicle}
+
+
+TOLD_FROM_CENTS = 2_000
+"""From 20 € on, about a fill of a small car's tank, a letter goes; below, one may learn of it on one's next visit."""
+
+ContestEnding = ContestTakenBack | ContestAgreedTo | ContestDecided
+
+
+def tell_of_expense(recorded: Recorded[ExpenseRecorded | ExpenseAgreed], history: History) -> None:
+    """Tell those who bear much of an expense that somebody else noted, once it counts."""
+    _tell_who_bear(recorded, history, recorded.stream_id)
+
+
+def ask_for_yes(recorded: Recorded[ExpenseRecorded], history: History) -> None:
+    """Ask those who may say yes to an expense that waits for it."""
+    noted = expense(history.connection, recorded.coop_id, recorded.stream_id)
+    if noted is not None and noted.waiting:
+        roles = roles_of(history.connection, recorded.coop_id, recorded.recorded_at)
+        asked = yes_sayers(noted, roles, recorded.coop_id)
+        _tell_about(recorded, history, "expense_awaits_yes", asked, recorded.stream_id)
+
+
+def tell_of_refusal(recorded: Recorded[ExpenseRefused], history: History) -> None:
+    """Tell who noted an expense, and those who paid it, that somebody said no to it."""
+    refused = expense(history.connection, recorded.coop_id, recorded.stream_id)
+    if refused is not None:
+        noted_by = {refused.recorded_by} if refused.recorded_by else set[UUID]()
+        concerned = noted_by.union(refused.paid) - {recorded.by, recorded.coop_id}
+        _tell_about(recorded, history, "expense_refused", concerned, recorded.stream_id)
+
+
+def tell_of_fuel(recorded: Recorded[EntryPosted], history: History) -> None:
+    """Tell those who bear much of the fuel that a driver paid."""
+    if isinstance(recorded.event.because, FuelPaid):
+        _tell_who_bear(recorded, history, recorded.stream_id)
+
+
+def tell_of_reversal(recorded: Recorded[EntryReversed], history: History) -> None:
+    """Tell those who lose much by an entry that somebody else undid; of a whole expense they are told once."""
+    undone = entry(history.connection, recorded.coop_id, recorded.stream_id)
+    if undone is not None and undone.kind != "expense":
+        _tell_who_bear(recorded, history, recorded.event.reversal_id)
+
+
+def tell_of_withdrawal(recorded: Recorded[ExpenseWithdrawn], history: History) -> None:
+    """Tell those who paid an expense that somebody else took it back."""
+    taken_back = expense(history.connection, recorded.coop_id, recorded.stream_id)
+    if taken_back is not None:
+        payers = taken_back.paid.keys() - {recorded.by, recorded.coop_id}
+        _tell_about(recorded, history, "expense_taken_back", payers, recorded.stream_id)
+
+
+def tell_of_contest(recorded: Recorded[BurdenContested], history: History) -> None:
+    """Tell those that it is owed to, who put it there, and those who may decide, that a part is contested."""
+    known = contest(history.connection, recorded.coop_id, recorded.stream_id)
+    if known is not None:
+        sides = sides_of(known)
+        may_decide = deciders(roles_of(history.connection, recorded.coop_id, recorded.recorded_at), sides)
+        concerned = {*sides, *may_decide} - {known.account, recorded.coop_id}
+        _tell_about(recorded, history, "part_contested", concerned, recorded.stream_id)
+
+
+def tell_of_its_end(recorded: Recorded[ContestEnding], history: History) -> None:
+    """Tell all sides but who ended it that a contest has ended."""
+    if isinstance(recorded.event, ContestAgreedTo) and not recorded.event.ends:
+        return
+    known = contest(history.connection, recorded.coop_id, recorded.stream_id)
+    if known is not None:
+        concerned = sides_of(known) - {recorded.by, recorded.coop_id}
+        _tell_about(recorded, history, "contest_ended", concerned, recorded.stream_id)
+
+
+def _tell_who_bear(recorded: Recorded[Event], history: History, burden_id: UUID) -> None:
+    rows = burdens_of(history.connection, recorded.coop_id, burden_id)
+    _tell_about(recorded, history, "part_put_on_you", {row.account for row in rows if bears_much(row)}, burden_id)
+
+
+def bears_much(row: BurdenRow) -> bool:
+    """Tell whether somebody bears so much that she is told at once: 20 € or more, or more than half."""
+    return row.cents >= TOLD_FROM_CENTS or 2 * row.cents > row.whole_cents
+
+
+def _tell_about(
+    recorded: Recorded[Event], history: History, template: str, members: Collection[UUID], about: UUID
+) -> None:
+    if members:
+        tell(recorded, history, template, members, {"about": str(about)})

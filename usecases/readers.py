@@ -19,6 +19,7 @@ from governance.roles import Role
 from usecases.actor import Actor
 from usecases.driving.trips import ToKnow
 from usecases.money.bank_account import keeps_bank_account
+from usecases.money.contesting import Contested, is_told_reasons
 from usecases.money.paying import Payable, is_concerned, still_pays
 from usecases.upkeep import looks_after_vehicle
 
@@ -82,6 +83,7 @@ KEPT = (
     Kept(ToKnow, ("access_code",), has_keys),
     Kept(Payable, ("holder", "iban", "epc"), still_pays),
     Kept(Payable, ("proof",), is_concerned),
+    Kept(Contested, ("reason", "decision"), is_told_reasons),
 )
 
 

@@ -205,6 +205,10 @@ EXPENSES = {
     "other": N_("Other"),
 }
 
+BURDENS = EXPENSES | {"reversal": N_("A line of the books, undone")}
+
+OUTCOMES = {"borne": N_("Yes: it counts as before"), "dropped": N_("No: it is taken off")}
+
 SPLITS = {"shares": N_("by shares"), "equal": N_("Equally among those ticked")}
 
 PLANS = {"draft": N_("draft"), "open": N_("under way"), "complete": N_("all paid"), "withdrawn": N_("withdrawn")}

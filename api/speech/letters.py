@@ -40,6 +40,8 @@ _PROPOSAL = "/coops/{coop}/proposals/{about}"
 _PLAN = "/coops/{coop}/plans/{about}"
 _ACCOUNT = "/coops/{coop}/open-account"
 _PAPERS = "/coops/{coop}/vehicles/{about}/papers"
+_EXPENSE = "/coops/{coop}/expenses/{about}"
+_CONTEST = "/coops/{coop}/contests/{about}"
 _LINK = "/sign-in/{about}"
 ADDRESSES = {
     "booking_requested": _BOOKING,
@@ -65,6 +67,12 @@ ADDRESSES = {
     "transfer_proven": _PLAN,
     "balance_low": "/coops/{coop}/accounts",
     "settlement_due": "/coops/{coop}/books",
+    "part_put_on_you": "/coops/{coop}/burdens/{about}",
+    "expense_awaits_yes": _EXPENSE,
+    "expense_refused": _EXPENSE,
+    "expense_taken_back": _EXPENSE,
+    "part_contested": _CONTEST,
+    "contest_ended": _CONTEST,
     "open_account": _ACCOUNT,
     "erasure_asked": _ACCOUNT,
     "erasure_near": _ACCOUNT,
@@ -81,7 +89,11 @@ ADDRESSES = {
 NAMED = {"driver_id": "driver", "by_id": "by_name"}
 """Of whom a letter tells: the facts that say who it is, and how templates call her name."""
 
-_ABOUT_MONEY_OR_A_VOTE = {"proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn", "transfer_proven"}
+_ABOUT_MONEY_OR_A_VOTE = {
+    *("proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn", "transfer_proven"),
+    *("expense_awaits_yes", "expense_refused", "expense_taken_back"),
+    *("part_put_on_you", "part_contested", "contest_ended"),
+}
 
 
 class KeptHead(msgspec.Struct, frozen=True, kw_only=True):

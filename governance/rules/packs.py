@@ -29,6 +29,8 @@ _LIGHT = {
     "confirm_days": "14",
     "settlement_floor": "1.00",
     "plan_draft_hours": "48",
+    "contest_days": "14",
+    "steward_spend_limit": "150.00",
     "quorum": "1/3",
     "majority": "more_than_half",
     "vote_duration_days": "7",

@@ -21,6 +21,7 @@ from ledger.entries.commands import (
     ChargeTripAnew,
     ClosePeriod,
     Contribute,
+    LiftPart,
     ReverseEntry,
     SetBalanceLimit,
 )
@@ -81,6 +82,16 @@ class Entries(BooksDoor):
             return undone(transaction, command.entry_id, entry, today=self._day_of(asked.at), reason=reason)
 
         return self._history.change(Entry, command.entry_id, command, asked, decide)
+
+    def lift_part(self, command: LiftPart, asked: Asked) -> Done:
+        """Take off an entry what an account bears of it, to count on the first open day from today on."""
+
+        def decide(entry: Entry, transaction: Transaction) -> Events:
+            today = self._day_of(asked.at)
+            on = _books_held(transaction).posting_day(today)
+            return entry.lift(command.entry_id, command.account, contest_id=command.contest_id, on=on, true_day=today)
+
+        return self._history.start(Entry, command.entry_id, command, asked, decide)
 
     def close_period(self, command: ClosePeriod, asked: Asked) -> Done:
         """Close a month that is over, and all before it: late facts then count on the first open day."""

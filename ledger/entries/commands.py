@@ -49,6 +49,14 @@ class ReverseEntry(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     reason: Words = ""
 
 
+class LiftPart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take off an entry what an account bears of it, as a contest ended."""
+
+    entry_id: UUID
+    account: UUID
+    contest_id: UUID
+
+
 class ClosePeriod(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Close the books up to the end of a month that is over; `month` is any day of it."""
 

@@ -31,6 +31,18 @@ class EntryReversed(Event, frozen=True, kw_only=True):
     vehicle_id: UUID | None = None
 
 
+class PartLifted(Event, frozen=True, kw_only=True):
+    """What an account bore of an entry was taken off it: its opposite stands in the books as entry `lifting_id`."""
+
+    lifting_id: UUID
+    account: UUID
+    legal_nature: LegalNature
+    effective_on: date
+    postings: tuple[Posting, ...]
+    because: Explanation
+    vehicle_id: UUID | None = None
+
+
 class MonthClosed(Event, frozen=True, kw_only=True):
     """A month is closed with this many entries in it; `month` is its first day."""
 

@@ -26,8 +26,8 @@ _BY_LINE = (postings.effective_on, entries.position, _BACKWARDS)
 _BY_DAY = (entries.effective_on, entries.position)
 _AT_ONCE = 500  # ids in one statement
 
-BookedKind = Literal[EntryKind, "reversal"]
-"""What stands in the books: what a cause made, or the exact opposite of it."""
+BookedKind = Literal[EntryKind, "lifting", "reversal"]
+"""What stands in the books: what a cause made, the opposite of what one account bore of it, or of all of it."""
 
 
 class LineRow(msgspec.Struct, frozen=True):

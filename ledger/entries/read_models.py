@@ -28,7 +28,7 @@ from kernel.tables import Instant, derived
 from ledger.days import month_of
 from ledger.entries.causes.expense import ExpensePart
 from ledger.entries.causes.fuel import FuelPaid
-from ledger.entries.events import EntryPosted, EntryReversed, MonthClosed
+from ledger.entries.events import EntryPosted, EntryReversed, MonthClosed, PartLifted
 from ledger.entries.posting import Posting
 from people.photos import named
 
@@ -95,6 +95,8 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             return _posted(recorded, entry)
         case EntryReversed() as reversal:
             return _reversed(recorded, reversal)
+        case PartLifted() as lifting:
+            return _lifted(recorded, lifting)
         case MonthClosed(month=month, entries=entries):
             return [_counted(recorded.coop_id, month, closed=1, entries_when_closed=entries)]
     return ()
@@ -115,7 +117,14 @@ def _reversed(recorded: Recorded[Event], reversal: EntryReversed) -> Iterator[Wr
     yield Change(ledger_entries, original, {"reversed_by": reversal.reversal_id})
 
 
-def _entry(recorded: Recorded[Event], entry_id: UUID, kind: str, entry: EntryPosted | EntryReversed) -> Write:
+def _lifted(recorded: Recorded[Event], lifting: PartLifted) -> Iterator[Write]:
+    yield _entry(recorded, lifting.lifting_id, "lifting", lifting)
+    yield from _lines(recorded, lifting.lifting_id, lifting.effective_on, lifting.postings)
+
+
+def _entry(
+    recorded: Recorded[Event], entry_id: UUID, kind: str, entry: EntryPosted | EntryReversed | PartLifted
+) -> Write:
     row = {
         "coop_id": recorded.coop_id,
         "entry_id": entry_id,
@@ -127,7 +136,7 @@ def _entry(recorded: Recorded[Event], entry_id: UUID, kind: str, entry: EntryPos
         "posted_by": recorded.by,
         "vehicle_id": entry.vehicle_id,
         "because": msgspec.json.encode(entry.because),
-        "reverses": recorded.stream_id if kind == "reversal" else None,
+        "reverses": None if entry_id == recorded.stream_id else recorded.stream_id,
         "reversed_by": None,
     }
     return Put(ledger_entries, row)

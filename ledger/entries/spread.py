@@ -3,7 +3,7 @@
 In the end everyone has borne exactly the split of the whole, and every payer has been given back what she paid.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -66,17 +66,30 @@ class Spread(msgspec.Struct, frozen=True, kw_only=True):
         return Sides(_less(with_it.paid, before.paid), _less(with_it.borne, before.borne))
 
     def pairs(self) -> Iterator[Pair]:
-        """Lay the cents of bearers and of payers side by side, each in the order of their ids."""
-        borne = split(sum(self.paid.values()), self.weights, self.expense_id)
-        bearers, payers = (sorted(side.items(), reverse=True) for side in (borne, self.paid))
-        while bearers and payers:
-            (bearer, owed), (payer, paid) = bearers.pop(), payers.pop()
-            if cents := min(owed, paid):
-                yield Pair(bearer, payer, cents)
-            if owed > cents:
-                bearers.append((bearer, owed - cents))
-            if paid > cents:
-                payers.append((payer, paid - cents))
+        """Lay the cents of bearers and of payers side by side, all months together."""
+        return side_by_side(split(sum(self.paid.values()), self.weights, self.expense_id), self.paid)
+
+    def pairs_of(self, part: int) -> Iterator[Pair]:
+        """Give what one part counts of each pair, where it is spread by pairs."""
+        for pair in self.pairs():
+            if cents := accrued(pair.cents, part, self.months) - accrued(pair.cents, part - 1, self.months):
+                yield pair._replace(cents=cents)
+
+
+def side_by_side(borne: Mapping[UUID, int], paid: Mapping[UUID, int]) -> Iterator[Pair]:
+    """Lay the cents of bearers and of payers, none negative, side by side, each in the order of their ids.
+
+    Each pair is whole cents, and each bearer's and each payer's pairs sum to hers.
+    """
+    bearers, payers = (sorted(side.items(), reverse=True) for side in (borne, paid))
+    while bearers and payers:
+        (bearer, owed), (payer, given) = bearers.pop(), payers.pop()
+        if cents := min(owed, given):
+            yield Pair(bearer, payer, cents)
+        if owed > cents:
+            bearers.append((bearer, owed - cents))
+        if given > cents:
+            payers.append((payer, given - cents))
 
 
 def _less(cents: dict[UUID, int], earlier: dict[UUID, int]) -> dict[UUID, int]:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from ledger.contesting.queries import last_contested, standing_apart
 from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.events import PlanIssued, PlanLine
@@ -38,9 +39,10 @@ class PlanTerms(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What a plan is computed from: the newest entry of the books, and the transfers said to be paid meanwhile."""
+    """What a plan is computed from: the newest entry, and contest, and the transfers said to be paid meanwhile."""
 
     last_posted: int
+    last_contested: int
     said_paid: tuple[PlanLineRow, ...]
 
 
@@ -61,7 +63,9 @@ def terms_of(connection: Connection, coop_id: UUID, plan_id: UUID) -> PlanTerms 
 
 def standing(connection: Connection, coop_id: UUID) -> Standing:
     """Return what a plan drawn up now would be computed from."""
-    return Standing(last_posted(connection, coop_id), tuple(said_paid(connection, coop_id)))
+    return Standing(
+        last_posted(connection, coop_id), last_contested(connection, coop_id), tuple(said_paid(connection, coop_id))
+    )
 
 
 def draw(connection: Connection, terms: PlanTerms, plan_id: UUID) -> Drawn:
@@ -86,7 +90,8 @@ def draft_lines(plan_id: UUID, drawn: PlanIssued) -> list[PlanLineRow]:
 def to_settle(connection: Connection, terms: PlanTerms, paid: Sequence[PlanLineRow]) -> dict[UUID, int]:
     """Return each account's cents that a plan is to settle, with what is said to be `paid` meanwhile.
 
-    Paid once is not asked again, whether or not its receiver has answered yet.
+    Paid once is not asked again, whether or not its receiver has answered yet. What stands apart, being contested, is
+    left out on both sides.
     """
     query = (
         select(postings.account, func.sum(postings.cents))
@@ -96,6 +101,7 @@ def to_settle(connection: Connection, terms: PlanTerms, paid: Sequence[PlanLineR
         .group_by(postings.account)
     )
     balances = Counter({account: int(cents) for account, cents in connection.execute(query)})
+    balances.subtract(standing_apart(connection, terms.coop_id, terms.as_of, terms.drawn))
     for line in paid:
         balances[line.debtor] += line.said_cents
         balances[line.receiver] -= line.said_cents

@@ -29,6 +29,19 @@ class RecordExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     confirmed: Cents | None = None
 
 
+class AgreeToExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say yes to an expense that waits for it: it counts from here on."""
+
+    expense_id: UUID
+
+
+class RefuseExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say no to an expense that waits for a yes: it never counts."""
+
+    expense_id: UUID
+    reason: Words = ""
+
+
 class PostSpreadPart(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Post the next monthly part of an expense whose month has come."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from kernel.event import Event
 from kernel.privacy import Sealed
 from ledger.entries.draft import LegalNature
-from ledger.entries.spread import SpreadBy
+from ledger.entries.spread import Spread, SpreadBy
 
 ExpenseKind = Literal["fuel", "insurance", "repair", "upkeep", "inspection", "tax", "parking", "other"]
 Split = Literal["equal", "shares"]
@@ -16,7 +16,8 @@ Split = Literal["equal", "shares"]
 class ExpenseRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Someone paid for something shared: `paid` in cents by payer, borne by whole `weights` over `months` parts.
 
-    What was recorded before parts were laid out by pairs keeps being spread by running totals.
+    What was recorded before parts were laid out by pairs keeps being spread by running totals. Where it awaits the yes
+    of another than who typed it, none of its parts counts before.
     """
 
     kind: ExpenseKind
@@ -30,6 +31,24 @@ class ExpenseRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
     receipt: UUID | None
     note: Sealed | None
     spread_by: SpreadBy = "totals"
+    awaits_yes_of_another_than: UUID | None = None
+
+    def spread(self, expense_id: UUID) -> Spread:
+        """Return how it is spread over its months."""
+        return Spread(
+            expense_id=expense_id, paid=self.paid, weights=self.weights, months=self.months, by=self.spread_by
+        )
+
+
+class ExpenseAgreed(Event, frozen=True, kw_only=True):
+    """Another than who typed it said yes: it counts from here on."""
+
+
+class ExpenseRefused(Event, frozen=True, kw_only=True):
+    """Another than who typed it said no, while it waited for a yes: none of its parts ever counts."""
+
+    months: int
+    reason: Sealed | None
 
 
 class SpreadPartPosted(Event, frozen=True, kw_only=True):
@@ -52,4 +71,7 @@ class SpreadPartWithdrawn(Event, frozen=True, kw_only=True):
     part: int
 
 
-PUBLISHED = (ExpenseRecorded, SpreadPartWithdrawn)  # what processes and the front door may follow
+PUBLISHED = (  # what processes and the front door may follow
+    *(ExpenseRecorded, ExpenseAgreed, ExpenseRefused),
+    *(SpreadPartPosted, ExpenseWithdrawn, SpreadPartWithdrawn),
+)

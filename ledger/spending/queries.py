@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, and_, select
 
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
@@ -18,7 +18,10 @@ _recorded = msgspec.json.Decoder(ExpenseRecorded)
 
 
 class ExpenseRow(msgspec.Struct, frozen=True):
-    """An expense, how many of its monthly parts stand in the books, and whether it was taken back."""
+    """An expense, how many of its monthly parts stand in the books, and whether it was taken back.
+
+    While it is `waiting` for a yes none does; it was `agreed_by` somebody, or `refused_by` her and counts for nobody.
+    """
 
     expense_id: UUID
     kind: str
@@ -29,7 +32,11 @@ class ExpenseRow(msgspec.Struct, frozen=True):
     recorded_at: datetime
     months: int
     posted: int
+    waiting: bool
+    agreed_by: UUID | None
     withdrawn: bool
+    refused_by: UUID | None
+    refusal: Sealed | None
     paid: dict[UUID, int]
     split: Split
     weights: dict[UUID, int]
@@ -74,6 +81,13 @@ def expense(connection: Connection, coop_id: UUID, expense_id: UUID) -> ExpenseR
     return _expense(row) if row else None
 
 
+def waiting_expenses(connection: Connection, coop_id: UUID) -> list[ExpenseRow]:
+    """Return the expenses that wait for a yes, the oldest first."""
+    table = ledger_expenses.c
+    query = select(ledger_expenses).where(table.coop_id == coop_id, table.waiting)
+    return [_expense(row) for row in connection.execute(query.order_by(table.recorded_at, table.expense_id)).mappings()]
+
+
 def coops_awaiting_parts(connection: Connection, day: date) -> list[UUID]:
     """Return the co-ops with parts of expenses that are due by the end of a day."""
     part = ledger_spread_parts.c
@@ -84,10 +98,11 @@ def coops_awaiting_parts(connection: Connection, day: date) -> list[UUID]:
 def spread_parts_due(
     connection: Connection, coop_ids: Collection[UUID], today: date, limit: int = 500
 ) -> list[DuePart]:
-    """Return the parts of some co-ops' expenses that are due on `today`, each expense's in order."""
-    part = ledger_spread_parts.c
-    due = part.coop_id.in_(coop_ids), part.due_on <= today
-    query = select(part.coop_id, part.expense_id, part.part).where(*due)
+    """Return the parts of some co-ops' expenses that are due on `today`, each expense's in order; none that waits."""
+    part, its_expense = ledger_spread_parts.c, ledger_expenses.c
+    its_own = and_(its_expense.coop_id == part.coop_id, its_expense.expense_id == part.expense_id)
+    due = part.coop_id.in_(coop_ids), part.due_on <= today, ~its_expense.waiting
+    query = select(part.coop_id, part.expense_id, part.part).join(ledger_expenses, its_own).where(*due)
     ordered = query.order_by(part.due_on, part.coop_id, part.expense_id, part.part).limit(limit)
     return [DuePart(*row) for row in connection.execute(ordered)]
 
@@ -98,4 +113,5 @@ def _expense(row: RowMapping) -> ExpenseRow:
         name: row[name] if name in ledger_expenses.c else getattr(recorded, name)
         for name in ExpenseRow.__struct_fields__
     }
-    return ExpenseRow(**known)
+    refusal = Sealed(row["coop_id"], row["refused_by"], row["refusal"]) if row["refusal"] else None
+    return ExpenseRow(**known | {"refusal": refusal})

@@ -13,7 +13,13 @@ from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, Remove, Write
 from kernel.tables import Instant, derived
 from ledger.days import due_on
-from ledger.spending.events import ExpenseRecorded, ExpenseWithdrawn, SpreadPartPosted
+from ledger.spending.events import (
+    ExpenseAgreed,
+    ExpenseRecorded,
+    ExpenseRefused,
+    ExpenseWithdrawn,
+    SpreadPartPosted,
+)
 from people.photos import named
 
 ledger_expenses = Table(
@@ -29,7 +35,12 @@ ledger_expenses = Table(
     Column("recorded_at", Instant, nullable=False),
     Column("months", Integer, nullable=False),
     Column("posted", Integer, nullable=False),
+    Column("waiting", Boolean, nullable=False),
+    Column("agreed_by", Uuid),
+    Column("agreed_at", Instant),
     Column("withdrawn", Boolean, nullable=False),
+    Column("refused_by", Uuid),
+    Column("refusal", LargeBinary),
     Column("recorded", LargeBinary, nullable=False),
     Index("ledger_expenses_by_day", "coop_id", "paid_on", "recorded_at"),
 )
@@ -58,8 +69,16 @@ def project(recorded: Recorded[Event]) -> Iterator[Write]:
         case SpreadPartPosted(part=part):
             yield Change(ledger_expenses, key, {"posted": part})
             yield Remove(ledger_spread_parts, key | {"part": part})
+        case ExpenseAgreed():
+            agreed = {"waiting": False, "agreed_by": recorded.by, "agreed_at": recorded.recorded_at}
+            yield Change(ledger_expenses, key, agreed)
+        case ExpenseRefused(months=months, reason=reason):
+            refused = {"refused_by": recorded.by, "refusal": reason.cipher if reason else None}
+            yield Change(ledger_expenses, key, {"waiting": False, "withdrawn": True, **refused})
+            for part in range(1, months + 1):
+                yield Remove(ledger_spread_parts, key | {"part": part})
         case ExpenseWithdrawn(months=months, posted=posted):
-            yield Change(ledger_expenses, key, {"withdrawn": True})
+            yield Change(ledger_expenses, key, {"waiting": False, "withdrawn": True})
             for part in range(posted + 1, months + 1):
                 yield Remove(ledger_spread_parts, key | {"part": part})
 
@@ -74,6 +93,11 @@ def _expense(recorded: Recorded[Event], expense: ExpenseRecorded) -> dict[str, A
         "recorded_at": recorded.recorded_at,
         "months": expense.months,
         "posted": 0,
+        "waiting": expense.awaits_yes_of_another_than is not None,
+        "agreed_by": None,
+        "agreed_at": None,
         "withdrawn": False,
+        "refused_by": None,
+        "refusal": None,
         "recorded": msgspec.json.encode(expense),
     }

@@ -23,6 +23,7 @@ from kernel.log.history import History
 from kernel.log.turn import register_turn
 from kernel.privacy import Keyring
 from kernel.refused import Refused
+from ledger.contesting.read_models import ledger_contests
 from ledger.entries.read_models import ledger_entries
 from ledger.settlement.read_models import ledger_plans
 from ledger.spending.read_models import ledger_expenses
@@ -43,6 +44,7 @@ coops = st.sampled_from([HERE, HERE, HERE, THERE])
 KINDS = {
     "expense": select(ledger_expenses.c.expense_id),
     "entry": select(ledger_entries.c.entry_id),
+    "contest": select(ledger_contests.c.contest_id),
     "plan": select(ledger_plans.c.plan_id),
     "odd": select(bookings.c.booking_id).where(bookings.c.odd, bookings.c.status == "over"),
     "vote": select(proposals.c.proposal_id).where(proposals.c.state == "open"),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.coop.contesting import Contesting
 from tests.coop.driving import Driving
 from tests.coop.life import Life
 from tests.coop.sharing import Sharing
@@ -21,7 +22,7 @@ from tests.kit.servers import empty_database
 LIVES = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate], print_blob=True, derandomize=False)
 
 
-class AnyLife(Driving, Sharing, Voting):
+class AnyLife(Driving, Sharing, Contesting, Voting):
     """All of a co-op's life, on SQLite."""
 
 

@@ -148,6 +148,7 @@ def pages(ids: dict[str, str]) -> Iterator[str]:
 SEVERAL = {
     "bookings.show_booking": tuple(("booking_id", f"booking_{state}") for state in ("over", "of_gone", "untold")),
     "coming_in.arrival": (("token", "token_to_start"), ("token", "token_to_move")),
+    "expenses.show_expense": (("expense_id", "expense_waiting"),),
     "members.show_member": (("member_id", "member_gone"), ("member_id", "member_in_charge")),
     "settlement.show_plan": (("plan_id", "plan_to_issue"),),
     "vehicles.edit_vehicle": (("vehicle_id", "vehicle_damaged"),),

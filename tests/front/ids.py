@@ -11,8 +11,10 @@ from fleet.read_models import damages
 from governance.member import member_id_of
 from governance.read_models import invitations, mandates, members
 from kernel.tables import derived
+from ledger.contesting.read_models import ledger_contests
 from ledger.entries.read_models import ledger_entries
 from ledger.settlement.read_models import ledger_plan_lines
+from ledger.spending.read_models import ledger_expenses
 from people.photos import photos
 from people.sign_in import sessions
 from tests.kit.village import COOP, LETTER, Village, person_id_of
@@ -21,6 +23,7 @@ LINK = "a-link-that-was-mailed-and-not-opened-yet"
 LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
 LINK_TO_MOVE = "a-link-that-confirms-an-address"
 OTHER_DEVICE = "An old phone"
+CONTESTED_WHY = "Je suis rentrée par le train de 17 h"
 DRAFT = UUID(int=0xD4)
 FORGOTTEN = "Marceau"  # who drove, left and was erased
 
@@ -71,8 +74,19 @@ def _chosen(connection: Connection, coop_id: UUID, now: datetime) -> Iterator[tu
     yield "photo_id", _first(connection, coop_id, photos.c.photo_id, photos.c.photo_id != LETTER)
     yield "vehicle_damaged", _first(connection, coop_id, damages.c.vehicle_id, damages.c.mended_at.is_(None))
     yield "entry_id", _first(connection, coop_id, ledger_entries.c.entry_id, ledger_entries.c.kind == "trip")
+    yield from _noted(connection, coop_id)
     to_nadia = ledger_plan_lines.c.receiver == member_id_of(coop_id, person_id_of("Nadia"))
     yield "line_to_receive", _first(connection, coop_id, ledger_plan_lines.c.line_id, to_nadia)
+
+
+def _noted(connection: Connection, coop_id: UUID) -> Iterator[tuple[str, UUID | None]]:
+    """Give the ids of what was noted: what Nadia may contest, what waits for her yes, and what she does contest."""
+    expense = ledger_expenses.c
+    yield "expense_id", _first(connection, coop_id, expense.expense_id, expense.kind == "other")
+    yield "expense_waiting", _first(connection, coop_id, expense.expense_id, expense.waiting)
+    parked = (expense.kind == "parking") & (expense.cents == 1_200)
+    yield "burden_id", _first(connection, coop_id, expense.expense_id, parked)
+    yield "contest_id", _first(connection, coop_id, ledger_contests.c.contest_id, ledger_contests.c.state == "open")
 
 
 def _first(connection: Connection, coop_id: UUID, column: Column[UUID], which: ColumnElement[bool]) -> UUID | None:

@@ -25,6 +25,7 @@ from kernel.log.story import latest
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import Saying, Unlikely
+from ledger.contesting.commands import ContestBurden
 from ledger.settlement.commands import DeclareCoopPaid, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import plan_lines, plans
 from ledger.spending.commands import RecordExpense
@@ -32,7 +33,7 @@ from people.photos import keep_photo
 from people.pictures import plain_jpeg
 from people.sign_in import sign_in_links
 from sending.outbox import Letter, outbox, write_letter
-from tests.front.ids import DRAFT, FORGOTTEN, LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
+from tests.front.ids import CONTESTED_WHY, DRAFT, FORGOTTEN, LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
 from tests.front.visitor import PEOPLE
 from tests.kit.erasing import erased
 from tests.kit.money import ledger_in
@@ -155,6 +156,7 @@ def live(village: Village) -> None:
     village.booked("Nadia", "Clio", village.now + timedelta(days=1))
     Living(village, COOP, "Claire").everything()
     Living(village, ELSEWHERE, "Olga").everything()
+    put_on_nadia(village)
     village.taken("Jean", village.booked("Jean", "Zoé", hours=6), village.odometer("Zoé"))
     village.booked("Nadia", "Kangoo", hours=1)
     village.clock.now = LATER
@@ -173,6 +175,29 @@ def be_forgotten(village: Village) -> None:
     village.drove(FORGOTTEN, "Zoé", 0, hours=0.5)  # which costs nothing: no plan is about it
     village.leave(FORGOTTEN)
     erased(village.site.history, COOP, gone, village.now)
+    village.settle()
+
+
+def put_on_nadia(village: Village) -> None:
+    """Let Paul note three things that Nadia bears half of: one she may contest, one she does, one that waits."""
+    ledger, paul, nadia = ledger_in(village), village.member("Paul"), village.member("Nadia")
+    noted = [
+        ledger.record_expense(
+            RecordExpense(
+                coop_id=COOP,
+                kind="parking",
+                paid_on=village.now.date(),
+                paid={paul: cents},
+                split="equal",
+                among={paul: 1, nadia: 1},
+            ),
+            village.asked("Paul"),
+            waits=cents > 15_000,
+        )
+        for cents in (1_200, 1_400, 20_000)
+    ]
+    contest = ContestBurden(coop_id=COOP, burden_id=noted[1].stream_id, reason=CONTESTED_WHY)
+    ledger.contest_burden(contest, village.asked("Nadia"), timedelta(days=14))
     village.settle()
 
 

@@ -10,11 +10,14 @@ from fleet.application import Fleet
 from fleet.commands import WriteHandbook
 from governance import commands as g
 from governance.application import Governance
+from ledger.contesting.commands import DecideContest
+from ledger.contesting.queries import open_contests
 from ledger.settlement.commands import ConfirmByProof
 from ledger.settlement.queries import open_plan, plan_lines
 from ledger.spending.commands import RecordExpense
 from people.bank_account import BankAccount
 from people.person import people
+from tests.front.ids import CONTESTED_WHY
 from tests.front.lived import said_long_ago
 from tests.kit.erasing import erased
 from tests.kit.money import give_account, ledger_in
@@ -46,6 +49,7 @@ def write_down(village: Village) -> Readers:
         | _of_people(village)
         | _of_accounts(village)
         | _of_a_suspension(village)
+        | _of_a_contest(village)
     )
     return readers | kept
 
@@ -117,6 +121,15 @@ def _of_a_suspension(village: Village) -> Readers:
     governance.answer_suspension(g.AnswerSuspension(**named, answer=answer), village.asked("Nadia"))
     village.settle()
     return {text: {"Nadia", "Amina", "Claire"} for text in (reason, answer)}
+
+
+def _of_a_contest(village: Village) -> Readers:
+    why = "Le ticket de caisse porte son nom"
+    (contest,) = village.ask(open_contests, COOP)
+    decide = DecideContest(coop_id=COOP, contest_id=contest.contest_id, outcome="dropped", reason=why)
+    ledger_in(village).decide_contest(decide, village.asked("Claire"))
+    village.settle()
+    return {text: {"Nadia", *KEEPERS} for text in (CONTESTED_WHY, why)}
 
 
 def _who_pay(village: Village, receiver: UUID) -> set[str]:

@@ -19,6 +19,8 @@ OTHERS = {
     "coming_in.accept": {"token": "token_to_start"},
     "coming_in.move_address": {"token": "token_to_move"},
     "coming_in.take_address": {"token": "token_to_move"},
+    "expenses.agree_to_expense": {"expense_id": "expense_waiting"},
+    "expenses.refuse_expense": {"expense_id": "expense_waiting"},
     "members.end_role": {"member_id": "member_in_charge"},
     "bookings.look_up_driver": {"booking_id": "booking_of_gone"},
     "bookings.open_driver": {"booking_id": "booking_of_gone"},

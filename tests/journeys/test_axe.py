@@ -83,6 +83,7 @@ def test_nothing_is_wrong_where_much_is_under_way(busy: Lived) -> None:
     [
         ("Amina", ("bookings/{soon}", "bookings/{soon}/keys", "bookings/{over}", "entries/{entry}", "plans/{plan}")),
         ("Paul", ("", "bookings/{under_way}", "bookings/{under_way}/return", "expenses/{expense}", "plans/{plan}")),
+        ("Luc", ("", "burdens/{expense}")),
         ("Jean", ("", "bookings/{asked}", "proposals/{open}", "proposals/{decided}", "accounts", "plans/{plan}")),
         ("Claire", ("", "members/{gone}", "invitations", "poster", "books", "plans/{plan}", "community")),
         ("Nadia", ("bookings", "bookings/{refused}", "bookings/{over}", "invitations")),

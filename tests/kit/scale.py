@@ -31,6 +31,7 @@ ROUNDS = scaled(12)  # of what two do at once
 KEYS_RACED = 200 if SCALE >= FULL else scaled(20)  # by two processes at once
 PLANS_RACED = 200 if SCALE >= FULL else scaled(20)  # by two processes at once
 DEPARTURES = scaled(4)  # of someone who takes something on meanwhile
+CONTESTS = 200 if SCALE >= FULL else scaled(12)  # of a part, while a plan is drawn up
 LINKS = scaled(3)  # pressed by several at once
 RUSHES = scaled(1)  # of five hundred wishes for two vehicles
 ROUNDS_OVER_HTTP = 3_850 if SCALE >= FULL else scaled(6)  # in each, six ask for the same hours

@@ -41,6 +41,7 @@ HOLD_PHOTOS = {
     "ledger.EntryPosted",
     "ledger.EntryReversed",  # by its type: a reversal names no receipt
     "ledger.ExpenseRecorded",
+    "ledger.PartLifted",  # by its type too
 }
 
 

@@ -14,7 +14,7 @@ from governance.counting import Choice
 from governance.votes.queries import proposal
 from ledger.entries.queries import balance
 from tests.kit.browser import Seen
-from tests.kit.money import lent, plan_issued, transfers
+from tests.kit.money import lent, plan_issued, spent, transfers
 from tests.kit.village import COOP, Village
 from tests.processes.acts import enter
 
@@ -147,6 +147,21 @@ def jean_says_nothing_for_ten_days(village: Village) -> object:
     return answered(village.as_("Claire").api("POST", f"{plan}/transfers/{line}/proof", proof))
 
 
+def contests_after_ten_days(village: Village) -> object:
+    burden = f"{HERE}/burdens/{spent(village, 'Paul', 9_000, 'Paul', 'Nadia', 'Luc')}"
+    village.pass_time(days=10)
+    return answered(village.as_("Nadia").api("POST", f"{burden}/contest", {"reason": "Not mine"}))
+
+
+def is_made_to_bear_a_third_of_ninety_euros(village: Village) -> object:
+    among = {str(village.member(name)): 1 for name in ("Paul", "Nadia", "Luc")}
+    paid = {"paid_on": village.now.date().isoformat(), "paid": {str(village.member("Paul")): 9_000}}
+    body = {"kind": "repair", "split": "equal", "among": among} | paid
+    assert village.as_("Paul").api("POST", f"{HERE}/expenses", body).status == 201
+    village.settle()
+    return owed(village)
+
+
 def looks_at_a_draft_for_a_day(village: Village) -> object:
     village.drove("Nadia", "Zoé", 40)
     plan = village.as_("Claire").post(f"{HERE}/plans", as_of=village.now.date().isoformat()).path
@@ -212,6 +227,8 @@ STORIES = {
     ),
     "settlement_overdue_days": Story(nobody_settles_by_the_twelfth, {"0": False, "7": True, "14": False}, AT_ONCE),
     "confirm_days": Story(jean_says_nothing_for_ten_days, {"7": "done", "14": "receiver-has-time"}),
+    "contest_days": Story(contests_after_ten_days, {"7": "too-late-to-contest", "14": "done"}),
+    "steward_spend_limit": Story(is_made_to_bear_a_third_of_ninety_euros, {"50.00": 0, "150.00": -3_000}),
     "settlement_floor": Story(settles_four_euros, {"1.00": "done", "5.00": "all-carried-over"}, AT_ONCE),
     "plan_draft_hours": Story(looks_at_a_draft_for_a_day, {"0": "open", "48": "draft"}),
     "quorum": Story(two_of_six_vote, {"1/3": "passed", "1/2": "failed"}),

@@ -1,20 +1,25 @@
-"""Shared expenses: that all an expense names is of this co-op, and who may take one back.
+"""Shared expenses: that all an expense names is of this co-op, which wait for a yes and whose, who may take one back.
 
-Page and program come through here, so that nobody is charged by a mistyped id and nobody takes back another's expense.
+Page and program come through here, so that nobody is charged by a mistyped id, nor much by a single hand, and nobody
+takes back another's expense.
 """
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from fleet.queries import vehicle_look
-from governance.queries import members_among
+from governance.queries import members_among, roles_of
+from governance.roles import Role
+from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
 from ledger.application import Ledger
 from ledger.spending.commands import RecordExpense
-from ledger.spending.queries import ExpenseRow, expense
+from ledger.spending.queries import ExpenseRow, expense, waiting_expenses
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.money.accounts import acts_for
+from usecases.money.contesting import deciders
 from usecases.money.unlikely import check_amount
 
 
@@ -36,7 +41,8 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
     def work(within: Actor) -> Done:
         check_photos(within.connection, actor.coop_id, command.receipt)
         check_amount(within, command)
-        return Ledger(within.history, within.zone).record_expense(command, asked)
+        waits = _waits(within, command, asked)
+        return Ledger(within.history, within.zone).record_expense(command, asked, waits=waits)
 
     return actor.together(work)
 
@@ -52,3 +58,47 @@ def known_expense(actor: Actor, expense_id: UUID) -> ExpenseRow:
 def takes_back_expense(actor: Actor, expense_id: UUID) -> bool:
     """Recorded the expense, or is the treasurer."""
     return known_expense(actor, expense_id).recorded_by == actor.me or actor.coop_id in acts_for(actor)
+
+
+def may_say_yes(
+    roles: Mapping[UUID, Collection[Role]], typed_by: UUID, paid: Collection[UUID], bearers: Collection[UUID]
+) -> frozenset[UUID]:
+    """Return who may say yes to an expense: those who bear it and paid nothing of it, and the treasurer.
+
+    Never who typed it, nor who is paid back by it; a référent, where the treasurer is one of these. An account of the
+    co-op itself among the `bearers` is to be left out.
+    """
+    gaining = {typed_by, *paid}
+    return deciders(roles, gaining) | frozenset(bearers).difference(gaining)
+
+
+def asked_for_yes(actor: Actor) -> list[ExpenseRow]:
+    """Return the expenses that wait for a yes the reader may give, the oldest first."""
+    rows = waiting_expenses(actor.connection, actor.coop_id)
+    roles = roles_of(actor.connection, actor.coop_id, actor.now) if rows else {}
+    return [row for row in rows if actor.me in yes_sayers(row, roles, actor.coop_id)]
+
+
+def yes_sayers(row: ExpenseRow, roles: Mapping[UUID, Collection[Role]], coop_id: UUID) -> frozenset[UUID]:
+    """Return who may say yes to an expense that waits for it, by the roles held now."""
+    if row.recorded_by is None:
+        return frozenset()
+    bearers = {account for account, weight in row.weights.items() if weight} - {coop_id}
+    return may_say_yes(roles, row.recorded_by, row.paid, bearers)
+
+
+def says_yes_to_expense(actor: Actor, expense_id: UUID) -> bool:
+    """Bears it and paid nothing of it, or is the treasurer; never who typed it or is paid back by it."""
+    roles = roles_of(actor.connection, actor.coop_id, actor.now)
+    return actor.me in yes_sayers(known_expense(actor, expense_id), roles, actor.coop_id)
+
+
+def _waits(actor: Actor, command: RecordExpense, asked: Asked) -> bool:
+    """Tell whether an expense is over the voted limit, others bear it, and there is somebody to say yes."""
+    in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
+    bearers = {account for account, weight in command.among.items() if weight or command.split == "equal"}
+    over = sum(command.paid.values()) > in_force["steward_spend_limit"].number * 100
+    if asked.by is None or not over or bearers == {asked.by}:
+        return False
+    roles = roles_of(actor.connection, actor.coop_id, actor.now)
+    return bool(may_say_yes(roles, asked.by, command.paid, bearers - {actor.coop_id}))

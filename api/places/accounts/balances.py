@@ -16,6 +16,7 @@ from api.web.visit import Visit
 from kernel.money import Money
 from kernel.period import Aware
 from kernel.slice import Slice, Wanted
+from ledger.contesting.queries import standing_apart
 from ledger.days import month_after, month_of
 from ledger.entries import queries
 from usecases.actor import Actor
@@ -37,6 +38,12 @@ class AsKnown(Wanted, frozen=True, kw_only=True):
 
     on: EndOf = None
     known_at: Annotated[Aware | None, msgspec.Meta(description="recorded until then; all if not said")] = None
+
+
+class MyBalance(Balance, frozen=True, kw_only=True):
+    """My whole cents; `apart_cents` of them stand apart, being contested: no settlement asks for them or gives them."""
+
+    apart_cents: int
 
 
 class Balances(Slice[Balance], frozen=True, kw_only=True):
@@ -73,10 +80,11 @@ def all_balances(visit: Visit) -> Page:
 
 
 @question(f"{COOP}/balance", who="member")
-def balance(actor: Actor, query: OnDay) -> Balance:
-    """What I am owed or owe, now or at the end of a day."""
+def balance(actor: Actor, query: OnDay) -> MyBalance:
+    """What I am owed or owe, now or at the end of a day, and what of it stands apart."""
     cents = queries.balance(actor.connection, actor.coop_id, actor.me, query.on)
-    return Balance(account=actor.me, name=actor.my_person.name, is_purse=False, cents=cents)
+    apart = standing_apart(actor.connection, actor.coop_id, query.on).get(actor.me, 0)
+    return MyBalance(account=actor.me, name=actor.my_person.name, is_purse=False, cents=cents, apart_cents=apart)
 
 
 @question(BALANCES, who="member")

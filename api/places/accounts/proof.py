@@ -26,6 +26,7 @@ from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import EntryRow
 from usecases.actor import Actor
 from usecases.money.accounts import Holder
+from usecases.money.contesting import bears_burden
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
         sides=_sides(found, tells, telling),
         odd_cent=telling.odd_cent(),
         facts=telling.facts(),
-        links=telling.links(),
+        links=[*telling.links(), *_of_mine(actor, found, tells)],
         note=actor.opened(sealed_in(found.because)),
         agreed=agreed,
         decision_id=_decision(actor, agreed),
@@ -122,6 +123,12 @@ def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
     return Ledger(actor.history, actor.zone).reverse_entry(command, asked)
 
 
+def _of_mine(actor: Actor, found: EntryRow, tells: Teller) -> list[Link]:
+    if not bears_burden(actor, found.entry_id):
+        return []
+    return [Link(f"burdens/{found.entry_id}", tells.say("See my part of it, or contest it"))]
+
+
 def _sides(found: EntryRow, tells: Teller, telling: Telling[Any]) -> list[Side]:
     tells.meet(accounts=(line.account for line in found.postings))
     return [
@@ -132,7 +139,7 @@ def _sides(found: EntryRow, tells: Teller, telling: Telling[Any]) -> list[Side]:
 
 def _undone(found: EntryRow, tells: Teller) -> Undone | None:
     other = found.reverses or found.reversed_by
-    if other is None:
+    if other is None or found.kind == "lifting":
         return None
     before = tells.entry(found.reverses) if found.reverses else found
     return Undone(

@@ -18,6 +18,7 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.money import Money
 from kernel.slice import Slice
+from ledger.contesting.queries import standing_apart
 from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from ledger.entries.draft import LegalNature
@@ -89,12 +90,16 @@ class StatementLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Statement(View, frozen=True, kw_only=True):
-    """My balance and its lines; `older` is where the next lines begin, `with_whom` is empty while a plan is open."""
+    """My balance, what of it stands `apart`, and its lines; `older` is where the next lines begin.
+
+    `with_whom` is empty while a plan is open.
+    """
 
     template: ClassVar[str] = "accounts/statement.html"
 
     me: UUID
     balance: Money
+    apart: Money
     with_whom: Sequence[Across]
     points: Sequence[Point]
     plan: OpenPlan | None
@@ -122,6 +127,7 @@ def my_accounts(visit: Visit) -> Page:
     view = Statement(
         me=actor.me,
         balance=Money(queries.balance(actor.connection, actor.coop_id, actor.me)),
+        apart=Money(standing_apart(actor.connection, actor.coop_id).get(actor.me, 0)),
         with_whom=_with_whom(actor, holders),
         points=month_by_month(actor, visit.words),
         plan=_plan(actor, holders),

@@ -18,16 +18,18 @@ from kernel.money import Money
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from ledger.application import Ledger
+from ledger.contesting.queries import contests_of
 from ledger.days import due_on
 from ledger.entries.causes.expense import part_id
 from ledger.entries.spread import Spread, SpreadBy
-from ledger.spending.commands import WithdrawExpense
+from ledger.spending.commands import AgreeToExpense, RefuseExpense, WithdrawExpense
 from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.queries import ExpenseRow, expenses_slice
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders
-from usecases.money.spending import known_expense, takes_back_expense
+from usecases.money.contesting import bears_burden
+from usecases.money.spending import known_expense, says_yes_to_expense, takes_back_expense
 from usecases.neighbours import Neighbours
 
 EXPENSES = f"{COOP}/expenses"
@@ -44,7 +46,8 @@ class Which(Wanted, frozen=True, kw_only=True):
 class Expense(msgspec.Struct, frozen=True, kw_only=True):
     """An expense, for any member: who paid how many cents, by which weights it is shared, how many parts stand.
 
-    `paid` and `weights` are by account; `note` is `None` once who wrote it was erased.
+    `paid` and `weights` are by account; `note` is `None` once who wrote it was erased. While it is `waiting` for a yes
+    nothing of it counts; one that was `refused_by` somebody, whose words are its `refusal`, counts for nobody.
     """
 
     expense_id: UUID
@@ -56,7 +59,11 @@ class Expense(msgspec.Struct, frozen=True, kw_only=True):
     recorded_at: datetime
     months: int
     posted: int
+    waiting: bool
+    agreed_by: UUID | None
     withdrawn: bool
+    refused_by: UUID | None
+    refusal: str | None
     paid: dict[UUID, int]
     split: Split
     weights: dict[UUID, int]
@@ -87,6 +94,15 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     entry_id: UUID | None
 
 
+class ContestOfIt(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody contests her part of it, or did."""
+
+    contest_id: UUID
+    contester: Holder
+    amount: Money
+    is_open: bool
+
+
 class ListedExpense(msgspec.Struct, frozen=True, kw_only=True):
     """An expense among others: for which vehicle (`None`: for the co-op), and paid by whom."""
 
@@ -110,7 +126,7 @@ class AllExpenses(View, frozen=True, kw_only=True):
 
 
 class OneExpense(View, frozen=True, kw_only=True):
-    """One expense, part by part."""
+    """One expense, part by part; `bears_burden` is whether the reader bears a part of it by another's hand."""
 
     template: ClassVar[str] = "expenses/expense.html"
 
@@ -118,7 +134,11 @@ class OneExpense(View, frozen=True, kw_only=True):
     recorded_by: Holder | None
     bearers: Sequence[Bearer]
     parts: Sequence[Part]
+    contests: Sequence[ContestOfIt]
+    bears_burden: bool
+    refused_by: Holder | None
     can_take_back: bool
+    can_say_yes: bool
 
     @property
     def expense(self) -> Expense:
@@ -143,14 +163,19 @@ def show_expense(visit: Visit, expense_id: UUID) -> Page:
     """Show an expense: who paid, who bears it, month by month."""
     actor, shown = visit.actor, expense(visit.actor, expense_id)
     (listed,) = _listed(actor, [shown])
-    holders = Holders(actor).meet(shown.weights)
+    holders = Holders(actor).meet(filter(None, (*shown.weights, shown.refused_by)))
+    can_say_yes = shown.waiting and says_yes_to_expense(actor, expense_id)  # or no: she takes nothing back besides
     bearing = [(account, weight) for account, weight in shown.weights.items() if weight]
     view = OneExpense(
         listed=listed,
         recorded_by=holders.of(shown.recorded_by) if shown.recorded_by else None,
         bearers=[Bearer(holder=holders.of(account), weight=weight) for account, weight in bearing],
         parts=_parts(shown),
-        can_take_back=not shown.withdrawn and takes_back_expense(actor, expense_id),
+        contests=_contests(actor, expense_id, holders),
+        bears_burden=bears_burden(actor, expense_id),
+        refused_by=holders.of(shown.refused_by) if shown.refused_by else None,
+        can_take_back=not (shown.withdrawn or can_say_yes) and takes_back_expense(actor, expense_id),
+        can_say_yes=can_say_yes,
     )
     return Page(view)
 
@@ -159,15 +184,14 @@ def show_expense(visit: Visit, expense_id: UUID) -> Page:
 def expenses(actor: Actor, query: Which) -> Slice[Expense]:
     """The co-op's expenses, or one vehicle's, newest first."""
     found = expenses_slice(actor.connection, actor.coop_id, query.vehicle_id, after=query.after, most=query.limit)
-    notes = actor.opened_all(row.note for row in found.items)
-    return found.mapped(lambda row: _expense(row, notes.get(row.note) if row.note else None))
+    return found.mapped_together(lambda rows: _opened(actor, rows))
 
 
 @question(EXPENSE, who="member")
 def expense(actor: Actor, expense_id: UUID) -> Expense:
     """One expense."""
-    known = known_expense(actor, expense_id)
-    return _expense(known, actor.opened(known.note))
+    (known,) = _opened(actor, [known_expense(actor, expense_id)])
+    return known
 
 
 @act(
@@ -183,8 +207,44 @@ def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Do
     return Ledger(actor.history, actor.zone).withdraw_expense(command, asked)
 
 
-def _expense(row: ExpenseRow, note: str | None) -> Expense:
-    return copied(row, Expense, note=note)
+@act(
+    f"{EXPENSE}/agreement",
+    who=says_yes_to_expense,
+    page=show_expense,
+    said=N_("It is yes: the expense counts from here on."),
+    then="/coops/{coop_id}/expenses/{expense_id}",
+    example={},
+)
+def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Done:
+    """Say yes to an expense over the voted limit: as one who bears it, or as the treasurer."""
+    return Ledger(actor.history, actor.zone).agree_to_expense(command, asked)
+
+
+@act(
+    f"{EXPENSE}/refusal",
+    who=says_yes_to_expense,
+    page=show_expense,
+    said=N_("It is no: the expense counts for nobody, and who noted it is told."),
+    then="/coops/{coop_id}/expenses/{expense_id}",
+    example={"reason": "Nous n'avions pas parlé de ce montant."},
+)
+def refuse_expense(actor: Actor, command: RefuseExpense, asked: Asked) -> Done:
+    """Say no to an expense that waits for a yes: it never counts."""
+    return Ledger(actor.history, actor.zone).refuse_expense(command, asked)
+
+
+def _opened(actor: Actor, rows: Sequence[ExpenseRow]) -> list[Expense]:
+    """Return expenses with what was written of them opened, all at once."""
+    texts = actor.opened_all(text for row in rows for text in (row.note, row.refusal))
+    return [
+        copied(
+            row,
+            Expense,
+            note=texts.get(row.note) if row.note else None,
+            refusal=texts.get(row.refusal) if row.refusal else None,
+        )
+        for row in rows
+    ]
 
 
 def _listed(actor: Actor, found: Sequence[Expense]) -> list[ListedExpense]:
@@ -197,6 +257,19 @@ def _listed(actor: Actor, found: Sequence[Expense]) -> list[ListedExpense]:
             payers=[Payer(holder=holders.of(account), amount=Money(cents)) for account, cents in expense.paid.items()],
         )
         for expense in found
+    ]
+
+
+def _contests(actor: Actor, expense_id: UUID, holders: Holders) -> list[ContestOfIt]:
+    found = contests_of(actor.connection, actor.coop_id, expense_id)
+    return [
+        ContestOfIt(
+            contest_id=row.contest_id,
+            contester=holders.of(row.account),
+            amount=Money(row.cents),
+            is_open=row.state == "open",
+        )
+        for row in found
     ]
 
 

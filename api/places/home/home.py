@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
+from api.places.home.borne import Borne, borne_by_others
 from api.places.home.duties import Duties, duties_of
 from api.speech.rules import Stated, stated
 from api.web.answers import Page, View
@@ -100,7 +101,7 @@ VEHICLES_SHOWN = 3
 
 
 class Home(View, frozen=True, kw_only=True):
-    """What is next, and what is asked: trips to tell, requests, odd readings, votes, a draft, transfers, papers."""
+    """What is next, and what is asked: trips to tell, requests, odd readings, votes, transfers, papers, charges."""
 
     template: ClassVar[str] = "home/home.html"
 
@@ -114,6 +115,7 @@ class Home(View, frozen=True, kw_only=True):
     to_confirm: Sequence[DueTransfer]
     of_purse: Sequence[AskedOfPurse]
     lacking: Sequence[Lacking]
+    borne: Borne
     has_vehicles: bool
     suspended: MemberRow | None
     duties: Duties
@@ -132,7 +134,8 @@ class Home(View, frozen=True, kw_only=True):
     def asked(self) -> bool:
         """Whether the group asks anything."""
         of_trips, of_votes = (self.untold, self.requests, self.doubted, self.lacking), (self.votes, self.draft)
-        return any(map(bool, (*of_trips, *of_votes, self.to_pay, self.to_confirm, self.of_purse, self.duties)))
+        asked = (*of_trips, *of_votes, self.to_pay, self.to_confirm, self.of_purse, self.duties)
+        return any(map(bool, asked)) or self.borne.asks
 
 
 @page(f"{COOP}/", who="member")
@@ -155,6 +158,7 @@ def home(visit: Visit) -> Page:
         to_confirm=[_transfer(line, line.debtor, line.said_cents, holders) for line in to_confirm],
         of_purse=_of_purse(actor),
         lacking=_lacking(actor),
+        borne=borne_by_others(actor, neighbours),
         has_vehicles=following is not None or _any_vehicle(actor),
         suspended=_suspended(actor),
         duties=duties_of(actor),

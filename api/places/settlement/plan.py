@@ -21,6 +21,7 @@ from kernel.refused import Unknown
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
 from ledger.application import Ledger
+from ledger.contesting.queries import contested_since
 from ledger.settlement import queries
 from ledger.settlement.commands import IssueDraft, IssuePlan, WithdrawPlan
 from ledger.settlement.drawing import as_drafted, draft_lines
@@ -90,7 +91,10 @@ class ShownPaid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OnePlan(View, frozen=True, kw_only=True):
-    """A plan: the reader's transfers with all a bank wants, then those between the others; `keeps_it` its treasurer."""
+    """A plan: the reader's transfers with all a bank wants, then those between the others; `keeps_it` its treasurer.
+
+    `contested_since` are the open contests of what it still counts.
+    """
 
     template: ClassVar[str] = "settlement/plan.html"
 
@@ -99,6 +103,7 @@ class OnePlan(View, frozen=True, kw_only=True):
     mine: Sequence[ShownTransfer]
     others: Sequence[ShownTransfer]
     said_paid: Sequence[ShownPaid]
+    contested_since: Sequence[UUID]
     keeps_it: bool
 
     @property
@@ -130,6 +135,7 @@ def show_plan(visit: Visit, plan_id: UUID) -> Page:
         mine=[row for row in shown if mine & {row.transfer.debtor, row.transfer.receiver}],
         others=[row for row in shown if not mine & {row.transfer.debtor, row.transfer.receiver}],
         said_paid=_shown_paid(found, holders),
+        contested_since=_contested_since(actor, found),
         keeps_it=actor.coop_id in mine and found.state in UNDER_WAY,
     )
     return Page(view)
@@ -201,6 +207,13 @@ def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
 def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
     """Give an open plan or a draft up; what was paid stays paid."""
     return Ledger(actor.history, actor.zone).withdraw_plan(command, asked)
+
+
+def _contested_since(actor: Actor, found: Plan) -> list[UUID]:
+    """Return the contests opened since a plan was issued: until it is done it still counts what they are about."""
+    if found.state != "open" or found.issued_at is None:
+        return []
+    return contested_since(actor.connection, actor.coop_id, found.issued_at)
 
 
 def _shown_paid(found: Plan, holders: Holders) -> list[ShownPaid]:

@@ -7,6 +7,7 @@ from api.speech.causes.correction import CorrectionTelling
 from api.speech.causes.expense import ExpenseTelling
 from api.speech.causes.fuel import FuelTelling
 from api.speech.causes.gift import GiftTelling
+from api.speech.causes.lifting import LiftingTelling
 from api.speech.causes.telling import Causes, Teller
 from api.speech.causes.transfer import TransferTelling
 from api.speech.causes.trip import TripTelling
@@ -15,6 +16,7 @@ from ledger.entries.causes.correction import Corrected
 from ledger.entries.causes.expense import ExpensePart
 from ledger.entries.causes.fuel import FuelPaid
 from ledger.entries.causes.gift import Given
+from ledger.entries.causes.lifting import Lifted
 from ledger.entries.causes.transfer import PlanLinePaid
 from ledger.entries.causes.trip import TripCharge
 from usecases.actor import Actor
@@ -25,6 +27,7 @@ CAUSES: Causes = {
     ExpensePart: ExpenseTelling,
     PlanLinePaid: TransferTelling,
     Given: GiftTelling,
+    Lifted: LiftingTelling,
     Corrected: CorrectionTelling,
 }
 

@@ -7,7 +7,8 @@ from ledger.entries.causes.correction import Corrected
 from ledger.entries.causes.expense import ExpensePart
 from ledger.entries.causes.fuel import FuelPaid
 from ledger.entries.causes.gift import Given
+from ledger.entries.causes.lifting import Lifted
 from ledger.entries.causes.transfer import PlanLinePaid
 from ledger.entries.causes.trip import TripCharge
 
-Explanation = TripCharge | FuelPaid | ExpensePart | PlanLinePaid | Given | Corrected
+Explanation = TripCharge | FuelPaid | ExpensePart | PlanLinePaid | Given | Lifted | Corrected

@@ -8,19 +8,26 @@ def share_expenses(neighbours: Neighbours) -> None:
     """480,00 € over twelve months by shares 2/2/1, and 96,35 € in three equal parts; each balance in words."""
     amina, paul = neighbours.phones("Amina", "Paul")
     neighbours.at(12, 18)
-    _insure(amina)
+    _insure(amina, paul)
     neighbours.at(14, 18)
     _repair(paul)
     _read_balances(amina, paul)
 
 
-def _insure(amina: Phone) -> None:
+def _insure(amina: Phone, paul: Phone) -> None:
+    """So much waits for a yes: Paul, who bears a part of it, finds it on his home page."""
     _spend(amina, "480", "Assurance")
     amina.type("Étalé sur combien de mois ?", "12")
     amina.tap("Ajouter la dépense")
     amina.reads("La dépense est notée.", "480,00 €", "12 mois", "parts : 2 sur 5", "parts : 1 sur 5", "40,00 €")
-    amina.tap("Pourquoi ? novembre")
-    amina.reads("Pourquoi +24,00 € ?", "Mois 1 sur 12", "+40,00 €", "−16,00 €", "−8,00 €", "cela fait zéro")
+    amina.reads("Elle ne compte pour personne")
+    paul.place("Accueil")
+    paul.reads("Une dépense de 480,00 € attend un oui")
+    paul.tap("La voir, et dire oui ou non")
+    paul.tap("Dire oui à cette dépense")
+    paul.reads("la dépense compte à partir de maintenant")
+    paul.tap("Pourquoi ? novembre")
+    paul.reads("Pourquoi −16,00 € ?", "Mois 1 sur 12", "+40,00 €", "−16,00 €", "−8,00 €", "cela fait zéro")
 
 
 def _repair(paul: Phone) -> None:

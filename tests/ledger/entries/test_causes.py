@@ -26,4 +26,4 @@ def test_each_file_explains_one_kind_of_entry(name: str) -> None:
 
 def test_an_entrys_kind_is_what_its_explanation_is_told_apart_by() -> None:
     tags = {explanation.__struct_config__.tag for explanation in EXPLANATIONS}
-    assert tags == {*get_args(EntryKind), "reversal"}
+    assert tags == {*get_args(EntryKind), "lifting", "reversal"}

@@ -69,6 +69,7 @@ EVERYONE = (balance(MARYSE, 3340), balance(INES, -2340), balance(PURSE, -1000))
 STATEMENT = Statement(
     me=ID,
     balance=Money(-2340),
+    apart=Money(0),
     with_whom=[Across(holder=MARYSE, amount=Money(-3340)), Across(holder=TOM, amount=Money(1000))],
     points=POINTS,
     plan=None,
@@ -136,6 +137,7 @@ BOOKS = Books(
 )
 
 PAGES: dict[str, View] = {
+    "accounts-apart": replace(STATEMENT, apart=Money(-3000)),
     "accounts": STATEMENT,
     "accounts-settling": replace(STATEMENT, plan=SETTLING, with_whom=[], older=None),
     "accounts-draft": replace(STATEMENT, plan=OpenPlan(plan_id=ID, issue_at=at(27, 20), mine=[])),

@@ -5,7 +5,16 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from api.places.expenses.expense import AllExpenses, Bearer, Expense, ListedExpense, OneExpense, Part, Payer
+from api.places.expenses.expense import (
+    AllExpenses,
+    Bearer,
+    ContestOfIt,
+    Expense,
+    ListedExpense,
+    OneExpense,
+    Part,
+    Payer,
+)
 from api.places.expenses.recording import Recording
 from api.web.answers import View
 from kernel.money import Money
@@ -24,7 +33,11 @@ INSURANCE = Expense(
     recorded_at=at(2, 18),
     months=12,
     posted=1,
+    waiting=False,
+    agreed_by=None,
     withdrawn=False,
+    refused_by=None,
+    refusal=None,
     paid={ID: 48_000},
     split="shares",
     weights={ID: 2, UUID(int=8): 2, UUID(int=9): 1},
@@ -41,7 +54,11 @@ ONE = OneExpense(
         Part(due_on=date(2026, 11, 2), amount=Money(4000), entry_id=ID),
         Part(due_on=date(2026, 12, 1), amount=Money(4000), entry_id=None),
     ],
+    contests=[ContestOfIt(contest_id=ID, contester=TOM, amount=Money(9600), is_open=True)],
+    bears_burden=True,
+    refused_by=None,
     can_take_back=True,
+    can_say_yes=False,
 )
 REPAIR = replace(
     LISTED,
@@ -49,6 +66,8 @@ REPAIR = replace(
     vehicle_name=None,
     payers=[Payer(holder=MARYSE, amount=Money(30_000)), Payer(holder=PURSE, amount=Money(18_000))],
 )
+REFUSED = replace(INSURANCE, posted=0, withdrawn=True, refused_by=MARYSE.account, refusal="Nous n’en avions pas parlé.")
+OTHERS = [replace(LISTED, expense=expense) for expense in (REFUSED, replace(INSURANCE, posted=0, waiting=True))]
 HOLDERS = (INES, MARYSE, TOM)
 FEW = Choosable(
     members=[Candidate(row.account, row.name, me=row is INES) for row in HOLDERS],
@@ -70,10 +89,24 @@ RECORDING = Recording(
 )
 
 PAGES: dict[str, View] = {
-    "expenses": AllExpenses(expenses=[LISTED, REPAIR], older="WyIyMDI2LTExLTIyIiwxMiwwXQ"),
+    "expenses": AllExpenses(expenses=[LISTED, REPAIR, *OTHERS], older="WyIyMDI2LTExLTIyIiwxMiwwXQ"),
     "expenses-none": AllExpenses(expenses=[], older=None),
     "expense": ONE,
     "expense-equal": replace(ONE, listed=REPAIR, can_take_back=False),
+    "expense-waiting": replace(
+        ONE,
+        listed=replace(LISTED, expense=replace(INSURANCE, waiting=True, posted=0)),
+        contests=[],
+        can_take_back=False,
+        can_say_yes=True,
+    ),
+    "expense-refused": replace(
+        ONE,
+        listed=replace(LISTED, expense=REFUSED),
+        refused_by=MARYSE,
+        contests=[replace(ONE.contests[0], is_open=False)],
+        can_take_back=False,
+    ),
     "expense-purse": replace(ONE, bearers=[Bearer(holder=PURSE, weight=1)]),
     "expense-new": RECORDING,
     "expense-new-refused": replace(RECORDING, ticked=[str(ID)], several=True, kept_receipt=ID),

@@ -73,7 +73,8 @@ def test_months_left_blank_are_asked_for(village: Village) -> None:
 def test_a_years_insurance_is_spread_by_the_owners_shares(village: Village) -> None:
     form = TYPED | {"kind": "insurance", "amount": "480", "months": 12, "split": "shares", "note": "MAIF, the year"}
     form |= {"vehicle_id": village.vehicle("Kangoo"), "paid_by": village.member("Amina")}
-    page = village.as_("Amina").post(f"{HERE}/expenses", **form)
+    noted = village.as_("Amina").post(f"{HERE}/expenses", **form)
+    page = village.as_("Luc").post(f"{noted.path}/agreement")
     assert "Insurance, Kangoo" in page.text
     assert "MAIF, the year" in page.text
     assert "1 of 5 shares" in page.text

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from api.places.home.borne import AskedContest, AskedForYes, Borne, PutOnMe
 from api.places.home.duties import Duties
 from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request, Untold
 from api.speech.rules import Stated
@@ -13,6 +14,7 @@ from fleet.papers.queries import Lacking
 from governance.rules.catalogue import rule_of
 from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
+from tests.places.accounts.samples import TOM
 from tests.places.bookings.samples import BOOKING, LAST_NIGHT
 from tests.places.members.samples import MARYSE
 from tests.places.vehicles.samples import CARD
@@ -42,14 +44,23 @@ HOME = Home(
         Lacking(vehicle_id=ID, name="Kangoo", papers=("consent",), until=date(2026, 12, 23)),
         *(Lacking(vehicle_id=ID, name=name, papers=("consent",), until=None) for name in ("Zoé", "Jumpy", "Trafic")),
     ],
+    borne=Borne(
+        put_on_me=[
+            PutOnMe(burden_id=ID, kind="repair", vehicle_id=ID, vehicle_name="Kangoo", put_by=TOM, amount=Money(3000))
+        ],
+        more=2,
+        contests=[AskedContest(contest_id=ID, contester=TOM, amount=Money(1200))],
+        waiting=[AskedForYes(expense_id=ID, noted_by=TOM, amount=Money(48_000))],
+    ),
     has_vehicles=True,
     suspended=None,
     duties=Duties(owing=None, to_settle=QUARTER, unvoted=2, may_invite=True),
 )
 OWING = Owing(since=at(3, 9), books_until=at(28, 9), cents=-16234, lowest_cents=-15000)
 UNASKED = replace(HOME, untold=[], requests=[], doubted=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[])
+UNPUT = Borne(put_on_me=[], more=0, contests=[], waiting=[])
 NO_DUTY = Duties(owing=None, to_settle=None, unvoted=0, may_invite=False)
-NOTHING = replace(UNASKED, next=None, lacking=[], duties=NO_DUTY)
+NOTHING = replace(UNASKED, next=None, lacking=[], borne=UNPUT, duties=NO_DUTY)
 
 PAGES: dict[str, View] = {
     "home": HOME,

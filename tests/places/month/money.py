@@ -22,6 +22,8 @@ def _insure(neighbours: Neighbours) -> None:
     shares = {ids[name]: parts for name, parts in KANGOO_PARTS}
     body = _paid(neighbours, "Amina", "insurance", 480_00, 12) | {"split": "shares", "among": shares, "months": 12}
     expense = neighbours.do("Amina", "/expenses", body)
+    assert neighbours.ask("Lucie", f"/expenses/{expense}")["waiting"]
+    neighbours.do("Lucie", f"/expenses/{expense}/agreement", {})
     shown = neighbours.ask("Lucie", f"/expenses/{expense}")
     assert (shown["cents"], shown["months"], shown["posted"], shown["weights"]) == (480_00, 12, 1, shares)
     entry = _entry_of(neighbours, expense)
@@ -47,7 +49,16 @@ def _repair(neighbours: Neighbours) -> None:
     assert {account for account, cents in borne.items() if cents == 32_12} == {
         *entry["because"]["borne"]["spare_cents"]
     }
+    _contest(neighbours, expense, borne[ids["Lucie"]])
     _read_balances(neighbours, borne)
+
+
+def _contest(neighbours: Neighbours, expense: str, cents: int) -> None:
+    """Lucie says that her part is not hers, looks again, and bears it."""
+    contest = neighbours.do("Lucie", f"/burdens/{expense}/contest", {"reason": "Je n'ai pas roulé en novembre."})
+    assert neighbours.ask("Lucie", "/balance")["apart_cents"] == -cents
+    neighbours.do("Lucie", f"/contests/{contest}/withdrawal", {})
+    assert neighbours.ask("Lucie", "/balance")["apart_cents"] == 0
 
 
 def _read_balances(neighbours: Neighbours, borne: dict[str, int]) -> None:

@@ -53,6 +53,7 @@ def _ids(neighbours: Neighbours) -> dict[str, list[str]]:
         "booking_id": bookings,
         "photo_id": photos,
         "entry_id": _listed(neighbours, "Claire", "/entries", "entry_id"),
+        "contest_id": _listed(neighbours, "Claire", "/contests", "contest_id"),
         "expense_id": _listed(neighbours, "Claire", "/expenses", "expense_id"),
         "plan_id": _listed(neighbours, "Claire", "/plans", "plan_id"),
         "proposal_id": _listed(neighbours, "Claire", "/proposals", "proposal_id"),

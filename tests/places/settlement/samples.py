@@ -93,6 +93,7 @@ ONE = OnePlan(
     mine=[I_PAY, I_RECEIVE],
     others=[OTHERS],
     said_paid=[ShownPaid(paid=COUNTED, debtor=TOM, receiver=MARYSE)],
+    contested_since=[],
     keeps_it=True,
 )
 
@@ -156,6 +157,7 @@ PAGES: dict[str, View] = {
         ONE,
         plan=replace(ONE.plan, carried=(Carried(account=ID, cents=-30), Carried(account=TOM.account, cents=30))),
     ),
+    "plan-contested": replace(ONE, contested_since=[ID]),
     "plan-undone": replace(
         ONE,
         mine=[replace(I_PAY, transfer=replace(TO_PAY, undone=(ID,)))],

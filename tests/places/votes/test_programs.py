@@ -66,7 +66,7 @@ def test_rules_are_asked_strictly(village: Village) -> None:
     assert nadia.api("GET", f"{HERE}/rules/colour/history").status == 404
     own = nadia.api("GET", f"{HERE}/rules?vehicle_id={village.vehicle('Kangoo')}").json()
     assert next(row["value"] for row in own if row["parameter"] == "price_per_km") == "0.35"
-    assert len(village.anyone().api("GET", "/rules").json()) == 22
+    assert len(village.anyone().api("GET", "/rules").json()) == 24
 
 
 def test_proposals_come_in_slices_newest_first(village: Village) -> None:

@@ -1,0 +1,71 @@
+"""What another put on my account: what it is, who did it, my part of it; and contesting it with a word."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from api.places import COOP
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from kernel.command import Asked, Done
+from kernel.money import Money
+from kernel.text import N_
+from ledger.contesting.commands import ContestBurden
+from usecases.actor import Actor
+from usecases.money import contesting
+from usecases.money.accounts import Holder, Holders
+from usecases.money.contesting import Burden, bears_burden, burden_of_mine, burdens_of_mine
+from usecases.neighbours import Neighbours
+
+BURDENS = f"{COOP}/burdens"
+BURDEN = f"{BURDENS}/{{burden_id:uuid}}"
+
+
+class OneBurden(View, frozen=True, kw_only=True):
+    """What another put on my account, by whom, and whether I can contest it still."""
+
+    template: ClassVar[str] = "contests/burden.html"
+
+    burden: Burden
+    vehicle_name: str | None
+    put_by: Holder | None
+    can_contest: bool
+
+    @property
+    def whole(self) -> Money:
+        """What it is in all."""
+        return Money(self.burden.whole_cents)
+
+
+@page(BURDEN, who=bears_burden)
+def show_burden(visit: Visit, burden_id: UUID) -> Page:
+    """Show what another put on my account, and ask for a word to contest it with."""
+    actor, burden = visit.actor, burden_of_mine(visit.actor, burden_id)
+    neighbours = Neighbours(actor).meet(members=(burden.put_by,), vehicles=(burden.vehicle_id,))
+    view = OneBurden(
+        burden=burden,
+        vehicle_name=neighbours.vehicle(burden.vehicle_id),
+        put_by=Holders(actor, neighbours).of(burden.put_by) if burden.put_by else None,
+        can_contest=burden.cause != "reversal" and burden.contest_id is None and actor.now < burden.until,
+    )
+    return Page(view)
+
+
+@question(BURDENS, who="member")
+def burdens(actor: Actor) -> tuple[Burden, ...]:
+    """What others put on my account that I may still contest, or have contested, newest first."""
+    return tuple(burdens_of_mine(actor))
+
+
+@act(
+    f"{BURDEN}/contest",
+    who=bears_burden,
+    page=show_burden,
+    said=N_("It is contested: your part stands apart, and no settlement asks for it until this ends."),
+    then="/coops/{coop_id}/contests/{id}",
+    example={"reason": "Je n'étais pas de ce trajet."},
+)
+def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:
+    """Say that my part of it is not mine to bear, and why: it stands apart until this ends."""
+    return contesting.contest_burden(actor, command, asked)

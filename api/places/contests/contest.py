@@ -1,0 +1,141 @@
+"""A contest: whose part of what stands apart, why, what those it is owed to say; and how it ends."""
+
+from collections.abc import Sequence
+from typing import ClassVar, get_args
+from uuid import UUID
+
+import msgspec
+
+from api.places import COOP
+from api.web.acts import act
+from api.web.answers import Page, View
+from api.web.routes import page, question
+from api.web.visit import Visit
+from kernel.command import Asked, Done
+from kernel.money import Money
+from kernel.slice import Slice, Wanted
+from kernel.text import N_
+from ledger.application import Ledger
+from ledger.contesting.commands import AgreeToContest, DecideContest, Outcome, TakeContestBack
+from ledger.contesting.queries import contests_slice
+from usecases.actor import Actor
+from usecases.money import contesting
+from usecases.money.accounts import Holder, Holders
+from usecases.money.contesting import (
+    Contested,
+    contested,
+    contests_part,
+    decides_contest,
+    is_owed_part,
+    is_told_reasons,
+    known_contest,
+)
+from usecases.neighbours import Neighbours
+
+CONTESTS = f"{COOP}/contests"
+CONTEST = f"{CONTESTS}/{{contest_id:uuid}}"
+BACK = "/coops/{coop_id}/contests/{contest_id}"
+
+
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """One to whom the part is owed, how much of it, and whether she agrees that it is not."""
+
+    holder: Holder
+    amount: Money
+    agrees: bool
+
+
+class OneContest(View, frozen=True, kw_only=True):
+    """A contest, and what the reader can do about it; `tells_why` is whether she may read the reasons."""
+
+    template: ClassVar[str] = "contests/contest.html"
+
+    contest: Contested
+    vehicle_name: str | None
+    contester: Holder
+    put_by: Holder | None
+    decided_by: Holder | None
+    across: Sequence[Owed]
+    is_mine: bool
+    tells_why: bool
+    can_agree: bool
+    can_decide: bool
+    outcomes: Sequence[Outcome] = get_args(Outcome)
+
+
+@page(CONTEST, who="member")
+def show_contest(visit: Visit, contest_id: UUID) -> Page:
+    """Show a contest, and what the reader can do about it."""
+    actor, shown = visit.actor, contest(visit.actor, contest_id)
+    neighbours = Neighbours(actor).meet(vehicles=(shown.vehicle_id,))
+    holders = Holders(actor, neighbours)
+    holders.meet(filter(None, (shown.account, shown.put_by, shown.decided_by, *shown.across)))
+    view = OneContest(
+        contest=shown,
+        vehicle_name=neighbours.vehicle(shown.vehicle_id),
+        contester=holders.of(shown.account),
+        put_by=holders.of(shown.put_by) if shown.put_by else None,
+        decided_by=holders.of(shown.decided_by) if shown.decided_by else None,
+        across=[
+            Owed(holder=holders.of(account), amount=Money(cents), agrees=account in shown.agreed)
+            for account, cents in shown.across.items()
+        ],
+        is_mine=shown.account == actor.me,
+        tells_why=is_told_reasons(actor, shown),
+        can_agree=shown.is_open and is_owed_part(actor, contest_id),
+        can_decide=shown.is_open and decides_contest(actor, contest_id),
+    )
+    return Page(view)
+
+
+@question(CONTESTS, who="member")
+def contests(actor: Actor, query: Wanted) -> Slice[Contested]:
+    """The co-op's contests, newest first."""
+    found = contests_slice(actor.connection, actor.coop_id, after=query.after, most=query.limit)
+    return found.mapped_together(lambda rows: contested(actor, rows))
+
+
+@question(CONTEST, who="member")
+def contest(actor: Actor, contest_id: UUID) -> Contested:
+    """One contest."""
+    (found,) = contested(actor, [known_contest(actor, contest_id)])
+    return found
+
+
+@act(
+    f"{CONTEST}/withdrawal",
+    who=contests_part,
+    page=show_contest,
+    said=N_("You bear it: it counts as before."),
+    then=BACK,
+    example={},
+)
+def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> Done:
+    """Accept to bear what I contested."""
+    return Ledger(actor.history, actor.zone).take_contest_back(command, asked)
+
+
+@act(
+    f"{CONTEST}/agreement",
+    who=is_owed_part,
+    page=show_contest,
+    said=N_("You agree: once all it is owed to do, it is taken off."),
+    then=BACK,
+    example={},
+)
+def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Done:
+    """Agree, as one it is owed to or as the co-op's treasurer, that it is not hers to bear."""
+    return contesting.agree_to_contest(actor, command, asked)
+
+
+@act(
+    f"{CONTEST}/decision",
+    who=decides_contest,
+    page=show_contest,
+    said=N_("It is decided. All sides are told, and read why."),
+    then=BACK,
+    example={"outcome": "dropped", "reason": "Elle était en congé cette semaine-là."},
+)
+def decide_contest(actor: Actor, command: DecideContest, asked: Asked) -> Done:
+    """Decide whether she bears it, for a reason that all sides read: never as one of them."""
+    return Ledger(actor.history, actor.zone).decide_contest(command, asked)

@@ -1,0 +1,99 @@
+"""What is borne by another's hand: put on my account, contested before me, waiting for my yes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from kernel.money import Money
+from ledger.contesting.queries import ContestRow
+from ledger.spending.queries import ExpenseRow
+from usecases.actor import Actor
+from usecases.money.accounts import Holder, Holders
+from usecases.money.contesting import Burden, burdens_of_mine, contests_asked_of
+from usecases.money.spending import asked_for_yes
+from usecases.neighbours import Neighbours
+
+MOST_CARDS = 3  # of what was put on my account: the others stand among the expenses
+
+
+class PutOnMe(msgspec.Struct, frozen=True, kw_only=True):
+    """What another put on my account, that I may still contest."""
+
+    burden_id: UUID
+    kind: str
+    vehicle_id: UUID | None
+    vehicle_name: str | None
+    put_by: Holder | None
+    amount: Money
+
+
+class AskedContest(msgspec.Struct, frozen=True, kw_only=True):
+    """A contest that waits for me: to agree, or to decide."""
+
+    contest_id: UUID
+    contester: Holder
+    amount: Money
+
+
+class AskedForYes(msgspec.Struct, frozen=True, kw_only=True):
+    """An expense over the voted limit that waits for a yes, which I may say."""
+
+    expense_id: UUID
+    noted_by: Holder | None
+    amount: Money
+
+
+class Borne(msgspec.Struct, frozen=True, kw_only=True):
+    """What was put on my account by others, so many `more` of it unshown; contests and expenses that wait for me."""
+
+    put_on_me: Sequence[PutOnMe]
+    more: int
+    contests: Sequence[AskedContest]
+    waiting: Sequence[AskedForYes]
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is any of it."""
+        return bool(self.put_on_me or self.contests or self.waiting)
+
+
+def borne_by_others(actor: Actor, neighbours: Neighbours) -> Borne:
+    """Return what is borne by another's hand and concerns the reader."""
+    burdens = [burden for burden in burdens_of_mine(actor) if burden.contest_id is None]
+    shown, contests, expenses = burdens[:MOST_CARDS], contests_asked_of(actor), asked_for_yes(actor)
+    neighbours.meet(
+        members=[
+            *(burden.put_by for burden in shown),
+            *(contest.account for contest in contests),
+            *(expense.recorded_by for expense in expenses),
+        ],
+        vehicles=[burden.vehicle_id for burden in shown],
+    )
+    holders = Holders(actor, neighbours)
+    return Borne(
+        put_on_me=[_put_on_me(burden, neighbours, holders) for burden in shown],
+        more=len(burdens) - len(shown),
+        contests=[_contest(contest, holders) for contest in contests],
+        waiting=[_waiting(expense, holders) for expense in expenses],
+    )
+
+
+def _put_on_me(burden: Burden, neighbours: Neighbours, holders: Holders) -> PutOnMe:
+    return PutOnMe(
+        burden_id=burden.burden_id,
+        kind=burden.kind,
+        vehicle_id=burden.vehicle_id,
+        vehicle_name=neighbours.vehicle(burden.vehicle_id),
+        put_by=holders.of(burden.put_by) if burden.put_by else None,
+        amount=burden.amount,
+    )
+
+
+def _contest(row: ContestRow, holders: Holders) -> AskedContest:
+    return AskedContest(contest_id=row.contest_id, contester=holders.of(row.account), amount=Money(row.cents))
+
+
+def _waiting(row: ExpenseRow, holders: Holders) -> AskedForYes:
+    noted_by = holders.of(row.recorded_by) if row.recorded_by else None
+    return AskedForYes(expense_id=row.expense_id, noted_by=noted_by, amount=Money(row.cents))

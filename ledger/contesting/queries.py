@@ -1,0 +1,242 @@
+"""What is asked of burdens and of contests, and what stands apart because of them. Whole cents; reasons stay sealed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, false, func, or_, select
+
+from kernel.money import Money
+from kernel.privacy import Sealed
+from kernel.slice import Slice, newest_first
+from kernel.tables import Instant
+from ledger.contesting.events import BurdenCause, BurdenContested
+from ledger.contesting.read_models import ledger_burdens, ledger_contests, ledger_lifted_parts
+from ledger.entries.causes.expense import part_id
+from ledger.entries.entry import borne_by
+from ledger.entries.posting import Posting
+from ledger.entries.queries import entries_of
+from ledger.entries.read_models import ledger_entries
+from ledger.spending.read_models import ledger_expenses
+
+burdens, contests, lifted = ledger_burdens.c, ledger_contests.c, ledger_lifted_parts.c
+entries, expenses = ledger_entries.c, ledger_expenses.c
+_GONE = or_(func.coalesce(expenses.withdrawn, false()), entries.reversed_by.is_not(None))
+_PUT_AT = func.coalesce(expenses.agreed_at, burdens.put_at, type_=Instant)
+_opened = msgspec.json.Decoder(BurdenContested)
+_agreed = msgspec.json.Decoder(tuple[UUID, ...])
+_sealed = msgspec.json.Decoder(Sealed)
+
+ContestState = Literal["open", "taken_back", "agreed", "decided"]
+
+
+class BurdenRow(msgspec.Struct, frozen=True):
+    """What another put on an account: so many cents of `whole_cents`; `contest_id` once she contests it.
+
+    `kind` is an expense's, else what caused it. `put_by` is `None` where nobody did it by hand.
+    """
+
+    burden_id: UUID
+    account: UUID
+    cause: BurdenCause
+    kind: str
+    vehicle_id: UUID | None
+    cents: int
+    whole_cents: int
+    put_by: UUID | None
+    put_at: datetime
+    contest_id: UUID | None
+
+
+class ContestRow(msgspec.Struct, frozen=True):
+    """A contest; `state` is open, taken_back, agreed or decided, `dropped` whether she bears it no more.
+
+    `gone` tells that what it is about was taken back meanwhile, and counts for nobody. `across` are those her part is
+    owed to, with their cents of it, `agreed` those of them who agree with her.
+    """
+
+    contest_id: UUID
+    burden_id: UUID
+    account: UUID
+    cause: BurdenCause
+    kind: str
+    vehicle_id: UUID | None
+    cents: int
+    across: dict[UUID, int]
+    agreed: tuple[UUID, ...]
+    put_by: UUID | None
+    reason: Sealed
+    state: ContestState
+    dropped: bool
+    gone: bool
+    contested_at: datetime
+    ended_at: datetime | None
+    decided_by: UUID | None
+    decision: Sealed | None
+
+
+def burdens_on(connection: Connection, coop_id: UUID, account: UUID, since: datetime) -> list[BurdenRow]:
+    """Return what others put on an account since an instant and that still stands, newest first."""
+    query = _burdens(coop_id, burdens.account == account, since < _PUT_AT)
+    newest = query.order_by(_PUT_AT.desc(), burdens.burden_id)
+    return [BurdenRow(**row) for row in connection.execute(newest).mappings()]
+
+
+def burden(connection: Connection, coop_id: UUID, burden_id: UUID, account: UUID) -> BurdenRow | None:
+    """Return what another put on an account, or `None` when nothing of it stands there."""
+    query = _burdens(coop_id, burdens.account == account, burdens.burden_id == burden_id)
+    row = connection.execute(query).mappings().one_or_none()
+    return BurdenRow(**row) if row else None
+
+
+def burdens_of(connection: Connection, coop_id: UUID, burden_id: UUID) -> list[BurdenRow]:
+    """Return who bears one expense or entry by another's hand and said no yes to it, and how much of it."""
+    query = _burdens(coop_id, burdens.burden_id == burden_id).order_by(burdens.account)
+    return [BurdenRow(**row) for row in connection.execute(query).mappings()]
+
+
+def contest(connection: Connection, coop_id: UUID, contest_id: UUID) -> ContestRow | None:
+    """Return one contest, or `None`."""
+    query = _contests(coop_id).where(contests.contest_id == contest_id)
+    row = connection.execute(query).mappings().one_or_none()
+    return _contest(row) if row else None
+
+
+def contests_of(connection: Connection, coop_id: UUID, burden_id: UUID) -> list[ContestRow]:
+    """Return the contests of one expense or entry, the oldest first."""
+    query = _contests(coop_id).where(contests.burden_id == burden_id)
+    ordered = query.order_by(contests.contested_at, contests.contest_id)
+    return [_contest(row) for row in connection.execute(ordered).mappings()]
+
+
+def open_contests(connection: Connection, coop_id: UUID) -> list[ContestRow]:
+    """Return the contests that have not ended, of what still stands, the oldest first."""
+    query = _contests(coop_id).where(contests.state == "open", ~_GONE)
+    ordered = query.order_by(contests.contested_at, contests.contest_id)
+    return [_contest(row) for row in connection.execute(ordered).mappings()]
+
+
+def contested_since(connection: Connection, coop_id: UUID, since: datetime) -> list[UUID]:
+    """Return the contests opened since an instant that have not ended, of what still stands, the oldest first."""
+    return [row.contest_id for row in open_contests(connection, coop_id) if row.contested_at > since]
+
+
+def contests_slice(connection: Connection, coop_id: UUID, *, after: str | None, most: int) -> Slice[ContestRow]:
+    """Return a slice of a co-op's contests, newest first; refuses a text that is no cursor."""
+    key = (contests.contested_at, contests.contest_id)
+    return newest_first(connection, _contests(coop_id), key, after=after, most=most).mapped(_contest)
+
+
+def dropped_contests(connection: Connection, coop_id: UUID, burden_id: UUID) -> dict[UUID, UUID]:
+    """Return who bears an expense no more, as contests ended: by account, the contest."""
+    query = select(contests.account, contests.contest_id).where(contests.coop_id == coop_id, contests.dropped)
+    return {row.account: row.contest_id for row in connection.execute(query.where(contests.burden_id == burden_id))}
+
+
+def posted_parts(connection: Connection, coop_id: UUID, expense_id: UUID) -> int:
+    """Return how many parts of an expense stand in the books."""
+    query = select(expenses.posted).where(expenses.coop_id == coop_id, expenses.expense_id == expense_id)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def last_contested(connection: Connection, coop_id: UUID) -> int:
+    """Return where the last that happened to a co-op's contests stands in the log, 0 when nothing did."""
+    query = select(func.max(contests.position)).where(contests.coop_id == coop_id)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def standing_apart(
+    connection: Connection, coop_id: UUID, as_of: date | None = None, drawn: int | None = None
+) -> dict[UUID, int]:
+    """Return the cents of each account's balance that stand apart now, or at the end of a day: they sum to zero.
+
+    It is what is contested, and what is dropped but not yet taken off, of who bears it and of those it is owed to; by
+    what was posted before the place `drawn` in the log, where that is said.
+    """
+    apart, parts = Counter[UUID](), _parts_apart(connection, coop_id)
+    if drawn is not None and parts:
+        before = select(entries.entry_id).where(entries.coop_id == coop_id, entries.entry_id.in_(parts))
+        posted = {*connection.execute(before.where(entries.position < drawn)).scalars()}
+        parts = {entry_id: accounts for entry_id, accounts in parts.items() if entry_id in posted}
+    for row in entries_of(connection, coop_id, parts):
+        if row.reversed_by or (as_of and row.effective_on > as_of):
+            continue
+        postings = tuple(Posting(line.account, Money(line.cents, line.currency)) for line in row.postings)
+        for account in parts[row.entry_id]:
+            apart.update({line.account: line.amount.cents for line in borne_by(account, postings, row.because)})
+    return {account: cents for account, cents in apart.items() if cents}
+
+
+def _parts_apart(connection: Connection, coop_id: UUID) -> dict[UUID, set[UUID]]:
+    """Return the entries of which something stands apart, and whose."""
+    apart = {row.contest_id: row for row in connection.execute(_standing(coop_id))}
+    if not apart:
+        return {}
+    off = select(lifted.contest_id, lifted.entry_id).where(lifted.coop_id == coop_id, lifted.contest_id.in_(apart))
+    taken_off = {(row.contest_id, row.entry_id) for row in connection.execute(off)}
+    parts = defaultdict[UUID, set[UUID]](set)
+    for row in apart.values():
+        for entry_id in entries_of_burden(row.burden_id, row.posted):
+            if (row.contest_id, entry_id) not in taken_off:
+                parts[entry_id].add(row.account)
+    return parts
+
+
+def entries_of_burden(burden_id: UUID, posted: int | None) -> Iterator[UUID]:
+    """Give the entries a burden stands in: those of an expense's parts, of which so many are `posted`, or itself."""
+    if posted is None:
+        yield burden_id
+    else:
+        yield from (part_id(burden_id, part) for part in range(1, posted + 1))
+
+
+def _standing(coop_id: UUID) -> Select[Any]:
+    """Ask for the contests of which something stands apart: the open ones, and those not yet taken off everywhere."""
+    its_own = and_(lifted.coop_id == contests.coop_id, lifted.contest_id == contests.contest_id)
+    taken_off = select(func.count()).select_from(ledger_lifted_parts).where(its_own).scalar_subquery()
+    still = or_(contests.state == "open", and_(contests.dropped, taken_off < func.coalesce(expenses.posted, 1)))
+    its_expense = and_(expenses.coop_id == contests.coop_id, expenses.expense_id == contests.burden_id)
+    return (
+        select(contests.contest_id, contests.burden_id, contests.account, expenses.posted)
+        .outerjoin(ledger_expenses, its_expense)
+        .where(contests.coop_id == coop_id, still)
+    )
+
+
+def _burdens(coop_id: UUID, *about: ColumnElement[bool]) -> Select[Any]:
+    hers = and_(contests.coop_id == burdens.coop_id, contests.burden_id == burdens.burden_id)
+    others = {"contest_id": contests.contest_id, "put_at": _PUT_AT.label("put_at")}
+    columns = (others[name] if name in others else burdens[name] for name in BurdenRow.__struct_fields__)
+    of_burden = _with_what_it_is_of(select(*columns).select_from(ledger_burdens))
+    stands = ~or_(_GONE, func.coalesce(expenses.waiting, false()))
+    agreed = func.coalesce(expenses.agreed_by == burdens.account, false())
+    return of_burden.outerjoin(ledger_contests, and_(hers, contests.account == burdens.account)).where(
+        burdens.coop_id == coop_id, stands, ~agreed, *about
+    )
+
+
+def _contests(coop_id: UUID) -> Select[Any]:
+    theirs = and_(burdens.coop_id == contests.coop_id, burdens.burden_id == contests.burden_id)
+    found = select(ledger_contests, burdens.kind, burdens.vehicle_id, _GONE.label("gone")).select_from(ledger_contests)
+    joined = found.join(ledger_burdens, and_(theirs, burdens.account == contests.account))
+    return _with_what_it_is_of(joined).where(contests.coop_id == coop_id)
+
+
+def _with_what_it_is_of(query: Select[Any]) -> Select[Any]:
+    its_expense = and_(expenses.coop_id == burdens.coop_id, expenses.expense_id == burdens.burden_id)
+    its_entry = and_(entries.coop_id == burdens.coop_id, entries.entry_id == burdens.burden_id)
+    return query.outerjoin(ledger_expenses, its_expense).outerjoin(ledger_entries, its_entry)
+
+
+def _contest(row: RowMapping) -> ContestRow:
+    opened = _opened.decode(row["opened"])
+    known = {
+        name: row[name] if name in row else getattr(opened, name)
+        for name in ContestRow.__struct_fields__
+        if name not in ("agreed", "decision")
+    }
+    decision = _sealed.decode(row["decision"]) if row["decision"] else None
+    return ContestRow(**known, agreed=_agreed.decode(row["agreed"]), decision=decision)

@@ -1,0 +1,87 @@
+"""What others put on one's account, and contests of it, as they would be shown."""
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from api.places.contests.burden import OneBurden
+from api.places.contests.contest import OneContest, Owed
+from api.web.answers import View
+from kernel.money import Money
+from tests.api.samples import ID, at
+from tests.places.accounts.samples import INES, MARYSE, PURSE, TOM
+from usecases.money.contesting import Burden, Contested
+
+BURDEN = Burden(
+    burden_id=ID,
+    cause="expense",
+    kind="repair",
+    vehicle_id=ID,
+    cents=3000,
+    whole_cents=9000,
+    put_by=TOM.account,
+    put_at=at(20, 9),
+    until=at(27, 9),
+    contest_id=None,
+)
+MINE = OneBurden(burden=BURDEN, vehicle_name="Kangoo", put_by=TOM, can_contest=True)
+CONTEST = Contested(
+    contest_id=ID,
+    burden_id=ID,
+    account=INES.account,
+    cause="expense",
+    kind="repair",
+    vehicle_id=ID,
+    cents=3000,
+    across={TOM.account: 2000, UUID(int=1): 1000},
+    agreed=(TOM.account,),
+    put_by=TOM.account,
+    reason="Je n’étais pas de ce trajet.",
+    state="open",
+    dropped=False,
+    gone=False,
+    contested_at=at(21, 9),
+    ended_at=None,
+    decided_by=None,
+    decision=None,
+)
+ONE = OneContest(
+    contest=CONTEST,
+    vehicle_name="Kangoo",
+    contester=INES,
+    put_by=TOM,
+    decided_by=None,
+    across=[
+        Owed(holder=TOM, amount=Money(2000), agrees=True),
+        Owed(holder=PURSE, amount=Money(1000), agrees=False),
+    ],
+    is_mine=True,
+    tells_why=True,
+    can_agree=False,
+    can_decide=False,
+)
+DECIDED = replace(
+    ONE,
+    contest=replace(
+        CONTEST, state="decided", dropped=True, ended_at=at(22, 9), decided_by=MARYSE.account, decision="C’est juste."
+    ),
+    decided_by=MARYSE,
+)
+
+PAGES: dict[str, View] = {
+    "burden": MINE,
+    "burden-late": replace(MINE, can_contest=False),
+    "burden-contested": replace(MINE, burden=replace(BURDEN, contest_id=ID), can_contest=False),
+    "burden-undone": replace(
+        MINE, burden=replace(BURDEN, cause="reversal", kind="reversal", vehicle_id=None), can_contest=False
+    ),
+    "contest": ONE,
+    "contest-to-agree": replace(ONE, is_mine=False, can_agree=True),
+    "contest-to-decide": replace(ONE, is_mine=False, can_decide=True),
+    "contest-of-others": replace(ONE, is_mine=False, tells_why=False, contest=replace(CONTEST, reason=None)),
+    "contest-decided": DECIDED,
+    "contest-decided-borne": replace(DECIDED, contest=replace(DECIDED.contest, dropped=False)),
+    "contest-agreed": replace(ONE, contest=replace(CONTEST, state="agreed", dropped=True, ended_at=at(22, 9))),
+    "contest-taken-back": replace(ONE, contest=replace(CONTEST, state="taken_back", ended_at=at(22, 9))),
+    "contest-gone": replace(ONE, contest=replace(CONTEST, gone=True)),
+}

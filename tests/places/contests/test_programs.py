@@ -1,0 +1,69 @@
+"""What pages do about contests, programs do too, by the same doors."""
+
+from typing import Any
+
+from tests.kit.money import HERE, spent
+from tests.kit.village import Village
+
+
+def test_a_program_reads_what_was_put_on_ones_account_and_contests_it(village: Village) -> None:
+    nadia, expense_id = village.as_("Nadia"), spent(village, "Paul", 9_000, "Paul", "Nadia", "Luc")
+    (burden,) = nadia.api("GET", f"{HERE}/burdens").json()
+    assert (burden["burden_id"], burden["cents"], burden["whole_cents"]) == (str(expense_id), 3_000, 9_000)
+    assert (burden["put_by"], burden["contest_id"]) == (str(village.member("Paul")), None)
+    assert nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", {}).status == 400
+    body = {"reason": "Not mine"}
+    assert village.as_("Paul").api("POST", f"{HERE}/burdens/{expense_id}/contest", body).code == "not-yours"
+    made = nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", body).json()["id"]
+    assert nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", body).code == "already-contested"
+    contest = nadia.api("GET", f"{HERE}/contests/{made}").json()
+    assert (contest["state"], contest["cents"], contest["reason"]) == ("open", 3_000, "Not mine")
+    assert contest["across"] == {str(village.member("Paul")): 3_000}
+    mine = nadia.api("GET", f"{HERE}/balance").json()
+    assert (mine["cents"], mine["apart_cents"]) == (-3_000, -3_000)
+    (listed,) = village.as_("Luc").api("GET", f"{HERE}/contests").json()["items"]
+    assert (listed["contest_id"], listed["reason"]) == (made, None)
+
+
+def test_a_plan_leaves_out_what_is_contested_and_counts_it_once_it_is_to_be_borne(village: Village) -> None:
+    nadia, claire = village.as_("Nadia"), village.as_("Claire")
+    expense_id = spent(village, "Paul", 9_000, "Paul", "Nadia", "Luc")
+    made = nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", {"reason": "Not mine"}).json()["id"]
+    assert asked(village) == {"Luc": 3_000}
+    decision = {"outcome": "borne", "reason": "She drove it in May"}
+    assert village.as_("Paul").api("POST", f"{HERE}/contests/{made}/decision", decision).code == "not-yours"
+    assert claire.api("POST", f"{HERE}/contests/{made}/decision", decision).status == 201
+    assert claire.api("POST", f"{HERE}/contests/{made}/decision", decision).code == "contest-ended"
+    assert asked(village) == {"Luc": 3_000, "Nadia": 3_000}
+
+
+def asked(village: Village) -> dict[str, int]:
+    """Return what a plan drawn up now asks of whom; it is withdrawn at once."""
+    claire = village.as_("Claire")
+    plan = claire.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"}).json()["id"]
+    lines: list[dict[str, Any]] = claire.api("GET", f"{HERE}/plans/{plan}").json()["transfers"]
+    claire.api("POST", f"{HERE}/plans/{plan}/withdrawal", {})
+    names = {str(village.member(name)): name for name in ("Luc", "Nadia")}
+    return {names[line["debtor"]]: line["cents"] for line in lines}
+
+
+def test_agreed_or_taken_back_it_ends(village: Village) -> None:
+    nadia, paul = village.as_("Nadia"), village.as_("Paul")
+    for ended_by, path, left in ((paul, "agreement", 0), (nadia, "withdrawal", -3_000)):
+        expense_id = spent(village, "Paul", 9_000, "Paul", "Nadia", "Luc")
+        made = nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", {"reason": "Not mine"}).json()["id"]
+        assert village.as_("Luc").api("POST", f"{HERE}/contests/{made}/{path}", {}).code == "not-yours"
+        assert ended_by.api("POST", f"{HERE}/contests/{made}/{path}", {}).status == 201
+        village.settle()
+        mine = nadia.api("GET", f"{HERE}/balance").json()
+        assert (mine["cents"], mine["apart_cents"]) == (left, 0)
+
+
+def test_the_purse_agrees_by_its_treasurer(village: Village) -> None:
+    claire, nadia, coop = village.as_("Claire"), village.as_("Nadia"), HERE.rsplit("/", 1)[1]
+    body = {"kind": "other", "paid_on": "2026-11-02", "paid": {coop: 900}, "split": "equal"}
+    body |= {"among": {str(village.member("Nadia")): 1}}
+    made = village.as_("Luc").api("POST", f"{HERE}/expenses", body).json()["id"]
+    contest = nadia.api("POST", f"{HERE}/burdens/{made}/contest", {"reason": "Not mine"}).json()["id"]
+    assert claire.api("POST", f"{HERE}/contests/{contest}/agreement", {}).status == 201
+    assert nadia.api("GET", f"{HERE}/contests/{contest}").json()["state"] == "agreed"

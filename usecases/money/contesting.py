@@ -1,0 +1,206 @@
+"""What others put on one's account, until when one may contest it, and who has a say in that.
+
+Whoever put it there never decides, nor do those it is between. The treasurer does; where she is a side herself, or
+there is none, a référent.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from governance.queries import roles_of
+from governance.roles import Role
+from governance.rules.queries import rules_in_force
+from kernel.command import Asked, Done
+from kernel.money import Money
+from kernel.refused import Unknown
+from ledger.application import Ledger
+from ledger.contesting.commands import AgreeToContest, ContestBurden
+from ledger.contesting.events import BurdenCause
+from ledger.contesting.queries import (
+    BurdenRow,
+    ContestRow,
+    ContestState,
+    burden,
+    burdens_on,
+    contest,
+    open_contests,
+)
+from usecases.actor import Actor
+from usecases.copied import copied
+from usecases.money.accounts import acts_for
+
+
+class Burden(msgspec.Struct, frozen=True, kw_only=True):
+    """What another put on my account, for me alone: so many cents of `whole_cents`.
+
+    It can be contested `until`; `contest_id` once I did. `kind` is an expense's, else what caused it.
+    """
+
+    burden_id: UUID
+    cause: BurdenCause
+    kind: str
+    vehicle_id: UUID | None
+    cents: int
+    whole_cents: int
+    put_by: UUID | None
+    put_at: datetime
+    until: datetime
+    contest_id: UUID | None
+
+    @property
+    def amount(self) -> Money:
+        """My part of it."""
+        return Money(self.cents)
+
+
+class Contested(msgspec.Struct, frozen=True, kw_only=True):
+    """A contest, for any member; `state` is open, taken_back, agreed or decided; `dropped`, and she bears it no more.
+
+    `account` contests `cents` of it, owed to those `across`, of whom `agreed` agree with her. `gone` tells that what it
+    is about was taken back meanwhile. `reason` and `decision`, `None` once their authors were erased, are told to those
+    it is between, who put it there, treasurers and référents.
+    """
+
+    contest_id: UUID
+    burden_id: UUID
+    account: UUID
+    cause: BurdenCause
+    kind: str
+    vehicle_id: UUID | None
+    cents: int
+    across: dict[UUID, int]
+    agreed: tuple[UUID, ...]
+    put_by: UUID | None
+    reason: str | None
+    state: ContestState
+    dropped: bool
+    gone: bool
+    contested_at: datetime
+    ended_at: datetime | None
+    decided_by: UUID | None
+    decision: str | None
+
+    @property
+    def amount(self) -> Money:
+        """Her part of it."""
+        return Money(self.cents)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an end."""
+        return self.state == "open" and not self.gone
+
+
+def time_to_contest(actor: Actor) -> timedelta:
+    """Return how long, by the rules in force, one may contest what another put on one's account."""
+    in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
+    return timedelta(days=int(in_force["contest_days"].number))
+
+
+def burdens_of_mine(actor: Actor) -> list[Burden]:
+    """Return what others put on the reader's account and she may still contest, or has contested, newest first."""
+    length = time_to_contest(actor)
+    rows = burdens_on(actor.connection, actor.coop_id, actor.me, actor.now - length)
+    return [_burden(row, length) for row in rows]
+
+
+def burden_of_mine(actor: Actor, burden_id: UUID) -> Burden:
+    """Return what another put on the reader's account; refuses `Unknown`."""
+    row = burden(actor.connection, actor.coop_id, burden_id, actor.me)
+    if row is None:
+        raise Unknown
+    return _burden(row, time_to_contest(actor))
+
+
+def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:
+    """Contest what another put on one's account. Refuses as the ledger does."""
+    return Ledger(actor.history, actor.zone).contest_burden(command, asked, time_to_contest(actor))
+
+
+def known_contest(actor: Actor, contest_id: UUID) -> ContestRow:
+    """Return a contest of this co-op; refuses `Unknown`."""
+    found = contest(actor.connection, actor.coop_id, contest_id)
+    if found is None:
+        raise Unknown
+    return found
+
+
+def contested(actor: Actor, rows: Sequence[ContestRow]) -> list[Contested]:
+    """Return contests with their reasons opened, all at once."""
+    texts = actor.opened_all(text for row in rows for text in (row.reason, row.decision))
+    return [
+        copied(
+            row,
+            Contested,
+            reason=texts.get(row.reason),
+            decision=texts.get(row.decision) if row.decision else None,
+        )
+        for row in rows
+    ]
+
+
+def contests_asked_of(actor: Actor) -> list[ContestRow]:
+    """Return the open contests that wait for the reader: to agree, or to decide."""
+    rows, mine = open_contests(actor.connection, actor.coop_id), acts_for(actor)
+    deciding = rows and actor.holds(Role.TREASURER, Role.REFERENT)
+    roles = roles_of(actor.connection, actor.coop_id, actor.now) if deciding else {}
+    return [row for row in rows if _to_agree(row, mine) or actor.me in deciders(roles, sides_of(row))]
+
+
+def bears_burden(actor: Actor, burden_id: UUID) -> bool:
+    """Bears a part of it, by another's hand."""
+    return burden(actor.connection, actor.coop_id, burden_id, actor.me) is not None
+
+
+def contests_part(actor: Actor, contest_id: UUID) -> bool:
+    """Contests it herself."""
+    return known_contest(actor, contest_id).account == actor.me
+
+
+def is_owed_part(actor: Actor, contest_id: UUID) -> bool:
+    """Is owed the part that is contested, or is the treasurer where the co-op is."""
+    return not acts_for(actor).isdisjoint(known_contest(actor, contest_id).across)
+
+
+def decides_contest(actor: Actor, contest_id: UUID) -> bool:
+    """Is the treasurer, or where she is a side of it a référent; and no side of it herself."""
+    sides = sides_of(known_contest(actor, contest_id))
+    return actor.me in deciders(roles_of(actor.connection, actor.coop_id, actor.now), sides)
+
+
+def is_told_reasons(actor: Actor, contest: Contested) -> bool:
+    """Those it is between, who put it there, treasurers and référents."""
+    return actor.holds(Role.TREASURER, Role.REFERENT) or actor.me in sides_of(contest)
+
+
+def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Done:
+    """Agree that it is not hers: the reader for herself, or for the co-op as its treasurer. Refuses as the ledger."""
+    waiting = sorted(_to_agree(known_contest(actor, command.contest_id), acts_for(actor)))
+    account = next(iter(waiting), actor.me)
+    return Ledger(actor.history, actor.zone).agree_to_contest(command, asked, account)
+
+
+def sides_of(contest: ContestRow | Contested) -> frozenset[UUID]:
+    """Return those a contest is between, and who put it there."""
+    by = {contest.put_by} if contest.put_by else set()
+    return frozenset({contest.account, *contest.across, *by})
+
+
+def deciders(roles: Mapping[UUID, Collection[Role]], sides: Collection[UUID]) -> frozenset[UUID]:
+    """Return who may decide between some sides: treasurers who are none; référents too, where a treasurer is one."""
+    treasurers, referents = (
+        frozenset(member for member, held in roles.items() if role in held) for role in (Role.TREASURER, Role.REFERENT)
+    )
+    found = treasurers if treasurers and treasurers.isdisjoint(sides) else treasurers | referents
+    return found.difference(sides)
+
+
+def _burden(row: BurdenRow, length: timedelta) -> Burden:
+    return copied(row, Burden, until=row.put_at + length)
+
+
+def _to_agree(row: ContestRow, mine: Collection[UUID]) -> set[UUID]:
+    return {account for account in row.across if account in mine and account not in row.agreed}
