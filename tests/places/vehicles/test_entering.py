@@ -54,7 +54,9 @@ def in_service(village: Village) -> int:
 
 
 def test_the_odometer_starts_empty_and_is_asked_of_what_has_a_motor(village: Village) -> None:
-    assert 'name="odometer_km" type="text" value=""' in village.as_("Nadia").get(f"{PAGE}/new").html
+    form = village.as_("Nadia").get(f"{PAGE}/new").html
+    assert 'name="odometer_km" type="text" value=""' in form
+    assert '<label for="odometer_km">Odometer</label>' in form  # not said to be optional, for a car needs it
     seen = add(village, "Nadia", odometer_km="")
     assert (seen.status, "write what it shows" in seen.text, 'href="#odometer_km"' in seen.html) == (422, True, True)
     bike = {"kind": "bike", "energy": "none", "plate": "", "insurance_until": "", "inspection_until": ""}
