@@ -27,7 +27,7 @@ quick: .venv/dev
 test: check browser
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# Everything at length, for about forty minutes; ONLY="tests/races tests/crash" for some of it. It writes docs/siege.md.
+# Everything at length, for about an hour; ONLY="tests/races tests/crash" for some of it. It writes docs/siege.md.
 siege: export SCALE ?= 5
 siege: export EVERYWHERE = yes
 siege: .venv/dev browser
