@@ -230,7 +230,7 @@ def test_what_a_program_asks_at_the_edge_of_what_can_be_reckoned(ground: Ground)
 @once
 def test_cookies_and_headers_of_any_kind(ground: Ground) -> None:
     nobody = Visitor(ground.village.client)
-    for text in (text for text in EVERY_TEXT if len(text) < 1_000):
+    for text in [text for text in EVERY_TEXT if len(text) < 1_000][::ODD_TEXTS]:
         value = quote(text)
         for name in ("said", "lang", "session", "csrftoken"):
             ground.check(nobody.get("/sign-in", cookie=f"{name}={value}"), (name, text))

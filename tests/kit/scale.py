@@ -39,7 +39,7 @@ MONTHS = scaled(4, least=4) - 2  # of the demo: eighteen in full
 ADDRESSES = scaled(2_000)  # of those who could be written to, and as many subjects
 FUZZED_PHOTOS = scaled(700)  # of each kind of picture
 PHOTO_SENDERS = scaled(4, least=4)  # of twelve megabytes each, all at once
-ODD_TEXTS = 1 if SCALE >= FULL else 4  # of so many, one is sent in a field
+ODD_TEXTS = 1 if SCALE >= FULL else 10  # of so many, one is sent in a field
 ODD_QUERIES = 1 if SCALE >= FULL else 12  # of so many, one is asked of an address
 PAGES_SEEN_TWICE = 1 if SCALE >= FULL else 3  # of so many, axe sees one in the dark too, and narrow, and wide
 CROWD = scaled(300, least=300)  # vehicles of a co-op that has grown, and ten times as many members
