@@ -1,11 +1,14 @@
 """Debian's Chromium, as journeys start it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from tests.kit.scale import EVERYWHERE
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -15,6 +18,12 @@ MISSING = "No chromium here: the browser journeys were not made. Install it: apt
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 PATIENCE_MS = 20_000  # a busy machine, never a quiet one
+
+
+def by_size(named: Sequence[str] = (), *, phone: Sequence[str] = (), desk: Sequence[str] = ()) -> pytest.MarkDecorator:
+    """Let a journey be made on a phone, and in a siege at a desk too: its `size`, and what is named otherwise there."""
+    sizes = [pytest.param(PHONE, *phone, id="phone"), pytest.param(DESK, *desk, id="desk")]
+    return pytest.mark.parametrize(("size", *named), sizes if EVERYWHERE else sizes[:1])
 
 
 def path_of_chromium() -> str | None:

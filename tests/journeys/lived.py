@@ -24,6 +24,7 @@ from ledger.settlement.commands import IssuePlan
 from people.person import people
 from people.photos import keep_photo
 from tests.journeys.chromium import device
+from tests.journeys.phone import Phone
 from tests.journeys.server import WoundSite, serving
 from tests.kit.erasing import erased
 from tests.kit.money import charged, give_ibans, ledger_in, spent
@@ -50,6 +51,11 @@ class Lived:
         cookies = {"lang": "fr"} | ({"session": self.village.session(name)} if name else {})
         context.add_cookies([{"name": key, "value": value, "url": address} for key, value in cookies.items()])
         return context
+
+    def phone(self, name: str, **size: Any) -> Phone:
+        """Return the phone of someone signed in, or what stands on her desk."""
+        page = self.device(name, **size, bypass_csp=True, service_workers="block").new_page()
+        return Phone(page, name, touch=size["has_touch"])
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A Twingo of the group at 0.34 €/km, whose odometer is known to the test, and what one types of it."""
+"""A car of the group at 0.34 €/km, whose odometer is known to the test, and what one types of it."""
 
 from typing import Any
 from uuid import UUID, uuid5
@@ -9,20 +9,22 @@ from fleet.commands import EnterService, Home
 from governance import commands as g
 from governance.application import Governance
 from governance.events import RuleValue
+from kernel.command import Done
+from kernel.log.history import History
 from ledger.entries.queries import balance
 from tests.kit.browser import Seen
 from tests.kit.village import COOP, PAPERS, Village
 
 
-def enter(village: Village, km: int) -> UUID:
-    """Let the Twingo enter service at so many km; return a booking of it by Nadia, from now on."""
-    vehicle_id = uuid5(COOP, "Twingo")
+def enter(village: Village, km: int, name: str = "Twingo") -> UUID:
+    """Let the car enter service at so many km; return a booking of it by Nadia, from now on."""
+    vehicle_id = uuid5(COOP, name)
     command = EnterService(
         coop_id=COOP,
-        name="Twingo",
+        name=name,
         kind="car",
         sharing="group",
-        plate="TW-345-GO",
+        plate=f"{name[:2].upper()}-345-GO",
         energy="petrol",
         seats=4,
         home=Home(text="Place de la République, Die"),
@@ -30,12 +32,16 @@ def enter(village: Village, km: int) -> UUID:
         odometer_km=km,
         papers=PAPERS,
     )
-    Fleet(village.site.history).enter_service(command, village.asked("Claire", vehicle_id))
     price = g.AdoptVehicleRules(coop_id=COOP, vehicle_id=vehicle_id, values=(RuleValue("price_per_km", "0.34"),))
-    Governance(village.site.history).adopt_vehicle_rules(price, village.asked())
+
+    def at_its_price(history: History) -> Done:
+        Governance(history).adopt_vehicle_rules(price, village.asked())
+        return Fleet(history).enter_service(command, village.asked("Claire", vehicle_id))
+
+    village.site.history.together(at_its_price)
     village.settle()
     village.pass_time(minutes=1)
-    return village.booked("Nadia", "Twingo")
+    return village.booked("Nadia", name)
 
 
 def at(booking_id: UUID) -> str:
