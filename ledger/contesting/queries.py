@@ -149,18 +149,17 @@ def last_contested(connection: Connection, coop_id: UUID) -> int:
 
 
 def standing_apart(
-    connection: Connection, coop_id: UUID, as_of: date | None = None, drawn: int | None = None
+    connection: Connection, coop_id: UUID, as_of: date | None = None, counted: ColumnElement[bool] | None = None
 ) -> dict[UUID, int]:
     """Return the cents of each account's balance that stand apart now, or at the end of a day: they sum to zero.
 
-    It is what is contested, and what is dropped but not yet taken off, of who bears it and of those it is owed to; by
-    what was posted before the place `drawn` in the log, where that is said.
+    It is what is contested, and what is dropped but not yet taken off, of who bears it and of those it is owed to; of
+    entries that are `counted`, where that is said.
     """
     apart, parts = Counter[UUID](), _parts_apart(connection, coop_id)
-    if drawn is not None and parts:
-        before = select(entries.entry_id).where(entries.coop_id == coop_id, entries.entry_id.in_(parts))
-        posted = {*connection.execute(before.where(entries.position < drawn)).scalars()}
-        parts = {entry_id: accounts for entry_id, accounts in parts.items() if entry_id in posted}
+    if counted is not None and parts:
+        known = select(entries.entry_id).where(entries.coop_id == coop_id, entries.entry_id.in_(parts), counted)
+        parts = {entry_id: parts[entry_id] for entry_id in connection.execute(known).scalars()}
     for row in entries_of(connection, coop_id, parts):
         if row.reversed_by or (as_of and row.effective_on > as_of):
             continue

@@ -1,7 +1,7 @@
 """The tables of entries, balances and months, and what each event does to them.
 
-Amounts are whole cents; explanations stand as JSON. A month counts its entries, so that the database itself refuses
-one more once it is closed.
+Amounts are whole cents; explanations stand as JSON. The charges of a trip bear its id, and no other entry does. A month
+counts its entries, so that the database itself refuses one more once it is closed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,6 +28,7 @@ from kernel.tables import Instant, derived
 from ledger.days import month_of
 from ledger.entries.causes.expense import ExpensePart
 from ledger.entries.causes.fuel import FuelPaid
+from ledger.entries.causes.trip import TripCharge
 from ledger.entries.events import EntryPosted, EntryReversed, MonthClosed, PartLifted
 from ledger.entries.posting import Posting
 from people.photos import named
@@ -44,11 +45,13 @@ ledger_entries = Table(
     Column("position", BigInteger, nullable=False),
     Column("posted_by", Uuid),
     Column("vehicle_id", Uuid),
+    Column("trip_id", Uuid),
     Column("because", LargeBinary, nullable=False),
     Column("reverses", Uuid),
     Column("reversed_by", Uuid),
     Index("ledger_entries_by_day", "coop_id", "effective_on", "position"),
     Index("ledger_entries_by_position", "coop_id", "position"),
+    Index("ledger_entries_by_trip", "coop_id", "trip_id"),
 )
 
 ledger_postings = Table(
@@ -135,6 +138,7 @@ def _entry(
         "position": recorded.position,
         "posted_by": recorded.by,
         "vehicle_id": entry.vehicle_id,
+        "trip_id": entry.because.trip_id if isinstance(entry.because, TripCharge) else None,
         "because": msgspec.json.encode(entry.because),
         "reverses": None if entry_id == recorded.stream_id else recorded.stream_id,
         "reversed_by": None,

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, and_, func, not_, or_, select
 
 from kernel.money import split
+from ledger.entries.counting import counts
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.queries import PlanRow
 from ledger.settlement.read_models import ledger_plan_payments, ledger_plans
@@ -38,11 +39,11 @@ def across(connection: Connection, coop_id: UUID, account: UUID, settled: PlanRo
 
 
 def _not_settled(query: Select[Any], coop_id: UUID, plan_id: UUID) -> Select[Any]:
-    """Leave out what a plan settled: what it counted, what undid that before it was issued, and what was paid.
+    """Leave out what a plan settled: what it counted, what set that right before it was issued, and what was paid.
 
     Also what came later by an earlier plan: it was said to be paid then, and counted so.
     """
-    its_plan, undone, earlier = ledger_plans.c, ledger_entries.alias("undone").c, ledger_plans.alias("earlier").c
+    its_plan, earlier = ledger_plans.c, ledger_plans.alias("earlier").c
     paid = (
         select(payments.entry_id)
         .join(
@@ -51,18 +52,9 @@ def _not_settled(query: Select[Any], coop_id: UUID, plan_id: UUID) -> Select[Any
         )
         .where(payments.coop_id == coop_id, earlier.drawn <= its_plan.drawn)
     )
-    is_payment, before = entries.legal_nature == "settlement", entries.position < its_plan.position
-    own = and_(entries.effective_on <= its_plan.as_of, entries.position < its_plan.drawn)
-    undoes = and_(undone.effective_on <= its_plan.as_of, undone.position < its_plan.drawn)
-    counted = or_(
-        and_(is_payment, before),
-        and_(not_(is_payment), entries.reverses.is_(None), own),
-        and_(not_(is_payment), entries.reverses.is_not(None), before, undoes),
-    )
-    return (
-        query.join(ledger_plans, and_(its_plan.coop_id == coop_id, its_plan.plan_id == plan_id))
-        .outerjoin(undone.entry_id.table, and_(undone.coop_id == entries.coop_id, undone.entry_id == entries.reverses))
-        .where(not_(counted), entries.entry_id.not_in(paid))
+    counted = or_(entries.legal_nature == "settlement", counts(its_plan.as_of, its_plan.drawn))
+    return query.join(ledger_plans, and_(its_plan.coop_id == coop_id, its_plan.plan_id == plan_id)).where(
+        not_(and_(entries.position < its_plan.position, counted)), entries.entry_id.not_in(paid)
     )
 
 

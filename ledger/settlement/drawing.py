@@ -1,7 +1,7 @@
 """What a settlement plan is drawn from: the balances of a day, less what was undone, paid or is not to settle.
 
-An entry that was undone counts no more, whenever that was, so that nobody is asked to pay it. What was settled since
-counts, and what is said to be paid by a plan that was withdrawn: nobody pays twice.
+An entry that was undone counts no more, whenever that was, so that nobody is asked to pay it; a trip charged anew counts
+as it is now. What was settled since counts, and what is said to be paid by a plan that was withdrawn: nobody pays twice.
 """
 
 from collections import Counter
@@ -10,9 +10,10 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from ledger.contesting.queries import last_contested, standing_apart
+from ledger.entries.counting import counts
 from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.events import PlanIssued, PlanLine
@@ -22,7 +23,6 @@ from ledger.settlement.read_models import ledger_plans
 from ledger.settlement.transfers import settle_from
 
 entries, postings = ledger_entries.c, ledger_postings.c
-_undone = ledger_entries.alias("undone").c
 
 
 class PlanTerms(NamedTuple):
@@ -93,31 +93,19 @@ def to_settle(connection: Connection, terms: PlanTerms, paid: Sequence[PlanLineR
     Paid once is not asked again, whether or not its receiver has answered yet. What stands apart, being contested, is
     left out on both sides.
     """
+    counted = or_(entries.legal_nature == "settlement", counts(terms.as_of, terms.drawn))
     query = (
         select(postings.account, func.sum(postings.cents))
         .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
-        .outerjoin(_undone.entry_id.table, _undoes())
-        .where(postings.coop_id == terms.coop_id, _counts(terms))
+        .where(postings.coop_id == terms.coop_id, counted)
         .group_by(postings.account)
     )
     balances = Counter({account: int(cents) for account, cents in connection.execute(query)})
-    balances.subtract(standing_apart(connection, terms.coop_id, terms.as_of, terms.drawn))
+    balances.subtract(standing_apart(connection, terms.coop_id, counted=counted))
     for line in paid:
         balances[line.debtor] += line.said_cents
         balances[line.receiver] -= line.said_cents
     return dict(balances)
-
-
-def _undoes() -> ColumnElement[bool]:
-    return and_(_undone.coop_id == entries.coop_id, _undone.entry_id == entries.reverses)
-
-
-def _counts(terms: PlanTerms) -> ColumnElement[bool]:
-    """Tell which entries count: those up to the day and the place in the log, what undoes them, and all payments."""
-    own, undone = entries.effective_on <= terms.as_of, _undone.effective_on <= terms.as_of
-    if terms.drawn is not None:
-        own, undone = and_(own, entries.position < terms.drawn), and_(undone, _undone.position < terms.drawn)
-    return or_(entries.legal_nature == "settlement", and_(entries.reverses.is_(None), own), undone)
 
 
 def _draft_line(plan_id: UUID, line: PlanLine) -> PlanLineRow:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, and
 
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
+from ledger.entries.counting import counts
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.events import Method
 from ledger.settlement.read_models import (
@@ -167,16 +168,18 @@ def last_payment(connection: Connection, coop_id: UUID, plan_id: UUID, line_id: 
 def undone_since(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, tuple[UUID, ...]]:
     """Return, by account, the entries a plan was drawn from that moved it and were undone since, the newest first."""
     its_plan, undoing = ledger_plans.c, ledger_entries.alias("undoing").c
-    counted = or_(
-        and_(entries.effective_on <= its_plan.as_of, entries.position < its_plan.drawn),
-        and_(entries.legal_nature == "settlement", entries.position < its_plan.position),
-    )
+    counted = or_(entries.legal_nature == "settlement", counts(its_plan.as_of, its_plan.drawn))
     query = (
         select(postings.account, entries.entry_id)
         .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
         .join(undoing.entry_id.table, and_(undoing.coop_id == entries.coop_id, undoing.reverses == entries.entry_id))
         .join(ledger_plans, and_(its_plan.coop_id == entries.coop_id, its_plan.plan_id == plan_id))
-        .where(entries.coop_id == coop_id, counted, undoing.position > its_plan.position)
+        .where(
+            entries.coop_id == coop_id,
+            counted,
+            entries.position < its_plan.position,
+            undoing.position > its_plan.position,
+        )
         .order_by(undoing.position.desc())
     )
     found = defaultdict[UUID, list[UUID]](list)

@@ -1,0 +1,35 @@
+"""Which entries the balances of a day hold: those up to it, and what has set one of them right since."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_
+
+from ledger.entries.read_models import ledger_entries
+
+entries = ledger_entries.c
+_stem, _held = ledger_entries.alias("stem").c, ledger_entries.alias("held").c
+
+
+def counts(as_of: date | ColumnElement[date], drawn: int | ColumnElement[int] | None = None) -> ColumnElement[bool]:
+    """Tell of an entry whether the balances at the end of a day hold it, by what stood before a place in the log.
+
+    What undoes or lifts one that is held is held with it, whenever that was; so is what a trip was charged anew.
+    """
+    own = entries.effective_on <= as_of
+    held = _held.effective_on <= as_of
+    if drawn is not None:
+        own, held = and_(own, entries.position < drawn), and_(held, _held.position < drawn)
+    return or_(and_(entries.reverses.is_(None), own), _sets_right(held))
+
+
+def _sets_right(held: ColumnElement[bool]) -> Exists:
+    """Tell of an entry whether it undoes one that is held, or charges anew a trip of which a charge is."""
+    alike = or_(_held.entry_id == _stem.entry_id, _held.trip_id == _stem.trip_id)
+    return exists().where(
+        _stem.coop_id == entries.coop_id,
+        _stem.entry_id == func.coalesce(entries.reverses, entries.entry_id),
+        _held.coop_id == entries.coop_id,
+        _held.reverses.is_(None),
+        alike,
+        held,
+    )
