@@ -174,11 +174,12 @@ class TripEnded(Event, frozen=True, kw_only=True, omit_defaults=True):
 class ReadingsAccepted(Event, frozen=True, kw_only=True):
     """Another than who typed them said that readings are right though they look odd: `trip` is charged.
 
-    `revision` counts the charges of a trip, from 1.
+    `revision` counts the charges of a trip, from 1. `corrected_by` is who typed them, where they had been set right.
     """
 
     trip: TripEnded
     revision: int
+    corrected_by: UUID | None = None
 
 
 class ReadingsCorrected(Event, frozen=True, kw_only=True):

@@ -223,7 +223,8 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             return ()
         if by is None or by in (self.ended.driver_id, self.ended.told_by, self.corrected_by):
             raise NotYours
-        return (ReadingsAccepted(trip=replace(self.ended, odd=False), revision=self.revision + 1),)
+        trip, revision = replace(self.ended, odd=False), self.revision + 1
+        return (ReadingsAccepted(trip=trip, revision=revision, corrected_by=self.corrected_by),)
 
     def correct(self, command: CorrectReadings, *, odd: Unlikely | None, reason: Sealed, by: UUID) -> Sequence[Event]:
         """Set right what was typed at its ends; nothing when that is what was typed.
@@ -286,8 +287,7 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             case ReadingsAccepted(trip=trip, revision=revision):
                 return replace(self, ended=trip, revision=revision)
             case ReadingsCorrected(trip=trip, revision=revision, corrected_by=by):
-                charged = self.revision if trip.odd else revision
-                return replace(self, ended=trip, revision=charged, corrected_by=by)
+                return replace(self, ended=trip, revision=self.revision if trip.odd else revision, corrected_by=by)
         return self
 
 

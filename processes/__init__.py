@@ -44,8 +44,9 @@ from ledger.contesting.events import (
     ContestAgreedTo,
     ContestDecided,
     ContestTakenBack,
+    TimeToContestGiven,
 )
-from ledger.entries.events import EntryPosted, EntryReversed
+from ledger.entries.events import EntryPosted, EntryReversed, PartLifted
 from ledger.rhythm.events import PeriodEnded, PeriodOverdue
 from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.spending.events import (
@@ -68,8 +69,9 @@ from processes.follow_trips import (
     set_odometer_right,
 )
 from processes.money.settle_in_time import begin_rhythm, draw_plan, remind_treasurer, set_rhythm
+from processes.money.tell_who_bears import give_time_to_contest, tell_who_bears
 from processes.money.undo_parts import lift_dropped, lift_next_part, undo_part
-from processes.money.warn_owing import note_all_owing, note_owing, warn_owing
+from processes.money.warn_owing import note_all_owing, note_contested, note_owing, warn_owing
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
 from processes.tell_drivers import tell_passed_on, tell_without_papers, tell_without_vehicle
@@ -82,11 +84,8 @@ from processes.write_letters import (
     show_draft,
     tell_driver,
     tell_of_contest,
-    tell_of_expense,
-    tell_of_fuel,
     tell_of_its_end,
     tell_of_refusal,
-    tell_of_reversal,
     tell_of_withdrawal,
     tell_owners,
     tell_proven,
@@ -134,6 +133,10 @@ PROCESSES = listed(
     (EntryPosted, note_owing),
     (EntryPosted, begin_rhythm),
     (EntryReversed, note_owing),
+    (PartLifted, note_owing),
+    (BurdenContested, note_contested),
+    (ContestTakenBack, note_contested),
+    (ContestDecided, note_contested),
     (PeriodOverdue, draw_plan),
     (VehicleBooked, tell_owners),
     (BookingApproved, tell_driver),
@@ -161,11 +164,12 @@ PROCESSES = listed(
     (BurdenDropped, lift_dropped),
     (SpreadPartPosted, lift_next_part),
     (ExpenseRecorded, ask_for_yes),
-    (ExpenseRecorded, tell_of_expense),
-    (ExpenseAgreed, tell_of_expense),
+    (ExpenseRecorded, give_time_to_contest),
+    (ExpenseAgreed, give_time_to_contest),
     (ExpenseRefused, tell_of_refusal),
-    (EntryPosted, tell_of_fuel),
-    (EntryReversed, tell_of_reversal),
+    (EntryPosted, give_time_to_contest),
+    (EntryReversed, give_time_to_contest),
+    (TimeToContestGiven, tell_who_bears),
     (ExpenseWithdrawn, tell_of_withdrawal),
     (BurdenContested, tell_of_contest),
     (ContestTakenBack, tell_of_its_end),

@@ -15,6 +15,9 @@ from kernel.command import Asked
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from kernel.period import Period
+from ledger.contesting.queries import in_question
+from ledger.entries.causes.correction import reversal_id
+from ledger.entries.causes.trip import charge_id
 from ledger.entries.commands import ChargeTrip, ChargeTripAnew
 from usecases.money.books import ledger_of
 
@@ -93,9 +96,27 @@ def _charge_anew(
     trip: TripEnded,
     **how: Any,
 ) -> None:
-    command = ChargeTripAnew(**_driven(recorded, trip), revision=recorded.event.revision, **how)
+    revision, corrected_by = recorded.event.revision, recorded.event.corrected_by
+    since = _measured_from(recorded, history, revision)
+    command = ChargeTripAnew(
+        **_driven(recorded, trip), revision=revision, since=since, corrected_by=corrected_by, **how
+    )
     asked = replace(Asked.because_of(recorded, "charge trip anew"), by=recorded.by)
     ledger_of(history, recorded.coop_id).charge_trip_anew(command, asked)
+
+
+def _measured_from(recorded: Recorded[Event], history: History, revision: int) -> int:
+    """Return by which charge of a trip it is told what the next one changes: the last that nobody may contest still.
+
+    Else to set readings right twice would leave only the last step to be contested.
+    """
+    trip, since = recorded.stream_id, revision - 1
+    while since:
+        put = (charge_id(trip, since), reversal_id(charge_id(trip, since - 1)))
+        if not in_question(history.connection, recorded.coop_id, put, recorded.recorded_at):
+            break
+        since -= 1
+    return since
 
 
 def _record_reading(

@@ -10,6 +10,7 @@ from governance.queries import roles_of
 from governance.roles import Role
 from kernel.event import Recorded
 from kernel.log.history import History
+from ledger.contesting.queries import bearers
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.queries import entries_of
 from processes.write_letters import name_of, tell
@@ -37,17 +38,21 @@ def ask_of_readings(recorded: Recorded[TripEnded | ReadingsCorrected], history: 
 
 
 def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> None:
-    """Tell those to whom a trip costs more, or brings less, since its readings were set right by somebody else."""
-    corrected = recorded.event
+    """Tell those to whom a trip costs more, or brings less, since its readings were set right by somebody else.
+
+    Those who may contest it are told so by a letter of its own, with the time they have.
+    """
+    corrected, coop_id = recorded.event, recorded.coop_id
     lost = _lost(recorded, history)
-    treasurers = _holding(recorded, history, Role.TREASURER) if recorded.coop_id in lost else set[UUID]()
-    concerned = (lost - {recorded.coop_id, corrected.corrected_by}) | (treasurers - {corrected.corrected_by})
+    treasurers = _holding(recorded, history, Role.TREASURER) if coop_id in lost else set[UUID]()
+    may_contest = bearers(history.connection, coop_id, charge_id(recorded.stream_id, corrected.revision))
+    members = lost.difference(may_contest, {coop_id})
     facts = {
         "about": str(corrected.trip.booking_id),
         "by_id": str(corrected.corrected_by),
         "vehicle": name_of(recorded, history, corrected.trip.vehicle_id),
     }
-    tell(recorded, history, "readings_corrected", concerned, facts)
+    tell(recorded, history, "readings_corrected", (members | treasurers) - {corrected.corrected_by}, facts)
 
 
 def _holding(recorded: Recorded[Any], history: History, *roles: Role) -> set[UUID]:

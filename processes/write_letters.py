@@ -16,17 +16,14 @@ from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from ledger.contesting.events import BurdenContested, ContestAgreedTo, ContestDecided, ContestTakenBack
-from ledger.contesting.queries import BurdenRow, burdens_of, contest
-from ledger.entries.causes.fuel import FuelPaid
-from ledger.entries.events import EntryPosted, EntryReversed
-from ledger.entries.queries import entry
+from ledger.contesting.queries import contest
 from ledger.settlement.drawing import as_drafted
 from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.settlement.queries import plan_lines
-from ledger.spending.events import ExpenseAgreed, ExpenseRecorded, ExpenseRefused, ExpenseWithdrawn
+from ledger.spending.events import ExpenseRecorded, ExpenseRefused, ExpenseWithdrawn
 from ledger.spending.queries import expense
 from sending.outbox import Letter, write_letters
-from usecases.money.contesting import deciders, sides_of
+from usecases.money.contesting import deciders, sides_of, to_contest_until
 from usecases.money.spending import yes_sayers
 
 Answered = BookingApproved | BookingRefused | RequestExpired
@@ -90,10 +87,11 @@ def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
 
 
 def show_draft(recorded: Recorded[PlanDrafted], history: History) -> None:
-    """Tell members who would pay or receive by a draft until when they can look at it."""
-    concerned = current_members(history.connection, recorded.coop_id, _in_draft(recorded, history))
+    """Tell those who would pay or receive by a draft until when they can have it put right."""
     facts = {"about": str(recorded.stream_id), "until": recorded.event.issue_at.isoformat()}
-    tell(recorded, history, "plan_drafted", concerned, facts)
+    members, left = _members_and_left(recorded, history, _in_draft(recorded, history))
+    tell(recorded, history, "plan_drafted", members, facts)
+    tell(recorded, history, "account_drafted", left, facts)
 
 
 def tell_who_pays(recorded: Recorded[PlanIssued], history: History) -> None:
@@ -111,8 +109,9 @@ def tell_suspended(recorded: Recorded[BookingsSuspended], history: History) -> N
 def tell_withdrawn(recorded: Recorded[PlanWithdrawn], history: History) -> None:
     """Tell everyone in a plan, or in a draft, that it was withdrawn: nobody pays by it any more."""
     if drafted := _in_draft(recorded, history):
-        members = current_members(history.connection, recorded.coop_id, drafted)
-        tell(recorded, history, "draft_withdrawn", members, {"about": str(recorded.stream_id)})
+        facts, (members, left) = {"about": str(recorded.stream_id)}, _members_and_left(recorded, history, drafted)
+        tell(recorded, history, "draft_withdrawn", members, facts)
+        tell(recorded, history, "account_draft_withdrawn", left, facts)
         return
     lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
     concerned = {account for line in lines for account in (line.debtor, line.receiver)}
@@ -129,9 +128,15 @@ def tell_proven(recorded: Recorded[PlanLineProven], history: History) -> None:
 def _tell_of_plan(recorded: Recorded[Event], history: History, template: str, concerned: set[UUID]) -> None:
     """Tell members of a plan; who has left is told where her account is still hers."""
     facts = {"about": str(recorded.stream_id)}
-    members = {*current_members(history.connection, recorded.coop_id, concerned)}
+    members, left = _members_and_left(recorded, history, concerned)
     tell(recorded, history, template, members, facts)
-    tell(recorded, history, "open_account", concerned - members, facts)
+    tell(recorded, history, "open_account", left, facts)
+
+
+def _members_and_left(recorded: Recorded[Event], history: History, concerned: set[UUID]) -> tuple[set[UUID], set[UUID]]:
+    """Return those concerned who are members, and those who have left: the co-op's pages are closed to them."""
+    members = {*current_members(history.connection, recorded.coop_id, concerned)}
+    return members, concerned - members - {recorded.coop_id}
 
 
 def _in_draft(recorded: Recorded[Event], history: History) -> set[UUID]:
@@ -170,15 +175,7 @@ def _rule(recorded: Recorded[Event], history: History, opened: ProposalOpened) -
     return {"parameter": opened.parameter, "value": opened.value or "", "rule_vehicle": vehicle}
 
 
-TOLD_FROM_CENTS = 2_000
-"""From 20 € on, about a fill of a small car's tank, a letter goes; below, one may learn of it on one's next visit."""
-
 ContestEnding = ContestTakenBack | ContestAgreedTo | ContestDecided
-
-
-def tell_of_expense(recorded: Recorded[ExpenseRecorded | ExpenseAgreed], history: History) -> None:
-    """Tell those who bear much of an expense that somebody else noted, once it counts."""
-    _tell_who_bear(recorded, history, recorded.stream_id)
 
 
 def ask_for_yes(recorded: Recorded[ExpenseRecorded], history: History) -> None:
@@ -199,25 +196,14 @@ def tell_of_refusal(recorded: Recorded[ExpenseRefused], history: History) -> Non
         _tell_about(recorded, history, "expense_refused", concerned, recorded.stream_id)
 
 
-def tell_of_fuel(recorded: Recorded[EntryPosted], history: History) -> None:
-    """Tell those who bear much of the fuel that a driver paid."""
-    if isinstance(recorded.event.because, FuelPaid):
-        _tell_who_bear(recorded, history, recorded.stream_id)
-
-
-def tell_of_reversal(recorded: Recorded[EntryReversed], history: History) -> None:
-    """Tell those who lose much by an entry that somebody else undid; of a whole expense they are told once."""
-    undone = entry(history.connection, recorded.coop_id, recorded.stream_id)
-    if undone is not None and undone.kind != "expense":
-        _tell_who_bear(recorded, history, recorded.event.reversal_id)
-
-
 def tell_of_withdrawal(recorded: Recorded[ExpenseWithdrawn], history: History) -> None:
     """Tell those who paid an expense that somebody else took it back."""
     taken_back = expense(history.connection, recorded.coop_id, recorded.stream_id)
     if taken_back is not None:
         payers = taken_back.paid.keys() - {recorded.by, recorded.coop_id}
-        _tell_about(recorded, history, "expense_taken_back", payers, recorded.stream_id)
+        until = to_contest_until(history.connection, recorded.coop_id, recorded.recorded_at)
+        facts = {"about": str(recorded.stream_id), "until": until.isoformat()}
+        tell(recorded, history, "expense_taken_back", payers, facts)
 
 
 def tell_of_contest(recorded: Recorded[BurdenContested], history: History) -> None:
@@ -238,16 +224,6 @@ def tell_of_its_end(recorded: Recorded[ContestEnding], history: History) -> None
     if known is not None:
         concerned = sides_of(known) - {recorded.by, recorded.coop_id}
         _tell_about(recorded, history, "contest_ended", concerned, recorded.stream_id)
-
-
-def _tell_who_bear(recorded: Recorded[Event], history: History, burden_id: UUID) -> None:
-    rows = burdens_of(history.connection, recorded.coop_id, burden_id)
-    _tell_about(recorded, history, "part_put_on_you", {row.account for row in rows if bears_much(row)}, burden_id)
-
-
-def bears_much(row: BurdenRow) -> bool:
-    """Tell whether somebody bears so much that she is told at once: 20 € or more, or more than half."""
-    return row.cents >= TOLD_FROM_CENTS or 2 * row.cents > row.whole_cents
 
 
 def _tell_about(

@@ -205,7 +205,10 @@ EXPENSES = {
     "other": N_("Other"),
 }
 
-BURDENS = EXPENSES | {"reversal": N_("A line of the books, undone")}
+BURDENS = EXPENSES | {
+    "reversal": N_("A line of the books, undone"),
+    "trip": N_("A trip, its readings set right"),
+}
 
 OUTCOMES = {"borne": N_("Yes: it counts as before"), "dropped": N_("No: it is taken off")}
 

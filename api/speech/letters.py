@@ -41,6 +41,7 @@ _PLAN = "/coops/{coop}/plans/{about}"
 _ACCOUNT = "/coops/{coop}/open-account"
 _PAPERS = "/coops/{coop}/vehicles/{about}/papers"
 _EXPENSE = "/coops/{coop}/expenses/{about}"
+_BURDEN = "/coops/{coop}/burdens/{about}"
 _CONTEST = "/coops/{coop}/contests/{about}"
 _LINK = "/sign-in/{about}"
 ADDRESSES = {
@@ -67,13 +68,16 @@ ADDRESSES = {
     "transfer_proven": _PLAN,
     "balance_low": "/coops/{coop}/accounts",
     "settlement_due": "/coops/{coop}/books",
-    "part_put_on_you": "/coops/{coop}/burdens/{about}",
+    "part_put_on_you": _BURDEN,
+    "trip_charged_anew": _BURDEN,
     "expense_awaits_yes": _EXPENSE,
     "expense_refused": _EXPENSE,
     "expense_taken_back": _EXPENSE,
     "part_contested": _CONTEST,
     "contest_ended": _CONTEST,
     "open_account": _ACCOUNT,
+    "account_drafted": _ACCOUNT,
+    "account_draft_withdrawn": _ACCOUNT,
     "erasure_asked": _ACCOUNT,
     "erasure_near": _ACCOUNT,
     "sign_in": _LINK,
@@ -92,7 +96,7 @@ NAMED = {"driver_id": "driver", "by_id": "by_name"}
 _ABOUT_MONEY_OR_A_VOTE = {
     *("proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn", "transfer_proven"),
     *("expense_awaits_yes", "expense_refused", "expense_taken_back"),
-    *("part_put_on_you", "part_contested", "contest_ended"),
+    *("part_put_on_you", "trip_charged_anew", "part_contested", "contest_ended"),
 }
 
 

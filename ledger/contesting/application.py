@@ -1,6 +1,5 @@
 """The door for writing contests."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from kernel.command import Asked, Done
@@ -8,20 +7,35 @@ from kernel.log.door import Door
 from kernel.log.transaction import Transaction
 from kernel.refused import Unknown
 from ledger.contesting import queries
-from ledger.contesting.commands import AgreeToContest, ContestBurden, DecideContest, TakeContestBack
-from ledger.contesting.contest import Contest, NotToContest, contest_id
+from ledger.contesting.commands import (
+    AgreeToContest,
+    ContestBurden,
+    DecideContest,
+    GiveTimeToContest,
+    TakeContestBack,
+)
+from ledger.contesting.contest import Contest, TimeToContest, contest_id, time_id
 from ledger.contesting.events import BurdenContested
 from ledger.contesting.queries import BurdenRow
 from ledger.door import Events, asking_member
-from ledger.entries.entry import Entry, borne_by
+from ledger.entries.entry import borne_by
+from ledger.entries.queries import entry
 from ledger.spending.expense import Expense
 
 
 class Contesting(Door):
     """What others put on one's account, contested; and how that ends."""
 
-    def contest_burden(self, command: ContestBurden, asked: Asked, time_to_contest: timedelta) -> Done:
-        """Contest what another put on one's account, within some time: from here on it stands apart."""
+    def give_time_to_contest(self, command: GiveTimeToContest, asked: Asked) -> Done:
+        """Let those who bear something by another's hand contest it until an instant, once."""
+
+        def decide(time: TimeToContest, transaction: Transaction) -> Events:
+            return time.give(command, queries.bearers(transaction.connection, command.coop_id, command.burden_id))
+
+        return self._history.start(TimeToContest, time_id(command.burden_id), command, asked, decide)
+
+    def contest_burden(self, command: ContestBurden, asked: Asked) -> Done:
+        """Contest what another put on one's account, while there is time: from here on it stands apart."""
         me = asking_member(asked)
 
         def decide(contest: Contest, transaction: Transaction) -> Events:
@@ -38,7 +52,7 @@ class Contesting(Door):
                 put_by=burden.put_by,
                 reason=transaction.seal(me, command.reason),
             )
-            return contest.open(contested, at=asked.at, until=burden.put_at + time_to_contest)
+            return contest.open(contested, at=asked.at, until=burden.until)
 
         return self._history.start(Contest, contest_id(command.burden_id, me), command, asked, decide)
 
@@ -72,14 +86,12 @@ class Contesting(Door):
 
 
 def _across(transaction: Transaction, burden: BurdenRow) -> dict[UUID, int]:
-    """Return to whom it is owed, and how many cents of it; `NotToContest` what another undid."""
-    if burden.cause == "reversal":
-        raise NotToContest
+    """Return to whom it is owed, and how many cents of it."""
     if burden.cause == "expense":
         pairs = transaction.read(Expense, burden.burden_id).spread(burden.burden_id).pairs()
         return {pair.payer: pair.cents for pair in pairs if pair.bearer == burden.account != pair.payer}
-    posted = transaction.read(Entry, burden.burden_id).posted
-    if posted is None:
+    found = entry(transaction.connection, transaction.coop_id, burden.burden_id)
+    if found is None:
         raise Unknown
-    lines = borne_by(burden.account, posted.postings, posted.because)
+    lines = borne_by(burden.account, queries.lines_of(found), found.because)
     return {line.account: line.amount.cents for line in lines if line.account != burden.account}

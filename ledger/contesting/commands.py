@@ -6,10 +6,18 @@ from uuid import UUID
 from msgspec import Meta
 
 from kernel.command import Command
+from kernel.period import Aware
 from kernel.text import PLAIN
 
 Reason = Annotated[str, Meta(min_length=1, max_length=500, pattern=PLAIN)]
 Outcome = Literal["borne", "dropped"]
+
+
+class GiveTimeToContest(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Let those who bear something by another's hand contest it until an instant."""
+
+    burden_id: UUID
+    until: Aware
 
 
 class ContestBurden(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,17 +12,15 @@ from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.privacy import Sealed
 from kernel.refused import NotYours, Refused
+from ledger.contesting.commands import GiveTimeToContest
 from ledger.contesting.events import (
     BurdenContested,
     BurdenDropped,
     ContestAgreedTo,
     ContestDecided,
     ContestTakenBack,
+    TimeToContestGiven,
 )
-
-
-class NotToContest(Refused):
-    """This undoes a line of the books, for a reason that stands there: tell a référent if it is not right."""
 
 
 class AlreadyContested(Refused):
@@ -35,6 +33,22 @@ class TooLateToContest(Refused):
 
 class ContestEnded(Refused):
     """This contest has ended."""
+
+
+class TimeToContest(Aggregate, frozen=True, kw_only=True):
+    """Until when something may be contested, once that was said."""
+
+    until: datetime | None = None
+
+    def give(self, command: GiveTimeToContest, accounts: tuple[UUID, ...]) -> tuple[Event, ...]:
+        """Give those who bear it their time, once."""
+        if self.until is not None or not accounts:
+            return ()
+        return (TimeToContestGiven(burden_id=command.burden_id, accounts=accounts, until=command.until),)
+
+    def evolve(self, event: Event) -> "TimeToContest":
+        """Return it after `event`."""
+        return TimeToContest(until=event.until) if isinstance(event, TimeToContestGiven) else self
 
 
 class Contest(Aggregate, frozen=True, kw_only=True):
@@ -93,6 +107,11 @@ class Contest(Aggregate, frozen=True, kw_only=True):
             case ContestTakenBack() | ContestDecided() | BurdenDropped():
                 return msgspec.structs.replace(self, ended=True)
         return self
+
+
+def time_id(burden_id: UUID) -> UUID:
+    """Return the stream of the time one has to contest something."""
+    return uuid5(burden_id, "time to contest")
 
 
 def contest_id(burden_id: UUID, account: UUID) -> UUID:

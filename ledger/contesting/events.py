@@ -1,12 +1,21 @@
 """What has happened to contests."""
 
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from kernel.event import Event
 from kernel.privacy import Sealed
 
-BurdenCause = Literal["expense", "fuel", "reversal"]
+BurdenCause = Literal["expense", "fuel", "reversal", "trip"]
+
+
+class TimeToContestGiven(Event, frozen=True, kw_only=True):
+    """Those who bear something by another's hand may contest it until an instant: in waking hours of their co-op."""
+
+    burden_id: UUID
+    accounts: tuple[UUID, ...]
+    until: datetime
 
 
 class BurdenContested(Event, frozen=True, kw_only=True):
@@ -51,4 +60,7 @@ class BurdenDropped(Event, frozen=True, kw_only=True):
     account: UUID
 
 
-PUBLISHED = (BurdenContested, ContestTakenBack, ContestAgreedTo, ContestDecided, BurdenDropped)  # others may follow
+PUBLISHED = (  # others may follow
+    *(TimeToContestGiven, BurdenContested),
+    *(ContestTakenBack, ContestAgreedTo, ContestDecided, BurdenDropped),
+)

@@ -1,7 +1,7 @@
 """What is asked of burdens and of contests, and what stands apart because of them. Whole cents; reasons stay sealed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -16,15 +16,17 @@ from kernel.tables import Instant
 from ledger.contesting.events import BurdenCause, BurdenContested
 from ledger.contesting.read_models import ledger_burdens, ledger_contests, ledger_lifted_parts
 from ledger.entries.causes.expense import part_id
+from ledger.entries.causes.trip import TripCharge
+from ledger.entries.counting import charged_anew
 from ledger.entries.entry import borne_by
 from ledger.entries.posting import Posting
-from ledger.entries.queries import entries_of
+from ledger.entries.queries import EntryRow, entries_of
 from ledger.entries.read_models import ledger_entries
 from ledger.spending.read_models import ledger_expenses
 
 burdens, contests, lifted = ledger_burdens.c, ledger_contests.c, ledger_lifted_parts.c
 entries, expenses = ledger_entries.c, ledger_expenses.c
-_GONE = or_(func.coalesce(expenses.withdrawn, false()), entries.reversed_by.is_not(None))
+_GONE = or_(func.coalesce(expenses.withdrawn, false()), entries.reversed_by.is_not(None), charged_anew())
 _PUT_AT = func.coalesce(expenses.agreed_at, burdens.put_at, type_=Instant)
 _opened = msgspec.json.Decoder(BurdenContested)
 _agreed = msgspec.json.Decoder(tuple[UUID, ...])
@@ -34,9 +36,9 @@ ContestState = Literal["open", "taken_back", "agreed", "decided"]
 
 
 class BurdenRow(msgspec.Struct, frozen=True):
-    """What another put on an account: so many cents of `whole_cents`; `contest_id` once she contests it.
+    """What another put on an account: so many cents of `whole_cents`, to be contested `until`.
 
-    `kind` is an expense's, else what caused it. `put_by` is `None` where nobody did it by hand.
+    `contest_id` once she contests it; `kind` is an expense's, else what caused it.
     """
 
     burden_id: UUID
@@ -48,6 +50,7 @@ class BurdenRow(msgspec.Struct, frozen=True):
     whole_cents: int
     put_by: UUID | None
     put_at: datetime
+    until: datetime
     contest_id: UUID | None
 
 
@@ -78,9 +81,9 @@ class ContestRow(msgspec.Struct, frozen=True):
     decision: Sealed | None
 
 
-def burdens_on(connection: Connection, coop_id: UUID, account: UUID, since: datetime) -> list[BurdenRow]:
-    """Return what others put on an account since an instant and that still stands, newest first."""
-    query = _burdens(coop_id, burdens.account == account, since < _PUT_AT)
+def burdens_on(connection: Connection, coop_id: UUID, account: UUID, at: datetime) -> list[BurdenRow]:
+    """Return what others put on an account that still stands and has its time to be contested, newest first."""
+    query = _burdens(coop_id, burdens.account == account, burdens.until > at)
     newest = query.order_by(_PUT_AT.desc(), burdens.burden_id)
     return [BurdenRow(**row) for row in connection.execute(newest).mappings()]
 
@@ -93,9 +96,32 @@ def burden(connection: Connection, coop_id: UUID, burden_id: UUID, account: UUID
 
 
 def burdens_of(connection: Connection, coop_id: UUID, burden_id: UUID) -> list[BurdenRow]:
-    """Return who bears one expense or entry by another's hand and said no yes to it, and how much of it."""
+    """Return who bears one expense or entry by another's hand and may contest it, and how much of it."""
     query = _burdens(coop_id, burdens.burden_id == burden_id).order_by(burdens.account)
     return [BurdenRow(**row) for row in connection.execute(query).mappings()]
+
+
+def bearers(connection: Connection, coop_id: UUID, burden_id: UUID) -> tuple[UUID, ...]:
+    """Return who bears by another's hand what counts and still stands, and said no yes to it."""
+    query = _with_what_it_is_of(select(burdens.account).select_from(ledger_burdens)).where(
+        burdens.coop_id == coop_id,
+        burdens.burden_id == burden_id,
+        ~or_(_GONE, func.coalesce(expenses.waiting, false())),
+        ~func.coalesce(expenses.agreed_by == burdens.account, false()),
+    )
+    return tuple(connection.execute(query.order_by(burdens.account)).scalars())
+
+
+def in_question(connection: Connection, coop_id: UUID, burden_ids: Collection[UUID], at: datetime) -> bool:
+    """Tell whether somebody contests one of these, or still may; one that is put on her just now too."""
+    hers = and_(contests.coop_id == burdens.coop_id, contests.burden_id == burdens.burden_id)
+    may_still = and_(contests.contest_id.is_(None), or_(burdens.until.is_(None), burdens.until > at))
+    query = (
+        select(burdens.burden_id)
+        .outerjoin(ledger_contests, and_(hers, contests.account == burdens.account))
+        .where(burdens.coop_id == coop_id, burdens.burden_id.in_(burden_ids), or_(contests.state == "open", may_still))
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def contest(connection: Connection, coop_id: UUID, contest_id: UUID) -> ContestRow | None:
@@ -154,19 +180,50 @@ def standing_apart(
     """Return the cents of each account's balance that stand apart now, or at the end of a day: they sum to zero.
 
     It is what is contested, and what is dropped but not yet taken off, of who bears it and of those it is owed to; of
-    entries that are `counted`, where that is said.
+    entries that are `counted`, where that is said. What she would be owed by it stands as the books have it: nobody is
+    asked to pay that meanwhile.
     """
-    apart, parts = Counter[UUID](), _parts_apart(connection, coop_id)
+    apart = Counter[UUID]()
+    for account, entry in _contested(connection, coop_id, counted):
+        if _asks(entry, account) and not (as_of and entry.effective_on > as_of):
+            apart.update(
+                {line.account: line.amount.cents for line in borne_by(account, lines_of(entry), entry.because)}
+            )
+    return {account: cents for account, cents in apart.items() if cents}
+
+
+def contested_by(connection: Connection, coop_id: UUID) -> dict[UUID, int]:
+    """Return the cents that each account contests, or is to be rid of: by so much its balance would be higher."""
+    found = Counter[UUID]()
+    for account, entry in _contested(connection, coop_id):
+        lines = borne_by(account, lines_of(entry), entry.because)
+        found[account] -= sum(line.amount.cents for line in lines if line.account == account)
+    return dict(found)
+
+
+def _asks(entry: EntryRow, account: UUID) -> bool:
+    """Tell whether an entry asks an account for what it bears of it; else it is owed less by it than before."""
+    if isinstance(entry.because, TripCharge):
+        return account == entry.because.driver_id
+    return entry.kind != "reversal" or entry.legal_nature == "settlement"
+
+
+def _contested(
+    connection: Connection, coop_id: UUID, counted: ColumnElement[bool] | None = None
+) -> Iterator[tuple[UUID, EntryRow]]:
+    """Give who contests a part of which entry that stands, where that is `counted`."""
+    parts = _parts_apart(connection, coop_id)
     if counted is not None and parts:
         known = select(entries.entry_id).where(entries.coop_id == coop_id, entries.entry_id.in_(parts), counted)
         parts = {entry_id: parts[entry_id] for entry_id in connection.execute(known).scalars()}
-    for row in entries_of(connection, coop_id, parts):
-        if row.reversed_by or (as_of and row.effective_on > as_of):
-            continue
-        postings = tuple(Posting(line.account, Money(line.cents, line.currency)) for line in row.postings)
-        for account in parts[row.entry_id]:
-            apart.update({line.account: line.amount.cents for line in borne_by(account, postings, row.because)})
-    return {account: cents for account, cents in apart.items() if cents}
+    for entry in entries_of(connection, coop_id, parts):
+        if not entry.reversed_by:
+            yield from ((account, entry) for account in parts[entry.entry_id])
+
+
+def lines_of(entry: EntryRow) -> tuple[Posting, ...]:
+    """Return the lines of an entry."""
+    return tuple(Posting(line.account, Money(line.cents, line.currency)) for line in entry.postings)
 
 
 def _parts_apart(connection: Connection, coop_id: UUID) -> dict[UUID, set[UUID]]:
@@ -198,10 +255,12 @@ def _standing(coop_id: UUID) -> Select[Any]:
     taken_off = select(func.count()).select_from(ledger_lifted_parts).where(its_own).scalar_subquery()
     still = or_(contests.state == "open", and_(contests.dropped, taken_off < func.coalesce(expenses.posted, 1)))
     its_expense = and_(expenses.coop_id == contests.coop_id, expenses.expense_id == contests.burden_id)
+    its_entry = and_(entries.coop_id == contests.coop_id, entries.entry_id == contests.burden_id)
     return (
         select(contests.contest_id, contests.burden_id, contests.account, expenses.posted)
         .outerjoin(ledger_expenses, its_expense)
-        .where(contests.coop_id == coop_id, still)
+        .outerjoin(ledger_entries, its_entry)
+        .where(contests.coop_id == coop_id, still, ~charged_anew())
     )
 
 
@@ -210,10 +269,8 @@ def _burdens(coop_id: UUID, *about: ColumnElement[bool]) -> Select[Any]:
     others = {"contest_id": contests.contest_id, "put_at": _PUT_AT.label("put_at")}
     columns = (others[name] if name in others else burdens[name] for name in BurdenRow.__struct_fields__)
     of_burden = _with_what_it_is_of(select(*columns).select_from(ledger_burdens))
-    stands = ~or_(_GONE, func.coalesce(expenses.waiting, false()))
-    agreed = func.coalesce(expenses.agreed_by == burdens.account, false())
     return of_burden.outerjoin(ledger_contests, and_(hers, contests.account == burdens.account)).where(
-        burdens.coop_id == coop_id, stands, ~agreed, *about
+        burdens.coop_id == coop_id, burdens.until.is_not(None), ~_GONE, *about
     )
 
 

@@ -1,12 +1,13 @@
 """The tables of what others put on whose account, and of contests, and what each event does to them.
 
-A burden is what a member bears by another's hand: of an expense somebody else noted, of fuel a driver paid, of an entry
-that somebody else undid. The common purse has none: its treasurer may take back whatever it bears.
+A burden is what a member ends up owing by another's hand (`_put_on_others`): of an expense somebody else noted, of fuel
+a driver paid, of an entry that somebody else undid, of a trip that costs her more, or brings her less, since somebody
+else set its readings right. The common purse has none: its treasurer may take back whatever it bears.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -22,14 +23,13 @@ from ledger.contesting.events import (
     ContestAgreedTo,
     ContestDecided,
     ContestTakenBack,
+    TimeToContestGiven,
 )
 from ledger.entries.causes.fuel import FuelPaid
-from ledger.entries.causes.lifting import Lifted
+from ledger.entries.causes.trip import TripCharge
+from ledger.entries.entry import changed
 from ledger.entries.events import EntryPosted, EntryReversed, PartLifted
-from ledger.entries.posting import Posting
 from ledger.spending.events import ExpenseRecorded
-
-Stood = EntryPosted | EntryReversed
 
 ledger_burdens = Table(
     "ledger_burdens",
@@ -44,7 +44,8 @@ ledger_burdens = Table(
     Column("whole_cents", BigInteger, nullable=False),
     Column("put_by", Uuid),
     Column("put_at", Instant, nullable=False),
-    Index("ledger_burdens_by_account", "coop_id", "account", "put_at"),
+    Column("until", Instant),
+    Index("ledger_burdens_by_account", "coop_id", "account", "until"),
 )
 
 ledger_contests = Table(
@@ -78,14 +79,15 @@ ledger_lifted_parts = Table(
 def project(recorded: Recorded[Event]) -> Iterator[Write]:
     """Say what an event does to burdens and to contests."""
     match recorded.event:
-        case ExpenseRecorded() as expense:
-            yield from _of_expense(recorded, expense)
-        case EntryPosted(because=FuelPaid() as fuel) as entry:
-            yield from _of_entry(recorded, recorded.stream_id, "fuel", entry, by=fuel.driver_id)
-        case EntryReversed(reversal_id=reversal_id) as entry if recorded.by:  # else what follows from a correction
-            yield from _of_entry(recorded, reversal_id, "reversal", entry, by=recorded.by)
-        case PartLifted(because=Lifted() as lifted):
-            row = {"coop_id": recorded.coop_id, "contest_id": lifted.contest_id, "entry_id": recorded.stream_id}
+        case ExpenseRecorded() | EntryPosted() | EntryReversed() as event:
+            if put := _put_by_another(recorded, event):
+                yield from _put_on_others(recorded, put)
+        case TimeToContestGiven(burden_id=burden_id, accounts=accounts, until=until):
+            for account in accounts:
+                key = {"coop_id": recorded.coop_id, "burden_id": burden_id, "account": account}
+                yield Change(ledger_burdens, key, {"until": until})
+        case PartLifted(because=lifted):
+            row = {"coop_id": recorded.coop_id, "contest_id": lifted.contest_id, "entry_id": lifted.entry_id}
             yield Put(ledger_lifted_parts, row)
         case BurdenContested() as opened:
             yield Put(ledger_contests, _contest(recorded, opened))
@@ -93,53 +95,61 @@ def project(recorded: Recorded[Event]) -> Iterator[Write]:
             yield from _ending(recorded)
 
 
-def _of_expense(recorded: Recorded[Event], expense: ExpenseRecorded) -> Iterator[Write]:
-    borne = Counter[UUID]()
-    for pair in expense.spread(recorded.stream_id).pairs():
-        if pair.bearer != pair.payer:
-            borne[pair.bearer] += pair.cents
-    alike = {
-        "burden_id": recorded.stream_id,
-        "cause": "expense",
-        "kind": expense.kind,
-        "vehicle_id": expense.vehicle_id,
-        "whole_cents": sum(expense.paid.values()),
-    }
-    yield from _put_on(recorded, borne, alike, by=recorded.by)
+class _Put(NamedTuple):
+    """What `by` put on accounts: the cents that each ends up owing by it; `kind` is an expense's, else its cause."""
+
+    burden_id: UUID
+    cause: BurdenCause
+    kind: str
+    vehicle_id: UUID | None
+    by: UUID | None
+    borne: Counter[UUID]
+    whole_cents: int
 
 
-def _of_entry(
-    recorded: Recorded[Event], entry_id: UUID, cause: BurdenCause, entry: Stood, *, by: UUID | None
-) -> Iterator[Write]:
-    borne = _owing(entry.postings)
-    alike = {
-        "burden_id": entry_id,
-        "cause": cause,
-        "kind": cause,
-        "vehicle_id": entry.vehicle_id,
-        "whole_cents": sum(borne.values()),
-    }
-    yield from _put_on(recorded, borne, alike, by=by)
+def _put_by_another(recorded: Recorded[Event], event: ExpenseRecorded | EntryPosted | EntryReversed) -> _Put | None:
+    """Return what an event put on accounts by somebody's hand; `None` where it follows from none."""
+    match event:
+        case ExpenseRecorded(kind=kind, vehicle_id=vehicle_id, paid=paid):
+            borne = Counter[UUID]()
+            for pair in event.spread(recorded.stream_id).pairs():
+                if pair.bearer != pair.payer:
+                    borne[pair.bearer] += pair.cents
+            return _Put(recorded.stream_id, "expense", kind, vehicle_id, recorded.by, borne, sum(paid.values()))
+        case EntryPosted(because=FuelPaid(driver_id=driver_id)):
+            return _of_entry(recorded.stream_id, "fuel", driver_id, event)
+        case EntryPosted(because=TripCharge(corrected_by=UUID() as corrected_by)):
+            return _of_entry(recorded.stream_id, "trip", corrected_by, event)
+        case EntryReversed(reversal_id=reversal_id) if recorded.by:
+            return _of_entry(reversal_id, "reversal", recorded.by, event)
+    return None
 
 
-def _owing(postings: tuple[Posting, ...]) -> Counter[UUID]:
-    moved = Counter[UUID]()
-    for line in postings:
-        moved[line.account] -= line.amount.cents
-    return +moved
+def _of_entry(entry_id: UUID, cause: BurdenCause, by: UUID, entry: EntryPosted | EntryReversed) -> _Put:
+    of_each = changed(entry.postings, entry.because)
+    borne = +Counter({account: -cents for account, cents in of_each.items()})
+    return _Put(entry_id, cause, cause, entry.vehicle_id, by, borne, borne.total())
 
 
-def _put_on(
-    recorded: Recorded[Event], borne: Mapping[UUID, int], alike: Mapping[str, Any], *, by: UUID | None
-) -> Iterator[Write]:
+def _put_on_others(recorded: Recorded[Event], put: _Put) -> Iterator[Write]:
+    """Whoever ends up owing by another's hand bears it, whatever it is: not who did it, nor the common purse."""
     others = [
         {"account": account, "cents": cents}
-        for account, cents in borne.items()
-        if account not in (by, recorded.coop_id)
+        for account, cents in put.borne.items()
+        if account not in (put.by, recorded.coop_id)
     ]
     if others:
-        put = {"coop_id": recorded.coop_id, "put_by": by, "put_at": recorded.recorded_at}
-        yield PutMany(ledger_burdens, {**put, **alike}, others)
+        alike = {
+            "coop_id": recorded.coop_id,
+            "burden_id": put.burden_id,
+            "cause": put.cause,
+            "kind": put.kind,
+            "vehicle_id": put.vehicle_id,
+            "whole_cents": put.whole_cents,
+            "put_by": put.by,
+            "put_at": recorded.recorded_at,
+        }
+        yield PutMany(ledger_burdens, alike, others)
 
 
 def _contest(recorded: Recorded[Event], opened: BurdenContested) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ledger.entries.books import Books, books_id
 from ledger.entries.causes import Explanation
 from ledger.entries.causes.fuel import fuel_credit, fuel_id
 from ledger.entries.causes.gift import Given, gift
-from ledger.entries.causes.trip import charge_id, trip_charge
+from ledger.entries.causes.trip import charge_id, trip_charge, trip_charge_anew
 from ledger.entries.commands import (
     ChargeTrip,
     ChargeTripAnew,
@@ -25,6 +25,7 @@ from ledger.entries.commands import (
     ReverseEntry,
     SetBalanceLimit,
 )
+from ledger.entries.counting import is_charged_anew
 from ledger.entries.draft import Draft
 from ledger.entries.entry import Entry
 from ledger.pricing.tariff import Tariff, tariff_id
@@ -59,7 +60,8 @@ class Entries(BooksDoor):
         day, today = self._day_of(command.used.end), self._day_of(asked.at)
 
         def charge(transaction: Transaction) -> Draft[Explanation] | None:
-            return trip_charge(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), day, revision)
+            was = transaction.read(Entry, charge_id(trip, command.since)).counted
+            return trip_charge_anew(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), day, was)
 
         def credit(transaction: Transaction) -> Draft[Explanation] | None:
             return fuel_credit(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), day)
@@ -84,14 +86,22 @@ class Entries(BooksDoor):
         return self._history.change(Entry, command.entry_id, command, asked, decide)
 
     def lift_part(self, command: LiftPart, asked: Asked) -> Done:
-        """Take off an entry what an account bears of it, to count on the first open day from today on."""
+        """Take off an entry what an account bears of it, to count on the first open day from today on.
+
+        Nothing of what undid the charge of a trip that was charged anew since: that one counts.
+        """
 
         def decide(entry: Entry, transaction: Transaction) -> Events:
+            if is_charged_anew(transaction.connection, command.coop_id, command.entry_id):
+                return ()
             today = self._day_of(asked.at)
             on = _books_held(transaction).posting_day(today)
             return entry.lift(command.entry_id, command.account, contest_id=command.contest_id, on=on, true_day=today)
 
-        return self._history.start(Entry, command.entry_id, command, asked, decide)
+        with self._history.reading() as connection:
+            known = queries.entry(connection, command.coop_id, command.entry_id)
+        stream = known.reverses if known and known.reverses else command.entry_id
+        return self._history.start(Entry, stream, command, asked, decide)
 
     def close_period(self, command: ClosePeriod, asked: Asked) -> Done:
         """Close a month that is over, and all before it: late facts then count on the first open day."""
@@ -148,12 +158,14 @@ def undone(transaction: Transaction, entry_id: UUID, entry: Entry, *, today: dat
 
 
 def _uncharge(history: History, entry_id: UUID, command: ChargeTripAnew, asked: Asked, today: date) -> Done:
-    """Undo a charge as if it had never been: on its own day. What does not stand, or was never posted, stays so."""
+    """Undo a charge as if it had never been: on its own day. What moves nothing, or was never posted, stays so."""
 
     def undo(entry: Entry, transaction: Transaction) -> Events:
-        if entry.posted is None or not entry.stands:
+        if entry.posted is None:
             return ()
         on = _books_held(transaction).posting_day(entry.posted.effective_on)
+        if not entry.stands:
+            return entry.take_again(on=on, true_day=today)
         return entry.reverse(entry_id, on=on, true_day=today, reason=command.reason)
 
     return history.start(Entry, entry_id, command, asked, undo)

@@ -34,11 +34,14 @@ class ChargeTrip(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class ChargeTripAnew(ChargeTrip, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Undo what a trip was charged before, if it was, and charge it by its readings as they are now.
 
-    `revision` counts its charges, from 1. Nothing is charged unless it is `due`: readings that look odd wait.
+    `revision` counts its charges, from 1. Nothing is charged unless it is `due`: readings that look odd wait. Who loses
+    by it may contest what it costs more than by the charge `since`, where another set them right (`corrected_by`).
     """
 
     revision: Annotated[int, Meta(ge=1)]
     due: bool
+    since: int = 0
+    corrected_by: UUID | None = None
     reason: Sealed | None = None
 
 

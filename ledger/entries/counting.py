@@ -1,8 +1,9 @@
-"""Which entries the balances of a day hold: those up to it, and what has set one of them right since."""
+"""Which entries count: those the balances of a day hold, with what set one right since; of a trip, its last charge."""
 
 from datetime import date
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Connection, Exists, and_, exists, func, or_, select
 
 from ledger.entries.read_models import ledger_entries
 
@@ -32,4 +33,28 @@ def _sets_right(held: ColumnElement[bool]) -> Exists:
         _held.reverses.is_(None),
         alike,
         held,
+    )
+
+
+def last_charge(connection: Connection, coop_id: UUID, trip_id: UUID) -> UUID | None:
+    """Return the entry by which a trip was charged last; `None` where nothing was."""
+    query = select(entries.entry_id).where(entries.coop_id == coop_id, entries.trip_id == trip_id)
+    return connection.execute(query.order_by(entries.position.desc()).limit(1)).scalar()
+
+
+def is_charged_anew(connection: Connection, coop_id: UUID, entry_id: UUID) -> bool:
+    """Tell whether an entry undoes the charge of a trip that was charged anew since."""
+    query = select(charged_anew()).where(entries.coop_id == coop_id, entries.entry_id == entry_id)
+    return bool(connection.execute(query).scalar())
+
+
+def charged_anew() -> Exists:
+    """Tell of an entry whether it undoes the charge of a trip that was charged anew since."""
+    return exists().where(
+        entries.kind == "reversal",
+        _stem.coop_id == entries.coop_id,
+        _stem.entry_id == entries.reverses,
+        _held.coop_id == entries.coop_id,
+        _held.trip_id == _stem.trip_id,
+        _held.position > entries.position,
     )

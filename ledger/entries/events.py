@@ -5,6 +5,7 @@ from uuid import UUID
 
 from kernel.event import Event
 from ledger.entries.causes import Explanation
+from ledger.entries.causes.lifting import Lifted
 from ledger.entries.draft import EntryKind, LegalNature
 from ledger.entries.posting import Posting
 
@@ -32,14 +33,14 @@ class EntryReversed(Event, frozen=True, kw_only=True):
 
 
 class PartLifted(Event, frozen=True, kw_only=True):
-    """What an account bore of an entry was taken off it: its opposite stands in the books as entry `lifting_id`."""
+    """What an account bore of an entry, or by its being undone, was taken off: the books hold it as `lifting_id`."""
 
     lifting_id: UUID
     account: UUID
     legal_nature: LegalNature
     effective_on: date
     postings: tuple[Posting, ...]
-    because: Explanation
+    because: Lifted
     vehicle_id: UUID | None = None
 
 
@@ -56,4 +57,4 @@ class BalanceLimitSet(Event, frozen=True, kw_only=True):
     cents: int
 
 
-PUBLISHED = (EntryPosted, EntryReversed, MonthClosed)  # what processes and the front door may follow
+PUBLISHED = (EntryPosted, EntryReversed, PartLifted, MonthClosed)  # what processes and the front door may follow

@@ -1,7 +1,8 @@
 """What a settlement plan is drawn from: the balances of a day, less what was undone, paid or is not to settle.
 
-An entry that was undone counts no more, whenever that was, so that nobody is asked to pay it; a trip charged anew counts
-as it is now. What was settled since counts, and what is said to be paid by a plan that was withdrawn: nobody pays twice.
+An entry that was undone counts no more, whenever that was, so that nobody is asked to pay it; a trip charged anew
+counts as it is now. What was settled since counts, and what is said to be paid by a plan that was withdrawn: nobody
+pays twice.
 """
 
 from collections import Counter
@@ -122,8 +123,7 @@ def _draft_line(plan_id: UUID, line: PlanLine) -> PlanLineRow:
         declared_at=None,
         confirmed_at=None,
         entry_id=None,
-        proven_by=None,
-        proof=None,
+        proofs=(),
         undone_payment=None,
         plan_state="draft",
         can_be_declared=False,

@@ -1,5 +1,6 @@
 """When a balance falls under the co-op's limit, booking is told, and who owes is warned; paid, she books as before.
 
+What she contests does not count against her until that ends; what she says she paid counts once it is confirmed.
 Nothing is noted while the rules let everyone book whatever she owes. Once they are voted otherwise, days are counted
 from that vote on: nobody is kept from booking without having been warned first.
 """
@@ -18,18 +19,28 @@ from governance.rules.queries import rules_in_force
 from kernel.command import Asked
 from kernel.event import Recorded
 from kernel.log.history import History
-from ledger.entries.events import EntryPosted, EntryReversed
+from ledger.contesting.events import BurdenContested, ContestDecided, ContestTakenBack
+from ledger.contesting.queries import contest, contested_by
+from ledger.entries.events import EntryPosted, EntryReversed, PartLifted
 from ledger.entries.queries import balances
 from processes.write_letters import tell
 
-Moved = Recorded[EntryPosted] | Recorded[EntryReversed]
-Caused = Moved | Recorded[RuleEnacted]
+Moved = Recorded[EntryPosted] | Recorded[EntryReversed] | Recorded[PartLifted]
+Contested = Recorded[BurdenContested] | Recorded[ContestTakenBack] | Recorded[ContestDecided]
+Caused = Moved | Contested | Recorded[RuleEnacted]
 
 
 def note_owing(recorded: Moved, history: History) -> None:
     """Compare the balances that an entry moved with the limit."""
     accounts = {posting.account for posting in recorded.event.postings} - {recorded.coop_id}
     _compare(recorded, history, recorded.recorded_at, accounts)
+
+
+def note_contested(recorded: Contested, history: History) -> None:
+    """Compare the balance of who contests something with the limit, as she does and as it ends."""
+    known = contest(history.connection, recorded.coop_id, recorded.stream_id)
+    if known is not None:
+        _compare(recorded, history, recorded.recorded_at, {known.account})
 
 
 def note_all_owing(recorded: Recorded[RuleEnacted], history: History) -> None:
@@ -58,7 +69,9 @@ def _compare(
     in_force = rules_in_force(connection, coop_id, at)
     lowest = in_force["balance_limit"].number * 100 if in_force["suspend_after_days"].number else None
     held, known = balances(connection, coop_id, accounts=accounts), owing(connection, coop_id, accounts)
-    under = {account for account, cents in held.items() if lowest is not None and cents < lowest} - {coop_id}
+    contested = contested_by(connection, coop_id)
+    counted = {account: cents + contested.get(account, 0) for account, cents in held.items()}
+    under = {account for account, cents in counted.items() if lowest is not None and cents < lowest} - {coop_id}
     for account in sorted(_news(history, coop_id, under, {*known}, anew=anew)):
         since = at if account in under else None
         command = NoteOwing(coop_id=coop_id, driver_id=account, since=since)

@@ -1,6 +1,5 @@
 """What others put on one's account is contested, and large expenses wait for a yes."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -15,8 +14,6 @@ from ledger.spending.queries import expenses_slice, waiting_expenses
 from tests.coop.belonging import Belonging
 from tests.coop.life import HERE, PARIS, THERE, chosen, coops, picks, there_is
 
-FORTNIGHT = timedelta(days=14)
-
 
 class Contesting(Belonging):
     """One's say in what others note."""
@@ -30,7 +27,7 @@ class Contesting(Belonging):
             command = ContestBurden(coop_id=coop_id, burden_id=expense.expense_id, reason="Je n'y étais pas.")
             bearers = sorted(account for account, weight in expense.weights.items() if weight and account != coop_id)
             by = chosen(bearers, who) if bearers else self.member(coop_id, who)
-            self.attempt(Ledger(self.history, PARIS).contest_burden, command, by, FORTNIGHT)
+            self.attempt(Ledger(self.history, PARIS).contest_burden, command, by)
 
     @there_is("contest")
     @rule(coop_id=coops, pick=picks, who=picks, outcome=st.sampled_from(["agreed", "taken back", "borne", "dropped"]))

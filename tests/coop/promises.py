@@ -24,6 +24,7 @@ from kernel.log.history import History
 from kernel.log.rebuild import rebuild
 from kernel.log.recorder import events
 from kernel.log.verify import verify
+from ledger.contesting.queries import contested_by
 from ledger.entries.causes import Explanation
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.queries import balances
@@ -146,11 +147,15 @@ def _members_drive_and_nobody_else(connection: Connection, coop_id: UUID) -> Non
 
 
 def _who_is_warned_owes_too_much(connection: Connection, coop_id: UUID, now: datetime) -> None:
-    """Nobody is kept from booking whose balance is not under the limit, nor where it was voted that nobody is."""
-    in_force, held = rules_in_force(connection, coop_id, now), balances(connection, coop_id)
+    """Nobody is kept from booking whose balance is not under the limit, nor where it was voted that nobody is.
+
+    What she contests does not count against her.
+    """
+    in_force, held = rules_in_force(connection, coop_id, now), Counter(balances(connection, coop_id))
     warned = owing(connection, coop_id)
+    held.update(contested_by(connection, coop_id))
     assert not warned or in_force["suspend_after_days"].number
-    assert all(held.get(driver_id, 0) < in_force["balance_limit"].number * 100 for driver_id in warned)
+    assert all(held[driver_id] < in_force["balance_limit"].number * 100 for driver_id in warned)
 
 
 def _vehicles_obey_the_rules_in_force(connection: Connection, coop_id: UUID, now: datetime) -> None:

@@ -196,8 +196,9 @@ def put_on_nadia(village: Village) -> None:
         )
         for cents in (1_200, 1_400, 20_000)
     ]
+    village.settle()
     contest = ContestBurden(coop_id=COOP, burden_id=noted[1].stream_id, reason=CONTESTED_WHY)
-    ledger.contest_burden(contest, village.asked("Nadia"), timedelta(days=14))
+    ledger.contest_burden(contest, village.asked("Nadia"))
     village.settle()
 
 

@@ -56,7 +56,9 @@ def spent(village: Village, by: str, cents: int, *among: str, **more: Any) -> UU
         among={village.member(name): 1 for name in among},
         **fields,
     )
-    return ledger_in(village).record_expense(command, village.asked(by)).stream_id
+    expense_id = ledger_in(village).record_expense(command, village.asked(by)).stream_id
+    village.settle()
+    return expense_id
 
 
 def charged_late(village: Village, entry: dict[str, Any], trip: UUID) -> UUID:

@@ -1,6 +1,5 @@
 """What somebody bears no more is taken off her in each entry it stands in, and in those still to come, once."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -21,7 +20,7 @@ def dropped(village: Village, months: int) -> UUID:
     ledger = ledger_in(village)
     expense_id = spent(village, "Paul", 12_000, "Paul", "Nadia", kind="tax", months=12)
     contest = ContestBurden(coop_id=COOP, burden_id=expense_id, reason="Not mine")
-    contest_id = ledger.contest_burden(contest, village.asked("Nadia"), timedelta(days=14)).stream_id
+    contest_id = ledger.contest_burden(contest, village.asked("Nadia")).stream_id
     village.pass_time(days=31 * (months - 1))
     agree = AgreeToContest(coop_id=COOP, contest_id=contest_id)
     ledger.agree_to_contest(agree, village.asked("Paul"), village.member("Paul"))
@@ -67,7 +66,7 @@ def test_each_part_is_taken_off_once_however_often_the_log_is_followed(village: 
 def test_a_decision_counts_as_it_says(village: Village, outcome: str, left: int) -> None:
     ledger, expense_id = ledger_in(village), spent(village, "Paul", 1_000, "Paul", "Nadia")
     contest = ContestBurden(coop_id=COOP, burden_id=expense_id, reason="Not mine")
-    contest_id = ledger.contest_burden(contest, village.asked("Nadia"), timedelta(days=14)).stream_id
+    contest_id = ledger.contest_burden(contest, village.asked("Nadia")).stream_id
     decide = DecideContest(coop_id=COOP, contest_id=contest_id, outcome=outcome, reason="So it is")  # type: ignore[arg-type]
     ledger.decide_contest(decide, village.asked("Claire"))
     village.settle()

@@ -1,6 +1,7 @@
 """Under the co-op's limit one is warned, then books nothing new after the voted days, until it is paid."""
 
 from datetime import timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from booking.policies import OwesTooLong
 from ledger.application import Ledger
 from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import statement
-from tests.kit.money import plan_issued
+from tests.kit.money import HERE, plan_issued, spent
 from tests.kit.village import COOP, Village
 from tests.processes.acts import count, failed, propose, wait_until_december
 
@@ -116,4 +117,60 @@ def test_who_has_left_is_not_warned(village: Village) -> None:
     village.leave("Nadia")
     propose(village, "balance_limit", "-90")
     wait_until_december(village)
+    assert not owes(village)
+
+
+def put_on(village: Village) -> UUID:
+    """Let Paul note 200.00 that Nadia bears; return the expense."""
+    return spent(village, "Paul", 20_000, "Nadia")
+
+
+def contest(village: Village, burden_id: UUID) -> str:
+    return village.as_("Nadia").post(f"{HERE}/burdens/{burden_id}/contest", reason="Not mine").path
+
+
+def test_what_is_contested_does_not_count_against_her(village: Village) -> None:
+    expense_id = put_on(village)
+    assert owes(village)
+    page = contest(village, expense_id)
+    assert not owes(village)
+    village.pass_time(days=46)
+    assert village.booked("Nadia", "Zoé")
+    village.as_("Nadia").post(f"{page}/withdrawal")
+    assert owes(village)
+    assert village.booked("Nadia", "Zoé", village.now + timedelta(days=5))  # her days are counted from here on
+    assert failed(village) == []
+
+
+def test_what_is_contested_leaves_the_rest_to_count(village: Village) -> None:
+    overdraw(village)
+    contest(village, put_on(village))
+    assert owes(village)
+
+
+@pytest.mark.parametrize(("outcome", "left"), [("borne", True), ("dropped", False)])
+def test_a_decision_counts_as_it_says(village: Village, outcome: str, left: bool) -> None:  # noqa: FBT001
+    page = contest(village, put_on(village))
+    village.as_("Claire").post(f"{page}/decision", outcome=outcome, reason="So it is")
+    assert owes(village) is left
+
+
+def test_who_is_owed_no_more_what_was_dropped_is_warned(village: Village) -> None:
+    expense_id = put_on(village)
+    village.drove("Paul", "Zoé", LIMIT_KM + 100, hours=12)  # 200.00, as much as she owes him
+    assert not owes(village, "Paul")
+    village.as_("Claire").post(f"{contest(village, expense_id)}/decision", outcome="dropped", reason="So it is")
+    assert owes(village, "Paul")
+
+
+def test_what_is_said_to_be_paid_is_told_kindly_and_counts_once_it_is_confirmed(village: Village) -> None:
+    overdraw(village)
+    plan = plan_issued(village).path
+    (line,) = village.as_("Claire").api("GET", plan).json()["transfers"]
+    village.as_("Nadia").post(f"{plan}/transfers/{line['line_id']}/payment")
+    seen = village.as_("Nadia").get(f"{HERE}/").text
+    assert "You said that you paid €175.00, thank you: it counts as soon as it is confirmed." in seen
+    (owing_now,) = village.as_("Nadia").api("GET", f"{HERE}/members/{village.member('Nadia')}/owing").json()
+    assert (owing_now["cents"], owing_now["said_cents"], owing_now["contested_cents"]) == (-17_500, 17_500, 0)
+    village.as_("Claire").post(f"{plan}/transfers/{line['line_id']}/receipt")
     assert not owes(village)

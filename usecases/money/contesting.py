@@ -7,20 +7,22 @@ there is none, a référent.
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
+from sqlalchemy import Connection
 
-from governance.queries import roles_of
+from governance.queries import coop_row, roles_of
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.money import Money
+from kernel.period import in_waking_hours
 from kernel.refused import Unknown
 from ledger.application import Ledger
-from ledger.contesting.commands import AgreeToContest, ContestBurden
+from ledger.contesting.commands import AgreeToContest
 from ledger.contesting.events import BurdenCause
 from ledger.contesting.queries import (
-    BurdenRow,
     ContestRow,
     ContestState,
     burden,
@@ -94,17 +96,18 @@ class Contested(msgspec.Struct, frozen=True, kw_only=True):
         return self.state == "open" and not self.gone
 
 
-def time_to_contest(actor: Actor) -> timedelta:
-    """Return how long, by the rules in force, one may contest what another put on one's account."""
-    in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
-    return timedelta(days=int(in_force["contest_days"].number))
+def to_contest_until(connection: Connection, coop_id: UUID, since: datetime) -> datetime:
+    """Return until when one may contest what another put on one's account at an instant: by the rules, not by night."""
+    coop, in_force = coop_row(connection, coop_id), rules_in_force(connection, coop_id, since)
+    if coop is None:
+        raise Unknown
+    return in_waking_hours(since + timedelta(days=int(in_force["contest_days"].number)), ZoneInfo(coop.time_zone))
 
 
 def burdens_of_mine(actor: Actor) -> list[Burden]:
     """Return what others put on the reader's account and she may still contest, or has contested, newest first."""
-    length = time_to_contest(actor)
-    rows = burdens_on(actor.connection, actor.coop_id, actor.me, actor.now - length)
-    return [_burden(row, length) for row in rows]
+    rows = burdens_on(actor.connection, actor.coop_id, actor.me, actor.now)
+    return [copied(row, Burden) for row in rows]
 
 
 def burden_of_mine(actor: Actor, burden_id: UUID) -> Burden:
@@ -112,12 +115,7 @@ def burden_of_mine(actor: Actor, burden_id: UUID) -> Burden:
     row = burden(actor.connection, actor.coop_id, burden_id, actor.me)
     if row is None:
         raise Unknown
-    return _burden(row, time_to_contest(actor))
-
-
-def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:
-    """Contest what another put on one's account. Refuses as the ledger does."""
-    return Ledger(actor.history, actor.zone).contest_burden(command, asked, time_to_contest(actor))
+    return copied(row, Burden)
 
 
 def known_contest(actor: Actor, contest_id: UUID) -> ContestRow:
@@ -196,10 +194,6 @@ def deciders(roles: Mapping[UUID, Collection[Role]], sides: Collection[UUID]) ->
     )
     found = treasurers if treasurers and treasurers.isdisjoint(sides) else treasurers | referents
     return found.difference(sides)
-
-
-def _burden(row: BurdenRow, length: timedelta) -> Burden:
-    return copied(row, Burden, until=row.put_at + length)
 
 
 def _to_agree(row: ContestRow, mine: Collection[UUID]) -> set[UUID]:

@@ -8,20 +8,31 @@ import msgspec
 from booking.hours.queries import owing
 from governance.rules.queries import rules_in_force
 from kernel.money import Money
+from ledger.contesting.queries import contested_by
 from ledger.entries.queries import balance
+from ledger.settlement.queries import open_lines_of
 from usecases.actor import Actor
 
 
 class Owing(msgspec.Struct, frozen=True, kw_only=True):
     """A member's balance (whole cents, below zero) is under the lowest one that the rules let stand.
 
-    She was warned at `since`; from `books_until` on she books nothing new, until it is paid.
+    It is so without the `contested_cents` that she contests, which do not count meanwhile. She was warned at `since`;
+    from `books_until` on she books nothing new, until it is paid. Of that, `said_cents` are said to be paid, and count
+    once their receivers have confirmed them.
     """
 
     since: datetime
     books_until: datetime
     cents: int
+    contested_cents: int
+    said_cents: int
     lowest_cents: int
+
+    @property
+    def said(self) -> Money:
+        """What she says she paid, and nobody has confirmed yet."""
+        return Money(self.said_cents)
 
     @property
     def lowest(self) -> Money:
@@ -34,10 +45,14 @@ def owing_of(actor: Actor, member_id: UUID) -> Owing | None:
     since = owing(actor.connection, actor.coop_id, (member_id,)).get(member_id)
     if since is None:
         return None
-    in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
+    connection, coop_id = actor.connection, actor.coop_id
+    in_force = rules_in_force(connection, coop_id, actor.now)
+    said = (line.said_cents for line in open_lines_of(connection, coop_id, member_id) if line.debtor == member_id)
     return Owing(
         since=since,
         books_until=since + timedelta(days=int(in_force["suspend_after_days"].number)),
-        cents=balance(actor.connection, actor.coop_id, member_id),
+        cents=balance(connection, coop_id, member_id),
+        contested_cents=contested_by(connection, coop_id).get(member_id, 0),
+        said_cents=sum(said),
         lowest_cents=int(in_force["balance_limit"].number * 100),
     )

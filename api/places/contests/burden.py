@@ -11,9 +11,9 @@ from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.text import N_
+from ledger.application import Ledger
 from ledger.contesting.commands import ContestBurden
 from usecases.actor import Actor
-from usecases.money import contesting
 from usecases.money.accounts import Holder, Holders
 from usecases.money.contesting import Burden, bears_burden, burden_of_mine, burdens_of_mine
 from usecases.neighbours import Neighbours
@@ -47,7 +47,7 @@ def show_burden(visit: Visit, burden_id: UUID) -> Page:
         burden=burden,
         vehicle_name=neighbours.vehicle(burden.vehicle_id),
         put_by=Holders(actor, neighbours).of(burden.put_by) if burden.put_by else None,
-        can_contest=burden.cause != "reversal" and burden.contest_id is None and actor.now < burden.until,
+        can_contest=burden.contest_id is None and actor.now < burden.until,
     )
     return Page(view)
 
@@ -68,4 +68,4 @@ def burdens(actor: Actor) -> tuple[Burden, ...]:
 )
 def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:
     """Say that my part of it is not mine to bear, and why: it stands apart until this ends."""
-    return contesting.contest_burden(actor, command, asked)
+    return Ledger(actor.history, actor.zone).contest_burden(command, asked)

@@ -1,6 +1,7 @@
 """What is borne by another's hand: put on my account, contested before me, waiting for my yes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -25,6 +26,7 @@ class PutOnMe(msgspec.Struct, frozen=True, kw_only=True):
     vehicle_id: UUID | None
     vehicle_name: str | None
     put_by: Holder | None
+    until: datetime
     amount: Money
 
 
@@ -86,6 +88,7 @@ def _put_on_me(burden: Burden, neighbours: Neighbours, holders: Holders) -> PutO
         vehicle_id=burden.vehicle_id,
         vehicle_name=neighbours.vehicle(burden.vehicle_id),
         put_by=holders.of(burden.put_by) if burden.put_by else None,
+        until=burden.until,
         amount=burden.amount,
     )
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from api.speech.causes.telling import Fact, Link, Telling
 from ledger.entries.causes.fuel import FuelPaid
-from ledger.entries.causes.trip import charge_id
 from ledger.entries.posting import Shared
 
 
@@ -42,8 +41,9 @@ class FuelTelling(Telling[FuelPaid]):
 
     def links(self) -> list[Link]:
         """Lead to the price of the trip, and to the receipt."""
-        price = Link(f"entries/{charge_id(self.because.trip_id)}", self.say("See the price of this trip"))
-        return [price, *self.receipt(self.because.receipt)]
+        charge = self.teller.charge_of(self.because.trip_id)
+        price = [Link(f"entries/{charge}", self.say("See the price of this trip"))] if charge else []
+        return [*price, *self.receipt(self.because.receipt)]
 
     def shared(self) -> Shared:
         """Return by which shares it is given back."""

@@ -17,6 +17,7 @@ from api.speech.texts import gettext
 from api.speech.words import Words
 from kernel.money import Money
 from kernel.refused import Unknown
+from ledger.entries.counting import last_charge
 from ledger.entries.draft import Because
 from ledger.entries.posting import Shared
 from ledger.entries.queries import EntryRow, LineRow, entries_of
@@ -114,6 +115,10 @@ class Teller:
         if entry_id not in self._entries:
             raise Unknown
         return self._entries[entry_id]
+
+    def charge_of(self, trip_id: UUID) -> UUID | None:
+        """Return the entry by which a trip is charged now; `None` where nothing was."""
+        return last_charge(self._actor.connection, self._actor.coop_id, trip_id)
 
     def money(self, cents: int) -> str:
         """Say whole cents."""

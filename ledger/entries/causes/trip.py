@@ -1,10 +1,14 @@
 """A trip is charged: its driver owes the price to those who receive it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
+import msgspec
+
 from kernel.period import Period
-from ledger.entries.commands import ChargeTrip
+from ledger.entries.commands import ChargeTrip, ChargeTripAnew
 from ledger.entries.draft import Because, Draft, LegalNature
 from ledger.entries.posting import Shared, owing
 from ledger.pricing.events import Sharing
@@ -23,7 +27,8 @@ class TripCharge(Because, frozen=True, kw_only=True, tag="trip", omit_defaults=T
     """A trip's price: readings in whole km, minutes, the rate in force when it was agreed, and the exact sum.
 
     `km_cents`, `time_cents` and `exact_cents` are exact numbers of cents written as fractions ("1234/3"), before the
-    one rounding to the cent. `revision` is above 1 where the readings were set right after it had been charged.
+    one rounding to the cent. `revision` is above 1 where its readings were set right after it had been charged: then it
+    `was` charged so many cents before, by account, from which it is told what `corrected_by` puts on whom.
     """
 
     trip_id: UUID
@@ -45,6 +50,8 @@ class TripCharge(Because, frozen=True, kw_only=True, tag="trip", omit_defaults=T
     cents: int
     received: Shared
     revision: int = 1
+    corrected_by: UUID | None = None
+    was: dict[UUID, int] = msgspec.field(default_factory=dict)
 
 
 def charge_id(trip_id: UUID, revision: int = 1) -> UUID:
@@ -52,28 +59,43 @@ def charge_id(trip_id: UUID, revision: int = 1) -> UUID:
     return uuid5(trip_id, "charge" if revision == 1 else f"charge {revision}")
 
 
-def trip_charge(command: ChargeTrip, tariff: Tariff, day: date, revision: int = 1) -> Draft[TripCharge] | None:
+def trip_charge(command: ChargeTrip, tariff: Tariff, day: date) -> Draft[TripCharge] | None:
     """Return the entry by which the driver owes the price to those who receive it; `None` when nothing moves.
 
     Priced at the rate in force when the booking was agreed; km are the difference of the readings.
     `day` is the one on which the trip ended.
     """
+    return _charge(command, tariff, day, {})
+
+
+def trip_charge_anew(
+    command: ChargeTripAnew, tariff: Tariff, day: date, was: dict[UUID, int]
+) -> Draft[TripCharge] | None:
+    """Return the entry of a trip whose readings were set right, where it `was` charged otherwise, cents by account."""
+    anew = {"revision": command.revision, "corrected_by": command.corrected_by, "was": was}
+    return _charge(command, tariff, day, anew)
+
+
+def _charge(command: ChargeTrip, tariff: Tariff, day: date, anew: Mapping[str, Any]) -> Draft[TripCharge] | None:
     rate = tariff.rate_at(command.agreed_at)
     km = max(command.odometer_in_km - command.odometer_out_km, 0)
     cost = price(rate, km, minutes_charged_for(command.booked, command.used))
-    postings, received = owing(charge_id(command.trip_id, revision), command.driver_id, cost.cents, tariff.receivers)
+    entry_id = charge_id(command.trip_id, anew.get("revision", 1))
+    postings, received = owing(entry_id, command.driver_id, cost.cents, tariff.receivers)
     if not postings:
         return None
     return Draft(
         kind="trip",
         legal_nature=NATURES[tariff.sharing],
         postings=postings,
-        because=_why(command, day, rate, cost, received, revision),
+        because=_why(command, day, rate, cost, received, anew),
         vehicle_id=command.vehicle_id,
     )
 
 
-def _why(command: ChargeTrip, day: date, rate: Rate, cost: Price, received: Shared, revision: int) -> TripCharge:
+def _why(
+    command: ChargeTrip, day: date, rate: Rate, cost: Price, received: Shared, anew: Mapping[str, Any]
+) -> TripCharge:
     return TripCharge(
         true_day=day,
         trip_id=command.trip_id,
@@ -94,5 +116,5 @@ def _why(command: ChargeTrip, day: date, rate: Rate, cost: Price, received: Shar
         exact_cents=str(cost.exact_cents),
         cents=cost.cents,
         received=received,
-        revision=revision,
+        **anew,
     )

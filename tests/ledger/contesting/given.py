@@ -5,11 +5,18 @@ from uuid import UUID
 
 from kernel.log.history import History
 from ledger.application import Ledger
-from ledger.contesting.commands import AgreeToContest, ContestBurden, DecideContest, Outcome, TakeContestBack
+from ledger.contesting.commands import (
+    AgreeToContest,
+    ContestBurden,
+    DecideContest,
+    GiveTimeToContest,
+    Outcome,
+    TakeContestBack,
+)
 from ledger.contesting.queries import ContestRow, contest, standing_apart
 from ledger.settlement.drawing import PlanTerms, to_settle
 from ledger.spending.commands import RecordExpense
-from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DIE, NAMES, TODAY, asked
+from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DIE, NAMES, NOON, TODAY, asked
 
 FORTNIGHT = timedelta(days=14)
 TYRES = RecordExpense(
@@ -28,9 +35,16 @@ def contested(history: History, by: UUID = CHLOE) -> tuple[Ledger, UUID]:
     return ledger, contests(ledger, expense_id, by)
 
 
+def give_time(ledger: Ledger, burden_id: UUID) -> None:
+    """Let those who bear something contest it within a fortnight."""
+    command = GiveTimeToContest(coop_id=COOP, burden_id=burden_id, until=NOON + FORTNIGHT)
+    ledger.give_time_to_contest(command, asked(None))
+
+
 def contests(ledger: Ledger, burden_id: UUID, by: UUID = CHLOE) -> UUID:
+    give_time(ledger, burden_id)
     command = ContestBurden(coop_id=COOP, burden_id=burden_id, reason="I never drive it")
-    return ledger.contest_burden(command, asked(by), FORTNIGHT).stream_id
+    return ledger.contest_burden(command, asked(by)).stream_id
 
 
 def takes_back(contest_id: UUID) -> TakeContestBack:

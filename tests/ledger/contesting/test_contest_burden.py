@@ -9,13 +9,11 @@ from kernel.log.history import History
 from kernel.money import Money
 from kernel.refused import CommandReused, Unknown
 from ledger.contesting.commands import ContestBurden
-from ledger.contesting.contest import AlreadyContested, NotToContest, TooLateToContest
-from ledger.entries.causes.correction import reversal_id
+from ledger.contesting.contest import AlreadyContested, TooLateToContest
 from ledger.entries.causes.fuel import fuel_id
-from ledger.entries.commands import ReverseEntry
 from ledger.settlement.queries import plan_lines
 from ledger.spending.commands import PostSpreadPart, WithdrawExpense
-from tests.ledger.contesting.given import FORTNIGHT, apart, asked_for, contested, contests, known, tyres
+from tests.ledger.contesting.given import apart, asked_for, contested, contests, give_time, known, tyres
 from tests.ledger.given import (
     ANNA,
     BEN,
@@ -88,32 +86,25 @@ def test_what_was_taken_back_is_contested_no_more_and_nothing_of_it_stands_apart
         contests(ledger, expense_id, ANNA)
 
 
-def test_what_undoes_a_line_is_not_contested(history: History) -> None:
-    ledger = open_tariffs(history)
-    driven = trip(CLIO, 0, by=DAVID, fuel_paid=Money(4_500))
-    ledger.charge_trip(driven, asked(None))
-    ledger.reverse_entry(ReverseEntry(coop_id=COOP, entry_id=fuel_id(driven.trip_id)), asked(ANNA))
-    with pytest.raises(NotToContest):
-        contests(ledger, reversal_id(fuel_id(driven.trip_id)), DAVID)
-
-
 def test_it_is_contested_within_its_days(history: History) -> None:
     ledger, expense_id = tyres(history)
+    give_time(ledger, expense_id)
     command = ContestBurden(coop_id=COOP, burden_id=expense_id, reason="Not mine")
     with pytest.raises(TooLateToContest):
-        ledger.contest_burden(command, asked(CHLOE, NOON + 14 * DAY), FORTNIGHT)
+        ledger.contest_burden(command, asked(CHLOE, NOON + 14 * DAY))
     just_before = NOON + 14 * DAY - timedelta(microseconds=1)
-    assert ledger.contest_burden(command, asked(CHLOE, just_before), FORTNIGHT).changed
+    assert ledger.contest_burden(command, asked(CHLOE, just_before)).changed
 
 
 def test_it_is_contested_once(history: History) -> None:
     ledger, expense_id = tyres(history)
+    give_time(ledger, expense_id)
     command, once = ContestBurden(coop_id=COOP, burden_id=expense_id, reason="Not mine"), asked(CHLOE)
-    assert len({ledger.contest_burden(command, once, FORTNIGHT) for _ in range(3)}) == 1
+    assert len({ledger.contest_burden(command, once) for _ in range(3)}) == 1
     with pytest.raises(AlreadyContested):
-        ledger.contest_burden(command, asked(CHLOE), FORTNIGHT)
+        ledger.contest_burden(command, asked(CHLOE))
     with pytest.raises(CommandReused):
-        ledger.contest_burden(ContestBurden(coop_id=COOP, burden_id=expense_id, reason="Other"), once, FORTNIGHT)
+        ledger.contest_burden(ContestBurden(coop_id=COOP, burden_id=expense_id, reason="Other"), once)
 
 
 def test_several_contest_their_own_parts(history: History) -> None:

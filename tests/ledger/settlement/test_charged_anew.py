@@ -33,7 +33,9 @@ def ledger(history: History) -> Ledger:
     return ledger
 
 
-def set_right(ledger: Ledger, to: ChargeTrip = RIGHT, *, revision: int = 2, due: bool = True, late: bool = False) -> None:
+def set_right(
+    ledger: Ledger, to: ChargeTrip = RIGHT, *, revision: int = 2, due: bool = True, late: bool = False
+) -> None:
     command = ChargeTripAnew(**asdict(to), revision=revision, due=due)
     ledger.charge_trip_anew(command, asked(DAVID, at=JUNE if late else NOON))
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from booking.trip import trip_id
 from governance.roles import Role
+from ledger.entries.causes.trip import charge_id
 from ledger.entries.commands import ClosePeriod
 from ledger.entries.queries import books_total, journal
 from tests.kit.money import ledger_in
@@ -141,7 +143,7 @@ def test_who_loses_by_it_is_told_and_nobody_else(village: Village) -> None:
     told = {letter.address for letter in village.letters() if "were set right" in letter.subject}
     assert told == {f"{name}@example.org" for name in ("amina", "paul", "luc")}
     [letter] = village.letters_to("Amina")
-    assert at(booking_id) in letter.body
+    assert f"/burdens/{charge_id(trip_id(booking_id), 2)}" in letter.body
     set_right(village, booking_id, 10_000, 10_040, who="Paul")
     [hers] = village.letters_to("Nadia")
     assert hers.subject == "Kangoo: the readings of a trip were set right"

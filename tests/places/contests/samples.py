@@ -72,9 +72,8 @@ PAGES: dict[str, View] = {
     "burden": MINE,
     "burden-late": replace(MINE, can_contest=False),
     "burden-contested": replace(MINE, burden=replace(BURDEN, contest_id=ID), can_contest=False),
-    "burden-undone": replace(
-        MINE, burden=replace(BURDEN, cause="reversal", kind="reversal", vehicle_id=None), can_contest=False
-    ),
+    "burden-undone": replace(MINE, burden=replace(BURDEN, cause="reversal", kind="reversal", vehicle_id=None)),
+    "burden-set-right": replace(MINE, burden=replace(BURDEN, cause="trip", kind="trip", whole_cents=3000)),
     "contest": ONE,
     "contest-to-agree": replace(ONE, is_mine=False, can_agree=True),
     "contest-to-decide": replace(ONE, is_mine=False, can_decide=True),

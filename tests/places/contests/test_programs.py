@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from governance.roles import Role
 from tests.kit.money import HERE, spent
 from tests.kit.village import Village
 
@@ -64,6 +65,30 @@ def test_the_purse_agrees_by_its_treasurer(village: Village) -> None:
     body = {"kind": "other", "paid_on": "2026-11-02", "paid": {coop: 900}, "split": "equal"}
     body |= {"among": {str(village.member("Nadia")): 1}}
     made = village.as_("Luc").api("POST", f"{HERE}/expenses", body).json()["id"]
+    village.settle()
     contest = nadia.api("POST", f"{HERE}/burdens/{made}/contest", {"reason": "Not mine"}).json()["id"]
     assert claire.api("POST", f"{HERE}/contests/{contest}/agreement", {}).status == 201
     assert nadia.api("GET", f"{HERE}/contests/{contest}").json()["state"] == "agreed"
+
+
+def test_a_program_contests_a_trip_that_costs_more_since_another_set_it_right(village: Village) -> None:
+    booking_id = village.drove("Nadia", "Zoé", 20)  # 5.00
+    start = village.odometer("Zoé") - 20
+    right = {"odometer_out_km": start, "odometer_in_km": start + 60, "reason": "The photo says so"}
+    assert village.as_("Claire").api("POST", f"{HERE}/bookings/{booking_id}/readings", right).status == 201
+    village.settle()
+    nadia = village.as_("Nadia")
+    (burden,) = nadia.api("GET", f"{HERE}/burdens").json()
+    assert (burden["cause"], burden["cents"], burden["put_by"]) == ("trip", 1_000, str(village.member("Claire")))
+    path = f"{HERE}/burdens/{burden['burden_id']}/contest"
+    assert village.as_("Paul").api("POST", path, {"reason": "Not mine"}).code == "not-yours"
+    made = nadia.api("POST", path, {"reason": "It was 20 km"}).json()["id"]
+    mine = nadia.api("GET", f"{HERE}/balance").json()
+    assert (mine["cents"], mine["apart_cents"]) == (-1_500, -1_000)
+    decision = {"outcome": "dropped", "reason": "It was"}
+    assert village.as_("Claire").api("POST", f"{HERE}/contests/{made}/decision", decision).code == "not-yours"
+    village.give_role("Amina", Role.REFERENT)
+    assert village.as_("Amina").api("POST", f"{HERE}/contests/{made}/decision", decision).status == 201
+    village.settle()
+    mine = nadia.api("GET", f"{HERE}/balance").json()
+    assert (mine["cents"], mine["apart_cents"]) == (-500, 0)

@@ -46,7 +46,15 @@ HOME = Home(
     ],
     borne=Borne(
         put_on_me=[
-            PutOnMe(burden_id=ID, kind="repair", vehicle_id=ID, vehicle_name="Kangoo", put_by=TOM, amount=Money(3000))
+            PutOnMe(
+                burden_id=ID,
+                kind="repair",
+                vehicle_id=ID,
+                vehicle_name="Kangoo",
+                put_by=TOM,
+                until=at(27, 9),
+                amount=Money(3000),
+            )
         ],
         more=2,
         contests=[AskedContest(contest_id=ID, contester=TOM, amount=Money(1200))],
@@ -56,7 +64,9 @@ HOME = Home(
     suspended=None,
     duties=Duties(owing=None, to_settle=QUARTER, unvoted=2, may_invite=True),
 )
-OWING = Owing(since=at(3, 9), books_until=at(28, 9), cents=-16234, lowest_cents=-15000)
+OWING = Owing(
+    since=at(3, 9), books_until=at(28, 9), cents=-16234, contested_cents=0, said_cents=2000, lowest_cents=-15000
+)
 UNASKED = replace(HOME, untold=[], requests=[], doubted=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[])
 UNPUT = Borne(put_on_me=[], more=0, contests=[], waiting=[])
 NO_DUTY = Duties(owing=None, to_settle=None, unvoted=0, may_invite=False)

@@ -98,10 +98,26 @@ def test_she_is_told_of_a_plan_where_her_account_is_hers(village: Village) -> No
     village.leave("Luc")
     plan_issued(village)
     village.settle()
-    (letter,) = village.letters_to("Luc")
-    assert letter.subject == "Les Voisins du Diois: what is still open between you"
-    assert f"http://localhost:8000{MINE}" in letter.body
+    issued, drafted = village.letters_to("Luc")
+    assert drafted.subject == "Les Voisins du Diois: who would owe what to whom, a draft"
+    assert issued.subject == "Les Voisins du Diois: what is still open between you"
+    assert f"http://localhost:8000{MINE}" in issued.body
     assert "who owes what" in village.letters_to("Nadia")[0].subject
+
+
+def test_she_is_told_of_a_draft_and_that_it_was_given_up(village: Village) -> None:
+    spent(village, "Luc", 674, "Nadia")
+    village.leave("Luc")
+    draft = village.as_("Claire").post(f"{HERE}/plans", as_of="2026-11-02").path
+    village.settle()
+    (letter,) = village.letters_to("Luc")
+    assert letter.subject == "Les Voisins du Diois: who would owe what to whom, a draft"
+    assert "Pay nothing yet" in letter.body
+    assert f"http://localhost:8000{MINE}" in letter.body
+    village.as_("Claire").post(f"{draft}/withdrawal")
+    village.settle()
+    (given_up,) = [letter for letter in village.letters_to("Luc") if "is given up" in letter.subject]
+    assert f"http://localhost:8000{MINE}" in given_up.body
 
 
 def test_once_erased_nobody_comes_in_by_her_name(village: Village) -> None:
