@@ -30,6 +30,7 @@ CALENDARS = scaled(8)  # histories of bookings
 ROUNDS = scaled(12)  # of what two do at once
 KEYS_RACED = 200 if SCALE >= FULL else scaled(20)  # by two processes at once
 PLANS_RACED = 200 if SCALE >= FULL else scaled(20)  # by two processes at once
+CORRECTIONS_RACED = 200 if SCALE >= FULL else scaled(20)  # of readings, while their month is closed
 DEPARTURES = scaled(4)  # of someone who takes something on meanwhile
 CONTESTS = 200 if SCALE >= FULL else scaled(12)  # of a part, while a plan is drawn up
 LINKS = scaled(3)  # pressed by several at once

@@ -13,7 +13,7 @@ from kernel.log.history import History
 from kernel.log.verify import verify
 from kernel.privacy import Keyring
 from ledger.application import Ledger
-from ledger.contesting.commands import ContestBurden
+from ledger.contesting.commands import ContestBurden, GiveTimeToContest
 from ledger.contesting.read_models import ledger_contests
 from ledger.entries.queries import books_total
 from ledger.settlement.commands import IssuePlan
@@ -43,7 +43,7 @@ def contest_each(url: str, expenses: dict[UUID, UUID], ready: Barrier) -> None:
     for coop_id, expense_id in expenses.items():
         ready.wait(PATIENCE_SECONDS)
         contest = ContestBurden(coop_id=coop_id, burden_id=expense_id, reason="Not mine")
-        ledger.contest_burden(contest, asked(CHLOE), timedelta(days=14))
+        ledger.contest_burden(contest, asked(CHLOE))
     engine.dispose()
 
 
@@ -80,7 +80,10 @@ def _noted(ledger: Ledger, coop_id: UUID) -> UUID:
         split="equal",
         among={ANNA: 1, BEN: 1, CHLOE: 1},
     )
-    return ledger.record_expense(paid, asked(BEN)).stream_id
+    expense_id = ledger.record_expense(paid, asked(BEN)).stream_id
+    command = GiveTimeToContest(coop_id=coop_id, burden_id=expense_id, until=NOON + timedelta(days=14))
+    ledger.give_time_to_contest(command, asked(ANNA))
+    return expense_id
 
 
 def _wrong(engine: Engine, coop_id: UUID) -> Iterator[tuple[UUID, dict[UUID, int]]]:
