@@ -82,7 +82,7 @@ KEPT = (
     Kept(ToKnow, ("handbook",), uses_its_vehicle),
     Kept(ToKnow, ("access_code",), has_keys),
     Kept(Payable, ("holder", "iban", "epc"), still_pays),
-    Kept(Payable, ("proof",), is_concerned),
+    Kept(Payable, ("proofs",), is_concerned),
     Kept(Contested, ("reason", "decision"), is_told_reasons),
 )
 

@@ -1,6 +1,7 @@
 """What settlement pages ask: plans and their lines."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -45,13 +46,20 @@ class PlanRow(msgspec.Struct, frozen=True):
     floor_cents: int
 
 
+class ProofRow(msgspec.Struct, frozen=True):
+    """What a treasurer wrote as she confirmed some of a transfer."""
+
+    proven_by: UUID
+    proof: Sealed
+
+
 class PlanLineRow(msgspec.Struct, frozen=True):
     """A transfer of a plan as one reader sees it.
 
     Of its cents, some were received, some are said to be paid and wait for an answer, and some are left to pay; of a
     draft's, none yet. `state` is declared while some wait, confirmed once all were received, else to_pay. `entry_id` is
-    that of what came last, `proven_by` the treasurer who confirmed some by `proof`, where its receiver did not,
-    `undone_payment` an entry of what came that was undone since.
+    that of what came last, `proofs` are what treasurers confirmed some by, where its receiver did not, the first one
+    first; `undone_payment` is an entry of what came that was undone since.
     """
 
     plan_id: UUID
@@ -66,8 +74,7 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     declared_at: datetime | None
     confirmed_at: datetime | None
     entry_id: UUID | None
-    proven_by: UUID | None
-    proof: Sealed | None
+    proofs: tuple[ProofRow, ...]
     undone_payment: UUID | None
     plan_state: PlanState
     can_be_declared: bool
@@ -115,7 +122,7 @@ def plan_lines(
 ) -> list[PlanLineRow]:
     """Return a plan's lines; `readers` are the accounts the reader acts for (her own; a treasurer's co-op too)."""
     query = _plan_lines(coop_id).where(lines.plan_id == plan_id).order_by(lines.number)
-    return [_line(row, readers) for row in connection.execute(query)]
+    return _lines(connection, query, readers)
 
 
 def carried_over(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, int]:
@@ -128,15 +135,14 @@ def carried_over(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[U
 def lines_asked_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
     """Return the transfers that an account has to make by the open plan, and those said to be made to it by any."""
     query = _plan_lines(coop_id).where(_asked_of(account)).order_by(*_BY_DRAWING, lines.number)
-    return [_line(row, frozenset({account})) for row in connection.execute(query)]
+    return _lines(connection, query, frozenset({account}))
 
 
 def open_lines_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
     """Return the transfers of an account that are still open: those of the open plan, and those said to be paid."""
     still = or_(ledger_plans.c.state == "open", lines.state == "declared")
     query = _plan_lines(coop_id).where(or_(lines.debtor == account, lines.receiver == account), still)
-    found = connection.execute(query.order_by(*_BY_DRAWING, lines.number))
-    return [_line(row, frozenset({account})) for row in found]
+    return _lines(connection, query.order_by(*_BY_DRAWING, lines.number), frozenset({account}))
 
 
 def asked_by_plan(connection: Connection, coop_id: UUID, account: UUID) -> dict[UUID, int]:
@@ -156,7 +162,7 @@ def said_paid(connection: Connection, coop_id: UUID) -> list[PlanLineRow]:
     """Return the transfers said to be made by plans that were withdrawn since, and not confirmed: nobody pays twice."""
     by_withdrawn = and_(lines.state == "declared", ledger_plans.c.state == "withdrawn")
     query = _plan_lines(coop_id).where(by_withdrawn).order_by(*_BY_DRAWING, lines.number)
-    return [_line(row, frozenset()) for row in connection.execute(query)]
+    return _lines(connection, query, frozenset())
 
 
 def last_payment(connection: Connection, coop_id: UUID, plan_id: UUID, line_id: UUID) -> UUID:
@@ -226,15 +232,33 @@ def _only(connection: Connection, query: Select[Any]) -> PlanRow | None:
     return next((PlanRow(*row) for row in connection.execute(query)), None)
 
 
-def _line(row: Row[Any], readers: frozenset[UUID]) -> PlanLineRow:
-    shown = {name: getattr(row, name) for name in PlanLineRow.__struct_fields__ if not name.startswith("can_be_")}
+def _lines(connection: Connection, query: Select[Any], readers: frozenset[UUID]) -> list[PlanLineRow]:
+    rows = connection.execute(query).all()
+    proofs = _proofs(connection, [row for row in rows if row.is_proven])
+    return [_line(row, readers, proofs.get(row.line_id, ())) for row in rows]
+
+
+def _proofs(connection: Connection, rows: Sequence[Row[Any]]) -> dict[UUID, tuple[ProofRow, ...]]:
+    """Return what some of each of these transfers was confirmed by, in the order in which it was."""
+    found, payment = defaultdict[UUID, list[ProofRow]](list), ledger_plan_payments.c
+    if rows:
+        of_these = payment.line_id.in_([row.line_id for row in rows])
+        query = select(ledger_plan_payments).where(payment.coop_id == rows[0].coop_id, of_these)
+        for row in connection.execute(query.where(payment.proof.is_not(None)).order_by(payment.position)):
+            found[row.line_id].append(ProofRow(row.proven_by, Sealed(row.coop_id, row.proven_by, row.proof)))
+    return {line_id: tuple(proofs) for line_id, proofs in found.items()}
+
+
+def _line(row: Row[Any], readers: frozenset[UUID], proofs: tuple[ProofRow, ...]) -> PlanLineRow:
+    made = ("can_be_", "proofs")
+    shown = {name: getattr(row, name) for name in PlanLineRow.__struct_fields__ if not name.startswith(made)}
     received = row.cents if row.state == "confirmed" else row.received_cents
     in_all = row.cents if row.said_cents is None else row.said_cents
     said = in_all - received if row.state == "declared" else 0
-    proof = Sealed(row.coop_id, row.proven_by, row.proof) if row.proof else None
     payable = row.plan_state == "open" and received + said < row.cents
     return PlanLineRow(
-        **shown | {"proof": proof, "received_cents": received, "said_cents": said},
+        **shown | {"received_cents": received, "said_cents": said},
+        proofs=proofs,
         can_be_declared=payable and row.debtor in readers,
         can_be_corrected=said > 0 and row.debtor in readers,
         can_be_confirmed=(payable or said > 0) and row.receiver in readers,

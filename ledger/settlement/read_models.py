@@ -75,8 +75,7 @@ ledger_plan_lines = Table(
     Column("declared_at", Instant),
     Column("confirmed_at", Instant),
     Column("entry_id", Uuid),
-    Column("proven_by", Uuid),
-    Column("proof", LargeBinary),
+    Column("is_proven", Boolean, nullable=False),
     Index("ledger_plan_lines_by_state", "coop_id", "state"),
 )
 
@@ -87,6 +86,9 @@ ledger_plan_payments = Table(
     Column("plan_id", Uuid, primary_key=True),
     Column("line_id", Uuid, primary_key=True),
     Column("entry_id", Uuid, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("proven_by", Uuid),
+    Column("proof", LargeBinary),
 )
 
 
@@ -137,7 +139,7 @@ def _issued(recorded: Recorded[Event], plan: PlanIssued) -> Iterator[Write]:
         yield Put(ledger_open_plans, key)
         yield Put(ledger_plans, {**key, **_drawn(recorded), **row})
     lines = [{"number": number, **asdict(line)} for number, line in enumerate(plan.lines, start=1)]
-    yield PutMany(ledger_plan_lines, {**key, "state": "to_pay", "received_cents": 0}, lines)
+    yield PutMany(ledger_plan_lines, {**key, "state": "to_pay", "received_cents": 0, "is_proven": False}, lines)
     carried = [{"account": account, "cents": cents} for account, cents in plan.carried.items()]
     if carried:
         yield PutMany(ledger_carried, key, carried)
@@ -155,15 +157,17 @@ def _paid(recorded: Recorded[Event], part: PlanLineDeclared | PlanLineConfirmed 
         yield Change(ledger_plan_lines, line, {"state": "declared" if waits else "to_pay", **said})
         return
     values: dict[str, object] = {"confirmed_at": recorded.recorded_at, "entry_id": part.entry_id}
+    proven: Row = {"proven_by": None, "proof": None}
     if isinstance(part, PlanLineProven):
-        values |= {"proven_by": recorded.by, "proof": part.proof.cipher}
+        values |= {"is_proven": True}
+        proven = {"proven_by": recorded.by, "proof": part.proof.cipher}
     if part.cents is None:
         values |= {"state": "confirmed"}
     else:
         waits = isinstance(part, PlanLineConfirmed) and part.said_cents > part.cents
         values |= {"state": "declared" if waits else "to_pay", "received_cents": part.cents}
     yield Change(ledger_plan_lines, line, values)
-    yield Put(ledger_plan_payments, line | {"entry_id": part.entry_id})
+    yield Put(ledger_plan_payments, {**line, "entry_id": part.entry_id, "position": recorded.position, **proven})
 
 
 def _ended(recorded: Recorded[Event]) -> Iterator[Write]:

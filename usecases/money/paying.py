@@ -4,6 +4,7 @@ Who has left pays and confirms as before. A transfer of the co-op's own is decla
 IBAN is told to who has to pay it, and to nobody else.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Literal
@@ -18,6 +19,7 @@ from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.period import in_waking_hours
+from kernel.privacy import Sealed
 from kernel.refused import Refused, Unknown
 from ledger.application import Ledger
 from ledger.settlement.commands import (
@@ -47,14 +49,14 @@ class Payable(msgspec.Struct, frozen=True, kw_only=True):
     """What a transfer asks of whom; `state` is draft, to_pay, declared or confirmed, `left_cents` what is left to pay.
 
     `holder`, `iban` and `epc` (the text of the EPC069-12 code) are told to who still has to pay it, and to nobody else.
-    `proof` is what a treasurer wrote (`proven_by`) who confirmed it where its receiver did not: told to those between
-    whom it is, treasurers and référents.
+    `proofs` are what treasurers wrote (`proven_by`, in the same order) who confirmed some of it where its receiver did
+    not: told to those between whom it is, treasurers and référents.
     """
 
     debtor: UUID
     receiver: UUID
-    proven_by: UUID | None
-    proof: str | None
+    proven_by: tuple[UUID, ...]
+    proofs: tuple[str | None, ...] | None
     state: TransferState
     left_cents: int
     holder: str | None
@@ -62,16 +64,18 @@ class Payable(msgspec.Struct, frozen=True, kw_only=True):
     epc: str | None
 
 
-def payable(actor: Actor, line: PlanLineRow, proof: str | None) -> Payable:
+def payable(actor: Actor, line: PlanLineRow, texts: Mapping[Sealed, str]) -> Payable:
     """Return how to pay a transfer, for the reader who has to, where there is an IBAN and what a code may say.
 
-    `proof` is what was written with it, opened.
+    `texts` are what was written with it, opened.
     """
     payee, epc = _payee(actor, line.receiver) if still_pays(actor, line) else None, None
     with suppress(IbanUnsound, NotPayable):  # paid all the same, without a code
         epc = epc_payload(payee, Money(line.left_cents), line.reference) if payee else None
     holder, iban = (payee.name, payee.iban) if payee else (None, None)
-    return copied(line, Payable, proof=proof, holder=holder, iban=iban, epc=epc)
+    proven_by = tuple(proven.proven_by for proven in line.proofs)
+    proofs = tuple(texts.get(proven.proof) for proven in line.proofs)
+    return copied(line, Payable, proven_by=proven_by, proofs=proofs, holder=holder, iban=iban, epc=epc)
 
 
 def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:

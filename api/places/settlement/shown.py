@@ -74,11 +74,18 @@ class Transfer(Payable, frozen=True, kw_only=True):
         return 0 < self.received_cents < self.cents or 0 < self.said_cents < self.cents
 
 
+class Proven(msgspec.Struct, frozen=True):
+    """By whom some of a transfer was confirmed, and by which words; `None` where they are not for the reader."""
+
+    by: Holder
+    words: str | None
+
+
 class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
     """A transfer of a plan, between whom, and whether the reader pays it, for herself or for the co-op.
 
-    `proven_by` is the treasurer who confirmed it where its receiver did not, `lacks_iban` whose account the reader can
-    write down: her own, or the common purse's that she keeps.
+    `proven_by` are the treasurers who confirmed some of it where its receiver did not, `lacks_iban` whose account the
+    reader can write down: her own, or the common purse's that she keeps.
     """
 
     transfer: Transfer
@@ -86,21 +93,28 @@ class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
     receiver: Holder
     i_pay: bool
     lacks_iban: Literal["mine", "purse"] | None
-    proven_by: Holder | None
+    proven_by: Sequence[Holder]
+
+    @property
+    def proven(self) -> list[Proven]:
+        """By whom some of it was confirmed, and by what, where the reader is told."""
+        proofs = self.transfer.proofs or (None,) * len(self.proven_by)
+        return [Proven(holder, words) for holder, words in zip(self.proven_by, proofs, strict=True)]
 
 
 def transfers_of(
     actor: Actor, lines: Sequence[PlanLineRow], undone: Mapping[UUID, tuple[UUID, ...]]
 ) -> tuple[Transfer, ...]:
     """Return transfers as the reader sees them; `undone` are the entries undone since their plan, by account."""
-    proofs, provable = actor.opened_all(line.proof for line in lines), _provable(actor, lines)
+    texts = actor.opened_all(proven.proof for line in lines for proven in line.proofs)
+    provable = _provable(actor, lines)
     return tuple(
         copied(
             line,
             Transfer,
             undone=_behind(line, undone),
             can_be_proven=line.line_id in provable,
-            **msgspec.structs.asdict(payable(actor, line, proofs.get(line.proof) if line.proof else None)),
+            **msgspec.structs.asdict(payable(actor, line, texts)),
         )
         for line in lines
     )
@@ -128,8 +142,8 @@ def _provable(actor: Actor, lines: Sequence[PlanLineRow]) -> frozenset[UUID]:
 
 def shown_transfers(actor: Actor, transfers: Sequence[Transfer], holders: Holders) -> list[ShownTransfer]:
     """Return transfers as a page shows them; their names are asked for at once."""
-    sides = (side for transfer in transfers for side in (transfer.debtor, transfer.receiver, transfer.proven_by))
-    holders.meet(filter(None, sides))
+    sides = (side for row in transfers for side in (row.debtor, row.receiver, *row.proven_by))
+    holders.meet(sides)
     return [
         ShownTransfer(
             transfer=transfer,
@@ -137,7 +151,7 @@ def shown_transfers(actor: Actor, transfers: Sequence[Transfer], holders: Holder
             receiver=holders.of(transfer.receiver),
             i_pay=transfer.debtor in acts_for(actor),
             lacks_iban=iban_lacking(actor, transfer.receiver),
-            proven_by=holders.of(transfer.proven_by) if transfer.proven_by else None,
+            proven_by=[holders.of(member) for member in transfer.proven_by],
         )
         for transfer in transfers
     ]

@@ -29,11 +29,11 @@ def test_it_is_posted_and_the_words_are_sealed(history: History) -> None:
     prove(history, ledger, plan_id)
     assert books(history)[-1] == "2026-05-04 settlement: Ben +30.00, Anna -30.00"
     line = lines(history, plan_id)[BEN]
-    assert (line.state, line.proven_by) == ("confirmed", EVE)
-    assert line.proof is not None
-    assert b"statement" not in line.proof.cipher
+    (proven,) = line.proofs
+    assert (line.state, proven.proven_by) == ("confirmed", EVE)
+    assert b"statement" not in proven.proof.cipher
     with history.engine.connect() as connection:
-        assert history.keyring.open(connection, line.proof) == "Bank statement of 12 May"
+        assert history.keyring.open(connection, proven.proof) == "Bank statement of 12 May"
 
 
 @pytest.mark.parametrize("by", [ANNA, BEN, None])

@@ -168,7 +168,7 @@ def test_the_treasurer_proves_what_is_said_and_no_more(history: History) -> None
     command = ConfirmByProof(coop_id=COOP, plan_id=plan_id, line_id=lines(history, plan_id)[BEN].line_id, proof="Bank")
     ledger.confirm_by_proof(command, asked(EVE))
     assert standing(history, plan_id) == ("to_pay", 1000, 0, 2000)
-    assert lines(history, plan_id)[BEN].proven_by == EVE
+    assert [proven.proven_by for proven in lines(history, plan_id)[BEN].proofs] == [EVE]
     with pytest.raises(NotSaidPaid):
         ledger.confirm_by_proof(command, asked(EVE))
 

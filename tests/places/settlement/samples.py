@@ -35,8 +35,8 @@ TO_PAY = Transfer(
     can_be_corrected=False,
     can_be_confirmed=False,
     can_be_proven=False,
-    proven_by=None,
-    proof=None,
+    proven_by=(),
+    proofs=(),
     holder="Maryse Roux",
     iban=IBAN,
     epc=epc_payload(Payee("Maryse Roux", IBAN), Money(2340), REFERENCE),
@@ -47,7 +47,7 @@ I_PAY = ShownTransfer(
     receiver=MARYSE,
     i_pay=True,
     lacks_iban=None,
-    proven_by=None,
+    proven_by=(),
 )
 WITHOUT_IBAN = replace(TO_PAY, holder=None, iban=None, epc=None)
 SAID = replace(
@@ -62,7 +62,7 @@ I_RECEIVE = ShownTransfer(
     receiver=INES,
     i_pay=False,
     lacks_iban="mine",
-    proven_by=None,
+    proven_by=(),
 )
 OTHERS = replace(
     I_RECEIVE,
@@ -71,7 +71,13 @@ OTHERS = replace(
     lacks_iban=None,
 )
 PROVEN = replace(
-    WITHOUT_IBAN, state="confirmed", received_cents=2340, left_cents=0, entry_id=ID, proof="Relevé du 12 novembre"
+    WITHOUT_IBAN,
+    state="confirmed",
+    received_cents=2340,
+    left_cents=0,
+    entry_id=ID,
+    proven_by=(TOM.account, TOM.account),
+    proofs=("Relevé du 12 novembre", "Relevé du 3 décembre"),
 )
 COUNTED = SaidPaid(plan_id=ID, line_id=ID, debtor=TOM.account, receiver=MARYSE.account, cents=5160)
 ONE = OnePlan(
@@ -147,7 +153,7 @@ PAGES: dict[str, View] = {
     "proving-too-soon": Proving(row=I_RECEIVE),
     "plan-proven": replace(
         ONE,
-        mine=[replace(I_PAY, transfer=PROVEN, proven_by=TOM)],
+        mine=[replace(I_PAY, transfer=PROVEN, proven_by=[TOM, TOM])],
         others=[replace(OTHERS, transfer=replace(SAID, can_be_proven=True))],
     ),
     "left": LEFT,

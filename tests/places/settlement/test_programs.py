@@ -120,8 +120,8 @@ def test_a_program_confirms_by_proof_as_treasurer_once_the_receiver_had_her_time
     assert transfers(village, plan, "Claire")[line["receiver"]]["can_be_proven"]
     assert claire.api("POST", f"{at}/proof", proof).status == 201
     (seen,), (hidden,) = (transfers(village, plan, name).values() for name in ("Nadia", "Paul"))
-    assert (seen["proof"], hidden["proof"]) == (proof["proof"], None)
-    assert seen["proven_by"] == hidden["proven_by"] == str(village.member("Claire"))
+    assert (seen["proofs"], hidden["proofs"]) == ([proof["proof"]], None)
+    assert seen["proven_by"] == hidden["proven_by"] == [str(village.member("Claire"))]
 
 
 def standing(line: dict[str, Any]) -> tuple[str, int, int, int]:

@@ -36,6 +36,20 @@ def test_after_a_fortnight_the_treasurer_confirms_what_who_left_does_not(village
     assert "You are even" in village.as_("Nadia").get(f"{HERE}/accounts").text
 
 
+def test_confirmed_in_two_parts_both_proofs_are_listed_the_first_one_first(village: Village) -> None:
+    spent(village, "Luc", 674, "Nadia")
+    plan = plan_issued(village).path
+    transfer = f"{plan}/transfers/{transfers(village, plan, 'Claire')[str(village.member('Luc'))]['line_id']}"
+    for amount, proof in (("3", "Relevé du 16"), ("6.74", "Relevé du 30")):
+        village.as_("Nadia").post(f"{transfer}/payment", amount=amount)
+        village.pass_time(days=14)
+        village.as_("Claire").post(f"{transfer}/proof", proof=proof)
+    seen = village.as_("Nadia").get(plan).text
+    assert 0 < seen.index("with proof. “Relevé du 16”") < seen.index("with proof. “Relevé du 30”")
+    (line,) = transfers(village, plan).values()
+    assert (line["proofs"], line["received_cents"]) == (["Relevé du 16", "Relevé du 30"], 674)
+
+
 def test_its_words_are_read_by_those_concerned_alone(village: Village) -> None:
     transfer = said_to_be_paid(village)
     village.pass_time(days=14)
