@@ -1,7 +1,7 @@
 """Who belongs and what is shared: people join, leave and are erased; vehicles enter and leave service."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from hypothesis.stateful import rule
 from sqlalchemy import select
 
 from fleet.application import Fleet
+from fleet.catalogue import PaperKind
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile, RecordReading, ReportDamage
 from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
 from governance import commands as g
@@ -28,6 +29,7 @@ from usecases.actor import Actor
 
 PRICES = st.sampled_from(["0.10", "0.25", "0.3333", "0.70", ""])
 FEW = 2  # so that there is always something left to live with
+PAPERS: tuple[PaperKind, ...] = ("inspection", "insurance")  # that end, of those without which nobody has it
 SHARES = {"lent": (1,), "co_owned": (2, 2, 1), "group": ()}
 
 
@@ -113,13 +115,20 @@ class Belonging(Life):
             command = LeaveService(coop_id=coop_id, vehicle_id=card.vehicle_id)
             self.attempt(self.fleet.leave_service, command, self.member(coop_id, pick))
 
-    @rule(coop_id=coops, pick=picks, days=st.integers(-3, 90), kind=st.sampled_from(["inspection", "insurance"]))
-    def file_paper(self, coop_id: UUID, pick: int, days: int, kind: Any) -> None:
-        until = self.today + timedelta(days=days)
+    @rule(coop_id=coops, pick=picks, days=st.integers(-3, 3) | st.integers(30, 90), kind=st.sampled_from(PAPERS))
+    def file_paper(self, coop_id: UUID, pick: int, days: int, kind: PaperKind) -> None:
         for card in self.vehicle(coop_id, pick):
-            paper = PaperOnFile(kind=kind, valid_until=until)
-            command = FilePaper(coop_id=coop_id, vehicle_id=card.vehicle_id, paper=paper)
-            self.attempt(self.fleet.file_paper, command, self.member(coop_id, pick))
+            self.file(coop_id, card.vehicle_id, kind, self.today + timedelta(days=days), self.member(coop_id, pick))
+
+    @there_is("lapsed")
+    @rule(coop_id=coops, pick=picks)
+    def renew_papers(self, coop_id: UUID, pick: int) -> None:
+        lapsed = sorted(self.lapsed(coop_id, self.today).items())
+        if lapsed:
+            vehicle_id, kinds = chosen(lapsed, pick)
+            for kind in kinds:
+                self.file(coop_id, vehicle_id, kind, self.today + timedelta(days=400), self.member(coop_id, pick))
+            assert vehicle_id not in self.lapsed(coop_id, self.today)
 
     @rule(coop_id=coops, pick=picks, km=st.integers(-50, 400))
     def look_at_vehicle(self, coop_id: UUID, pick: int, km: int) -> None:
@@ -186,6 +195,12 @@ class Belonging(Life):
     def odometer(self, coop_id: UUID, vehicle_id: UUID) -> int:
         """Return what a vehicle's odometer shows, in km."""
         return int(self.ask(vehicle_page, coop_id, vehicle_id, on=self.today).card.odometer_km)
+
+    def file(self, coop_id: UUID, vehicle_id: UUID, kind: PaperKind, until: date, by: UUID) -> None:
+        """Let a paper that ends be filed."""
+        paper = PaperOnFile(kind=kind, valid_until=until)
+        command = FilePaper(coop_id=coop_id, vehicle_id=vehicle_id, paper=paper)
+        self.attempt(self.fleet.file_paper, command, by)
 
     def is_suspended(self, coop_id: UUID, member_id: UUID) -> bool:
         """Tell whether a member's new bookings are suspended now."""

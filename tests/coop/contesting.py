@@ -63,7 +63,7 @@ class Contesting(Belonging):
 
     @there_is("expense")
     @rule(coop_id=coops, pick=picks, who=picks, yes=st.booleans())
-    def answer(self, coop_id: UUID, pick: int, who: int, *, yes: bool) -> None:
+    def answer_expense(self, coop_id: UUID, pick: int, who: int, *, yes: bool) -> None:
         known, ledger = self.ask(waiting_expenses, coop_id), Ledger(self.history, PARIS)
         if known:
             named = {"coop_id": coop_id, "expense_id": chosen(known, pick).expense_id}

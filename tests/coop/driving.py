@@ -1,6 +1,6 @@
 """Hours are asked for, promised, given back; keys are taken and returned with energy paid."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.period import Period
 from tests.coop.belonging import Belonging
-from tests.coop.life import chosen, coops, picks, there_is
+from tests.coop.life import PARIS, chosen, coops, picks, there_is
 from usecases.driving.handing_over import (
     ReturnVehicleSeeing,
     TakeKeysSeeing,
@@ -129,6 +129,9 @@ class Driving(Belonging):
             )
             booked = self.attempt(self.booking.book_vehicle, command, who, "Europe/Paris")
             assert booked is None or self.lags or not self.is_suspended(coop_id, who), "suspended, she booked"
+            last_day = (period.end - period.end.resolution).astimezone(PARIS).date()
+            waits = self.waits_for_papers(coop_id, card.vehicle_id, last_day)
+            assert booked is None or not waits, "it was booked all the same"
             return booked
         return None
 
@@ -143,7 +146,13 @@ class Driving(Belonging):
             given_by=given_by if km % 2 else None,
             confirmed=odometer if km % 3 else None,
         )
-        self.attempt(self.taken, command, row.driver_id)
+        done = self.attempt(self.taken, command, row.driver_id)
+        waits = self.waits_for_papers(row.coop_id, row.vehicle_id, self.today)
+        assert done is None or not waits, "its keys were taken all the same"
+
+    def waits_for_papers(self, coop_id: UUID, vehicle_id: UUID, day: date) -> bool:
+        """Tell whether nobody may have a vehicle on a day, its papers having lapsed; where calendars know of it."""
+        return not self.lags and vehicle_id in self.lapsed(coop_id, day)
 
     def taken(self, command: TakeKeysSeeing, asked: Asked) -> Done:
         """Take keys as pages and programs do: what looks odd is asked first."""

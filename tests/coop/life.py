@@ -14,6 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import select
 
 from booking.read_models import bookings
+from fleet.catalogue import PaperKind
+from fleet.papers.queries import vehicles_lacking_papers
 from governance.queries import coop_row, current_members, members_of
 from governance.read_models import members, proposals
 from kernel.command import Asked, Done
@@ -111,6 +113,8 @@ class Life(RuleBasedStateMachine):
         with self.history.engine.connect() as connection:
             held = connection.execute(select(bookings.c.status).distinct()).scalars()
             self.there = {*held, *(kind for kind, some in KINDS.items() if connection.execute(some.limit(1)).first())}
+        if any(self.lapsed(coop_id, self.today) for coop_id in (HERE, THERE)):
+            self.there.add("lapsed")
         if self.steps % BETWEEN_REBUILDS == 0:
             self.look_back()
 
@@ -187,6 +191,10 @@ class Life(RuleBasedStateMachine):
         if pick % 9 == 8:
             known = [row.member_id for row in self.ask(members_of, coop_id, self.now)]
         return chosen(sorted(known), pick)
+
+    def lapsed(self, coop_id: UUID, day: date) -> dict[UUID, tuple[PaperKind, ...]]:
+        """Return the vehicles that nobody may have on a day, with the papers that they wait for."""
+        return {row.vehicle_id: row.papers for row in self.ask(vehicles_lacking_papers, coop_id, on=day)}
 
     def place(self, coop_id: UUID) -> Any:
         """Return the co-op as pages know it."""
