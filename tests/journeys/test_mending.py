@@ -53,7 +53,7 @@ def a_number_too_many_is_read_back_and_corrected(nadia: Phone) -> None:
 
 
 def a_reading_is_set_right(village: Village, nadia: Phone, claire: Phone, car: str) -> None:
-    """The référent types both ends and why; who drove is told, and reads what was written beside what is right."""
+    """The référent types both ends and why; who drove is told, may contest it, and reads what was and what is right."""
     booking_id = village.drove("Nadia", car, 5)
     claire.open(at(booking_id))
     claire.reads("5 km", "−1,70 €")
@@ -64,6 +64,9 @@ def a_reading_is_set_right(village: Village, nadia: Phone, claire: Phone, car: s
     claire.tap("Enregistrer la correction")
     claire.reads("Les relevés sont corrigés", "15 km", "−5,10 €")
     nadia.letter(f"{car} : les relevés d’un trajet ont été corrigés")
+    nadia.reads(f"Un trajet, relevés corrigés, {car}", "Votre part est de 3,40 €", "Contester ma part")
+    nadia.tap("Voir le tout, et pourquoi")
+    nadia.tap("Voir tout le trajet")
     nadia.reads("De 12 360 à 12 365 km : c’est ce qui avait été écrit.")
     nadia.reads("De 12 360 à 12 375 km : c’est ce qui est juste.", "Un 7 pris pour un 6.", "−5,10 €")
     nadia.place("Comptes")
