@@ -18,6 +18,7 @@ from api.speech.words import Words
 from api.web.frame import Frame, draw
 from api.web.refusals import BUSY, NO_ROOM, NOT_UNDERSTOOD, ON_THE_WAY, STALE, RefusedPage, problem
 from kernel.database import cannot_write, is_away
+from kernel.money import EURO
 
 RETRY_SECONDS = 5
 OURS = 500  # from here on
@@ -68,6 +69,7 @@ def _page(status: int, lang: str) -> str:
         reader=None,
         person=None,
         coop_name=None,
+        currency=EURO,
         accent="green",
         coops=(),
         here="",

@@ -31,7 +31,7 @@ from booking.commands import (
 from booking.hours.queries import active_bookings, taken_near
 from booking.keys.queries import around, passed_on
 from booking.policies import NoRulesYet, NotADriver, Wish
-from booking.trip import Trip, gives_no_keys, trip_id
+from booking.trip import Trip, check_paid, gives_no_keys, trip_id
 from kernel.command import Asked, Done
 from kernel.event import Event
 from kernel.log.door import Door
@@ -182,10 +182,13 @@ class Bookings(Door):
 
         return self._history.together(both)
 
-    def return_vehicle(self, command: ReturnVehicle, asked: Asked, *, odd: Unlikely | None = None) -> Done:
-        """End a trip. What looks `odd` is refused with, unless it is confirmed."""
+    def return_vehicle(
+        self, command: ReturnVehicle, asked: Asked, currency: str, *, odd: Unlikely | None = None
+    ) -> Done:
+        """End a trip; energy is paid in the co-op's currency. What looks `odd` is refused with, unless confirmed."""
 
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
+            check_paid(command, currency)
             booking = _known(transaction, command.booking_id)
             return trip.end(command, booking=booking, odd=odd, by=asked.by, at=asked.at)
 

@@ -14,6 +14,7 @@ from kernel.period import Aware, Period
 from kernel.text import VISIBLE
 
 Km = Annotated[int, Meta(ge=0, le=2_000_000)]
+Days = Annotated[int, Meta(ge=0, le=1_000_000)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=280, pattern=VISIBLE)]
 Photos = Annotated[tuple[UUID, ...], Meta(max_length=6)]
@@ -126,7 +127,8 @@ class TakeKeys(Command, frozen=True, kw_only=True):
     """Start my trip: what the odometer and the gauge show. Taken when it is sent, unless another time is said.
 
     `given_by` is the driver who still had the keys and gave them to me: her trip ends with what I read. `confirmed`
-    repeats the odometer where it was said to look odd: my charge then waits for the yes of another.
+    repeats the odometer where it was said to look odd: my charge then waits for the yes of another. `confirmed_days`
+    repeats how many days ago it was, where that was asked.
     """
 
     booking_id: UUID
@@ -136,13 +138,15 @@ class TakeKeys(Command, frozen=True, kw_only=True):
     photos: Photos = ()
     given_by: UUID | None = None
     confirmed: Km | None = None
+    confirmed_days: Days | None = None
 
 
 class ReturnVehicle(Command, frozen=True, kw_only=True):
     """End my trip: readings, and what I paid for energy with its receipt. Returned when sent, unless a time is said.
 
     `odometer_out_km` is what the odometer showed as I took the keys, where I mistyped it then. `confirmed` repeats the
-    number that was said to look odd: the charge then waits for the yes of another.
+    number that was said to look odd: the charge then waits for the yes of another. `confirmed_days` repeats how many
+    days ago it was, where that was asked.
     """
 
     booking_id: UUID
@@ -154,6 +158,7 @@ class ReturnVehicle(Command, frozen=True, kw_only=True):
     energy_paid: Money | None = None
     receipt: UUID | None = None
     confirmed: Km | None = None
+    confirmed_days: Days | None = None
 
 
 class AcceptReadings(Command, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from booking.policies import WaitsForPapers
 from booking.rules import Rules
 from kernel.aggregate import Aggregate
 from kernel.event import Event
-from kernel.money import Money
+from kernel.money import EURO, PACIFIC_FRANC, Money
 from kernel.privacy import Sealed
 from kernel.refused import NotYours, Refused, Unlikely
 
@@ -82,7 +82,7 @@ class AmountLacking(Refused):
 
 
 _CLOCKS_DIFFER = timedelta(minutes=5)  # a phone's clock may be a little ahead of ours
-_MOST_ENERGY = Money(100_000)  # a guard against typing errors: nobody fills a tank for more
+_MOST_ENERGY = {EURO: 100_000, PACIFIC_FRANC: 120_000}  # a guard against typing errors: nobody fills a tank for more
 
 
 def trip_id(booking_id: UUID) -> UUID:
@@ -190,7 +190,6 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         out_km = self.started.odometer_km if anew is None else anew
         if command.odometer_km < out_km and not (odd and anew is None):
             raise OdometerBack(before=out_km, odometer_km=command.odometer_km)
-        _check_paid(command)
         if odd:
             odd.check(command.confirmed)
         still_odd = odd is not None or (self.started.odd and anew is None)
@@ -291,10 +290,10 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         return self
 
 
-def _check_paid(command: ReturnVehicle) -> None:
+def check_paid(command: ReturnVehicle, currency: str) -> None:
     """Refuse an amount that nobody pays for energy (`UnlikelyAmount`), and a receipt without one (`AmountLacking`)."""
-    paid = command.energy_paid
-    if paid and not (paid.currency == _MOST_ENERGY.currency and 0 < paid.cents <= _MOST_ENERGY.cents):
-        raise UnlikelyAmount(most=_MOST_ENERGY)
+    paid, most = command.energy_paid, _MOST_ENERGY[currency]
+    if paid and not (paid.currency == currency and 0 < paid.cents <= most):
+        raise UnlikelyAmount(most=Money(most, currency))
     if command.receipt and not paid:
         raise AmountLacking

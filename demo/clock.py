@@ -20,6 +20,7 @@ from kernel.database import writing
 from kernel.log.follower import Follower, parked_count
 from kernel.log.history import History
 from kernel.log.turn import register_turn
+from kernel.money import EURO
 from kernel.refused import Refused
 from ledger.application import Ledger
 from processes.keep_time import MOST_AT_ONCE, is_due, tick
@@ -68,7 +69,7 @@ class Clock:
     @property
     def ledger(self) -> Ledger:
         """The door of the books, in today's transaction."""
-        return Ledger(self.history, ZONE)
+        return Ledger(self.history, ZONE, EURO)
 
     @property
     def today(self) -> date:

@@ -41,7 +41,7 @@ from governance.events import InvitationKind
 from governance.member import member_id_of
 from governance.roles import Role
 from kernel.command import Asked
-from kernel.money import Money
+from kernel.money import EURO, Money
 from kernel.period import Period
 from ledger.spending.commands import RecordExpense
 from ledger.spending.events import ExpenseKind, Split
@@ -210,7 +210,7 @@ class Coop:
             returned_at=self.clock.now,
             odometer_km=vehicle.km if typed_km is None else typed_km,
             level_percent=vehicle.level_percent,
-            energy_paid=Money(paid_cents) if paid_cents else None,
+            energy_paid=Money(paid_cents, EURO) if paid_cents else None,
             receipt=receipt,
         )
         return_vehicle_seeing(self.actor(self.ever[by]), command, self._asked(by))

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta
@@ -11,6 +11,7 @@ from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.roles import Role
 from kernel.command import Command
+from kernel.money import Currency
 from kernel.text import END, IS_NAME, NAME, ONE_LINE, VISIBLE, Language
 
 Line = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
@@ -43,7 +44,7 @@ class StartCoop(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     commune_name: Line
     departement: Line
     time_zone: Annotated[str, Meta(min_length=1, max_length=60)]
-    currency: Literal["EUR"] = "EUR"
+    currency: Currency
     language: Language = "fr"
     pack: Key = "light"
     accent: Accent = Accent.GREEN

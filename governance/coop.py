@@ -42,7 +42,7 @@ class Coop(Aggregate, frozen=True, kw_only=True):
             raise CoopExists
         if not _is_time_zone(command.time_zone):
             raise UnknownTimeZone(time_zone=command.time_zone)
-        values_of(command.pack)
+        values_of(command.pack, command.currency)
         return (
             CoopStarted(
                 coop_name=command.name.strip(),

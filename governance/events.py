@@ -9,6 +9,7 @@ import msgspec
 from governance.counting import Choice, Count, Procedure
 from governance.roles import Role
 from kernel.event import Event
+from kernel.money import EURO
 from kernel.privacy import Sealed
 
 
@@ -148,12 +149,13 @@ class RoleEnded(Event, frozen=True, kw_only=True):
     ended_at: datetime
 
 
-class RulesAdopted(Event, frozen=True, kw_only=True):
+class RulesAdopted(Event, frozen=True, kw_only=True, omit_defaults=True):
     """The co-op began with the rules of a pack: version 1 of its rulebook."""
 
     pack: str
     values: tuple[RuleValue, ...]
     effective_at: datetime
+    currency: str = EURO
 
 
 class VehicleRulesAdopted(Event, frozen=True, kw_only=True):

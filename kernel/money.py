@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -16,11 +17,15 @@ from kernel.refused import Refused
 
 _WHOLE, _FRACTION = r"(?P<whole>[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{0,12})", r"(?P<decimals>[0-9]{0,12})"
 _TYPED = re.compile(rf"(?P<sign>-?)(?=[.,]?[0-9]){_WHOLE}(?:[.,]{_FRACTION})?(?: ?(?P<unit>[^0-9.,\s-].{{0,5}}))?")
-_SIGNS = {"EUR": ("€",), "XPF": ("F", "F CFP", "FCFP", "CFPF")}
+EURO: Final = "EUR"
+PACIFIC_FRANC: Final = "XPF"
+Currency = Literal["EUR", "XPF"]
+"""What a co-op counts in."""
+_SIGNS = {EURO: ("€",), PACIFIC_FRANC: ("F", "F CFP", "FCFP", "CFPF")}
 _USUALLY = 2
 _NO_DECIMALS = ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV")
 _DECIMALS = {  # ISO 4217, where they are not two
-    **dict.fromkeys((*_NO_DECIMALS, "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys((*_NO_DECIMALS, "XAF", "XOF", PACIFIC_FRANC), 0),
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
@@ -30,6 +35,16 @@ _A_THOUSAND = 3  # digits after a mark that may part thousands
 def decimals_of(currency: str) -> int:
     """Return how many decimals a currency (ISO 4217) has: 2 for EUR, 0 for XPF, 3 for TND."""
     return _DECIMALS.get(currency, _USUALLY)
+
+
+def sign_of(currency: str) -> str:
+    """Return how a currency is marked beside a field: `€`, `F`; by its code where we know no sign."""
+    return _SIGNS.get(currency, (currency,))[0]
+
+
+def per(currency: str, unit: str) -> str:
+    """Return what a price counts in: `EUR/km`."""
+    return f"{currency}/{unit}"
 
 
 class UnclearAmount(Refused):
@@ -43,7 +58,7 @@ class Money(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True)
     """
 
     cents: int
-    currency: str = "EUR"
+    currency: str = EURO
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
@@ -68,7 +83,12 @@ class Money(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True)
         return Decimal(self.cents).scaleb(-decimals_of(self.currency))
 
     @classmethod
-    def parse(cls, text: str, currency: str = "EUR") -> "Money":
+    def of(cls, amount: Decimal, currency: str) -> "Money":
+        """Return an amount given in major units, as votes and prices are; what is finer than the currency falls off."""
+        return cls(int(amount.scaleb(decimals_of(currency))), currency)
+
+    @classmethod
+    def parse(cls, text: str, currency: str = EURO) -> "Money":
         """Read an amount as people type it (`60`, `12,50`, `1 234.5`, `45,50 €`, `,50`).
 
         `ValueError` if it is none or finer than the currency; `UnclearAmount` where the one mark may part thousands or

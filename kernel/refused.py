@@ -68,13 +68,25 @@ class Instead(msgspec.Struct, frozen=True):
 class Unlikely(Refused):
     """{odd} If it is so, confirm it."""
 
-    def __init__(self, odd: Saying, *, field: str, number: int, instead: Instead | None = None) -> None:
-        """Keep what is `odd`, the field in which it stands, and the whole number that confirms it when repeated."""
+    def __init__(
+        self,
+        odd: Saying,
+        *,
+        field: str,
+        number: int,
+        instead: Instead | None = None,
+        repeated_as: str = "confirmed",
+    ) -> None:
+        """Keep what is `odd`, the field in which it stands, and the whole number that confirms it when repeated.
+
+        `repeated_as` is the command's field that repeats it: each question of one command has its own.
+        """
         super().__init__(odd=odd)
         self.saying = odd
         self.field = field
         self.number = number
         self.instead = instead
+        self.repeated_as = repeated_as
 
     def check(self, confirmed: int | None) -> None:
         """Refuse with this, unless the number was `confirmed` by being repeated."""

@@ -17,11 +17,12 @@ Events = Sequence[Event]
 
 
 class BooksDoor(Door):
-    """Carries out commands on books whose days are those of the co-op's `zone`."""
+    """Carries out commands on books kept in one `currency`, whose days are those of the co-op's `zone`."""
 
-    def __init__(self, history: History, zone: tzinfo) -> None:
+    def __init__(self, history: History, zone: tzinfo, currency: str) -> None:
         super().__init__(history)
         self._zone = zone
+        self._currency = currency
 
     def _day_of(self, instant: datetime) -> date:
         """Return the day of the books on which an instant falls."""

@@ -53,8 +53,7 @@ def apply_rules(recorded: Recorded[RulesAdopted | VehicleRulesAdopted | RuleEnac
 def limit_balances(recorded: Recorded[RulesAdopted | RuleEnacted], history: History) -> None:
     """Tell the ledger how low a gift may bring its giver's balance."""
     in_force = rules_in_force(history.connection, recorded.coop_id, recorded.event.effective_at)
-    lowest = in_force["balance_limit"].number
-    command = SetBalanceLimit(coop_id=recorded.coop_id, cents=int(lowest * 100))
+    command = SetBalanceLimit(coop_id=recorded.coop_id, cents=in_force["balance_limit"].cents)
     ledger_of(history, recorded.coop_id).set_balance_limit(command, Asked.because_of(recorded, "limit balances"))
 
 
@@ -83,4 +82,5 @@ def _rate(in_force: InForce) -> dict[str, Any]:
         "day_cap_hours": int(in_force["day_cap_hours"].number),
         "rulebook_version": latest.version,
         "decision_id": latest.proposal_id,
+        "currency": latest.currency,
     }

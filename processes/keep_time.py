@@ -168,11 +168,11 @@ def _periods(history: History, now: datetime) -> Iterator[DueAct]:
 def _spread_parts(history: History, now: datetime) -> Iterator[DueAct]:
     """Give the parts whose month has come by their co-op's own clocks: they are dated, not timed."""
     connection = history.connection
-    by_zone = defaultdict[ZoneInfo, list[UUID]](list)
+    alike = defaultdict[tuple[ZoneInfo, str], list[UUID]](list)
     for coop in every_coop(connection, among=coops_awaiting_parts(connection, latest_day(now))):
-        by_zone[ZoneInfo(coop.time_zone)].append(coop.coop_id)
-    for zone, coop_ids in by_zone.items():
-        ledger = Ledger(history, zone)
+        alike[ZoneInfo(coop.time_zone), coop.currency].append(coop.coop_id)
+    for (zone, currency), coop_ids in alike.items():
+        ledger = Ledger(history, zone, currency)
         for part in spread_parts_due(connection, coop_ids, day_of(now, zone)):
             post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
             yield DueAct(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))

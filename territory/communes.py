@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 import msgspec
 
+from kernel.money import EURO, PACIFIC_FRANC, Currency
 from kernel.refused import Unknown
 from territory.derive_communes import TABLE
 from territory.time_zones import time_zone
 
+_PACIFIC = ("986", "987", "988")  # Wallis-et-Futuna, French Polynesia, New Caledonia: all others have the euro
 _LONGEST_QUESTION = 80
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints"}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
@@ -31,7 +33,7 @@ class NoSuchCommune(Unknown):
 class Commune(msgspec.Struct, frozen=True, kw_only=True):
     """A current commune: INSEE code, postcodes, inhabitants at the last census, and its EPCI when it has one.
 
-    `time_zone` is the IANA name of the clocks people live by there.
+    `time_zone` is the IANA name of the clocks people live by there, `currency` what they pay with.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Commune(msgspec.Struct, frozen=True, kw_only=True):
     epci: str | None
     epci_name: str | None
     time_zone: str
+    currency: Currency
 
 
 class _Index(NamedTuple):
@@ -147,4 +150,5 @@ def _commune(line: str) -> Commune:
         epci=epci or None,
         epci_name=epci_name or None,
         time_zone=time_zone(code, departement),
+        currency=PACIFIC_FRANC if departement in _PACIFIC else EURO,
     )

@@ -14,6 +14,7 @@ from governance.queries import CoopRow, MemberRow, coop_row, is_member, membersh
 from governance.roles import Role
 from kernel.command import Asked, Command, Done
 from kernel.log.history import History
+from kernel.money import Money
 from kernel.privacy import Keyring, Sealed
 from kernel.refused import NotYours, Unknown
 from people.limits import Limit, spend
@@ -121,6 +122,15 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def zone(self) -> ZoneInfo:
         """The co-op's time zone; Paris outside any co-op."""
         return ZoneInfo(self.coop.time_zone) if self.coop else ELSEWHERE
+
+    @property
+    def currency(self) -> str:
+        """The co-op's currency (ISO 4217); `Unknown` when there is none."""
+        return self.my_coop.currency
+
+    def money(self, cents: int) -> Money:
+        """Return whole minor units of the co-op's currency as an amount."""
+        return Money(cents, self.currency)
 
     @property
     def today(self) -> date:

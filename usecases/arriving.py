@@ -234,6 +234,7 @@ def _to_start(founder_id: UUID, command: FoundCoop, lang: str) -> c.StartCoop:
         commune_name=place.name,
         departement=place.departement_name,
         time_zone=place.time_zone,
+        currency=place.currency,
         language="en" if lang == "en" else "fr",
         pack=command.pack,
         accent=command.accent,

@@ -19,15 +19,11 @@ from governance.roles import Role
 from governance.rules.catalogue import rule_of
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
-from kernel.refused import NotYours, Refused, Saying, Unlikely
-from kernel.text import N_
+from kernel.refused import NotYours, Refused, Unlikely
 from people.photos import check_papers, check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
-
-TIMES = 10
-"""So many times another's parts are asked back."""
-UNEVEN = N_("{parts} parts, where another co-owner has {other}?")
+from usecases.money.unlikely import odd_parts
 
 Amount = Annotated[str, Meta(min_length=1, max_length=12, examples=["0.30"])]
 
@@ -45,7 +41,7 @@ class ByAReferent(NotYours):
 
 
 class FirstPrice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a vehicle costs to begin with, in euros as text; what is not said is the co-op's."""
+    """What a vehicle costs to begin with, in the co-op's currency, as text; what is not said is the co-op's."""
 
     per_km: Amount | None = None
     per_hour: Amount | None = None
@@ -106,10 +102,8 @@ def _may_bring_in(actor: Actor, command: EnterService) -> None:
 
 def _check_parts(command: BringIn) -> None:
     """Refuse (`Unlikely`) that one owns ten times as many parts as another, or more, unless that was confirmed."""
-    by_parts = sorted(command.owners, key=lambda owner: owner.parts)
-    if by_parts and by_parts[-1].parts >= TIMES * by_parts[0].parts:
-        most, least = by_parts[-1], by_parts[0]
-        odd = Saying(UNEVEN, {"parts": most.parts, "other": least.parts})
+    if odd := odd_parts([owner.parts for owner in command.owners]):
+        most = max(command.owners, key=lambda owner: owner.parts)
         Unlikely(odd, field=f"parts_{most.member_id}", number=most.parts).check(command.confirmed)
 
 
@@ -122,5 +116,7 @@ def _own_values(actor: Actor, command: BringIn) -> tuple[RuleValue, ...]:
         "day_cap_hours": command.price.day_cap_hours,
         "max_duration_hours": command.longest_hours,
     }
-    values = {key: rule_of(key).canonical(str(value)) for key, value in said.items() if value is not None}
+    values = {
+        key: rule_of(key, actor.currency).canonical(str(value)) for key, value in said.items() if value is not None
+    }
     return tuple(RuleValue(key, value) for key, value in values.items() if in_force[key].value != value)

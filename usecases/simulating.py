@@ -87,13 +87,13 @@ def _sums(actor: Actor, trips: Sequence[TripCharge], rates: dict[UUID, TariffRow
     """Return what these trips cost the reader and bring her, were the rule's value `text`."""
     paid = received = 0
     for trip in trips:
-        cents = price(_with(rates[trip.vehicle_id].rate, parameter, text), trip.km, trip.minutes).cents
+        cents = price(_with(rates[trip.vehicle_id].rate, parameter, text), trip.km, trip.minutes).amount.cents
         hers = to_cents(_part(trip, actor.me) * cents)
         if trip.driver_id == actor.me:
             paid += cents - hers
         else:
             received += hers
-    return _Sums(Money(paid), Money(received))
+    return _Sums(actor.money(paid), actor.money(received))
 
 
 def _touched(actor: Actor, proposal: ProposalRow, rules: DatedRules) -> list[TripCharge]:

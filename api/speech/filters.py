@@ -9,7 +9,7 @@ from api.speech.texts import gettext
 from api.speech.words import Words
 
 AS_WORDS = (
-    *("money", "euros", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
+    *("money", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
     *("hour", "day", "date", "month", "weekday", "weekday_name", "moment", "period", "duration", "ago", "listing"),
     *("begin", "iban", "form_date", "form_time", "typed"),
 )

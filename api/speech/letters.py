@@ -168,7 +168,7 @@ class Postman:
             period=_period(letter),
             until=_until(letter),
             day=date.fromisoformat(letter.facts["day"]) if letter.facts.get("day") else None,
-            rule=_rule(letter, words),
+            rule=_rule(letter, words, coop.currency) if coop else "",
             head=self._head(connection, letter.coop_id) if letter.template in _ABOUT_MONEY_OR_A_VOTE else None,
         )
         shown = {name: getattr(view, name) for name in LetterView.__struct_fields__}
@@ -212,12 +212,12 @@ def _until(letter: Letter) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _rule(letter: Letter, words: Words) -> str:
+def _rule(letter: Letter, words: Words, currency: str) -> str:
     """Say the rule a letter is about, as a sentence; empty when it is about none."""
     key, text = letter.facts.get("parameter"), letter.facts.get("value")
     if not key:
         return ""
-    rule = rule_of(key)
+    rule = rule_of(key, currency)
     return rules.sentence(words, rule, rule.read(text) if text else None, letter.facts.get("rule_vehicle"))
 
 

@@ -9,8 +9,9 @@ from api.speech.texts import gettext, ngettext
 from api.speech.words import Words
 from governance.rules.rule import Kind, Rule, Value
 from governance.votes.explanation import Sentence
+from kernel.money import Money, sign_of
 
-_RATES = {"EUR/km": "km", "EUR/h": "h"}
+_PER = {Kind.MONEY_PER_KM: "km", Kind.MONEY_PER_HOUR: "h"}
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,8 +39,13 @@ def value(words: Words, rule: Rule, exact: Value | None) -> str:
         case Fraction():
             return words.fraction(exact)
         case Decimal():
-            return words.rate(exact, _RATES[rule.unit]) if rule.unit in _RATES else words.euros(exact)
+            return _amount(words, rule, exact)
     return _counted(rule.unit, exact, words.lang)
+
+
+def unit(rule: Rule) -> str:
+    """Say what stands behind a value as one types it: `€/km`, `F`, `h`."""
+    return rule.unit.replace(rule.currency, sign_of(rule.currency)) if rule.currency else rule.unit
 
 
 def sentence(words: Words, rule: Rule, exact: Value | None, vehicle_name: str | None = None) -> str:
@@ -67,6 +73,12 @@ def reason(words: Words, explained: Sentence) -> str:
         for name, value in explained.values.items()
     }
     return gettext(explained.template, words.lang, **values)
+
+
+def _amount(words: Words, rule: Rule, exact: Decimal) -> str:
+    if rule.kind in _PER:
+        return words.rate(exact, _PER[rule.kind], rule.currency)
+    return words.money(Money.of(exact, rule.currency))
 
 
 def _counted(unit: str, count: int, lang: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_name
 
 from api.speech.texts import gettext, ngettext
 from kernel.money import Money, decimals_of
@@ -42,10 +42,6 @@ class Words(msgspec.Struct, frozen=True):
         """Say an amount: `12,50 €`; a debt has a true minus sign."""
         return _money(amount.cents, amount.currency, self.lang)
 
-    def euros(self, amount: Decimal) -> str:
-        """Say an amount given in whole euros and cents, as voted limits are: `−150,00 €`."""
-        return self.money(Money(int(amount.scaleb(2))))
-
     def signed(self, amount: Money) -> str:
         """Say an amount that moves a balance, with its sign: `+30,00 €`, `−12,50 €`."""
         return f"+{self.money(amount)}" if amount.cents > 0 else self.money(amount)
@@ -58,9 +54,13 @@ class Words(msgspec.Struct, frozen=True):
             return self._("You are owed {amount}", amount=self.money(balance))
         return self._("You owe {amount}", amount=self.money(-balance))
 
-    def rate(self, per_unit: Decimal, unit: str, currency: str = "EUR") -> str:
-        """Say a price per unit (`km` or `h`) with two to four decimals: `0,30 €/km`."""
+    def rate(self, per_unit: Decimal, unit: str, currency: str) -> str:
+        """Say a price per unit (`km`, `h`), with at least the decimals of its currency: `0,30 €/km`."""
         return f"{_rate(per_unit, currency, self.lang)}/{unit}"
+
+    def currency_named(self, currency: str) -> str:
+        """Say a currency as several are called: `euros`, `francs CFP`."""
+        return str(get_currency_name(currency, count=2, locale=self.lang))
 
     def number(self, count: Decimal | int) -> str:
         """Say a count: `12 345` in French, `12,345` in English."""
@@ -236,7 +236,7 @@ def _money(cents: int, currency: str, lang: str) -> str:
 
 @lru_cache(maxsize=512)
 def _rate(per_unit: Decimal, currency: str, lang: str) -> str:
-    digits = max(2, -int(per_unit.normalize().as_tuple().exponent))
+    digits = max(decimals_of(currency), -int(per_unit.normalize().as_tuple().exponent))
     price = format_currency(per_unit, currency, _pattern(digits, lang), locale=lang, currency_digits=False)
     return _plain_spaces(price)
 

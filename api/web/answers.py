@@ -35,11 +35,16 @@ class MeantInstead(msgspec.Struct, frozen=True):
 
 
 class ReadBack(msgspec.Struct, frozen=True):
-    """A number that looks odd: in which field it was typed, and what may have been meant instead."""
+    """A number that looks odd: in which field it was typed, in which it is repeated, what may have been meant instead.
+
+    `kept` are the fields that repeat what was confirmed before.
+    """
 
     field: str
     number: int
+    repeated_as: str
     instead: MeantInstead | None
+    kept: Mapping[str, str] = {}
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from kernel.money import Money
+from kernel.money import EURO, Money, decimals_of
 from kernel.period import Period
 from kernel.refused import Refused
 from kernel.text import N_, PLAIN, composed, whole_number
@@ -21,6 +21,7 @@ RELOAD = N_("Reload the page and try again.")
 BESIDE_WHAT_IS_TYPED = {"_csrf_token", "command_id"}
 TOO_FAR = N_("This day is too far away.")
 OUT_OF_BOUNDS = N_("This number is too small or too large.")
+LIKE, LIKE_WHOLE = N_("Type an amount, like 12,50."), N_("Type a whole amount, like 1500.")
 NOT_WHOLE = N_("Type a whole number.")
 MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its own may hold
 
@@ -64,6 +65,7 @@ class Form:
     ) -> None:
         self.texts = texts or {}
         self.files = files or {}
+        self.currency = EURO  # until the visit says in which co-op it was typed
         self._texts_read: set[str] = set()
         self._files_read: set[str] = set()
 
@@ -134,9 +136,10 @@ class Form:
 
     def money(self, name: str, *, least: int = 1) -> Money:
         """Return an amount of at least so many cents, above zero unless told, typed as people do."""
-        amount = self._read(name, Money.parse, N_("Type an amount, like 12,50."))
+        like = LIKE if decimals_of(self.currency) else LIKE_WHOLE
+        amount = self._read(name, lambda text: Money.parse(text, self.currency), like)
         if not least <= amount.cents <= 100_000_000:  # noqa: PLR2004 - a million euros
-            raise Misread({name: N_("Type an amount, like 12,50.")})
+            raise Misread({name: like})
         return amount
 
     def day(self, name: str) -> date:

@@ -26,6 +26,7 @@ from api.web.acts import ACTS
 from api.web.answers import ReadBack
 from api.web.fields import limits_of
 from api.web.forms import Limits
+from kernel.money import sign_of
 
 FOLDER = Path(__file__).parents[1]
 STATIC = FOLDER / "static"
@@ -47,7 +48,7 @@ class Flash(msgspec.Struct, frozen=True):
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """Around a page: the reader, her co-op and its accent, her language, what was typed and what was wrong with it.
+    """Around a page: the reader, her language, her co-op, its currency and accent, what was typed and what was wrong.
 
     `here` is the prefix of the co-op's addresses, empty outside any. `reader` is her name as its member, `None` for a
     stranger there; `person` is the name of who is signed in wherever she is. Without `csrf` nobody knows who reads.
@@ -57,6 +58,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     reader: str | None
     person: str | None
     coop_name: str | None
+    currency: str
     accent: str
     coops: tuple[HerCoop, ...]
     here: str
@@ -73,6 +75,11 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     def lang(self) -> str:
         """The reader's language."""
         return self.words.lang
+
+    @property
+    def sign(self) -> str:
+        """How amounts are marked beside a field: `€`, `F`."""
+        return sign_of(self.currency)
 
 
 _drawn: ContextVar[Frame] = ContextVar("frame")

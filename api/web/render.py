@@ -92,6 +92,7 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
         reader=member.name if member else None,
         person=visit.actor.person.name if visit.actor.person else None,
         coop_name=coop.name if coop else None,
+        currency=visit.form.currency,
         accent=coop.accent if coop else "green",
         coops=_coops(visit, coop.coop_id) if coop else (),
         here=f"/coops/{visit.actor.coop_id}" if member or visit.actor.former else "",

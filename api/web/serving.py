@@ -119,7 +119,9 @@ def _read_back(visit: Visit, refusal: Refused) -> ReadBack | None:
         return None
     meant = refusal.instead
     instead = MeantInstead(meant.field, meant.number, say(meant.saying, visit.words)) if meant else None
-    return ReadBack(refusal.field, refusal.number, instead)
+    before = (name for name in visit.form.texts if name.startswith("confirmed") and name != refusal.repeated_as)
+    kept = {name: visit.form.text(name) for name in before}
+    return ReadBack(refusal.field, refusal.number, refusal.repeated_as, instead, kept)
 
 
 def _going_on(visit: Visit, route: Route, unfinished: Unfinished) -> Response[Any]:

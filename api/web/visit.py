@@ -86,6 +86,8 @@ class Visit:
             site.history, connection, site.clock(), token=sent.token, coop_id=sent.ids.get("coop_id")
         )
         self.actor = replace(actor, may_found=site.settings.founding)
+        if actor.coop:
+            self.form.currency = actor.coop.currency
 
     @property
     def marks(self) -> str:

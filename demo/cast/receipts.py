@@ -6,7 +6,7 @@ from datetime import date
 
 from PIL import Image, ImageDraw
 
-from kernel.money import Money
+from kernel.money import EURO, Money
 
 _PAPER, _INK = (250, 249, 245), (40, 40, 40)
 
@@ -14,7 +14,7 @@ _PAPER, _INK = (250, 249, 245), (40, 40, 40)
 def draw_receipt(day: date, cents: int) -> bytes:
     """Return a receipt of that day for an amount in cents, as a PNG."""
     return _drawn(
-        ("STATION DU DIOIS", "26150 DIE", "", f"{day:%d/%m/%Y}", "SP95-E10", "", f"TOTAL {Money(cents).amount} EUR")
+        ("STATION DU DIOIS", "26150 DIE", "", f"{day:%d/%m/%Y}", "SP95-E10", "", f"TOTAL {Money(cents, EURO)}")
     )
 
 

@@ -1,6 +1,7 @@
 """Rule packs: the values a new co-op starts with, all of them open to vote afterwards."""
 
-from governance.rules.catalogue import CATALOGUE
+from governance.rules.catalogue import rule_of
+from kernel.money import EURO, PACIFIC_FRANC
 from kernel.refused import Refused
 
 
@@ -36,11 +37,23 @@ _LIGHT = {
     "vote_duration_days": "7",
 }
 
-PACKS = {"light": _LIGHT}
+_LIGHT_IN_FRANCS = {
+    **_LIGHT,
+    "price_per_km": "35",
+    "price_per_hour": "0",
+    "balance_limit": "-18000",
+    "settlement_floor": "100",
+    "steward_spend_limit": "18000",
+}
+
+PACKS = {"light": {EURO: _LIGHT, PACIFIC_FRANC: _LIGHT_IN_FRANCS}}
 
 
-def values_of(pack: str) -> dict[str, str]:
-    """Return the pack's canonical values by rule, one for each rule of the catalogue; refuses an unknown pack."""
+def values_of(pack: str, currency: str) -> dict[str, str]:
+    """Return the pack's canonical values by rule, one for each of the catalogue, where one counts in a currency.
+
+    Refuses an unknown pack.
+    """
     if pack not in PACKS:
         raise UnknownPack(pack=pack)
-    return {key: CATALOGUE[key].canonical(text) for key, text in PACKS[pack].items()}
+    return {key: rule_of(key, currency).canonical(text) for key, text in PACKS[pack][currency].items()}

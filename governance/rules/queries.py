@@ -7,14 +7,17 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, or_, select
 
 from governance.local_time import end_of_day
-from governance.read_models import proposals, rules
+from governance.read_models import coops, proposals, rules
 from governance.rules.catalogue import CATALOGUE, rule_of
 from governance.rules.packs import values_of
 from governance.rules.rule import Rule, Value
+from kernel.money import Money
 
+_RULES = select(rules, coops.c.currency).join(coops, coops.c.coop_id == rules.c.coop_id)
 NEVER_ADOPTED, FIRST = 0, 1  # versions of a rulebook: before its first, its first
 
 
@@ -31,11 +34,12 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
     effective_at: datetime
     version: int
     proposal_id: UUID | None
+    currency: str
 
     @property
     def rule(self) -> Rule:
         """The rule itself: label, template, kind, unit, bounds."""
-        return rule_of(self.parameter)
+        return rule_of(self.parameter, self.currency)
 
     @property
     def exact(self) -> Value | None:
@@ -52,6 +56,11 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
         """The value in the rule's unit, for what computes with it; `InvalidOperation` when it is no number."""
         return Decimal(str(self.exact))
 
+    @property
+    def cents(self) -> int:
+        """The value of an amount, in whole minor units of the co-op's currency."""
+        return Money.of(self.number, self.currency).cents
+
 
 class DatedRules(msgspec.Struct, frozen=True):
     """The dated values of a co-op's rules and of its vehicles', in the order they take effect: asked for once."""
@@ -65,7 +74,7 @@ class DatedRules(msgspec.Struct, frozen=True):
         """
         latest = self._latest(at)
         adopted = {key: row for (scope, key), row in latest.items() if scope is None}
-        never = {key: _by_default(key, self.rows[0].effective_at) for key in CATALOGUE if latest and key not in adopted}
+        never = {key: _by_default(key, self.rows[0]) for key in CATALOGUE if latest and key not in adopted}
         own = {key: row for (scope, key), row in latest.items() if vehicle_id and scope == vehicle_id and row.value}
         found = adopted | never | own
         return {key: found[key] for key in CATALOGUE if key in found}
@@ -89,7 +98,7 @@ class DatedRules(msgspec.Struct, frozen=True):
             dated[row.parameter, row.vehicle_id].append(row)
         for key in CATALOGUE if self.rows else ():
             if not any(row.version == FIRST for row in dated[key, None]):
-                dated[key, None].insert(0, _by_default(key, self.rows[0].effective_at))
+                dated[key, None].insert(0, _by_default(key, self.rows[0]))
         return {scope: tuple(reversed(rows)) for scope, rows in dated.items()}
 
     def _latest(self, at: datetime) -> dict[tuple[UUID | None, str], RuleRow]:
@@ -98,7 +107,7 @@ class DatedRules(msgspec.Struct, frozen=True):
 
 def dated_rules(connection: Connection, coop_id: UUID) -> DatedRules:
     """Return every dated value of a co-op's rules and of all its vehicles', in one question."""
-    return _dated(connection, select(rules).where(rules.c.coop_id == coop_id))
+    return _dated(connection, _RULES.where(rules.c.coop_id == coop_id))
 
 
 def rules_in_force(
@@ -134,11 +143,12 @@ class Unvoted(msgspec.Struct, frozen=True, kw_only=True):
     parameter: str
     value: str
     begun_with: str
+    currency: str
 
     @property
     def rule(self) -> Rule:
         """The rule itself."""
-        return rule_of(self.parameter)
+        return rule_of(self.parameter, self.currency)
 
 
 def unvoted(connection: Connection, coop_id: UUID, pack: str, at: datetime) -> tuple[Unvoted, ...]:
@@ -146,12 +156,12 @@ def unvoted(connection: Connection, coop_id: UUID, pack: str, at: datetime) -> t
 
     `begun_with` is the value of its own pack today.
     """
-    later = {key: row.value for key, row in rules_in_force(connection, coop_id, at).items() if not row.was_adopted}
-    begun = values_of(pack) if later else {}
+    later = {key: row for key, row in rules_in_force(connection, coop_id, at).items() if not row.was_adopted}
+    begun = values_of(pack, next(iter(later.values())).currency) if later else {}
     found = [
-        Unvoted(parameter=key, value=value, begun_with=begun[key])
-        for key, value in later.items()
-        if value is not None and begun.get(key, value) != value
+        Unvoted(parameter=key, value=row.value, begun_with=begun[key], currency=row.currency)
+        for key, row in later.items()
+        if row.value is not None and begun.get(key, row.value) != row.value
     ]
     if not found:
         return ()
@@ -160,17 +170,16 @@ def unvoted(connection: Connection, coop_id: UUID, pack: str, at: datetime) -> t
     return tuple(one for one in found if one.parameter not in proposed)
 
 
-def _by_default(key: str, started: datetime) -> RuleRow:
-    default = rule_of(key).default
-    return RuleRow(
-        parameter=key, vehicle_id=None, value=default, effective_at=started, version=NEVER_ADOPTED, proposal_id=None
-    )
+def _by_default(key: str, first: RuleRow) -> RuleRow:
+    """Return the default of a rule, from a co-op's `first` on."""
+    default = rule_of(key, first.currency).default
+    return replace(first, parameter=key, vehicle_id=None, value=default, version=NEVER_ADOPTED, proposal_id=None)
 
 
 def _of_scope(connection: Connection, coop_id: UUID, vehicle_id: UUID | None) -> DatedRules:
     """Return the dated values of a co-op's own rules, and of one vehicle's."""
     scope = or_(rules.c.vehicle_id.is_(None), rules.c.vehicle_id == vehicle_id)
-    return _dated(connection, select(rules).where(rules.c.coop_id == coop_id, scope))
+    return _dated(connection, _RULES.where(rules.c.coop_id == coop_id, scope))
 
 
 def _dated(connection: Connection, query: Select[Any]) -> DatedRules:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import msgspec
 
+from kernel.money import decimals_of
 from kernel.refused import Refused
 
 Value = Decimal | int | Fraction | str
@@ -43,15 +44,16 @@ class OutOfBounds(Refused):
     """This rule goes from {low} to {high}; {text} is outside."""
 
 
-_DECIMALS = {Kind.MONEY: 2, Kind.MONEY_PER_KM: 4, Kind.MONEY_PER_HOUR: 4}
+_FINER = {Kind.MONEY: 0, Kind.MONEY_PER_KM: 2, Kind.MONEY_PER_HOUR: 2}
+"""How many decimals an amount may have beyond those of its currency."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One votable rule. `low` and `high` are included; `or_zero` lets 0 stand below `low` (a bike may be free).
 
     `label`, `template`, `zero` (what is said of 0, where that means never) and `choices` values are English sentences,
-    the keys of their translations. `unit` is `EUR/km`,
-    `EUR/h`, `EUR`, `min`, `h`, `d`, or empty. `notice_days` is the least time between the vote's close and the effect.
+    the keys of their translations. `unit` is a currency alone, per km or per hour (`EUR/km`, `EUR/h`, `EUR`), `min`,
+    `h`, `d`, or empty. `notice_days` is the least time between the vote's close and the effect.
 
     `since` is the version of the catalogue that first had the rule: 1 is that of release 0.1.0, whose rules every co-op
     adopts when it starts. A rule added later takes the next number, and older co-ops follow its `default`: the
@@ -74,6 +76,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     change_class: ChangeClass = ChangeClass.ORDINARY
     notice_days: int = 0
 
+    @property
+    def currency(self) -> str:
+        """What an amount of it counts in (ISO 4217); empty where it is no amount."""
+        return self.unit.partition("/")[0] if self.kind in _FINER else ""
+
     def read(self, text: str) -> Value:
         """Return the exact value `text` stands for; refuses with `NotAValue` or `OutOfBounds`."""
         if self.kind is Kind.ENUM:
@@ -92,14 +99,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         """Return the one way this value is written: `0,340` is `0.34`, `2/6` is `1/3`; refuses like `read`."""
         value = self.read(text)
         if isinstance(value, Decimal):
-            return str(value.quantize(Decimal("0.01")) if value == round(value, 2) else value.normalize())
+            usual = decimals_of(self.currency)
+            return str(round(value, usual) if value == round(value, usual) else value.normalize())
         return str(value)
 
     def _number(self, text: str) -> Decimal | int | Fraction | None:
         if self.kind is Kind.FRACTION:
             fraction = re.fullmatch(r"(\d{1,6})(?:/([1-9]\d{0,5}))?", text, re.ASCII)
             return Fraction(int(fraction[1]), int(fraction[2] or 1)) if fraction else None
-        if self.kind in _DECIMALS:
-            decimal = re.fullmatch(r"-?\d{1,7}(?:\.(\d{1,4}))?", text, re.ASCII)
-            return Decimal(text) + 0 if decimal and len(decimal[1] or "") <= _DECIMALS[self.kind] else None
+        if self.kind in _FINER:
+            decimal = re.fullmatch(r"-?\d{1,9}(?:\.(\d{1,4}))?", text, re.ASCII)
+            most = decimals_of(self.currency) + _FINER[self.kind]
+            return Decimal(text) + 0 if decimal and len(decimal[1] or "") <= most else None
         return int(text) if re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else None

@@ -16,8 +16,10 @@ from governance.commands import AdoptVehicleRules, StartCoop
 from governance.events import RuleConflicted, RuleEnacted, RulesAdopted, RuleValue, VehicleRulesAdopted
 from governance.rules.catalogue import rule_of
 from governance.rules.packs import values_of
+from governance.rules.rule import Rule
 from kernel.aggregate import Aggregate
 from kernel.event import Event
+from kernel.money import EURO
 from kernel.refused import Refused
 
 Scope = UUID | None  # one vehicle, or the whole co-op
@@ -72,14 +74,16 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
 
     version: int = 0
     started_at: datetime | None = None
+    currency: str = EURO
     values: Values = field(default_factory=dict)
     vehicles: frozenset[UUID] = frozenset()
     settled: frozenset[UUID] = frozenset()
 
     def adopt(self, command: StartCoop, *, at: datetime) -> tuple[Event, ...]:
         """Return the beginning, with the pack's values; nothing when it has begun; refuses an unknown pack."""
-        values = tuple(RuleValue(key, value) for key, value in values_of(command.pack).items())
-        return () if self.version else (RulesAdopted(pack=command.pack, values=values, effective_at=at),)
+        values = tuple(RuleValue(key, value) for key, value in values_of(command.pack, command.currency).items())
+        adopted = RulesAdopted(pack=command.pack, values=values, effective_at=at, currency=command.currency)
+        return () if self.version else (adopted,)
 
     def adopt_for_vehicle(self, command: AdoptVehicleRules, *, at: datetime) -> tuple[Event, ...]:
         """Return a vehicle's first rules; nothing when they are in force already.
@@ -87,7 +91,7 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
         Refuses other values for a vehicle that has its rules, values out of bounds, and rules that are the same for
         all vehicles.
         """
-        values = {stated.parameter: vehicle_value(stated.parameter, stated.value) for stated in command.values}
+        values = {stated.parameter: self.vehicle_value(stated.parameter, stated.value) for stated in command.values}
         if command.vehicle_id in self.vehicles:
             if any(self.own_value(key, command.vehicle_id, at) != value for key, value in values.items()):
                 raise VehicleRulesStand
@@ -113,7 +117,7 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
         if changed_in > decision.rulebook_version:
             return (_conflicted(decision, changed_in),)
         if decision.value is not None:
-            rule_of(decision.parameter).read(decision.value)
+            self.rule_of(decision.parameter).read(decision.value)
         return (
             RuleEnacted(
                 proposal_id=decision.proposal_id,
@@ -124,6 +128,17 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
                 version=self.version + 1,
             ),
         )
+
+    def rule_of(self, key: str) -> Rule:
+        """Return the votable rule called `key`, as one counts here; refuses an unknown one."""
+        return rule_of(key, self.currency)
+
+    def vehicle_value(self, key: str, text: str) -> str:
+        """Return the canonical value of a rule for one vehicle; refuses rules that are the same for all vehicles."""
+        rule = self.rule_of(key)
+        if not rule.per_vehicle:
+            raise NotPerVehicle
+        return rule.canonical(text)
 
     def own_value(self, key: str, scope: Scope, at: datetime) -> str | None:
         """Return the value of exactly this scope with the latest date not after `at`; `None` when undefined."""
@@ -145,8 +160,9 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
     def evolve(self, event: Event) -> Self:
         """Return the rulebook after `event`."""
         match event:
-            case RulesAdopted(values=values, effective_at=at):
-                return replace(self, version=1, started_at=at, values=_with(self.values, None, values, at, 1))
+            case RulesAdopted(values=values, effective_at=at, currency=currency):
+                dated = _with(self.values, None, values, at, 1)
+                return replace(self, version=1, started_at=at, values=dated, currency=currency)
             case VehicleRulesAdopted(vehicle_id=vehicle_id, values=values, effective_at=at, version=version):
                 dated = _with(self.values, vehicle_id, values, at, version)
                 return replace(self, version=version, values=dated, vehicles=self.vehicles | {vehicle_id})
@@ -160,7 +176,7 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
 
     def _default(self, key: str, at: datetime) -> str | None:
         """Return the value of a rule younger than the co-op, which never adopted it."""
-        return rule_of(key).default if self.started_at and self.started_at <= at else None
+        return self.rule_of(key).default if self.started_at and self.started_at <= at else None
 
 
 def _with(known: Values, scope: Scope, values: tuple[RuleValue, ...], at: datetime, version: int) -> Values:
@@ -172,14 +188,6 @@ def _with(known: Values, scope: Scope, values: tuple[RuleValue, ...], at: dateti
 def _dated(known: Values, key: tuple[str, Scope], dated: DatedValue) -> Values:
     in_order = sorted((*known.get(key, ()), dated), key=lambda value: (value.effective_at, value.version))
     return {**known, key: tuple(in_order)}
-
-
-def vehicle_value(key: str, text: str) -> str:
-    """Return the canonical value of a rule for one vehicle; refuses rules that are the same for all vehicles."""
-    rule = rule_of(key)
-    if not rule.per_vehicle:
-        raise NotPerVehicle
-    return rule.canonical(text)
 
 
 def _conflicted(decision: Decision, changed_in: int) -> RuleConflicted:

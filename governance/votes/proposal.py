@@ -17,9 +17,8 @@ from governance.commands import CastBallot, CloseProposal, ProposeRule
 from governance.counting import Base, Choice, Count, Procedure, Ratio, count
 from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened
 from governance.local_time import first_day_from, start_of_day, vote_closes_at
-from governance.rules.catalogue import rule_of
 from governance.rules.rule import ChangeClass, Rule
-from governance.rules.rulebook import Decision, Rulebook, vehicle_value
+from governance.rules.rulebook import Decision, Rulebook
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.privacy import Sealed
@@ -96,7 +95,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
         """
         if by is None or by not in electorate:
             raise OnlyMembersPropose
-        rule = rule_of(command.parameter)
+        rule = rulebook.rule_of(command.parameter)
         value = _proposed_value(command, rule, rulebook)
         standing = _standing(command, rulebook, at)
         if value == standing:
@@ -214,7 +213,7 @@ def _proposed_value(command: ProposeRule, rule: Rule, rulebook: Rulebook) -> str
         return rule.canonical(command.value)
     if command.vehicle_id not in rulebook.vehicles:
         raise VehicleUnknownHere
-    return vehicle_value(rule.key, command.value) if command.value is not None else None
+    return rulebook.vehicle_value(rule.key, command.value) if command.value is not None else None
 
 
 def _standing(command: ProposeRule, rulebook: Rulebook, at: datetime) -> str | None:

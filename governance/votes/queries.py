@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, and_, func, select
 
 from governance.counting import Base, Choice, Count, Procedure, Ratio, least
-from governance.read_models import ballots, electors, members, proposals
+from governance.read_models import ballots, coops, electors, members, proposals
 from governance.rules.catalogue import rule_of
 from governance.rules.rule import Rule
 from governance.votes.explanation import Sentence, explain
@@ -50,11 +50,12 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     explained: tuple[Sentence, ...]
     settled_at: datetime | None
     settled_version: int | None
+    currency: str
 
     @property
     def rule(self) -> Rule:
         """The rule it is about."""
-        return rule_of(self.parameter)
+        return rule_of(self.parameter, self.currency)
 
     @property
     def needed(self) -> int:
@@ -159,20 +160,21 @@ def _for_reader(coop_id: UUID, reader_id: UUID | None) -> Select[Any]:
     )
     enrolled = select(func.count()).select_from(electors).where(elector).scalar_subquery()
     columns = (
+        coops.c.currency,
         people.c.name.label("proposer_name"),
         voted.label("voted"),
         mine.label("my_choice"),
         enrolled.label("enrolled"),
     )
     writer = and_(members.c.coop_id == proposals.c.coop_id, members.c.member_id == proposals.c.proposer_id)
-    query = select(proposals, *columns).outerjoin(members, writer)
+    query = select(proposals, *columns).join(coops, coops.c.coop_id == proposals.c.coop_id).outerjoin(members, writer)
     return query.outerjoin(people, people.c.person_id == members.c.person_id).where(proposals.c.coop_id == coop_id)
 
 
 _AS_STORED = (
     *("proposal_id", "proposer_id", "proposer_name", "parameter", "vehicle_id", "standing", "value"),
     *("effective_from", "effective_at"),
-    *("rulebook_version", "opened_at", "closes_at", "registered", "voted", "settled_at", "settled_version"),
+    *("rulebook_version", "opened_at", "closes_at", "registered", "voted", "settled_at", "settled_version", "currency"),
 )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from kernel.command import Asked, Command, Done
 from kernel.log.history import History
 from kernel.log.transaction import Transaction
+from kernel.money import Money
 from kernel.privacy import Sealed
 from ledger.days import month_of
 from ledger.door import BooksDoor, Events, asking_member, sealed
@@ -131,7 +132,7 @@ class Entries(BooksDoor):
                 asked.command_id,
                 command,
                 giver=giver,
-                balance_cents=balance,
+                balance=Money(balance, self._currency),
                 floor_cents=floor,
                 today=self._day_of(asked.at),
             )

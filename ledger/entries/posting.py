@@ -37,18 +37,18 @@ def opposite(postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
     return tuple(Posting(line.account, -line.amount) for line in postings)
 
 
-def owing(entry_id: UUID, payer: UUID, cents: int, receivers: dict[UUID, int]) -> tuple[tuple[Posting, ...], Shared]:
-    """Return the lines by which `payer` owes `cents` to `receivers` by weight, and how the cents were split.
+def owing(entry_id: UUID, payer: UUID, amount: Money, receivers: dict[UUID, int]) -> tuple[tuple[Posting, ...], Shared]:
+    """Return the lines by which `payer` owes an amount to `receivers` by weight, and how its cents were split.
 
     A negative amount goes the other way. No lines when nothing would move: no cents, or from one to oneself only.
     """
-    parts = split(cents, receivers, entry_id)
-    shared = Shared(weights=receivers, spare_cents=spare_cents(cents, receivers, parts))
+    parts = split(amount.cents, receivers, entry_id)
+    shared = Shared(weights=receivers, spare_cents=spare_cents(amount.cents, receivers, parts))
     moving = {account: part for account, part in parts.items() if part}
     if not moving or set(moving) == {payer}:
         return (), shared
-    lines = [Posting(payer, Money(-cents)), *(Posting(account, Money(part)) for account, part in moving.items())]
-    return tuple(lines), shared
+    theirs = (Posting(account, Money(part, amount.currency)) for account, part in moving.items())
+    return (Posting(payer, -amount), *theirs), shared
 
 
 def spare_cents(cents: int, weights: dict[UUID, int], parts: dict[UUID, int]) -> tuple[UUID, ...]:

@@ -1,4 +1,4 @@
-"""What is asked of prices. Rates are in euros with at most four decimals."""
+"""What is asked of prices. Rates are in major units of a currency, with at most four decimals."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from kernel.command import Command
+from kernel.money import EURO
 from kernel.period import Aware
 from ledger.limits import Weight
 from ledger.pricing.events import Sharing
@@ -26,6 +27,7 @@ class OpenTariff(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     day_cap_hours: DayCap | None = None
     rulebook_version: int = 0
     decision_id: UUID | None = None
+    currency: str = EURO
 
 
 class SetRate(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,3 +40,4 @@ class SetRate(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     day_cap_hours: DayCap | None = None
     rulebook_version: int = 0
     decision_id: UUID | None = None
+    currency: str = EURO

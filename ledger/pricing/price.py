@@ -9,19 +9,18 @@ from functools import lru_cache
 
 import msgspec
 
-from kernel.money import to_cents
+from kernel.money import Money, decimals_of, to_cents
 from kernel.period import Period
 from ledger.pricing.rate import Rate
 
 _DAY_MINUTES = 24 * 60
-_CENTS_PER_EURO = 100
 _KEPT = 1_000  # a page asks for the same hours and km of each vehicle, and many have the same rate
 
 
 class Price(msgspec.Struct, frozen=True, kw_only=True):
-    """A price in whole `cents` and the parts of its sum, exact in cents; `charged_minutes` are those after the cap."""
+    """A price, and the parts of its sum, exact in minor units; `charged_minutes` are those after the cap."""
 
-    cents: int
+    amount: Money
     km: int
     minutes: int
     charged_minutes: int
@@ -38,10 +37,11 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
 def price(rate: Rate, km: int, minutes: int) -> Price:
     """Return the price of `km` whole km and `minutes` of use: km times per_km + charged hours times per_hour."""
     charged = charged_minutes(minutes, rate.day_cap_hours)
-    by_km = Fraction(rate.per_km) * km * _CENTS_PER_EURO
-    by_time = Fraction(rate.per_hour) * charged * _CENTS_PER_EURO / 60
+    cents_in_one = 10 ** decimals_of(rate.counted_in)
+    by_km = Fraction(rate.per_km) * km * cents_in_one
+    by_time = Fraction(rate.per_hour) * charged * cents_in_one / 60
     return Price(
-        cents=to_cents(by_km + by_time),
+        amount=Money(to_cents(by_km + by_time), rate.counted_in),
         km=km,
         minutes=minutes,
         charged_minutes=charged,

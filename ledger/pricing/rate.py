@@ -6,10 +6,13 @@ from decimal import Decimal
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
+
+from kernel.money import EURO
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle's price from an instant on: euros per km and per hour, with the decision it comes from.
+    """A vehicle's price from an instant on: per km and per hour, in a currency, with the decision it comes from.
 
     `day_cap_hours` is how many hours at most are charged of each 24 h; `None` charges them all.
     """
@@ -20,6 +23,12 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True):
     day_cap_hours: int | None = None
     rulebook_version: int = 0
     decision_id: UUID | None = None
+    currency: str | UnsetType = UNSET  # as it was stored before there were several: nothing said means euros
+
+    @property
+    def counted_in(self) -> str:
+        """The currency of its amounts."""
+        return self.currency or EURO
 
 
 def rate_at(rates: Sequence[Rate], instant: datetime) -> Rate:

@@ -5,15 +5,17 @@ from decimal import Decimal
 from uuid import UUID, uuid5
 
 import msgspec
+from msgspec import UNSET
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
+from kernel.money import EURO, PACIFIC_FRANC, Money
 from kernel.refused import Refused
 from ledger.pricing.commands import OpenTariff, SetRate
 from ledger.pricing.events import RateSet, Sharing, TariffOpened
 from ledger.pricing.rate import Rate, rate_at
 
-_MOST_EUROS = 100
+_MOST = {EURO: 100, PACIFIC_FRANC: 12_000}
 _DECIMALS = 4
 
 
@@ -22,7 +24,7 @@ class TariffAlreadyOpen(Refused):
 
 
 class RateOutOfBounds(Refused):
-    """A price is between 0 and 100 euros, with at most four decimals."""
+    """A price is between 0 and {most}, with at most four decimals."""
 
 
 class NobodyReceives(Refused):
@@ -82,8 +84,9 @@ def tariff_id(vehicle_id: UUID) -> UUID:
 
 
 def _rate(command: OpenTariff | SetRate, since: datetime) -> Rate:
-    if not all(_sound(euros) for euros in (command.per_km, command.per_hour)):
-        raise RateOutOfBounds
+    most = _MOST[command.currency]
+    if not all(_sound(price, most) for price in (command.per_km, command.per_hour)):
+        raise RateOutOfBounds(most=Money.of(Decimal(most), command.currency))
     return Rate(
         since=since,
         per_km=command.per_km,
@@ -91,11 +94,12 @@ def _rate(command: OpenTariff | SetRate, since: datetime) -> Rate:
         day_cap_hours=command.day_cap_hours,
         rulebook_version=command.rulebook_version,
         decision_id=command.decision_id,
+        currency=UNSET if command.currency == EURO else command.currency,
     )
 
 
-def _sound(euros: Decimal) -> bool:
-    return euros.is_finite() and 0 <= euros <= _MOST_EUROS and euros == round(euros, _DECIMALS)
+def _sound(price: Decimal, most: int) -> bool:
+    return price.is_finite() and 0 <= price <= most and price == round(price, _DECIMALS)
 
 
 def _decided_already(rate: Rate, known: Rate) -> bool:

@@ -51,14 +51,14 @@ class Settling(BooksDoor):
             check_past(command.as_of, today=self._day_of(asked.at))
             another_is_open = queries.open_plan(transaction.connection, command.coop_id) is not None
             if not draft_hours:
-                return plan.issue(drawn, another_is_open=another_is_open)
+                return plan.issue(drawn, another_is_open=another_is_open, currency=self._currency)
             draft = PlanDrafted(
                 as_of=command.as_of,
                 issue_at=in_waking_hours(asked.at + timedelta(hours=draft_hours), self._zone),
                 through_purse=command.through_purse,
                 floor_cents=floor_cents,
             )
-            return plan.issue_later(draft, drawn, another_is_open=another_is_open)
+            return plan.issue_later(draft, drawn, another_is_open=another_is_open, currency=self._currency)
 
         def carry_out(drawing_up: DrawingUp) -> Done:
             return self._history.start(
@@ -138,12 +138,15 @@ class Settling(BooksDoor):
             command.plan_id,
             command,
             asked,
-            lambda plan, _: plan.declare(command.line_id, by=by, cents=command.cents),
+            lambda plan, _: plan.declare(command.line_id, by=by, currency=self._currency, cents=command.cents),
         )
 
     def _confirm(self, command: ConfirmPaid | ConfirmCoopPaid, asked: Asked, *, by: UUID | None) -> Done:
-        line_id, cents = command.line_id, command.cents
-        return self._post_once(command, asked, lambda plan, _: plan.confirm(line_id, by=by, cents=cents))
+        return self._post_once(
+            command,
+            asked,
+            lambda plan, _: plan.confirm(command.line_id, by=by, currency=self._currency, cents=command.cents),
+        )
 
     def _post_once(
         self, command: ConfirmPaid | ConfirmCoopPaid | ConfirmByProof, asked: Asked, decide: Decide[SettlementPlan]
@@ -151,7 +154,7 @@ class Settling(BooksDoor):
         def paid(transaction: Transaction) -> Draft[PlanLinePaid]:
             plan = transaction.read(SettlementPlan, command.plan_id)
             today = self._day_of(asked.effective_at or asked.at)
-            return plan.payment(command.plan_id, command.line_id, today=today)
+            return plan.payment(command.plan_id, command.line_id, today=today, currency=self._currency)
 
         def both(history: History) -> Done:
             done = history.change(SettlementPlan, command.plan_id, command, asked, decide)

@@ -10,7 +10,7 @@ from uuid import UUID
 from schwifty import BIC
 from schwifty.exceptions import SchwiftyException
 
-from kernel.money import Money
+from kernel.money import EURO, Money
 from kernel.refused import Refused
 from people.bank_account import NotAnIban, is_in_sepa, sound_iban
 
@@ -69,9 +69,9 @@ def epc_payload(payee: Payee, amount: Money, reference: str) -> str:
         iban = sound_iban(payee.iban)
     except NotAnIban as error:
         raise IbanUnsound from error
-    if not name or not is_in_sepa(iban) or not _LEAST <= amount.cents <= _MOST or amount.currency != "EUR":
+    if not name or not is_in_sepa(iban) or not _LEAST <= amount.cents <= _MOST or amount.currency != EURO:
         raise NotPayable
-    euros = f"EUR{amount.amount:.2f}"
+    euros = f"{EURO}{amount.amount:.2f}"
     while True:
         lines = ("BCD", "002", "1", "SCT", sound_bic(payee.bic), name, iban, euros, "", reference)
         payload = "\n".join(lines)

@@ -80,19 +80,21 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         """Whether it was issued, and all of every transfer has come."""
         return bool(self.lines) and all(self._received(line_id) == line.cents for line_id, line in self.lines.items())
 
-    def issue(self, drawn: PlanIssued, *, another_is_open: bool) -> tuple[Event, ...]:
+    def issue(self, drawn: PlanIssued, *, another_is_open: bool, currency: str) -> tuple[Event, ...]:
         """Issue a plan as it was drawn up."""
         if another_is_open:
             raise PlanStillOpen
         if drawn.carried and not drawn.lines:
-            raise AllCarriedOver(floor=Money(drawn.floor_cents))
+            raise AllCarriedOver(floor=Money(drawn.floor_cents, currency))
         if not drawn.lines:
             raise NothingToSettle
         return (drawn,)
 
-    def issue_later(self, draft: PlanDrafted, drawn: PlanIssued, *, another_is_open: bool) -> tuple[Event, ...]:
+    def issue_later(
+        self, draft: PlanDrafted, drawn: PlanIssued, *, another_is_open: bool, currency: str
+    ) -> tuple[Event, ...]:
         """Let all look at a plan before it is issued; refuses as `issue` does now."""
-        self.issue(drawn, another_is_open=another_is_open)
+        self.issue(drawn, another_is_open=another_is_open, currency=currency)
         return (draft,)
 
     def issue_draft(self, drawn: PlanIssued | None) -> tuple[Event, ...]:
@@ -103,7 +105,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             return ()
         return (msgspec.structs.replace(drawn, was_draft=True) if drawn.lines else PlanWithdrawn(),)
 
-    def declare(self, line_id: UUID, *, by: UUID | None, cents: int | None = None) -> tuple[Event, ...]:
+    def declare(self, line_id: UUID, *, by: UUID | None, currency: str, cents: int | None = None) -> tuple[Event, ...]:
         """Record how much of a line the debtor says she paid in all, the whole of it unless told; only she can say so.
 
         What is said in the place of what was said before may be less, but not than what came; once the plan is
@@ -112,7 +114,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         line, received = self._line(line_id), self._received(line_id)
         if line.debtor != by:
             raise NotYours
-        said = self._within(line, cents) if cents is not None else line.cents
+        said = self._within(line, cents, currency) if cents is not None else line.cents
         if said == self._said(line_id):
             return ()
         if self.withdrawn and said > self._said(line_id):
@@ -120,7 +122,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         whole = said == line.cents
         return (PlanLineDeclared(line_id=line_id, cents=None if whole else said, received_cents=received),)
 
-    def confirm(self, line_id: UUID, *, by: UUID | None, cents: int | None = None) -> tuple[Event, ...]:
+    def confirm(self, line_id: UUID, *, by: UUID | None, currency: str, cents: int | None = None) -> tuple[Event, ...]:
         """Record how much of a line the receiver says has come in all; only she can say so, even after a withdrawal.
 
         Unless told it is what was said to be paid; where nothing was, and nothing has come, the whole of it.
@@ -128,7 +130,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         line, received, said = self._line(line_id), self._received(line_id), self._said(line_id)
         if line.receiver != by:
             raise NotYours
-        come = self._within(line, cents) if cents is not None else said or line.cents
+        come = self._within(line, cents, currency) if cents is not None else said or line.cents
         if come == received:
             return ()
         if self.withdrawn and come > said:
@@ -164,7 +166,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             raise PlanClosed
         return (PlanWithdrawn(),)
 
-    def payment(self, plan_id: UUID, line_id: UUID, *, today: date) -> Draft[PlanLinePaid]:
+    def payment(self, plan_id: UUID, line_id: UUID, *, today: date, currency: str) -> Draft[PlanLinePaid]:
         """Return the entry of what came of a line the last time."""
         line = self._line(line_id)
         before, come = (0, *self.received[line_id])[-2:]
@@ -173,7 +175,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             line_id=line_id,
             debtor=line.debtor,
             receiver=line.receiver,
-            cents=come - before,
+            amount=Money(come - before, currency),
             reference=line.reference,
             day=today,
         )
@@ -182,12 +184,12 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         complete = not self.withdrawn and self.evolve(event).is_complete
         return (event, PlanCompleted()) if complete else (event,)
 
-    def _within(self, line: PlanLine, cents: int) -> int:
+    def _within(self, line: PlanLine, cents: int, currency: str) -> int:
         """Return a sum of a line in all: not more than is asked, not less than has come."""
         if cents > line.cents:
-            raise MoreThanAsked(amount=Money(line.cents))
+            raise MoreThanAsked(amount=Money(line.cents, currency))
         if cents < (received := self._received(line.line_id)):
-            raise AlreadyReceived(amount=Money(received))
+            raise AlreadyReceived(amount=Money(received, currency))
         return cents
 
     def _received(self, line_id: UUID) -> int:

@@ -7,7 +7,8 @@ from kernel.log.history import History
 from kernel.log.transaction import Transaction
 from ledger.door import BooksDoor, Events, asking_member, sealed
 from ledger.entries.application import post, undone
-from ledger.entries.causes.expense import part_id
+from ledger.entries.causes.expense import ExpensePart, part_id
+from ledger.entries.draft import Draft
 from ledger.entries.entry import Entry
 from ledger.pricing.tariff import Tariff, tariff_id
 from ledger.spending.commands import (
@@ -44,7 +45,7 @@ class Spending(BooksDoor):
         def both(history: History) -> Done:
             done = history.start(Expense, asked.command_id, command, asked, decide)
             if not waits:
-                _post_part(history, done.stream_id, 1, command, asked)
+                self._post_part(history, done.stream_id, 1, command, asked)
             return done
 
         return self._history.together(both)
@@ -56,7 +57,7 @@ class Spending(BooksDoor):
             done = history.change(
                 Expense, command.expense_id, command, asked, lambda expense, _: expense.agree(by=asked.by)
             )
-            _post_part(history, command.expense_id, 1, command, asked)
+            self._post_part(history, command.expense_id, 1, command, asked)
             return done
 
         return self._history.together(both)
@@ -76,7 +77,7 @@ class Spending(BooksDoor):
             done = history.change(
                 Expense, command.expense_id, command, asked, lambda expense, _: expense.post_part(command.part)
             )
-            _post_part(history, command.expense_id, command.part, command, asked)
+            self._post_part(history, command.expense_id, command.part, command, asked)
             return done
 
         return self._history.together(both)
@@ -101,12 +102,8 @@ class Spending(BooksDoor):
 
         return self._history.start(Entry, entry_id, command, asked, undo)
 
+    def _post_part(self, history: History, expense_id: UUID, part: int, command: Command, asked: Asked) -> None:
+        def drafted(transaction: Transaction) -> Draft[ExpensePart] | None:
+            return transaction.read(Expense, expense_id).part(expense_id, part, currency=self._currency)
 
-def _post_part(history: History, expense_id: UUID, part: int, command: Command, asked: Asked) -> None:
-    post(
-        history,
-        part_id(expense_id, part),
-        command,
-        asked.part("entry"),
-        lambda transaction: transaction.read(Expense, expense_id).part(expense_id, part),
-    )
+        post(history, part_id(expense_id, part), command, asked.part("entry"), drafted)

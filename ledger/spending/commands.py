@@ -14,7 +14,7 @@ from ledger.spending.events import ExpenseKind, Split
 class RecordExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Record what one or several paid (payer → cents) and who bears it (account → weight), at once or over months.
 
-    `confirmed` repeats the amount in cents where it was said to look odd.
+    `confirmed` repeats the amount in cents where it was said to look odd, `confirmed_weight` the weight where that was.
     """
 
     kind: ExpenseKind
@@ -27,6 +27,7 @@ class RecordExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     receipt: UUID | None = None
     note: Words = ""
     confirmed: Cents | None = None
+    confirmed_weight: Weight | None = None
 
 
 class AgreeToExpense(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

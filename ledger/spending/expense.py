@@ -137,8 +137,8 @@ class Expense(Aggregate, frozen=True, kw_only=True):
             raise Unknown
         return self.recorded.spread(expense_id)
 
-    def part(self, expense_id: UUID, part: int) -> Draft[ExpensePart] | None:
-        """Return the entry of one monthly part; `None` when nothing moves."""
+    def part(self, expense_id: UUID, part: int, *, currency: str) -> Draft[ExpensePart] | None:
+        """Return the entry of one monthly part, in the co-op's currency; `None` when nothing moves."""
         if self.recorded is None:
             raise Unknown
         return part_entry(
@@ -151,6 +151,7 @@ class Expense(Aggregate, frozen=True, kw_only=True):
             vehicle_id=self.recorded.vehicle_id,
             receipt=self.recorded.receipt,
             note=self.recorded.note,
+            currency=currency,
         )
 
     @property

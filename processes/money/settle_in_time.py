@@ -4,8 +4,6 @@ A co-op of before there were such periods is told of its own as its next entry i
 has nothing to settle.
 """
 
-from zoneinfo import ZoneInfo
-
 from governance.events import RuleEnacted, RulesAdopted
 from governance.queries import coop_row, members_of
 from governance.roles import Role
@@ -13,12 +11,12 @@ from governance.rules.queries import rules_in_force
 from kernel.command import Asked
 from kernel.event import Event, Recorded
 from kernel.log.history import History
-from ledger.application import Ledger
 from ledger.entries.events import EntryPosted
 from ledger.rhythm.commands import SetRhythm
 from ledger.rhythm.events import PeriodEnded, PeriodOverdue
 from ledger.rhythm.queries import rhythm
 from processes.write_letters import tell
+from usecases.money.books import ledger_of
 from usecases.money.settling import draw_overdue
 
 OBEYED = ("settlement_period", "settlement_overdue_days")
@@ -64,4 +62,4 @@ def _tell_rhythm(recorded: Recorded[Event], history: History) -> None:
         overdue_days=int(in_force["settlement_overdue_days"].number),
         time_zone=coop.time_zone,
     )
-    Ledger(history, ZoneInfo(coop.time_zone)).set_rhythm(command, Asked.because_of(recorded, "set rhythm"))
+    ledger_of(history, coop_id).set_rhythm(command, Asked.because_of(recorded, "set rhythm"))

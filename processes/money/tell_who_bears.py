@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from fleet.queries import vehicle_names
+from governance.queries import coop_row
 from kernel.command import Asked
 from kernel.event import Recorded
 from kernel.log.history import History
+from kernel.money import EURO, PACIFIC_FRANC
 from ledger.contesting.commands import GiveTimeToContest
 from ledger.contesting.events import TimeToContestGiven
 from ledger.contesting.queries import BurdenRow, bearers, burdens_of
@@ -18,7 +20,7 @@ from usecases.money.contesting import to_contest_until
 
 Put = ExpenseRecorded | ExpenseAgreed | EntryPosted | EntryReversed
 
-TOLD_FROM_CENTS = 2_000
+TOLD_FROM = {EURO: 2_000, PACIFIC_FRANC: 2_400}
 """From 20 € on, about a fill of a small car's tank, a letter goes; below, one may learn of it on one's next visit."""
 
 
@@ -35,18 +37,20 @@ def give_time_to_contest(recorded: Recorded[Put], history: History) -> None:
 def tell_who_bears(recorded: Recorded[TimeToContestGiven], history: History) -> None:
     """Tell those who bear much of something, and all whose trip was charged anew, until when they may contest it."""
     given, coop_id = recorded.event, recorded.coop_id
-    rows = burdens_of(history.connection, coop_id, given.burden_id)
+    coop, rows = coop_row(history.connection, coop_id), burdens_of(history.connection, coop_id, given.burden_id)
+    if coop is None:
+        raise LookupError(f"no co-op {coop_id}")
     facts = {"about": str(given.burden_id), "until": given.until.isoformat()}
     for row in rows:
         if row.cause == "trip":
             tell(recorded, history, "trip_charged_anew", (row.account,), facts | _trip(row, history, coop_id))
-        elif _bears_much(row) and not _undoes_expense(row, history, coop_id):
+        elif _bears_much(row, coop.currency) and not _undoes_expense(row, history, coop_id):
             tell(recorded, history, "part_put_on_you", (row.account,), facts)
 
 
-def _bears_much(row: BurdenRow) -> bool:
+def _bears_much(row: BurdenRow, currency: str) -> bool:
     """Tell whether somebody bears so much that she is told at once: 20 € or more, or more than half."""
-    return row.cents >= TOLD_FROM_CENTS or 2 * row.cents > row.whole_cents
+    return row.cents >= TOLD_FROM[currency] or 2 * row.cents > row.whole_cents
 
 
 def _undoes_expense(row: BurdenRow, history: History, coop_id: UUID) -> bool:

@@ -67,7 +67,7 @@ def _compare(
     """Note of each account whether it is under the limit, where that is news; of all again when its time is `anew`."""
     connection, coop_id = history.connection, recorded.coop_id
     in_force = rules_in_force(connection, coop_id, at)
-    lowest = in_force["balance_limit"].number * 100 if in_force["suspend_after_days"].number else None
+    lowest = in_force["balance_limit"].cents if in_force["suspend_after_days"].number else None
     held, known = balances(connection, coop_id, accounts=accounts), owing(connection, coop_id, accounts)
     contested = contested_by(connection, coop_id)
     counted = {account: cents + contested.get(account, 0) for account, cents in held.items()}

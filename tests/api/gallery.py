@@ -53,6 +53,7 @@ def framed(lang: str, accent: str, *, visitor: bool) -> Frame:
         reader=None if visitor else "Inès",
         person=None if visitor else "Inès",
         coop_name=None if visitor else "Les Voisins du Diois",
+        currency="EUR",
         accent=accent,
         coops=()
         if visitor

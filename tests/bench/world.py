@@ -56,6 +56,7 @@ def make_world(site: Site, drivers: int = DRIVERS) -> World:
         commune_name="Die",
         departement="26",
         time_zone="Europe/Paris",
+        currency="EUR",
         charter_version=CHARTER_VERSION,
     )
     Governance(site.history).start_coop(start, _asked(None))

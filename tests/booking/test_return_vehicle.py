@@ -16,6 +16,7 @@ from booking.trip import (
     ReturnedBeforeTaken,
     Trip,
     UnlikelyAmount,
+    check_paid,
 )
 from kernel.money import Money
 from kernel.period import Period
@@ -62,6 +63,7 @@ def give_back(
         receipt=receipt,
         confirmed=confirmed,
     )
+    check_paid(command, "EUR")
     [ended] = trip.end(command, booking=CONFIRMED, odd=odd, by=by, at=at)  # type: ignore[arg-type]
     assert isinstance(ended, TripEnded)
     return ended

@@ -274,7 +274,7 @@ class Village:
             energy_paid=paid,
             confirmed=km if odd else None,
         )
-        return self.doors.return_vehicle(command, as_asked, odd=odd_at(km) if odd else None)
+        return self.doors.return_vehicle(command, as_asked, "EUR", odd=odd_at(km) if odd else None)
 
     def shown(self, booking_id: UUID) -> BookingRow:
         """Return what the booking's page shows."""

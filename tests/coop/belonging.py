@@ -46,6 +46,7 @@ class Belonging(Life):
                 commune_name="Die",
                 departement="Drôme",
                 time_zone="Europe/Paris",
+                currency="EUR",
                 charter_version=CHARTER_VERSION,
             )
             self.attempt(self.governance.start_coop, start, None)

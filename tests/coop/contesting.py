@@ -27,7 +27,7 @@ class Contesting(Belonging):
             command = ContestBurden(coop_id=coop_id, burden_id=expense.expense_id, reason="Je n'y étais pas.")
             bearers = sorted(account for account, weight in expense.weights.items() if weight and account != coop_id)
             by = chosen(bearers, who) if bearers else self.member(coop_id, who)
-            self.attempt(Ledger(self.history, PARIS).contest_burden, command, by)
+            self.attempt(Ledger(self.history, PARIS, "EUR").contest_burden, command, by)
 
     @there_is("contest")
     @rule(coop_id=coops, pick=picks, who=picks, outcome=st.sampled_from(["agreed", "taken back", "borne", "dropped"]))
@@ -35,7 +35,7 @@ class Contesting(Belonging):
         known = self.ask(contests_slice, coop_id, after=None, most=1000).items
         if not known:
             return
-        contest, ledger = chosen(known, pick), Ledger(self.history, PARIS)
+        contest, ledger = chosen(known, pick), Ledger(self.history, PARIS, "EUR")
         named = {"coop_id": coop_id, "contest_id": contest.contest_id}
         if outcome == "agreed":
             payer = chosen(sorted(contest.across), who)
@@ -64,7 +64,7 @@ class Contesting(Belonging):
     @there_is("expense")
     @rule(coop_id=coops, pick=picks, who=picks, yes=st.booleans())
     def answer_expense(self, coop_id: UUID, pick: int, who: int, *, yes: bool) -> None:
-        known, ledger = self.ask(waiting_expenses, coop_id), Ledger(self.history, PARIS)
+        known, ledger = self.ask(waiting_expenses, coop_id), Ledger(self.history, PARIS, "EUR")
         if known:
             named = {"coop_id": coop_id, "expense_id": chosen(known, pick).expense_id}
             by = self.member(coop_id, who)
@@ -81,4 +81,4 @@ class Contesting(Belonging):
 
     def waits(self, command: RecordExpense, asked: Asked) -> Done:
         """Note an expense that waits for a yes."""
-        return Ledger(self.history, PARIS).record_expense(command, asked, waits=True)
+        return Ledger(self.history, PARIS, "EUR").record_expense(command, asked, waits=True)

@@ -130,4 +130,4 @@ class Sharing(Belonging):
     @property
     def ledger(self) -> Ledger:
         """The door of the books."""
-        return Ledger(self.history, PARIS)
+        return Ledger(self.history, PARIS, "EUR")

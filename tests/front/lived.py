@@ -116,7 +116,7 @@ class Living:
         back = ReturnVehicle(
             coop_id=coop_id, booking_id=booking_id, returned_at=village.now, odometer_km=20, level_percent=80
         )
-        self._bookings.return_vehicle(back, self._asked())
+        self._bookings.return_vehicle(back, self._asked(), "EUR")
         village.settle()
 
     def _propose(self) -> None:

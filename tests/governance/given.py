@@ -43,6 +43,7 @@ def start(founder_id: UUID, coop_id: UUID = COOP) -> StartCoop:
         commune_name="Die",
         departement="Drôme",
         time_zone=PARIS,
+        currency="EUR",
         charter_version="light-1",
     )
 

@@ -17,6 +17,7 @@ START = StartCoop(
     commune_name="Die",
     departement="Drôme",
     time_zone="Europe/Paris",
+    currency="EUR",
     charter_version="light-1",
 )
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"

@@ -25,7 +25,7 @@ def look(busy: Lived, name: str, size: dict[str, Any]) -> Page:
 def without_plan(busy: Lived) -> None:
     if under_way := busy.village.ask(open_plan, COOP):
         command = WithdrawPlan(coop_id=COOP, plan_id=under_way.plan_id)
-        Ledger(busy.village.site.history, DIE).withdraw_plan(command, busy.village.asked("Claire"))
+        Ledger(busy.village.site.history, DIE, "EUR").withdraw_plan(command, busy.village.asked("Claire"))
 
 
 def keeper(busy: Lived, account: UUID) -> str:

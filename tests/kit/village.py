@@ -182,9 +182,8 @@ class Village:
         Hours of a lent vehicle begin in a minute: once they have begun nobody is asked any more.
         """
         start = start or self.now + timedelta(minutes=self.is_lent(vehicle, by))
-        command = BookVehicle(
-            coop_id=COOP, vehicle_id=self.vehicle(vehicle), period=Period(start, start + timedelta(hours=hours))
-        )
+        period = Period(start, start + timedelta(hours=hours))
+        command = BookVehicle(coop_id=COOP, vehicle_id=self.vehicle(vehicle), period=period)
         done = Bookings(self.site.history).book_vehicle(command, self.asked(by), "Europe/Paris")
         self.settle()
         return done.stream_id
@@ -218,7 +217,7 @@ class Village:
             level_percent=60,
             energy_paid=paid,
         )
-        Bookings(self.site.history).return_vehicle(command, self.asked(by))
+        Bookings(self.site.history).return_vehicle(command, self.asked(by), "EUR")
         self.settle()
 
     def drove(self, by: str, vehicle: str, km: int, hours: float = 2, paid: Money | None = None) -> UUID:
@@ -259,6 +258,7 @@ def settle_in(village: Village) -> None:
             commune_name="Die",
             departement="Drôme",
             time_zone="Europe/Paris",
+            currency="EUR",
             charter_version=CHARTER_VERSION,
         )
         Governance(village.site.history).start_coop(command, village.asked(command_id=coop_id))

@@ -84,7 +84,7 @@ def trip(vehicle_id: UUID = CLIO, km: int = 100, *, by: UUID = DAVID, end: datet
 
 
 def open_tariffs(history: History) -> Ledger:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     for tariff in (CLIO_TARIFF, KANGOO_TARIFF, ZOE_TARIFF):
         ledger.open_tariff(tariff, asked(None))
     return ledger

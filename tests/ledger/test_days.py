@@ -62,21 +62,21 @@ def test_monthly_parts_count_from_the_first_of_each_month_that_follows() -> None
 
 def test_at_eight_in_noumea_an_expense_may_be_paid_today(history: History) -> None:
     eight = datetime(2026, 2, 2, 8, tzinfo=NOUMEA)  # ten in the evening of the day before, in Die
-    Ledger(history, NOUMEA).record_expense(paid(date(2026, 2, 2)), asked(at=eight))
+    Ledger(history, NOUMEA, "EUR").record_expense(paid(date(2026, 2, 2)), asked(at=eight))
     assert books(history) == ["2026-02-02 expense: Anna +45.50, Ben -45.50"]
     with pytest.raises(DayToCome):
-        Ledger(history, NOUMEA).record_expense(paid(date(2026, 2, 3)), asked(at=eight))
+        Ledger(history, NOUMEA, "EUR").record_expense(paid(date(2026, 2, 3)), asked(at=eight))
 
 
 def test_half_past_midnight_in_reunion_is_the_day_people_live(history: History) -> None:
-    ledger, new_year = Ledger(history, REUNION), datetime(2026, 1, 1, 0, 30, tzinfo=REUNION)
+    ledger, new_year = Ledger(history, REUNION, "EUR"), datetime(2026, 1, 1, 0, 30, tzinfo=REUNION)
     ledger.open_tariff(CLIO_TARIFF, asked(None, new_year))
     ledger.charge_trip(trip(end=new_year), asked(None, new_year))
     assert books(history) == ["2026-01-01 trip: David -30.00, Anna +30.00"]
 
 
 def test_january_is_not_over_in_martinique_on_its_last_evening(history: History) -> None:
-    ledger, january = Ledger(history, MARTINIQUE), ClosePeriod(coop_id=COOP, month=date(2026, 1, 1))
+    ledger, january = Ledger(history, MARTINIQUE, "EUR"), ClosePeriod(coop_id=COOP, month=date(2026, 1, 1))
     with pytest.raises(MonthNotOver):
         ledger.close_period(january, asked(at=datetime(2026, 1, 31, 19, 30, tzinfo=MARTINIQUE)))
     ledger.close_period(january, asked(at=datetime(2026, 2, 1, tzinfo=MARTINIQUE)))
@@ -84,7 +84,7 @@ def test_january_is_not_over_in_martinique_on_its_last_evening(history: History)
 
 @pytest.mark.parametrize("zone", [ZoneInfo(name) for name in ZONES])
 def test_wherever_a_co_op_is_its_year_begins_at_its_own_midnight(history: History, zone: ZoneInfo) -> None:
-    ledger, new_year = Ledger(history, zone), datetime(2026, 1, 1, tzinfo=zone).astimezone(UTC)
+    ledger, new_year = Ledger(history, zone, "EUR"), datetime(2026, 1, 1, tzinfo=zone).astimezone(UTC)
     last_evening, december = new_year - timedelta(minutes=1), ClosePeriod(coop_id=COOP, month=date(2025, 12, 1))
     with pytest.raises(DayToCome):
         ledger.record_expense(paid(date(2026, 1, 1)), asked(at=last_evening))

@@ -90,7 +90,7 @@ def named(village: Village) -> dict[str, UUID]:
     back = ReturnVehicle(
         **read, odometer_km=km + 9, photos=(ids["return"],), receipt=ids["receipt"], energy_paid=Money(1_000)
     )
-    Bookings(history).return_vehicle(back, village.asked("Luc"))
+    Bookings(history).return_vehicle(back, village.asked("Luc"), "EUR")
     village.settle()
     return ids
 

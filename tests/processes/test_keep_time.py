@@ -124,6 +124,7 @@ def test_a_month_begins_by_the_clocks_of_the_co_op(village: Village) -> None:
         commune_name="Saint-Denis",
         departement="La Réunion",
         time_zone="Indian/Reunion",
+        currency="EUR",
         charter_version=CHARTER_VERSION,
     )
     Governance(village.site.history).start_coop(start, village.asked(command_id=reunion))

@@ -67,7 +67,7 @@ def test_an_entry_undone_lifts_it_too(village: Village) -> None:
     overdraw(village)
     (line,) = village.ask(statement, COOP, village.member("Nadia"))
     command = ReverseEntry(coop_id=COOP, entry_id=line.entry_id)
-    Ledger(village.site.history, ZoneInfo("Europe/Paris")).reverse_entry(command, village.asked("Claire"))
+    Ledger(village.site.history, ZoneInfo("Europe/Paris"), "EUR").reverse_entry(command, village.asked("Claire"))
     village.settle()
     assert not owes(village)
     assert count(village, "booking.DriverOwes") == 2

@@ -35,7 +35,7 @@ def asked(by: UUID) -> Asked:
 
 def ledger_of(url: str) -> tuple[Ledger, Engine]:
     engine = open_database(url)
-    return Ledger(History(engine, PROJECTIONS, Keyring(bytes(32))), UTC), engine
+    return Ledger(History(engine, PROJECTIONS, Keyring(bytes(32))), UTC, "EUR"), engine
 
 
 def contest_each(url: str, expenses: dict[UUID, UUID], ready: Barrier) -> None:

@@ -38,7 +38,7 @@ class Round(NamedTuple):
 
 
 def begin_round(history: History) -> Round:
-    ledger, coop_id, vehicle_id = Ledger(history, DIE), uuid4(), uuid4()
+    ledger, coop_id, vehicle_id = Ledger(history, DIE, "EUR"), uuid4(), uuid4()
     ledger.open_tariff(replace(CLIO_TARIFF, coop_id=coop_id, vehicle_id=vehicle_id), asked(None))
     wrong = replace(trip(vehicle_id, 111_115), coop_id=coop_id)
     ledger.charge_trip(wrong, asked(None))
@@ -58,7 +58,7 @@ def close(ledger: Ledger, turn: Round) -> object:
 def race(url: str, act: Callable[[Ledger, Round], object], rounds: Sequence[Round], begin: Barrier) -> list[str]:
     """Act in each round at the instant the other process does; return what was refused."""
     engine = open_database(url)
-    ledger, refused = Ledger(History(engine, PROJECTIONS, Keyring(bytes(32))), DIE), []
+    ledger, refused = Ledger(History(engine, PROJECTIONS, Keyring(bytes(32))), DIE, "EUR"), []
     for turn in rounds:
         begin.wait(PATIENCE_SECONDS)
         try:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.parametrize("drafted", [True, False])
 
 def begin(history: History) -> tuple[Ledger, UUID, UUID]:
     """Let Chloé owe David, and Ben owe Anna what he says he has paid; return a mistaken expense and Ben's plan too."""
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, BEN, ANNA, 3000)
     owe(ledger, CHLOE, DAVID, 2000)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
@@ -103,7 +103,7 @@ def test_what_is_said_otherwise_as_it_is_issued_is_asked_or_said_paid(history: H
 
 def test_what_is_said_paid_as_it_is_withdrawn_counts_or_is_refused(history: History, *, drafted: bool) -> None:
     for _ in range(ROUNDS):
-        ledger = Ledger(history, DIE)
+        ledger = Ledger(history, DIE, "EUR")
         owe(ledger, BEN, ANNA, 3000)
         plan_id = ledger.issue_plan(ISSUE, asked(), draft_hours=48 if drafted else 0).stream_id
         if drafted:

@@ -43,7 +43,7 @@ def owe(ledger: Ledger, coop_id: UUID, debtor: UUID, creditor: UUID, cents: int)
 
 
 def begin_round(history: History) -> Round:
-    ledger, coop_id = Ledger(history, DIE), uuid4()
+    ledger, coop_id = Ledger(history, DIE, "EUR"), uuid4()
     owe(ledger, coop_id, BEN, ANNA, 3000)
     earlier = ledger.issue_plan(IssuePlan(coop_id=coop_id, as_of=TODAY), asked()).stream_id
     with history.engine.connect() as connection:
@@ -75,7 +75,7 @@ Act = Callable[[Ledger, Round], object]
 def race(url: str, acts: Sequence[Act], rounds: Sequence[Round], begin: Barrier) -> list[str]:
     """Do in each round what is next of some acts at the instant the other process does; return what was refused."""
     engine = open_database(url)
-    ledger, refused = Ledger(History(engine, PROJECTIONS, Keyring(bytes(32))), DIE), []
+    ledger, refused = Ledger(History(engine, PROJECTIONS, Keyring(bytes(32))), DIE, "EUR"), []
     for number, turn in enumerate(rounds):
         begin.wait(PATIENCE_SECONDS)
         try:
@@ -88,7 +88,7 @@ def race(url: str, acts: Sequence[Act], rounds: Sequence[Round], begin: Barrier)
 
 def left_once_all_is_paid(history: History, turn: Round) -> tuple[dict[UUID, int], bool]:
     """Pay what is asked and confirm what is said paid; return what is left, and whether the plan names the mistake."""
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     with history.engine.connect() as connection:
         asked_for = queries.plan_lines(connection, turn.coop_id, turn.draft)
         waiting = queries.said_paid(connection, turn.coop_id)

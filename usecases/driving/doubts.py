@@ -31,12 +31,15 @@ FAR_AND_DEAR = N_("{number} km? It showed {known} km {moment}: that makes {dista
 MISTYPED = N_("{number} km? At the start you typed {typed} km, where it had shown {known} km {moment}.")
 DEAR = N_("{number} km? That makes {distance} km, {price}: the same hours usually cost {usual} here.")
 AT_THE_START = N_("I mistyped at the start: {number} km")
+LONG_AGO = N_("{moment}? That was {days} days ago.")
 
 
 TIMES = 20
 """So many times what the same hours usually cost is asked back."""
 FEW, MANY = 5, 100
 """With fewer trips nothing is usual; of more, the last ones tell."""
+LONG = timedelta(days=7)
+"""An hour that lies further back is asked back."""
 _SECOND = timedelta(seconds=1)
 
 
@@ -77,6 +80,16 @@ def odd_return(actor: Actor, booking: BookingRow, command: ReturnVehicle, at: da
     ends = Ends(first=first, last=Reading(command.odometer_km, at), before=before, after=after, trusted=trusted)
     odd = _mistyped(ends) if anew is None else None
     return odd or _doubt_ends(actor, booking, ends, field="odometer_km", anew=anew is not None)
+
+
+def check_hour(actor: Actor, said: datetime | None, confirmed_days: int | None, *, field: str) -> None:
+    """Refuse (`Unlikely`) an hour more than seven days in the past, typed in `field`, unless that was confirmed."""
+    if said is None or actor.now - said <= LONG:
+        return
+    moment = _within_reach(said)
+    days = (actor.today - moment.astimezone(actor.zone).date()).days
+    odd = Saying(LONG_AGO, {"moment": moment, "days": days})
+    Unlikely(odd, field=f"{field}_day", number=days, repeated_as="confirmed_days").check(confirmed_days)
 
 
 def check_cost(actor: Actor, booking: BookingRow, command: ReturnVehicle, at: datetime) -> None:
@@ -158,8 +171,7 @@ def _costs(actor: Actor, booking: BookingRow, used: Period, *distances: int) -> 
     if tariff is None or booking.agreed_at is None:
         return []
     rate, minutes = rate_at(tariff.rates, booking.agreed_at), minutes_charged_for(booking.period, used)
-    currency = actor.my_coop.currency
-    return [Money(price(rate, max(km, 0), minutes).cents, currency) for km in distances]
+    return [price(rate, max(km, 0), minutes).amount for km in distances]
 
 
 def _mistyped(ends: Ends) -> Unlikely | None:

@@ -131,7 +131,7 @@ def _offer(
         needs_approval=found.needs_approval,
         owner_id=owner_id,
         owner_name=neighbours.member(owner_id),
-        estimate=Money(estimate(tariff.rate, period, km).cents),
+        estimate=estimate(tariff.rate, period, km).amount,
         estimate_km=km,
         per_km=tariff.rate.per_km,
         per_hour=tariff.rate.per_hour,

@@ -18,7 +18,7 @@ from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
-from usecases.driving.doubts import check_cost, odd_correction, odd_keys, odd_return
+from usecases.driving.doubts import check_cost, check_hour, odd_correction, odd_keys, odd_return
 from usecases.driving.trips import booking_of
 from usecases.neighbours import Neighbours
 
@@ -35,7 +35,7 @@ class TakeKeysSeeing(TakeKeys, frozen=True, kw_only=True, forbid_unknown_fields=
 
     Taken when it is sent, unless another time is said. `given_by` is the driver who still had the keys and gave them to
     me: her trip ends with what I read. `confirmed` repeats the odometer where it was said to look odd: the charge then
-    waits for the yes of another.
+    waits for the yes of another. `confirmed_days` repeats how many days ago it was, where that was asked.
     """
 
     damage: SeenDamage | None = None
@@ -46,7 +46,7 @@ class ReturnVehicleSeeing(ReturnVehicle, frozen=True, kw_only=True, forbid_unkno
 
     Returned when it is sent, unless another time is said. `odometer_out_km` is what the odometer showed as I took the
     keys, where I mistyped it then. `confirmed` repeats the number that was said to look odd: the charge then waits for
-    the yes of another.
+    the yes of another. `confirmed_days` repeats how many days ago it was, where that was asked.
     """
 
     damage: SeenDamage | None = None
@@ -59,6 +59,8 @@ def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Don
         within.stay_member()  # or nobody could end the trip
         check_photos(within.connection, command.coop_id, *command.photos)
         booking = booking_of(within, command.booking_id)
+        if booking.status == "confirmed":
+            check_hour(within, command.taken_at, command.confirmed_days, field="taken_at")
         odd = odd_keys(within, booking, command, _when(command.taken_at, asked))
         done = _taken(within, copied(command, TakeKeys), asked, odd=odd)
         _report(within, booking.vehicle_id, command.damage, asked)
@@ -89,10 +91,12 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
         check_photos(within.connection, command.coop_id, *command.photos, command.receipt)
         booking = booking_of(within, command.booking_id)
         back_at = _when(command.returned_at, asked)
+        if booking.status == "under_way":
+            check_hour(within, command.returned_at, command.confirmed_days, field="returned_at")
         odd = odd_return(within, booking, command, back_at)
         if odd is None:
             check_cost(within, booking, command, back_at)
-        done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked, odd=odd)
+        done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked, within.currency, odd=odd)
         _report(within, booking.vehicle_id, command.damage, asked)
         return done
 

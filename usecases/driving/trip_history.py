@@ -83,11 +83,12 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
 
     moved: tuple[TripEntry, ...]
     priced: bool
+    currency: str
 
     @property
     def total(self) -> Money | None:
         """The sum of what moved: below zero when she owes it."""
-        return Money(sum(movement.amount.cents for movement in self.moved)) if self.priced else None
+        return Money(sum(movement.amount.cents for movement in self.moved), self.currency) if self.priced else None
 
 
 def story_of(actor: Actor, booking_id: UUID) -> list[Happened]:
@@ -103,7 +104,7 @@ def charges(actor: Actor, driver_id: UUID, bookings: Sequence[BookingRow]) -> di
     cents = moved_by(actor.connection, actor.coop_id, driver_id, entry_ids) if over else {}
     silent = {booking.vehicle_id for booking in over if _entry_ids(booking)[0] not in cents}
     known = tariffs(actor.connection, actor.coop_id, actor.now, silent) if silent else {}
-    return {booking.booking_id: _charge(booking, cents, known.get(booking.vehicle_id)) for booking in over}
+    return {booking.booking_id: _charge(actor, booking, cents, known.get(booking.vehicle_id)) for booking in over}
 
 
 def _happened(actor: Actor, recorded: Recorded[Event]) -> Happened:
@@ -142,15 +143,15 @@ def _entry_ids(booking: BookingRow) -> tuple[UUID, UUID]:
     return charge_id(trip, booking.revision), fuel_id(trip)
 
 
-def _charge(booking: BookingRow, cents: dict[UUID, int], tariff: TariffRow | None) -> Charge:
+def _charge(actor: Actor, booking: BookingRow, cents: dict[UUID, int], tariff: TariffRow | None) -> Charge:
     price_id, energy_id = _entry_ids(booking)
     moved = []
     if price_id in cents and not booking.odd:
-        moved.append(TripEntry(entry_id=price_id, of="price", amount=Money(cents[price_id])))
+        moved.append(TripEntry(entry_id=price_id, of="price", amount=actor.money(cents[price_id])))
     if energy_id in cents:
-        moved.append(TripEntry(entry_id=energy_id, of="energy", amount=Money(cents[energy_id])))
+        moved.append(TripEntry(entry_id=energy_id, of="energy", amount=actor.money(cents[energy_id])))
     priced = not booking.odd and (price_id in cents or _costs_nothing(booking, tariff))
-    return Charge(moved=tuple(moved), priced=priced)
+    return Charge(moved=tuple(moved), priced=priced, currency=actor.currency)
 
 
 def _costs_nothing(booking: BookingRow, tariff: TariffRow | None) -> bool:
@@ -160,4 +161,4 @@ def _costs_nothing(booking: BookingRow, tariff: TariffRow | None) -> bool:
     if {*tariff.receivers} == {booking.driver_id}:
         return True
     minutes = minutes_charged_for(booking.period, Period(booking.started_at, booking.ended_at))
-    return price(rate_at(tariff.rates, booking.agreed_at), booking.distance_km or 0, minutes).cents == 0
+    return price(rate_at(tariff.rates, booking.agreed_at), booking.distance_km or 0, minutes).amount.cents == 0

@@ -11,14 +11,14 @@ from booking.booking import TIME_TO_TELL
 from booking.queries import BookingRow, BookingStatus
 from fleet.queries import VehicleCard, access_code, vehicle_card, vehicle_page
 from governance.roles import Role
-from governance.rules.catalogue import rule_of
+from governance.rules.catalogue import CATALOGUE
 from governance.rules.queries import rules_in_force
 from kernel.refused import Unknown
 from usecases.actor import Actor
 from usecases.driving.keys import HasKeys, with_whom
 from usecases.upkeep import looks_after_vehicle, owns_some_of
 
-EARLIEST = timedelta(minutes=int(rule_of("early_take_minutes").high))
+EARLIEST = timedelta(minutes=int(CATALOGUE["early_take_minutes"].high))
 """Sooner than this before its hours, no co-op lets anyone take a vehicle's keys."""
 
 ToDo = Literal["wait", "ready", "take_keys", "return", "late", "tell", "none"]

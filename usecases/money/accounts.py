@@ -35,7 +35,7 @@ class Balance(Holder, frozen=True, kw_only=True):
     """An account's whole cents, positive owed to it, negative owed by it; any member may read everyone's."""
 
     cents: int
-    currency: str = "EUR"
+    currency: str
 
     @property
     def amount(self) -> Money:
@@ -51,9 +51,10 @@ class MostBalances(msgspec.Struct, frozen=True):
 
 
 class Holders:
-    """Whose accounts they are, by their ids; the names are asked for once."""
+    """Whose accounts they are, by their ids, and what they count in; the names are asked for once."""
 
     def __init__(self, actor: Actor, neighbours: Neighbours | None = None) -> None:
+        self.currency = actor.currency
         self._coop_id = actor.coop_id
         self._neighbours = neighbours or Neighbours(actor)
 
@@ -142,8 +143,8 @@ def _members(actor: Actor, called: str, after: str | None, most: int) -> Slice[M
 
 
 def _balances(accounts: Iterable[UUID], known: Mapping[UUID, int], holders: Holders) -> tuple[Balance, ...]:
-    return tuple(_balance(holders.of(account), known.get(account, 0)) for account in accounts)
+    return tuple(_balance(holders.of(account), known.get(account, 0), holders.currency) for account in accounts)
 
 
-def _balance(holder: Holder, cents: int) -> Balance:
-    return Balance(account=holder.account, name=holder.name, is_purse=holder.is_purse, cents=cents)
+def _balance(holder: Holder, cents: int, currency: str) -> Balance:
+    return Balance(account=holder.account, name=holder.name, is_purse=holder.is_purse, cents=cents, currency=currency)

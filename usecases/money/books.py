@@ -14,4 +14,4 @@ def ledger_of(history: History, coop_id: UUID) -> Ledger:
         coop = coop_row(connection, coop_id)
     if coop is None:
         raise LookupError(f"no co-op {coop_id}")
-    return Ledger(history, ZoneInfo(coop.time_zone))
+    return Ledger(history, ZoneInfo(coop.time_zone), coop.currency)

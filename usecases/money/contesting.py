@@ -47,6 +47,7 @@ class Burden(msgspec.Struct, frozen=True, kw_only=True):
     vehicle_id: UUID | None
     cents: int
     whole_cents: int
+    currency: str
     put_by: UUID | None
     put_at: datetime
     until: datetime
@@ -55,7 +56,7 @@ class Burden(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def amount(self) -> Money:
         """My part of it."""
-        return Money(self.cents)
+        return Money(self.cents, self.currency)
 
 
 class Contested(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +74,7 @@ class Contested(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     vehicle_id: UUID | None
     cents: int
+    currency: str
     across: dict[UUID, int]
     agreed: tuple[UUID, ...]
     put_by: UUID | None
@@ -88,7 +90,7 @@ class Contested(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def amount(self) -> Money:
         """Her part of it."""
-        return Money(self.cents)
+        return Money(self.cents, self.currency)
 
     @property
     def is_open(self) -> bool:
@@ -107,7 +109,7 @@ def to_contest_until(connection: Connection, coop_id: UUID, since: datetime) -> 
 def burdens_of_mine(actor: Actor) -> list[Burden]:
     """Return what others put on the reader's account and she may still contest, or has contested, newest first."""
     rows = burdens_on(actor.connection, actor.coop_id, actor.me, actor.now)
-    return [copied(row, Burden) for row in rows]
+    return [copied(row, Burden, currency=actor.currency) for row in rows]
 
 
 def burden_of_mine(actor: Actor, burden_id: UUID) -> Burden:
@@ -115,7 +117,7 @@ def burden_of_mine(actor: Actor, burden_id: UUID) -> Burden:
     row = burden(actor.connection, actor.coop_id, burden_id, actor.me)
     if row is None:
         raise Unknown
-    return copied(row, Burden)
+    return copied(row, Burden, currency=actor.currency)
 
 
 def known_contest(actor: Actor, contest_id: UUID) -> ContestRow:
@@ -133,6 +135,7 @@ def contested(actor: Actor, rows: Sequence[ContestRow]) -> list[Contested]:
         copied(
             row,
             Contested,
+            currency=actor.currency,
             reason=texts.get(row.reason),
             decision=texts.get(row.decision) if row.decision else None,
         )
@@ -178,7 +181,7 @@ def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Don
     """Agree that it is not hers: the reader for herself, or for the co-op as its treasurer. Refuses as the ledger."""
     waiting = sorted(_to_agree(known_contest(actor, command.contest_id), acts_for(actor)))
     account = next(iter(waiting), actor.me)
-    return Ledger(actor.history, actor.zone).agree_to_contest(command, asked, account)
+    return Ledger(actor.history, actor.zone, actor.currency).agree_to_contest(command, asked, account)
 
 
 def sides_of(contest: ContestRow | Contested) -> frozenset[UUID]:

@@ -28,16 +28,17 @@ class Owing(msgspec.Struct, frozen=True, kw_only=True):
     contested_cents: int
     said_cents: int
     lowest_cents: int
+    currency: str
 
     @property
     def said(self) -> Money:
         """What she says she paid, and nobody has confirmed yet."""
-        return Money(self.said_cents)
+        return Money(self.said_cents, self.currency)
 
     @property
     def lowest(self) -> Money:
         """The lowest balance that the rules let stand."""
-        return Money(self.lowest_cents)
+        return Money(self.lowest_cents, self.currency)
 
 
 def owing_of(actor: Actor, member_id: UUID) -> Owing | None:
@@ -54,5 +55,6 @@ def owing_of(actor: Actor, member_id: UUID) -> Owing | None:
         cents=balance(connection, coop_id, member_id),
         contested_cents=contested_by(connection, coop_id).get(member_id, 0),
         said_cents=sum(said),
-        lowest_cents=int(in_force["balance_limit"].number * 100),
+        lowest_cents=in_force["balance_limit"].cents,
+        currency=actor.currency,
     )

@@ -17,7 +17,6 @@ from governance.queries import member
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
-from kernel.money import Money
 from kernel.period import in_waking_hours
 from kernel.privacy import Sealed
 from kernel.refused import Refused, Unknown
@@ -71,7 +70,7 @@ def payable(actor: Actor, line: PlanLineRow, texts: Mapping[Sealed, str]) -> Pay
     """
     payee, epc = _payee(actor, line.receiver) if still_pays(actor, line) else None, None
     with suppress(IbanUnsound, NotPayable):  # paid all the same, without a code
-        epc = epc_payload(payee, Money(line.left_cents), line.reference) if payee else None
+        epc = epc_payload(payee, actor.money(line.left_cents), line.reference) if payee else None
     holder, iban = (payee.name, payee.iban) if payee else (None, None)
     proven_by = tuple(proven.proven_by for proven in line.proofs)
     proofs = tuple(texts.get(proven.proof) for proven in line.proofs)
@@ -89,7 +88,9 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
     Refuses as the ledger does.
     """
     voted = plans_voted(actor.connection, actor.coop_id, actor.now)
-    return Ledger(actor.history, actor.zone).issue_plan(command, asked, voted.floor_cents, voted.draft_hours)
+    return Ledger(actor.history, actor.zone, actor.currency).issue_plan(
+        command, asked, voted.floor_cents, voted.draft_hours
+    )
 
 
 def is_concerned(actor: Actor, transfer: Payable) -> bool:
@@ -117,7 +118,7 @@ def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Don
     declared_at = _transfer(actor, command.plan_id, command.line_id).declared_at
     if declared_at and actor.now < (until := answer_due(actor, declared_at, time_to_confirm(actor))):
         raise ReceiverHasTime(until=until)
-    return Ledger(actor.history, actor.zone).confirm_by_proof(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).confirm_by_proof(command, asked)
 
 
 def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:
@@ -145,15 +146,19 @@ def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     """Say how much of a transfer was made: one's own, or the co-op's as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).debtor):
-        return Ledger(actor.history, actor.zone).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
-    return Ledger(actor.history, actor.zone).declare_paid(command, replace(asked, by=actor.account))
+        return Ledger(actor.history, actor.zone, actor.currency).declare_coop_paid(
+            copied(command, DeclareCoopPaid), asked
+        )
+    return Ledger(actor.history, actor.zone, actor.currency).declare_paid(command, replace(asked, by=actor.account))
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     """Say how much of a transfer has come: to oneself, or to the co-op as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).receiver):
-        return Ledger(actor.history, actor.zone).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
-    return Ledger(actor.history, actor.zone).confirm_paid(command, replace(asked, by=actor.account))
+        return Ledger(actor.history, actor.zone, actor.currency).confirm_coop_paid(
+            copied(command, ConfirmCoopPaid), asked
+        )
+    return Ledger(actor.history, actor.zone, actor.currency).confirm_paid(command, replace(asked, by=actor.account))
 
 
 def _is_hers_as_treasurer(actor: Actor, account: UUID) -> bool:

@@ -33,8 +33,7 @@ class PlansVoted(NamedTuple):
 def plans_voted(connection: Connection, coop_id: UUID, at: datetime) -> PlansVoted:
     """Return what the rules in force say of settlement plans."""
     in_force = rules_in_force(connection, coop_id, at)
-    floor_cents = int(in_force["settlement_floor"].number * 100)
-    return PlansVoted(floor_cents, int(in_force["plan_draft_hours"].number))
+    return PlansVoted(in_force["settlement_floor"].cents, int(in_force["plan_draft_hours"].number))
 
 
 def end_period(history: History, coop_id: UUID, asked: Asked) -> Done:

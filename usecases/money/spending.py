@@ -20,7 +20,7 @@ from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.money.accounts import acts_for
 from usecases.money.contesting import deciders
-from usecases.money.unlikely import check_amount
+from usecases.money.unlikely import check_amount, check_weights
 
 
 class NotAnAccount(Refused):
@@ -41,8 +41,9 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
     def work(within: Actor) -> Done:
         check_photos(within.connection, actor.coop_id, command.receipt)
         check_amount(within, command)
+        check_weights(within, command)
         waits = _waits(within, command, asked)
-        return Ledger(within.history, within.zone).record_expense(command, asked, waits=waits)
+        return Ledger(within.history, within.zone, within.currency).record_expense(command, asked, waits=waits)
 
     return actor.together(work)
 
@@ -97,7 +98,7 @@ def _waits(actor: Actor, command: RecordExpense, asked: Asked) -> bool:
     """Tell whether an expense is over the voted limit, others bear it, and there is somebody to say yes."""
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
     bearers = {account for account, weight in command.among.items() if weight or command.split == "equal"}
-    over = sum(command.paid.values()) > in_force["steward_spend_limit"].number * 100
+    over = sum(command.paid.values()) > in_force["steward_spend_limit"].cents
     if asked.by is None or not over or bearers == {asked.by}:
         return False
     roles = roles_of(actor.connection, actor.coop_id, actor.now)

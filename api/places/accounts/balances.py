@@ -75,7 +75,7 @@ def all_balances(visit: Visit) -> Page:
     after = visit.sent.query.get("after")
     most = MOST_BALANCES if q or after else 1 + MOST_BALANCES  # the common purse stands before the first
     found = balances_slice(actor, called=q, after=after, most=most)
-    total = Money(queries.books_total(actor.connection, actor.coop_id))
+    total = actor.money(queries.books_total(actor.connection, actor.coop_id))
     return Page(AllBalances(me=actor.me, q=q, balances=found.items, total=total, after=found.after))
 
 
@@ -84,7 +84,14 @@ def balance(actor: Actor, query: OnDay) -> MyBalance:
     """What I am owed or owe, now or at the end of a day, and what of it stands apart."""
     cents = queries.balance(actor.connection, actor.coop_id, actor.me, query.on)
     apart = standing_apart(actor.connection, actor.coop_id, query.on).get(actor.me, 0)
-    return MyBalance(account=actor.me, name=actor.my_person.name, is_purse=False, cents=cents, apart_cents=apart)
+    return MyBalance(
+        account=actor.me,
+        name=actor.my_person.name,
+        is_purse=False,
+        cents=cents,
+        currency=actor.currency,
+        apart_cents=apart,
+    )
 
 
 @question(BALANCES, who="member")
@@ -103,6 +110,6 @@ def month_by_month(actor: Actor, words: Words) -> list[Point]:
     points, cents, month = [], 0, min(ends)
     while month <= month_of(actor.today):
         cents = ends.get(month, cents)
-        points.append(Point(words.begin(words.month(month)), Money(cents)))
+        points.append(Point(words.begin(words.month(month)), actor.money(cents)))
         month = month_after(month)
     return points[-MONTHS_DRAWN:]

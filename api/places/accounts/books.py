@@ -50,7 +50,7 @@ def books(visit: Visit) -> Page:
     """Show the books as a whole: months, plans, files to take away."""
     actor = visit.actor
     view = Books(
-        total=Money(queries.books_total(actor.connection, actor.coop_id)),
+        total=actor.money(queries.books_total(actor.connection, actor.coop_id)),
         months=months(actor),
         plans=plans(actor.connection, actor.coop_id),
         rhythm=rhythm(actor),
@@ -82,4 +82,4 @@ def months(actor: Actor) -> tuple[queries.MonthRow, ...]:
 )
 def close_month(actor: Actor, command: ClosePeriod, asked: Asked) -> Done:
     """Close a month that is over, and all before it."""
-    return Ledger(actor.history, actor.zone).close_period(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).close_period(command, asked)

@@ -31,7 +31,8 @@ def lines_file(visit: Visit) -> Content:
     actor = visit.actor
     table = io.StringIO()
     rows = csv.writer(table)
-    rows.writerow([visit.say("Day"), visit.say("Line"), visit.say("Amount in euros")])
+    currency = visit.words.currency_named(actor.currency)
+    rows.writerow([visit.say("Day"), visit.say("Line"), visit.say("Amount in {currency}", currency=currency)])
     for line in statement_lines(visit, statement(actor.connection, actor.coop_id, actor.account)):
         rows.writerow([line.day, _as_text(line.text), line.amount.amount])
     return Content(table.getvalue().encode("utf-8-sig"), "text/csv", f"voisiture-{actor.today}.csv")

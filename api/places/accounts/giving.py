@@ -30,7 +30,7 @@ class Giving(View, frozen=True, kw_only=True):
 def new_gift(visit: Visit) -> Page:
     """Ask how much to give to the common purse."""
     actor = visit.actor
-    return Page(Giving(balance=Money(balance(actor.connection, actor.coop_id, actor.me))))
+    return Page(Giving(balance=actor.money(balance(actor.connection, actor.coop_id, actor.me))))
 
 
 @act(
@@ -45,4 +45,4 @@ def new_gift(visit: Visit) -> Page:
 )
 def give(actor: Actor, command: Contribute, asked: Asked) -> Done:
     """Give part of what I am owed to the co-op."""
-    return Ledger(actor.history, actor.zone).contribute(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).contribute(command, asked)

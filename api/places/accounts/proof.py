@@ -92,7 +92,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
         title=telling.title(),
         true_day=found.because.true_day,
         effective_on=found.effective_on,
-        mine=Money(sum(mine)) if mine else None,
+        mine=actor.money(sum(mine)) if mine else None,
         steps=steps[:-1],
         result=steps[-1] if steps else None,
         remark=telling.remark(),
@@ -120,7 +120,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
 )
 def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
     """Undo an entry by its exact opposite, once."""
-    return Ledger(actor.history, actor.zone).reverse_entry(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).reverse_entry(command, asked)
 
 
 def _of_mine(actor: Actor, found: EntryRow, tells: Teller) -> list[Link]:
@@ -132,7 +132,11 @@ def _of_mine(actor: Actor, found: EntryRow, tells: Teller) -> list[Link]:
 def _sides(found: EntryRow, tells: Teller, telling: Telling[Any]) -> list[Side]:
     tells.meet(accounts=(line.account for line in found.postings))
     return [
-        Side(holder=tells.holder(line.account), role=telling.role(line.account, line.cents), amount=Money(line.cents))
+        Side(
+            holder=tells.holder(line.account),
+            role=telling.role(line.account, line.cents),
+            amount=Money(line.cents, line.currency),
+        )
         for line in found.postings
     ]
 

@@ -126,8 +126,8 @@ def my_accounts(visit: Visit) -> Page:
     )
     view = Statement(
         me=actor.me,
-        balance=Money(queries.balance(actor.connection, actor.coop_id, actor.me)),
-        apart=Money(standing_apart(actor.connection, actor.coop_id).get(actor.me, 0)),
+        balance=actor.money(queries.balance(actor.connection, actor.coop_id, actor.me)),
+        apart=actor.money(standing_apart(actor.connection, actor.coop_id).get(actor.me, 0)),
         with_whom=_with_whom(actor, holders),
         points=month_by_month(actor, visit.words),
         plan=_plan(actor, holders),
@@ -135,7 +135,7 @@ def my_accounts(visit: Visit) -> Page:
         lines=statement_lines(visit, found.items),
         older=found.after,
         everyone=most_balances(actor),
-        total=Money(queries.books_total(actor.connection, actor.coop_id)),
+        total=actor.money(queries.books_total(actor.connection, actor.coop_id)),
         checkpoint=checkpoint(actor),
     )
     return Page(view)
@@ -165,7 +165,7 @@ def statement_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[Stat
             entry_id=line.entry_id,
             day=line.effective_on,
             text=telling.line(line.cents),
-            amount=Money(line.cents),
+            amount=Money(line.cents, line.currency),
             undone=line.reversed_by is not None,
         )
         for line, telling in zip(found, tellings, strict=True)
@@ -185,7 +185,7 @@ def _with_whom(actor: Actor, holders: Holders) -> list[Across]:
     found = across(actor.connection, actor.coop_id, actor.me, settled)
     holders.meet(found)
     ordered = sorted(found.items(), key=lambda item: item[1])
-    return [Across(holder=holders.of(account), amount=Money(cents)) for account, cents in ordered]
+    return [Across(holder=holders.of(account), amount=actor.money(cents)) for account, cents in ordered]
 
 
 def _plan(actor: Actor, holders: Holders) -> OpenPlan | None:
@@ -209,9 +209,9 @@ def _mine(actor: Actor, lines: Sequence[PlanLineRow], holders: Holders) -> Itera
     for line in mine:
         i_pay = line.debtor == actor.me
         other = holders.of(line.receiver if i_pay else line.debtor)
-        yield line, {"other": other, "amount": _open(line), "i_pay": i_pay, "state": line.state}
+        yield line, {"other": other, "amount": actor.money(_open(line)), "i_pay": i_pay, "state": line.state}
 
 
-def _open(line: PlanLineRow) -> Money:
+def _open(line: PlanLineRow) -> int:
     """Return what is open of a transfer, all of it once it is done; after a withdrawal, what is said to be paid."""
-    return Money(line.said_cents if line.plan_state == "withdrawn" else line.cents - line.received_cents or line.cents)
+    return line.said_cents if line.plan_state == "withdrawn" else line.cents - line.received_cents or line.cents

@@ -61,6 +61,7 @@ class OneBooking(View, frozen=True, kw_only=True):
     to_do: ToDo
     to_know: ToKnow | None
     charge: Charge | None
+    energy_paid: Money | None
     gap: Gap | None
     story: Sequence[StoryLine]
     can_open_driver: bool
@@ -84,11 +85,6 @@ class OneBooking(View, frozen=True, kw_only=True):
         asked = self.booking.status == "requested"
         return self.booking.period.end if asked else until if until >= self.now else None
 
-    @property
-    def energy_paid(self) -> Money | None:
-        """What was paid for energy on the way."""
-        return Money(self.booking.energy_paid_cents) if self.booking.energy_paid_cents else None
-
 
 @page(BOOKING, who=concerned_by_booking)
 def show_booking(visit: Visit, booking_id: UUID) -> Page:
@@ -109,6 +105,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         to_do=to_do(actor, booking),
         to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
+        energy_paid=actor.money(booking.energy_paid_cents) if booking.energy_paid_cents else None,
         gap=gap_before(actor, booking),
         story=[StoryLine(happened=event, name=neighbours.member(event.by)) for event in events],
         can_open_driver=may_open_driver(actor, booking, driver_name),

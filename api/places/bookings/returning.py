@@ -16,6 +16,7 @@ from booking.trip import AmountLacking
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.queries import VehicleCard
 from kernel.command import Asked, Done
+from kernel.money import EURO
 from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.handing_over import ReturnVehicleSeeing, return_vehicle_seeing
@@ -86,7 +87,7 @@ def typed_return(visit: Visit) -> Fields:
         "returned_at": "2026-12-04T20:05:00+01:00",
         "odometer_km": 48310,
         "level_percent": 100,
-        "energy_paid": {"cents": 6000, "currency": "EUR"},
+        "energy_paid": {"cents": 6000, "currency": EURO},
     },
 )
 def return_vehicle(actor: Actor, command: ReturnVehicleSeeing, asked: Asked) -> Done:

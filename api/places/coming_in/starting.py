@@ -104,7 +104,7 @@ def _typed(visit: Visit, asked: Asked) -> FoundCoop:
 def _by_link(visit: Visit, wanted: FoundCoop) -> Page:
     named = {"name": visit.form.needed("founder_name"), "email": visit.form.needed("email")}
     visit.form.check_all_read()
-    values_of(wanted.pack)  # refused now, not by the link
+    values_of(wanted.pack, commune(wanted.commune_code).currency)  # refused now, not by the link
     founder = built(Newcomer, named, {"name": "founder_name"})
     intent = Start(
         coop_id=wanted.coop_id,

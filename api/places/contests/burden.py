@@ -35,7 +35,7 @@ class OneBurden(View, frozen=True, kw_only=True):
     @property
     def whole(self) -> Money:
         """What it is in all."""
-        return Money(self.burden.whole_cents)
+        return Money(self.burden.whole_cents, self.burden.currency)
 
 
 @page(BURDEN, who=bears_burden)
@@ -68,4 +68,4 @@ def burdens(actor: Actor) -> tuple[Burden, ...]:
 )
 def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:
     """Say that my part of it is not mine to bear, and why: it stands apart until this ends."""
-    return Ledger(actor.history, actor.zone).contest_burden(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).contest_burden(command, asked)

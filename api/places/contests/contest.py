@@ -77,7 +77,7 @@ def show_contest(visit: Visit, contest_id: UUID) -> Page:
         put_by=holders.of(shown.put_by) if shown.put_by else None,
         decided_by=holders.of(shown.decided_by) if shown.decided_by else None,
         across=[
-            Owed(holder=holders.of(account), amount=Money(cents), agrees=account in shown.agreed)
+            Owed(holder=holders.of(account), amount=actor.money(cents), agrees=account in shown.agreed)
             for account, cents in shown.across.items()
         ],
         is_mine=shown.account == actor.me,
@@ -112,7 +112,7 @@ def contest(actor: Actor, contest_id: UUID) -> Contested:
 )
 def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> Done:
     """Accept to bear what I contested."""
-    return Ledger(actor.history, actor.zone).take_contest_back(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).take_contest_back(command, asked)
 
 
 @act(
@@ -138,4 +138,4 @@ def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Don
 )
 def decide_contest(actor: Actor, command: DecideContest, asked: Asked) -> Done:
     """Decide whether she bears it, for a reason that all sides read: never as one of them."""
-    return Ledger(actor.history, actor.zone).decide_contest(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).decide_contest(command, asked)

@@ -53,6 +53,7 @@ class Expense(msgspec.Struct, frozen=True, kw_only=True):
     expense_id: UUID
     kind: ExpenseKind
     cents: int
+    currency: str
     paid_on: date
     vehicle_id: UUID | None
     recorded_by: UUID | None
@@ -113,7 +114,7 @@ class ListedExpense(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def amount(self) -> Money:
         """What was paid in all."""
-        return Money(self.expense.cents)
+        return Money(self.expense.cents, self.expense.currency)
 
 
 class AllExpenses(View, frozen=True, kw_only=True):
@@ -204,7 +205,7 @@ def expense(actor: Actor, expense_id: UUID) -> Expense:
 )
 def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
     """Take an expense back: for who recorded it, or the treasurer."""
-    return Ledger(actor.history, actor.zone).withdraw_expense(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).withdraw_expense(command, asked)
 
 
 @act(
@@ -217,7 +218,7 @@ def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Do
 )
 def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Done:
     """Say yes to an expense over the voted limit: as one who bears it, or as the treasurer."""
-    return Ledger(actor.history, actor.zone).agree_to_expense(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).agree_to_expense(command, asked)
 
 
 @act(
@@ -230,7 +231,7 @@ def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Don
 )
 def refuse_expense(actor: Actor, command: RefuseExpense, asked: Asked) -> Done:
     """Say no to an expense that waits for a yes: it never counts."""
-    return Ledger(actor.history, actor.zone).refuse_expense(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).refuse_expense(command, asked)
 
 
 def _opened(actor: Actor, rows: Sequence[ExpenseRow]) -> list[Expense]:
@@ -240,6 +241,7 @@ def _opened(actor: Actor, rows: Sequence[ExpenseRow]) -> list[Expense]:
         copied(
             row,
             Expense,
+            currency=actor.currency,
             note=texts.get(row.note) if row.note else None,
             refusal=texts.get(row.refusal) if row.refusal else None,
         )
@@ -254,7 +256,9 @@ def _listed(actor: Actor, found: Sequence[Expense]) -> list[ListedExpense]:
         ListedExpense(
             expense=expense,
             vehicle_name=neighbours.vehicle(expense.vehicle_id),
-            payers=[Payer(holder=holders.of(account), amount=Money(cents)) for account, cents in expense.paid.items()],
+            payers=[
+                Payer(holder=holders.of(account), amount=actor.money(cents)) for account, cents in expense.paid.items()
+            ],
         )
         for expense in found
     ]
@@ -266,7 +270,7 @@ def _contests(actor: Actor, expense_id: UUID, holders: Holders) -> list[ContestO
         ContestOfIt(
             contest_id=row.contest_id,
             contester=holders.of(row.account),
-            amount=Money(row.cents),
+            amount=actor.money(row.cents),
             is_open=row.state == "open",
         )
         for row in found
@@ -281,7 +285,7 @@ def _parts(shown: Expense) -> list[Part]:
     return [
         Part(
             due_on=due_on(shown.paid_on, number),
-            amount=Money(with_it - before),
+            amount=Money(with_it - before, shown.currency),
             entry_id=part_id(shown.expense_id, number) if number <= shown.posted else None,
         )
         for number, (before, with_it) in enumerate(pairwise(accrued), start=1)

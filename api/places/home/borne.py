@@ -76,8 +76,8 @@ def borne_by_others(actor: Actor, neighbours: Neighbours) -> Borne:
     return Borne(
         put_on_me=[_put_on_me(burden, neighbours, holders) for burden in shown],
         more=len(burdens) - len(shown),
-        contests=[_contest(contest, holders) for contest in contests],
-        waiting=[_waiting(expense, holders) for expense in expenses],
+        contests=[_contest(actor, contest, holders) for contest in contests],
+        waiting=[_waiting(actor, expense, holders) for expense in expenses],
     )
 
 
@@ -93,10 +93,10 @@ def _put_on_me(burden: Burden, neighbours: Neighbours, holders: Holders) -> PutO
     )
 
 
-def _contest(row: ContestRow, holders: Holders) -> AskedContest:
-    return AskedContest(contest_id=row.contest_id, contester=holders.of(row.account), amount=Money(row.cents))
+def _contest(actor: Actor, row: ContestRow, holders: Holders) -> AskedContest:
+    return AskedContest(contest_id=row.contest_id, contester=holders.of(row.account), amount=actor.money(row.cents))
 
 
-def _waiting(row: ExpenseRow, holders: Holders) -> AskedForYes:
+def _waiting(actor: Actor, row: ExpenseRow, holders: Holders) -> AskedForYes:
     noted_by = holders.of(row.recorded_by) if row.recorded_by else None
-    return AskedForYes(expense_id=row.expense_id, noted_by=noted_by, amount=Money(row.cents))
+    return AskedForYes(expense_id=row.expense_id, noted_by=noted_by, amount=actor.money(row.cents))

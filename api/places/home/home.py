@@ -154,8 +154,8 @@ def home(visit: Visit) -> Page:
         doubted=[_doubted(trip, neighbours) for trip in doubted],
         votes=[_vote(vote, neighbours) for vote in votes],
         draft=_draft(actor),
-        to_pay=[_transfer(line, line.receiver, line.left_cents, holders) for line in to_pay],
-        to_confirm=[_transfer(line, line.debtor, line.said_cents, holders) for line in to_confirm],
+        to_pay=[_transfer(actor, line, line.receiver, line.left_cents, holders) for line in to_pay],
+        to_confirm=[_transfer(actor, line, line.debtor, line.said_cents, holders) for line in to_confirm],
         of_purse=_of_purse(actor),
         lacking=_lacking(actor),
         borne=borne_by_others(actor, neighbours),
@@ -269,5 +269,5 @@ def _lacking(actor: Actor) -> tuple[Lacking, ...]:
     return vehicles_lacking_papers(actor.connection, actor.coop_id, on=actor.today, owned_by=owned_by)
 
 
-def _transfer(line: PlanLineRow, other: UUID, cents: int, holders: Holders) -> DueTransfer:
-    return DueTransfer(plan_id=line.plan_id, other=holders.of(other), amount=Money(cents))
+def _transfer(actor: Actor, line: PlanLineRow, other: UUID, cents: int, holders: Holders) -> DueTransfer:
+    return DueTransfer(plan_id=line.plan_id, other=holders.of(other), amount=actor.money(cents))

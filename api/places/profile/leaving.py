@@ -40,7 +40,7 @@ def leave_form(visit: Visit, member_id: UUID) -> Page:
     hindrances = leaving.hindrances(actor, member_id)
     view = Leaving(
         member_id=member_id,
-        balance=Money(balance(actor.connection, actor.coop_id, member_id)),
+        balance=actor.money(balance(actor.connection, actor.coop_id, member_id)),
         hindrances=[hindrance.reason() for hindrance in hindrances],
         elsewhere=len(coops_of(actor.connection, actor.my_person.person_id)) > 1,
     )

@@ -61,7 +61,7 @@ def show_open_account(visit: Visit) -> Page:
     view = AccountLeft(
         coop=actor.my_coop.name,
         me=found.account,
-        balance=Money(found.cents),
+        balance=actor.money(found.cents),
         transfers=shown_transfers(actor, found.transfers, Holders(actor)),
         lines=statement_lines(visit, lines.items),
         older=lines.after,

@@ -1,6 +1,6 @@
 """Settlement plans: drawn up for the balances of a day, first as a draft, shown with all a bank wants, given up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import ClassVar
@@ -45,11 +45,12 @@ class SaidPaid(msgspec.Struct, frozen=True, kw_only=True):
     debtor: UUID
     receiver: UUID
     cents: int
+    currency: str
 
     @property
     def amount(self) -> Money:
         """What is said to be paid."""
-        return Money(self.cents)
+        return Money(self.cents, self.currency)
 
 
 class Carried(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +80,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     transfers: tuple[Transfer, ...]
     said_paid: tuple[SaidPaid, ...]
     floor_cents: int
+    currency: str
     carried: tuple[Carried, ...]
 
 
@@ -109,17 +111,20 @@ class OnePlan(View, frozen=True, kw_only=True):
     @property
     def floor(self) -> Money:
         """Under what amount transfers are carried over."""
-        return Money(self.plan.floor_cents)
+        return Money(self.plan.floor_cents, self.plan.currency)
 
     @property
     def carried(self) -> Money:
         """What is carried over to the next plan, in all."""
-        return Money(sum(carried.cents for carried in self.plan.carried if carried.cents > 0))
+        return self._sum(carried for carried in self.plan.carried if carried.cents > 0)
 
     @property
     def carried_of_mine(self) -> Money:
         """What is carried over of the reader's own: positive is owed to her."""
-        return Money(sum(carried.cents for carried in self.plan.carried if carried.account == self.me))
+        return self._sum(carried for carried in self.plan.carried if carried.account == self.me)
+
+    def _sum(self, carried: Iterable[Carried]) -> Money:
+        return Money(sum(part.cents for part in carried), self.plan.currency)
 
 
 @page(PLAN, who="member")
@@ -162,10 +167,11 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     return copied(
         found,
         Plan,
+        currency=actor.currency,
         method=drawn.method if drawn else found.method,
         undone=tuple(dict.fromkeys(chain(*undone.values()))) if drawn else (),
         transfers=transfers_of(actor, lines, {} if drawn else undone),
-        said_paid=tuple(copied(line, SaidPaid, cents=line.said_cents) for line in paid),
+        said_paid=tuple(copied(line, SaidPaid, cents=line.said_cents, currency=actor.currency) for line in paid),
         carried=tuple(Carried(account=account, cents=cents) for account, cents in carried.items()),
     )
 
@@ -193,7 +199,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
 )
 def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
     """Issue a draft before its hours are over, as it stands now; given up where nothing is left to settle."""
-    return Ledger(actor.history, actor.zone).issue_draft(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).issue_draft(command, asked)
 
 
 @act(
@@ -206,7 +212,7 @@ def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
 )
 def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
     """Give an open plan or a draft up; what was paid stays paid."""
-    return Ledger(actor.history, actor.zone).withdraw_plan(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).withdraw_plan(command, asked)
 
 
 def _contested_since(actor: Actor, found: Plan) -> list[UUID]:

@@ -29,6 +29,7 @@ class Transfer(Payable, frozen=True, kw_only=True):
     plan_id: UUID
     plan_state: PlanState
     line_id: UUID
+    currency: str
     cents: int
     received_cents: int
     said_cents: int
@@ -46,22 +47,22 @@ class Transfer(Payable, frozen=True, kw_only=True):
     @property
     def amount(self) -> Money:
         """What was asked in all."""
-        return Money(self.cents)
+        return Money(self.cents, self.currency)
 
     @property
     def received(self) -> Money:
         """What has come of it."""
-        return Money(self.received_cents)
+        return Money(self.received_cents, self.currency)
 
     @property
     def said(self) -> Money:
         """What is said to be paid of it, and waits for its receiver."""
-        return Money(self.said_cents)
+        return Money(self.said_cents, self.currency)
 
     @property
     def left(self) -> Money:
         """What is still to be paid of it."""
-        return Money(self.left_cents)
+        return Money(self.left_cents, self.currency)
 
     @property
     def said_in_all(self) -> Money:
@@ -112,6 +113,7 @@ def transfers_of(
         copied(
             line,
             Transfer,
+            currency=actor.currency,
             undone=_behind(line, undone),
             can_be_proven=line.line_id in provable,
             **msgspec.structs.asdict(payable(actor, line, texts)),

@@ -21,6 +21,7 @@ from governance.queries import current_members
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
+from kernel.money import sign_of
 from kernel.text import N_
 from usecases.actor import Actor
 from usecases.bringing_in import BringIn, bring_in
@@ -166,4 +167,4 @@ def _what_the_road_asks(form: Form, letter_id: UUID | None) -> Fields:
 
 
 def _amount(form: Form, name: str) -> str | None:
-    return form.text(name).replace(",", ".").removesuffix("€").strip() or None
+    return form.text(name).replace(",", ".").removesuffix(sign_of(form.currency)).strip() or None

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.places.votes.proposals import PROPOSALS
-from api.speech.rules import Stated
+from api.speech.rules import Stated, unit
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.routes import page
@@ -26,7 +26,6 @@ from kernel.text import N_
 from people import limits
 from usecases.actor import Actor
 
-UNITS = {"EUR/km": "€/km", "EUR/h": "€/h", "EUR": "€"}
 EXAMPLE = {
     "parameter": "price_per_km",
     "value": "0.34",
@@ -66,7 +65,7 @@ class Proposing(View, frozen=True, kw_only=True):
     @property
     def unit(self) -> str:
         """What stands behind the value as one types it."""
-        return UNITS.get(self.in_force.rule.unit, self.in_force.rule.unit)
+        return unit(self.in_force.rule)
 
 
 @page(f"{PROPOSALS}/new", who="member")

@@ -16,9 +16,10 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from fleet.queries import names_in_service
 from governance.local_time import end_of_day
-from governance.rules.catalogue import CATALOGUE
+from governance.rules.catalogue import CATALOGUE, rule_of
 from governance.rules.queries import DatedRules, RuleRow, dated_rules, rule_history, rules_on
 from governance.rules.rule import Rule
+from kernel.money import EURO, Currency
 from kernel.refused import Unknown
 from usecases.actor import Actor
 
@@ -51,6 +52,12 @@ class RulesOn(msgspec.Struct, frozen=True):
     vehicle_id: Annotated[UUID | None, Meta(description="the vehicle's; the co-op's when not said")] = None
 
 
+class CountedIn(msgspec.Struct, frozen=True):
+    """In which currency a program asks for the bounds of amounts."""
+
+    currency: Annotated[Currency, Meta(description="a co-op's; the euro when not said")] = EURO
+
+
 class InScope(msgspec.Struct, frozen=True):
     """For which vehicle a program asks."""
 
@@ -75,9 +82,9 @@ def show_rules(visit: Visit) -> Page:
 
 
 @question("/rules", who="everyone")
-def votable_rules(_: Actor) -> tuple[Rule, ...]:
+def votable_rules(_: Actor, query: CountedIn) -> tuple[Rule, ...]:
     """Every rule that can be voted: its kind, unit, bounds and sentence."""
-    return tuple(CATALOGUE.values())
+    return tuple(rule_of(key, query.currency) for key in CATALOGUE)
 
 
 @question(f"{COOP}/rules", who="member")

@@ -40,8 +40,9 @@ class ExpenseTelling(Telling[ExpensePart]):
         if self.because.parts == 1:
             return ""
         return self.say(
-            "A month is what has accrued with it, less what had before, in whole cents. "
-            "A cent between two months, or between two equal shares, comes from there."
+            "A month is what has accrued with it, less what had before, rounded down. "
+            "{least} between two months, or between two equal shares, comes from there.",
+            least=self.teller.least,
         )
 
     def role(self, account: UUID, cents: int) -> str:
@@ -81,7 +82,8 @@ class ExpenseTelling(Telling[ExpensePart]):
         if not odd:
             return ""
         return self.say(
-            "All months together do not divide into whole cents. The odd cent: {names}, nearest to it or drawn by lot.",
+            "All months together do not divide evenly. The odd {least}: {names}, nearest to it or drawn by lot.",
+            least=self.teller.least,
             names=self.named(odd),
         )
 

@@ -15,7 +15,6 @@ from api.speech import labels
 from api.speech.called import whose
 from api.speech.texts import gettext
 from api.speech.words import Words
-from kernel.money import Money
 from kernel.refused import Unknown
 from ledger.entries.counting import last_charge
 from ledger.entries.draft import Because
@@ -122,7 +121,12 @@ class Teller:
 
     def money(self, cents: int) -> str:
         """Say whole cents."""
-        return self.words.money(Money(cents))
+        return self.words.money(self._actor.money(cents))
+
+    @property
+    def least(self) -> str:
+        """The least amount there is in the co-op's currency: `0,01 €`, `1 FCFP`."""
+        return self.money(1)
 
     def spent_on(self, kind: str, vehicle_id: UUID | None) -> str:
         """Return a kind of expense with its vehicle, if it is for one."""
@@ -199,7 +203,8 @@ class Telling(ABC, Generic[B]):
         if shared is None or not shared.spare_cents:
             return ""
         return self.say(
-            "It does not divide into whole cents. The odd cent: {names}, nearest to it or drawn by lot.",
+            "It does not divide evenly. The odd {least}: {names}, nearest to it or drawn by lot.",
+            least=self.teller.least,
             names=self.named(shared.spare_cents),
         )
 

@@ -6,11 +6,12 @@ from fractions import Fraction
 from uuid import UUID
 
 from api.speech.causes.telling import Agreed, Fact, Link, Step, Telling
+from kernel.money import decimals_of
 from ledger.entries.causes.trip import TripCharge
 from ledger.entries.posting import Shared
 from ledger.pricing.price import minutes_of
 
-_FINEST = Decimal("0.0001")
+_FINEST = Decimal("0.01")
 _TIMES = "\u00d7"
 
 
@@ -43,13 +44,13 @@ class TripTelling(Telling[TripCharge]):
         trip, words = self.because, self.teller.words
         rate, steps = trip.rate, []
         if rate.per_km or not rate.per_hour:
-            km = f"{words.km(trip.km)} {_TIMES} {words.rate(rate.per_km, 'km')}"
+            km = f"{words.km(trip.km)} {_TIMES} {words.rate(rate.per_km, 'km', rate.counted_in)}"
             steps.append(Step(km, self._exact(trip.km_cents)))
         if rate.per_hour:
-            hours = f"{self._hours_charged()} {_TIMES} {words.rate(rate.per_hour, 'h')}"
+            hours = f"{self._hours_charged()} {_TIMES} {words.rate(rate.per_hour, 'h', rate.counted_in)}"
             steps.append(Step(hours, self._exact(trip.time_cents)))
         rounded = Fraction(trip.exact_cents) != trip.cents
-        price = self.say("Price of the trip, rounded to the cent") if rounded else self.say("Price of the trip")
+        price = self.say("Price of the trip, rounded") if rounded else self.say("Price of the trip")
         return [*steps, Step(price, self.teller.money(trip.cents))]
 
     def remark(self) -> str:
@@ -111,9 +112,10 @@ class TripTelling(Telling[TripCharge]):
         return {"vehicle": self.teller.vehicle(trip.vehicle_id), "distance": self.teller.words.km(trip.km)}
 
     def _exact(self, written: str) -> str:
-        """Say an exact number of cents in euros, to a hundredth of a cent where it does not fall on one."""
+        """Say an exact number of cents in major units, to a hundredth of a cent where it does not fall on one."""
         cents = Fraction(written)
         if cents.denominator == 1:
             return self.teller.money(cents.numerator)
-        euros = (Decimal(cents.numerator) / cents.denominator / 100).quantize(_FINEST)
-        return self.teller.words.rate(euros, "").removesuffix("/")
+        currency = self.because.rate.counted_in
+        exact = (Decimal(cents.numerator) / cents.denominator).quantize(_FINEST)
+        return self.teller.words.rate(exact.scaleb(-decimals_of(currency)), "", currency).removesuffix("/")

@@ -4,8 +4,9 @@ To add a rule, add it to its subject's file, with `since` the next version of th
 changes nothing for the co-ops there are. Its place here is its place on pages.
 """
 
-from governance.rules.catalogue import booking, money, prices, voting
+from governance.rules.catalogue import booking, francs, money, prices, voting
 from governance.rules.rule import Rule
+from kernel.money import PACIFIC_FRANC
 from kernel.refused import Refused
 
 
@@ -14,10 +15,13 @@ class UnknownRule(Refused):
 
 
 CATALOGUE = {rule.key: rule for rule in (*prices.RULES, *booking.RULES, *money.RULES, *voting.RULES)}
+"""Every rule by its key; those about money with their bounds in euros."""
+
+_IN = {PACIFIC_FRANC: francs.RULES}
 
 
-def rule_of(key: str) -> Rule:
-    """Return the votable rule called `key`; refuses an unknown one."""
+def rule_of(key: str, currency: str) -> Rule:
+    """Return the votable rule called `key`, with its bounds in a co-op's currency; refuses an unknown one."""
     if key not in CATALOGUE:
         raise UnknownRule(parameter=key)
-    return CATALOGUE[key]
+    return _IN.get(currency, {}).get(key, CATALOGUE[key])

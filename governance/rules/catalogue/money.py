@@ -1,13 +1,14 @@
 """How far a balance may fall, and how accounts are settled."""
 
 from governance.rules.rule import Kind, Rule
+from kernel.money import EURO
 from kernel.text import N_
 
 RULES = (
     Rule(
         key="balance_limit",
         kind=Kind.MONEY,
-        unit="EUR",
+        unit=EURO,
         label=N_("Lowest balance"),
         template=N_("No gift brings a balance under {value}, and who stands under it is asked to settle."),
         default="-1000.00",
@@ -65,7 +66,7 @@ RULES = (
     Rule(
         key="settlement_floor",
         kind=Kind.MONEY,
-        unit="EUR",
+        unit=EURO,
         label=N_("Smallest transfer of a plan"),
         template=N_("A settlement plan asks for no transfer under {value}: it is carried over to the next."),
         default="1.00",
@@ -98,7 +99,7 @@ RULES = (
     Rule(
         key="steward_spend_limit",
         kind=Kind.MONEY,
-        unit="EUR",
+        unit=EURO,
         label=N_("Expense that needs a yes"),
         template=N_("An expense over {value} that others bear counts once one of them, or the treasurer, says yes."),
         default="1000000.00",

@@ -1,13 +1,14 @@
 """What a trip costs."""
 
 from governance.rules.rule import Kind, Rule
+from kernel.money import EURO, per
 from kernel.text import N_
 
 RULES = (
     Rule(
         key="price_per_km",
         kind=Kind.MONEY_PER_KM,
-        unit="EUR/km",
+        unit=per(EURO, "km"),
         label=N_("Price per km"),
         template=N_("Each km costs {value}."),
         default="0.00",
@@ -19,7 +20,7 @@ RULES = (
     Rule(
         key="price_per_hour",
         kind=Kind.MONEY_PER_HOUR,
-        unit="EUR/h",
+        unit=per(EURO, "h"),
         label=N_("Price per hour"),
         template=N_("Each hour costs {value}."),
         default="0.00",

@@ -55,10 +55,11 @@ def part_entry(
     vehicle_id: UUID | None,
     receipt: UUID | None,
     note: Sealed | None,
+    currency: str,
 ) -> Draft[ExpensePart] | None:
     """Return the entry for one part: payers are owed it, those who share it owe it; `None` when nothing moves."""
     sides, whole = spread.of(part), spread.until(spread.months)
-    postings = _lines(sides)
+    postings = _lines(sides, currency)
     if not postings:
         return None
     split_here = sides if spread.by == "totals" else whole
@@ -83,8 +84,8 @@ def part_entry(
     return Draft(kind="expense", legal_nature=legal_nature, postings=postings, because=because, vehicle_id=vehicle_id)
 
 
-def _lines(sides: Sides) -> tuple[Posting, ...]:
+def _lines(sides: Sides, currency: str) -> tuple[Posting, ...]:
     return (
-        *(Posting(account, Money(cents)) for account, cents in sides.paid.items() if cents),
-        *(Posting(account, Money(-cents)) for account, cents in sides.borne.items() if cents),
+        *(Posting(account, Money(cents, currency)) for account, cents in sides.paid.items() if cents),
+        *(Posting(account, Money(-cents, currency)) for account, cents in sides.borne.items() if cents),
     )

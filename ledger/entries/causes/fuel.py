@@ -29,8 +29,9 @@ def fuel_credit(command: ChargeTrip, tariff: Tariff, day: date) -> Draft[FuelPai
 
     `day` is the one on which the trip ended.
     """
-    paid = command.fuel_paid.cents if command.fuel_paid else 0
-    postings, borne = owing(fuel_id(command.trip_id), command.driver_id, -paid, tariff.receivers)
+    if command.fuel_paid is None:
+        return None
+    postings, borne = owing(fuel_id(command.trip_id), command.driver_id, -command.fuel_paid, tariff.receivers)
     if not postings:
         return None
     because = FuelPaid(

@@ -22,13 +22,13 @@ class Given(Because, frozen=True, kw_only=True, tag="contribution"):
 
 
 def gift(
-    entry_id: UUID, command: Contribute, *, giver: UUID, balance_cents: int, floor_cents: int, today: date
+    entry_id: UUID, command: Contribute, *, giver: UUID, balance: Money, floor_cents: int, today: date
 ) -> Draft[Given]:
     """Return the entry by which `giver` gives to the co-op; `TooLittleOwed` below the co-op's balance limit."""
-    at_most = balance_cents - floor_cents
+    at_most = balance.cents - floor_cents
     if command.cents > at_most:
-        raise TooLittleOwed(at_most=Money(max(at_most, 0)))
-    postings, _ = owing(entry_id, giver, command.cents, {command.coop_id: 1})
+        raise TooLittleOwed(at_most=Money(max(at_most, 0), balance.currency))
+    postings, _ = owing(entry_id, giver, Money(command.cents, balance.currency), {command.coop_id: 1})
     return Draft(
         kind="contribution",
         legal_nature="voluntary_contribution",

@@ -22,10 +22,9 @@ def payment_id(line_id: UUID, number: int = 1) -> UUID:
 
 
 def payment(
-    *, plan_id: UUID, line_id: UUID, debtor: UUID, receiver: UUID, cents: int, reference: str, day: date
+    *, plan_id: UUID, line_id: UUID, debtor: UUID, receiver: UUID, amount: Money, reference: str, day: date
 ) -> Draft[PlanLinePaid]:
     """Return the entry of what came of a line on `day`."""
-    amount = Money(cents)
     return Draft(
         kind="settlement",
         legal_nature="settlement",

@@ -81,7 +81,7 @@ def _charge(command: ChargeTrip, tariff: Tariff, day: date, anew: Mapping[str, A
     km = max(command.odometer_in_km - command.odometer_out_km, 0)
     cost = price(rate, km, minutes_charged_for(command.booked, command.used))
     entry_id = charge_id(command.trip_id, anew.get("revision", 1))
-    postings, received = owing(entry_id, command.driver_id, cost.cents, tariff.receivers)
+    postings, received = owing(entry_id, command.driver_id, cost.amount, tariff.receivers)
     if not postings:
         return None
     return Draft(
@@ -114,7 +114,7 @@ def _why(
         km_cents=str(cost.km_cents),
         time_cents=str(cost.time_cents),
         exact_cents=str(cost.exact_cents),
-        cents=cost.cents,
+        cents=cost.amount.cents,
         received=received,
         **anew,
     )

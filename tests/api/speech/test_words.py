@@ -69,10 +69,6 @@ def test_an_amount_that_moves_a_balance_has_its_sign() -> None:
     assert [plain(FRENCH.signed(Money(cents))) for cents in (3000, -1250, 0)] == ["+30,00 €", "−12,50 €", "0,00 €"]
 
 
-def test_a_limit_voted_in_euros() -> None:
-    assert plain(FRENCH.euros(Decimal("-150.00"))) == "−150,00 €"
-
-
 @pytest.mark.parametrize(
     ("cents", "french", "english"),
     [
@@ -95,7 +91,19 @@ def test_a_balance_in_words(cents: int, french: str, english: str) -> None:
     ],
 )
 def test_a_price_per_km_keeps_its_decimals(rate: str, french: str, english: str) -> None:
-    assert (plain(FRENCH.rate(Decimal(rate), "km")), plain(ENGLISH.rate(Decimal(rate), "km"))) == (french, english)
+    said = (words.rate(Decimal(rate), "km", "EUR") for words in (FRENCH, ENGLISH))
+    assert [*map(plain, said)] == [french, english]
+
+
+def test_a_price_has_at_least_the_decimals_of_its_currency() -> None:
+    said = [
+        FRENCH.rate(Decimal(rate), "km", currency) for rate, currency in (("35", "XPF"), ("35.5", "XPF"), ("1", "TND"))
+    ]
+    assert [*map(plain, said)] == ["35 FCFP/km", "35,5 FCFP/km", "1,000 TND/km"]
+
+
+def test_a_currency_is_called_by_its_name() -> None:
+    assert [FRENCH.currency_named(code) for code in ("EUR", "XPF")] == ["euros", "francs CFP"]
 
 
 def test_parts_and_levels() -> None:

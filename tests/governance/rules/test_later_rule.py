@@ -86,4 +86,4 @@ def test_every_rule_says_since_when_it_exists_and_what_those_without_it_live_by(
 
 def test_the_rules_of_the_first_catalogue_are_those_every_coop_adopts() -> None:
     first = {key for key, rule in CATALOGUE.items() if rule.since == 1}
-    assert first <= values_of("light").keys()
+    assert first <= values_of("light", "EUR").keys()

@@ -147,14 +147,14 @@ def test_the_majority_in_force_is_the_one_that_counts() -> None:
     book = light_rules()
     book = book.after(book.enact(decided("three_quarters", parameter="majority"), at=NOON + 30 * DAY))
     at = NOON + 31 * DAY
-    assert procedure_of(rule_of("price_per_km"), book, at).threshold == Ratio(3, 4)
-    assert procedure_of(rule_of("quorum"), book, at).threshold == Ratio(3, 4)
+    assert procedure_of(rule_of("price_per_km", "EUR"), book, at).threshold == Ratio(3, 4)
+    assert procedure_of(rule_of("quorum", "EUR"), book, at).threshold == Ratio(3, 4)
 
 
 def test_q4_r10_a_vote_is_counted_by_the_rules_of_its_opening() -> None:
     proposal = voted(opened(), {member(0): Choice.YES})
     book = light_rules().after(light_rules().enact(decided("1", parameter="quorum", at=NOON + DAY), at=NOON + DAY))
-    under_new_rules = procedure_of(rule_of("price_per_km"), book, NOON + 2 * DAY)
+    under_new_rules = procedure_of(rule_of("price_per_km", "EUR"), book, NOON + 2 * DAY)
     (closed,) = closing(proposal, NOON + 7 * DAY)
     assert isinstance(closed, ProposalClosed)
     assert closed.passed

@@ -25,7 +25,7 @@ TYRES = RecordExpense(
 
 
 def tyres(history: History) -> tuple[Ledger, UUID]:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     return ledger, ledger.record_expense(TYRES, asked(BEN)).stream_id
 
 

@@ -21,7 +21,7 @@ def test_it_is_dropped_and_stays_apart_until_it_is_taken_off(history: History) -
 
 
 def test_all_it_is_owed_to_have_to_agree(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     both = replace(TYRES, paid={BEN: 4_500, DAVID: 4_500}, among={CHLOE: 1})
     contest_id = contests(ledger, ledger.record_expense(both, asked(BEN)).stream_id)
     assert known(history, contest_id).across == {BEN: 4500, DAVID: 4500}

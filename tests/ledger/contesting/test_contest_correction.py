@@ -42,7 +42,7 @@ TRIP = DRIVEN.trip_id
 
 
 def charged(history: History, first: ChargeTrip) -> Ledger:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     ledger.open_tariff(replace(CLIO_TARIFF, per_km=Decimal("0.34")), asked(None))
     ledger.charge_trip(first, asked(None))
     return ledger
@@ -131,7 +131,7 @@ def test_a_credit_that_another_undid_is_contested_and_dropped_it_counts_again(hi
 
 
 def test_a_payment_that_another_undid_is_not_asked_again_while_it_is_contested(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, DAVID, ANNA, 3000)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     confirm(history, ledger, plan_id, DAVID)

@@ -71,7 +71,7 @@ def test_the_database_itself_refuses_an_entry_in_a_closed_month(
 
 
 def test_sent_three_times_it_counts_once(history: History) -> None:
-    ledger, once = Ledger(history, DIE), asked()
+    ledger, once = Ledger(history, DIE, "EUR"), asked()
     assert len({ledger.close_period(APRIL, once) for _ in range(3)}) == 1
 
 

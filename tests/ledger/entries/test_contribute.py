@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from kernel.log.history import History
+from kernel.money import Money
 from kernel.refused import NotYours, Refused
 from ledger.application import Ledger
 from ledger.entries import queries
@@ -20,7 +21,7 @@ def give(cents: int) -> Contribute:
 
 
 def test_she_is_owed_less_and_the_co_op_more(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, BEN, ANNA, 3000)
     ledger.contribute(give(1000), asked(ANNA))
     assert books(history)[1] == "2026-05-04 contribution: Anna -10.00, coop +10.00"
@@ -29,16 +30,16 @@ def test_she_is_owed_less_and_the_co_op_more(history: History) -> None:
 
 def test_more_than_she_is_owed_is_refused_with_what_she_can_give() -> None:
     with pytest.raises(TooLittleOwed, match=r"at most 30\.00 EUR"):
-        gift(UUID(int=9), give(3001), giver=ANNA, balance_cents=3000, floor_cents=0, today=TODAY)
+        gift(UUID(int=9), give(3001), giver=ANNA, balance=Money(3000), floor_cents=0, today=TODAY)
 
 
 def test_only_a_member_can_give(history: History) -> None:
     with pytest.raises(NotYours):
-        Ledger(history, DIE).contribute(give(1), asked(None))
+        Ledger(history, DIE, "EUR").contribute(give(1), asked(None))
 
 
 def test_sent_three_times_it_counts_once(history: History) -> None:
-    ledger, once = Ledger(history, DIE), asked(ANNA)
+    ledger, once = Ledger(history, DIE, "EUR"), asked(ANNA)
     owe(ledger, BEN, ANNA, 3000)
     assert len({ledger.contribute(give(1000), once) for _ in range(3)}) == 1
     assert balances(history)["Anna"] == 2000
@@ -46,7 +47,7 @@ def test_sent_three_times_it_counts_once(history: History) -> None:
 
 @pytest.mark.parametrize("owed", [0, 5000])
 def test_many_at_once_never_pass_the_limit(history: History, owed: int) -> None:  # property E5
-    ledger, refused = Ledger(history, DIE), []
+    ledger, refused = Ledger(history, DIE, "EUR"), []
     ledger.set_balance_limit(SetBalanceLimit(coop_id=COOP, cents=-5000), asked(None))
     if owed:
         owe(ledger, BEN, EVE, owed)
@@ -69,7 +70,7 @@ def test_many_at_once_never_pass_the_limit(history: History, owed: int) -> None:
 
 
 def test_a_limit_set_back_to_nothing_leaves_the_books_open_to_change(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     for cents in (-15_000, 0, -5_000):
         ledger.set_balance_limit(SetBalanceLimit(coop_id=COOP, cents=cents), asked(None))
     ledger.set_balance_limit(SetBalanceLimit(coop_id=COOP, cents=0), asked(None))

@@ -76,6 +76,6 @@ def test_an_entry_is_undone_once() -> None:
 
 @given(st.integers(-(10**6), 10**6), shares, st.uuids())
 def test_what_is_owed_sums_to_zero_or_moves_nothing(cents: int, weights: dict[UUID, int], entry_id: UUID) -> None:
-    postings, shared = owing(entry_id, ANNA, cents, weights)
+    postings, shared = owing(entry_id, ANNA, Money(cents), weights)
     assert balanced(postings) or postings == ()
     assert len(shared.spare_cents) < max(len(weights), 1)

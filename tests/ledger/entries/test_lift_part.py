@@ -66,6 +66,7 @@ def test_however_many_parts_are_taken_off_nobody_is_left_with_more_or_less_than_
         vehicle_id=None,
         receipt=None,
         note=None,
+        currency="EUR",
     )
     if draft is None:
         return

@@ -22,7 +22,7 @@ def give(ledger: Ledger, cents: int) -> Done:
 
 
 def test_the_co_ops_balance_limit_lets_her_go_that_low(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     limit(ledger, -15_000)
     give(ledger, 15_000)
     with pytest.raises(TooLittleOwed):
@@ -31,7 +31,7 @@ def test_the_co_ops_balance_limit_lets_her_go_that_low(history: History) -> None
 
 
 def test_a_limit_raised_later_takes_nothing_back(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     limit(ledger, -5_000)
     give(ledger, 4_000)
     limit(ledger, -1_000)
@@ -41,7 +41,7 @@ def test_a_limit_raised_later_takes_nothing_back(history: History) -> None:
 
 
 def test_another_co_op_keeps_its_own(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     ledger.set_balance_limit(SetBalanceLimit(coop_id=OTHER_COOP, cents=-15_000), asked(None))
     with pytest.raises(TooLittleOwed):
         give(ledger, 1)
@@ -54,7 +54,7 @@ def test_setting_the_same_limit_again_changes_nothing() -> None:
 
 
 def test_asked_twice_it_is_set_once(history: History) -> None:
-    ledger, again = Ledger(history, DIE), asked(None)
+    ledger, again = Ledger(history, DIE, "EUR"), asked(None)
     command = SetBalanceLimit(coop_id=COOP, cents=-15_000)
     first = ledger.set_balance_limit(command, again)
     assert ledger.set_balance_limit(command, again) == first
@@ -62,7 +62,7 @@ def test_asked_twice_it_is_set_once(history: History) -> None:
 
 
 def test_set_as_someone_gives_it_counts_before_or_after(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     refused, set_ = refused_at_once(lambda: give(ledger, 5_000), lambda: limit(ledger, -5_000))
     assert set_ is None
     assert refused is None or isinstance(refused, TooLittleOwed)

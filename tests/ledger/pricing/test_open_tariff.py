@@ -61,4 +61,4 @@ def test_the_search_page_finds_the_price_of_each_vehicle(history: History) -> No
 
 def test_sent_three_times_it_counts_once(history: History) -> None:
     once = asked(None)
-    assert len({Ledger(history, DIE).open_tariff(CLIO_TARIFF, once) for _ in range(3)}) == 1
+    assert len({Ledger(history, DIE, "EUR").open_tariff(CLIO_TARIFF, once) for _ in range(3)}) == 1

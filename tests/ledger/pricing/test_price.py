@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kernel.money import Money
 from kernel.period import Period
 from ledger.pricing.price import charged_minutes, estimate, minutes_charged_for, price
 from ledger.pricing.rate import Rate, rate_at
@@ -24,14 +25,14 @@ rates = st.builds(
 
 
 def test_a_hundred_km_at_thirty_cents_cost_thirty_euros() -> None:
-    assert price(Rate(since=NOON, per_km=Decimal("0.30")), 100, 120).cents == 3000
+    assert price(Rate(since=NOON, per_km=Decimal("0.30")), 100, 120).amount == Money(3000)
 
 
 def test_hours_are_added_and_the_sum_is_rounded_once() -> None:
     rate = Rate(since=NOON, per_km=Decimal("0.3333"), per_hour=Decimal("0.10"))
     found = price(rate, 1, 20)
     assert (found.km_cents, found.time_cents) == (Fraction("33.33"), Fraction(10, 3))
-    assert (found.exact_cents, found.cents) == (Fraction("33.33") + Fraction(10, 3), 37)
+    assert (found.exact_cents, found.amount.cents) == (Fraction("33.33") + Fraction(10, 3), 37)
 
 
 @pytest.mark.parametrize(("hours", "charged"), [(2, 2), (10, 10), (14, 10), (24, 10), (25, 11), (48, 20), (60, 30)])
@@ -42,13 +43,13 @@ def test_at_most_the_cap_is_charged_of_each_day(hours: int, charged: int) -> Non
 
 @given(rates, st.integers(0, 2000), st.integers(0, 20_000), st.integers(0, 500), st.integers(0, 5000))
 def test_more_use_never_costs_less(rate: Rate, km: int, minutes: int, more_km: int, longer: int) -> None:
-    assert price(rate, km + more_km, minutes + longer).cents >= price(rate, km, minutes).cents
+    assert price(rate, km + more_km, minutes + longer).amount >= price(rate, km, minutes).amount
 
 
 @given(rates, st.integers(0, 2000), st.integers(1, 20_000))
 def test_the_price_is_the_exact_sum_to_the_nearest_cent(rate: Rate, km: int, minutes: int) -> None:
     found = price(rate, km, minutes)
-    assert abs(found.cents - found.exact_cents) <= Fraction(1, 2)
+    assert abs(found.amount.cents - found.exact_cents) <= Fraction(1, 2)
 
 
 @given(rates, st.integers(0, 2000), st.integers(1, 20_000))
@@ -65,7 +66,7 @@ def test_coming_back_early_costs_the_hours_booked_and_coming_back_late_costs_the
 
 def test_the_night_winter_time_begins_has_nine_hours() -> None:
     night = Period(datetime(2026, 10, 24, 21, tzinfo=UTC), datetime(2026, 10, 25, 6, tzinfo=UTC))  # 23:00-07:00 in Die
-    assert estimate(Rate(since=NOON, per_km=Decimal(0), per_hour=Decimal(1)), night, 0).cents == 900
+    assert estimate(Rate(since=NOON, per_km=Decimal(0), per_hour=Decimal(1)), night, 0).amount == Money(900)
 
 
 @given(st.lists(rates, min_size=1, max_size=5), st.integers(-50, 50))

@@ -73,7 +73,7 @@ def test_one_decision_may_change_both_parts_of_a_price() -> None:
 
 def test_a_vehicle_without_tariff_is_unknown(history: History) -> None:
     with pytest.raises(Unknown):
-        Ledger(history, DIE).set_rate(rate(), asked(None))
+        Ledger(history, DIE, "EUR").set_rate(rate(), asked(None))
 
 
 def test_a_booking_agreed_before_keeps_its_price_and_a_later_one_has_the_new(history: History) -> None:

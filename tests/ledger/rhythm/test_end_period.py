@@ -22,7 +22,7 @@ END_OF_MAY = date(2026, 5, 31)
 
 
 def monthly(history: History, coop_id: UUID = COOP) -> Ledger:
-    ledger = Ledger(history, ZONE)
+    ledger = Ledger(history, ZONE, "EUR")
     command = SetRhythm(coop_id=coop_id, period="month", overdue_days=14, time_zone="Europe/Paris")
     ledger.set_rhythm(command, asked(None))
     return ledger
@@ -104,4 +104,4 @@ def test_each_co_op_has_its_own(history: History) -> None:
     monthly(history, OTHER_COOP)
     assert row(history) is None
     with pytest.raises(Unknown):
-        end(Ledger(history, ZONE))
+        end(Ledger(history, ZONE, "EUR"))

@@ -13,7 +13,7 @@ ISSUE = IssuePlan(coop_id=COOP, as_of=TODAY)
 
 
 def indebted(history: History) -> Ledger:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, BEN, ANNA, 3000)
     owe(ledger, CHLOE, DAVID, 2000)
     return ledger

@@ -27,7 +27,7 @@ JUNE = NOON + timedelta(days=35)
 
 @pytest.fixture
 def ledger(history: History) -> Ledger:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     ledger.open_tariff(replace(CLIO_TARIFF, per_km=Decimal("0.34")), asked(None))
     ledger.charge_trip(WRONG, asked(None))
     return ledger

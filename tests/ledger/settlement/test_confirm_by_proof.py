@@ -61,7 +61,7 @@ def test_after_a_withdrawal_it_still_can_and_the_next_plan_is_not_touched(histor
 
 
 def test_with_the_last_one_the_plan_is_complete(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, BEN, DAVID, 674)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     declare(history, ledger, plan_id, BEN)

@@ -16,7 +16,7 @@ from tests.ledger.settlement.given import ISSUE, lines
 
 def owed(history: History) -> tuple[Ledger, UUID]:
     """Ben owes the co-op 10.00, and Chloé owes Anna 5.00."""
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, BEN, COOP, 1000)
     owe(ledger, CHLOE, ANNA, 500)
     return ledger, ledger.issue_plan(ISSUE, asked()).stream_id

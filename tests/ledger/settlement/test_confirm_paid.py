@@ -73,14 +73,16 @@ owed = st.lists(st.integers(-900, 900), min_size=2, max_size=6).filter(any)
 def test_paying_any_lines_leaves_the_others_as_they_were(cents: list[int], data: st.DataObject) -> None:  # property T6
     left = dict(zip([ANNA, BEN, CHLOE, DAVID, EVE, COOP], cents, strict=False))
     left[SIXTH] = -sum(cents)
-    issued = SettlementPlan().after(SettlementPlan().issue(drawn_up(COOP, TODAY, settle(left)), another_is_open=False))
+    issued = SettlementPlan().after(
+        SettlementPlan().issue(drawn_up(COOP, TODAY, settle(left)), another_is_open=False, currency="EUR")
+    )
     paid = data.draw(st.permutations(list(issued.lines)))
     plan = issued
     for line_id in paid:
-        events = plan.confirm(line_id, by=plan.lines[line_id].receiver)
+        events = plan.confirm(line_id, by=plan.lines[line_id].receiver, currency="EUR")
         plan = plan.after(events)
         assert plan.lines == issued.lines
-        for posting in plan.payment(COOP, line_id, today=TODAY).postings:
+        for posting in plan.payment(COOP, line_id, today=TODAY, currency="EUR").postings:
             left[posting.account] += posting.amount.cents
         assert (PlanCompleted() in events) == (line_id == paid[-1])
     assert not any(left.values())

@@ -17,7 +17,7 @@ from tests.ledger.settlement.given import ISSUE, lines
 
 def owing(history: History) -> tuple[Ledger, UUID]:
     """The co-op owes Anna 10.00, and Chloé owes Ben 5.00."""
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, COOP, ANNA, 1000)
     owe(ledger, CHLOE, BEN, 500)
     return ledger, ledger.issue_plan(ISSUE, asked()).stream_id

@@ -185,7 +185,7 @@ def test_a_draft_can_be_given_up_and_is_not_issued_any_more(history: History) ->
 
 
 def test_where_nothing_is_left_to_settle_it_is_given_up(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     mistaken = owe(ledger, BEN, ANNA, 700)
     _, plan_id = drafted(history, ledger)
     undo(ledger, mistaken)
@@ -196,7 +196,7 @@ def test_where_nothing_is_left_to_settle_it_is_given_up(history: History) -> Non
 
 @pytest.mark.parametrize(("cents", "refusal"), [(0, NothingToSettle), (99, AllCarriedOver)])
 def test_nothing_to_settle_is_no_draft(history: History, cents: int, refusal: type[Exception]) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     if cents:
         owe(ledger, BEN, ANNA, cents)
     with pytest.raises(refusal):
@@ -260,7 +260,7 @@ bills = st.lists(st.tuples(st.sampled_from([ANNA, BEN, CHLOE]), st.integers(1, 9
 def test_issued_it_settles_what_stood_when_it_was_drawn_less_what_was_undone(
     history: History, before: list[tuple[UUID, int]], after: list[tuple[UUID, int]], undone: set[int], floor: int
 ) -> None:
-    ledger = Ledger(history, DIE)  # property T1, up to what is carried over
+    ledger = Ledger(history, DIE, "EUR")  # property T1, up to what is carried over
     with history.engine.connect() as connection:
         if under_way := queries.open_plan(connection, COOP):
             withdraw(ledger, under_way.plan_id)

@@ -80,7 +80,7 @@ def test_transfers_computed_while_someone_posts_are_computed_again(
 
 def test_nothing_owed_is_nothing_to_settle() -> None:
     with pytest.raises(NothingToSettle):
-        SettlementPlan().issue(drawn_up(COOP, TODAY, settle({ANNA: 0})), another_is_open=False)
+        SettlementPlan().issue(drawn_up(COOP, TODAY, settle({ANNA: 0})), another_is_open=False, currency="EUR")
 
 
 def test_a_second_plan_is_refused_while_one_is_open(history: History) -> None:
@@ -112,7 +112,8 @@ def test_sent_three_times_it_counts_once(history: History) -> None:
 def test_the_same_balances_give_the_same_lines() -> None:
     owed = {ANNA: 3000, BEN: -3000}
     (one,), (other,) = (
-        SettlementPlan().issue(drawn_up(COOP, TODAY, settle(owed)), another_is_open=False) for _ in range(2)
+        SettlementPlan().issue(drawn_up(COOP, TODAY, settle(owed)), another_is_open=False, currency="EUR")
+        for _ in range(2)
     )
     assert isinstance(one, PlanIssued)
     assert one == other
@@ -152,7 +153,7 @@ def test_what_is_under_the_floor_is_carried_over_and_settled_once_it_is_more(his
 
 
 def test_a_plan_of_nothing_but_what_is_carried_over_is_refused(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, EVE, COOP, 99)
     with pytest.raises(AllCarriedOver):
         ledger.issue_plan(ISSUE, asked(), floor_cents=100)

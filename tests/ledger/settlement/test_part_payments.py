@@ -174,7 +174,7 @@ def test_the_treasurer_proves_what_is_said_and_no_more(history: History) -> None
 
 
 def test_the_co_op_pays_in_parts_too(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, COOP, ANNA, 3000)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     line_id = lines(history, plan_id)[COOP].line_id
@@ -184,7 +184,7 @@ def test_the_co_op_pays_in_parts_too(history: History) -> None:
 
 
 def test_the_co_op_receives_in_parts_too(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, BEN, COOP, 5000)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     line_id = lines(history, plan_id)[BEN].line_id
@@ -210,15 +210,17 @@ owed = st.lists(st.integers(-900, 900), min_size=2, max_size=6).filter(any)
 def test_paying_any_parts_in_any_order_leaves_the_others_as_they_were(cents: list[int], data: st.DataObject) -> None:
     left = Counter(dict(zip([ANNA, BEN, CHLOE, DAVID, EVE, COOP], cents, strict=False)))  # property T6
     left[UUID(int=6)] = -sum(cents)
-    issued = SettlementPlan().after(SettlementPlan().issue(drawn_up(COOP, TODAY, settle(left)), another_is_open=False))
+    issued = SettlementPlan().after(
+        SettlementPlan().issue(drawn_up(COOP, TODAY, settle(left)), another_is_open=False, currency="EUR")
+    )
     plan, paid = issued, Counter[UUID]()
     while not plan.is_complete:
         line = plan.lines[data.draw(st.sampled_from([key for key in plan.lines if paid[key] < plan.lines[key].cents]))]
         in_all = data.draw(st.integers(paid[line.line_id] + 1, line.cents))
-        plan = plan.after(plan.declare(line.line_id, by=line.debtor, cents=in_all))
-        events = plan.confirm(line.line_id, by=line.receiver)
+        plan = plan.after(plan.declare(line.line_id, by=line.debtor, currency="EUR", cents=in_all))
+        events = plan.confirm(line.line_id, by=line.receiver, currency="EUR")
         plan = plan.after(events)
-        for posting in plan.payment(COOP, line.line_id, today=TODAY).postings:
+        for posting in plan.payment(COOP, line.line_id, today=TODAY, currency="EUR").postings:
             left[posting.account] += posting.amount.cents
         paid[line.line_id] = in_all
         assert plan.lines == issued.lines

@@ -19,7 +19,7 @@ from tests.ledger.settlement.given import ISSUE, confirm, declare, indebted, lin
 
 def given_up(history: History, cents: int = 5160) -> tuple[Ledger, UUID]:
     """Ben owed Anna so much and said he had paid it; the plan was withdrawn."""
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     owe(ledger, BEN, ANNA, cents)
     plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
     declare(history, ledger, plan_id, BEN)
@@ -82,7 +82,7 @@ def test_said_and_withdrawn_while_the_next_plan_is_computed_it_counts(
 
 
 def test_how_many_transfers_wait_for_an_account_is_told_by_plan(history: History) -> None:
-    ledger = Ledger(history, DIE)
+    ledger = Ledger(history, DIE, "EUR")
     for debtor in (BEN, CHLOE):
         owe(ledger, debtor, COOP, 1000)
     owe(ledger, COOP, ANNA, 5000)

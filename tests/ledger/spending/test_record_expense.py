@@ -65,7 +65,7 @@ def recorded(command: RecordExpense) -> ExpenseRecorded | None:
 
 
 def test_repairs_are_split_equally_among_three(history: History) -> None:
-    Ledger(history, DIE).record_expense(REPAIR, asked(BEN))
+    Ledger(history, DIE, "EUR").record_expense(REPAIR, asked(BEN))
     found = balances(history)
     assert sum(found.values()) == 0
     assert sorted(found.values()) in ([-3212, -3212, 6424], [-3212, -3211, 6423])
@@ -86,7 +86,7 @@ def test_each_part_sums_to_zero_and_the_parts_to_the_split_of_the_whole(
     expense = Expense(recorded=event)
     sums: dict[UUID, int] = dict.fromkeys([ANNA, BEN, CHLOE, DAVID], 0)
     for part in range(1, event.months + 1):
-        entry = expense.part(expense_id, part)
+        entry = expense.part(expense_id, part, currency="EUR")
         for line in entry.postings if entry else ():
             sums[line.account] += line.amount.cents
         assert entry is None or balanced(entry.postings)
@@ -108,17 +108,17 @@ def test_what_was_recorded_before_pairs_is_spread_as_it_was_to_its_last_part() -
         "note": None,
     }
     expense = Expense(recorded=msgspec.convert(stored, ExpenseRecorded))
-    second = expense.part(UUID(int=608_71), 2)
+    second = expense.part(UUID(int=608_71), 2, currency="EUR")
     assert second is not None
     assert sorted(line.amount.cents for line in second.postings) == [-16_91, -16_90, -6_77, -6_77, -3_38, 50_73]
-    last = expense.part(UUID(int=608_71), 12)
+    last = expense.part(UUID(int=608_71), 12, currency="EUR")
     assert last is not None
     assert last.because.cents == 608_71 - 557_98
 
 
 def test_several_may_have_paid(history: History) -> None:
     command = msgspec.structs.replace(REPAIR, paid={ANNA: 2000, BEN: 1000}, among={ANNA: 1, BEN: 1, CHLOE: 1})
-    Ledger(history, DIE).record_expense(command, asked())
+    Ledger(history, DIE, "EUR").record_expense(command, asked())
     assert balances(history) == {"Anna": 1000, "Chloé": -1000}
 
 
@@ -208,5 +208,5 @@ def test_shared_equally_nobody_has_another_weight(weights: dict[UUID, int]) -> N
 
 def test_sent_three_times_it_counts_once(history: History) -> None:
     once = asked(BEN)
-    assert len({Ledger(history, DIE).record_expense(REPAIR, once) for _ in range(3)}) == 1
+    assert len({Ledger(history, DIE, "EUR").record_expense(REPAIR, once) for _ in range(3)}) == 1
     assert len(books(history)) == 1

@@ -58,7 +58,7 @@ SIDES = [
 
 
 def balance(holder: Holder, cents: int) -> Balance:
-    return Balance(account=holder.account, name=holder.name, is_purse=holder.is_purse, cents=cents)
+    return Balance(account=holder.account, name=holder.name, is_purse=holder.is_purse, cents=cents, currency="EUR")
 
 
 def line(text: str, cents: int, *, undone: bool = False) -> StatementLine:

@@ -66,13 +66,13 @@ def test_a_trip_is_proven_by_readings_rule_and_shares(village: Village) -> None:
 
 def test_what_divides_into_whole_cents_says_nothing_of_odd_ones(village: Village) -> None:
     entry_id = charged(village.drove("Nadia", "Kangoo", 1))  # 35 cents by 2, 2, 1 is 14, 14, 7
-    assert "odd cent" not in village.as_("Nadia").get(f"{HERE}/entries/{entry_id}").text
+    assert "The odd" not in village.as_("Nadia").get(f"{HERE}/entries/{entry_id}").text
 
 
 def test_an_odd_cent_is_said_to_be_whose(village: Village) -> None:
     expense_id = spent(village, "Amina", 9635, "Amina", "Paul", "Luc")
     page = read(village.as_("Amina").get(f"{HERE}/entries/{part_id(expense_id, 1)}"))
-    assert "The odd cent: " in page
+    assert "The odd €0.01: " in page
     assert "-€32.11" in page
     assert "-€32.12" in page
 
@@ -99,7 +99,7 @@ def test_a_month_of_a_year_tells_what_accrued_and_whose_the_one_odd_cent_of_the_
         "paid. €608.71 in all: €101.42 with this month, €50.70 before +€50.72",
     ):
         assert proof in page
-    (odd,) = re.findall(r"The odd cent: (\w+), nearest", page)
+    (odd,) = re.findall(r"The odd €0.01: (\w+), nearest", page)
     (even,) = {"Paul", "Jean"} - {odd}
     assert f"{odd} 5 of 15 shares. €202.91 in all: €33.81 with this month, €16.90 before -€16.91" in page
     assert f"{even} 5 of 15 shares. €202.90 in all: €33.81 with this month, €16.90 before -€16.91" in page

@@ -101,6 +101,7 @@ def month() -> Month:
     return Month(first=date(2026, 11, 1), weeks=[cells[start : start + 7] for start in range(0, 42, 7)])
 
 
+PAID = Money(6000)
 ONE = OneBooking(
     booking=BOOKING,
     vehicle=CARD,
@@ -112,6 +113,7 @@ ONE = OneBooking(
     to_do="take_keys",
     to_know=KNOW,
     charge=None,
+    energy_paid=None,
     gap=None,
     story=[step("requested", 20, "Inès"), step("approved", 21, "Maryse")],
     can_open_driver=False,
@@ -174,6 +176,8 @@ RETURNING = Returning(
     kept_receipt=None,
 )
 
+UNPRICED = Charge(moved=(), priced=False, currency="EUR")
+PRICED = Charge(moved=(PRICE, ENERGY), priced=True, currency="EUR")
 PAGES: dict[str, View] = {
     "trips": TRIPS,
     "trips-none": replace(TRIPS, coming=[], past=[], after=None),
@@ -182,23 +186,31 @@ PAGES: dict[str, View] = {
     "booking-over": replace(
         ONE,
         booking=OVER,
+        energy_paid=PAID,
         to_do="none",
         to_know=None,
-        charge=Charge(moved=(PRICE, ENERGY), priced=True),
+        charge=PRICED,
         gap=Gap(since=at(20, 18), until=at(24, 18), km=500, booking_id=ID),
         story=RETURNED,
     ),
     "booking-fine": replace(
-        ONE, booking=OVER, story=RETURNED, can_open_driver=True, **OF_ANOTHER | {"driver_name": None}
+        ONE, booking=OVER, energy_paid=PAID, story=RETURNED, can_open_driver=True, **OF_ANOTHER | {"driver_name": None}
     ),
     "who-drove": DriverShown(driver=DROVE, vehicle_name="Zoé du village"),
     "booking-unpriced": replace(
-        ONE, booking=OVER, to_do="none", to_know=None, charge=Charge(moved=(), priced=False), story=RETURNED
+        ONE,
+        booking=OVER,
+        energy_paid=PAID,
+        to_do="none",
+        to_know=None,
+        charge=UNPRICED,
+        story=RETURNED,
     ),
     "booking-odd": replace(
         ONE,
+        energy_paid=PAID,
         booking=replace(OVER, odometer_in_km=843100, odd=True, revision=0),
-        charge=Charge(moved=(), priced=False),
+        charge=UNPRICED,
         can_accept=True,
         can_correct=True,
         story=RETURNED,
@@ -206,10 +218,11 @@ PAGES: dict[str, View] = {
     ),
     "booking-corrected": replace(
         ONE,
+        energy_paid=PAID,
         booking=replace(OVER, revision=2),
         to_do="none",
         to_know=None,
-        charge=Charge(moved=(PRICE, ENERGY), priced=True),
+        charge=PRICED,
         can_correct=True,
         story=[*RETURNED, CORRECTED],
     ),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.kit.databases import on_both
 from tests.kit.village import COOP, Village
 from tests.places.bookings.twingo import at, bring_back, enter, owed, row, set_right, take
 
@@ -173,3 +174,53 @@ def test_a_little_less_is_not(village: Village) -> None:
     take(village, booking_id, 12_345)
     village.pass_time(hours=1)
     assert "Returned. Thank you." in bring_back(village, booking_id, 12_384).text
+
+
+def test_an_hour_more_than_seven_days_ago_is_read_back(village: Village, booking_id: UUID) -> None:
+    take(village, booking_id, 12_345)
+    village.pass_time(days=9)
+    hour = {"returned_at_day": "2026-11-02", "returned_at_hour": "10:30"}
+    seen = bring_back(village, booking_id, 12_360, **hour)
+    assert (seen.status, "Monday 2 November 10:30 am? That was 9 days ago." in seen.text) == (409, True)
+    assert '<a class="button" href="#returned_at_day">Correct it</a>' in seen.html
+    assert '<button form="read-back" name="confirmed_days" value="9">It is so</button>' in seen.html
+    assert 'id="returned_at_day"' in seen.html
+    assert 'value="2026-11-02"' in seen.html  # what she typed is kept
+    assert bring_back(village, booking_id, 12_360, confirmed_days=8, **hour).status == 409
+    assert "Returned. Thank you." in bring_back(village, booking_id, 12_360, confirmed_days=9, **hour).text
+
+
+def test_of_two_odd_numbers_what_was_confirmed_first_is_kept(village: Village, booking_id: UUID) -> None:
+    take(village, booking_id, 12_345)
+    village.pass_time(days=9)
+    hour = {"returned_at_day": "2026-11-02", "returned_at_hour": "10:30"}
+    seen = bring_back(village, booking_id, 123_460, confirmed_days=9, **hour)
+    assert "123,460 km? It showed 12,345 km" in seen.text
+    assert '<input type="hidden" form="read-back" name="confirmed_days" value="9">' in seen.html
+    sure = {"confirmed": 123_460, "confirmed_days": 9}
+    assert "Returned. Thank you." in bring_back(village, booking_id, 123_460, **sure, **hour).text
+
+
+def test_seven_days_ago_is_no_question(village: Village, booking_id: UUID) -> None:
+    take(village, booking_id, 12_345)
+    village.pass_time(days=7)
+    hour = {"returned_at_day": "2026-11-02", "returned_at_hour": "10:30"}
+    assert "Returned. Thank you." in bring_back(village, booking_id, 12_360, **hour).text
+
+
+@on_both
+def test_hours_more_than_seven_days_ago_are_confirmed_by_repeating_the_days(village: Village) -> None:
+    three_days = {"start": "2026-11-02T09:00:00+01:00", "end": "2026-11-05T09:00:00+01:00"}
+    nadia, bookings = village.as_("Nadia"), f"/coops/{COOP}/bookings"
+    wanted = {"vehicle_id": str(village.vehicle("Kangoo")), "period": three_days}
+    here = f"{bookings}/{nadia.api('POST', bookings, wanted).json()['id']}"
+    village.pass_time(days=9)
+    taken = {"odometer_km": 10_000, "level_percent": 75, "taken_at": "2026-11-02T10:00:00+01:00"}
+    back = {"odometer_km": 10_010, "level_percent": 50, "returned_at": "2026-11-02T12:00:00+01:00"}
+    for act, body in (("keys", taken), ("return", back)):
+        seen = nadia.api("POST", f"{here}/{act}", body)
+        assert (seen.status, seen.code) == (409, "unlikely")
+        assert "That was 9 days ago." in seen.json()["detail"]
+        assert nadia.api("POST", f"{here}/{act}", body | {"confirmed_days": 8}).code == "unlikely"
+        assert nadia.api("POST", f"{here}/{act}", body | {"confirmed_days": 9}).status == 201
+    assert nadia.api("GET", here).json()["status"] == "over"

@@ -27,6 +27,7 @@ INSURANCE = Expense(
     expense_id=ID,
     kind="insurance",
     cents=48_000,
+    currency="EUR",
     paid_on=date(2026, 11, 2),
     vehicle_id=ID,
     recorded_by=ID,

@@ -67,3 +67,26 @@ def test_an_amount_out_of_proportion_is_confirmed_by_repeating_it(village: Villa
         assert amina.api("POST", f"{HERE}/expenses", body | paid).status == 201
     paid = {"paid": {str(village.member("Amina")): 20_001}}
     assert amina.api("POST", f"{HERE}/expenses", body | paid).code == "unlikely"
+
+
+def test_ten_times_the_parts_of_another_are_confirmed_by_repeating_them(village: Village) -> None:
+    amina, luc = (str(village.member(name)) for name in ("Amina", "Luc"))
+    body: dict[str, Any] = {"kind": "repair", "paid_on": "2026-11-02", "paid": {amina: 1100}, "split": "shares"}
+    body |= {"among": {amina: 1, luc: 10}}
+    ask = village.as_("Amina").api
+    seen = ask("POST", f"{HERE}/expenses", body)
+    assert (seen.status, seen.code) == (409, "unlikely")
+    assert "10 parts, where another has 1?" in seen.json()["detail"]
+    assert ask("POST", f"{HERE}/expenses", body | {"confirmed": 10}).code == "unlikely"
+    assert ask("POST", f"{HERE}/expenses", body | {"confirmed_weight": 9}).code == "unlikely"
+    assert ask("POST", f"{HERE}/expenses", body | {"confirmed_weight": 10}).status == 201
+    assert ask("POST", f"{HERE}/expenses", body | {"among": {amina: 1, luc: 9}}).status == 201
+    assert ask("POST", f"{HERE}/expenses", body | {"among": {amina: 0, luc: 10}}).status == 201
+
+
+def test_an_expense_odd_in_two_ways_is_confirmed_in_both(village: Village) -> None:
+    amina, luc = (str(village.member(name)) for name in ("Amina", "Luc"))
+    body: dict[str, Any] = {"kind": "repair", "paid_on": "2026-11-02", "paid": {amina: 100_001}, "split": "shares"}
+    body |= {"among": {amina: 1, luc: 10}, "confirmed": 100_001}
+    assert village.as_("Amina").api("POST", f"{HERE}/expenses", body).code == "unlikely"
+    assert village.as_("Amina").api("POST", f"{HERE}/expenses", body | {"confirmed_weight": 10}).status == 201

@@ -31,7 +31,7 @@ HOME = Home(
     votes=[
         OpenVote(
             proposal_id=ID,
-            proposed=Stated(rule=rule_of("price_per_km"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse"),
+            proposed=Stated(rule=rule_of("price_per_km", "EUR"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse"),
             closes_at=at(27, 20),
         )
     ],
@@ -65,7 +65,13 @@ HOME = Home(
     duties=Duties(owing=None, to_settle=QUARTER, unvoted=2, may_invite=True),
 )
 OWING = Owing(
-    since=at(3, 9), books_until=at(28, 9), cents=-16234, contested_cents=0, said_cents=2000, lowest_cents=-15000
+    since=at(3, 9),
+    books_until=at(28, 9),
+    cents=-16234,
+    contested_cents=0,
+    said_cents=2000,
+    lowest_cents=-15000,
+    currency="EUR",
 )
 UNASKED = replace(HOME, untold=[], requests=[], doubted=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[])
 UNPUT = Borne(put_on_me=[], more=0, contests=[], waiting=[])

@@ -20,6 +20,7 @@ TO_PAY = Transfer(
     line_id=ID,
     debtor=INES.account,
     receiver=MARYSE.account,
+    currency="EUR",
     cents=2340,
     received_cents=0,
     said_cents=0,
@@ -79,7 +80,7 @@ PROVEN = replace(
     proven_by=(TOM.account, TOM.account),
     proofs=("Relevé du 12 novembre", "Relevé du 3 décembre"),
 )
-COUNTED = SaidPaid(plan_id=ID, line_id=ID, debtor=TOM.account, receiver=MARYSE.account, cents=5160)
+COUNTED = SaidPaid(plan_id=ID, line_id=ID, debtor=TOM.account, receiver=MARYSE.account, cents=5160, currency="EUR")
 ONE = OnePlan(
     me=ID,
     plan=Plan(
@@ -94,6 +95,7 @@ ONE = OnePlan(
         transfers=(TO_PAY, SAID, OTHERS.transfer),
         said_paid=(COUNTED,),
         floor_cents=100,
+        currency="EUR",
         carried=(),
     ),
     mine=[I_PAY, I_RECEIVE],

@@ -176,7 +176,7 @@ def test_ten_times_the_parts_of_another_are_read_back(village: Village) -> None:
     parts = {f"parts_{village.member('Nadia')}": 1, f"parts_{village.member('Paul')}": 10}
     seen = add(village, "Nadia", sharing="co_owned", **parts)
     assert seen.status == 409
-    assert "10 parts, where another co-owner has 1?" in seen.text
+    assert "10 parts, where another has 1?" in seen.text
     assert f'href="#parts_{village.member("Paul")}"' in seen.html
     assert 'form="read-back" name="confirmed" value="10"' in seen.html
     added = add(village, "Nadia", sharing="co_owned", confirmed=10, **parts)

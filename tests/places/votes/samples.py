@@ -28,7 +28,7 @@ TODAY = NOW.date()
 
 def dated(key: str, exact: Value, vehicle_name: str | None = None) -> Dated:
     decided = UUID(int=9) if vehicle_name else None
-    return Dated(rule=rule_of(key), exact=exact, vehicle_name=vehicle_name, since=MAY, proposal_id=decided)
+    return Dated(rule=rule_of(key, "EUR"), exact=exact, vehicle_name=vehicle_name, since=MAY, proposal_id=decided)
 
 
 RULES = [
@@ -40,8 +40,8 @@ RULES = [
     dated("settlement_period", "on_demand"),
 ]
 BEFORE = replace(RULES[0], exact=Decimal("0.28"), proposal_id=None)
-PROPOSED = Stated(rule=rule_of("price_per_km"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse")
-ENDED = Stated(rule=rule_of("price_per_km"), exact=None, vehicle_name="Kangoo")
+PROPOSED = Stated(rule=rule_of("price_per_km", "EUR"), exact=Decimal("0.34"), vehicle_name="Clio de Maryse")
+ENDED = Stated(rule=rule_of("price_per_km", "EUR"), exact=None, vehicle_name="Kangoo")
 OPEN = ListedProposal(
     proposal_id=ID, proposed=PROPOSED, state="open", closes_at=at(27, 20), may_vote=True, i_voted=False
 )
@@ -100,7 +100,7 @@ COUNTED = replace(
 )
 ONE = OneProposal(proposal=PROPOSAL, before=RULES[0], proposed=PROPOSED, touches_prices=True)
 CHANGING = Proposing(in_force=RULES[0], vehicle_id=ID, own=True, options=[], earliest=date(2026, 12, 1))
-MAJORITY = rule_of("majority")
+MAJORITY = rule_of("majority", "EUR")
 
 PAGES: dict[str, View] = {
     "rules": RulesOnDay(
@@ -114,8 +114,8 @@ PAGES: dict[str, View] = {
     "unvoted": UnvotedRules(
         rules=[
             Offered(
-                standing=Stated(rule=rule_of("suspend_after_days"), exact=0),
-                proposed=Stated(rule=rule_of("suspend_after_days"), exact=45),
+                standing=Stated(rule=rule_of("suspend_after_days", "EUR"), exact=0),
+                proposed=Stated(rule=rule_of("suspend_after_days", "EUR"), exact=45),
                 value="45",
                 earliest=date(2026, 12, 1),
             )

@@ -18,7 +18,7 @@ UNVOTED = f"{HERE}/rules/unvoted"
 def later(village: Village, monkeypatch: pytest.MonkeyPatch) -> Village:
     """The village, founded before there was a rule on late returns; co-ops that begin now have 15 minutes."""
     monkeypatch.setitem(CATALOGUE, GRACE.key, GRACE)
-    monkeypatch.setitem(packs.PACKS["light"], GRACE.key, "15")
+    monkeypatch.setitem(packs.PACKS["light"]["EUR"], GRACE.key, "15")
     return village
 
 
@@ -53,7 +53,7 @@ def test_one_tap_puts_it_to_the_vote_in_her_name_and_once(later: Village) -> Non
 @on_both
 def test_programs_ask_the_same(later: Village) -> None:
     asked = later.as_("Nadia").api("GET", UNVOTED).json()
-    assert asked == [{"parameter": GRACE.key, "value": "0", "begun_with": "15"}]
+    assert asked == [{"parameter": GRACE.key, "value": "0", "begun_with": "15", "currency": "EUR"}]
     assert later.as_("Olga").api("GET", UNVOTED).status == 403
 
 
