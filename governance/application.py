@@ -170,6 +170,10 @@ class Governance(Door):
         adopt = partial(Rulebook.adopt_for_vehicle, at=asked.at)
         return self._change(Rulebook, rulebook_id(command.coop_id), command, asked, adopt)
 
+    def tell_of_new_rules(self, command: c.TellOfNewRules, asked: Asked) -> Done:
+        """Have the référents told of rules that came after the co-op, once."""
+        return self._change(Rulebook, rulebook_id(command.coop_id), command, asked, Rulebook.tell_of_new)
+
     def propose_rule(self, command: c.ProposeRule, asked: Asked) -> Done:
         """Open a vote on a rule, with the members, procedure and rulebook of this instant; asked by a member."""
 

@@ -189,3 +189,7 @@ class EnactRule(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Let a passed proposal take effect, its date having come."""
 
     proposal_id: UUID
+
+
+class TellOfNewRules(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Have the référents told of the rules that came after their co-op."""

@@ -150,12 +150,19 @@ class RoleEnded(Event, frozen=True, kw_only=True):
 
 
 class RulesAdopted(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """The co-op began with the rules of a pack: version 1 of its rulebook."""
+    """The co-op began with the rules of a pack: version 1 of its rulebook, of a version of the catalogue of rules."""
 
     pack: str
     values: tuple[RuleValue, ...]
     effective_at: datetime
     currency: str = EURO
+    catalogue: int = 1
+
+
+class NewRulesTold(Event, frozen=True, kw_only=True):
+    """Its référents were told of the rules that came after the co-op, up to a version of the catalogue."""
+
+    catalogue: int
 
 
 class VehicleRulesAdopted(Event, frozen=True, kw_only=True):
@@ -241,6 +248,7 @@ PUBLISHED = (
     SuspensionLifted,
     RoleGiven,
     RulesAdopted,
+    NewRulesTold,
     VehicleRulesAdopted,
     RuleEnacted,
     RuleConflicted,

@@ -91,6 +91,10 @@ rules = Table(
     Column("proposal_id", Uuid),
 )
 
+rules_known = Table(
+    "governance_rules_known", derived, Column("coop_id", Uuid, primary_key=True), Column("catalogue", Integer)
+)
+
 proposals = Table(
     "governance_proposals",
     derived,
@@ -229,8 +233,11 @@ def _mandate(recorded: Recorded[Event]) -> Iterator[Write]:
 def _rule(recorded: Recorded[Event]) -> Iterator[Write]:
     coop_id = recorded.coop_id
     match recorded.event:
-        case e.RulesAdopted(values=values, effective_at=at):
+        case e.RulesAdopted(values=values, effective_at=at, catalogue=known):
             yield from (Put(rules, _rule_row(coop_id, 1, stated, None, at)) for stated in values)
+            yield Put(rules_known, {"coop_id": coop_id, "catalogue": known})
+        case e.NewRulesTold(catalogue=known):
+            yield Change(rules_known, {"coop_id": coop_id}, {"catalogue": known})
         case e.VehicleRulesAdopted(vehicle_id=vehicle_id, values=values, effective_at=at, version=version):
             yield from (Put(rules, _rule_row(coop_id, version, stated, vehicle_id, at)) for stated in values)
         case e.RuleEnacted() as enacted:
@@ -262,20 +269,14 @@ def _proposal(recorded: Recorded[Event]) -> Iterator[Write]:
 
 
 def _opened_row(recorded: Recorded[Event], opened: e.ProposalOpened) -> dict[str, Any]:
+    alike = ("parameter", "vehicle_id", "standing", "value", "effective_from", "effective_at", "closes_at")
     procedure = opened.procedure
-    return {
+    return {name: getattr(opened, name) for name in alike} | {
         "proposer_id": recorded.by,
-        "parameter": opened.parameter,
-        "vehicle_id": opened.vehicle_id,
-        "standing": opened.standing,
-        "value": opened.value,
-        "effective_from": opened.effective_from,
-        "effective_at": opened.effective_at,
         "rationale": opened.rationale.cipher,
         "rationale_of": opened.rationale.subject,
         "rulebook_version": opened.rulebook_version,
         "opened_at": recorded.effective_at,
-        "closes_at": opened.closes_at,
         "quorum_parts": procedure.quorum.parts,
         "quorum_whole": procedure.quorum.whole,
         "threshold_parts": procedure.threshold.parts,

@@ -21,9 +21,11 @@ from fleet.application import Fleet
 from fleet.commands import AskForPapers, RemindOfPaper
 from fleet.papers.queries import papers_ending, vehicles_not_asked
 from governance.application import Governance
-from governance.commands import CloseProposal, EnactRule, EraseMember, RemindOfErasure
+from governance.commands import CloseProposal, EnactRule, EraseMember, RemindOfErasure, TellOfNewRules
 from governance.erasure.queries import erasures_due, erasures_to_remind
 from governance.queries import coop_row, every_coop
+from governance.rules.queries import coops_to_tell
+from governance.rules.rulebook import rulebook_id
 from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
 from kernel.database import reading
@@ -123,6 +125,10 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
         yield DueAct(decision.proposal_id, "enact rule", partial(governance.enact_rule, enact))
     yield from _drafts(history, now)
     yield from _papers(history, now)
+    for coop_id in coops_to_tell(connection):
+        tell = TellOfNewRules(coop_id=coop_id)
+        tell_of = partial(governance.tell_of_new_rules, tell)
+        yield DueAct(rulebook_id(coop_id), f"tell of new rules on {now.date()}", tell_of)
     yield from _periods(history, now)
     yield from _spread_parts(history, now)
     yield from _erasures(history, now)

@@ -10,8 +10,10 @@ from uuid import UUID
 from booking.events import BookingApproved, BookingRefused, RequestExpired, VehicleBooked
 from booking.queries import booking
 from fleet.queries import vehicle_names
-from governance.events import BookingsSuspended, ProposalClosed, ProposalOpened
-from governance.queries import current_members, persons_behind, roles_of
+from governance.events import BookingsSuspended, NewRulesTold, ProposalClosed, ProposalOpened
+from governance.queries import coop_row, current_members, persons_behind, roles_of
+from governance.roles import Role
+from governance.rules.queries import unvoted
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
@@ -84,6 +86,16 @@ def tell_result(recorded: Recorded[ProposalClosed], history: History) -> None:
     }
     electorate = electorate_of(history.connection, recorded.coop_id, recorded.stream_id)
     tell(recorded, history, "proposal_closed", electorate, facts)
+
+
+def tell_of_new_rules(recorded: Recorded[NewRulesTold], history: History) -> None:
+    """Tell référents where they put the rules that came after their co-op to the vote; nothing when none waits."""
+    connection, coop_id, at = history.connection, recorded.coop_id, recorded.recorded_at
+    coop = coop_row(connection, coop_id)
+    if coop and unvoted(connection, coop_id, coop.pack, at):
+        held = roles_of(connection, coop_id, at)
+        referents = [member_id for member_id, roles in held.items() if Role.REFERENT in roles]
+        tell(recorded, history, "new_rules", referents, {"about": str(coop_id)})
 
 
 def show_draft(recorded: Recorded[PlanDrafted], history: History) -> None:

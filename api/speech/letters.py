@@ -60,6 +60,7 @@ ADDRESSES = {
     "first_inspection": _PAPERS,
     "proposal_opened": _PROPOSAL,
     "proposal_closed": _PROPOSAL,
+    "new_rules": "/coops/{coop}/rules/unvoted",
     "plan_drafted": _PLAN,
     "draft_withdrawn": _PLAN,
     "plan_issued": _PLAN,

@@ -1,6 +1,7 @@
 """Questions about the rules: what applies now, what applied on a day, how a rule came to be what it is."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,8 +12,8 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Select, or_, select
 
 from governance.local_time import end_of_day
-from governance.read_models import coops, proposals, rules
-from governance.rules.catalogue import CATALOGUE, rule_of
+from governance.read_models import coops, proposals, rules, rules_known
+from governance.rules.catalogue import CATALOGUE, latest_version, rule_of
 from governance.rules.packs import values_of
 from governance.rules.rule import Rule, Value
 from kernel.money import Money
@@ -168,6 +169,12 @@ def unvoted(connection: Connection, coop_id: UUID, pack: str, at: datetime) -> t
     query = select(proposals.c.parameter).where(proposals.c.coop_id == coop_id, proposals.c.parameter.in_([*later]))
     proposed = {*connection.execute(query).scalars()}
     return tuple(one for one in found if one.parameter not in proposed)
+
+
+def coops_to_tell(connection: Connection) -> Sequence[UUID]:
+    """Return the co-ops that rules came after, of which their référents were not told."""
+    query = select(rules_known.c.coop_id).where(rules_known.c.catalogue < latest_version())
+    return connection.execute(query).scalars().all()
 
 
 def _by_default(key: str, first: RuleRow) -> RuleRow:

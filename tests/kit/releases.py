@@ -15,7 +15,7 @@ GRACE = Rule(
     label="Grace for a late return",
     template="A return up to {value} late costs nothing.",
     default="0",
-    since=2,
+    since=3,
     high="60",
     per_vehicle=True,
 )

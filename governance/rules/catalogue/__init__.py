@@ -25,3 +25,8 @@ def rule_of(key: str, currency: str) -> Rule:
     if key not in CATALOGUE:
         raise UnknownRule(parameter=key)
     return _IN.get(currency, {}).get(key, CATALOGUE[key])
+
+
+def latest_version() -> int:
+    """Return the version of the catalogue as it is."""
+    return max(rule.since for rule in CATALOGUE.values())

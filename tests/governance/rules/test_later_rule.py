@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from governance.commands import ProposeRule
+from governance.commands import ProposeRule, TellOfNewRules
+from governance.events import NewRulesTold
 from governance.rules.catalogue import CATALOGUE
 from governance.rules.packs import values_of
-from governance.rules.queries import rule_history, rules_in_force, rules_on
+from governance.rules.queries import coops_to_tell, rule_history, rules_in_force, rules_on
 from governance.rules.rulebook import Rulebook
 from tests.governance.given import COOP, DAY, KANGOO, NOON, dearer_km, opened
 from tests.governance.village import Village
@@ -75,6 +76,27 @@ def test_what_0_1_0_stored_still_says_every_rule(monkeypatch: pytest.MonkeyPatch
     assert book.value_at(GRACE.key, KANGOO, NOON) == book.value_at(GRACE.key, None, NOON) == "0"
     assert book.value_at(GRACE.key, None, NOON - DAY) is None
     assert opened(dearer_km("5", parameter=GRACE.key), rulebook=book).value == "5"
+
+
+def test_who_keeps_a_coop_of_before_is_told_once_for_each_version_of_the_catalogue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    command = TellOfNewRules(coop_id=COOP)
+    book = Rulebook().after([as_read_today("governance.RulesAdopted", RULES_ADOPTED_BY_0_1_0)])
+    events = book.tell_of_new(command)
+    assert events == (NewRulesTold(catalogue=2),)
+    book = book.after(events)
+    assert book.tell_of_new(command) == ()
+    monkeypatch.setitem(CATALOGUE, GRACE.key, GRACE)
+    assert book.tell_of_new(command) == (NewRulesTold(catalogue=3),)
+
+
+def test_a_coop_waits_to_be_told_where_rules_came_after_it(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert village.ask(coops_to_tell) == []
+    monkeypatch.setitem(CATALOGUE, GRACE.key, GRACE)
+    assert village.ask(coops_to_tell) == [COOP]
+    village.governance.tell_of_new_rules(TellOfNewRules(coop_id=COOP), village.asked())
+    assert village.ask(coops_to_tell) == []
 
 
 @pytest.mark.parametrize("key", CATALOGUE)

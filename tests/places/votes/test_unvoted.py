@@ -51,6 +51,25 @@ def test_one_tap_puts_it_to_the_vote_in_her_name_and_once(later: Village) -> Non
 
 
 @on_both
+def test_a_letter_tells_referents_once(later: Village) -> None:
+    later.pass_time(minutes=1)
+    letters = later.letters()
+    assert sorted(letter.address for letter in letters) == ["claire@example.org", "olga@example.org"]  # of two co-ops
+    [letter] = later.letters_to("Claire")
+    assert letter.subject == "Les Voisins du Diois: new rules to put to the vote"
+    assert f"http://localhost:8000{UNVOTED}" in letter.body
+    later.pass_time(days=1)
+    assert later.letters() == letters
+
+
+def test_no_letter_tells_of_what_was_put_to_the_vote(later: Village) -> None:
+    vote = {"parameter": GRACE.key, "value": "15", "effective_from": "2026-12-01", "rationale": "Ten minutes happen."}
+    assert "The vote is open." in later.as_("Claire").post(f"{HERE}/proposals", **vote).text
+    later.pass_time(minutes=1)
+    assert [letter.subject for letter in later.letters_to("Claire") if "new rules" in letter.subject] == []
+
+
+@on_both
 def test_programs_ask_the_same(later: Village) -> None:
     asked = later.as_("Nadia").api("GET", UNVOTED).json()
     assert asked == [{"parameter": GRACE.key, "value": "0", "begun_with": "15", "currency": "EUR"}]
