@@ -171,7 +171,7 @@ class TripEnded(Event, frozen=True, kw_only=True, omit_defaults=True):
     odd: bool = False
 
 
-class ReadingsAccepted(Event, frozen=True, kw_only=True):
+class ReadingsAccepted(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Another than who typed them said that readings are right though they look odd: `trip` is charged.
 
     `revision` counts the charges of a trip, from 1. `corrected_by` is who typed them, where they had been set right.
