@@ -7,6 +7,7 @@ from msgspec.structs import asdict
 from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, String, Table, Uuid
 
 from governance import events as e
+from governance.recovery.read_models import project as _recovery
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, PutMany, Write
 from kernel.tables import Instant, derived
@@ -157,7 +158,7 @@ ballots = Table(
 
 def project(recorded: Recorded[Event]) -> Iterable[Write]:
     """Yield what an event writes into governance's tables."""
-    for part in (_coop, _invitation, _member, _erasure, _suspension, _mandate, _rule, _proposal, _ballot):
+    for part in (_coop, _invitation, _member, _erasure, _suspension, _mandate, _rule, _proposal, _ballot, _recovery):
         yield from part(recorded)
 
 

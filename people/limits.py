@@ -71,6 +71,10 @@ class TooManyOpened(EnoughForNow):
     """Who drove was looked up {most} times within a day, and that is all. It can be looked up again {again}."""
 
 
+class TooManyRecoveries(EnoughForNow):
+    """A new address was asked for {most} times within a day, and that is all. It can be asked for again {again}."""
+
+
 class Limit(NamedTuple):
     """How much of `what` one person may do within a day, and how much all of one co-op may."""
 
@@ -87,8 +91,9 @@ PROPOSALS = Limit("proposals", 10, 30, TooManyProposals)
 PHOTOS = Limit("photos sent", 60, 300, TooManyPhotos)
 MEGABYTES = Limit("megabytes of photos sent", 300, 1_500, TooLargePhotos)
 OPENED = Limit("sealed drivers opened", 5, 10, TooManyOpened)
+RECOVERIES = Limit("recoveries asked", 5, 10, TooManyRecoveries)
 
-LIMITS = (INVITATIONS, COOPS, NEWCOMERS, PROPOSALS, PHOTOS, MEGABYTES, OPENED)
+LIMITS = (INVITATIONS, COOPS, NEWCOMERS, PROPOSALS, PHOTOS, MEGABYTES, OPENED, RECOVERIES)
 
 
 def spend(

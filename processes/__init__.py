@@ -37,6 +37,7 @@ from governance.events import (
     SuspensionLifted,
     VehicleRulesAdopted,
 )
+from governance.recovery.events import AddressRecovered, RecoveryDropped, RecoveryRefused, RecoveryVouched
 from kernel.log.follower import listed
 from kernel.read_models.projection import Projections
 from ledger.contesting.events import (
@@ -79,6 +80,7 @@ from processes.tell_drivers import tell_passed_on, tell_without_papers, tell_wit
 from processes.tell_leavers import tell_of_erasure
 from processes.tell_of_papers import tell_paper_ends, tell_papers_asked
 from processes.tell_of_readings import ask_of_readings, tell_who_loses
+from processes.tell_of_recovery import tell_not_recovered, tell_of_recovered, tell_of_recovery
 from processes.write_letters import (
     ask_for_yes,
     call_to_vote,
@@ -162,6 +164,10 @@ PROCESSES = listed(
     (PlanDrafted, show_draft),
     (ErasureAsked, tell_of_erasure),
     (ErasureReminded, tell_of_erasure),
+    (RecoveryVouched, tell_of_recovery),
+    (RecoveryRefused, tell_not_recovered),
+    (RecoveryDropped, tell_not_recovered),
+    (AddressRecovered, tell_of_recovered),
     (DriverOwes, warn_owing),
     (PeriodEnded, remind_treasurer),
     (BurdenDropped, lift_dropped),

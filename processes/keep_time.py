@@ -24,6 +24,8 @@ from governance.application import Governance
 from governance.commands import CloseProposal, EnactRule, EraseMember, RemindOfErasure, TellOfNewRules
 from governance.erasure.queries import erasures_due, erasures_to_remind
 from governance.queries import coop_row, every_coop
+from governance.recovery.commands import CompleteRecovery
+from governance.recovery.queries import recoveries_due
 from governance.rules.queries import coops_to_tell
 from governance.rules.rulebook import rulebook_id
 from governance.votes.queries import decisions_to_enact, votes_to_close
@@ -50,6 +52,7 @@ from usecases.copied import copied
 from usecases.leaving import erase
 from usecases.money.books import ledger_of
 from usecases.money.settling import end_period
+from usecases.profile.recovering import complete_recovery
 
 MORNING = timedelta(hours=8)  # before which no letter about a day is written
 DAYS_TO_FILE = 30  # that vehicles have which entered service before their papers were asked for
@@ -132,6 +135,10 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
     yield from _periods(history, now)
     yield from _spread_parts(history, now)
     yield from _erasures(history, now)
+    for due in recoveries_due(connection, now):
+        complete = CompleteRecovery(coop_id=due.coop_id, member_id=due.member_id)
+        purpose = f"recovery {due.due_at.isoformat()}"
+        yield DueAct(due.member_id, purpose, partial(complete_recovery, history, complete))
 
 
 def _drafts(history: History, now: datetime) -> Iterator[DueAct]:

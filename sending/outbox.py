@@ -63,7 +63,7 @@ mailbox = Table(
 )
 
 # Templates of links that somebody waits for.
-AWAITED = ("sign_in", "sign_in_to_join", "sign_in_to_start", "sign_in_to_move")
+AWAITED = ("sign_in", "sign_in_to_join", "sign_in_to_start", "sign_in_to_move", "sign_in_to_recover")
 TROUBLES = {MailServerAwayError: "server", AddressRefusedError: "address"}
 HELD = timedelta(minutes=5)  # longer than sending one takes: should its process end meanwhile, it is sent again then
 AT_ONCE = 1_000  # rows in one statement

@@ -30,6 +30,7 @@ from people.sign_in import SignInLink, make_link, open_session, use_link
 from sending.outbox import Letter, write_letter
 from territory.communes import commune
 from usecases.actor import FoundingClosed
+from usecases.copied import copied
 
 
 class NobodyHere(Refused):
@@ -71,14 +72,26 @@ class Start(msgspec.Struct, frozen=True, tag="start"):
 
 
 class Move(msgspec.Struct, frozen=True, tag="move"):
-    """Take the address that the link is sent to for a person's own: she asked (`usecases/profile/moving.py`)."""
+    """Take the address that the link is sent to for a person's own, in place of the `former` one: she asked."""
 
     person_id: UUID
     name: str
     lang: str
+    former: str
 
 
-Intent = ComeIn | Join | Start | Move
+class Recover(msgspec.Struct, frozen=True, tag="recover"):
+    """Say yes, for the mailbox the link is sent to, to what a référent asked for who has lost hers."""
+
+    coop_id: UUID
+    member_id: UUID
+    number: int
+    name: str
+    by_name: str
+
+
+Offer = ComeIn | Join | Start
+Intent = Offer | Move | Recover
 """What a link was asked for, and the name typed by who asked (empty: none)."""
 
 LETTERS: dict[type[Intent], str] = {
@@ -168,7 +181,7 @@ def arrive(
     def together(joined: History) -> Arrived:
         link = use_link(joined.connection, token, asked.at)
         intent = intent_of(link)
-        if isinstance(intent, Move):
+        if isinstance(intent, Move | Recover):
             raise ForAnAddress
         if charter_version and isinstance(intent, Start) and not may_found:
             raise FoundingClosed
@@ -251,7 +264,7 @@ def _coop_named(intent: Intent) -> str:
     return intent.coop_name if isinstance(intent, Join | Start) else ""
 
 
-def _person(joined: History, email: str, intent: Intent, herself: Herself, asked: Asked) -> UUID:
+def _person(joined: History, email: str, intent: Offer, herself: Herself, asked: Asked) -> UUID:
     """Return whose address it is; who is new here, and was named by who asked, is kept under the name she says."""
     known = person_by_email(joined.connection, email)
     if known:
@@ -270,24 +283,17 @@ def _person(joined: History, email: str, intent: Intent, herself: Herself, asked
 
 
 def _accept(
-    joined: History, person_id: UUID, intent: Intent, charter_version: str, asked: Asked
+    joined: History, person_id: UUID, intent: Offer, charter_version: str, asked: Asked
 ) -> tuple[UUID | None, Done | None]:
     """Return the co-op she joins or starts and what was done, `None` when the link offers neither."""
     match intent:
-        case ComeIn() | Move():
+        case ComeIn():
             return None, None
         case Join():
             invited = known_invitation(joined.connection, intent.invitation_id, asked.at)
             command = _to_join(person_id, invited, charter_version)
             return invited.coop_id, _join(joined, command, asked.part("join"))  # once, as the link is
         case Start():
-            wanted = FoundCoop(
-                coop_id=intent.coop_id,
-                name=intent.coop_name,
-                commune_code=intent.commune_code,
-                pack=intent.pack,
-                accent=intent.accent,
-                charter_version=charter_version,
-            )
+            wanted = copied(intent, FoundCoop, name=intent.coop_name, charter_version=charter_version)
             started = Asked(command_id=intent.coop_id, by=None, at=asked.at)
             return intent.coop_id, _start(joined, _to_start(person_id, wanted, intent.lang), started)

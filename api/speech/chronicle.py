@@ -12,6 +12,7 @@ from api.speech.texts import gettext
 from api.speech.words import Words
 from fleet import events as f
 from governance import events as g
+from governance.recovery.events import AddressRecovered
 from governance.votes.queries import ProposalRow, proposals_by_id
 from kernel.event import Event, Recorded
 from kernel.log.story import latest
@@ -32,6 +33,7 @@ _SHOWN: tuple[type[Event], ...] = (
     *_OF_VEHICLES,
     *_OF_VOTES,
     g.SealedDriverOpened,
+    AddressRecovered,
     g.CoopStarted,
     g.BankAccountSet,
     g.RoleGiven,
@@ -101,6 +103,15 @@ class Chronicler:
             case g.SealedDriverOpened(reason=reason):
                 name, why = self._name(recorded.by), self._reasons.get(reason, "…")
                 return self.say("{name} looked up who drove, for a fine: {reason}", name=name, reason=why)
+            case AddressRecovered() as given_back:
+                ids = (given_back.member_id, given_back.asked_by, given_back.vouched_by)
+                name, asker, voucher = map(self._name, ids)
+                return self.say(
+                    "{name} has a new mail address, without the old mailbox: {asker} asked for it, {voucher} vouched.",
+                    name=name,
+                    asker=asker,
+                    voucher=voucher,
+                )
             case g.RoleGiven(member_id=member_id, role=role):
                 what = self.say(labels.ROLES[role])
                 return self.say("{name} was given a role: {role}.", name=self._name(member_id), role=what)
@@ -179,7 +190,9 @@ def _members_of(events: Events) -> list[UUID | None]:
     """Return whom events are about, and who did them."""
     about = [recorded.stream_id for recorded in events if isinstance(recorded.event, _OF_MEMBERS)]
     given = [recorded.event.member_id for recorded in events if isinstance(recorded.event, g.RoleGiven)]
-    return [*about, *given, *(recorded.by for recorded in events)]
+    back = [recorded.event for recorded in events if isinstance(recorded.event, AddressRecovered)]
+    of_back = [who for event in back for who in (event.member_id, event.asked_by, event.vouched_by)]
+    return [*about, *given, *of_back, *(recorded.by for recorded in events)]
 
 
 def _vehicles_of(events: Events) -> list[UUID]:

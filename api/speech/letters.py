@@ -43,6 +43,7 @@ _PAPERS = "/coops/{coop}/vehicles/{about}/papers"
 _EXPENSE = "/coops/{coop}/expenses/{about}"
 _BURDEN = "/coops/{coop}/burdens/{about}"
 _CONTEST = "/coops/{coop}/contests/{about}"
+_MEMBER = "/coops/{coop}/members/{about}"
 _LINK = "/sign-in/{about}"
 ADDRESSES = {
     "booking_requested": _BOOKING,
@@ -65,7 +66,7 @@ ADDRESSES = {
     "draft_withdrawn": _PLAN,
     "plan_issued": _PLAN,
     "plan_withdrawn": _PLAN,
-    "bookings_suspended": "/coops/{coop}/members/{about}",
+    "bookings_suspended": _MEMBER,
     "transfer_proven": _PLAN,
     "balance_low": "/coops/{coop}/accounts",
     "settlement_due": "/coops/{coop}/books",
@@ -85,13 +86,18 @@ ADDRESSES = {
     "sign_in_to_join": _LINK,
     "sign_in_to_start": _LINK,
     "sign_in_to_move": _LINK,
+    "sign_in_to_recover": _LINK,
+    "recovery_begun": "/recoveries/{about}",
+    "recovery_watched": _MEMBER,
+    "recovery_ended": _MEMBER,
+    "recovery_done": "/sign-in",
     "address_changed": "/sign-in",
     "invitation": "/invitations/{about}",
 }
 """Where each letter leads, with the thing it is about."""
 
 
-NAMED = {"driver_id": "driver", "by_id": "by_name"}
+NAMED = {"driver_id": "driver", "by_id": "by_name", "her_id": "her_name"}
 """Of whom a letter tells: the facts that say who it is, and how templates call her name."""
 
 _ABOUT_MONEY_OR_A_VOTE = {

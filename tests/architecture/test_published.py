@@ -15,6 +15,7 @@ PUBLISHERS = (
     "booking.events",
     "fleet.events",
     "governance.events",
+    "governance.recovery.events",
     *(f"ledger.{group}.events" for group in ("entries", "pricing", "rhythm", "settlement", "spending")),
 )
 

@@ -163,7 +163,7 @@ def live(village: Village) -> None:
     village.booked("Paul", "Kangoo")
     mail_link(village, LINK, "sacha@example.org", ComeIn())
     mail_link(village, LINK_TO_START, "sacha@example.org", LA_ROUE)
-    sacha = Move(person_id=person_id_of("Sacha"), name="Sacha", lang="fr")
+    sacha = Move(person_id=person_id_of("Sacha"), name="Sacha", lang="fr", former="sacha@example.org")
     mail_link(village, LINK_TO_MOVE, "sacha.b@example.org", sacha)
     for name in PEOPLE:
         village.session(name, OTHER_DEVICE)

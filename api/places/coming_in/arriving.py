@@ -29,8 +29,9 @@ from kernel.text import N_
 from people.person import Phone, person_by_email
 from people.sign_in import SignInLink, look_at_link
 from territory.communes import Commune, commune
-from usecases.arriving import Arrived, Herself, Intent, Join, Move, Start, arrive, intent_of
+from usecases.arriving import Arrived, Herself, Intent, Join, Move, Recover, Start, arrive, intent_of
 from usecases.profile.moving import move
+from usecases.profile.recovering import confirm_mailbox
 
 LINK = "/sign-in/{token:str}"
 
@@ -113,6 +114,22 @@ class ArrivalToMove(View, frozen=True, kw_only=True):
     guest: Guest
 
 
+class ArrivalToRecover(View, frozen=True, kw_only=True):
+    """Which référent asks that this address be hers, who has lost her mailbox."""
+
+    template: ClassVar[str] = "coming_in/arrival_to_recover.html"
+
+    token: str
+    guest: Guest
+    by: str
+
+
+class MailboxConfirmed(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose mailbox it is; another member has to vouch before anything changes."""
+
+    member_id: UUID
+
+
 class AddressChanged(msgspec.Struct, frozen=True, kw_only=True):
     """Whose address it is now."""
 
@@ -132,6 +149,8 @@ def arrival(visit: Visit, token: str) -> Page:
             return Page(_to_start(visit, token, guest, intent))
         case Move():
             return Page(ArrivalToMove(token=token, guest=guest))
+        case Recover(by_name=by):
+            return Page(ArrivalToRecover(token=token, guest=guest, by=by))
     return Page(Arrival(token=token, guest=guest))
 
 
@@ -169,6 +188,19 @@ def take_address(visit: Visit, token: str) -> Go:
 def move_address(visit: Visit, token: str, body: Nothing) -> AddressChanged:  # noqa: ARG001 - an empty body is read as strictly
     """Say that the address the link was sent to is mine from now on."""
     return AddressChanged(person_id=move(visit.actor.history, token, _asked(visit)).person_id)
+
+
+@form(f"{LINK}/recovery", who="everyone", page=arrival)
+def confirm_my_mailbox(visit: Visit, token: str) -> Go:
+    """Say, having lost one's mailbox, that the address the link was sent to is one's own."""
+    confirm_mailbox(visit.actor.history, token, _asked(visit))
+    return Go("/sign-in", said=N_("It is noted. Another member has to vouch for you now, then three days pass."))
+
+
+@write(f"{LINK}/recovery", who="everyone", example={})
+def confirm_new_mailbox(visit: Visit, token: str, body: Nothing) -> MailboxConfirmed:  # noqa: ARG001 - an empty body is read as strictly
+    """Say, having lost my mailbox, that the address the link was sent to is mine."""
+    return MailboxConfirmed(member_id=confirm_mailbox(visit.actor.history, token, _asked(visit)))
 
 
 def _asked(visit: Visit) -> Asked:

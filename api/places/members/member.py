@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from api.places import COOP
+from api.places.members.recovering import Recovering, may_recover, recovering
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -48,8 +49,10 @@ class OneMember(View, frozen=True, kw_only=True):
     may_give: bool
     may_end: bool
     may_suspend: bool
+    may_recover: bool
     suspension: Suspension | None
     suspended_by: str | None
+    recovering: Recovering | None
     mine: bool
     cancelled_late: int | None
 
@@ -66,14 +69,17 @@ def show_member(visit: Visit, member_id: UUID) -> Page:
     row, is_referent, mine = one_member(actor, member_id), actor.holds(Role.REFERENT), member_id == actor.me
     told_all = is_referent or mine
     suspension = _suspension(actor, row) if told_all else None
+    way_back = recovering(actor, row) if row.is_member else None
     view = OneMember(
         member=row,
         vehicles=vehicles_owned_by(actor.connection, actor.coop_id, member_id) if row.is_member else (),
         may_give=is_referent and row.is_member,
         may_end=told_all,
         may_suspend=is_referent and row.is_member and not mine,
+        may_recover=may_recover(actor, row, way_back),
         suspension=suspension,
         suspended_by=Neighbours(actor).member(suspension.by) if suspension else None,
+        recovering=way_back,
         mine=mine,
         cancelled_late=cancelled_late(actor, member_id).count if told_all else None,
     )

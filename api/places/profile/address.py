@@ -35,4 +35,4 @@ def ask_to_move(visit: Visit, body: NewAddress) -> LinkSent:
 
 def _move(visit: Visit) -> Move:
     mine = visit.actor.my_person
-    return Move(person_id=mine.person_id, name=mine.name, lang=visit.lang)
+    return Move(person_id=mine.person_id, name=mine.name, lang=visit.lang, former=mine.email)

@@ -5,6 +5,7 @@ person's own, one for all her co-ops.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
+from sqlalchemy import Connection
 
 from api.places import COOP
 from api.places.profile.devices import Device, devices_of
@@ -29,6 +31,7 @@ from people.bank_account import BankAccount, NotAnIban, opened_account, sealed_a
 from people.person import Name, Phone, change_person, person
 from usecases.actor import Actor
 from usecases.copied import copied
+from usecases.profile.recovering import IbanKept, check_iban_may_change
 
 PROFILE = f"{COOP}/profile"
 Degrees = Annotated[str, Meta(max_length=12)]
@@ -128,7 +131,17 @@ def _keep(visit: Visit, profile: Profile) -> None:
     account = values.pop("account")
     values["account"] = sealed_account(visit.actor.keyring, person_id, account) if account else None
     with visit.site.writing() as connection:
+        known = person(connection, person_id)
+        if known and account != opened_account(visit.actor.keyring, person_id, known.account):
+            _check_may_change(connection, person_id, visit.actor.now)
         change_person(connection, person_id, **values)
+
+
+def _check_may_change(connection: Connection, person_id: UUID, now: datetime) -> None:
+    try:
+        check_iban_may_change(connection, person_id, now)
+    except IbanKept as refusal:
+        raise Misread({"iban": refusal}) from refusal
 
 
 def _checked(profile: Profile) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToMove, ArrivalToStart, Guest
+from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToMove, ArrivalToRecover, ArrivalToStart, Guest
 from api.places.coming_in.joining import Invitation, Invited
 from api.places.coming_in.signing_in import LinkOnItsWay
 from api.places.coming_in.starting import NewCoop
@@ -46,6 +46,7 @@ PAGES: dict[str, View] = {
     "arrive": Arrival(token="t", guest=replace(NADIA, asked_as="")),
     "arrive-new": Arrival(token="t", guest=INES),
     "arrive-to-move": ArrivalToMove(token="t", guest=INES),
+    "arrive-to-recover": ArrivalToRecover(token="t", guest=INES, by="Maryse"),
     "arrive-to-join": TO_JOIN,
     "arrive-to-join-known": replace(TO_JOIN, guest=NADIA),
     "arrive-to-start": TO_START,

@@ -16,7 +16,7 @@ from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
 from tests.places.accounts.samples import TOM
 from tests.places.bookings.samples import BOOKING, LAST_NIGHT
-from tests.places.members.samples import MARYSE
+from tests.places.members.samples import MARYSE, VOUCHED
 from tests.places.vehicles.samples import CARD
 from usecases.money.accounts import Holder
 from usecases.money.owing import Owing
@@ -62,7 +62,7 @@ HOME = Home(
     ),
     has_vehicles=True,
     suspended=None,
-    duties=Duties(owing=None, to_settle=QUARTER, unvoted=2, may_invite=True),
+    duties=Duties(owing=None, recovery=None, to_settle=QUARTER, unvoted=2, may_invite=True),
 )
 OWING = Owing(
     since=at(3, 9),
@@ -75,13 +75,14 @@ OWING = Owing(
 )
 UNASKED = replace(HOME, untold=[], requests=[], doubted=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[])
 UNPUT = Borne(put_on_me=[], more=0, contests=[], waiting=[])
-NO_DUTY = Duties(owing=None, to_settle=None, unvoted=0, may_invite=False)
+NO_DUTY = Duties(owing=None, recovery=None, to_settle=None, unvoted=0, may_invite=False)
 NOTHING = replace(UNASKED, next=None, lacking=[], borne=UNPUT, duties=NO_DUTY)
 
 PAGES: dict[str, View] = {
     "home": HOME,
     "home-empty": NOTHING,
     "home-suspended": replace(HOME, suspended=replace(MARYSE, suspended_until=at(27, 20))),
+    "home-recovery": replace(HOME, duties=replace(HOME.duties, recovery=VOUCHED.recovery)),
     "home-owing": replace(HOME, duties=replace(HOME.duties, owing=OWING)),
     "home-owing-long": replace(HOME, duties=replace(HOME.duties, owing=replace(OWING, books_until=at(3, 9)))),
     "home-no-vehicle": replace(NOTHING, has_vehicles=False, duties=replace(NOTHING.duties, may_invite=True)),

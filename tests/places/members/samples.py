@@ -11,17 +11,21 @@ from api.places.members.letters import KeptBack, KeptLetters
 from api.places.members.member import OneMember
 from api.places.members.neighbours import AllNeighbours, Belonging
 from api.places.members.poster import Poster
+from api.places.members.recovering import Recovering
+from api.places.members.recovery import RefusingRecovery
 from api.speech.called import NamedOwner
 from api.speech.chronicle import Chronicled
 from api.web.answers import View
 from governance.events import InvitationKind
 from governance.queries import MemberRow
+from governance.recovery.queries import RecoveryRow
 from governance.roles import Role
 from governance.suspension.queries import Suspension
 from tests.api.samples import ID, NOW, at
 from tests.places.settlement.samples import IBAN
 from tests.places.vehicles.samples import CARD
 from tests.places.votes.samples import DECIDED, OPEN, RULES
+from usecases.profile.recovering import Threatened
 
 JOIN = "https://voisiture.example/invitations/9kq2"
 MARYSE = MemberRow(
@@ -62,8 +66,10 @@ MEMBER = OneMember(
     may_give=True,
     may_end=True,
     may_suspend=True,
+    may_recover=True,
     suspension=None,
     suspended_by=None,
+    recovering=None,
     mine=False,
     cancelled_late=2,
 )
@@ -75,7 +81,24 @@ SUSPENDED = Suspension(
     reason="Trois retours en retard de plusieurs heures, sans un mot.",
     answer=None,
 )
-HERS = replace(MEMBER, suspension=SUSPENDED, suspended_by="Inès", may_suspend=False, mine=True)
+HERS = replace(MEMBER, suspension=SUSPENDED, suspended_by="Inès", may_suspend=False, may_recover=False, mine=True)
+ASKED = RecoveryRow(
+    member_id=ID,
+    state="asked",
+    asked_by=UUID(int=8),
+    asked_at=NOW,
+    until=at(30, 18),
+    address="maryse.nouvelle@example.org",
+    vouched_by=None,
+    due_at=None,
+)
+RECOVERING = Recovering(recovery=ASKED, asked_by="Inès", vouched_by=None, may_vouch=False, may_refuse=True)
+CONFIRMED = replace(RECOVERING, recovery=replace(ASKED, state="confirmed"), may_vouch=True, may_refuse=False)
+VOUCHED = replace(
+    RECOVERING,
+    recovery=replace(ASKED, state="vouched", vouched_by=UUID(int=9), due_at=at(26, 18)),
+    vouched_by="Jean",
+)
 ANSWERED = replace(SUSPENDED, answer="J’étais à l’hôpital, personne ne me l’a demandé.")
 TO_JEAN = KeptBack(
     letter_id=ID,
@@ -108,6 +131,12 @@ PAGES: dict[str, View] = {
     "member-gone": replace(MEMBER, member=GONE, vehicles=[], may_give=False, may_suspend=False, cancelled_late=None),
     "member-suspended": HERS,
     "member-answered": replace(HERS, suspension=ANSWERED, may_suspend=True, mine=False),
+    "member-recovering": replace(MEMBER, recovering=RECOVERING),
+    "member-to-vouch-for": replace(MEMBER, recovering=CONFIRMED, may_suspend=False, may_recover=False, may_give=False),
+    "member-vouched-for": replace(MEMBER, recovering=VOUCHED, may_recover=False, may_suspend=False, mine=True),
+    "refusing": RefusingRecovery(
+        token="t", threatened=Threatened(coop_name="Les Voisins du Diois", asked_by="Inès", vouched_by="Jean")
+    ),
     "invite": Inviting(
         opened=[
             Opened(invitation_id=ID, kind=InvitationKind.MAIL, until=at(27, 20), link=JOIN),

@@ -1,0 +1,63 @@
+"""What has happened to a member's way back to her account."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kernel.event import Event
+from kernel.privacy import Sealed
+
+
+class RecoveryAsked(Event, frozen=True, kw_only=True):
+    """A référent asked that a member's mail go to a new address; somebody else has `until` then to vouch for it.
+
+    `number` counts what was asked for her from 1: each takes the place of the one before.
+    """
+
+    member_id: UUID
+    number: int
+    asked_by: UUID
+    address: Sealed
+    until: datetime
+
+
+class MailboxConfirmed(Event, frozen=True, kw_only=True):
+    """Whoever has the mailbox of the new address said yes."""
+
+    member_id: UUID
+
+
+class RecoveryVouched(Event, frozen=True, kw_only=True):
+    """A second member vouched; it is done at `due_at`, unless the one with the `former` address refuses."""
+
+    member_id: UUID
+    vouched_by: UUID
+    former: Sealed
+    due_at: datetime
+
+
+class RecoveryRefused(Event, frozen=True, kw_only=True):
+    """It was refused in time: by the member, by whoever has the former mailbox, or by a référent."""
+
+    member_id: UUID
+    asked_by: UUID | None
+    vouched_by: UUID | None
+
+
+class AddressRecovered(Event, frozen=True, kw_only=True):
+    """Nobody refused in time: mail for the member, and links to come in, go to the new address."""
+
+    member_id: UUID
+    asked_by: UUID | None
+    vouched_by: UUID | None
+
+
+class RecoveryDropped(Event, frozen=True, kw_only=True):
+    """Its hour came and it could not be done: her address had changed meanwhile, or the new one was another's."""
+
+    member_id: UUID
+    asked_by: UUID | None
+    vouched_by: UUID | None
+
+
+# What processes and pages may follow; all else that happens here is this context's own affair.
+PUBLISHED = (RecoveryVouched, RecoveryRefused, AddressRecovered, RecoveryDropped)

@@ -1,0 +1,218 @@
+"""A mail address given back to who cannot open its mailbox any more, though she alone could change it.
+
+A référent asks and another member vouches, neither of whom may gain by it; whoever has the new mailbox says yes by a
+link. Her former address is told, and for three days she can refuse, from there or signed in. Then the clock does it.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection
+
+from governance.queries import coop_row, names_of, persons_behind
+from governance.recovery.application import Recoveries
+from governance.recovery.commands import (
+    AskRecovery,
+    CompleteRecovery,
+    ConfirmMailbox,
+    RefuseRecovery,
+    VouchForMember,
+)
+from governance.recovery.queries import Asking, addresses_of_recovery, last_asked, last_recovered
+from governance.recovery.recovery import RecoveryOver, TooLateToRefuse, recovery_id_of
+from kernel.command import Asked, Done
+from kernel.log.history import History
+from kernel.refused import Refused, Unknown
+from people.limits import RECOVERIES
+from people.person import Person, change_person, normal_email, person, person_by_email
+from people.sign_in import forget_signing_in, make_link, use_link
+from sending.outbox import Letter, write_letter
+from usecases.actor import Actor
+from usecases.arriving import Recover, intent_of
+from usecases.copied import copied
+from usecases.profile.moving import AddressTaken
+from usecases.profile.refusal_link import ToRefuse, read_refusal_token
+from usecases.profile.witnesses import check_asking, check_vouching, memberships_of
+
+IBAN_KEPT = timedelta(days=14)
+"""How long a member is paid where she was, once her address was given back."""
+
+
+class SameAddress(Refused):
+    """Mail for her goes to this address already."""
+
+
+class IbanKept(Refused):
+    """Your mail address was given back to you: until {until}, you are paid where you were."""
+
+
+def ask_recovery(actor: Actor, command: AskRecovery, asked: Asked) -> Done:
+    """Ask, as a référent, that mail for a member go to a new address: a link is sent there.
+
+    Refuses with `TooNew`, `OpenTransfer`, `SameAddress`, `TooManyRecoveries`, and as governance does.
+    """
+
+    def work(within: Actor) -> Done:
+        within.stay_member()
+        herself = _person_behind(within.connection, command.coop_id, command.member_id)
+        check_asking(within, herself)
+        if normal_email(command.email) == herself.email:
+            raise SameAddress
+        done = Recoveries(within.history).ask_recovery(command, asked, within.zone)
+        _mail_link(within, command, herself, asked)
+        return done
+
+    return actor.counted(RECOVERIES, command, asked, work)
+
+
+def confirm_mailbox(history: History, token: str, asked: Asked) -> UUID:
+    """Use a link up that was sent to the new address: whoever has its mailbox says yes. Return for which member.
+
+    Refuses with `LinkSpent`, `Unknown` for a link of another kind, `AddressTaken`, and as governance does.
+    """
+
+    def work(joined: History) -> UUID:
+        link = use_link(joined.connection, token, asked.at)
+        intent = intent_of(link)
+        if not isinstance(intent, Recover):
+            raise Unknown
+        if person_by_email(joined.connection, link.email):
+            raise AddressTaken
+        confirm = ConfirmMailbox(coop_id=intent.coop_id, member_id=intent.member_id, number=intent.number)
+        Recoveries(joined).confirm_mailbox(confirm, asked)
+        return intent.member_id
+
+    return history.together(work)
+
+
+def vouch_for_member(actor: Actor, command: VouchForMember, asked: Asked) -> Done:
+    """Vouch for a member, as another than who asked; from here on she has her time to refuse.
+
+    Neither may gain by it now. Refuses with `TooNew`, `OpenTransfer`, and as governance does.
+    """
+
+    def work(within: Actor) -> Done:
+        within.stay_member()
+        herself = _person_behind(within.connection, command.coop_id, command.member_id)
+        check_vouching(within, herself, command.member_id)
+        return Recoveries(within.history).vouch_for_member(command, asked, within.zone, address=herself.email)
+
+    return actor.once(command, asked, work)
+
+
+class Threatened(msgspec.Struct, frozen=True, kw_only=True):
+    """What whoever has a former mailbox may refuse: in which co-op, asked by whom, and who vouched."""
+
+    coop_name: str
+    asked_by: str | None
+    vouched_by: str | None
+
+
+def look_at_threatened(actor: Actor, token: str) -> Threatened:
+    """Return what a link refuses, without refusing it.
+
+    Refuses with `Unknown`, `TooLateToRefuse` once it is done, and `RecoveryOver`.
+    """
+    about = read_refusal_token(actor.keyring, token)
+    asking = _asking(actor.connection, about)
+    if asking.state == "done":
+        raise TooLateToRefuse
+    coop = coop_row(actor.connection, about.coop_id)
+    if asking.state != "vouched" or coop is None:
+        raise RecoveryOver
+    who = (asking.asked_by, asking.vouched_by)
+    names = names_of(actor.connection, about.coop_id, filter(None, who))
+    asked_by, vouched_by = (names.get(member_id) if member_id else None for member_id in who)
+    return Threatened(coop_name=coop.name, asked_by=asked_by, vouched_by=vouched_by)
+
+
+def refuse_by_link(history: History, token: str, asked: Asked) -> UUID:
+    """Refuse by the link that was sent to the former address; return whose address stays.
+
+    Refuses with `Unknown`, and as governance does.
+    """
+    about = read_refusal_token(history.keyring, token)
+
+    def work(joined: History) -> UUID:
+        _asking(joined.connection, about)
+        Recoveries(joined).refuse_recovery(copied(about, RefuseRecovery), asked)
+        return about.member_id
+
+    return history.together(work)
+
+
+def _asking(connection: Connection, about: ToRefuse) -> Asking:
+    """Return what a link is about; refuses with `RecoveryOver` when something else was asked since."""
+    asking = last_asked(connection, about.coop_id, about.member_id)
+    if asking is None or asking.number != about.number:
+        raise RecoveryOver
+    return asking
+
+
+def complete_recovery(history: History, command: CompleteRecovery, asked: Asked) -> Done:
+    """Give the address back, its hour having come: whoever was signed in as her is signed out, links of before end.
+
+    Dropped, where mail for her goes elsewhere than when somebody vouched, where the new address is another's, or where
+    she was erased.
+    """
+
+    def work(joined: History) -> Done:
+        connection, named = joined.connection, (command.coop_id, command.member_id)
+        addresses = addresses_of_recovery(connection, joined.keyring, *named)
+        person_id = persons_behind(connection, command.coop_id, (command.member_id,)).get(command.member_id)
+        herself = person(connection, person_id) if person_id else None
+        stands = herself is not None and herself.email == addresses.former
+        new = addresses.new if stands and addresses.new and not person_by_email(connection, addresses.new) else None
+        done = Recoveries(joined).complete_recovery(command, asked, possible=new is not None)
+        if done.changed and herself and new:
+            _give_back(connection, herself, new, asked)
+        return done
+
+    return history.together(work)
+
+
+def check_iban_may_change(connection: Connection, person_id: UUID, now: datetime) -> None:
+    """Refuse with `IbanKept` for some days after somebody's address was given back, in whichever of her co-ops."""
+    last = last_recovered(connection, (member_id for _, member_id in memberships_of(connection, person_id)))
+    if last is not None and now < last + IBAN_KEPT:
+        raise IbanKept(until=last + IBAN_KEPT)
+
+
+def _give_back(connection: Connection, herself: Person, address: str, asked: Asked) -> None:
+    change_person(connection, herself.person_id, email=address)
+    forget_signing_in(connection, herself.person_id, herself.email)
+    letter = Letter(
+        letter_id=asked.part("tell the former address").command_id,
+        coop_id=None,
+        template="address_changed",
+        address=herself.email,
+        facts={"about": "", "lang": herself.language},
+    )
+    write_letter(connection, letter, asked.at)
+
+
+def _mail_link(actor: Actor, command: AskRecovery, herself: Person, asked: Asked) -> None:
+    coop_id, member_id, connection = command.coop_id, command.member_id, actor.connection
+    asking, by_name = last_asked(connection, coop_id, member_id), actor.my_person.name
+    number = asking.number if asking else 0
+    intent = Recover(coop_id=coop_id, member_id=member_id, number=number, name=herself.name, by_name=by_name)
+    mark = str(recovery_id_of(member_id))  # counted for herself: what strangers ask for an address is not in her way
+    email = normal_email(command.email)
+    token = make_link(connection, email, msgspec.json.encode(intent), asked_from=mark, at=asked.at, mark=mark)
+    letter = Letter(
+        letter_id=asked.part("link").command_id,
+        coop_id=coop_id,
+        template="sign_in_to_recover",
+        address=email,
+        facts={"about": token, "lang": herself.language, "her_name": herself.name, "by_name": by_name},
+    )
+    write_letter(connection, letter, asked.at)
+
+
+def _person_behind(connection: Connection, coop_id: UUID, member_id: UUID) -> Person:
+    person_id = persons_behind(connection, coop_id, (member_id,)).get(member_id)
+    known = person(connection, person_id) if person_id else None
+    if known is None:
+        raise Unknown
+    return known
