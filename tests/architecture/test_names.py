@@ -13,6 +13,7 @@ from kernel import privacy
 from kernel.log import heads
 from people import bank_account, marks, photos, sealed_drivers
 from tests.architecture.sources import CONTEXTS, PRODUCT, ROOT, TREES, functions, modules, tree
+from usecases.profile import refusal_link
 
 EMPTY = {"manager", "helper", "helpers", "utils", "util", "data", "info", "common", "base", "misc"}
 MEANT = {("governance/counting.py", "base")}  # the ballots a majority is counted on: the statutes' own word
@@ -174,7 +175,7 @@ def test_decisions_are_numbered_one_after_the_other() -> None:
 def test_what_a_key_is_for_is_named_once_and_for_ever() -> None:
     """Another word is another key: nothing sealed or signed before would open."""
     named = [app.FORMS, bank_account.PURPOSE, heads.SIGNING, marks.PURPOSE, photos.PURPOSE, sealed_drivers.PURPOSE]
-    assert [*named, privacy.COMMANDS, privacy.WRAPPING] == [
+    assert [*named, privacy.COMMANDS, privacy.WRAPPING, refusal_link.PURPOSE] == [
         "the tokens of forms",
         "bank accounts of people",
         "signatures of heads",
@@ -183,6 +184,7 @@ def test_what_a_key_is_for_is_named_once_and_for_ever() -> None:
         "drivers kept for a fine",
         "digests of commands",
         "wrapping of personal keys",
+        "links that refuse a recovery",
     ]
 
 

@@ -147,9 +147,9 @@ def pages(ids: dict[str, str]) -> Iterator[str]:
 
 SEVERAL = {
     "bookings.show_booking": tuple(("booking_id", f"booking_{state}") for state in ("over", "of_gone", "untold")),
-    "coming_in.arrival": (("token", "token_to_start"), ("token", "token_to_move")),
+    "coming_in.arrival": (("token", "token_to_start"), ("token", "token_to_move"), ("token", "token_to_recover")),
     "expenses.show_expense": (("expense_id", "expense_waiting"),),
-    "members.show_member": (("member_id", "member_gone"), ("member_id", "member_in_charge")),
+    "members.show_member": tuple(("member_id", f"member_{which}") for which in ("gone", "in_charge", "to_vouch_for")),
     "settlement.show_plan": (("plan_id", "plan_to_issue"),),
     "vehicles.edit_vehicle": (("vehicle_id", "vehicle_damaged"),),
 }

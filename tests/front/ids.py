@@ -10,6 +10,7 @@ from booking.read_models import bookings
 from fleet.read_models import damages
 from governance.member import member_id_of
 from governance.read_models import invitations, mandates, members
+from governance.recovery.read_models import recoveries
 from kernel.tables import derived
 from ledger.contesting.read_models import ledger_contests
 from ledger.entries.read_models import ledger_entries
@@ -18,10 +19,12 @@ from ledger.spending.read_models import ledger_expenses
 from people.photos import photos
 from people.sign_in import sessions
 from tests.kit.village import COOP, LETTER, Village, person_id_of
+from usecases.profile.refusal_link import ToRefuse, refusal_token
 
 LINK = "a-link-that-was-mailed-and-not-opened-yet"
 LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
 LINK_TO_MOVE = "a-link-that-confirms-an-address"
+LINK_TO_RECOVER = "a-link-to-a-mailbox-that-is-not-lost"
 OTHER_DEVICE = "An old phone"
 CONTESTED_WHY = "Je suis rentrée par le train de 17 h"
 DRAFT = UUID(int=0xD4)
@@ -46,8 +49,10 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
     if coop_id == COOP:
         known["vehicle_id"] = village.vehicle("Kangoo")
     found |= {key: str(value) for key, value in known.items()}
+    to_refuse = refusal_token(village.site.keyring, ToRefuse(COOP, village.member("Paul"), 1))
     links = {"token": LINK, "token_to_start": LINK_TO_START, "token_to_move": LINK_TO_MOVE}
-    by_no_id = {**links, "parameter": "price_per_km", "code": "26113", "plan_to_issue": str(DRAFT)}
+    of_lost = {"token_to_recover": LINK_TO_RECOVER, "token_to_refuse": to_refuse}
+    by_no_id = {**links, **of_lost, "parameter": "price_per_km", "code": "26113", "plan_to_issue": str(DRAFT)}
     return found | by_no_id | {"session_id": str(device or uuid4())}
 
 
@@ -71,6 +76,7 @@ def _chosen(connection: Connection, coop_id: UUID, now: datetime) -> Iterator[tu
         mandates.c.member_id != member_id_of(coop_id, person_id_of("Claire"))
     )
     yield "member_in_charge", _first(connection, coop_id, mandates.c.member_id, in_charge)
+    yield "member_to_vouch_for", _first(connection, coop_id, recoveries.c.member_id, recoveries.c.state == "confirmed")
     yield "photo_id", _first(connection, coop_id, photos.c.photo_id, photos.c.photo_id != LETTER)
     yield "vehicle_damaged", _first(connection, coop_id, damages.c.vehicle_id, damages.c.mended_at.is_(None))
     yield "entry_id", _first(connection, coop_id, ledger_entries.c.entry_id, ledger_entries.c.kind == "trip")

