@@ -144,6 +144,16 @@ def vehicles_by_owner(connection: Connection, coop_id: UUID, member_ids: Iterabl
     return owned
 
 
+def co_owners(connection: Connection, coop_id: UUID, member_id: UUID) -> dict[UUID, set[UUID]]:
+    """Return the other owners of each vehicle, in service or not, that is a member's or that she has a share of."""
+    hers = select(owners.c.vehicle_id).where(owners.c.coop_id == coop_id, owners.c.member_id == member_id)
+    query = select(owners.c.vehicle_id, owners.c.member_id)
+    found: dict[UUID, set[UUID]] = {}
+    for row in connection.execute(query.where(owners.c.coop_id == coop_id, owners.c.vehicle_id.in_(hers))):
+        found.setdefault(row.vehicle_id, set()).update({row.member_id} - {member_id})
+    return found
+
+
 def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tuple[OwnerShare, ...]:
     """Return who owns how many parts of a vehicle, the largest first; none for the group's."""
     return _shares(connection, _OWNERS.where(owners.c.vehicle_id == vehicle_id), coop=coop_id)[vehicle_id]

@@ -39,9 +39,10 @@ photo_names = Table(
     Column("named_by", Uuid),
     Column("outlives", Boolean, nullable=False),
     Column("of_paper", Boolean),
+    Column("vehicle_id", Uuid),
 )
 """Every photo that an event ever named, those replaced since included: where, by whom, and whether it stays when she
-is erased. One `of_paper` is not for every member to see."""
+is erased. One `of_paper` is not for every member to see: it goes with those whose vehicle it is, whoever filed it."""
 
 PURPOSE = "digests of photos"
 UNNAMED_LASTS = timedelta(days=1)
@@ -125,19 +126,29 @@ def kept_among(connection: Connection, coop_id: UUID, photo_ids: Collection[UUID
 
 
 def drop_photos_of(connection: Connection, coop_id: UUID, member_id: UUID) -> None:
-    """Delete the photos that a member alone named, but what outlives her."""
+    """Delete the photos that a member alone named, but what outlives her, and papers of vehicles."""
     naming = select(photo_names.c.photo_id).where(photo_names.c.coop_id == coop_id)
     hers = photo_names.c.named_by == member_id
-    stays = naming.where(photo_names.c.outlives | ~hers | photo_names.c.named_by.is_(None))
+    kept = photo_names.c.outlives | photo_names.c.of_paper.is_not(None)
+    stays = naming.where(kept | ~hers | photo_names.c.named_by.is_(None))
     goes = photos.c.photo_id.in_(naming.where(hers)) & ~photos.c.photo_id.in_(stays)
     connection.execute(delete(photos).where(photos.c.coop_id == coop_id, goes))
 
 
+def drop_papers_of(connection: Connection, coop_id: UUID, vehicle_ids: Collection[UUID]) -> None:
+    """Delete the papers of some vehicles, those replaced since included, but what is another vehicle's too."""
+    naming = select(photo_names.c.photo_id).where(photo_names.c.coop_id == coop_id)
+    theirs, stays = photo_names.c.vehicle_id.in_(vehicle_ids), photo_names.c.vehicle_id.not_in(vehicle_ids)
+    goes = photos.c.photo_id.in_(naming.where(theirs)) & ~photos.c.photo_id.in_(naming.where(stays))
+    connection.execute(delete(photos).where(photos.c.coop_id == coop_id, goes))
+
+
 def named_paper(recorded: Recorded[Event], *photo_ids: UUID | None) -> Iterator[Write]:
-    """Say which photos, or PDFs, an event names as papers (`None`: none); they go with who filed them."""
+    """Say which photos, or PDFs, a vehicle's event names as its papers (`None`: none)."""
     for photo_id in filter(None, photo_ids):
         key = {"coop_id": recorded.coop_id, "photo_id": photo_id, "position": recorded.position}
-        yield Set(photo_names, key, {"named_by": recorded.by, "outlives": False, "of_paper": True})
+        its = {"of_paper": True, "vehicle_id": recorded.stream_id}
+        yield Set(photo_names, key, {"named_by": recorded.by, "outlives": False, **its})
 
 
 def drop_unnamed(connection: Connection, at: datetime) -> int:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from booking.queries import last_trip_ended, next_booking
-from fleet.queries import vehicles_owned_by
+from fleet.queries import co_owners, vehicles_owned_by
 from governance.application import Governance
 from governance.commands import AskErasure, EraseMember, LeaveCoop
 from governance.erasure.queries import erasure_due
@@ -23,7 +23,7 @@ from kernel.refused import Refused, Unknown
 from ledger.entries.queries import balance
 from ledger.settlement.queries import open_lines_of
 from people.person import Person, person
-from people.photos import drop_photos_of
+from people.photos import drop_papers_of, drop_photos_of
 from people.sealed_drivers import kept_until, seal_driver
 from people.sign_in import forget_signing_in
 from sending.outbox import forget_letters_of, forget_letters_to
@@ -104,7 +104,8 @@ def erase(history: History, command: EraseMember, asked: Asked) -> Done:
     """Erase a former member whose day has come, with the letters to her and her photos; refuses as governance does.
 
     Her devices, links and mail go too when no other co-op knows her. Who she is stays sealed while a fine may come for
-    one of her trips. Photos stay that prove what others bear, or are a vehicle's.
+    one of her trips. Photos stay that prove what others bear, or are a vehicle's; the papers of her vehicle go, whoever
+    filed them, those of one that another owns too with the last of its owners.
     """
 
     def work(joined: History) -> Done:
@@ -113,6 +114,7 @@ def erase(history: History, command: EraseMember, asked: Asked) -> Done:
         if herself and done.changed:
             _seal(joined, command, herself, asked.at)
             drop_photos_of(joined.connection, command.coop_id, command.member_id)
+            _drop_papers(joined.connection, command)
             _forget(joined.connection, command.coop_id, herself)
         return done
 
@@ -122,6 +124,13 @@ def erase(history: History, command: EraseMember, asked: Asked) -> Done:
 def _person_behind(connection: Connection, command: EraseMember) -> Person | None:
     behind = persons_behind(connection, command.coop_id, (command.member_id,))
     return person(connection, behind[command.member_id]) if behind else None
+
+
+def _drop_papers(connection: Connection, command: EraseMember) -> None:
+    shared = co_owners(connection, command.coop_id, command.member_id)
+    left = persons_behind(connection, command.coop_id, set[UUID]().union(*shared.values()))
+    gone = [vehicle_id for vehicle_id, others in shared.items() if others.isdisjoint(left)]
+    drop_papers_of(connection, command.coop_id, gone)
 
 
 def _seal(joined: History, command: EraseMember, herself: Person, at: datetime) -> None:

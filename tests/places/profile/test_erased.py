@@ -1,5 +1,6 @@
 """Once erased, she is in no file of the database: no name, no address, no session, no letter, and no free page."""
 
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -7,7 +8,7 @@ from sqlalchemy import delete, select
 
 from checks.photos import check_photos
 from fleet.application import Fleet
-from fleet.commands import ReportDamage
+from fleet.commands import FilePaper, PaperOnFile, ReportDamage
 from kernel.database import optimize
 from ledger.spending.commands import RecordExpense
 from people.photos import keep_photo, kept_among, photos
@@ -121,6 +122,45 @@ def test_her_photos_go_but_those_that_prove_what_others_bear(village: Village) -
     assert (checked.sound, checked.told) == (True, [])
     seen = village.as_("Jean").api("GET", f"{HERE}/vehicles/{village.vehicle('Zoé')}/damages").json()["items"]
     assert sorted(str(row["photo_id"]) for row in seen) == sorted(map(str, (None, of_jean, of_both, of_both)))
+
+
+def file_paper(village: Village, by: str, vehicle: str) -> UUID:
+    """Let somebody file the letter of a vehicle's insurer: of papers, it alone is kept with its file."""
+    photo_id = keep(village)
+    paper = PaperOnFile(kind="consent", given_on=date(2026, 10, 2), photo_id=photo_id)
+    command = FilePaper(coop_id=COOP, vehicle_id=village.vehicle(vehicle), paper=paper)
+    Fleet(village.site.history).file_paper(command, village.asked(by))
+    return photo_id
+
+
+def erase(village: Village, name: str) -> None:
+    village.leave(name)
+    erased(village.site.history, COOP, village.member(name), village.now)
+
+
+@on_both
+def test_the_papers_of_her_vehicle_go_whoever_filed_them_and_of_what_others_own_with_the_last(village: Village) -> None:
+    replaced, of_clio = file_paper(village, "Jean", "Clio"), file_paper(village, "Claire", "Clio")
+    of_zoe, of_kangoo = file_paper(village, "Jean", "Zoé"), file_paper(village, "Amina", "Kangoo")
+    for name, left in (
+        ("Jean", (of_zoe, of_kangoo)),  # the Clio was his alone, the Zoé is the co-op's
+        ("Amina", (of_zoe, of_kangoo)),  # Paul and Luc own it too
+        ("Luc", (of_zoe, of_kangoo)),
+        ("Paul", (of_zoe,)),
+    ):
+        erase(village, name)
+        assert village.ask(kept_among, COOP, (replaced, of_clio, of_zoe, of_kangoo)) == left
+        checked = check_photos(village.site.engine, village.site.keyring, PROJECTIONS)
+        assert (checked.sound, checked.told) == (True, [])
+
+
+@on_both
+def test_a_paper_taken_away_otherwise_is_still_found(village: Village) -> None:
+    paper = file_paper(village, "Jean", "Zoé")
+    erase(village, "Jean")
+    with village.site.writing() as connection:
+        connection.execute(delete(photos).where(photos.c.photo_id == paper))
+    assert len(check_photos(village.site.engine, village.site.keyring, PROJECTIONS).told) == 1
 
 
 @on_both
