@@ -61,7 +61,7 @@ class TooManyBookings(Refused):
 
 
 class PapersExpired(Refused):
-    """The {paper} of this vehicle is valid until {until}: it cannot be booked after that."""
+    """The {paper} of this vehicle is due by {until}: it cannot be booked after that."""
 
 
 class WaitsForPapers(Refused):

@@ -179,7 +179,7 @@ def test_papers_hold_until_the_end_of_their_last_day_where_the_coop_is(end: date
 def test_papers_expired_are_told_before_any_voted_rule() -> None:
     limited = Calendar(vehicle_id=KANGOO, open=True, papers_until=date(2026, 11, 1), paper="inspection")
     refusal = why_not(wish(calendar=limited, active_bookings=9))
-    assert str(refusal) == "The inspection of this vehicle is valid until 2026-11-01: it cannot be booked after that."
+    assert str(refusal) == "The inspection of this vehicle is due by 2026-11-01: it cannot be booked after that."
 
 
 @pytest.mark.parametrize(

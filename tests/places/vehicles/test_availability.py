@@ -70,7 +70,7 @@ def test_a_vehicle_whose_inspection_has_passed_says_so(village: Village) -> None
     village.settle()
     not_free = village.as_("Nadia").get(f"{FREE}?{CHOSEN}").text.split("Not for these hours, and why")[1]
     assert "Zoé" in not_free
-    assert "inspection of this vehicle is valid until" in not_free
+    assert "inspection of this vehicle is due by" in not_free
 
 
 def test_too_long_for_the_rules_is_said_for_every_vehicle(village: Village) -> None:
