@@ -55,7 +55,7 @@ class TooLateToRefuse(Refused):
     """The address has changed already. Tell a référent at once: she can ask for another one."""
 
 
-class NotYetDue(Refused):
+class RecoveryNotDue(Refused):
     """She can still refuse it until {due}."""
 
 
@@ -128,7 +128,7 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
         if self.state is not RecoveryState.VOUCHED or self.due_at is None:
             raise RecoveryOver
         if at < self.due_at:
-            raise NotYetDue(due=self.due_at)
+            raise RecoveryNotDue(due=self.due_at)
         ended = AddressRecovered if possible else RecoveryDropped
         return (ended(member_id=command.member_id, **self._who),)
 
