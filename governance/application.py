@@ -172,7 +172,7 @@ class Governance(Door):
 
     def tell_of_new_rules(self, command: c.TellOfNewRules, asked: Asked) -> Done:
         """Have the référents told of rules that came after the co-op, once."""
-        return self._change(Rulebook, rulebook_id(command.coop_id), command, asked, Rulebook.tell_of_new)
+        return self._change(Coop, command.coop_id, command, asked, Coop.tell_of_new_rules)
 
     def propose_rule(self, command: c.ProposeRule, asked: Asked) -> Done:
         """Open a vote on a rule, with the members, procedure and rulebook of this instant; asked by a member."""

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
 
-from governance.commands import SetBankAccount, StartCoop
-from governance.events import BankAccountSet, CoopStarted
+from governance.commands import SetBankAccount, StartCoop, TellOfNewRules
+from governance.events import BankAccountSet, CoopStarted, NewRulesTold
+from governance.rules.catalogue import latest_version
 from governance.rules.packs import values_of
 from kernel.aggregate import Aggregate
 from kernel.event import Event
@@ -29,12 +30,16 @@ class UnknownTimeZone(Refused):
 
 
 class Coop(Aggregate, frozen=True, kw_only=True):
-    """A group of neighbours with its members, vehicles and rules. Its stream is its id."""
+    """A group of neighbours with its members, vehicles and rules. Its stream is its id.
+
+    `catalogue` is the version of the catalogue with which it began, or of which its référents were told since.
+    """
 
     started: bool = False
     time_zone: str = "UTC"
     holder: str = ""
     iban: str = ""
+    catalogue: int = 1
 
     def start(self, command: StartCoop) -> tuple[Event, ...]:
         """Return its beginning; refuses a second one, an unknown time zone and an unknown rule pack."""
@@ -55,6 +60,7 @@ class Coop(Aggregate, frozen=True, kw_only=True):
                 pack=command.pack,
                 accent=command.accent.value,
                 charter_version=command.charter_version.strip(),
+                catalogue=latest_version(),
             ),
         )
 
@@ -65,11 +71,18 @@ class Coop(Aggregate, frozen=True, kw_only=True):
             return ()
         return (BankAccountSet(holder=holder, iban=iban),)
 
+    def tell_of_new_rules(self, _command: TellOfNewRules) -> tuple[Event, ...]:
+        """Return that its référents are told of the rules that came since; nothing when they were, or none came."""
+        latest = latest_version()
+        return (NewRulesTold(catalogue=latest),) if self.catalogue < latest else ()
+
     def evolve(self, event: Event) -> Self:
         """Return the co-op after `event`."""
         match event:
-            case CoopStarted(time_zone=time_zone):
-                return replace(self, started=True, time_zone=time_zone)
+            case CoopStarted(time_zone=time_zone, catalogue=catalogue):
+                return replace(self, started=True, time_zone=time_zone, catalogue=catalogue)
+            case NewRulesTold(catalogue=catalogue):
+                return replace(self, catalogue=catalogue)
             case BankAccountSet(holder=holder, iban=iban):
                 return replace(self, holder=holder, iban=iban)
             case _:

@@ -27,8 +27,11 @@ class RuleValue(msgspec.Struct, frozen=True):
     value: str
 
 
-class CoopStarted(Event, frozen=True, kw_only=True):
-    """A co-op was started in a commune, with a rule pack and the version of the charter its members accept."""
+class CoopStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A co-op was started in a commune, with a rule pack and the version of the charter its members accept.
+
+    `catalogue` is the version of the catalogue of rules that it began with.
+    """
 
     coop_name: str
     commune_code: str
@@ -40,6 +43,7 @@ class CoopStarted(Event, frozen=True, kw_only=True):
     pack: str
     accent: str
     charter_version: str
+    catalogue: int = 1
 
 
 class BankAccountSet(Event, frozen=True, kw_only=True):
@@ -150,13 +154,12 @@ class RoleEnded(Event, frozen=True, kw_only=True):
 
 
 class RulesAdopted(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """The co-op began with the rules of a pack: version 1 of its rulebook, of a version of the catalogue of rules."""
+    """The co-op began with the rules of a pack: version 1 of its rulebook."""
 
     pack: str
     values: tuple[RuleValue, ...]
     effective_at: datetime
     currency: str = EURO
-    catalogue: int = 1
 
 
 class NewRulesTold(Event, frozen=True, kw_only=True):

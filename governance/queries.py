@@ -35,6 +35,9 @@ class CoopRow(msgspec.Struct, frozen=True, kw_only=True):
     started_at: datetime
 
 
+_SHOWN = [coops.c[name] for name in CoopRow.__struct_fields__]
+
+
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
     """A member, current or former; `name` is `None` once erased ("former member"). `roles` are those held now."""
 
@@ -96,7 +99,7 @@ def left_by(connection: Connection, person_id: UUID) -> tuple[tuple[UUID, UUID],
 
 def every_coop(connection: Connection, among: Collection[UUID] | None = None) -> tuple[CoopRow, ...]:
     """Return every co-op of the installation, or those `among` some, by name."""
-    query = select(coops) if among is None else select(coops).where(coops.c.coop_id.in_(among))
+    query = select(*_SHOWN) if among is None else select(*_SHOWN).where(coops.c.coop_id.in_(among))
     return tuple(CoopRow(**row) for row in connection.execute(query.order_by(coops.c.name)).mappings())
 
 
@@ -216,9 +219,9 @@ def invitations_slice(
 
 
 # Asked at every request: made once.
-_COOP = select(coops).where(coops.c.coop_id == bindparam("coop"))
+_COOP = select(*_SHOWN).where(coops.c.coop_id == bindparam("coop"))
 _COOPS_OF = (
-    select(coops)
+    select(*_SHOWN)
     .join(members, members.c.coop_id == coops.c.coop_id)
     .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
     .order_by(members.c.joined_at, members.c.coop_id)

@@ -26,6 +26,7 @@ coops = Table(
     Column("pack", String(40), nullable=False),
     Column("accent", String(20), nullable=False),
     Column("charter_version", String(40), nullable=False),
+    Column("catalogue", Integer, nullable=False),
     Column("holder", String(70)),
     Column("iban", String(34)),
     Column("started_at", Instant, nullable=False),
@@ -90,10 +91,6 @@ rules = Table(
     Column("value", String(40)),
     Column("effective_at", Instant, nullable=False),
     Column("proposal_id", Uuid),
-)
-
-rules_known = Table(
-    "governance_rules_known", derived, Column("coop_id", Uuid, primary_key=True), Column("catalogue", Integer)
 )
 
 proposals = Table(
@@ -170,6 +167,8 @@ def _coop(recorded: Recorded[Event]) -> Iterator[Write]:
             yield Put(coops, {"coop_id": recorded.coop_id, "started_at": recorded.effective_at, **row})
         case e.BankAccountSet(holder=holder, iban=iban):
             yield Change(coops, {"coop_id": recorded.coop_id}, {"holder": holder, "iban": iban})
+        case e.NewRulesTold(catalogue=catalogue):
+            yield Change(coops, {"coop_id": recorded.coop_id}, {"catalogue": catalogue})
 
 
 def _invitation(recorded: Recorded[Event]) -> Iterator[Write]:
@@ -234,11 +233,8 @@ def _mandate(recorded: Recorded[Event]) -> Iterator[Write]:
 def _rule(recorded: Recorded[Event]) -> Iterator[Write]:
     coop_id = recorded.coop_id
     match recorded.event:
-        case e.RulesAdopted(values=values, effective_at=at, catalogue=known):
+        case e.RulesAdopted(values=values, effective_at=at):
             yield from (Put(rules, _rule_row(coop_id, 1, stated, None, at)) for stated in values)
-            yield Put(rules_known, {"coop_id": coop_id, "catalogue": known})
-        case e.NewRulesTold(catalogue=known):
-            yield Change(rules_known, {"coop_id": coop_id}, {"catalogue": known})
         case e.VehicleRulesAdopted(vehicle_id=vehicle_id, values=values, effective_at=at, version=version):
             yield from (Put(rules, _rule_row(coop_id, version, stated, vehicle_id, at)) for stated in values)
         case e.RuleEnacted() as enacted:

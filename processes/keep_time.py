@@ -27,7 +27,6 @@ from governance.queries import coop_row, every_coop
 from governance.recovery.commands import CompleteRecovery
 from governance.recovery.queries import recoveries_due
 from governance.rules.queries import coops_to_tell
-from governance.rules.rulebook import rulebook_id
 from governance.votes.queries import decisions_to_enact, votes_to_close
 from kernel.command import Asked
 from kernel.database import reading
@@ -131,7 +130,7 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
     for coop_id in coops_to_tell(connection):
         tell = TellOfNewRules(coop_id=coop_id)
         tell_of = partial(governance.tell_of_new_rules, tell)
-        yield DueAct(rulebook_id(coop_id), f"tell of new rules on {now.date()}", tell_of)
+        yield DueAct(coop_id, f"tell of new rules on {now.date()}", tell_of)
     yield from _periods(history, now)
     yield from _spread_parts(history, now)
     yield from _erasures(history, now)

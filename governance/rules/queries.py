@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Select, or_, select
 
 from governance.local_time import end_of_day
-from governance.read_models import coops, proposals, rules, rules_known
+from governance.read_models import coops, proposals, rules
 from governance.rules.catalogue import CATALOGUE, latest_version, rule_of
 from governance.rules.packs import values_of
 from governance.rules.rule import Rule, Value
@@ -173,7 +173,7 @@ def unvoted(connection: Connection, coop_id: UUID, pack: str, at: datetime) -> t
 
 def coops_to_tell(connection: Connection) -> Sequence[UUID]:
     """Return the co-ops that rules came after, of which their référents were not told."""
-    query = select(rules_known.c.coop_id).where(rules_known.c.catalogue < latest_version())
+    query = select(coops.c.coop_id).where(coops.c.catalogue < latest_version())
     return connection.execute(query).scalars().all()
 
 

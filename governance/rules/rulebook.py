@@ -12,9 +12,9 @@ import msgspec
 from msgspec import field
 from msgspec.structs import replace
 
-from governance.commands import AdoptVehicleRules, StartCoop, TellOfNewRules
-from governance.events import NewRulesTold, RuleConflicted, RuleEnacted, RulesAdopted, RuleValue, VehicleRulesAdopted
-from governance.rules.catalogue import latest_version, rule_of
+from governance.commands import AdoptVehicleRules, StartCoop
+from governance.events import RuleConflicted, RuleEnacted, RulesAdopted, RuleValue, VehicleRulesAdopted
+from governance.rules.catalogue import rule_of
 from governance.rules.packs import values_of
 from governance.rules.rule import Rule
 from kernel.aggregate import Aggregate
@@ -70,10 +70,7 @@ def rulebook_id(coop_id: UUID) -> UUID:
 
 
 class Rulebook(Aggregate, frozen=True, kw_only=True):
-    """All dated values by rule and scope, oldest first, and the proposals already decided upon.
-
-    `known` is the version of the catalogue with which it began, or of which the référents were told since.
-    """
+    """All dated values by rule and scope, oldest first, and the proposals already decided upon."""
 
     version: int = 0
     started_at: datetime | None = None
@@ -81,7 +78,6 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
     values: Values = field(default_factory=dict)
     vehicles: frozenset[UUID] = frozenset()
     settled: frozenset[UUID] = frozenset()
-    known: int = 0
 
     def adopt(self, command: StartCoop, *, at: datetime) -> tuple[Event, ...]:
         """Return the beginning, with the pack's values; nothing when it has begun; refuses an unknown pack."""
@@ -91,7 +87,6 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
             values=values,
             effective_at=at,
             currency=command.currency,
-            catalogue=latest_version(),
         )
         return () if self.version else (adopted,)
 
@@ -111,11 +106,6 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
             vehicle_id=command.vehicle_id, values=stated, effective_at=at, version=self.version + 1
         )
         return (adopted,)
-
-    def tell_of_new(self, _command: TellOfNewRules) -> tuple[Event, ...]:
-        """Return that the référents are told of the rules that came since; nothing when they were, or none came."""
-        latest = latest_version()
-        return (NewRulesTold(catalogue=latest),) if self.known < latest else ()
 
     def enact(self, decision: Decision, *, at: datetime) -> tuple[Event, ...]:
         """Return the decision's effect, or its conflict when the same rule changed since it was proposed.
@@ -175,11 +165,9 @@ class Rulebook(Aggregate, frozen=True, kw_only=True):
     def evolve(self, event: Event) -> Self:
         """Return the rulebook after `event`."""
         match event:
-            case RulesAdopted(values=values, effective_at=at, currency=currency, catalogue=known):
+            case RulesAdopted(values=values, effective_at=at, currency=currency):
                 dated = _with(self.values, None, values, at, 1)
-                return replace(self, version=1, started_at=at, values=dated, currency=currency, known=known)
-            case NewRulesTold(catalogue=known):
-                return replace(self, known=known)
+                return replace(self, version=1, started_at=at, values=dated, currency=currency)
             case VehicleRulesAdopted(vehicle_id=vehicle_id, values=values, effective_at=at, version=version):
                 dated = _with(self.values, vehicle_id, values, at, version)
                 return replace(self, version=version, values=dated, vehicles=self.vehicles | {vehicle_id})

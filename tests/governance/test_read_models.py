@@ -25,6 +25,7 @@ def test_a_rebuild_gives_the_same_rows(village: Village) -> None:
     village.give(bruno, Role.REFERENT)
     village.leave(bruno)
     village.erase(bruno)
+    village.ask_recovery(village.join("Chloé"))
     proposal_id = village.passed()
     village.now += 30 * DAY
     village.enact(proposal_id)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,8 @@ from governance.coop import CHARTER_VERSION
 from governance.counting import Choice
 from governance.events import InvitationKind, RuleValue
 from governance.member import member_id_of
+from governance.recovery.application import Recoveries
+from governance.recovery.commands import AskRecovery
 from governance.roles import Role
 from kernel.command import Asked
 from kernel.database import writing
@@ -63,6 +66,11 @@ class Village:
         """Erase a former member, as if she had asked for it long ago."""
         ask_long_ago(self.history, COOP, member_id, self.now)
         self.governance.erase_member(c.EraseMember(coop_id=COOP, member_id=member_id), self.asked())
+
+    def ask_recovery(self, member_id: UUID) -> None:
+        """Ask, as the founder, that a member's mail go to another mailbox than the one she lost."""
+        command = AskRecovery(coop_id=COOP, member_id=member_id, email="new@example.org")
+        Recoveries(self.history).ask_recovery(command, self.asked(self.founder), ZoneInfo("Europe/Paris"))
 
     def give(self, member_id: UUID, role: Role) -> None:
         command = c.GiveRole(coop_id=COOP, member_id=member_id, role=role)

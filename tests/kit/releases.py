@@ -26,6 +26,12 @@ _ENVELOPE = (
     b'"effective_at":"2026-03-02T11:00:00Z","recorded_at":"2026-03-02T11:00:00Z","event":%b}'
 )
 
+COOP_STARTED_BY_0_1_0 = (
+    b'{"coop_name":"Les Voisins du Diois","commune_code":"26113","commune_name":"Die","departement":"Dr\xc3\xb4me",'
+    b'"time_zone":"Europe/Paris","currency":"EUR","language":"fr","pack":"light","accent":"green",'
+    b'"charter_version":"2026-09"}'
+)
+
 RULES_ADOPTED_BY_0_1_0 = (
     b'{"pack":"light","values":[{"parameter":"price_per_km","value":"0.30"},'
     b'{"parameter":"price_per_hour","value":"0.00"},{"parameter":"day_cap_hours","value":"10"},'

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from governance.commands import ProposeRule, TellOfNewRules
+from governance.coop import Coop
 from governance.events import NewRulesTold
 from governance.rules.catalogue import CATALOGUE
 from governance.rules.packs import values_of
@@ -13,7 +14,7 @@ from governance.rules.queries import coops_to_tell, rule_history, rules_in_force
 from governance.rules.rulebook import Rulebook
 from tests.governance.given import COOP, DAY, KANGOO, NOON, dearer_km, opened
 from tests.governance.village import Village
-from tests.kit.releases import GRACE, RULES_ADOPTED_BY_0_1_0, as_read_today
+from tests.kit.releases import COOP_STARTED_BY_0_1_0, GRACE, RULES_ADOPTED_BY_0_1_0, as_read_today
 
 
 @pytest.fixture
@@ -82,13 +83,13 @@ def test_who_keeps_a_coop_of_before_is_told_once_for_each_version_of_the_catalog
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     command = TellOfNewRules(coop_id=COOP)
-    book = Rulebook().after([as_read_today("governance.RulesAdopted", RULES_ADOPTED_BY_0_1_0)])
-    events = book.tell_of_new(command)
+    coop = Coop().after([as_read_today("governance.CoopStarted", COOP_STARTED_BY_0_1_0)])
+    events = coop.tell_of_new_rules(command)
     assert events == (NewRulesTold(catalogue=2),)
-    book = book.after(events)
-    assert book.tell_of_new(command) == ()
+    coop = coop.after(events)
+    assert coop.tell_of_new_rules(command) == ()
     monkeypatch.setitem(CATALOGUE, GRACE.key, GRACE)
-    assert book.tell_of_new(command) == (NewRulesTold(catalogue=3),)
+    assert coop.tell_of_new_rules(command) == (NewRulesTold(catalogue=3),)
 
 
 def test_a_coop_waits_to_be_told_where_rules_came_after_it(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:

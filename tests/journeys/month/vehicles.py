@@ -74,4 +74,4 @@ def _is_told_why_not(someone: Phone) -> None:
     someone.type("Du", "2026-12-04")
     someone.type("Au", "2026-12-04")
     someone.tap("Voir qui est libre")
-    someone.reads("Pas à ces heures, et pourquoi", "(contrôle technique)", "valables jusqu’au 30 novembre")
+    someone.reads("Pas à ces heures, et pourquoi", "(contrôle technique)", "d’ici au 30 novembre")
