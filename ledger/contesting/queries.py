@@ -162,12 +162,6 @@ def dropped_contests(connection: Connection, coop_id: UUID, burden_id: UUID) -> 
     return {row.account: row.contest_id for row in connection.execute(query.where(contests.burden_id == burden_id))}
 
 
-def posted_parts(connection: Connection, coop_id: UUID, expense_id: UUID) -> int:
-    """Return how many parts of an expense stand in the books."""
-    query = select(expenses.posted).where(expenses.coop_id == coop_id, expenses.expense_id == expense_id)
-    return int(connection.execute(query).scalar() or 0)
-
-
 def last_contested(connection: Connection, coop_id: UUID) -> int:
     """Return where the last that happened to a co-op's contests stands in the log, 0 when nothing did."""
     query = select(func.max(contests.position)).where(contests.coop_id == coop_id)

@@ -11,11 +11,12 @@ from kernel.command import Asked
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from ledger.contesting.events import BurdenDropped
-from ledger.contesting.queries import dropped_contests, entries_of_burden, posted_parts
+from ledger.contesting.queries import dropped_contests, entries_of_burden
 from ledger.entries.causes.expense import part_id
 from ledger.entries.commands import LiftPart
 from ledger.spending.commands import UndoSpreadPart
 from ledger.spending.events import SpreadPartPosted, SpreadPartWithdrawn
+from ledger.spending.queries import expense
 from usecases.money.books import ledger_of
 
 
@@ -29,8 +30,8 @@ def undo_part(recorded: Recorded[SpreadPartWithdrawn], history: History) -> None
 def lift_dropped(recorded: Recorded[BurdenDropped], history: History) -> None:
     """Take what is dropped off each entry it stands in."""
     dropped, coop_id = recorded.event, recorded.coop_id
-    posted = posted_parts(history.connection, coop_id, dropped.burden_id) if dropped.cause == "expense" else None
-    for entry_id in entries_of_burden(dropped.burden_id, posted):
+    noted = expense(history.connection, coop_id, dropped.burden_id) if dropped.cause == "expense" else None
+    for entry_id in entries_of_burden(dropped.burden_id, noted.posted if noted else None):
         _lift(recorded, history, entry_id, dropped.account, recorded.stream_id)
 
 

@@ -1,6 +1,5 @@
 """Taking a vehicle's keys and returning it, with what is seen on it: readings and damage are noted together or not."""
 
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -12,7 +11,6 @@ from fleet.application import Fleet
 from fleet.catalogue import Part
 from fleet.commands import ReportDamage, WhatIsSeen
 from kernel.command import Asked, Done
-from kernel.period import EARLIEST, LATEST
 from kernel.refused import Unlikely
 from kernel.text import N_
 from people.photos import check_photos
@@ -61,17 +59,12 @@ def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Don
         booking = booking_of(within, command.booking_id)
         if booking.status == "confirmed":
             check_hour(within, command.taken_at, command.confirmed_days, field="taken_at")
-        odd = odd_keys(within, booking, command, _when(command.taken_at, asked))
+        odd = odd_keys(within, booking, command, command.taken_at or asked.at)
         done = _taken(within, copied(command, TakeKeys), asked, odd=odd)
         _report(within, booking.vehicle_id, command.damage, asked)
         return done
 
     return actor.once(command, asked, work)
-
-
-def _when(said: datetime | None, asked: Asked) -> datetime:
-    """Return the instant said, else that of asking; one that no clock could show as the nearest that one could."""
-    return min(max(said or asked.at, EARLIEST), LATEST)
 
 
 def _taken(actor: Actor, command: TakeKeys, asked: Asked, *, odd: Unlikely | None) -> Done:
@@ -90,7 +83,7 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
     def work(within: Actor) -> Done:
         check_photos(within.connection, command.coop_id, *command.photos, command.receipt)
         booking = booking_of(within, command.booking_id)
-        back_at = _when(command.returned_at, asked)
+        back_at = command.returned_at or asked.at
         if booking.status == "under_way":
             check_hour(within, command.returned_at, command.confirmed_days, field="returned_at")
         odd = odd_return(within, booking, command, back_at)

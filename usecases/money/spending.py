@@ -97,7 +97,7 @@ def says_yes_to_expense(actor: Actor, expense_id: UUID) -> bool:
 def _waits(actor: Actor, command: RecordExpense, asked: Asked) -> bool:
     """Tell whether an expense is over the voted limit, others bear it, and there is somebody to say yes."""
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
-    bearers = {account for account, weight in command.among.items() if weight or command.split == "equal"}
+    bearers = {account for account, weight in command.among.items() if weight}
     over = sum(command.paid.values()) > in_force["steward_spend_limit"].cents
     if asked.by is None or not over or bearers == {asked.by}:
         return False
