@@ -1,5 +1,6 @@
 """Periods of time: half-open, aware. The end belongs to what comes next."""
 
+from calendar import isleap
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated
 
@@ -10,7 +11,7 @@ EARLIEST, LATEST = (
     datetime(1900, 1, 1, tzinfo=UTC),
     datetime(9000, 1, 1, tzinfo=UTC),
 )  # no zone or sum overflows between
-_EVENING, _MORNING = time(21), time(8)  # between them nobody is expected to answer
+_EVENING, MORNING = time(21), time(8)  # between them nobody is expected to answer
 
 
 class Period(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
@@ -70,10 +71,17 @@ def in_waking_hours(deadline: datetime, zone: tzinfo) -> datetime:
     Hours are those that clocks in `zone` show; the answer is in UTC.
     """
     local = deadline.astimezone(zone)
-    if _MORNING <= local.time() <= _EVENING:
+    if MORNING <= local.time() <= _EVENING:
         return deadline.astimezone(UTC)
-    morning = local.date() if local.time() < _MORNING else local.date() + timedelta(days=1)
-    return datetime.combine(morning, _MORNING, zone).astimezone(UTC)
+    morning = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
+    return datetime.combine(morning, MORNING, zone).astimezone(UTC)
+
+
+def years_later(day: date, years: int) -> date:
+    """Return the same day so many years later, or before; of a 29 February where there is none, the 1 March."""
+    year = day.year + years
+    is_none = (day.month, day.day) == (2, 29) and not isleap(year)
+    return date(year, 3, 1) if is_none else day.replace(year=year)
 
 
 def _utc(instant: datetime) -> datetime:

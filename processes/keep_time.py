@@ -35,6 +35,7 @@ from kernel.log.history import History
 from kernel.log.rebuild import are_up_to_date
 from kernel.log.recorder import hold_log
 from kernel.log.turn import take_turn
+from kernel.period import MORNING
 from kernel.read_models.projection import Projections
 from kernel.refused import Refused
 from ledger.application import Ledger
@@ -53,7 +54,7 @@ from usecases.money.books import ledger_of
 from usecases.money.settling import end_period
 from usecases.profile.recovering import complete_recovery
 
-MORNING = timedelta(hours=8)  # before which no letter about a day is written
+NIGHT = timedelta(hours=MORNING.hour)  # in which no letter about a day is written
 DAYS_TO_FILE = 30  # that vehicles have which entered service before their papers were asked for
 MOST_AT_ONCE = 5  # a tick's transaction holds the log: the rest waits for the next one
 
@@ -153,7 +154,7 @@ def _papers(history: History, now: datetime) -> Iterator[DueAct]:
         ask = AskForPapers(coop_id=coop_id, vehicle_id=vehicle_id, until=until)
         yield DueAct(vehicle_id, "ask for papers", partial(fleet.ask_for_papers, ask))
     for ending in papers_ending(history.connection, latest_day(now)):
-        days = ending.letter_due(_day_there(history, ending.coop_id, now - MORNING))
+        days = ending.letter_due(_day_there(history, ending.coop_id, now - NIGHT))
         if days is None:
             continue
         remind = copied(ending, RemindOfPaper, days=days)

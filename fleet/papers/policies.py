@@ -3,12 +3,12 @@
 The years are the road's law, not the co-op's: nobody votes them.
 """
 
-from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from fleet.commands import EnterService, PaperOnFile
 from fleet.events import Paper
+from kernel.period import years_later
 from kernel.refused import Refused
 
 YEARS_TO_FIRST_INSPECTION, YEARS_BETWEEN_INSPECTIONS = 4, 2
@@ -85,7 +85,7 @@ def _says_what_it_may(paper: PaperOnFile) -> None:
 
 def uninspected_until(first_registered_on: date) -> date:
     """Return the last day on which a vehicle never inspected may be driven: the fourth anniversary comes after it."""
-    return _years_later(first_registered_on, YEARS_TO_FIRST_INSPECTION) - timedelta(days=1)
+    return years_later(first_registered_on, YEARS_TO_FIRST_INSPECTION) - timedelta(days=1)
 
 
 def check_days(papers: Iterable[PaperOnFile], today: date) -> None:
@@ -93,7 +93,7 @@ def check_days(papers: Iterable[PaperOnFile], today: date) -> None:
 
     Refuses `PastDay` and `FarDay`, and with `NotYetGiven` a consent or a first registration of a day to come.
     """
-    latest = _years_later(today, YEARS_BETWEEN_INSPECTIONS)
+    latest = years_later(today, YEARS_BETWEEN_INSPECTIONS)
     for paper in papers:
         for day in (paper.given_on, paper.first_registered_on):
             if day and day > today:
@@ -106,10 +106,3 @@ def check_days(papers: Iterable[PaperOnFile], today: date) -> None:
             raise PastDay(day=until)
         if until > latest and filed.first_registered_on is None:
             raise FarDay(day=until)
-
-
-def _years_later(day: date, years: int) -> date:
-    """Return the anniversary of a day; that of the 29th of February is the 1st of March where there is none."""
-    year = day.year + years
-    is_none = (day.month, day.day) == (2, 29) and not isleap(year)
-    return date(year, 3, 1) if is_none else day.replace(year=year)

@@ -1,12 +1,13 @@
 """A co-op's books as a whole: which months are closed, and how low a gift may bring its giver's balance."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid5
 
 import msgspec
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
+from kernel.period import years_later
 from kernel.refused import Refused
 from ledger.days import month_after, month_of
 from ledger.entries.commands import ClosePeriod, SetBalanceLimit
@@ -76,13 +77,5 @@ def check_past(day: date, *, today: date) -> None:
     """
     if day > today:
         raise DayToCome
-    if day < _years_before(today, _YEARS_TO_CLAIM):
+    if day < years_later(today, -_YEARS_TO_CLAIM):
         raise TooLongAgo
-
-
-def _years_before(day: date, years: int) -> date:
-    """Return the same day of an earlier year; for a 29 February where there was none, the 1 March."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return (day + timedelta(days=1)).replace(year=day.year - years)

@@ -1,6 +1,6 @@
 """A co-op's rhythm: its periods are months or quarters of its own calendar, over at eight in the morning after."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Self
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from kernel.aggregate import Aggregate
 from kernel.event import Event
+from kernel.period import MORNING
 from kernel.refused import Refused
 from ledger.days import month_after, month_of
 from ledger.rhythm.commands import NoteOverdue, SetRhythm
 from ledger.rhythm.events import PeriodEnded, PeriodOverdue, Rhythmic, RhythmSet
 
 _MONTHS = {"month": 1, "quarter": 3}
-_MORNING = time(8)  # nobody is written to at midnight
 
 
 class PeriodNotOver(Refused):
@@ -104,4 +104,4 @@ def _after(first: date, months: int) -> date:
 
 
 def _morning(day: date, time_zone: str) -> datetime:
-    return datetime.combine(day, _MORNING, ZoneInfo(time_zone)).astimezone(UTC)
+    return datetime.combine(day, MORNING, ZoneInfo(time_zone)).astimezone(UTC)
