@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, 
 
 from fleet.catalogue import LETTERS_DAYS, MOTOR_VEHICLES, NEEDED, PAPERS, PaperKind, PaperState, VehicleKind
 from fleet.read_models import owners, papers, vehicles
+from people.photos import photos
 
 SOON_DAYS = 60
 """A paper that ends within these days is to be renewed soon."""
@@ -22,7 +23,7 @@ class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
     """A paper of a vehicle at a date. `days_left` is 0 on its last day, negative when past due, `None` without end.
 
     `needed`: without it nobody has the vehicle. `first_registered_on` is said of an inspection that there never was:
-    none is due until the end of `valid_until`. `has_file`: its photo or PDF is kept.
+    none is due until the end of `valid_until`. `has_file`: its photo or PDF is kept; it goes with who filed it.
     """
 
     kind: PaperKind
@@ -83,7 +84,7 @@ def papers_on_file(
     connection: Connection, coop_id: UUID, vehicle_id: UUID, *, of: VehicleKind, on: date
 ) -> tuple[PaperRow, ...]:
     """Return the papers of a vehicle of some kind, the missing ones too, as they stand at the date `on`."""
-    rows = {row.kind: row for row in connection.execute(select(papers).where(_is(coop_id, vehicle_id)))}
+    rows = {row.kind: row for row in connection.execute(select(papers, _FILE_THERE).where(_is(coop_id, vehicle_id)))}
     needed = NEEDED if of in MOTOR_VEHICLES else ()
     return tuple(_paper(rows[kind], on, needed=kind in needed) for kind in PAPERS if kind in rows)
 
@@ -140,6 +141,8 @@ _OF_VEHICLE = and_(papers.c.coop_id == vehicles.c.coop_id, papers.c.vehicle_id =
 _OWNED = and_(owners.c.coop_id == vehicles.c.coop_id, owners.c.vehicle_id == vehicles.c.vehicle_id)
 _NEEDED = and_(vehicles.c.left_at.is_(None), vehicles.c.kind.in_(MOTOR_VEHICLES), papers.c.kind.in_(NEEDED))
 _MISSING = and_(papers.c.filed_at.is_(None), vehicles.c.papers_asked)
+_ITS_FILE = and_(photos.c.coop_id == papers.c.coop_id, photos.c.photo_id == papers.c.photo_id)
+_FILE_THERE = exists().where(_ITS_FILE).label("file_there")
 
 
 def _is(coop_id: UUID, vehicle_id: UUID) -> ColumnElement[bool]:
@@ -173,7 +176,7 @@ def _paper(row: Row[Any], on: date, *, needed: bool) -> PaperRow:
         insurer_consents=row.insurer_consents,
         needed=needed,
         given_on=row.given_on,
-        has_file=row.photo_id is not None,
+        has_file=row.file_there,
         first_registered_on=row.first_registered_on,
     )
 

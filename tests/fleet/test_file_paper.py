@@ -72,11 +72,11 @@ def test_a_registration_has_no_end(fleet: Fleet, read: Reader) -> None:
     assert on_file == {**missing, "registration": "in_order"}
 
 
-def test_an_insurer_s_consent_is_on_file_with_its_day_and_its_letter(fleet: Fleet, read: Reader) -> None:
+def test_an_insurer_s_consent_is_on_file_with_its_day(fleet: Fleet, read: Reader) -> None:
     vehicle_id = entered(fleet)
     fleet.file_paper(FilePaper(coop_id=COOP, vehicle_id=vehicle_id, paper=CONSENT), asked())
     (consent,) = (row for row in read(papers_on_file, COOP, vehicle_id, of="car", on=TODAY) if row.kind == "consent")
-    assert (consent.state, consent.given_on, consent.has_file, consent.lacks) == ("in_order", TODAY, True, False)
+    assert (consent.state, consent.given_on, consent.lacks) == ("in_order", TODAY, False)
 
 
 @pytest.mark.parametrize("kind", ["bike", "e_bike", "cargo_bike", "trailer"])

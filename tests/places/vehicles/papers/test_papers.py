@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import delete
 
 from fleet.papers.queries import papers_on_file
 from governance.roles import Role
-from people.photos import photo
+from people.photos import photo, photos
 from tests.kit.browser import Seen
 from tests.kit.pictures import NO_PICTURE, PDF, jpeg
 from tests.kit.village import COOP, LETTER, NOW, Village
@@ -205,6 +206,15 @@ def test_a_bike_is_asked_for_no_plate_paper_or_fuel(
     assert "Technical inspection" not in seen.text
     vehicle = village.as_("Nadia").api("GET", seen.path).json()
     assert (vehicle["card"]["energy"], vehicle["plate"]) == (energy, None)
+
+
+def test_a_letter_that_went_with_who_filed_it_is_offered_no_more(village: Village) -> None:
+    clio = village.vehicle("Clio")
+    assert on_file(village, clio, "consent").has_file
+    with village.site.writing() as connection:
+        connection.execute(delete(photos).where(photos.c.photo_id == LETTER))
+    assert not on_file(village, clio, "consent").has_file
+    assert "See the insurer's letter" not in village.as_("Jean").get(f"{PAGE}/{clio}/papers").text
 
 
 def test_neither_are_they_at_both_ends_of_a_trip(village: Village) -> None:
