@@ -10,7 +10,9 @@ from kernel.command import Command
 from kernel.text import PLAIN
 from ledger.limits import Cents
 
-Paid = Annotated[int, Meta(ge=0, le=100_000_000, description="Whole cents of euro, nought for nothing")]
+Paid = Annotated[
+    int, Meta(ge=0, le=100_000_000, description="Whole minor units of the co-op's currency, nought for nothing")
+]
 
 
 class IssuePlan(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

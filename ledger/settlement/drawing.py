@@ -55,7 +55,7 @@ class Drawn(NamedTuple):
 
 
 def terms_of(connection: Connection, coop_id: UUID, plan_id: UUID) -> PlanTerms | None:
-    """Return what a plan that was a draft was to settle; `None` when there is none that was never issued."""
+    """Return what a draft is to settle; `None` when there is no such plan, or it was issued."""
     known = ledger_plans.c
     query = select(known.coop_id, known.as_of, known.through_purse, known.floor_cents, known.drawn)
     never_issued = query.where(known.coop_id == coop_id, known.plan_id == plan_id, known.issued_at.is_(None))

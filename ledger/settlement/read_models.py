@@ -2,8 +2,8 @@
 
 That a co-op has one plan under way at most, a draft or open, is held by the key of `ledger_open_plans`. A plan settles
 what stood up to the place in the log where it was `drawn`, the first event of it; `position` is where it was issued,
-and as long as it is a draft the same. Of a line that is confirmed, all has
-come; of one that is declared, `said_cents` in all are said to be paid, or the whole of it where they are not told.
+and as long as it is a draft the same. Of a line that is confirmed, all has come; of one that is declared, `said_cents`
+in all are said to be paid, or the whole of it where they are not told.
 """
 
 from collections.abc import Iterable, Iterator

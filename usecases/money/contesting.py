@@ -60,7 +60,7 @@ class Burden(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Contested(msgspec.Struct, frozen=True, kw_only=True):
-    """A contest, for any member; `state` is open, taken_back, agreed or decided; `dropped`, and she bears it no more.
+    """A contest, for any member; `state` is open, taken_back, agreed or decided; once `dropped`, she bears it no more.
 
     `account` contests `cents` of it, owed to those `across`, of whom `agreed` agree with her. `gone` tells that what it
     is about was taken back meanwhile. `reason` and `decision`, `None` once their authors were erased, are told to those
