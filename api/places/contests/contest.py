@@ -119,7 +119,7 @@ def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> D
     f"{CONTEST}/agreement",
     who=is_owed_part,
     page=show_contest,
-    said=N_("You agree: once all it is owed to do, it is taken off."),
+    said=N_("You agree. Once all those it is owed to agree, it is taken off."),
     then=BACK,
     example={},
 )

@@ -89,7 +89,7 @@ def test_who_paid_agrees_and_it_is_taken_off(village: Village) -> None:
     assert "Nadia contests her part" in village.as_("Paul").get(HOME).text
     assert village.as_("Luc").post(f"{page}/agreement").status == 403
     seen = village.as_("Paul").post(f"{page}/agreement")
-    assert "All it was owed to agree" in seen.text
+    assert "All those it was owed to agree" in seen.text
     assert "You are even" in village.as_("Nadia").get(f"{HERE}/accounts").text
     assert "Taken off Nadia: Expense: Repair" in village.as_("Nadia").get(f"{HERE}/accounts").text
     assert "contests her part" not in village.as_("Paul").get(HOME).text
@@ -99,7 +99,7 @@ def test_the_treasurer_decides_and_both_read_why(village: Village) -> None:
     page = contested(village)
     assert "Nadia contests her part" in village.as_("Claire").get(HOME).text
     seen = village.as_("Claire").post(f"{page}/decision", outcome="borne", reason="She drove it in May")
-    assert "Claire decided: it is to be borne" in seen.text
+    assert "Claire decided: it is hers to bear" in seen.text
     for name in ("Nadia", "Paul"):
         assert "She drove it in May" in village.as_(name).get(page).text
     assert "She drove it in May" not in village.as_("Luc").get(page).text
@@ -111,7 +111,7 @@ def test_the_treasurer_does_not_decide_on_what_she_noted_herself_a_referent_does
     assert village.as_("Amina").post(f"{page}/decision", outcome="borne", reason="Mine").status == 403
     village.give_role("Amina", Role.REFERENT)
     seen = village.as_("Amina").post(f"{page}/decision", outcome="dropped", reason="It is Claire's")
-    assert "Amina decided: it is borne no more" in seen.text
+    assert "Amina decided: it is not hers to bear" in seen.text
 
 
 def test_a_referent_does_not_decide_where_the_treasurer_can(village: Village) -> None:
