@@ -169,8 +169,9 @@ def persons_behind(connection: Connection, coop_id: UUID, member_ids: Iterable[U
 
 
 def members_among(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> set[UUID]:
-    """Return those of some ids that are a member's of this co-op, now or once. One statement."""
-    query = select(members.c.member_id).where(members.c.coop_id == coop_id, members.c.member_id.in_({*member_ids}))
+    """Return those of some ids that are a member's of this co-op, now or once, but for the erased. One statement."""
+    known = (members.c.coop_id == coop_id, members.c.erased_at.is_(None))
+    query = select(members.c.member_id).where(*known, members.c.member_id.in_({*member_ids}))
     return {*connection.execute(query).scalars()}
 
 

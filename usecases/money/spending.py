@@ -28,7 +28,7 @@ class NotAnAccount(Refused):
 
 
 def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
-    """Record an expense whose payers, bearers, vehicle and receipt are all of this co-op.
+    """Record an expense whose payers, bearers, vehicle and receipt are all of this co-op, nobody erased among them.
 
     Refuses with `NotAnAccount`, `Unknown` for another's vehicle, `NoSuchPhoto`, `Unlikely`, and as the ledger refuses.
     """

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import uuid4
 
+from tests.kit.erasing import erased
 from tests.kit.money import HERE
-from tests.kit.village import Village
+from tests.kit.village import COOP, Village
 
 
 def test_a_program_records_and_takes_back(village: Village) -> None:
@@ -90,3 +91,13 @@ def test_an_expense_odd_in_two_ways_is_confirmed_in_both(village: Village) -> No
     body |= {"among": {amina: 1, luc: 10}, "confirmed": 100_001}
     assert village.as_("Amina").api("POST", f"{HERE}/expenses", body).code == "unlikely"
     assert village.as_("Amina").api("POST", f"{HERE}/expenses", body | {"confirmed_weight": 10}).status == 201
+
+
+def test_nothing_is_shared_with_who_was_erased(village: Village) -> None:
+    paul, nadia = (str(village.member(name)) for name in ("Paul", "Nadia"))
+    body: dict[str, Any] = {"kind": "repair", "paid_on": "2026-11-02", "paid": {paul: 900}, "split": "equal"}
+    village.leave("Nadia")
+    assert village.as_("Paul").api("POST", f"{HERE}/expenses", body | {"among": {nadia: 1}}).status == 201
+    erased(village.site.history, COOP, village.member("Nadia"), village.now)
+    village.settle()
+    assert village.as_("Paul").api("POST", f"{HERE}/expenses", body | {"among": {nadia: 1}}).code == "not-an-account"
