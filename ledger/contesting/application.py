@@ -70,7 +70,7 @@ class Contesting(Door):
 
         def decide(contest: Contest, transaction: Transaction) -> Events:
             transaction.hold_all()
-            return contest.agree(account=account)
+            return contest.agree(by=asked.by, account=account)
 
         return self._history.change(Contest, command.contest_id, command, asked, decide)
 

@@ -72,10 +72,13 @@ class Contest(Aggregate, frozen=True, kw_only=True):
             raise NotYours
         return (ContestTakenBack(),)
 
-    def agree(self, *, account: UUID) -> tuple[Event, ...]:
-        """Agree, as one it is owed to, that it is not hers; once all agree, she bears it no more."""
+    def agree(self, *, by: UUID | None, account: UUID) -> tuple[Event, ...]:
+        """Agree, for one it is owed to, that it is not hers; once all agree, she bears it no more.
+
+        Never as who contests it herself, though she be the treasurer and it is owed to the common purse.
+        """
         opened = self._open()
-        if account not in opened.across:
+        if by == opened.account or account not in opened.across:
             raise NotYours
         if account in self.agreed:
             return ()

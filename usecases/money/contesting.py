@@ -30,7 +30,7 @@ from ledger.contesting.queries import (
     contest,
     open_contests,
 )
-from usecases.actor import Actor
+from usecases.actor import Actor, asked_of_formers
 from usecases.copied import copied
 from usecases.money.accounts import acts_for
 
@@ -114,7 +114,7 @@ def burdens_of_mine(actor: Actor) -> list[Burden]:
 
 def burden_of_mine(actor: Actor, burden_id: UUID) -> Burden:
     """Return what another put on the reader's account; refuses `Unknown`."""
-    row = burden(actor.connection, actor.coop_id, burden_id, actor.me)
+    row = burden(actor.connection, actor.coop_id, burden_id, actor.account)
     if row is None:
         raise Unknown
     return copied(row, Burden, currency=actor.currency)
@@ -148,12 +148,13 @@ def contests_asked_of(actor: Actor) -> list[ContestRow]:
     rows, mine = open_contests(actor.connection, actor.coop_id), acts_for(actor)
     deciding = rows and actor.holds(Role.TREASURER, Role.REFERENT)
     roles = roles_of(actor.connection, actor.coop_id, actor.now) if deciding else {}
-    return [row for row in rows if _to_agree(row, mine) or actor.me in deciders(roles, sides_of(row))]
+    return [row for row in rows if _to_agree(row, actor.me, mine) or actor.me in deciders(roles, sides_of(row))]
 
 
+@asked_of_formers
 def bears_burden(actor: Actor, burden_id: UUID) -> bool:
     """Bears a part of it, by another's hand."""
-    return burden(actor.connection, actor.coop_id, burden_id, actor.me) is not None
+    return burden(actor.connection, actor.coop_id, burden_id, actor.account) is not None
 
 
 def contests_part(actor: Actor, contest_id: UUID) -> bool:
@@ -162,8 +163,9 @@ def contests_part(actor: Actor, contest_id: UUID) -> bool:
 
 
 def is_owed_part(actor: Actor, contest_id: UUID) -> bool:
-    """Is owed the part that is contested, or is the treasurer where the co-op is."""
-    return not acts_for(actor).isdisjoint(known_contest(actor, contest_id).across)
+    """Is owed the part that is contested, or is the treasurer where the co-op is; never who contests it."""
+    found = known_contest(actor, contest_id)
+    return found.account != actor.me and not acts_for(actor).isdisjoint(found.across)
 
 
 def decides_contest(actor: Actor, contest_id: UUID) -> bool:
@@ -179,7 +181,7 @@ def is_told_reasons(actor: Actor, contest: Contested) -> bool:
 
 def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Done:
     """Agree that it is not hers: the reader for herself, or for the co-op as its treasurer. Refuses as the ledger."""
-    waiting = sorted(_to_agree(known_contest(actor, command.contest_id), acts_for(actor)))
+    waiting = sorted(_to_agree(known_contest(actor, command.contest_id), actor.me, acts_for(actor)))
     account = next(iter(waiting), actor.me)
     return Ledger(actor.history, actor.zone, actor.currency).agree_to_contest(command, asked, account)
 
@@ -199,5 +201,8 @@ def deciders(roles: Mapping[UUID, Collection[Role]], sides: Collection[UUID]) ->
     return found.difference(sides)
 
 
-def _to_agree(row: ContestRow, mine: Collection[UUID]) -> set[UUID]:
+def _to_agree(row: ContestRow, me: UUID, mine: Collection[UUID]) -> set[UUID]:
+    """Return for whom the reader may agree still: for nobody, where she contests it herself."""
+    if row.account == me:
+        return set()
     return {account for account in row.across if account in mine and account not in row.agreed}

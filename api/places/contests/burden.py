@@ -3,6 +3,8 @@
 from typing import ClassVar
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from api.places import COOP
 from api.web.acts import act
 from api.web.answers import Page, View
@@ -23,7 +25,7 @@ BURDEN = f"{BURDENS}/{{burden_id:uuid}}"
 
 
 class OneBurden(View, frozen=True, kw_only=True):
-    """What another put on my account, by whom, and whether I can contest it still."""
+    """What another put on my account, by whom, and whether I can contest it still; who has left reads no more of it."""
 
     template: ClassVar[str] = "contests/burden.html"
 
@@ -31,6 +33,7 @@ class OneBurden(View, frozen=True, kw_only=True):
     vehicle_name: str | None
     put_by: Holder | None
     can_contest: bool
+    is_member: bool
 
     @property
     def whole(self) -> Money:
@@ -48,8 +51,15 @@ def show_burden(visit: Visit, burden_id: UUID) -> Page:
         vehicle_name=neighbours.vehicle(burden.vehicle_id),
         put_by=Holders(actor, neighbours).of(burden.put_by) if burden.put_by else None,
         can_contest=burden.contest_id is None and actor.now < burden.until,
+        is_member=actor.member is not None,
     )
     return Page(view)
+
+
+def back(visit: Visit, done: Done) -> str:
+    """Return the page of the contest; to who has left, that of her account."""
+    coop = f"/coops/{visit.actor.coop_id}"
+    return f"{coop}/open-account" if visit.actor.former else f"{coop}/contests/{done.stream_id}"
 
 
 @question(BURDENS, who="member")
@@ -63,9 +73,9 @@ def burdens(actor: Actor) -> tuple[Burden, ...]:
     who=bears_burden,
     page=show_burden,
     said=N_("It is contested: your part stands apart, and no settlement asks for it until this ends."),
-    then="/coops/{coop_id}/contests/{id}",
+    then=back,
     example={"reason": "Je n'étais pas de ce trajet."},
 )
 def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:
     """Say that my part of it is not mine to bear, and why: it stands apart until this ends."""
-    return Ledger(actor.history, actor.zone, actor.currency).contest_burden(command, asked)
+    return Ledger(actor.history, actor.zone, actor.currency).contest_burden(command, replace(asked, by=actor.account))

@@ -45,3 +45,9 @@ def test_it_ends_once(history: History) -> None:
     assert len({ledger.agree_to_contest(agrees(contest_id), once, BEN) for _ in range(3)}) == 1
     with pytest.raises(ContestEnded):
         ledger.agree_to_contest(agrees(contest_id), asked(BEN), BEN)
+
+
+def test_who_contests_it_agrees_for_no_other_account(history: History) -> None:
+    ledger, contest_id = contested(history)
+    with pytest.raises(NotYours):
+        ledger.agree_to_contest(agrees(contest_id), asked(CHLOE), BEN)

@@ -25,7 +25,7 @@ BURDEN = Burden(
     until=at(27, 9),
     contest_id=None,
 )
-MINE = OneBurden(burden=BURDEN, vehicle_name="Kangoo", put_by=TOM, can_contest=True)
+MINE = OneBurden(burden=BURDEN, vehicle_name="Kangoo", put_by=TOM, can_contest=True, is_member=True)
 CONTEST = Contested(
     contest_id=ID,
     burden_id=ID,

@@ -92,3 +92,25 @@ def test_a_program_contests_a_trip_that_costs_more_since_another_set_it_right(vi
     village.settle()
     mine = nadia.api("GET", f"{HERE}/balance").json()
     assert (mine["cents"], mine["apart_cents"]) == (-500, 0)
+
+
+def test_a_treasurer_never_agrees_for_the_purse_to_what_she_contests_herself(village: Village) -> None:
+    claire, coop = village.as_("Claire"), HERE.rsplit("/", 1)[1]
+    body = {"kind": "other", "paid_on": "2026-11-02", "paid": {coop: 900}, "split": "equal"}
+    body |= {"among": {str(village.member("Claire")): 1}}
+    made = village.as_("Luc").api("POST", f"{HERE}/expenses", body).json()["id"]
+    village.settle()
+    contest = claire.api("POST", f"{HERE}/burdens/{made}/contest", {"reason": "Not mine"}).json()["id"]
+    assert claire.api("POST", f"{HERE}/contests/{contest}/agreement", {}).code == "not-yours"
+    village.give_role("Amina", Role.TREASURER)
+    assert village.as_("Amina").api("POST", f"{HERE}/contests/{contest}/agreement", {}).status == 201
+
+
+def test_who_has_left_contests_what_is_put_on_her_account_since(village: Village) -> None:
+    village.leave("Nadia")
+    nadia, expense_id = village.as_("Nadia"), spent(village, "Paul", 9_000, "Paul", "Nadia", "Luc")
+    assert nadia.get(f"{HERE}/burdens/{expense_id}").status == 200
+    made = nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", {"reason": "Not mine"})
+    assert made.status == 201
+    assert asked(village) == {"Luc": 3_000}
+    assert village.as_("Paul").api("POST", f"{HERE}/contests/{made.json()['id']}/agreement", {}).status == 201
