@@ -81,7 +81,7 @@ def contested(village: Village, noted_by: str = "Paul") -> UUID:
 
 def test_a_contest_is_told_to_who_noted_it_and_to_the_treasurer(village: Village) -> None:
     contested(village)
-    assert told(village, "somebody contests") == {"Paul", "Claire"}
+    assert told(village, "a neighbour contests") == {"Paul", "Claire"}
 
 
 def test_how_it_ended_is_told_to_the_sides_but_who_ended_it(village: Village) -> None:
