@@ -24,7 +24,7 @@ from governance.application import Governance
 from governance.commands import CloseProposal, EnactRule, EraseMember, RemindOfErasure, TellOfNewRules
 from governance.erasure.queries import erasures_due, erasures_to_remind
 from governance.queries import coop_row, every_coop
-from governance.recovery.commands import CompleteRecovery
+from governance.recovery.commands import CompleteRecovery, NoteFormerTold
 from governance.recovery.queries import recoveries_due
 from governance.rules.queries import coops_to_tell
 from governance.votes.queries import decisions_to_enact, votes_to_close
@@ -52,7 +52,7 @@ from usecases.copied import copied
 from usecases.leaving import erase
 from usecases.money.books import ledger_of
 from usecases.money.settling import end_period
-from usecases.profile.recovering import complete_recovery
+from usecases.profile.recovering import complete_recovery, note_former_told, recoveries_told
 
 NIGHT = timedelta(hours=MORNING.hour)  # in which no letter about a day is written
 DAYS_TO_FILE = 30  # that vehicles have which entered service before their papers were asked for
@@ -135,10 +135,7 @@ def what_is_due(history: History, now: datetime) -> Iterator[DueAct]:
     yield from _periods(history, now)
     yield from _spread_parts(history, now)
     yield from _erasures(history, now)
-    for due in recoveries_due(connection, now):
-        complete = CompleteRecovery(coop_id=due.coop_id, member_id=due.member_id)
-        purpose = f"recovery {due.due_at.isoformat()}"
-        yield DueAct(due.member_id, purpose, partial(complete_recovery, history, complete))
+    yield from _recoveries(history, now)
 
 
 def _drafts(history: History, now: datetime) -> Iterator[DueAct]:
@@ -189,6 +186,17 @@ def _spread_parts(history: History, now: datetime) -> Iterator[DueAct]:
         for part in spread_parts_due(connection, coop_ids, day_of(now, zone)):
             post = PostSpreadPart(coop_id=part.coop_id, expense_id=part.expense_id, part=part.part)
             yield DueAct(part.expense_id, f"post part {part.part}", partial(ledger.post_spread_part, post))
+
+
+def _recoveries(history: History, now: datetime) -> Iterator[DueAct]:
+    for untold in recoveries_told(history.connection):
+        note = NoteFormerTold(coop_id=untold.coop_id, member_id=untold.member_id)
+        purpose = f"note that of recovery {untold.number} the former address is told"
+        yield DueAct(untold.member_id, purpose, partial(note_former_told, history, note))
+    for due in recoveries_due(history.connection, now):
+        complete = CompleteRecovery(coop_id=due.coop_id, member_id=due.member_id)
+        purpose = f"recovery {due.due_at.isoformat()}"
+        yield DueAct(due.member_id, purpose, partial(complete_recovery, history, complete))
 
 
 def _erasures(history: History, now: datetime) -> Iterator[DueAct]:

@@ -1,36 +1,24 @@
-"""When a member's address is about to be given back, the old one and référents are told; then how it ended."""
+"""When a member's address is about to be given back, référents are told; then how it ended."""
 
 from governance.queries import members_of, persons_behind
 from governance.recovery.events import AddressRecovered, RecoveryDropped, RecoveryRefused, RecoveryVouched
-from governance.recovery.queries import last_asked
 from governance.roles import Role
 from kernel.event import Recorded
 from kernel.log.history import History
 from people.person import person
 from processes.write_letters import tell
-from sending.outbox import Letter, write_letter, write_letters
-from usecases.profile.refusal_link import ToRefuse, refusal_token
+from sending.outbox import Letter, write_letters
 from usecases.profile.witnesses import memberships_of
 
 
 def tell_of_recovery(recorded: Recorded[RecoveryVouched], history: History) -> None:
-    """Tell the former address how to refuse, and the référents of all her co-ops: they can ring her."""
+    """Tell the référents of all her co-ops: they can ring her, and refuse."""
     connection, vouched = history.connection, recorded.event
     person_id = persons_behind(connection, recorded.coop_id, (vouched.member_id,)).get(vouched.member_id)
     herself = person(connection, person_id) if person_id else None
-    asking = last_asked(connection, recorded.coop_id, vouched.member_id)
-    if herself is None or asking is None:
+    if herself is None:
         return
-    token = refusal_token(history.keyring, ToRefuse(recorded.coop_id, vouched.member_id, asking.number))
     until = vouched.due_at.isoformat()
-    letter = Letter(
-        letter_id=recorded.follow_up_id("recovery_begun"),
-        coop_id=recorded.coop_id,
-        template="recovery_begun",
-        address=herself.email,
-        facts={"about": token, "lang": herself.language, "until": until},
-    )
-    write_letter(connection, letter, recorded.recorded_at)
     letters = (
         Letter(
             letter_id=recorded.follow_up_id(f"recovery_watched to {row.member_id} in {coop_id}"),

@@ -123,6 +123,12 @@ def write_letters(connection: Connection, letters: Iterable[Letter], at: datetim
         connection.execute(adding.on_conflict_do_nothing(), rows[first : first + AT_ONCE])
 
 
+def has_left(connection: Connection, letter_id: UUID) -> bool:
+    """Tell whether a letter that was written has left, or was given up because its address takes none."""
+    waits = ~(outbox.c.next_at.is_(None) & (outbox.c.trouble == "address"))
+    return connection.execute(select(outbox.c.letter_id).where(outbox.c.letter_id == letter_id, waits)).first() is None
+
+
 def forget_letters_of(connection: Connection, coop_id: UUID, person_id: UUID) -> None:
     """Delete a co-op's letters to a person that wait or were given up."""
     connection.execute(delete(outbox).where(outbox.c.coop_id == coop_id, outbox.c.person_id == person_id))

@@ -11,6 +11,7 @@ from governance.recovery.commands import (
     AskRecovery,
     CompleteRecovery,
     ConfirmMailbox,
+    NoteFormerTold,
     RefuseRecovery,
     VouchForMember,
 )
@@ -62,13 +63,21 @@ class Recoveries(Door):
 
         return self._history.change(Recovery, recovery_id_of(command.member_id), command, asked, decide)
 
-    def refuse_recovery(self, command: RefuseRecovery, asked: Asked) -> Done:
-        """Refuse it; asked by the member, by a référent, or by whoever has the former mailbox (`by` is `None`)."""
+    def note_former_told(self, command: NoteFormerTold, asked: Asked, zone: ZoneInfo) -> Done:
+        """Note that the letter to the former address has left; nothing when it was noted."""
+        tell = partial(Recovery.tell, due_at=in_waking_hours(asked.at + REFUSED_WITHIN, zone))
+        return self._change(Recovery, recovery_id_of(command.member_id), command, asked, tell)
+
+    def refuse_recovery(self, command: RefuseRecovery, asked: Asked, number: int | None = None) -> Done:
+        """Refuse it; asked by the member, by a référent, or by who was told otherwise (`by` is `None`).
+
+        With a `number`, only what was asked under it.
+        """
 
         def decide(recovery: Recovery, transaction: Transaction) -> Sequence[Event]:
             if asked.by not in (None, command.member_id) and not _is_referent(transaction, asked):
                 raise NotYours
-            return recovery.refuse(command.member_id)
+            return recovery.refuse(command.member_id, number)
 
         return self._history.change(Recovery, recovery_id_of(command.member_id), command, asked, decide)
 

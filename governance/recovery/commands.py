@@ -26,6 +26,12 @@ class VouchForMember(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
     member_id: UUID
 
 
+class NoteFormerTold(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Note that the letter to the former address has left: her time to refuse begins."""
+
+    member_id: UUID
+
+
 class RefuseRecovery(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Refuse it in time: nothing changes."""
 

@@ -27,11 +27,18 @@ class MailboxConfirmed(Event, frozen=True, kw_only=True):
 
 
 class RecoveryVouched(Event, frozen=True, kw_only=True):
-    """A second member vouched; it is done at `due_at`, unless the one with the `former` address refuses."""
+    """A second member vouched; it is done at `due_at` or later, unless whoever has `former` refuses."""
 
     member_id: UUID
     vouched_by: UUID
     former: Sealed
+    due_at: datetime
+
+
+class FormerAddressTold(Event, frozen=True, kw_only=True):
+    """The letter by which it is refused has left for the former address: from then on counts until when, `due_at`."""
+
+    member_id: UUID
     due_at: datetime
 
 
@@ -52,7 +59,7 @@ class AddressRecovered(Event, frozen=True, kw_only=True):
 
 
 class RecoveryDropped(Event, frozen=True, kw_only=True):
-    """Its hour came and it could not be done: her address had changed meanwhile, or the new one was another's."""
+    """Its hour came and it could not be done: an address was not as it had been, or who vouched could not any more."""
 
     member_id: UUID
     asked_by: UUID | None

@@ -37,11 +37,20 @@ class DueRecovery(NamedTuple):
     due_at: datetime
 
 
+class UntoldRecovery(NamedTuple):
+    """Whose former address may not have been told yet, in which co-op, of what was asked under a number."""
+
+    coop_id: UUID
+    member_id: UUID
+    number: int
+
+
 class Asking(NamedTuple):
     """What was asked for a member under which number, how far it came, by whom it was asked and vouched for."""
 
     number: int
     state: str
+    asked_at: datetime
     asked_by: UUID
     vouched_by: UUID | None
 
@@ -81,10 +90,17 @@ def last_asked(connection: Connection, coop_id: UUID, member_id: UUID) -> Asking
 
 
 def recoveries_due(connection: Connection, now: datetime) -> list[DueRecovery]:
-    """Return those whose hour has come, the oldest first."""
-    due = recoveries.c.due_at
-    query = select(recoveries.c.coop_id, recoveries.c.member_id, due).where(waiting, due <= now).order_by(due)
+    """Return those whose hour has come since the former address was told, the oldest first."""
+    due, was_told = recoveries.c.due_at, recoveries.c.told_at.is_not(None)
+    query = select(recoveries.c.coop_id, recoveries.c.member_id, due).where(waiting, was_told, due <= now).order_by(due)
     return [DueRecovery(*row) for row in connection.execute(query)]
+
+
+def recoveries_untold(connection: Connection) -> list[UntoldRecovery]:
+    """Return those that are vouched for and of which it is not noted yet that the former address was told."""
+    columns = (recoveries.c[name] for name in UntoldRecovery._fields)
+    query = select(*columns).where(waiting, recoveries.c.told_at.is_(None)).order_by(recoveries.c.due_at)
+    return [UntoldRecovery(*row) for row in connection.execute(query)]
 
 
 def last_recovered(connection: Connection, member_ids: Iterable[UUID]) -> datetime | None:

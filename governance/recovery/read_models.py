@@ -23,6 +23,7 @@ recoveries = Table(
     Column("vouched_by", Uuid),
     Column("former", LargeBinary),
     Column("due_at", Instant),
+    Column("told_at", Instant),
     Column("done_at", Instant),
     Index("governance_recoveries_by_member", "member_id"),
 )
@@ -45,11 +46,14 @@ def project(recorded: Recorded[Event]) -> Iterator[Write]:
                 "vouched_by": None,
                 "former": None,
                 "due_at": None,
+                "told_at": None,
             }
             yield Put(recoveries, key | row) if asked.number == 1 else Change(recoveries, key, row)
         case e.RecoveryVouched(vouched_by=by, former=former, due_at=due_at):
             vouched = {"state": "vouched", "vouched_by": by, "former": former.cipher, "due_at": due_at}
             yield Change(recoveries, _key(recorded), vouched)
+        case e.FormerAddressTold(due_at=due_at):
+            yield Change(recoveries, _key(recorded), {"due_at": due_at, "told_at": recorded.effective_at})
         case e.AddressRecovered():
             yield Change(recoveries, _key(recorded), {"state": "done", "done_at": recorded.effective_at})
         case e.MailboxConfirmed():

@@ -10,9 +10,10 @@ from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
-from governance.recovery.commands import AskRecovery, CompleteRecovery, ConfirmMailbox, VouchForMember
+from governance.recovery.commands import AskRecovery, CompleteRecovery, ConfirmMailbox, NoteFormerTold, VouchForMember
 from governance.recovery.events import (
     AddressRecovered,
+    FormerAddressTold,
     MailboxConfirmed,
     RecoveryAsked,
     RecoveryDropped,
@@ -60,13 +61,14 @@ class RecoveryNotDue(Refused):
 
 
 class RecoveryState(StrEnum):
-    """How far it has come; `over` when it was refused or could not be done."""
+    """How far it has come; `over` when it could not be done."""
 
     NONE = "none"
     ASKED = "asked"
     CONFIRMED = "confirmed"
     VOUCHED = "vouched"
     DONE = "done"
+    REFUSED = "refused"
     OVER = "over"
 
 
@@ -84,6 +86,7 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
     vouched_by: UUID | None = None
     until: datetime | None = None
     due_at: datetime | None = None
+    told: bool = False
 
     def ask(self, command: AskRecovery, *, by: UUID, address: Sealed, until: datetime) -> tuple[Event, ...]:
         """Return the asking, in place of what was asked before; refuses once that was vouched for."""
@@ -117,17 +120,29 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
             raise MailboxSilent
         return (RecoveryVouched(member_id=command.member_id, vouched_by=by, former=former, due_at=due_at),)
 
-    def refuse(self, member_id: UUID) -> tuple[Event, ...]:
-        """Return the refusal, for as long as it is not done; nothing when it was refused."""
+    def tell(self, command: NoteFormerTold, *, due_at: datetime) -> tuple[Event, ...]:
+        """Return that the former address is told, from when on it is `due_at`; nothing when it was."""
+        if self.state is not RecoveryState.VOUCHED:
+            raise RecoveryOver
+        return () if self.told else (FormerAddressTold(member_id=command.member_id, due_at=due_at),)
+
+    def refuse(self, member_id: UUID, number: int | None) -> tuple[Event, ...]:
+        """Return the refusal of what was asked last, or under a `number`, until it is done; nothing when it was."""
+        if number not in (None, self.number):
+            raise RecoveryOver
         if self.state is RecoveryState.DONE:
             raise TooLateToRefuse
-        return (RecoveryRefused(member_id=member_id, **self._who),) if self._is_under_way else ()
+        if self.state is RecoveryState.REFUSED:
+            return ()
+        if not self._is_under_way:
+            raise RecoveryOver
+        return (RecoveryRefused(member_id=member_id, **self._who),)
 
     def complete(self, command: CompleteRecovery, *, at: datetime, possible: bool) -> tuple[Event, ...]:
         """Return its end, its hour having come: done, or dropped where it is not `possible` any more."""
         if self.state is not RecoveryState.VOUCHED or self.due_at is None:
             raise RecoveryOver
-        if at < self.due_at:
+        if not self.told or at < self.due_at:
             raise RecoveryNotDue(due=self.due_at)
         ended = AddressRecovered if possible else RecoveryDropped
         return (ended(member_id=command.member_id, **self._who),)
@@ -145,14 +160,18 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
         match event:
             case RecoveryAsked(number=number, asked_by=by, until=until):
                 anew = replace(self, state=RecoveryState.ASKED, number=number, asked_by=by, until=until)
-                return replace(anew, vouched_by=None, due_at=None)
+                return replace(anew, vouched_by=None, due_at=None, told=False)
             case MailboxConfirmed():
                 return replace(self, state=RecoveryState.CONFIRMED)
             case RecoveryVouched(vouched_by=by, due_at=due_at):
                 return replace(self, state=RecoveryState.VOUCHED, vouched_by=by, due_at=due_at)
+            case FormerAddressTold(due_at=due_at):
+                return replace(self, due_at=due_at, told=True)
             case AddressRecovered():
                 return replace(self, state=RecoveryState.DONE)
-            case RecoveryRefused() | RecoveryDropped():
+            case RecoveryRefused():
+                return replace(self, state=RecoveryState.REFUSED)
+            case RecoveryDropped():
                 return replace(self, state=RecoveryState.OVER)
             case _:
                 return self

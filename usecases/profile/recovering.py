@@ -4,22 +4,32 @@ A référent asks and another member vouches, neither of whom may gain by it; wh
 link. Her former address is told, and for three days she can refuse, from there or signed in. Then the clock does it.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection
 
-from governance.queries import coop_row, names_of, persons_behind
+from governance.queries import coop_row, member, names_of, persons_behind
 from governance.recovery.application import Recoveries
 from governance.recovery.commands import (
     AskRecovery,
     CompleteRecovery,
     ConfirmMailbox,
+    NoteFormerTold,
     RefuseRecovery,
     VouchForMember,
 )
-from governance.recovery.queries import Asking, addresses_of_recovery, last_asked, last_recovered
+from governance.recovery.queries import (
+    Asking,
+    UntoldRecovery,
+    addresses_of_recovery,
+    last_asked,
+    last_recovered,
+    recoveries_untold,
+)
 from governance.recovery.recovery import RecoveryOver, TooLateToRefuse, recovery_id_of
 from kernel.command import Asked, Done
 from kernel.log.history import History
@@ -27,16 +37,20 @@ from kernel.refused import Refused, Unknown
 from people.limits import RECOVERIES
 from people.person import Person, change_person, normal_email, person, person_by_email
 from people.sign_in import forget_signing_in, make_link, use_link
-from sending.outbox import Letter, write_letter
+from sending.outbox import Letter, has_left, write_letter
+from sending.unsent import LETTERS_KEPT
 from usecases.actor import Actor
 from usecases.arriving import Recover, intent_of
-from usecases.copied import copied
 from usecases.profile.moving import AddressTaken
-from usecases.profile.refusal_link import ToRefuse, read_refusal_token
-from usecases.profile.witnesses import check_asking, check_vouching, memberships_of
+from usecases.profile.refusal_link import ToRefuse, read_refusal_token, refusal_token
+from usecases.profile.witnesses import check_asking, check_vouching, memberships_of, stand_by
 
 IBAN_KEPT = timedelta(days=14)
 """How long a member is paid where she was, once her address was given back."""
+
+
+DONE_WITHIN = LETTERS_KEPT
+"""How long what was asked may be done: a letter that is older might have been deleted without having left."""
 
 
 class SameAddress(Refused):
@@ -96,9 +110,27 @@ def vouch_for_member(actor: Actor, command: VouchForMember, asked: Asked) -> Don
         within.stay_member()
         herself = _person_behind(within.connection, command.coop_id, command.member_id)
         check_vouching(within, herself, command.member_id)
-        return Recoveries(within.history).vouch_for_member(command, asked, within.zone, address=herself.email)
+        done = Recoveries(within.history).vouch_for_member(command, asked, within.zone, address=herself.email)
+        if done.changed:
+            _mail_refusal(within, command, herself, asked)
+        return done
 
     return actor.once(command, asked, work)
+
+
+def recoveries_told(connection: Connection) -> Iterator[UntoldRecovery]:
+    """Give those of which the letter to the former address has left, and it is not noted yet."""
+    for untold in recoveries_untold(connection):
+        if has_left(connection, _refusal_letter(untold.member_id, untold.number)):
+            yield untold
+
+
+def note_former_told(history: History, command: NoteFormerTold, asked: Asked) -> Done:
+    """Let the time in which she can refuse begin: the letter that says so has left."""
+    coop = coop_row(history.connection, command.coop_id)
+    if coop is None:
+        raise Unknown
+    return Recoveries(history).note_former_told(command, asked, ZoneInfo(coop.time_zone))
 
 
 class Threatened(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,8 +167,8 @@ def refuse_by_link(history: History, token: str, asked: Asked) -> UUID:
     about = read_refusal_token(history.keyring, token)
 
     def work(joined: History) -> UUID:
-        _asking(joined.connection, about)
-        Recoveries(joined).refuse_recovery(copied(about, RefuseRecovery), asked)
+        refuse = RefuseRecovery(coop_id=about.coop_id, member_id=about.member_id)
+        Recoveries(joined).refuse_recovery(refuse, asked, about.number)
         return about.member_id
 
     return history.together(work)
@@ -153,8 +185,8 @@ def _asking(connection: Connection, about: ToRefuse) -> Asking:
 def complete_recovery(history: History, command: CompleteRecovery, asked: Asked) -> Done:
     """Give the address back, its hour having come: whoever was signed in as her is signed out, links of before end.
 
-    Dropped, where mail for her goes elsewhere than when somebody vouched, where the new address is another's, or where
-    she was erased.
+    Dropped, where mail for her goes elsewhere than when somebody vouched, where the new address is another's, where she
+    or one of the two is no member any more or might gain by it, and where it was asked too long ago.
     """
 
     def work(joined: History) -> Done:
@@ -162,7 +194,7 @@ def complete_recovery(history: History, command: CompleteRecovery, asked: Asked)
         addresses = addresses_of_recovery(connection, joined.keyring, *named)
         person_id = persons_behind(connection, command.coop_id, (command.member_id,)).get(command.member_id)
         herself = person(connection, person_id) if person_id else None
-        stands = herself is not None and herself.email == addresses.former
+        stands = herself is not None and herself.email == addresses.former and _still_stands(joined, command, asked)
         new = addresses.new if stands and addresses.new and not person_by_email(connection, addresses.new) else None
         done = Recoveries(joined).complete_recovery(command, asked, possible=new is not None)
         if done.changed and herself and new:
@@ -170,6 +202,15 @@ def complete_recovery(history: History, command: CompleteRecovery, asked: Asked)
         return done
 
     return history.together(work)
+
+
+def _still_stands(joined: History, command: CompleteRecovery, asked: Asked) -> bool:
+    connection, coop_id = joined.connection, command.coop_id
+    asking = last_asked(connection, coop_id, command.member_id)
+    row = member(connection, coop_id, command.member_id, asked.at)
+    if asking is None or row is None or asked.at >= asking.asked_at + DONE_WITHIN:
+        return False
+    return stand_by(connection, coop_id, row, asking, asked.at)
 
 
 def check_iban_may_change(connection: Connection, person_id: UUID, now: datetime) -> None:
@@ -208,6 +249,25 @@ def _mail_link(actor: Actor, command: AskRecovery, herself: Person, asked: Asked
         facts={"about": token, "lang": herself.language, "her_name": herself.name, "by_name": by_name},
     )
     write_letter(connection, letter, asked.at)
+
+
+def _mail_refusal(actor: Actor, command: VouchForMember, herself: Person, asked: Asked) -> None:
+    """Write the letter by which it is refused with what decides it: no hour counts before it has left."""
+    asking = last_asked(actor.connection, command.coop_id, command.member_id)
+    number = asking.number if asking else 0
+    token = refusal_token(actor.keyring, ToRefuse(command.coop_id, command.member_id, number))
+    letter = Letter(
+        letter_id=_refusal_letter(command.member_id, number),
+        coop_id=command.coop_id,
+        template="recovery_begun",
+        address=herself.email,
+        facts={"about": token, "lang": herself.language},
+    )
+    write_letter(actor.connection, letter, asked.at)
+
+
+def _refusal_letter(member_id: UUID, number: int) -> UUID:
+    return uuid5(recovery_id_of(member_id), f"letter that refuses {number}")
 
 
 def _person_behind(connection: Connection, coop_id: UUID, member_id: UUID) -> Person:

@@ -1,14 +1,14 @@
 """Who may say that it is she who has lost her mailbox: two known here for a while, neither of whom can gain by it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from governance.member import member_id_of
 from governance.queries import MemberRow, coops_of, left_by, member
-from governance.recovery.queries import recovery_of
+from governance.recovery.queries import Asking, recovery_of
 from governance.recovery.recovery import RecoveryOver
 from governance.roles import Role
 from kernel.refused import NotYours, Refused
@@ -51,6 +51,18 @@ def check_vouching(actor: Actor, herself: Person, member_id: UUID) -> None:
         if asker is None or not (asker.is_member and asker.holds(Role.REFERENT)):
             raise RecoveryOver
         _check_gains_nothing(actor, herself, asker)
+
+
+def stand_by(connection: Connection, coop_id: UUID, herself: MemberRow, asking: Asking, now: datetime) -> bool:
+    """Tell whether at its hour she and the two are still members, the one who asked a référent, and neither gains."""
+    asker = member(connection, coop_id, asking.asked_by, now)
+    second = member(connection, coop_id, asking.vouched_by, now) if asking.vouched_by else None
+    if asker is None or second is None or not asker.holds(Role.REFERENT):
+        return False
+    if not all(row.is_member and row.person_id for row in (herself, asker, second)):
+        return False
+    hers, theirs = herself.person_id, (asker.person_id, second.person_id)
+    return not any(hers and other and _have_open_transfer(connection, hers, other) for other in theirs)
 
 
 def memberships_of(connection: Connection, person_id: UUID) -> Iterator[tuple[UUID, UUID]]:

@@ -41,6 +41,8 @@ def test_a_referent_asks_the_new_mailbox_says_yes_and_another_vouches(village: V
     assert "I have spoken with her: I vouch" in page_of(village, "Jean")
     assert "You have vouched." in jean.post(f"{way_of(village)}/vouching").text
     assert "Jean has vouched. The address changes" in page_of(village, "Paul")
+    village.letters()
+    village.pass_time()  # the letter to the old address has left: now her time counts
     village.pass_time(hours=72)
     assert address_of(village) == NEW
     said = "Nadia has a new mail address, without the old mailbox: Claire asked for it, Jean vouched."

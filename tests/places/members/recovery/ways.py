@@ -38,8 +38,11 @@ def confirm(village: Village, email: str = NEW) -> Seen:
 
 
 def vouch(village: Village, by: str = "Jean", key: UUID | None = None) -> Seen:
+    """Vouch; the letter to the old address leaves at once."""
     seen = village.as_(by).api("POST", f"{way_of(village)}/vouching", {}, key)
     village.settle()
+    village.letters()
+    village.pass_time()
     return seen
 
 
