@@ -103,6 +103,13 @@ def recoveries_untold(connection: Connection) -> list[UntoldRecovery]:
     return [UntoldRecovery(*row) for row in connection.execute(query)]
 
 
+def vouched_for(connection: Connection, member_ids: Iterable[UUID]) -> list[DueRecovery]:
+    """Return what is vouched for of somebody, who is these members of her co-ops."""
+    columns = (recoveries.c[name] for name in DueRecovery._fields)
+    query = select(*columns).where(waiting, recoveries.c.member_id.in_({*member_ids})).order_by(recoveries.c.due_at)
+    return [DueRecovery(*row) for row in connection.execute(query)]
+
+
 def last_recovered(connection: Connection, member_ids: Iterable[UUID]) -> datetime | None:
     """Return when an address was last given back to somebody, who is these members of her co-ops; `None` for never."""
     query = select(func.max(recoveries.c.done_at)).where(recoveries.c.member_id.in_({*member_ids}))

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from governance.queries import coop_row, member, names_of, persons_behind
@@ -24,11 +25,13 @@ from governance.recovery.commands import (
 )
 from governance.recovery.queries import (
     Asking,
+    DueRecovery,
     UntoldRecovery,
     addresses_of_recovery,
     last_asked,
     last_recovered,
     recoveries_untold,
+    vouched_for,
 )
 from governance.recovery.recovery import RecoveryOver, TooLateToRefuse, recovery_id_of
 from kernel.command import Asked, Done
@@ -133,6 +136,32 @@ def note_former_told(history: History, command: NoteFormerTold, asked: Asked) ->
     return Recoveries(history).note_former_told(command, asked, ZoneInfo(coop.time_zone))
 
 
+def vouched_elsewhere(connection: Connection, coop_id: UUID, member_id: UUID) -> list[DueRecovery]:
+    """Return what is vouched for of a member in others of her co-ops: it changes her address here too."""
+    person_id = persons_behind(connection, coop_id, (member_id,)).get(member_id)
+    known_as = memberships_of(connection, person_id) if person_id else ()
+    return vouched_for(connection, (known for known_in, known in known_as if known_in != coop_id))
+
+
+def refuse_recovery(actor: Actor, command: RefuseRecovery, asked: Asked) -> Done:
+    """Refuse it as the member or as a référent of any of her co-ops, wherever it was asked.
+
+    Refuses as governance does.
+    """
+
+    def work(within: Actor) -> Done:
+        elsewhere = vouched_elsewhere(within.connection, command.coop_id, command.member_id)
+        if not elsewhere:
+            return Recoveries(within.history).refuse_recovery(command, asked)
+        for due in elsewhere:  # who asks is no member there
+            there = RefuseRecovery(coop_id=due.coop_id, member_id=due.member_id)
+            unnamed = replace(asked.part(f"refuse in {due.coop_id}"), by=None)
+            done = Recoveries(within.history).refuse_recovery(there, unnamed)
+        return done
+
+    return actor.once(command, asked, work)
+
+
 class Threatened(msgspec.Struct, frozen=True, kw_only=True):
     """What whoever has a former mailbox may refuse: in which co-op, asked by whom, and who vouched."""
 
@@ -215,9 +244,14 @@ def _still_stands(joined: History, command: CompleteRecovery, asked: Asked) -> b
 
 def check_iban_may_change(connection: Connection, person_id: UUID, now: datetime) -> None:
     """Refuse with `IbanKept` for some days after somebody's address was given back, in whichever of her co-ops."""
+    if until := iban_kept_until(connection, person_id, now):
+        raise IbanKept(until=until)
+
+
+def iban_kept_until(connection: Connection, person_id: UUID, now: datetime) -> datetime | None:
+    """Return until when somebody says of no account where it is paid, for her address was given back; mostly `None`."""
     last = last_recovered(connection, (member_id for _, member_id in memberships_of(connection, person_id)))
-    if last is not None and now < last + IBAN_KEPT:
-        raise IbanKept(until=last + IBAN_KEPT)
+    return last + IBAN_KEPT if last is not None and now < last + IBAN_KEPT else None
 
 
 def _give_back(connection: Connection, herself: Person, address: str, asked: Asked) -> None:

@@ -7,13 +7,13 @@ from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
-from governance.application import Governance
 from governance.commands import SetBankAccount
 from kernel.command import Asked, Done
 from kernel.text import N_
 from people.bank_account import NotAnIban
 from usecases.actor import Actor
-from usecases.money.bank_account import keeps_bank_account
+from usecases.money.bank_account import CoopIbanKept, keeps_bank_account
+from usecases.money.bank_account import set_bank_account as keep_bank_account
 
 BANK_ACCOUNT = f"{COOP}/bank-account"
 
@@ -38,7 +38,7 @@ def bank_account(visit: Visit) -> Page:
     BANK_ACCOUNT,
     who=keeps_bank_account,
     page=bank_account,
-    about={"iban": (NotAnIban,)},
+    about={"iban": (NotAnIban, CoopIbanKept)},
     said=N_("The co-op's bank account is kept."),
     then="/coops/{coop_id}/community",
     method="PUT",
@@ -46,4 +46,4 @@ def bank_account(visit: Visit) -> Page:
 )
 def set_bank_account(actor: Actor, command: SetBankAccount, asked: Asked) -> Done:
     """Say where the co-op itself is paid; treasurers and référents."""
-    return Governance(actor.history).set_bank_account(command, asked)
+    return keep_bank_account(actor, command, asked)

@@ -1,11 +1,12 @@
 """A member: how to reach her, her vehicles, what the co-op entrusts to her; what keeps her from booking."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from api.places import COOP
-from api.places.members.recovering import Recovering, may_recover, recovering
+from api.places.members.recovering import Recovering, may_recover, recovering, threatened_elsewhere
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -53,6 +54,7 @@ class OneMember(View, frozen=True, kw_only=True):
     suspension: Suspension | None
     suspended_by: str | None
     recovering: Recovering | None
+    threatened: datetime | None
     mine: bool
     cancelled_late: int | None
 
@@ -80,6 +82,7 @@ def show_member(visit: Visit, member_id: UUID) -> Page:
         suspension=suspension,
         suspended_by=Neighbours(actor).member(suspension.by) if suspension else None,
         recovering=way_back,
+        threatened=threatened_elsewhere(actor, row),
         mine=mine,
         cancelled_late=cancelled_late(actor, member_id).count if told_all else None,
     )

@@ -1,5 +1,7 @@
 """A member's way back to her account, as it stands: who asked, who vouched, and what the reader may do about it."""
 
+from datetime import datetime
+
 import msgspec
 
 from governance.queries import MemberRow
@@ -7,6 +9,7 @@ from governance.recovery.queries import RecoveryRow, recovery_of
 from governance.roles import Role
 from usecases.actor import Actor
 from usecases.neighbours import Neighbours
+from usecases.profile.recovering import vouched_elsewhere
 
 
 class Recovering(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +35,13 @@ def recovering(actor: Actor, row: MemberRow) -> Recovering | None:
         may_vouch=found.state == "confirmed" and actor.me not in (row.member_id, found.asked_by),
         may_refuse=actor.me == row.member_id or actor.holds(Role.REFERENT),
     )
+
+
+def threatened_elsewhere(actor: Actor, row: MemberRow) -> datetime | None:
+    """Return when a member's address changes by what another of her co-ops vouched for, if the reader may refuse it."""
+    if actor.me != row.member_id and not actor.holds(Role.REFERENT):
+        return None
+    return next((due.due_at for due in vouched_elsewhere(actor.connection, actor.coop_id, row.member_id)), None)
 
 
 def may_recover(actor: Actor, row: MemberRow, found: Recovering | None) -> bool:

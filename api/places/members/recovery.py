@@ -11,7 +11,6 @@ from api.web.acts import act, write
 from api.web.answers import Go, Page, View
 from api.web.routes import form, page, question
 from api.web.visit import Visit
-from governance.recovery.application import Recoveries
 from governance.recovery.commands import AskRecovery, RefuseRecovery, VouchForMember
 from governance.recovery.queries import RecoveryRow, recovery_of
 from kernel.command import Asked, Done
@@ -85,8 +84,8 @@ def vouch_for_member(actor: Actor, command: VouchForMember, asked: Asked) -> Don
     example={},
 )
 def refuse_recovery(actor: Actor, command: RefuseRecovery, asked: Asked) -> Done:
-    """Refuse that the address change, for as long as it has not: the member herself, or a référent."""
-    return Recoveries(actor.history).refuse_recovery(command, asked)
+    """Refuse that the address change, for as long as it has not, in whichever of her co-ops: herself, or a référent."""
+    return recovering.refuse_recovery(actor, command, asked)
 
 
 @page(LINK, who="everyone")

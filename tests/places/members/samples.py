@@ -70,6 +70,7 @@ MEMBER = OneMember(
     suspension=None,
     suspended_by=None,
     recovering=None,
+    threatened=None,
     mine=False,
     cancelled_late=2,
 )
@@ -133,6 +134,7 @@ PAGES: dict[str, View] = {
     "member-answered": replace(HERS, suspension=ANSWERED, may_suspend=True, mine=False),
     "member-recovering": replace(MEMBER, recovering=RECOVERING),
     "member-to-vouch-for": replace(MEMBER, recovering=CONFIRMED, may_suspend=False, may_recover=False, may_give=False),
+    "member-vouched-for-elsewhere": replace(MEMBER, threatened=VOUCHED.recovery.due_at, may_suspend=False),
     "member-vouched-for": replace(MEMBER, recovering=VOUCHED, may_recover=False, may_suspend=False, mine=True),
     "refusing": RefusingRecovery(
         token="t", threatened=Threatened(coop_name="Les Voisins du Diois", asked_by="Inès", vouched_by="Jean")

@@ -1,9 +1,20 @@
 """Two say that she has lost her mailbox, and she has not: what keeps her account hers."""
 
+from uuid import uuid4
+
+import pytest
+from msgspec.structs import replace
 from sqlalchemy import update
 
+from governance import commands as g
+from governance.application import Governance
+from governance.coop import CHARTER_VERSION
+from governance.events import InvitationKind
+from governance.roles import Role
+from ledger.settlement.commands import IssuePlan
 from sending.outbox import outbox
-from tests.kit.village import Village
+from tests.kit.money import ledger_in, spent
+from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 from tests.places.members.recovery.ways import (
     NEW,
     OLD,
@@ -81,3 +92,87 @@ def test_a_link_does_not_say_refused_of_what_was_dropped_or_asked_anew(village: 
     assert (ask(village).status, confirm(village).status, vouch(village, "Paul").status) == (201, 200, 201)
     assert village.anyone().api("POST", link, {}).code == "recovery-over"
     assert [one["state"] for one in under_way(village)] == ["vouched"]
+
+
+def joins_elsewhere(village: Village, *names: str) -> None:
+    governance, olga = Governance(village.site.history), village.member("Olga", ELSEWHERE)
+    issue = g.IssueInvitation(coop_id=ELSEWHERE, kind=InvitationKind.POSTER)
+    invited = governance.issue_invitation(issue, replace(village.asked(), by=olga)).stream_id
+    for name in names:
+        join = g.JoinCoop(
+            coop_id=ELSEWHERE, invitation_id=invited, person_id=person_id_of(name), charter_version=CHARTER_VERSION
+        )
+        governance.join_coop(join, village.asked())
+    village.settle()
+
+
+def vouched_by_strangers(village: Village) -> None:
+    """Let Olga and Sacha, of another co-op of hers, say that Nadia has lost her mailbox."""
+    joins_elsewhere(village, "Nadia", "Sacha")
+    known_long(village)
+    way = f"/coops/{ELSEWHERE}/members/{village.member('Nadia', ELSEWHERE)}/recovery"
+    assert village.as_("Olga").api("POST", way, {"email": NEW}).status == 201
+    assert confirm(village).status == 200
+    assert village.as_("Sacha").api("POST", f"{way}/vouching", {}).status == 201
+    village.settle()
+    village.letters()
+    village.pass_time()
+
+
+def test_she_and_the_referents_of_all_her_co_ops_refuse_what_another_vouched_for(village: Village) -> None:
+    vouched_by_strangers(village)
+    assert refuse(village, "Paul").code == "not-yours"
+    key = uuid4()
+    refusal = f"{way_of(village)}/refusal"
+    for _ in range(2):
+        seen = village.as_("Claire").api("POST", refusal, {}, key)
+        assert seen.status == 201, seen.text
+    village.pass_time(hours=80)
+    assert address_of(village) == OLD
+
+
+def test_she_refuses_signed_in_at_another_co_op_and_reads_it_there(village: Village) -> None:
+    vouched_by_strangers(village)
+    page = f"/coops/{COOP}/members/{village.member('Nadia')}"
+    for name, reads in (("Paul", False), ("Claire", True), ("Nadia", True)):
+        seen = village.as_(name).get(page).text
+        assert ("Another of the co-ops of Nadia says" in seen) is reads
+        assert ("Ailleurs" in seen) is (name == "Nadia")  # among the co-ops of her who reads
+    assert "her address stays as it is" in village.as_("Nadia").post(f"{page}/recovery/refusal").text
+    village.pass_time(hours=80)
+    assert address_of(village) == OLD
+
+
+def test_a_treasurer_given_back_her_address_leaves_the_co_op_s_account_for_fourteen_days(village: Village) -> None:
+    village.give_role("Nadia", Role.TREASURER)
+    vouched(village)
+    village.pass_time(hours=72)
+    way, account = f"/coops/{COOP}/bank-account", {"holder": "N", "iban": "FR7630006000011234567890189"}
+    village.as_("Nadia").token = village.session("Nadia")
+    village.pass_time(days=13, hours=23)
+    assert village.as_("Nadia").api("PUT", way, account).code == "coop-iban-kept"
+    assert village.as_("Claire").api("PUT", way, account | {"holder": "Voisins"}).status == 201
+    village.pass_time(hours=1)
+    assert village.as_("Nadia").api("PUT", way, account).status == 201
+
+
+@pytest.mark.parametrize("gone", ["Claire", "Jean", "Nadia", "role"])
+def test_it_is_dropped_when_she_or_one_of_the_two_is_not_there_any_more(village: Village, gone: str) -> None:
+    village.give_role("Amina", Role.REFERENT)
+    vouched(village)
+    if gone == "role":
+        end = g.EndRole(coop_id=COOP, member_id=village.member("Claire"), role=Role.REFERENT)
+        Governance(village.site.history).end_role(end, village.asked("Amina"))
+    else:
+        village.leave(gone)
+    village.pass_time(hours=80)
+    assert address_of(village) == OLD
+
+
+@pytest.mark.parametrize(("payer", "debtor"), [("Jean", "Nadia"), ("Nadia", "Claire")])
+def test_it_is_dropped_when_one_of_the_two_might_gain_by_now(village: Village, payer: str, debtor: str) -> None:
+    vouched(village)
+    spent(village, payer, 4_000, debtor)
+    ledger_in(village).issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire"))
+    village.pass_time(hours=80)
+    assert address_of(village) == OLD
