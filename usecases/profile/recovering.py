@@ -31,6 +31,7 @@ from governance.recovery.queries import (
     last_asked,
     last_recovered,
     recoveries_untold,
+    recovery_of,
     vouched_for,
 )
 from governance.recovery.recovery import RecoveryOver, TooLateToRefuse, recovery_id_of
@@ -150,13 +151,18 @@ def refuse_recovery(actor: Actor, command: RefuseRecovery, asked: Asked) -> Done
     """
 
     def work(within: Actor) -> Done:
-        elsewhere = vouched_elsewhere(within.connection, command.coop_id, command.member_id)
-        if not elsewhere:
-            return Recoveries(within.history).refuse_recovery(command, asked)
-        for due in elsewhere:  # who asks is no member there
-            there = RefuseRecovery(coop_id=due.coop_id, member_id=due.member_id)
-            unnamed = replace(asked.part(f"refuse in {due.coop_id}"), by=None)
-            done = Recoveries(within.history).refuse_recovery(there, unnamed)
+        connection, named = within.connection, (command.coop_id, command.member_id)
+        unnamed = replace(asked, by=None)  # who asks is no member there
+        to_refuse = [
+            (RefuseRecovery(coop_id=due.coop_id, member_id=due.member_id), unnamed)
+            for due in vouched_elsewhere(connection, *named)
+        ]
+        if not to_refuse or recovery_of(connection, within.keyring, *named, asked.at):
+            to_refuse.insert(0, (command, asked))
+        refuse = Recoveries(within.history).refuse_recovery
+        done = refuse(*to_refuse[0])
+        for there, by in to_refuse[1:]:
+            refuse(there, by.part(f"refuse in {there.coop_id}"))
         return done
 
     return actor.once(command, asked, work)

@@ -176,3 +176,12 @@ def test_it_is_dropped_when_one_of_the_two_might_gain_by_now(village: Village, p
     ledger_in(village).issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire"))
     village.pass_time(hours=80)
     assert address_of(village) == OLD
+
+
+def test_who_refuses_refuses_it_in_all_her_co_ops_at_once(village: Village) -> None:
+    vouched_by_strangers(village)
+    for seen in (ask(village), confirm(village), vouch(village)):
+        assert seen.status in (200, 201), seen.text
+    assert refuse(village, "Claire").status == 201
+    village.pass_time(hours=80)
+    assert address_of(village) == OLD
