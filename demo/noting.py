@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from demo.clock import Clock
-from governance.queries import roles_of
+from governance.queries import current_members, roles_of
 from kernel.command import Asked
 from ledger.spending.commands import AgreeToExpense, RecordExpense
 from ledger.spending.queries import expense
@@ -17,6 +17,7 @@ def note_expense(clock: Clock, actor: Actor, command: RecordExpense, asked: Aske
     connection, coop_id = clock.history.connection, command.coop_id
     noted = expense(connection, coop_id, done.stream_id)
     if noted is not None and noted.waiting:
-        by = min(yes_sayers(noted, roles_of(connection, coop_id, asked.at), coop_id))
+        roles, members = roles_of(connection, coop_id, asked.at), current_members(connection, coop_id)
+        by = min(yes_sayers(noted, roles, coop_id, members))
         clock.ledger.agree_to_expense(AgreeToExpense(coop_id=coop_id, expense_id=done.stream_id), clock.asked(by))
     return done.stream_id

@@ -195,7 +195,8 @@ def ask_for_yes(recorded: Recorded[ExpenseRecorded], history: History) -> None:
     noted = expense(history.connection, recorded.coop_id, recorded.stream_id)
     if noted is not None and noted.waiting:
         roles = roles_of(history.connection, recorded.coop_id, recorded.recorded_at)
-        asked = yes_sayers(noted, roles, recorded.coop_id)
+        members = current_members(history.connection, recorded.coop_id)
+        asked = yes_sayers(noted, roles, recorded.coop_id, members)
         _tell_about(recorded, history, "expense_awaits_yes", asked, recorded.stream_id)
 
 
@@ -222,8 +223,8 @@ def tell_of_contest(recorded: Recorded[BurdenContested], history: History) -> No
     """Tell those that it is owed to, who put it there, and those who may decide, that a part is contested."""
     known = contest(history.connection, recorded.coop_id, recorded.stream_id)
     if known is not None:
-        sides = sides_of(known)
-        may_decide = deciders(roles_of(history.connection, recorded.coop_id, recorded.recorded_at), sides)
+        sides, members = sides_of(known), current_members(history.connection, recorded.coop_id)
+        may_decide = deciders(roles_of(history.connection, recorded.coop_id, recorded.recorded_at), sides, members)
         concerned = {*sides, *may_decide} - {known.account, recorded.coop_id}
         _tell_about(recorded, history, "part_contested", concerned, recorded.stream_id)
 

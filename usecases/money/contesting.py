@@ -1,7 +1,7 @@
 """What others put on one's account, until when one may contest it, and who has a say in that.
 
 Whoever put it there never decides, nor do those it is between. The treasurer does; where she is a side herself, or
-there is none, a référent.
+there is none, a référent; where nobody with a role is free of it, any other member.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -64,7 +64,7 @@ class Contested(msgspec.Struct, frozen=True, kw_only=True):
 
     `account` contests `cents` of it, owed to those `across`, of whom `agreed` agree with her. `gone` tells that what it
     is about was taken back meanwhile. `reason` and `decision`, `None` once their authors were erased, are told to those
-    it is between, who put it there, treasurers and référents.
+    it is between, who put it there, treasurers and référents, and whoever may decide.
     """
 
     contest_id: UUID
@@ -146,9 +146,12 @@ def contested(actor: Actor, rows: Sequence[ContestRow]) -> list[Contested]:
 def contests_asked_of(actor: Actor) -> list[ContestRow]:
     """Return the open contests that wait for the reader: to agree, or to decide."""
     rows, mine = open_contests(actor.connection, actor.coop_id), acts_for(actor)
-    deciding = rows and actor.holds(Role.TREASURER, Role.REFERENT)
-    roles = roles_of(actor.connection, actor.coop_id, actor.now) if deciding else {}
-    return [row for row in rows if _to_agree(row, actor.me, mine) or actor.me in deciders(roles, sides_of(row))]
+    roles = roles_of(actor.connection, actor.coop_id, actor.now) if rows else {}
+    return [
+        row
+        for row in rows
+        if _to_agree(row, actor.me, mine) or actor.me in deciders(roles, sides_of(row), {actor.me})
+    ]
 
 
 @asked_of_formers
@@ -169,14 +172,14 @@ def is_owed_part(actor: Actor, contest_id: UUID) -> bool:
 
 
 def decides_contest(actor: Actor, contest_id: UUID) -> bool:
-    """Is the treasurer, or where she is a side of it a référent; and no side of it herself."""
-    sides = sides_of(known_contest(actor, contest_id))
-    return actor.me in deciders(roles_of(actor.connection, actor.coop_id, actor.now), sides)
+    """Is the treasurer, or where she is a side of it a référent, else any member; and no side of it herself."""
+    return _may_decide(actor, sides_of(known_contest(actor, contest_id)))
 
 
 def is_told_reasons(actor: Actor, contest: Contested) -> bool:
-    """Those it is between, who put it there, treasurers and référents."""
-    return actor.holds(Role.TREASURER, Role.REFERENT) or actor.me in sides_of(contest)
+    """Those it is between, who put it there, treasurers and référents, and whoever may decide."""
+    sides = sides_of(contest)
+    return actor.holds(Role.TREASURER, Role.REFERENT) or actor.me in sides or _may_decide(actor, sides)
 
 
 def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Done:
@@ -192,13 +195,22 @@ def sides_of(contest: ContestRow | Contested) -> frozenset[UUID]:
     return frozenset({contest.account, *contest.across, *by})
 
 
-def deciders(roles: Mapping[UUID, Collection[Role]], sides: Collection[UUID]) -> frozenset[UUID]:
-    """Return who may decide between some sides: treasurers who are none; référents too, where a treasurer is one."""
+def deciders(
+    roles: Mapping[UUID, Collection[Role]], sides: Collection[UUID], members: Collection[UUID]
+) -> frozenset[UUID]:
+    """Return who may decide between some sides: treasurers who are none; référents too, where a treasurer is one.
+
+    Where nobody with a role is free of it, those of some `members` who are: none of them decides else.
+    """
     treasurers, referents = (
         frozenset(member for member, held in roles.items() if role in held) for role in (Role.TREASURER, Role.REFERENT)
     )
     found = treasurers if treasurers and treasurers.isdisjoint(sides) else treasurers | referents
-    return found.difference(sides)
+    return found.difference(sides) or frozenset(members).difference(sides)
+
+
+def _may_decide(actor: Actor, sides: Collection[UUID]) -> bool:
+    return actor.me in deciders(roles_of(actor.connection, actor.coop_id, actor.now), sides, {actor.me})
 
 
 def _to_agree(row: ContestRow, me: UUID, mine: Collection[UUID]) -> set[UUID]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from fleet.queries import vehicle_look
-from governance.queries import members_among, roles_of
+from governance.queries import current_members, members_among, roles_of
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
@@ -62,36 +62,43 @@ def takes_back_expense(actor: Actor, expense_id: UUID) -> bool:
 
 
 def may_say_yes(
-    roles: Mapping[UUID, Collection[Role]], typed_by: UUID, paid: Collection[UUID], bearers: Collection[UUID]
+    roles: Mapping[UUID, Collection[Role]],
+    typed_by: UUID,
+    paid: Collection[UUID],
+    bearers: Collection[UUID],
+    members: Collection[UUID],
 ) -> frozenset[UUID]:
     """Return who may say yes to an expense: those who bear it and paid nothing of it, and the treasurer.
 
-    Never who typed it, nor who is paid back by it; a référent, where the treasurer is one of these. An account of the
-    co-op itself among the `bearers` is to be left out.
+    Never who typed it, nor who is paid back by it; a référent, where the treasurer is one of these, and where nobody
+    with a role is free of it, any other of the `members`. An account of the co-op itself among the `bearers` is to be
+    left out.
     """
     gaining = {typed_by, *paid}
-    return deciders(roles, gaining) | frozenset(bearers).difference(gaining)
+    return deciders(roles, gaining, members) | frozenset(bearers).difference(gaining)
 
 
 def asked_for_yes(actor: Actor) -> list[ExpenseRow]:
     """Return the expenses that wait for a yes the reader may give, the oldest first."""
     rows = waiting_expenses(actor.connection, actor.coop_id)
     roles = roles_of(actor.connection, actor.coop_id, actor.now) if rows else {}
-    return [row for row in rows if actor.me in yes_sayers(row, roles, actor.coop_id)]
+    return [row for row in rows if actor.me in yes_sayers(row, roles, actor.coop_id, {actor.me})]
 
 
-def yes_sayers(row: ExpenseRow, roles: Mapping[UUID, Collection[Role]], coop_id: UUID) -> frozenset[UUID]:
-    """Return who may say yes to an expense that waits for it, by the roles held now."""
+def yes_sayers(
+    row: ExpenseRow, roles: Mapping[UUID, Collection[Role]], coop_id: UUID, members: Collection[UUID]
+) -> frozenset[UUID]:
+    """Return who of some `members`, and of those who bear it, may say yes to an expense, by the roles held now."""
     if row.recorded_by is None:
         return frozenset()
     bearers = {account for account, weight in row.weights.items() if weight} - {coop_id}
-    return may_say_yes(roles, row.recorded_by, row.paid, bearers)
+    return may_say_yes(roles, row.recorded_by, row.paid, bearers, members)
 
 
 def says_yes_to_expense(actor: Actor, expense_id: UUID) -> bool:
-    """Bears it and paid nothing of it, or is the treasurer; never who typed it or is paid back by it."""
+    """Bears it and paid nothing of it, or decides as of a contest; never who typed it or is paid back by it."""
     roles = roles_of(actor.connection, actor.coop_id, actor.now)
-    return actor.me in yes_sayers(known_expense(actor, expense_id), roles, actor.coop_id)
+    return actor.me in yes_sayers(known_expense(actor, expense_id), roles, actor.coop_id, {actor.me})
 
 
 def _waits(actor: Actor, command: RecordExpense, asked: Asked) -> bool:
@@ -102,4 +109,5 @@ def _waits(actor: Actor, command: RecordExpense, asked: Asked) -> bool:
     if asked.by is None or not over or bearers == {asked.by}:
         return False
     roles = roles_of(actor.connection, actor.coop_id, actor.now)
-    return bool(may_say_yes(roles, asked.by, command.paid, bearers - {actor.coop_id}))
+    members = current_members(actor.connection, actor.coop_id)
+    return bool(may_say_yes(roles, asked.by, command.paid, bearers - {actor.coop_id}, members))

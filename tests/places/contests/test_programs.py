@@ -114,3 +114,29 @@ def test_who_has_left_contests_what_is_put_on_her_account_since(village: Village
     assert made.status == 201
     assert asked(village) == {"Luc": 3_000}
     assert village.as_("Paul").api("POST", f"{HERE}/contests/{made.json()['id']}/agreement", {}).status == 201
+
+
+def test_what_the_only_one_with_a_role_put_on_another_any_other_member_decides(village: Village) -> None:
+    nadia, claire = village.as_("Nadia"), village.as_("Claire")  # Claire is treasurer and référent, as any founder
+    decision = {"outcome": "dropped", "reason": "Nobody asked her"}
+    expense_id = spent(village, "Claire", 9_000, "Claire", "Nadia", "Luc")
+    made = nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", {"reason": "Not mine"}).json()["id"]
+    for side in (claire, nadia):
+        assert side.api("POST", f"{HERE}/contests/{made}/decision", decision).code == "not-yours"
+    paul = village.as_("Paul")
+    assert paul.api("GET", f"{HERE}/contests/{made}").json()["reason"] == "Not mine"
+    assert "Nadia" in paul.get(f"{HERE}/").text
+    assert paul.api("POST", f"{HERE}/contests/{made}/decision", decision).status == 201
+    village.settle()
+    assert nadia.api("GET", f"{HERE}/balance").json()["cents"] == 0
+
+
+def test_no_other_member_decides_while_somebody_with_a_role_is_free_of_it(village: Village) -> None:
+    village.give_role("Amina", Role.REFERENT)
+    expense_id = spent(village, "Claire", 9_000, "Claire", "Nadia", "Luc")
+    body = {"reason": "Not mine"}
+    made = village.as_("Nadia").api("POST", f"{HERE}/burdens/{expense_id}/contest", body).json()["id"]
+    decision = {"outcome": "dropped", "reason": "Nobody asked her"}
+    assert village.as_("Paul").api("POST", f"{HERE}/contests/{made}/decision", decision).code == "not-yours"
+    assert village.as_("Paul").api("GET", f"{HERE}/contests/{made}").json()["reason"] is None
+    assert village.as_("Amina").api("POST", f"{HERE}/contests/{made}/decision", decision).status == 201

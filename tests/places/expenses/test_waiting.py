@@ -89,3 +89,13 @@ def test_what_the_purse_bears_waits_for_the_treasurer(village: Village) -> None:
     page = noted(village, "Paul", "500", split="shares", among=[])
     assert village.as_("Nadia").post(f"{page}/agreement").status == 403
     assert "counts from here on" in village.as_("Claire").post(f"{page}/agreement").text
+
+
+def test_what_the_only_one_with_a_role_puts_on_the_purse_waits_for_any_other_member(village: Village) -> None:
+    page = noted(village, "Claire", "10000", split="shares", among=[], confirmed="1000000")
+    assert village.as_("Claire").post(f"{page}/agreement").status == 403
+    village.settle()
+    asked = {kept.address for kept in village.letters() if "an expense waits for a yes" in kept.subject}
+    assert asked == {f"{name}@example.org" for name in ("jean", "amina", "paul", "luc", "nadia")}
+    assert "waits for a yes" in village.as_("Nadia").get(HOME).text
+    assert "counts from here on" in village.as_("Nadia").post(f"{page}/agreement").text
