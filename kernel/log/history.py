@@ -19,7 +19,7 @@ from kernel.command import Asked, Command, Done, fingerprint
 from kernel.database import reading, writing
 from kernel.event import Event, Recorded
 from kernel.log.mapper import EventMapper
-from kernel.log.recorder import Log
+from kernel.log.recorder import Log, hold_log
 from kernel.log.remembered import Remembered, remember
 from kernel.log.transaction import Transaction, hold
 from kernel.privacy import Keyring
@@ -171,6 +171,10 @@ class History:
     def hold(self, *keys: UUID) -> None:
         """Like a decision's `hold`, for what is asked before one: to be called inside a transaction."""
         hold(self.connection, keys)
+
+    def hold_all(self) -> None:
+        """Like a decision's `hold_all`, for what is asked before one: to be called inside a transaction."""
+        hold_log(self.connection)
 
     @property
     def connection(self) -> Connection:

@@ -7,11 +7,13 @@ import msgspec
 from booking.application import Bookings
 from booking.commands import CorrectReadings, ReturnVehicle, TakeKeys
 from booking.keys.around import StillOut
+from booking.queries import BookingRow
 from fleet.application import Fleet
 from fleet.catalogue import Part
 from fleet.commands import ReportDamage, WhatIsSeen
+from governance.queries import members_among
 from kernel.command import Asked, Done
-from kernel.refused import Unlikely
+from kernel.refused import Refused, Unlikely
 from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
@@ -19,6 +21,10 @@ from usecases.copied import copied
 from usecases.driving.doubts import check_cost, check_hour, odd_correction, odd_keys, odd_return
 from usecases.driving.trips import booking_of
 from usecases.neighbours import Neighbours
+
+
+class NobodyToContest(Refused):
+    """Who drove is erased, and could not contest it: this trip can be set right to at most {distance_km} km."""
 
 
 class SeenDamage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,13 +103,24 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
 
 
 def correct_readings(actor: Actor, command: CorrectReadings, asked: Asked) -> Done:
-    """Set right what was typed at both ends of a trip; refuses as booking does, and `Unlikely`."""
+    """Set right what was typed at both ends of a trip; refuses as booking does, `Unlikely` and `NobodyToContest`."""
 
     def work(within: Actor) -> Done:
-        odd = odd_correction(within, booking_of(within, command.booking_id), command)
+        booking = booking_of(within, command.booking_id)
+        _check_may_be_contested(within, booking, command)
+        odd = odd_correction(within, booking, command)
         return Bookings(within.history).correct_readings(command, asked, odd=odd)
 
     return actor.together(work)
+
+
+def _check_may_be_contested(actor: Actor, booking: BookingRow, command: CorrectReadings) -> None:
+    """Refuse (`NobodyToContest`) more km than were typed, which cost more, where the driver was erased."""
+    typed_km = booking.distance_km
+    if typed_km is None or command.odometer_in_km - command.odometer_out_km <= typed_km:
+        return
+    if not members_among(actor.connection, actor.coop_id, [booking.driver_id]):
+        raise NobodyToContest(distance_km=typed_km)
 
 
 def _report(actor: Actor, vehicle_id: UUID, damage: SeenDamage | None, asked: Asked) -> None:

@@ -115,10 +115,15 @@ def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Don
 
     Refuses with `ReceiverHasTime`, and as the ledger does.
     """
-    declared_at = _transfer(actor, command.plan_id, command.line_id).declared_at
-    if declared_at and actor.now < (until := answer_due(actor, declared_at, time_to_confirm(actor))):
-        raise ReceiverHasTime(until=until)
-    return Ledger(actor.history, actor.zone, actor.currency).confirm_by_proof(command, asked)
+
+    def work(within: Actor) -> Done:
+        within.history.hold_all()  # or more could be said to be paid meanwhile, and confirmed at once
+        declared_at = _transfer(within, command.plan_id, command.line_id).declared_at
+        if declared_at and within.now < (until := answer_due(within, declared_at, time_to_confirm(within))):
+            raise ReceiverHasTime(until=until)
+        return Ledger(within.history, within.zone, within.currency).confirm_by_proof(command, asked)
+
+    return actor.together(work)
 
 
 def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:

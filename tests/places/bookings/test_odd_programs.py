@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from ledger.entries.queries import balance
 from tests.kit.databases import on_both
+from tests.kit.erasing import erased
 from tests.kit.village import COOP, Village
 from tests.places.bookings.twingo import enter
 
@@ -55,3 +56,19 @@ def test_a_slip_at_the_start_is_set_right_with_the_return(village: Village) -> N
     assert nadia.api("POST", f"{here}/return", back | {"odometer_out_km": 160_449}).status == 201
     village.settle()
     assert village.ask(balance, COOP, village.member("Nadia")) == -1_360
+
+
+def test_nothing_more_is_put_on_who_was_erased_and_can_contest_nothing(village: Village) -> None:
+    booking_id = village.drove("Nadia", "Zoé", 20)  # 5.00
+    here, start = f"{PATH}/{booking_id}", village.odometer("Zoé") - 20
+    village.leave("Nadia")
+    erased(village.site.history, COOP, village.member("Nadia"), village.now)
+    village.settle()
+    claire = village.as_("Claire")
+    right = {"odometer_out_km": start, "odometer_in_km": start + 21, "reason": "La photo le dit."}
+    seen = claire.api("POST", f"{here}/readings", right)
+    assert (seen.status, seen.code) == (409, "nobody-to-contest")
+    assert "at most 20 km" in seen.json()["detail"]
+    assert claire.api("POST", f"{here}/readings", right | {"odometer_in_km": start + 10}).status == 201
+    village.settle()
+    assert village.ask(balance, COOP, village.member("Nadia")) == -250

@@ -1,8 +1,16 @@
 """A receiver who says nothing, a member or one who left: past her time the treasurer confirms, with proof."""
 
+from uuid import UUID
+
+import pytest
+
 from governance.rules.queries import rules_in_force
+from ledger.settlement.commands import ConfirmByProof
+from people.person import person
 from tests.kit.money import HERE, plan_issued, spent, transfers
-from tests.kit.village import COOP, Village
+from tests.kit.village import COOP, Village, person_id_of
+from usecases.actor import Actor
+from usecases.money.paying import ReceiverHasTime, confirm_by_proof
 
 PROOF = "Relevé du 12 novembre"
 
@@ -91,3 +99,18 @@ def test_how_long_a_receiver_has_is_a_rule(village: Village) -> None:
     rule = village.ask(rules_in_force, COOP, village.now)["confirm_days"]
     assert rule.number == 14
     assert "has 14 days to say that it has come" in village.as_("Nadia").get(f"{HERE}/rules").text
+
+
+def test_what_is_said_to_be_paid_while_the_treasurer_writes_gives_the_receiver_her_time_anew(village: Village) -> None:
+    spent(village, "Luc", 674, "Nadia")
+    plan = plan_issued(village).path
+    line = transfers(village, plan, "Claire")[str(village.member("Luc"))]["line_id"]
+    village.as_("Nadia").post(f"{plan}/transfers/{line}/payment", amount="3")
+    village.pass_time(days=14)
+    with village.site.reading() as before:
+        who = person(before, person_id_of("Claire"))
+        claire = Actor.of(village.site.history, before, village.now, person=who, coop_id=COOP)
+        village.as_("Nadia").post(f"{plan}/transfers/{line}/payment", amount="6.74")
+        command = ConfirmByProof(coop_id=COOP, plan_id=UUID(plan.rpartition("/")[2]), line_id=UUID(line), proof=PROOF)
+        with pytest.raises(ReceiverHasTime):
+            confirm_by_proof(claire, command, village.asked("Claire"))
