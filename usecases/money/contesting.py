@@ -148,9 +148,7 @@ def contests_asked_of(actor: Actor) -> list[ContestRow]:
     rows, mine = open_contests(actor.connection, actor.coop_id), acts_for(actor)
     roles = roles_of(actor.connection, actor.coop_id, actor.now) if rows else {}
     return [
-        row
-        for row in rows
-        if _to_agree(row, actor.me, mine) or actor.me in deciders(roles, sides_of(row), {actor.me})
+        row for row in rows if _to_agree(row, actor.me, mine) or actor.me in deciders(roles, sides_of(row), {actor.me})
     ]
 
 
