@@ -9,7 +9,7 @@ from governance.recovery.queries import RecoveryRow, recovery_of
 from governance.roles import Role
 from usecases.actor import Actor
 from usecases.neighbours import Neighbours
-from usecases.profile.recovering import vouched_elsewhere
+from usecases.profile.refusing import vouched_elsewhere
 
 
 class Recovering(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,7 +18,9 @@ from kernel.text import N_
 from usecases.actor import Actor
 from usecases.leaving import is_herself_or_referent
 from usecases.profile import recovering
-from usecases.profile.recovering import SameAddress, Threatened, look_at_threatened
+from usecases.profile import refusing as refusals
+from usecases.profile.recovering import SameAddress
+from usecases.profile.refusing import Threatened, look_at_threatened
 from usecases.profile.witnesses import is_another
 
 RECOVERY = f"{MEMBER}/recovery"
@@ -85,7 +87,7 @@ def vouch_for_member(actor: Actor, command: VouchForMember, asked: Asked) -> Don
 )
 def refuse_recovery(actor: Actor, command: RefuseRecovery, asked: Asked) -> Done:
     """Refuse that the address change, for as long as it has not, in whichever of her co-ops: herself, or a référent."""
-    return recovering.refuse_recovery(actor, command, asked)
+    return refusals.refuse_recovery(actor, command, asked)
 
 
 @page(LINK, who="everyone")
@@ -97,14 +99,14 @@ def refusing(visit: Visit, token: str) -> Page:
 @form(f"{LINK}/refusal", who="everyone", page=refusing)
 def refuse_as_told(visit: Visit, token: str) -> Go:
     """Refuse, by the link that was sent to the former address."""
-    recovering.refuse_by_link(visit.actor.history, token, _asked(visit))
+    refusals.refuse_by_link(visit.actor.history, token, _asked(visit))
     return Go("/", said=N_("It is refused: your address stays as it is. Tell a référent that it was not you."))
 
 
 @write(f"{LINK}/refusal", who="everyone", example={})
 def refuse_by_link(visit: Visit, token: str, body: Nothing) -> AddressStays:  # noqa: ARG001 - an empty body is read as strictly
     """Refuse, by the link that was sent to the former address."""
-    return AddressStays(member_id=recovering.refuse_by_link(visit.actor.history, token, _asked(visit)))
+    return AddressStays(member_id=refusals.refuse_by_link(visit.actor.history, token, _asked(visit)))
 
 
 def _asked(visit: Visit) -> Asked:

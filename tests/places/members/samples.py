@@ -25,7 +25,7 @@ from tests.api.samples import ID, NOW, at
 from tests.places.settlement.samples import IBAN
 from tests.places.vehicles.samples import CARD
 from tests.places.votes.samples import DECIDED, OPEN, RULES
-from usecases.profile.recovering import Threatened
+from usecases.profile.refusing import Threatened
 
 JOIN = "https://voisiture.example/invitations/9kq2"
 MARYSE = MemberRow(
