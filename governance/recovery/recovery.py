@@ -86,7 +86,7 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
     vouched_by: UUID | None = None
     until: datetime | None = None
     due_at: datetime | None = None
-    told: bool = False
+    former_knows: bool = False
 
     def ask(self, command: AskRecovery, *, by: UUID, address: Sealed, until: datetime) -> tuple[Event, ...]:
         """Return the asking, in place of what was asked before; refuses once that was vouched for."""
@@ -124,7 +124,7 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
         """Return that the former address is told, from when on it is `due_at`; nothing when it was."""
         if self.state is not RecoveryState.VOUCHED:
             raise RecoveryOver
-        return () if self.told else (FormerAddressTold(member_id=command.member_id, due_at=due_at),)
+        return () if self.former_knows else (FormerAddressTold(member_id=command.member_id, due_at=due_at),)
 
     def refuse(self, member_id: UUID, number: int | None) -> tuple[Event, ...]:
         """Return the refusal of what was asked last, or under a `number`, until it is done; nothing when it was."""
@@ -142,7 +142,7 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
         """Return its end, its hour having come: done, or dropped where it is not `possible` any more."""
         if self.state is not RecoveryState.VOUCHED or self.due_at is None:
             raise RecoveryOver
-        if not self.told or at < self.due_at:
+        if not self.former_knows or at < self.due_at:
             raise RecoveryNotDue(due=self.due_at)
         ended = AddressRecovered if possible else RecoveryDropped
         return (ended(member_id=command.member_id, **self._who),)
@@ -160,13 +160,13 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
         match event:
             case RecoveryAsked(number=number, asked_by=by, until=until):
                 anew = replace(self, state=RecoveryState.ASKED, number=number, asked_by=by, until=until)
-                return replace(anew, vouched_by=None, due_at=None, told=False)
+                return replace(anew, vouched_by=None, due_at=None, former_knows=False)
             case MailboxConfirmed():
                 return replace(self, state=RecoveryState.CONFIRMED)
             case RecoveryVouched(vouched_by=by, due_at=due_at):
                 return replace(self, state=RecoveryState.VOUCHED, vouched_by=by, due_at=due_at)
             case FormerAddressTold(due_at=due_at):
-                return replace(self, due_at=due_at, told=True)
+                return replace(self, due_at=due_at, former_knows=True)
             case AddressRecovered():
                 return replace(self, state=RecoveryState.DONE)
             case RecoveryRefused():
