@@ -20,6 +20,9 @@ from usecases.actor import Actor
 TRUSTED_AFTER = timedelta(days=30)
 """How long one has been a member before one asks for a neighbour, or vouches for her."""
 
+Partners = set[tuple[UUID, UUID]]
+"""In which co-op, and which member of it."""
+
 
 class TooNew(Refused):
     """Whoever asks and whoever vouches have been members for 30 days: {name} joined {joined}."""
@@ -36,7 +39,7 @@ def is_another(actor: Actor, member_id: UUID) -> bool:
 
 def check_asking(actor: Actor, herself: Person) -> None:
     """Refuse (`TooNew`, `OpenTransfer`) a référent who is new, or might gain by it."""
-    _check_gains_nothing(actor, herself, actor.member)
+    _check_gains_nothing(actor, actor.member, _has_transfers_with(actor.connection, herself.person_id))
 
 
 def check_vouching(actor: Actor, herself: Person, member_id: UUID) -> None:
@@ -44,13 +47,14 @@ def check_vouching(actor: Actor, herself: Person, member_id: UUID) -> None:
 
     Refuses with `RecoveryOver` once who asked is no référent any more.
     """
-    _check_gains_nothing(actor, herself, actor.member)
+    hers = _has_transfers_with(actor.connection, herself.person_id)
+    _check_gains_nothing(actor, actor.member, hers)
     asked_for = recovery_of(actor.connection, actor.keyring, actor.coop_id, member_id, actor.now)
     if asked_for is not None:
         asker = member(actor.connection, actor.coop_id, asked_for.asked_by, actor.now)
         if asker is None or not (asker.is_member and asker.holds(Role.REFERENT)):
             raise RecoveryOver
-        _check_gains_nothing(actor, herself, asker)
+        _check_gains_nothing(actor, asker, hers)
 
 
 def stand_by(connection: Connection, coop_id: UUID, herself: MemberRow, asking: Asking, now: datetime) -> bool:
@@ -61,8 +65,8 @@ def stand_by(connection: Connection, coop_id: UUID, herself: MemberRow, asking: 
         return False
     if not all(row.is_member and row.person_id for row in (herself, asker, second)):
         return False
-    hers, theirs = herself.person_id, (asker.person_id, second.person_id)
-    return not any(hers and other and _have_open_transfer(connection, hers, other) for other in theirs)
+    hers = _has_transfers_with(connection, herself.person_id) if herself.person_id else set()
+    return not any(other and _is_among(hers, other) for other in (asker.person_id, second.person_id))
 
 
 def memberships_of(connection: Connection, person_id: UUID) -> Iterator[tuple[UUID, UUID]]:
@@ -72,22 +76,29 @@ def memberships_of(connection: Connection, person_id: UUID) -> Iterator[tuple[UU
     yield from left_by(connection, person_id)
 
 
-def _check_gains_nothing(actor: Actor, herself: Person, witness: MemberRow | None) -> None:
+def _check_gains_nothing(actor: Actor, witness: MemberRow | None, hers: Partners) -> None:
     if witness is None or witness.person_id is None:
         raise NotYours
     if actor.now < witness.joined_at + TRUSTED_AFTER:
         raise TooNew(name=witness.name, joined=witness.joined_at)
-    if _have_open_transfer(actor.connection, herself.person_id, witness.person_id):
+    if _is_among(hers, witness.person_id):
         raise OpenTransfer(name=witness.name)
 
 
-def _have_open_transfer(connection: Connection, person_id: UUID, other_id: UUID) -> bool:
-    """Tell whether two have a transfer to make between them, or would by a draft, in any co-op."""
-    return any(
-        {line.debtor, line.receiver} == {member_id, member_id_of(coop_id, other_id)}
+def _has_transfers_with(connection: Connection, person_id: UUID) -> Partners:
+    """Return, in any co-op, whom somebody has a transfer to make with, or would by a draft."""
+    return {
+        (coop_id, other)
         for coop_id, member_id in memberships_of(connection, person_id)
         for line in _lines_of(connection, coop_id, member_id)
-    )
+        if member_id in (line.debtor, line.receiver)
+        for other in (line.debtor, line.receiver)
+        if other != member_id
+    }
+
+
+def _is_among(partners: Partners, person_id: UUID) -> bool:
+    return any(member_id == member_id_of(coop_id, person_id) for coop_id, member_id in partners)
 
 
 def _lines_of(connection: Connection, coop_id: UUID, member_id: UUID) -> Iterator[PlanLineRow]:
