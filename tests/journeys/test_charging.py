@@ -68,7 +68,7 @@ def test_what_one_is_made_to_bear_is_contested_and_decided_for_a_reason(busy: Li
 def test_more_than_one_may_put_on_others_alone_waits_for_a_yes(busy: Lived, size: dict[str, Any]) -> None:
     paul, nadia = (busy.phone(name, **size) for name in ("Paul", "Nadia"))
     note(paul, "200")
-    paul.reads("Elle ne compte pour personne tant que")
+    paul.reads("Elle ne compte pour personne tant qu’un autre n’a pas dit oui")
     nadia.open(f"{HERE}/")
     nadia.tap("La voir, et dire oui ou non", nadia.card("Une dépense de 200,00 € attend un oui"))
     nadia.tap("Dire oui à cette dépense")

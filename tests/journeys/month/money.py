@@ -41,7 +41,7 @@ def _repair(paul: Phone) -> None:
     paul.tap("Ajouter la dépense")
     paul.reads("La dépense est notée.", "96,35 €", "Plaquettes de frein", "autant chacun")
     paul.tap("Pourquoi ?")
-    paul.reads("96,35 €", "32,12 €", "32,11 €", "Le centime restant")
+    paul.reads("96,35 €", "32,12 €", "32,11 €", "Cela ne tombe pas juste.")
 
 
 def _spend(someone: Phone, amount: str, kind: str) -> None:
