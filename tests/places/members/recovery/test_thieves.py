@@ -13,6 +13,7 @@ from governance.events import InvitationKind
 from governance.roles import Role
 from ledger.settlement.commands import IssuePlan
 from sending.outbox import outbox
+from tests.kit.databases import on_both
 from tests.kit.money import ledger_in, spent
 from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 from tests.places.members.recovery.ways import (
@@ -30,6 +31,8 @@ from tests.places.members.recovery.ways import (
     vouched,
     way_of,
 )
+
+pytestmark = on_both
 
 
 def vouched_while_no_mail_leaves(village: Village) -> None:
