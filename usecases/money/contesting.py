@@ -19,7 +19,6 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.period import in_waking_hours
 from kernel.refused import Unknown
-from ledger.application import Ledger
 from ledger.contesting.commands import AgreeToContest
 from ledger.contesting.events import BurdenCause
 from ledger.contesting.queries import (
@@ -33,6 +32,7 @@ from ledger.contesting.queries import (
 from usecases.actor import Actor, asked_of_formers
 from usecases.copied import copied
 from usecases.money.accounts import acts_for
+from usecases.money.books import books_of
 
 
 class Burden(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,7 +184,7 @@ def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Don
     """Agree that it is not hers: the reader for herself, or for the co-op as its treasurer. Refuses as the ledger."""
     waiting = sorted(_to_agree(known_contest(actor, command.contest_id), actor.me, acts_for(actor)))
     account = next(iter(waiting), actor.me)
-    return Ledger(actor.history, actor.zone, actor.currency).agree_to_contest(command, asked, account)
+    return books_of(actor).agree_to_contest(command, asked, account)
 
 
 def sides_of(contest: ContestRow | Contested) -> frozenset[UUID]:

@@ -20,7 +20,6 @@ from kernel.command import Asked, Done
 from kernel.period import in_waking_hours
 from kernel.privacy import Sealed
 from kernel.refused import Refused, Unknown
-from ledger.application import Ledger
 from ledger.settlement.commands import (
     ConfirmByProof,
     ConfirmCoopPaid,
@@ -37,6 +36,7 @@ from people.person import person
 from usecases.actor import Actor, asked_of_formers
 from usecases.copied import copied
 from usecases.money.accounts import acts_for
+from usecases.money.books import books_of
 from usecases.money.settling import plans_voted
 
 
@@ -88,9 +88,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
     Refuses as the ledger does.
     """
     voted = plans_voted(actor.connection, actor.coop_id, actor.now)
-    return Ledger(actor.history, actor.zone, actor.currency).issue_plan(
-        command, asked, voted.floor_cents, voted.draft_hours
-    )
+    return books_of(actor).issue_plan(command, asked, voted.floor_cents, voted.draft_hours)
 
 
 def is_concerned(actor: Actor, transfer: Payable) -> bool:
@@ -121,7 +119,7 @@ def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Don
         declared_at = _transfer(within, command.plan_id, command.line_id).declared_at
         if declared_at and within.now < (until := answer_due(within, declared_at, time_to_confirm(within))):
             raise ReceiverHasTime(until=until)
-        return Ledger(within.history, within.zone, within.currency).confirm_by_proof(command, asked)
+        return books_of(within).confirm_by_proof(command, asked)
 
     return actor.together(work)
 
@@ -151,19 +149,15 @@ def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     """Say how much of a transfer was made: one's own, or the co-op's as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).debtor):
-        return Ledger(actor.history, actor.zone, actor.currency).declare_coop_paid(
-            copied(command, DeclareCoopPaid), asked
-        )
-    return Ledger(actor.history, actor.zone, actor.currency).declare_paid(command, replace(asked, by=actor.account))
+        return books_of(actor).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
+    return books_of(actor).declare_paid(command, replace(asked, by=actor.account))
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     """Say how much of a transfer has come: to oneself, or to the co-op as its treasurer. Refuses as the ledger does."""
     if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).receiver):
-        return Ledger(actor.history, actor.zone, actor.currency).confirm_coop_paid(
-            copied(command, ConfirmCoopPaid), asked
-        )
-    return Ledger(actor.history, actor.zone, actor.currency).confirm_paid(command, replace(asked, by=actor.account))
+        return books_of(actor).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
+    return books_of(actor).confirm_paid(command, replace(asked, by=actor.account))
 
 
 def _is_hers_as_treasurer(actor: Actor, account: UUID) -> bool:

@@ -13,12 +13,12 @@ from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unknown
-from ledger.application import Ledger
 from ledger.spending.commands import RecordExpense
 from ledger.spending.queries import ExpenseRow, expense, waiting_expenses
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.money.accounts import acts_for
+from usecases.money.books import books_of
 from usecases.money.contesting import deciders
 from usecases.money.unlikely import check_amount, check_weights
 
@@ -43,7 +43,7 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
         check_amount(within, command)
         check_weights(within, command)
         waits = _waits(within, command, asked)
-        return Ledger(within.history, within.zone, within.currency).record_expense(command, asked, waits=waits)
+        return books_of(within).record_expense(command, asked, waits=waits)
 
     return actor.together(work)
 

@@ -13,12 +13,12 @@ from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.text import N_
-from ledger.application import Ledger
 from ledger.days import month_of
 from ledger.entries import queries
 from ledger.entries.commands import ClosePeriod
 from ledger.settlement.queries import PlanRow, plans
 from usecases.actor import Actor
+from usecases.money.books import books_of
 from usecases.money.settling import RhythmNow, rhythm_now
 
 
@@ -82,4 +82,4 @@ def months(actor: Actor) -> tuple[queries.MonthRow, ...]:
 )
 def close_month(actor: Actor, command: ClosePeriod, asked: Asked) -> Done:
     """Close a month that is over, and all before it."""
-    return Ledger(actor.history, actor.zone, actor.currency).close_period(command, asked)
+    return books_of(actor).close_period(command, asked)

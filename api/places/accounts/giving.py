@@ -10,10 +10,10 @@ from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.text import N_
-from ledger.application import Ledger
 from ledger.entries.commands import Contribute
 from ledger.entries.queries import balance
 from usecases.actor import Actor
+from usecases.money.books import books_of
 
 CONTRIBUTIONS = f"{COOP}/contributions"
 
@@ -45,4 +45,4 @@ def new_gift(visit: Visit) -> Page:
 )
 def give(actor: Actor, command: Contribute, asked: Asked) -> Done:
     """Give part of what I am owed to the co-op."""
-    return Ledger(actor.history, actor.zone, actor.currency).contribute(command, asked)
+    return books_of(actor).contribute(command, asked)

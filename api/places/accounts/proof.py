@@ -21,11 +21,11 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.read_models.spelling import plain
 from kernel.text import N_
-from ledger.application import Ledger
 from ledger.entries.commands import ReverseEntry
 from ledger.entries.queries import EntryRow
 from usecases.actor import Actor
 from usecases.money.accounts import Holder
+from usecases.money.books import books_of
 from usecases.money.contesting import bears_burden
 
 
@@ -120,7 +120,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
 )
 def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
     """Undo an entry by its exact opposite, once."""
-    return Ledger(actor.history, actor.zone, actor.currency).reverse_entry(command, asked)
+    return books_of(actor).reverse_entry(command, asked)
 
 
 def _of_mine(actor: Actor, found: EntryRow, tells: Teller) -> list[Link]:

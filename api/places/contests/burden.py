@@ -13,10 +13,10 @@ from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.text import N_
-from ledger.application import Ledger
 from ledger.contesting.commands import ContestBurden
 from usecases.actor import Actor
 from usecases.money.accounts import Holder, Holders
+from usecases.money.books import books_of
 from usecases.money.contesting import Burden, bears_burden, burden_of_mine, burdens_of_mine
 from usecases.neighbours import Neighbours
 
@@ -78,4 +78,4 @@ def burdens(actor: Actor) -> tuple[Burden, ...]:
 )
 def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:
     """Say that my part of it is not mine to bear, and why: it stands apart until this ends."""
-    return Ledger(actor.history, actor.zone, actor.currency).contest_burden(command, replace(asked, by=actor.account))
+    return books_of(actor).contest_burden(command, replace(asked, by=actor.account))

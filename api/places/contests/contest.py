@@ -15,12 +15,12 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
-from ledger.application import Ledger
 from ledger.contesting.commands import AgreeToContest, DecideContest, Outcome, TakeContestBack
 from ledger.contesting.queries import contests_slice
 from usecases.actor import Actor
 from usecases.money import contesting
 from usecases.money.accounts import Holder, Holders
+from usecases.money.books import books_of
 from usecases.money.contesting import (
     Contested,
     contested,
@@ -112,7 +112,7 @@ def contest(actor: Actor, contest_id: UUID) -> Contested:
 )
 def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> Done:
     """Accept to bear what I contested."""
-    return Ledger(actor.history, actor.zone, actor.currency).take_contest_back(command, asked)
+    return books_of(actor).take_contest_back(command, asked)
 
 
 @act(
@@ -138,4 +138,4 @@ def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Don
 )
 def decide_contest(actor: Actor, command: DecideContest, asked: Asked) -> Done:
     """Decide whether she bears it, for a reason that all sides read: never as one of them."""
-    return Ledger(actor.history, actor.zone, actor.currency).decide_contest(command, asked)
+    return books_of(actor).decide_contest(command, asked)

@@ -17,7 +17,6 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
-from ledger.application import Ledger
 from ledger.contesting.queries import contests_of
 from ledger.days import due_on
 from ledger.entries.causes.expense import part_id
@@ -28,6 +27,7 @@ from ledger.spending.queries import ExpenseRow, expenses_slice
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders
+from usecases.money.books import books_of
 from usecases.money.contesting import bears_burden
 from usecases.money.spending import known_expense, says_yes_to_expense, takes_back_expense
 from usecases.neighbours import Neighbours
@@ -205,7 +205,7 @@ def expense(actor: Actor, expense_id: UUID) -> Expense:
 )
 def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
     """Take an expense back: for who recorded it, or the treasurer."""
-    return Ledger(actor.history, actor.zone, actor.currency).withdraw_expense(command, asked)
+    return books_of(actor).withdraw_expense(command, asked)
 
 
 @act(
@@ -218,7 +218,7 @@ def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Do
 )
 def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Done:
     """Say yes to an expense over the voted limit: as one who bears it, or as the treasurer."""
-    return Ledger(actor.history, actor.zone, actor.currency).agree_to_expense(command, asked)
+    return books_of(actor).agree_to_expense(command, asked)
 
 
 @act(
@@ -231,7 +231,7 @@ def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Don
 )
 def refuse_expense(actor: Actor, command: RefuseExpense, asked: Asked) -> Done:
     """Say no to an expense that waits for a yes: it never counts."""
-    return Ledger(actor.history, actor.zone, actor.currency).refuse_expense(command, asked)
+    return books_of(actor).refuse_expense(command, asked)
 
 
 def _opened(actor: Actor, rows: Sequence[ExpenseRow]) -> list[Expense]:

@@ -20,7 +20,6 @@ from kernel.money import Money
 from kernel.refused import Unknown
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
-from ledger.application import Ledger
 from ledger.contesting.queries import contested_since
 from ledger.settlement import queries
 from ledger.settlement.commands import IssueDraft, IssuePlan, WithdrawPlan
@@ -31,6 +30,7 @@ from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money import paying
 from usecases.money.accounts import Holder, Holders, acts_for
+from usecases.money.books import books_of
 
 UNDER_WAY = ("draft", "open")
 PLANS = f"{COOP}/plans"
@@ -199,7 +199,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
 )
 def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
     """Issue a draft before its hours are over, as it stands now; given up where nothing is left to settle."""
-    return Ledger(actor.history, actor.zone, actor.currency).issue_draft(command, asked)
+    return books_of(actor).issue_draft(command, asked)
 
 
 @act(
@@ -212,7 +212,7 @@ def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
 )
 def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:
     """Give an open plan or a draft up; what was paid stays paid."""
-    return Ledger(actor.history, actor.zone, actor.currency).withdraw_plan(command, asked)
+    return books_of(actor).withdraw_plan(command, asked)
 
 
 def _contested_since(actor: Actor, found: Plan) -> list[UUID]:
