@@ -71,6 +71,8 @@ from processes.follow_trips import (
     set_odometer_right,
 )
 from processes.money.settle_in_time import begin_rhythm, draw_plan, remind_treasurer, set_rhythm
+from processes.money.tell_of_contests import tell_of_contest, tell_of_its_end
+from processes.money.tell_of_expenses import ask_for_yes, tell_of_refusal, tell_of_withdrawal
 from processes.money.tell_who_bears import give_time_to_contest, tell_who_bears
 from processes.money.undo_parts import lift_dropped, lift_next_part, undo_part
 from processes.money.warn_owing import note_all_owing, note_contested, note_owing, warn_owing
@@ -82,15 +84,10 @@ from processes.tell_of_papers import tell_paper_ends, tell_papers_asked
 from processes.tell_of_readings import ask_of_readings, tell_who_loses
 from processes.tell_of_recovery import tell_not_recovered, tell_of_recovered, tell_of_recovery
 from processes.write_letters import (
-    ask_for_yes,
     call_to_vote,
     show_draft,
     tell_driver,
-    tell_of_contest,
-    tell_of_its_end,
     tell_of_new_rules,
-    tell_of_refusal,
-    tell_of_withdrawal,
     tell_owners,
     tell_proven,
     tell_result,

@@ -4,7 +4,7 @@ A letter says what happened and where to look; its words, and what others are ca
 would rather not have in her mail (amounts, reasons, who voted what) stays behind the link.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from booking.events import BookingApproved, BookingRefused, RequestExpired, VehicleBooked
@@ -17,16 +17,10 @@ from governance.rules.queries import unvoted
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
-from ledger.contesting.events import BurdenContested, ContestAgreedTo, ContestDecided, ContestTakenBack
-from ledger.contesting.queries import contest
 from ledger.settlement.drawing import as_drafted
 from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
 from ledger.settlement.queries import plan_lines
-from ledger.spending.events import ExpenseRecorded, ExpenseRefused, ExpenseWithdrawn
-from ledger.spending.queries import expense
 from sending.outbox import Letter, write_letters
-from usecases.money.contesting import deciders, sides_of, to_contest_until
-from usecases.money.spending import yes_sayers
 
 Answered = BookingApproved | BookingRefused | RequestExpired
 _ANSWERS = {
@@ -185,62 +179,3 @@ def _rule(recorded: Recorded[Event], history: History, opened: ProposalOpened) -
     """Return which rule is proposed; no value lets the co-op's apply to the vehicle again."""
     vehicle = name_of(recorded, history, opened.vehicle_id) if opened.vehicle_id else ""
     return {"parameter": opened.parameter, "value": opened.value or "", "rule_vehicle": vehicle}
-
-
-ContestEnding = ContestTakenBack | ContestAgreedTo | ContestDecided
-
-
-def ask_for_yes(recorded: Recorded[ExpenseRecorded], history: History) -> None:
-    """Ask those who may say yes to an expense that waits for it."""
-    noted = expense(history.connection, recorded.coop_id, recorded.stream_id)
-    if noted is not None and noted.waiting:
-        roles = roles_of(history.connection, recorded.coop_id, recorded.recorded_at)
-        members = current_members(history.connection, recorded.coop_id)
-        asked = yes_sayers(noted, roles, recorded.coop_id, members)
-        _tell_about(recorded, history, "expense_awaits_yes", asked, recorded.stream_id)
-
-
-def tell_of_refusal(recorded: Recorded[ExpenseRefused], history: History) -> None:
-    """Tell who noted an expense, and those who paid it, that somebody said no to it."""
-    refused = expense(history.connection, recorded.coop_id, recorded.stream_id)
-    if refused is not None:
-        noted_by = {refused.recorded_by} if refused.recorded_by else set[UUID]()
-        concerned = noted_by.union(refused.paid) - {recorded.by, recorded.coop_id}
-        _tell_about(recorded, history, "expense_refused", concerned, recorded.stream_id)
-
-
-def tell_of_withdrawal(recorded: Recorded[ExpenseWithdrawn], history: History) -> None:
-    """Tell those who paid an expense that somebody else took it back."""
-    taken_back = expense(history.connection, recorded.coop_id, recorded.stream_id)
-    if taken_back is not None:
-        payers = taken_back.paid.keys() - {recorded.by, recorded.coop_id}
-        until = to_contest_until(history.connection, recorded.coop_id, recorded.recorded_at)
-        facts = {"about": str(recorded.stream_id), "until": until.isoformat()}
-        tell(recorded, history, "expense_taken_back", payers, facts)
-
-
-def tell_of_contest(recorded: Recorded[BurdenContested], history: History) -> None:
-    """Tell those that it is owed to, who put it there, and those who may decide, that a part is contested."""
-    known = contest(history.connection, recorded.coop_id, recorded.stream_id)
-    if known is not None:
-        sides, members = sides_of(known), current_members(history.connection, recorded.coop_id)
-        may_decide = deciders(roles_of(history.connection, recorded.coop_id, recorded.recorded_at), sides, members)
-        concerned = {*sides, *may_decide} - {known.account, recorded.coop_id}
-        _tell_about(recorded, history, "part_contested", concerned, recorded.stream_id)
-
-
-def tell_of_its_end(recorded: Recorded[ContestEnding], history: History) -> None:
-    """Tell all sides but who ended it that a contest has ended."""
-    if isinstance(recorded.event, ContestAgreedTo) and not recorded.event.ends:
-        return
-    known = contest(history.connection, recorded.coop_id, recorded.stream_id)
-    if known is not None:
-        concerned = sides_of(known) - {recorded.by, recorded.coop_id}
-        _tell_about(recorded, history, "contest_ended", concerned, recorded.stream_id)
-
-
-def _tell_about(
-    recorded: Recorded[Event], history: History, template: str, members: Collection[UUID], about: UUID
-) -> None:
-    if members:
-        tell(recorded, history, template, members, {"about": str(about)})
