@@ -14,14 +14,14 @@ from kernel.database import open_database
 from kernel.log.history import History
 from kernel.privacy import Keyring
 from processes import PROJECTIONS
-from tests.kit.compiled import compile_once
 from tests.kit.databases import SECRET, prepared
 from tests.kit.scale import load_scale
 from tests.kit.servers import MEMORY, create_database, empty_database, keep_as_made, postgres_server
+from tests.kit.shared_engines import share_among_engines
 from tests.kit.still_site import Clock, StillSite, settings_of
 
 load_scale()
-compile_once()
+share_among_engines()
 
 
 def pytest_collection_finish() -> None:

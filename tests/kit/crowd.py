@@ -4,7 +4,7 @@ Rows are copied, not lived: what a page or a command asks of the database is to 
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -67,13 +67,17 @@ def _of_trip(booking_id: UUID) -> tuple[UUID, ...]:
     return booking_id, trip, charge_id(trip), fuel_id(trip)
 
 
-def copied(connection: Connection, table: Table, copies: Iterable[dict[UUID, UUID]]) -> Iterator[tuple[int, Row]]:
-    """Give, for each copy and with its number, the rows of a table that name one of its ids, with new ones."""
-    found = [dict(row) for row in connection.execute(select(table)).mappings()]
+def copied(connection: Connection, table: Table, copies: Sequence[dict[UUID, UUID]]) -> Iterator[tuple[int, Row]]:
+    """Give, for each copy and with its number, the rows of a table that name one of its ids, with new ones.
+
+    All copies rename the same ids.
+    """
+    old = copies[0].keys() if copies else set[UUID]()
+    rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+    naming = [row for row in rows if not old.isdisjoint(value for value in row.values() if isinstance(value, UUID))]
     for number, ids in enumerate(copies, start=1):
-        for row in found:
-            if not ids.keys().isdisjoint(value for value in row.values() if isinstance(value, UUID)):
-                yield number, {name: _renamed(value, ids, number, name) for name, value in row.items()}
+        for row in naming:
+            yield number, {name: _renamed(value, ids, number, name) for name, value in row.items()}
 
 
 def _renamed(value: Any, ids: dict[UUID, UUID], number: int, name: str) -> Any:

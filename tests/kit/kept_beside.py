@@ -26,8 +26,8 @@ def kept_beside(engine: Engine) -> Callable[[], None]:
 
     def put_back() -> None:
         stands = _stand(engine)
-        for name in (name for name in NAMES if stands[name] != stood[name]):
-            _write(engine, f"TRUNCATE {name}", f"INSERT INTO {name} TABLE kept.{name}")
+        changed = [name for name in NAMES if stands[name] != stood[name]]
+        _write(engine, *(f"TRUNCATE {name}; INSERT INTO {name} TABLE kept.{name}" for name in changed))
         stood.update(_stand(engine))
 
     return put_back

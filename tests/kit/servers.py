@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Table, create_engine, insert, make_url, 
 
 from kernel.log.recorder import log_head
 from kernel.tables import derived, installation, precious
+from tests.kit.shared_engines import close_idle
 
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory, where the system has one
 MEMORY = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
@@ -30,6 +31,7 @@ def postgres_server(*, durable: bool = False) -> URL:
 
 def create_database(server: URL, name: str, template: str = "template1") -> URL:
     """Create a database from a template and return its URL."""
+    close_idle()
     _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return server.set(database=name)
 
