@@ -126,10 +126,8 @@ class Words(msgspec.Struct, frozen=True):
             return near[ahead]
         if 1 < ahead < 7:  # noqa: PLR2004 - within the week its name is enough
             return _date(day, "EEEE", self.lang)
-        if day.year != today.year:
-            return self.date(day)
-        day_of_month = self._first(_date(day, "d MMMM", self.lang))
-        return f"{_date(day, 'EEEE', self.lang)} {day_of_month}"
+        full = self.date(day) if day.year != today.year else self._first(_date(day, "d MMMM", self.lang))
+        return f"{_date(day, 'EEEE', self.lang)} {full}"
 
     def date(self, day: Date) -> str:
         """Say a date in full, for papers and rules: `1er décembre 2026`."""
@@ -243,7 +241,7 @@ def _rate(per_unit: Decimal, currency: str, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(count: Decimal | int, lang: str) -> str:
-    return _plain_spaces(format_decimal(count, locale=lang))
+    return _plain_spaces(format_decimal(count, locale=lang)).replace("-", MINUS)
 
 
 @lru_cache(maxsize=4096)

@@ -148,7 +148,7 @@ def test_an_hour(hour: int, minute: int, french: str, english: str) -> None:
         (date(2026, 11, 28), "samedi 28 novembre", "Saturday 28 November"),
         (date(2026, 11, 19), "jeudi 19 novembre", "Thursday 19 November"),
         (date(2026, 12, 1), "mardi 1er décembre", "Tuesday 1 December"),
-        (date(2027, 1, 1), "1er janvier 2027", "1 January 2027"),
+        (date(2027, 1, 1), "vendredi 1er janvier 2027", "Friday 1 January 2027"),
     ],
 )
 def test_a_day_near_the_present_has_its_short_name(day: date, french: str, english: str) -> None:
@@ -182,7 +182,7 @@ def test_a_night_with_a_change_of_hour_says_how_long_it_really_lasts() -> None:
 
 def test_the_last_night_of_the_year_names_both_years() -> None:
     new_year = Period(at(12, 31, 22), at(1, 1, 2, year=2027))
-    assert plain(FRENCH.period(new_year)) == "jeudi 31 décembre 22 h – 1er janvier 2027 2 h"
+    assert plain(FRENCH.period(new_year)) == "jeudi 31 décembre 22 h – vendredi 1er janvier 2027 2 h"
 
 
 @pytest.mark.parametrize(
