@@ -17,6 +17,7 @@ from fleet.queries import names_in_service
 from governance.application import Governance
 from governance.commands import ProposeRule
 from governance.local_time import first_day_from, vote_closes_at
+from governance.rules.catalogue.prices import PRICES
 from governance.rules.queries import RuleRow, rules_in_force
 from governance.rules.rule import NotAValue, OutOfBounds, Rule
 from governance.votes.proposal import NothingToChange, TooFarAway, TooSoon
@@ -52,7 +53,10 @@ class Choosing(View, frozen=True, kw_only=True):
 
 
 class Proposing(View, frozen=True, kw_only=True):
-    """A rule as it stands, to be changed; `own`: it is the vehicle's. `options` are those of a rule without numbers."""
+    """A rule as it stands, to be changed; `own`: it is the vehicle's. `options` are those of a rule without numbers.
+
+    `of_price` tells whether it is what trips cost.
+    """
 
     template: ClassVar[str] = "votes/proposing.html"
 
@@ -61,6 +65,7 @@ class Proposing(View, frozen=True, kw_only=True):
     own: bool
     options: Sequence[Stated]
     earliest: date
+    of_price: bool
 
     @property
     def unit(self) -> str:
@@ -124,6 +129,7 @@ def _proposing(actor: Actor, row: RuleRow, names: Mapping[UUID, str], vehicle_id
         own=row.vehicle_id is not None,
         options=[Stated(rule=row.rule, exact=code) for code in row.rule.choices],
         earliest=earliest_day(actor, row.rule),
+        of_price=row.rule.key in PRICES,
     )
 
 
