@@ -55,7 +55,7 @@ class NotSaidPaid(Refused):
 
 
 class MoreThanAsked(Refused):
-    """This transfer is of {amount} in all."""
+    """That is more than this transfer: it is of {amount} in all."""
 
 
 class AlreadyReceived(Refused):

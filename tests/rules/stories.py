@@ -113,7 +113,7 @@ def takes_the_keys_forty_five_minutes_early(village: Village) -> object:
 
 def owes_a_hundred_euros(village: Village) -> object:
     village.drove("Nadia", "Zoé", 400, hours=12)
-    return "Your balance is under" in village.as_("Nadia").get(f"{HERE}/").text
+    return "You owe more than" in village.as_("Nadia").get(f"{HERE}/").text
 
 
 def owes_too_much_for_thirty_days(village: Village) -> object:

@@ -194,7 +194,10 @@ def move_address(visit: Visit, token: str, body: Nothing) -> AddressChanged:  # 
 def confirm_my_mailbox(visit: Visit, token: str) -> Go:
     """Say, having lost one's mailbox, that the address the link was sent to is one's own."""
     confirm_mailbox(visit.actor.history, token, _asked(visit))
-    return Go("/sign-in", said=N_("It is noted. Another member has to vouch for you now, then three days pass."))
+    said = N_(
+        "It is noted. Another member has to vouch for you now, then three days pass. A letter here tells you when."
+    )
+    return Go("/sign-in", said=said)
 
 
 @write(f"{LINK}/recovery", who="everyone", example={})

@@ -37,7 +37,7 @@ def erase_member(actor: Actor, command: AskErasure, asked: Asked) -> Done:
     f"{MEMBER}/erasure/end",
     who=has_left_herself,
     page=show_open_account,
-    said=N_("Nothing is erased: your data stay."),
+    said=N_("Nothing is erased: your data stay. To come back to the co-op, ask a neighbour for an invitation."),
     then=GOODBYE,
     example={},
 )

@@ -118,7 +118,7 @@ def typed_vehicle(visit: Visit) -> Fields:
     read=typed_vehicle,
     typed_as={"text": "place", "papers": "insurance_until", "owners": "sharing"},
     about={"odometer_km": (OdometerNeeded,)},
-    said=N_("It is in service."),
+    said=N_("The vehicle is added."),
     then="/coops/{coop_id}/vehicles/{id}",
     example=ENTERING,
 )

@@ -24,12 +24,12 @@ def _draw_up(karim: Phone) -> None:
     karim.tap("Les comptes du groupe")
     karim.tap("Clore", karim.card("Novembre 2026"))
     karim.reads("Le mois est clos")
-    karim.type("Mettre à jour les soldes à la fin du", "2026-11-30")
+    karim.type("Régler les soldes à la fin du", "2026-11-30")
     karim.tap("Établir un plan de remboursement")
     karim.reads("Le plan est prêt", "C’est un brouillon")
     karim.tap("L’établir maintenant")
     karim.tap("Établir le plan")
-    karim.reads("Le plan est établi", "virements mettent tout le monde à jour", "Jean paie Sophie")
+    karim.reads("Le plan est établi", "virements règlent tout", "Jean paie Sophie")
 
 
 def _give_iban(sophie: Phone) -> None:

@@ -47,7 +47,7 @@ def _finish(someone: Phone, where: str, inspected: str = INSPECTED) -> None:
     someone.photograph("Sa lettre", jpeg())
     someone.type("Contrôle technique jusqu’au", inspected)
     someone.tap("Ajouter le véhicule")
-    someone.reads("Il est en service.", where)
+    someone.reads("Le véhicule est ajouté.", where)
 
 
 def _bring_in_bike(claire: Phone) -> None:
@@ -63,7 +63,7 @@ def _bring_in_bike(claire: Phone) -> None:
     claire.type("Code de la boîte à clés", "2611")
     claire.type("Prix au km", "0")
     claire.tap("Ajouter le véhicule")
-    claire.reads("Il est en service.", "gratuit")
+    claire.reads("Le véhicule est ajouté.", "gratuit")
     claire.does_not_read("2611")
 
 
@@ -74,4 +74,4 @@ def _is_told_why_not(someone: Phone) -> None:
     someone.type("Du", "2026-12-04")
     someone.type("Au", "2026-12-04")
     someone.tap("Voir qui est libre")
-    someone.reads("Pas à ces heures, et pourquoi", "(contrôle technique)", "d’ici au 30 novembre")
+    someone.reads("Pas à ces heures, et pourquoi", "(contrôle technique)", "30 novembre 2026", "au-delà")

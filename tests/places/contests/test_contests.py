@@ -47,7 +47,7 @@ def test_in_a_word_her_part_stands_apart(village: Village) -> None:
     assert "You contest your part" in seen.text
     assert "no settlement asks for it until this ends" in seen.text
     assert "Put on your account" not in village.as_("Nadia").get(HOME).text
-    assert "Of it, -€30.00 is contested and stands apart" in read(village.as_("Nadia").get(f"{HERE}/accounts"))
+    assert "Of it, €30.00 is contested and stands apart" in read(village.as_("Nadia").get(f"{HERE}/accounts"))
     assert "You have contested this." in village.as_("Nadia").get(page).text
     assert "Nadia contests her part" in village.as_("Luc").get(page.replace("burdens", "expenses")).text
 

@@ -16,12 +16,12 @@ def home(village: Village, who: str) -> str:
 
 
 def test_under_the_limit_she_reads_from_when_on_it_keeps_her_from_booking(village: Village) -> None:
-    assert "Your balance is under" not in home(village, "Nadia")
+    assert "You owe more than" not in home(village, "Nadia")
     village.drove("Nadia", "Zoé", 700, hours=12)
-    assert "Your balance is under −€150.00. You go on booking until" in home(village, "Nadia")
+    assert "You owe more than €150.00. You go on booking until" in home(village, "Nadia")
     assert "Your balance" not in home(village, "Paul")
     village.pass_time(days=45)
-    assert "Your balance has been under −€150.00 for long" in home(village, "Nadia")
+    assert "You have owed more than €150.00 for long" in home(village, "Nadia")
     refused = village.as_("Nadia").get(f"{HERE}/bookings/new?vehicle_id={village.vehicle('Kangoo')}")
     assert "As soon as it is settled, you book again at once." in refused.text
 

@@ -87,8 +87,7 @@ def _are_told_why_not(neighbours: Neighbours) -> None:
     wanted = {"vehicle_id": neighbours.ids["Zoé"], "period": hours(4, 18, 20, month=12)}
     answer = neighbours.send("Sophie", "/bookings", wanted)
     assert refused(answer) == (409, "papers-expired")
-    sentence = (
-        "Les papiers de ce véhicule (contrôle technique) sont à faire ou à renouveler d’ici au 30 novembre 2026 : "
-    )
-    assert plain(answer.json()["detail"]) == f"{sentence}il ne peut pas être réservé après."
+    sentence = "Date limite pour ce véhicule (contrôle technique) : 30 novembre 2026."
+    until = "Tant que ce n’est pas fait, on ne peut pas le réserver au-delà."
+    assert plain(answer.json()["detail"]) == f"{sentence} {until}"
     assert neighbours.ask("Sophie", "/bookings")["items"] == []

@@ -67,7 +67,7 @@ def test_until_then_she_signs_in_and_changes_her_mind(village: Village) -> None:
     village.pass_time(days=29)
     assert nadia.get("/").path == f"{HERE}/open-account"  # though nothing else is open
     seen = nadia.post(f"{HERE}/members/{village.member('Nadia')}/erasure/end")
-    assert "Nothing is erased: your data stay." in seen.text
+    assert "Nothing is erased: your data stay. To come back to the co-op, ask a neighbour" in seen.text
     assert "Your data are erased on" not in seen.text
     village.pass_time(days=60)
     assert village.ask(person, person_id_of("Nadia")).name == "Nadia"

@@ -78,8 +78,8 @@ def test_what_was_said_by_mistake_is_put_right(owing: tuple[Village, str]) -> No
 @pytest.mark.parametrize(
     ("name", "act", "amount", "status", "said"),
     [
-        ("Nadia", "payment", "30,01", 422, "This transfer is of €30.00 in all."),
-        ("Jean", "receipt", "300", 422, "This transfer is of €30.00 in all."),
+        ("Nadia", "payment", "30,01", 422, "That is more than this transfer: it is of €30.00 in all."),
+        ("Jean", "receipt", "300", 422, "That is more than this transfer: it is of €30.00 in all."),
         ("Jean", "receipt", "0", 422, "Type an amount, like 12,50."),
         ("Nadia", "payment", "-3", 422, "Type an amount, like 12,50."),
         ("Nadia", "payment", "1.500", 422, "€1,500.00 or €1.50?"),

@@ -76,7 +76,7 @@ def test_the_form_starts_with_the_price_in_force(village: Village) -> None:
 def test_a_member_lends_her_car_and_neighbours_can_book_it(village: Village) -> None:
     seen = add(village, "Nadia", files={"photo": jpeg(), "consent": PDF})
     assert seen.status == 200
-    assert "It is in service." in seen.text
+    assert "The vehicle is added." in seen.text
     assert "Lent by Nadia" in seen.text
     page = the_new_one(village, seen)
     assert (page.plate, page.card.odometer_km, page.card.equipment) == ("EF-456-GH", 120_000, ("pets", "child_seat"))

@@ -64,7 +64,7 @@ def test_so_is_one_further_away_than_such_a_paper_lasts(village: Village) -> Non
 
 def test_at_entry_it_is_said_what_it_waits_for_with_the_way_to_mend_it(village: Village) -> None:
     seen = add(village, "Nadia", **NO_PAPERS)
-    assert "It is in service." in seen.text
+    assert "The vehicle is added." in seen.text
     assert "Twingo waits for papers: insurance, insurer's consent and inspection." in seen.text
     assert "Nobody can book it until they are there." in seen.text
     assert f'href="{seen.path}/papers"' in seen.html
