@@ -1,6 +1,6 @@
 """Roles members hold for a time, and who holds one at a given instant."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -51,3 +51,8 @@ def roles_held(mandates: Iterable[Mandate], at: datetime) -> dict[UUID, tuple[Ro
         for member_id in holding(role, known, at):
             held[member_id] = (*held.get(member_id, ()), role)
     return held
+
+
+def holders(held: Mapping[UUID, Collection[Role]], *roles: Role) -> frozenset[UUID]:
+    """Return the members who hold one of these roles, of those that each member holds."""
+    return frozenset(member_id for member_id, hers in held.items() if not {*roles}.isdisjoint(hers))

@@ -7,7 +7,7 @@ from uuid import UUID
 from booking.events import ReadingsCorrected, TripEnded
 from fleet.queries import owner_shares
 from governance.queries import roles_of
-from governance.roles import Role
+from governance.roles import Role, holders
 from kernel.event import Recorded
 from kernel.log.history import History
 from ledger.contesting.queries import bearers
@@ -27,7 +27,7 @@ def ask_of_readings(recorded: Recorded[TripEnded | ReadingsCorrected], history: 
         return
     typed = {trip.driver_id, trip.told_by, corrected_by}
     owners = owner_shares(history.connection, recorded.coop_id, trip.vehicle_id)
-    asked = {owner.member_id for owner in owners} - typed
+    asked = frozenset(owner.member_id for owner in owners) - typed
     facts = {
         "about": str(trip.booking_id),
         "driver_id": str(trip.driver_id),
@@ -44,7 +44,7 @@ def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> N
     """
     corrected, coop_id = recorded.event, recorded.coop_id
     lost = _lost(recorded, history)
-    treasurers = _holding(recorded, history, Role.TREASURER) if coop_id in lost else set[UUID]()
+    treasurers = _holding(recorded, history, Role.TREASURER) if coop_id in lost else frozenset[UUID]()
     may_contest = bearers(history.connection, coop_id, charge_id(recorded.stream_id, corrected.revision))
     members = lost.difference(may_contest, {coop_id})
     facts = {
@@ -55,10 +55,9 @@ def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> N
     tell(recorded, history, "readings_corrected", (members | treasurers) - {corrected.corrected_by}, facts)
 
 
-def _holding(recorded: Recorded[Any], history: History, *roles: Role) -> set[UUID]:
+def _holding(recorded: Recorded[Any], history: History, *roles: Role) -> frozenset[UUID]:
     """Return the members who hold one of these roles."""
-    held = roles_of(history.connection, recorded.coop_id, recorded.recorded_at)
-    return {member_id for member_id, hers in held.items() if not {*roles}.isdisjoint(hers)}
+    return holders(roles_of(history.connection, recorded.coop_id, recorded.recorded_at), *roles)
 
 
 def _lost(recorded: Recorded[ReadingsCorrected], history: History) -> frozenset[UUID]:

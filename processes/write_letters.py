@@ -12,7 +12,7 @@ from booking.queries import booking
 from fleet.queries import vehicle_names
 from governance.events import BookingsSuspended, NewRulesTold, ProposalClosed, ProposalOpened
 from governance.queries import coop_row, current_members, persons_behind, roles_of
-from governance.roles import Role
+from governance.roles import Role, holders
 from governance.rules.queries import unvoted
 from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
@@ -87,8 +87,7 @@ def tell_of_new_rules(recorded: Recorded[NewRulesTold], history: History) -> Non
     connection, coop_id, at = history.connection, recorded.coop_id, recorded.recorded_at
     coop = coop_row(connection, coop_id)
     if coop and unvoted(connection, coop_id, coop.pack, at):
-        held = roles_of(connection, coop_id, at)
-        referents = [member_id for member_id, roles in held.items() if Role.REFERENT in roles]
+        referents = holders(roles_of(connection, coop_id, at), Role.REFERENT)
         tell(recorded, history, "new_rules", referents, {"about": str(coop_id)})
 
 

@@ -16,7 +16,7 @@ from governance.commands import AskErasure, EraseMember, LeaveCoop
 from governance.erasure.queries import erasure_due
 from governance.mandates import LastReferent
 from governance.queries import left_by, member, persons_behind, roles_of
-from governance.roles import Role
+from governance.roles import Role, holders
 from kernel.command import Asked, Done
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
@@ -69,8 +69,8 @@ def hindrances(actor: Actor, member_id: UUID) -> tuple[Refused, ...]:
     if vehicles := vehicles_owned_by(actor.connection, actor.coop_id, member_id):
         found.append(StillLends(vehicles=", ".join(vehicles)))
     if actor.holds(Role.REFERENT):
-        held = roles_of(actor.connection, actor.coop_id, actor.now)
-        if {holder for holder, roles in held.items() if Role.REFERENT in roles} == {member_id}:
+        referents = holders(roles_of(actor.connection, actor.coop_id, actor.now), Role.REFERENT)
+        if referents == {member_id}:
             found.append(LastReferent())
     return tuple(found)
 

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from governance.queries import coop_row, roles_of
-from governance.roles import Role
+from governance.roles import Role, holders
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.money import Money
@@ -200,10 +200,8 @@ def deciders(
 
     Where nobody with a role is free of it, those of some `members` who are: none of them decides else.
     """
-    treasurers, referents = (
-        frozenset(member for member, held in roles.items() if role in held) for role in (Role.TREASURER, Role.REFERENT)
-    )
-    found = treasurers if treasurers and treasurers.isdisjoint(sides) else treasurers | referents
+    treasurers = holders(roles, Role.TREASURER)
+    found = treasurers if treasurers and treasurers.isdisjoint(sides) else treasurers | holders(roles, Role.REFERENT)
     return found.difference(sides) or frozenset(members).difference(sides)
 
 

@@ -15,7 +15,7 @@ from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
 from governance.queries import names_of, roles_of
-from governance.roles import Role
+from governance.roles import Role, holders
 from governance.votes.queries import proposal
 from kernel.command import Asked, Done
 from kernel.money import Money
@@ -161,6 +161,5 @@ def _decision(actor: Actor, agreed: Agreed | None) -> UUID | None:
 
 
 def _treasurers(actor: Actor) -> list[str]:
-    held = roles_of(actor.connection, actor.coop_id, actor.now)
-    treasurers = [holder for holder, roles in held.items() if Role.TREASURER in roles]
+    treasurers = holders(roles_of(actor.connection, actor.coop_id, actor.now), Role.TREASURER)
     return sorted(names_of(actor.connection, actor.coop_id, treasurers).values(), key=plain)
