@@ -1,8 +1,11 @@
 """What another put on my account: what it is, who did it, my part of it; and contesting it with a word."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from api.places import COOP
@@ -24,6 +27,27 @@ BURDENS = f"{COOP}/burdens"
 BURDEN = f"{BURDENS}/{{burden_id:uuid}}"
 
 
+class PutOnMe(msgspec.Struct, frozen=True, kw_only=True):
+    """What another put on my account, that I may still contest, or have contested."""
+
+    burden_id: UUID
+    kind: str
+    vehicle_id: UUID | None
+    vehicle_name: str | None
+    put_by: Holder | None
+    until: datetime
+    amount: Money
+    is_contested: bool
+
+
+class AllBurdens(View, frozen=True, kw_only=True):
+    """All that others put on my account and I may still contest, or have contested, newest first."""
+
+    template: ClassVar[str] = "contests/burdens.html"
+
+    put_on_me: Sequence[PutOnMe]
+
+
 class OneBurden(View, frozen=True, kw_only=True):
     """What another put on my account, by whom, and whether I can contest it still; who has left reads no more of it."""
 
@@ -39,6 +63,31 @@ class OneBurden(View, frozen=True, kw_only=True):
     def whole(self) -> Money:
         """What it is in all."""
         return Money(self.burden.whole_cents, self.burden.currency)
+
+
+@page(BURDENS, who="member")
+def show_burdens(visit: Visit) -> Page:
+    """Show all that others put on my account, while I may contest it."""
+    burdens, neighbours = burdens_of_mine(visit.actor), Neighbours(visit.actor)
+    neighbours.meet(members=(row.put_by for row in burdens), vehicles=(row.vehicle_id for row in burdens))
+    return Page(AllBurdens(put_on_me=put_on_me(burdens, neighbours, Holders(visit.actor, neighbours))))
+
+
+def put_on_me(burdens: Sequence[Burden], neighbours: Neighbours, holders: Holders) -> list[PutOnMe]:
+    """Return burdens as a page shows them."""
+    return [
+        PutOnMe(
+            burden_id=burden.burden_id,
+            kind=burden.kind,
+            vehicle_id=burden.vehicle_id,
+            vehicle_name=neighbours.vehicle(burden.vehicle_id),
+            put_by=holders.of(burden.put_by) if burden.put_by else None,
+            until=burden.until,
+            amount=burden.amount,
+            is_contested=burden.contest_id is not None,
+        )
+        for burden in burdens
+    ]
 
 
 @page(BURDEN, who=bears_burden)

@@ -1,33 +1,21 @@
 """What is borne by another's hand: put on my account, contested before me, waiting for my yes."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
+from api.places.contests.burden import PutOnMe, put_on_me
 from kernel.money import Money
 from ledger.contesting.queries import ContestRow
 from ledger.spending.queries import ExpenseRow
 from usecases.actor import Actor
 from usecases.money.accounts import Holder, Holders
-from usecases.money.contesting import Burden, burdens_of_mine, contests_asked_of
+from usecases.money.contesting import burdens_of_mine, contests_asked_of
 from usecases.money.spending import asked_for_yes
 from usecases.neighbours import Neighbours
 
-MOST_CARDS = 3  # of what was put on my account: the others stand among the expenses
-
-
-class PutOnMe(msgspec.Struct, frozen=True, kw_only=True):
-    """What another put on my account, that I may still contest."""
-
-    burden_id: UUID
-    kind: str
-    vehicle_id: UUID | None
-    vehicle_name: str | None
-    put_by: Holder | None
-    until: datetime
-    amount: Money
+MOST_CARDS = 3  # of what was put on my account: a page of their own has them all
 
 
 class AskedContest(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,22 +62,10 @@ def borne_by_others(actor: Actor, neighbours: Neighbours) -> Borne:
     )
     holders = Holders(actor, neighbours)
     return Borne(
-        put_on_me=[_put_on_me(burden, neighbours, holders) for burden in shown],
+        put_on_me=put_on_me(shown, neighbours, holders),
         more=len(burdens) - len(shown),
         contests=[_contest(actor, contest, holders) for contest in contests],
         waiting=[_waiting(actor, expense, holders) for expense in expenses],
-    )
-
-
-def _put_on_me(burden: Burden, neighbours: Neighbours, holders: Holders) -> PutOnMe:
-    return PutOnMe(
-        burden_id=burden.burden_id,
-        kind=burden.kind,
-        vehicle_id=burden.vehicle_id,
-        vehicle_name=neighbours.vehicle(burden.vehicle_id),
-        put_by=holders.of(burden.put_by) if burden.put_by else None,
-        until=burden.until,
-        amount=burden.amount,
     )
 
 

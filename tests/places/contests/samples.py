@@ -4,7 +4,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from api.places.contests.burden import OneBurden
+from api.places.contests.burden import AllBurdens, OneBurden, PutOnMe
 from api.places.contests.contest import OneContest, Owed
 from api.web.answers import View
 from kernel.money import Money
@@ -26,6 +26,16 @@ BURDEN = Burden(
     contest_id=None,
 )
 MINE = OneBurden(burden=BURDEN, vehicle_name="Kangoo", put_by=TOM, can_contest=True, is_member=True)
+PUT = PutOnMe(
+    burden_id=ID,
+    kind="repair",
+    vehicle_id=ID,
+    vehicle_name="Kangoo",
+    put_by=TOM,
+    until=at(27, 9),
+    amount=Money(3000),
+    is_contested=False,
+)
 CONTEST = Contested(
     contest_id=ID,
     burden_id=ID,
@@ -71,6 +81,8 @@ DECIDED = replace(
 )
 
 PAGES: dict[str, View] = {
+    "burdens": AllBurdens(put_on_me=[PUT, replace(PUT, kind="fuel", put_by=None), replace(PUT, is_contested=True)]),
+    "burdens-none": AllBurdens(put_on_me=[]),
     "burden": MINE,
     "burden-late": replace(MINE, can_contest=False),
     "burden-contested": replace(MINE, burden=replace(BURDEN, contest_id=ID), can_contest=False),

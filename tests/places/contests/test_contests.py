@@ -36,6 +36,19 @@ def test_of_many_three_are_shown_and_the_others_counted(village: Village) -> Non
     seen = village.as_("Nadia").get(HOME)
     assert seen.text.count("Put on your account by Paul") == 3
     assert "2 more were put on your account" in seen.text
+    assert f'href="{HERE}/burdens"' in seen.html
+    page = village.as_("Nadia").get(f"{HERE}/burdens")
+    assert page.text.count("Put on your account by Paul") == page.text.count("You can contest it until") == 5
+
+
+def test_what_is_contested_says_so_among_all_that_was_put_on_her(village: Village) -> None:
+    contested(village)
+    page = village.as_("Nadia").get(f"{HERE}/burdens").text
+    assert "You have contested this." in page
+    assert "See where it stands" in page
+    assert "You can contest it until" not in page
+    assert "See it, or contest it" not in page
+    assert "Nothing that you may still contest." in village.as_("Jean").get(f"{HERE}/burdens").text
 
 
 def test_in_a_word_her_part_stands_apart(village: Village) -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from api.places.home.borne import AskedContest, AskedForYes, Borne, PutOnMe
+from api.places.contests.burden import PutOnMe
+from api.places.home.borne import AskedContest, AskedForYes, Borne
 from api.places.home.duties import Duties
 from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request, Untold
 from api.speech.rules import Stated
@@ -54,6 +55,7 @@ HOME = Home(
                 put_by=TOM,
                 until=at(27, 9),
                 amount=Money(3000),
+                is_contested=False,
             )
         ],
         more=2,
