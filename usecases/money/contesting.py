@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from governance.queries import coop_row, roles_of
@@ -158,15 +159,23 @@ def bears_burden(actor: Actor, burden_id: UUID) -> bool:
     return burden(actor.connection, actor.coop_id, burden_id, actor.account) is not None
 
 
+@asked_of_formers
+def reads_contest(actor: Actor, contest_id: UUID) -> bool:
+    """Is a member; or has left, and is one of those it is between."""
+    return actor.member is not None or actor.account in sides_of(known_contest(actor, contest_id))
+
+
+@asked_of_formers
 def contests_part(actor: Actor, contest_id: UUID) -> bool:
     """Contests it herself."""
-    return known_contest(actor, contest_id).account == actor.me
+    return known_contest(actor, contest_id).account == actor.account
 
 
+@asked_of_formers
 def is_owed_part(actor: Actor, contest_id: UUID) -> bool:
     """Is owed the part that is contested, or is the treasurer where the co-op is; never who contests it."""
     found = known_contest(actor, contest_id)
-    return found.account != actor.me and not acts_for(actor).isdisjoint(found.across)
+    return found.account != actor.account and not acts_for(actor).isdisjoint(found.across)
 
 
 def decides_contest(actor: Actor, contest_id: UUID) -> bool:
@@ -177,14 +186,14 @@ def decides_contest(actor: Actor, contest_id: UUID) -> bool:
 def is_told_reasons(actor: Actor, contest: Contested) -> bool:
     """Those it is between, who put it there, treasurers and référents, and whoever may decide."""
     sides = sides_of(contest)
-    return actor.holds(Role.TREASURER, Role.REFERENT) or actor.me in sides or _may_decide(actor, sides)
+    return actor.holds(Role.TREASURER, Role.REFERENT) or actor.account in sides or _may_decide(actor, sides)
 
 
 def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Done:
     """Agree that it is not hers: the reader for herself, or for the co-op as its treasurer. Refuses as the ledger."""
-    waiting = sorted(_to_agree(known_contest(actor, command.contest_id), actor.me, acts_for(actor)))
-    account = next(iter(waiting), actor.me)
-    return books_of(actor).agree_to_contest(command, asked, account)
+    waiting = sorted(_to_agree(known_contest(actor, command.contest_id), actor.account, acts_for(actor)))
+    account = next(iter(waiting), actor.account)
+    return books_of(actor).agree_to_contest(command, replace(asked, by=actor.account), account)
 
 
 def sides_of(contest: ContestRow | Contested) -> frozenset[UUID]:
@@ -206,6 +215,9 @@ def deciders(
 
 
 def _may_decide(actor: Actor, sides: Collection[UUID]) -> bool:
+    """Tell whether a member may decide between some sides; who has left may not."""
+    if actor.member is None:
+        return False
     return actor.me in deciders(roles_of(actor.connection, actor.coop_id, actor.now), sides, {actor.me})
 
 

@@ -105,12 +105,6 @@ def show_burden(visit: Visit, burden_id: UUID) -> Page:
     return Page(view)
 
 
-def back(visit: Visit, done: Done) -> str:
-    """Return the page of the contest; to who has left, that of her account."""
-    coop = f"/coops/{visit.actor.coop_id}"
-    return f"{coop}/open-account" if visit.actor.former else f"{coop}/contests/{done.stream_id}"
-
-
 @question(BURDENS, who="member")
 def burdens(actor: Actor) -> tuple[Burden, ...]:
     """What others put on my account that I may still contest, or have contested, newest first."""
@@ -122,7 +116,7 @@ def burdens(actor: Actor) -> tuple[Burden, ...]:
     who=bears_burden,
     page=show_burden,
     said=N_("It is contested: your part stands apart, and no settlement asks for it until this ends."),
-    then=back,
+    then="/coops/{coop_id}/contests/{id}",
     example={"reason": "Je n'étais pas de ce trajet."},
 )
 def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:

@@ -5,6 +5,7 @@ from typing import ClassVar, get_args
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from api.places import COOP
 from api.web.acts import act
@@ -29,6 +30,7 @@ from usecases.money.contesting import (
     is_owed_part,
     is_told_reasons,
     known_contest,
+    reads_contest,
 )
 from usecases.neighbours import Neighbours
 
@@ -46,7 +48,10 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OneContest(View, frozen=True, kw_only=True):
-    """A contest, and what the reader can do about it; `tells_why` is whether she may read the reasons."""
+    """A contest, and what the reader can do about it; `tells_why` is whether she may read the reasons.
+
+    Who has left reads no more of what it is about.
+    """
 
     template: ClassVar[str] = "contests/contest.html"
 
@@ -57,13 +62,14 @@ class OneContest(View, frozen=True, kw_only=True):
     decided_by: Holder | None
     across: Sequence[Owed]
     is_mine: bool
+    is_member: bool
     tells_why: bool
     can_agree: bool
     can_decide: bool
     outcomes: Sequence[Outcome] = get_args(Outcome)
 
 
-@page(CONTEST, who="member")
+@page(CONTEST, who=reads_contest)
 def show_contest(visit: Visit, contest_id: UUID) -> Page:
     """Show a contest, and what the reader can do about it."""
     actor, shown = visit.actor, contest(visit.actor, contest_id)
@@ -80,7 +86,8 @@ def show_contest(visit: Visit, contest_id: UUID) -> Page:
             Owed(holder=holders.of(account), amount=actor.money(cents), agrees=account in shown.agreed)
             for account, cents in shown.across.items()
         ],
-        is_mine=shown.account == actor.me,
+        is_mine=shown.account == actor.account,
+        is_member=actor.member is not None,
         tells_why=is_told_reasons(actor, shown),
         can_agree=shown.is_open and is_owed_part(actor, contest_id),
         can_decide=shown.is_open and decides_contest(actor, contest_id),
@@ -95,7 +102,7 @@ def contests(actor: Actor, query: Wanted) -> Slice[Contested]:
     return found.mapped_together(lambda rows: contested(actor, rows))
 
 
-@question(CONTEST, who="member")
+@question(CONTEST, who=reads_contest)
 def contest(actor: Actor, contest_id: UUID) -> Contested:
     """One contest."""
     (found,) = contested(actor, [known_contest(actor, contest_id)])
@@ -112,7 +119,7 @@ def contest(actor: Actor, contest_id: UUID) -> Contested:
 )
 def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> Done:
     """Accept to bear what I contested."""
-    return books_of(actor).take_contest_back(command, asked)
+    return books_of(actor).take_contest_back(command, replace(asked, by=actor.account))
 
 
 @act(

@@ -68,6 +68,7 @@ ONE = OneContest(
         Owed(holder=PURSE, amount=Money(1000), agrees=False),
     ],
     is_mine=True,
+    is_member=True,
     tells_why=True,
     can_agree=False,
     can_decide=False,
@@ -96,5 +97,6 @@ PAGES: dict[str, View] = {
     "contest-decided-borne": replace(DECIDED, contest=replace(DECIDED.contest, dropped=False)),
     "contest-agreed": replace(ONE, contest=replace(CONTEST, state="agreed", dropped=True, ended_at=at(22, 9))),
     "contest-taken-back": replace(ONE, contest=replace(CONTEST, state="taken_back", ended_at=at(22, 9))),
+    "contest-of-who-left": replace(DECIDED, is_member=False),
     "contest-gone": replace(ONE, contest=replace(CONTEST, gone=True)),
 }

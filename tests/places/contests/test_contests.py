@@ -93,6 +93,8 @@ def test_who_contests_takes_it_back(village: Village) -> None:
     assert village.as_("Paul").post(f"{page}/withdrawal").status == 403
     seen = village.as_("Nadia").post(f"{page}/withdrawal")
     assert "The contest was taken back" in seen.text
+    assert "You contested your part" in seen.text
+    assert "Nadia contested her part" in village.as_("Paul").get(page).text
     again = village.as_("Nadia").post(f"{page}/withdrawal")
     assert (again.status, "This contest has ended." in again.text) == (409, True)
 
@@ -153,6 +155,44 @@ def test_a_plan_drawn_up_before_says_that_something_it_counts_is_contested(villa
     assert "is contested since" not in village.as_("Nadia").get(plan).text
     village.as_("Nadia").post(f"{page}/contest", reason="Not mine")
     assert "Something that this plan counts is contested since." in village.as_("Nadia").get(plan).text
+
+
+def test_who_has_left_reads_her_contest_and_how_it_ended(village: Village) -> None:
+    page = contested(village)
+    village.as_("Claire").post(f"{page}/decision", outcome="borne", reason="She drove it in May")
+    village.leave("Nadia")
+    nadia = village.as_("Nadia")
+    seen = nadia.get(page)
+    for said in ("You contested your part", "Claire decided: it is hers to bear", "She drove it in May"):
+        assert said in seen.text
+    assert "See all of it, and why" not in seen.text
+    assert "See where it stands" in nadia.get(page_of_burden(village)).text
+    village.leave("Luc")
+    assert village.as_("Luc").get(page).status == 403
+
+
+def page_of_burden(village: Village) -> str:
+    return f"{HERE}/burdens/{re_expense(village)}"
+
+
+def test_who_has_left_takes_back_what_she_contests(village: Village) -> None:
+    page = contested(village)
+    village.leave("Nadia")
+    assert "I bear it after all" in village.as_("Nadia").get(page).text
+    seen = village.as_("Nadia").post(f"{page}/withdrawal")
+    assert (seen.path, "The contest was taken back" in seen.text) == (page, True)
+
+
+def test_who_has_left_agrees_to_what_is_owed_to_her_and_decides_nothing(village: Village) -> None:
+    page = contested(village)
+    village.leave("Paul")
+    paul = village.as_("Paul")
+    shown = paul.get(page).text
+    assert "I agree: it is not hers to bear" in shown
+    assert "Is it hers to bear?" not in shown
+    assert "I never drive it" in shown
+    assert paul.post(f"{page}/decision", outcome="borne", reason="So").status == 403
+    assert "All those it was owed to agree" in paul.post(f"{page}/agreement").text
 
 
 @pytest.mark.parametrize("path", ["", "/withdrawal", "/agreement", "/decision"])

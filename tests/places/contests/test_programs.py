@@ -116,6 +116,22 @@ def test_who_has_left_contests_what_is_put_on_her_account_since(village: Village
     assert village.as_("Paul").api("POST", f"{HERE}/contests/{made.json()['id']}/agreement", {}).status == 201
 
 
+def test_who_has_left_reads_and_ends_her_contest(village: Village) -> None:
+    nadia, paul, ways = village.as_("Nadia"), village.as_("Paul"), dict[str, str]()
+    for end in ("withdrawal", "agreement"):
+        expense_id = spent(village, "Paul", 9_000, "Paul", "Nadia", "Luc")
+        made = nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", {"reason": "Not mine"}).json()["id"]
+        ways[end] = f"{HERE}/contests/{made}"
+    for name in ("Nadia", "Paul", "Luc"):
+        village.leave(name)
+    assert village.as_("Luc").api("GET", ways["agreement"]).code == "not-yours"
+    assert nadia.api("POST", f"{ways['withdrawal']}/withdrawal", {}).status == 201
+    assert nadia.api("POST", f"{ways['agreement']}/agreement", {}).code == "not-yours"
+    assert paul.api("POST", f"{ways['agreement']}/agreement", {}).status == 201
+    found = [nadia.api("GET", ways[end]).json() for end in ("withdrawal", "agreement")]
+    assert [(row["state"], row["reason"]) for row in found] == [("taken_back", "Not mine"), ("agreed", "Not mine")]
+
+
 def test_what_the_only_one_with_a_role_put_on_another_any_other_member_decides(village: Village) -> None:
     nadia, claire = village.as_("Nadia"), village.as_("Claire")  # Claire is treasurer and référent, as any founder
     decision = {"outcome": "dropped", "reason": "Nobody asked her"}
