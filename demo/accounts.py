@@ -49,15 +49,15 @@ def issue_draft(coop: Coop, plan_id: UUID) -> list[PlanLineRow]:
 
 
 def declare(coop: Coop, line: PlanLineRow) -> None:
-    """Say that a transfer is made, as who owes it; the treasurer says it for the co-op."""
-    who = _who_acts_for(coop, line.debtor)
+    """Say that a transfer is made, as who owes it; the treasurer says it for the co-op, of one to her another."""
+    who = _who_acts_for(coop, line.debtor, line.receiver)
     command = DeclarePaid(coop_id=coop.coop_id, plan_id=line.plan_id, line_id=line.line_id)
     declare_paid(coop.actor(who), command, coop.clock.asked(who))
 
 
 def confirm(coop: Coop, line: PlanLineRow) -> None:
-    """Say that a transfer has come, as who receives it; the treasurer says it for the co-op."""
-    who = _who_acts_for(coop, line.receiver)
+    """Say that a transfer has come, as who receives it; the treasurer says it for the co-op, of one of hers another."""
+    who = _who_acts_for(coop, line.receiver, line.debtor)
     command = ConfirmPaid(coop_id=coop.coop_id, plan_id=line.plan_id, line_id=line.line_id)
     confirm_paid(coop.actor(who), command, coop.clock.asked(who))
 
@@ -68,8 +68,12 @@ def give(coop: Coop, member_id: UUID, cents: int) -> None:
 
 
 def _treasurer(coop: Coop) -> Asked:
-    return coop.clock.asked(_who_acts_for(coop, coop.coop_id))
+    return coop.clock.asked(coop.members[coop.treasurer])
 
 
-def _who_acts_for(coop: Coop, account: UUID) -> UUID:
-    return coop.members[coop.treasurer] if account == coop.coop_id else account
+def _who_acts_for(coop: Coop, account: UUID, across: UUID) -> UUID:
+    """Return who speaks for an account in a transfer with another: of the co-op's, never that other."""
+    if account != coop.coop_id:
+        return account
+    in_order = [coop.members[name] for name in (coop.treasurer, coop.referent, *coop.members)]
+    return next(member_id for member_id in in_order if member_id != across)

@@ -1,13 +1,13 @@
 """What settlement pages ask: plans and their lines."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, and_, or_, select
 
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
@@ -24,6 +24,9 @@ from ledger.settlement.read_models import (
 
 entries, postings, lines = ledger_entries.c, ledger_postings.c, ledger_plan_lines.c
 _BY_DRAWING = (ledger_plans.c.drawn_at, ledger_plans.c.plan_id)
+
+Acts = Callable[[UUID, UUID], bool]
+"""Whether a reader acts for an account in a transfer with another."""
 
 PlanState = Literal["draft", "open", "complete", "withdrawn"]
 TransferState = Literal["draft", "to_pay", "declared", "confirmed"]
@@ -117,12 +120,10 @@ def drafts_due(connection: Connection, now: datetime) -> list[tuple[UUID, UUID]]
     return [(row.coop_id, row.plan_id) for row in connection.execute(query)]
 
 
-def plan_lines(
-    connection: Connection, coop_id: UUID, plan_id: UUID, readers: frozenset[UUID] = frozenset()
-) -> list[PlanLineRow]:
-    """Return a plan's lines; `readers` are the accounts the reader acts for (her own; a treasurer's co-op too)."""
+def plan_lines(connection: Connection, coop_id: UUID, plan_id: UUID, acts: Acts | None = None) -> list[PlanLineRow]:
+    """Return a plan's lines, as nobody sees them unless told for which accounts the reader `acts`."""
     query = _plan_lines(coop_id).where(lines.plan_id == plan_id).order_by(lines.number)
-    return _lines(connection, query, readers)
+    return _lines(connection, query, acts)
 
 
 def carried_over(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, int]:
@@ -133,36 +134,26 @@ def carried_over(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[U
 
 
 def lines_asked_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
-    """Return the transfers that an account has to make by the open plan, and those said to be made to it by any."""
+    """Return the transfers that an account has to make by the open plan, and those said to be made to it by any.
+
+    The oldest plan's come first.
+    """
     query = _plan_lines(coop_id).where(_asked_of(account)).order_by(*_BY_DRAWING, lines.number)
-    return _lines(connection, query, frozenset({account}))
+    return _lines(connection, query, lambda side, _: side == account)
 
 
 def open_lines_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
     """Return the transfers of an account that are still open: those of the open plan, and those said to be paid."""
     still = or_(ledger_plans.c.state == "open", lines.state == "declared")
     query = _plan_lines(coop_id).where(or_(lines.debtor == account, lines.receiver == account), still)
-    return _lines(connection, query.order_by(*_BY_DRAWING, lines.number), frozenset({account}))
-
-
-def asked_by_plan(connection: Connection, coop_id: UUID, account: UUID) -> dict[UUID, int]:
-    """Return how many transfers an account has to make or to confirm, by plan, the oldest first."""
-    its_plan = and_(ledger_plans.c.coop_id == lines.coop_id, ledger_plans.c.plan_id == lines.plan_id)
-    query = (
-        select(lines.plan_id, func.count().label("asked"))
-        .join(ledger_plans, its_plan)
-        .where(lines.coop_id == coop_id, _asked_of(account))
-        .group_by(*_BY_DRAWING, lines.plan_id)
-        .order_by(*_BY_DRAWING)
-    )
-    return {row.plan_id: row.asked for row in connection.execute(query)}
+    return _lines(connection, query.order_by(*_BY_DRAWING, lines.number), lambda side, _: side == account)
 
 
 def said_paid(connection: Connection, coop_id: UUID) -> list[PlanLineRow]:
     """Return the transfers said to be made by plans that were withdrawn since, and not confirmed: nobody pays twice."""
     by_withdrawn = and_(lines.state == "declared", ledger_plans.c.state == "withdrawn")
     query = _plan_lines(coop_id).where(by_withdrawn).order_by(*_BY_DRAWING, lines.number)
-    return _lines(connection, query, frozenset())
+    return _lines(connection, query, None)
 
 
 def last_payment(connection: Connection, coop_id: UUID, plan_id: UUID, line_id: UUID) -> UUID:
@@ -232,10 +223,10 @@ def _only(connection: Connection, query: Select[Any]) -> PlanRow | None:
     return next((PlanRow(*row) for row in connection.execute(query)), None)
 
 
-def _lines(connection: Connection, query: Select[Any], readers: frozenset[UUID]) -> list[PlanLineRow]:
+def _lines(connection: Connection, query: Select[Any], acts: Acts | None) -> list[PlanLineRow]:
     rows = connection.execute(query).all()
     proofs = _proofs(connection, [row for row in rows if row.is_proven])
-    return [_line(row, readers, proofs.get(row.line_id, ())) for row in rows]
+    return [_line(row, acts or _for_nobody, proofs.get(row.line_id, ())) for row in rows]
 
 
 def _proofs(connection: Connection, rows: Sequence[Row[Any]]) -> dict[UUID, tuple[ProofRow, ...]]:
@@ -249,7 +240,11 @@ def _proofs(connection: Connection, rows: Sequence[Row[Any]]) -> dict[UUID, tupl
     return {line_id: tuple(proofs) for line_id, proofs in found.items()}
 
 
-def _line(row: Row[Any], readers: frozenset[UUID], proofs: tuple[ProofRow, ...]) -> PlanLineRow:
+def _for_nobody(_: UUID, __: UUID) -> bool:
+    return False
+
+
+def _line(row: Row[Any], acts: Acts, proofs: tuple[ProofRow, ...]) -> PlanLineRow:
     made = ("can_be_", "proofs")
     shown = {name: getattr(row, name) for name in PlanLineRow.__struct_fields__ if not name.startswith(made)}
     received = row.cents if row.state == "confirmed" else row.received_cents
@@ -259,7 +254,7 @@ def _line(row: Row[Any], readers: frozenset[UUID], proofs: tuple[ProofRow, ...])
     return PlanLineRow(
         **shown | {"received_cents": received, "said_cents": said},
         proofs=proofs,
-        can_be_declared=payable and row.debtor in readers,
-        can_be_corrected=said > 0 and row.debtor in readers,
-        can_be_confirmed=(payable or said > 0) and row.receiver in readers,
+        can_be_declared=payable and acts(row.debtor, row.receiver),
+        can_be_corrected=said > 0 and acts(row.debtor, row.receiver),
+        can_be_confirmed=(payable or said > 0) and acts(row.receiver, row.debtor),
     )

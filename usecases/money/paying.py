@@ -1,7 +1,7 @@
 """Paying a settlement plan: to whom a transfer goes and on which account, and who says that it was made or has come.
 
-Who has left pays and confirms as before. A transfer of the co-op's own is declared and confirmed by its treasurer. An
-IBAN is told to who has to pay it, and to nobody else.
+Who has left pays and confirms as before. A transfer of the co-op's own is declared and confirmed by its treasurer; one
+between her and the co-op by another. An IBAN is told to who has to pay it, and to nobody else.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.period import in_waking_hours
 from kernel.privacy import Sealed
-from kernel.refused import Refused, Unknown
+from kernel.refused import NotYours, Refused, Unknown
 from ledger.settlement.commands import (
     ConfirmByProof,
     ConfirmCoopPaid,
@@ -36,12 +36,17 @@ from people.person import person
 from usecases.actor import Actor, asked_of_formers
 from usecases.copied import copied
 from usecases.money.accounts import acts_for
+from usecases.money.acting import Acting
 from usecases.money.books import books_of
 from usecases.money.settling import plans_voted
 
 
 class ReceiverHasTime(Refused):
     """The receiver has until {until} to say that it has come; then the treasurer may, with what proves it."""
+
+
+class OwnTransfer(NotYours):
+    """This transfer is between you and the co-op: another member has to speak for the co-op."""
 
 
 class Payable(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +73,8 @@ def payable(actor: Actor, line: PlanLineRow, texts: Mapping[Sealed, str]) -> Pay
 
     `texts` are what was written with it, opened.
     """
-    payee, epc = _payee(actor, line.receiver) if still_pays(actor, line) else None, None
+    pays = line.can_be_declared and still_pays(actor, line)
+    payee, epc = _payee(actor, line.receiver) if pays else None, None
     with suppress(IbanUnsound, NotPayable):  # paid all the same, without a code
         epc = epc_payload(payee, actor.money(line.left_cents), line.reference) if payee else None
     holder, iban = (payee.name, payee.iban) if payee else (None, None)
@@ -78,8 +84,10 @@ def payable(actor: Actor, line: PlanLineRow, texts: Mapping[Sealed, str]) -> Pay
 
 
 def still_pays(actor: Actor, transfer: Payable | PlanLineRow) -> bool:
-    """Who still has to make the transfer: its debtor, or the treasurer where the co-op is."""
-    return transfer.left_cents > 0 and transfer.debtor in acts_for(actor)
+    """Who still has to make the transfer: its debtor, or for the co-op the treasurer, a référent where it is to her."""
+    if transfer.debtor != actor.coop_id:
+        return transfer.left_cents > 0 and transfer.debtor == actor.account
+    return transfer.left_cents > 0 and actor.holds(Role.TREASURER, Role.REFERENT)
 
 
 def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
@@ -129,40 +137,50 @@ def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | Non
     if actor.former is None and receiver == actor.me:
         me = actor.my_person
         return None if opened_account(actor.keyring, me.person_id, me.account) else "mine"
-    if _is_hers_as_treasurer(actor, receiver):
+    if receiver == actor.coop_id and actor.holds(Role.TREASURER):
         return None if actor.my_coop.iban else "purse"
     return None
 
 
 @asked_of_formers
 def pays_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
-    """Has to make the transfer: it is hers, or the co-op's and she its treasurer."""
-    return _transfer(actor, plan_id, line_id).debtor in acts_for(actor)
+    """Has to make the transfer: it is hers, or the co-op's and she its treasurer; of one to her, another."""
+    line = _transfer(actor, plan_id, line_id)
+    return _acts(actor, line.debtor, line.receiver)
 
 
 @asked_of_formers
 def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
-    """The transfer is made to her, or to the co-op and she is its treasurer."""
-    return _transfer(actor, plan_id, line_id).receiver in acts_for(actor)
+    """The transfer is made to her, or to the co-op and she is its treasurer; of one from her, another."""
+    line = _transfer(actor, plan_id, line_id)
+    return _acts(actor, line.receiver, line.debtor)
 
 
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
-    """Say how much of a transfer was made: one's own, or the co-op's as its treasurer. Refuses as the ledger does."""
-    if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).debtor):
+    """Say how much of a transfer was made: one's own, or the co-op's one acts for. Refuses as the ledger does."""
+    line = _transfer(actor, command.plan_id, command.line_id)
+    if line.debtor == actor.coop_id and _acts(actor, line.debtor, line.receiver):
         return books_of(actor).declare_coop_paid(copied(command, DeclareCoopPaid), asked)
     return books_of(actor).declare_paid(command, replace(asked, by=actor.account))
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
-    """Say how much of a transfer has come: to oneself, or to the co-op as its treasurer. Refuses as the ledger does."""
-    if _is_hers_as_treasurer(actor, _transfer(actor, command.plan_id, command.line_id).receiver):
+    """Say how much of a transfer has come: to oneself, or to the co-op one acts for. Refuses as the ledger does."""
+    line = _transfer(actor, command.plan_id, command.line_id)
+    if line.receiver == actor.coop_id and _acts(actor, line.receiver, line.debtor):
         return books_of(actor).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
     return books_of(actor).confirm_paid(command, replace(asked, by=actor.account))
 
 
-def _is_hers_as_treasurer(actor: Actor, account: UUID) -> bool:
-    """Tell whether an account is the co-op's, and the reader its treasurer."""
-    return account == actor.coop_id and account in acts_for(actor)
+def _acts(actor: Actor, account: UUID, across: UUID) -> bool:
+    """Tell whether the reader acts for an account in a transfer with another.
+
+    Refuses with `OwnTransfer` a treasurer whose own it is.
+    """
+    acting = Acting(actor)
+    if acting.leaves_to_another(account, across):
+        raise OwnTransfer
+    return acting(account, across)
 
 
 def _transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> PlanLineRow:

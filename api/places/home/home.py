@@ -1,5 +1,6 @@
 """Home: what is next for me, and what my neighbours wait for from me."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
@@ -23,10 +24,11 @@ from governance.roles import Role
 from governance.votes.queries import ProposalRow, votes_asked_of
 from kernel.money import Money
 from kernel.period import Period
-from ledger.settlement.queries import PlanLineRow, asked_by_plan, lines_asked_of, open_plan
+from ledger.settlement.queries import PlanLineRow, lines_asked_of, open_plan
 from usecases.actor import Actor
 from usecases.driving.trips import State, ToDo, state_of, to_do
 from usecases.money.accounts import Holder, Holders
+from usecases.money.acting import Acting
 from usecases.neighbours import Neighbours
 
 
@@ -90,7 +92,7 @@ class DraftPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AskedOfPurse(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan in which the common purse, which I keep, has transfers to make or to confirm."""
+    """A plan in which the common purse, for which I act, has transfers to make or to confirm."""
 
     plan_id: UUID
     count: int
@@ -257,10 +259,13 @@ def _draft(actor: Actor) -> DraftPlan | None:
 
 
 def _of_purse(actor: Actor) -> list[AskedOfPurse]:
-    if not actor.holds(Role.TREASURER):
-        return []
-    asked = asked_by_plan(actor.connection, actor.coop_id, actor.coop_id)
+    acting, lines = Acting(actor), lines_asked_of(actor.connection, actor.coop_id, actor.coop_id)
+    asked = Counter(line.plan_id for line in lines if acting(*_purse_first(line, actor.coop_id)))
     return [AskedOfPurse(plan_id=plan_id, count=count) for plan_id, count in asked.items()]
+
+
+def _purse_first(line: PlanLineRow, purse: UUID) -> tuple[UUID, UUID]:
+    return (purse, line.receiver if line.debtor == purse else line.debtor)
 
 
 def _lacking(actor: Actor) -> tuple[Lacking, ...]:

@@ -15,6 +15,7 @@ from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
+from governance.roles import Role
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Unknown
@@ -29,7 +30,8 @@ from ledger.settlement.queries import PlanState
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money import paying
-from usecases.money.accounts import Holder, Holders, acts_for
+from usecases.money.accounts import Holder, Holders
+from usecases.money.acting import Acting
 from usecases.money.books import books_of
 
 UNDER_WAY = ("draft", "open")
@@ -131,17 +133,18 @@ class OnePlan(View, frozen=True, kw_only=True):
 def show_plan(visit: Visit, plan_id: UUID) -> Page:
     """Show a plan: my transfers with all a bank wants, then those between the others."""
     actor, found = visit.actor, plan(visit.actor, plan_id)
-    mine, holders = acts_for(actor), Holders(actor)
+    acting, holders = Acting(actor), Holders(actor)
     holders.meet(account for paid in found.said_paid for account in (paid.debtor, paid.receiver))
     shown = shown_transfers(actor, found.transfers, holders)
+    mine = [row for row in shown if acting.has_part(row.transfer.debtor, row.transfer.receiver)]
     view = OnePlan(
         me=actor.me,
         plan=found,
-        mine=[row for row in shown if mine & {row.transfer.debtor, row.transfer.receiver}],
-        others=[row for row in shown if not mine & {row.transfer.debtor, row.transfer.receiver}],
+        mine=mine,
+        others=[row for row in shown if row not in mine],
         said_paid=_shown_paid(found, holders),
         contested_since=_contested_since(actor, found),
-        keeps_it=actor.coop_id in mine and found.state in UNDER_WAY,
+        keeps_it=actor.holds(Role.TREASURER) and found.state in UNDER_WAY,
     )
     return Page(view)
 
@@ -162,7 +165,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     undone = queries.undone_since(connection, coop_id, plan_id) if under_way else {}
     paid = queries.said_paid(connection, coop_id) if under_way else []
     drawn = as_drafted(connection, coop_id, plan_id) if found.state == "draft" else None
-    lines = draft_lines(plan_id, drawn) if drawn else queries.plan_lines(connection, coop_id, plan_id, acts_for(actor))
+    lines = draft_lines(plan_id, drawn) if drawn else queries.plan_lines(connection, coop_id, plan_id, Acting(actor))
     carried = drawn.carried if drawn else queries.carried_over(connection, coop_id, plan_id)
     return copied(
         found,

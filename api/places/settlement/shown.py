@@ -12,8 +12,9 @@ from kernel.money import Money
 from ledger.settlement.queries import PlanLineRow, PlanState
 from usecases.actor import Actor
 from usecases.copied import copied
-from usecases.money.accounts import Holder, Holders, acts_for
-from usecases.money.paying import Payable, answer_due, iban_lacking, payable, time_to_confirm
+from usecases.money.accounts import Holder, Holders
+from usecases.money.acting import Acting
+from usecases.money.paying import Payable, answer_due, iban_lacking, payable, still_pays, time_to_confirm
 
 
 class Transfer(Payable, frozen=True, kw_only=True):
@@ -22,8 +23,8 @@ class Transfer(Payable, frozen=True, kw_only=True):
     Of its cents, `received_cents` have come, `said_cents` are said to be paid and wait for its receiver, and
     `left_cents` are to be paid. `undone` are the entries behind it that were undone since the plan was drawn up, newest
     first, while it is not confirmed; `undone_payment` is an entry of what came of it that was undone since. What is
-    said to be paid `can_be_corrected` by who said so; `can_be_proven` tells whether the reader may confirm it as
-    treasurer, with proof, where its receiver does not.
+    said to be paid `can_be_corrected` by who said so; `can_be_proven` tells
+    whether the reader may confirm it as treasurer, with proof, where its receiver does not.
     """
 
     plan_id: UUID
@@ -86,13 +87,14 @@ class ShownTransfer(msgspec.Struct, frozen=True, kw_only=True):
     """A transfer of a plan, between whom, and whether the reader pays it, for herself or for the co-op.
 
     `proven_by` are the treasurers who confirmed some of it where its receiver did not, `lacks_iban` whose account the
-    reader can write down: her own, or the common purse's that she keeps.
+    reader can write down: her own, or the common purse's that she keeps; `to_pay` whether she reads how to pay it.
     """
 
     transfer: Transfer
     debtor: Holder
     receiver: Holder
     i_pay: bool
+    to_pay: bool
     lacks_iban: Literal["mine", "purse"] | None
     proven_by: Sequence[Holder]
 
@@ -146,12 +148,14 @@ def shown_transfers(actor: Actor, transfers: Sequence[Transfer], holders: Holder
     """Return transfers as a page shows them; their names are asked for at once."""
     sides = (side for row in transfers for side in (row.debtor, row.receiver, *row.proven_by))
     holders.meet(sides)
+    acting = Acting(actor)
     return [
         ShownTransfer(
             transfer=transfer,
             debtor=holders.of(transfer.debtor),
             receiver=holders.of(transfer.receiver),
-            i_pay=transfer.debtor in acts_for(actor),
+            i_pay=acting(transfer.debtor, transfer.receiver),
+            to_pay=transfer.can_be_declared and still_pays(actor, transfer),
             lacks_iban=iban_lacking(actor, transfer.receiver),
             proven_by=[holders.of(member) for member in transfer.proven_by],
         )

@@ -27,7 +27,8 @@ def planned(history: History) -> tuple[Ledger, UUID]:
 def lines(history: History, plan_id: UUID, *readers: UUID) -> dict[UUID, PlanLineRow]:
     """Return a plan's lines by their debtors."""
     with history.engine.connect() as connection:
-        return {line.debtor: line for line in queries.plan_lines(connection, COOP, plan_id, frozenset(readers))}
+        found = queries.plan_lines(connection, COOP, plan_id, lambda account, _: account in readers)
+        return {line.debtor: line for line in found}
 
 
 def declare(history: History, ledger: Ledger, plan_id: UUID, debtor: UUID, cents: int | None = None) -> None:

@@ -81,7 +81,7 @@ def test_said_and_withdrawn_while_the_next_plan_is_computed_it_counts(
     assert set(lines(history, ledger.issue_plan(ISSUE, asked()).stream_id)) == {CHLOE}
 
 
-def test_how_many_transfers_wait_for_an_account_is_told_by_plan(history: History) -> None:
+def test_the_transfers_that_wait_for_an_account_are_told_of_any_plan(history: History) -> None:
     ledger = Ledger(history, DIE, "EUR")
     for debtor in (BEN, CHLOE):
         owe(ledger, debtor, COOP, 1000)
@@ -90,10 +90,11 @@ def test_how_many_transfers_wait_for_an_account_is_told_by_plan(history: History
     plan_id = ledger.issue_plan(IssuePlan(coop_id=COOP, as_of=ISSUE.as_of, through_purse=True), asked()).stream_id
     declare(history, ledger, plan_id, BEN)
     with history.engine.connect() as connection:
-        assert queries.asked_by_plan(connection, COOP, COOP) == {plan_id: 2}  # what it pays Anna, and what Ben paid
+        found = queries.lines_asked_of(connection, COOP, COOP)
+    assert {(line.debtor, line.receiver) for line in found} == {(COOP, ANNA), (BEN, COOP)}  # to make, and to confirm
     withdraw(ledger, plan_id)
     with history.engine.connect() as connection:
-        assert queries.asked_by_plan(connection, COOP, COOP) == {plan_id: 1}
+        assert [line.debtor for line in queries.lines_asked_of(connection, COOP, COOP)] == [BEN]
 
 
 def test_a_plan_tells_what_it_was_drawn_from_and_was_undone_since(history: History) -> None:

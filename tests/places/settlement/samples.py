@@ -47,6 +47,7 @@ I_PAY = ShownTransfer(
     debtor=INES,
     receiver=MARYSE,
     i_pay=True,
+    to_pay=True,
     lacks_iban=None,
     proven_by=(),
 )
@@ -62,6 +63,7 @@ I_RECEIVE = ShownTransfer(
     debtor=TOM,
     receiver=INES,
     i_pay=False,
+    to_pay=False,
     lacks_iban="mine",
     proven_by=(),
 )

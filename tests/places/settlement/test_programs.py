@@ -124,6 +124,33 @@ def test_a_program_confirms_by_proof_as_treasurer_once_the_receiver_had_her_time
     assert seen["proven_by"] == hidden["proven_by"] == [str(village.member("Claire"))]
 
 
+def test_a_program_of_a_treasurer_says_nothing_for_the_co_op_across_from_herself(village: Village) -> None:
+    claire, jean = village.as_("Claire"), village.as_("Jean")
+    village.drove("Claire", "Zoé", 100)
+    spent(village, "Claire", 9_000, "Nadia")
+    plan = plan_issued(village, through_purse="yes").path
+    to_her = transfers(village, plan)[str(village.member("Claire"))]
+    assert claire.api("POST", f"{plan}/transfers/{to_her['line_id']}/payment").code == "own-transfer"
+    assert jean.api("POST", f"{plan}/transfers/{to_her['line_id']}/payment").status == 201
+    village.as_("Claire").api("POST", f"{plan}/withdrawal", {})
+    village.drove("Claire", "Zoé", 1_000)
+    plan = plan_issued(village).path
+    hers = [line for line in read(village, "Claire", plan) if line["debtor"] == str(village.member("Claire"))]
+    from_her = next(line for line in hers if line["receiver"] == str(COOP))
+    at = f"{plan}/transfers/{from_her['line_id']}"
+    assert claire.api("POST", f"{at}/payment").status == 201
+    assert claire.api("POST", f"{at}/receipt").code == "own-transfer"
+    for name, may in (("Claire", False), ("Jean", True)):
+        (line,) = [line for line in read(village, name, plan) if line["line_id"] == from_her["line_id"]]
+        assert line["can_be_confirmed"] == may
+    assert jean.api("POST", f"{at}/receipt").status == 201
+
+
+def read(village: Village, name: str, plan: str) -> list[dict[str, Any]]:
+    """Return the transfers of a plan as somebody's program reads them."""
+    return list(village.as_(name).api("GET", plan).json()["transfers"])
+
+
 def standing(line: dict[str, Any]) -> tuple[str, int, int, int]:
     return line["state"], line["received_cents"], line["said_cents"], line["left_cents"]
 
