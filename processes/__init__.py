@@ -50,7 +50,7 @@ from ledger.contesting.events import (
 )
 from ledger.entries.events import EntryPosted, EntryReversed, PartLifted
 from ledger.rhythm.events import PeriodEnded, PeriodOverdue
-from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
+from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineDenied, PlanLineProven, PlanWithdrawn
 from ledger.spending.events import (
     ExpenseAgreed,
     ExpenseRecorded,
@@ -86,6 +86,7 @@ from processes.tell_of_recovery import tell_not_recovered, tell_of_recovered, te
 from processes.write_letters import (
     call_to_vote,
     show_draft,
+    tell_denied,
     tell_driver,
     tell_of_new_rules,
     tell_owners,
@@ -158,6 +159,7 @@ PROCESSES = listed(
     (PaperNearsEnd, tell_paper_ends),
     (PlanWithdrawn, tell_withdrawn),
     (PlanLineProven, tell_proven),
+    (PlanLineDenied, tell_denied),
     (PlanDrafted, show_draft),
     (ErasureAsked, tell_of_erasure),
     (ErasureReminded, tell_of_erasure),

@@ -18,7 +18,7 @@ from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from ledger.settlement.drawing import as_drafted
-from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineProven, PlanWithdrawn
+from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineDenied, PlanLineProven, PlanWithdrawn
 from ledger.settlement.queries import plan_lines
 from sending.outbox import Letter, write_letters
 
@@ -125,9 +125,19 @@ def tell_withdrawn(recorded: Recorded[PlanWithdrawn], history: History) -> None:
 
 def tell_proven(recorded: Recorded[PlanLineProven], history: History) -> None:
     """Tell those between whom a transfer is that the treasurer confirmed it."""
+    _tell_of_plan(recorded, history, "transfer_proven", _between(recorded, history, recorded.event.line_id))
+
+
+def tell_denied(recorded: Recorded[PlanLineDenied], history: History) -> None:
+    """Tell those between whom a transfer is that what was said to be paid of it has not come."""
+    _tell_of_plan(recorded, history, "transfer_denied", _between(recorded, history, recorded.event.line_id))
+
+
+def _between(recorded: Recorded[Event], history: History, line_id: UUID) -> set[UUID]:
+    """Return the members between whom a transfer of a plan is."""
     lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
-    line = next(line for line in lines if line.line_id == recorded.event.line_id)
-    _tell_of_plan(recorded, history, "transfer_proven", {line.debtor, line.receiver} - {recorded.coop_id})
+    line = next(line for line in lines if line.line_id == line_id)
+    return {line.debtor, line.receiver} - {recorded.coop_id}
 
 
 def _tell_of_plan(recorded: Recorded[Event], history: History, template: str, concerned: set[UUID]) -> None:

@@ -68,6 +68,7 @@ ADDRESSES = {
     "plan_withdrawn": _PLAN,
     "bookings_suspended": _MEMBER,
     "transfer_proven": _PLAN,
+    "transfer_denied": _PLAN,
     "balance_low": "/coops/{coop}/accounts",
     "settlement_due": "/coops/{coop}/books",
     "part_put_on_you": _BURDEN,
@@ -101,7 +102,8 @@ NAMED = {"driver_id": "driver", "by_id": "by_name", "her_id": "her_name"}
 """Of whom a letter tells: the facts that say who it is, and how templates call her name."""
 
 _ABOUT_MONEY_OR_A_VOTE = {
-    *("proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn", "transfer_proven"),
+    *("proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn"),
+    *("transfer_proven", "transfer_denied"),
     *("expense_awaits_yes", "expense_refused", "expense_taken_back"),
     *("part_put_on_you", "trip_charged_anew", "part_contested", "contest_ended"),
 }

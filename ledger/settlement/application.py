@@ -21,6 +21,7 @@ from ledger.settlement.commands import (
     ConfirmPaid,
     DeclareCoopPaid,
     DeclarePaid,
+    DenyPaid,
     IssueDraft,
     IssuePlan,
     WithdrawPlan,
@@ -122,6 +123,12 @@ class Settling(BooksDoor):
     def confirm_coop_paid(self, command: ConfirmCoopPaid, asked: Asked) -> Done:
         """Record that the treasurer says a transfer has come to the co-op, and post it."""
         return self._confirm(command, asked, by=command.coop_id)
+
+    def deny_paid(self, command: DenyPaid, asked: Asked, receiver: UUID) -> Done:
+        """Put aside what is said to be paid of a transfer: its receiver says that it has not come."""
+        return self._history.change(
+            SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.deny(command.line_id, by=receiver)
+        )
 
     def confirm_by_proof(self, command: ConfirmByProof, asked: Asked) -> Done:
         """Record that what was said to be made of a transfer has come, by what proves it, and post it."""

@@ -56,6 +56,13 @@ class ConfirmPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
     cents: Cents | None = None
 
 
+class DenyPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say, as its receiver or for the co-op, that what is said to be paid of a transfer has not come."""
+
+    plan_id: UUID
+    line_id: UUID
+
+
 class ConfirmByProof(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Say, as treasurer, that a transfer said to be made has come, by `proof`: its receiver said nothing in time."""
 

@@ -129,4 +129,5 @@ def _draft_line(plan_id: UUID, line: PlanLine) -> PlanLineRow:
         can_be_declared=False,
         can_be_corrected=False,
         can_be_confirmed=False,
+        can_be_denied=False,
     )

@@ -73,6 +73,12 @@ class PlanLineConfirmed(Event, frozen=True, kw_only=True, omit_defaults=True):
     said_cents: int = 0
 
 
+class PlanLineDenied(Event, frozen=True, kw_only=True):
+    """The receiver says that what was said to be paid has not come: it is put aside, and owed as before."""
+
+    line_id: UUID
+
+
 class PlanLineProven(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Its receiver said nothing: the treasurer says the money has come, with words of what proves it.
 
@@ -94,4 +100,4 @@ class PlanWithdrawn(Event, frozen=True, kw_only=True):
 
 
 # what processes and the front door may follow
-PUBLISHED = (PlanDrafted, PlanIssued, PlanLineProven, PlanCompleted, PlanWithdrawn)
+PUBLISHED = (PlanDrafted, PlanIssued, PlanLineDenied, PlanLineProven, PlanCompleted, PlanWithdrawn)

@@ -23,6 +23,7 @@ from ledger.settlement.events import (
     PlanLine,
     PlanLineConfirmed,
     PlanLineDeclared,
+    PlanLineDenied,
     PlanLineProven,
     PlanWithdrawn,
 )
@@ -144,6 +145,14 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         )
         return self._come(event)
 
+    def deny(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
+        """Put aside what is said to be paid of a line: its receiver says that it has not come; only she can say so."""
+        if self._line(line_id).receiver != by:
+            raise NotYours
+        if self._said(line_id) == self._received(line_id):
+            raise NotSaidPaid
+        return (PlanLineDenied(line_id=line_id),)
+
     def prove(self, line_id: UUID, *, by: UUID | None, proof: Sealed) -> tuple[Event, ...]:
         """Record that what is said to be paid of a line has come, by what proves it: never by who pays or receives."""
         line, said = self._line(line_id), self._said(line_id)
@@ -218,6 +227,8 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             case PlanLineDeclared(line_id=line_id, cents=cents):
                 said = self._line(line_id).cents if cents is None else cents
                 return msgspec.structs.replace(self, said={**self.said, line_id: said})
+            case PlanLineDenied(line_id=line_id):
+                return msgspec.structs.replace(self, said={**self.said, line_id: self._received(line_id)})
             case PlanLineConfirmed(line_id=line_id, cents=cents) | PlanLineProven(line_id=line_id, cents=cents):
                 come = (*self.received.get(line_id, ()), cents or self._line(line_id).cents)
                 return msgspec.structs.replace(self, received={**self.received, line_id: come})

@@ -83,6 +83,7 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     can_be_declared: bool
     can_be_corrected: bool
     can_be_confirmed: bool
+    can_be_denied: bool
 
     @property
     def left_cents(self) -> int:
@@ -257,4 +258,5 @@ def _line(row: Row[Any], acts: Acts, proofs: tuple[ProofRow, ...]) -> PlanLineRo
         can_be_declared=payable and acts(row.debtor, row.receiver),
         can_be_corrected=said > 0 and acts(row.debtor, row.receiver),
         can_be_confirmed=(payable or said > 0) and acts(row.receiver, row.debtor),
+        can_be_denied=said > 0 and acts(row.receiver, row.debtor),
     )

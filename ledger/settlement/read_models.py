@@ -20,6 +20,7 @@ from ledger.settlement.events import (
     PlanIssued,
     PlanLineConfirmed,
     PlanLineDeclared,
+    PlanLineDenied,
     PlanLineProven,
     PlanWithdrawn,
 )
@@ -101,6 +102,9 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             return _issued(recorded, plan)
         case PlanLineDeclared() | PlanLineConfirmed() | PlanLineProven() as part:
             return _paid(recorded, part)
+        case PlanLineDenied(line_id=line_id):
+            line = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id, "line_id": line_id}
+            return (Change(ledger_plan_lines, line, {"state": "to_pay", "said_cents": None, "declared_at": None}),)
         case PlanCompleted() | PlanWithdrawn():
             return _ended(recorded)
     return ()

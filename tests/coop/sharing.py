@@ -16,6 +16,7 @@ from ledger.settlement.commands import (
     ConfirmPaid,
     DeclareCoopPaid,
     DeclarePaid,
+    DenyPaid,
     IssuePlan,
     WithdrawPlan,
 )
@@ -25,6 +26,8 @@ from tests.coop.belonging import Belonging
 from tests.coop.life import PARIS, chosen, coops, picks, there_is
 
 cents = st.integers(1, 40_000)
+
+Act = Literal["declare", "confirm", "both", "deny"]
 
 
 class Sharing(Belonging):
@@ -97,12 +100,10 @@ class Sharing(Belonging):
         coop_id=coops,
         pick=picks,
         who=st.none() | picks,
-        act=st.sampled_from(["declare", "confirm", "confirm", "both"]),
+        act=st.sampled_from(["declare", "confirm", "confirm", "both", "deny"]),
         part=st.none() | cents,
     )
-    def settle(
-        self, coop_id: UUID, pick: int, who: int | None, act: Literal["declare", "confirm", "both"], part: int | None
-    ) -> None:
+    def settle(self, coop_id: UUID, pick: int, who: int | None, act: Act, part: int | None) -> None:
         plans = self.ask(settlement.plans, coop_id)
         lines = self.ask(settlement.plan_lines, coop_id, chosen(plans, pick // 10).plan_id) if plans else []
         if not lines:
@@ -110,6 +111,10 @@ class Sharing(Belonging):
         line = chosen(lines, pick)
         named: dict[str, Any] = {"coop_id": coop_id, "plan_id": line.plan_id, "line_id": line.line_id, "cents": part}
         stranger = None if who is None else self.member(coop_id, who)
+        if act == "deny":
+            command = DenyPaid(coop_id=coop_id, plan_id=line.plan_id, line_id=line.line_id)
+            self.attempt(self.ledger.deny_paid, command, stranger or line.receiver, stranger or line.receiver)
+            return
         if act != "confirm" and line.debtor == coop_id:
             self.attempt(self.ledger.declare_coop_paid, DeclareCoopPaid(**named), stranger)
         elif act != "confirm":

@@ -270,6 +270,7 @@ FIRST = {
     "members.vouch_for_member": known_long,
     "members.issue_invitation": without_poster,
     "settlement.confirm_by_proof": said_long_ago,
+    "settlement.deny_paid": said_long_ago,
     "settlement.issue_plan": without_plan,
     "members.answer_suspension": with_a_suspension,
     "members.lift_suspension": with_a_suspension,

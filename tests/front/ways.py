@@ -35,6 +35,7 @@ OTHERS = {
     "profile.keep_member": {"member_id": "member_gone"},
     "settlement.confirm_by_proof": {"line_id": "line_to_receive"},
     "settlement.confirm_paid": {"line_id": "line_to_receive"},
+    "settlement.deny_paid": {"line_id": "line_to_receive"},
     "settlement.issue_draft": {"plan_id": "plan_to_issue"},
     "settlement.proving": {"line_id": "line_to_receive"},
     "settlement.received": {"line_id": "line_to_receive"},

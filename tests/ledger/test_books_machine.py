@@ -33,6 +33,7 @@ from ledger.settlement.commands import (
     ConfirmPaid,
     DeclareCoopPaid,
     DeclarePaid,
+    DenyPaid,
     IssuePlan,
     WithdrawPlan,
 )
@@ -186,6 +187,16 @@ class BooksMachine(RuleBasedStateMachine):
             command = declare(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id, cents=cents)
             door = self.ledger.declare_paid if line.debtor != COOP else self.ledger.declare_coop_paid
             door(command, asked(line.debtor, self.now))  # type: ignore[arg-type]
+
+    @rule(pick=st.randoms(use_true_random=False))
+    def deny(self, pick: Any) -> None:
+        with self.history.engine.connect() as connection:
+            said = settlement.said_paid(connection, COOP)
+        said += [line for line in self.lines_of_open_plan() if line.state == "declared"]
+        if said:
+            line = pick.choice(said)
+            command = DenyPaid(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id)
+            self.ledger.deny_paid(command, asked(line.receiver, self.now), line.receiver)
 
     @rule()
     def give_up(self) -> None:

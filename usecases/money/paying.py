@@ -26,6 +26,7 @@ from ledger.settlement.commands import (
     ConfirmPaid,
     DeclareCoopPaid,
     DeclarePaid,
+    DenyPaid,
     IssuePlan,
 )
 from ledger.settlement.drawing import as_drafted, draft_lines
@@ -170,6 +171,13 @@ def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     if line.receiver == actor.coop_id and _acts(actor, line.receiver, line.debtor):
         return books_of(actor).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
     return books_of(actor).confirm_paid(command, replace(asked, by=actor.account))
+
+
+def deny_paid(actor: Actor, command: DenyPaid, asked: Asked) -> Done:
+    """Say that what is said to be paid has not come, to oneself or to the co-op one acts for; refuses as the ledger."""
+    line = _transfer(actor, command.plan_id, command.line_id)
+    for_coop = line.receiver == actor.coop_id and _acts(actor, line.receiver, line.debtor)
+    return books_of(actor).deny_paid(command, asked, actor.coop_id if for_coop else actor.account)
 
 
 def _acts(actor: Actor, account: UUID, across: UUID) -> bool:

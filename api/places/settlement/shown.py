@@ -23,7 +23,7 @@ class Transfer(Payable, frozen=True, kw_only=True):
     Of its cents, `received_cents` have come, `said_cents` are said to be paid and wait for its receiver, and
     `left_cents` are to be paid. `undone` are the entries behind it that were undone since the plan was drawn up, newest
     first, while it is not confirmed; `undone_payment` is an entry of what came of it that was undone since. What is
-    said to be paid `can_be_corrected` by who said so; `can_be_proven` tells
+    said to be paid `can_be_corrected` by who said so, and `can_be_denied` by who receives it; `can_be_proven` tells
     whether the reader may confirm it as treasurer, with proof, where its receiver does not.
     """
 
@@ -43,6 +43,7 @@ class Transfer(Payable, frozen=True, kw_only=True):
     can_be_declared: bool
     can_be_corrected: bool
     can_be_confirmed: bool
+    can_be_denied: bool
     can_be_proven: bool
 
     @property

@@ -16,7 +16,7 @@ from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_
-from ledger.settlement.commands import ConfirmByProof, ConfirmPaid, DeclarePaid
+from ledger.settlement.commands import ConfirmByProof, ConfirmPaid, DeclarePaid, DenyPaid
 from ledger.settlement.plan import AlreadyReceived, MoreThanAsked
 from usecases.actor import Actor
 from usecases.money import paying
@@ -96,6 +96,19 @@ def received(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     """Say that the money of a transfer has come, or how much of it in all, to me or, as treasurer, to the co-op."""
     return paying.confirm_paid(actor, command, asked)
+
+
+@act(
+    f"{TRANSFER}/denial",
+    who=receives_transfer,
+    page=received,
+    said=N_("Noted: it has not come, and is owed as before. Both are told."),
+    then=lambda visit, _: _back(visit),
+    example={},
+)
+def deny_paid(actor: Actor, command: DenyPaid, asked: Asked) -> Done:
+    """Say that what is said to be paid of a transfer has not come, to me or to the co-op I act for."""
+    return paying.deny_paid(actor, command, asked)
 
 
 class Proving(View, frozen=True, kw_only=True):

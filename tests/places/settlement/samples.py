@@ -35,6 +35,7 @@ TO_PAY = Transfer(
     can_be_declared=True,
     can_be_corrected=False,
     can_be_confirmed=False,
+    can_be_denied=False,
     can_be_proven=False,
     proven_by=(),
     proofs=(),
@@ -53,7 +54,13 @@ I_PAY = ShownTransfer(
 )
 WITHOUT_IBAN = replace(TO_PAY, holder=None, iban=None, epc=None)
 SAID = replace(
-    WITHOUT_IBAN, state="declared", said_cents=2340, left_cents=0, can_be_declared=False, can_be_confirmed=True
+    WITHOUT_IBAN,
+    state="declared",
+    said_cents=2340,
+    left_cents=0,
+    can_be_declared=False,
+    can_be_confirmed=True,
+    can_be_denied=True,
 )
 IN_PARTS = replace(TO_PAY, state="declared", received_cents=840, said_cents=500, left_cents=1000, can_be_corrected=True)
 IN_DRAFT = replace(WITHOUT_IBAN, state="draft", plan_state="draft", left_cents=0, can_be_declared=False)
@@ -142,7 +149,7 @@ PAGES: dict[str, View] = {
     "plan-in-parts": replace(
         ONE,
         mine=[replace(I_PAY, transfer=IN_PARTS), replace(I_RECEIVE, transfer=PART_SAID, lacks_iban=None)],
-        others=[replace(OTHERS, transfer=replace(PART_SAID, can_be_confirmed=False))],
+        others=[replace(OTHERS, transfer=replace(PART_SAID, can_be_confirmed=False, can_be_denied=False))],
     ),
     "paid": SayingPaid(row=I_PAY, back="/coops/1/plans/1"),
     "paid-in-parts": SayingPaid(row=replace(I_PAY, transfer=IN_PARTS), back="/coops/1/plans/1"),

@@ -33,8 +33,9 @@ def plan_of(transfer: str) -> str:
 def test_the_treasurer_does_not_say_herself_that_hers_has_come(village: Village) -> None:
     transfer = owed_by_claire(village)
     claire = village.as_("Claire")
-    refused = claire.post(f"{transfer}/receipt")
-    assert (refused.status, REFUSED in refused.text) == (403, True)
+    for path in ("receipt", "denial"):
+        refused = claire.post(f"{transfer}/{path}")
+        assert (refused.status, REFUSED in refused.text) == (403, True)
     assert claire.get(f"{transfer}/receipt").status == 403
     assert RECEIVED not in claire.get(plan_of(transfer)).text
     assert "The common purse has a transfer" not in claire.get(HOME).text

@@ -139,16 +139,34 @@ def test_a_program_of_a_treasurer_says_nothing_for_the_co_op_across_from_herself
     from_her = next(line for line in hers if line["receiver"] == str(COOP))
     at = f"{plan}/transfers/{from_her['line_id']}"
     assert claire.api("POST", f"{at}/payment").status == 201
-    assert claire.api("POST", f"{at}/receipt").code == "own-transfer"
+    for path in ("receipt", "denial"):
+        assert claire.api("POST", f"{at}/{path}").code == "own-transfer"
     for name, may in (("Claire", False), ("Jean", True)):
         (line,) = [line for line in read(village, name, plan) if line["line_id"] == from_her["line_id"]]
-        assert line["can_be_confirmed"] == may
+        assert (line["can_be_confirmed"], line["can_be_denied"]) == (may, may)
     assert jean.api("POST", f"{at}/receipt").status == 201
 
 
 def read(village: Village, name: str, plan: str) -> list[dict[str, Any]]:
     """Return the transfers of a plan as somebody's program reads them."""
     return list(village.as_(name).api("GET", plan).json()["transfers"])
+
+
+def test_a_program_says_that_what_is_said_to_be_paid_has_not_come(village: Village) -> None:
+    plan = said_then_withdrawn(village)
+    nadia, jean = village.as_("Nadia"), village.as_("Jean")
+    (line,) = transfers(village, plan, "Jean").values()
+    at = f"{plan}/transfers/{line['line_id']}/denial"
+    assert line["can_be_denied"]
+    for name in ("Nadia", "Claire"):
+        assert village.as_(name).api("POST", at).code == "not-yours"
+    assert jean.api("POST", at).status == 201
+    assert jean.api("POST", at).code == "not-said-paid"
+    (line,) = transfers(village, plan, "Jean").values()
+    assert (standing(line), line["can_be_denied"]) == (("to_pay", 0, 0, 3000), False)
+    (asked,) = transfers(village, plan_issued(village).path).values()
+    assert (asked["receiver"], asked["cents"]) == (str(village.member("Jean")), 3000)
+    assert nadia.api("POST", f"{plan}/transfers/{line['line_id']}/payment").code == "plan-closed"
 
 
 def standing(line: dict[str, Any]) -> tuple[str, int, int, int]:

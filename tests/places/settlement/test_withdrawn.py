@@ -42,6 +42,36 @@ def test_the_receiver_confirms_the_old_transfer_and_both_are_even(village: Villa
         assert "an earlier plan" not in page
 
 
+def test_the_receiver_says_that_it_has_not_come_and_the_next_plan_asks_for_it(village: Village) -> None:
+    plan = said_then_withdrawn(village)
+    nadia, jean = village.as_("Nadia"), village.as_("Jean")
+    transfer = f"{plan}/transfers/{transfers(village, plan)[str(village.member('Jean'))]['line_id']}"
+    assert "Another sum has come, or nothing" in jean.get(plan).text
+    assert "Nadia says that €30.00 is paid." in jean.get(f"{transfer}/receipt").text
+    assert nadia.post(f"{transfer}/denial").status == 403
+    seen = jean.post(f"{transfer}/denial")
+    assert "Noted: it has not come, and is owed as before. Both are told." in seen.text
+    assert "No longer to be paid" in seen.text
+    assert "an earlier plan" not in nadia.get(ACCOUNTS).text
+    again = jean.post(f"{transfer}/denial")
+    assert (again.status, "Nobody has said that this transfer was made." in again.text) == (409, True)
+    assert "You pay Jean €30.00 To pay" in nadia.get(plan_issued(village).path).text
+
+
+def test_both_are_told_by_letter_that_it_has_not_come(village: Village) -> None:
+    plan = said_then_withdrawn(village)
+    line = transfers(village, plan)[str(village.member("Jean"))]["line_id"]
+    village.leave("Jean")
+    assert "It has not come" in village.as_("Jean").get(f"{plan}/transfers/{line}/receipt").text
+    assert village.as_("Jean").post(f"{plan}/transfers/{line}/denial").path == f"{HERE}/open-account"
+    village.settle()
+    letter = village.letters_to("Nadia")[0]
+    assert "a transfer has not come" in letter.subject
+    assert f"http://localhost:8000{plan}" in letter.body
+    assert "keep this letter" in letter.body
+    assert f"http://localhost:8000{HERE}/open-account" in village.letters_to("Jean")[0].body
+
+
 def test_the_next_plan_asks_no_more_and_says_what_it_counts_as_paid(village: Village) -> None:
     earlier = said_then_withdrawn(village)
     claire = village.as_("Claire")
