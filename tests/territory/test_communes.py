@@ -29,6 +29,17 @@ def test_a_code_names_one_commune_with_its_clock(code: str, name: str, departeme
     assert (found.name, found.departement_name, found.time_zone) == (name, departement, time_zone)
 
 
+@pytest.mark.parametrize(
+    ("code", "currency"),
+    [
+        *(("26113", "EUR"), ("2A004", "EUR"), ("97411", "EUR"), ("97502", "EUR"), ("97701", "EUR")),
+        *(("98613", "XPF"), ("98735", "XPF"), ("98818", "XPF")),
+    ],
+)
+def test_a_commune_of_the_pacific_pays_in_francs_and_all_others_in_euros(code: str, currency: str) -> None:
+    assert commune(code).currency == currency
+
+
 @pytest.mark.parametrize("code", ["", "00000", "26", "99999", "die", "2A0045", "\n 26113", "saint"])
 def test_what_is_no_code_is_refused(code: str) -> None:
     with pytest.raises(NoSuchCommune):

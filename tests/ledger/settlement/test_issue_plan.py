@@ -15,7 +15,7 @@ from ledger.settlement import drawing, queries
 from ledger.settlement.commands import IssuePlan
 from ledger.settlement.events import PlanIssued
 from ledger.settlement.plan import AllCarriedOver, NothingToSettle, PlanStillOpen, SettlementPlan, drawn_up
-from ledger.settlement.transfers import settle
+from ledger.settlement.transfers import EXACT_LIMIT, settle
 from tests.kit.payment import reference_is_sound
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DAY, DIE, EVE, OTHER_COOP, TODAY, asked, owe
 from tests.ledger.settlement.given import ISSUE, confirm, indebted, lines, planned
@@ -33,6 +33,21 @@ def test_each_debtor_has_a_line_with_its_reference(history: History) -> None:
         plan = queries.open_plan(connection, COOP)
     assert plan is not None
     assert (plan.plan_id, plan.as_of, plan.method, plan.state) == (plan_id, TODAY, "exact", "open")
+
+
+@pytest.mark.parametrize(("accounts", "method"), [(EXACT_LIMIT, "exact"), (EXACT_LIMIT + 1, "greedy")])
+def test_beyond_twenty_nobody_is_told_that_its_transfers_are_the_fewest(
+    history: History, accounts: int, method: str
+) -> None:
+    ledger = Ledger(history, DIE, "EUR")
+    for number in range(accounts - 1):
+        owe(ledger, UUID(int=0x100 + number), ANNA, 1_000)
+    plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
+    assert EXACT_LIMIT == 20
+    with history.engine.connect() as connection:
+        plan = queries.plan(connection, COOP, plan_id)
+    assert plan is not None
+    assert plan.method == method
 
 
 def test_a_plan_is_found_by_its_id_in_its_own_co_op(history: History) -> None:

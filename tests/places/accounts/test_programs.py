@@ -1,9 +1,10 @@
 """Programs at the accounts: balances, lines, journal, giving, closing, undoing."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from kernel.money import Money
-from tests.kit.money import HERE, charged, lent, spent
+from tests.kit.money import HERE, charged, lent, plan_issued, spent
 from tests.kit.slices import walked
 from tests.kit.village import ELSEWHERE, Village
 
@@ -51,6 +52,26 @@ def test_the_common_purse_has_no_name_for_programs(village: Village) -> None:
     balances = village.as_("Nadia").api("GET", f"{HERE}/balances").json()["items"]
     assert [(row["name"], row["cents"]) for row in balances if row["is_purse"]] == [(None, 2500)]
     assert {row["name"] for row in balances if not row["is_purse"]} >= {"Nadia", "Claire"}
+
+
+def test_two_of_one_name_are_told_apart_where_money_and_keys_pass(village: Village) -> None:
+    assert village.as_("Luc").api("PUT", "/me", {"name": "Paul", "language": "en"}).json()["name"] == "Paul"
+    spent(village, "Luc", 900, "Nadia")
+    names = {str(village.member(name)): called for name, called in (("Paul", "Paul (1)"), ("Luc", "Paul (2)"))}
+    nadia = village.as_("Nadia")
+    rows = nadia.api("GET", f"{HERE}/balances").json()["items"]
+    assert {row["account"]: row["name"] for row in rows if row["account"] in names} == names
+    assert "You owe €9.00 to Paul (2)" in nadia.get(f"{HERE}/accounts").text
+    plan = plan_issued(village).path
+    assert "Paul (2)" in nadia.get(plan).text
+    assert all("Paul (" in letter.body or "Paul" not in letter.body for letter in village.letters_to("Nadia"))
+    village.taken("Luc", village.booked("Luc", "Zoé", hours=0.5), 10_000)
+    after = village.booked("Nadia", "Zoé", village.now + timedelta(minutes=30), hours=1)
+    village.pass_time(minutes=20)
+    here = f"{HERE}/bookings/{after}"
+    assert nadia.api("GET", f"{here}/to-know").json()["with_another"]["name"] == "Paul (2)"
+    refused = nadia.api("POST", f"{here}/keys", {"odometer_km": 10_000, "level_percent": 75})
+    assert (refused.code, "Paul (2) has had these keys" in refused.text) == ("still-out", True)
 
 
 def test_balances_are_listed_by_name_after_the_common_purse(village: Village) -> None:

@@ -54,6 +54,17 @@ def test_the_form_knows_what_the_last_trip_left(village: Village) -> None:
     assert "None." in seen.text
 
 
+def test_what_looks_odd_is_not_what_the_form_begins_with(village: Village) -> None:
+    village.drove("Paul", "Zoé", 40)
+    slip = village.booked("Paul", "Zoé", hours=1)
+    village.taken("Paul", slip, 10_040)
+    village.pass_time(hours=1)
+    village.returned("Paul", slip, 100_500)
+    seen = village.as_("Nadia").get(f"{at(village.booked('Nadia', 'Zoé'))}/keys")
+    assert 'value="10040"' in seen.html
+    assert "100500" not in seen.html
+
+
 def test_keys_are_taken_with_a_photo(village: Village) -> None:
     booking_id = village.booked("Nadia", "Zoé")
     seen = take(village, booking_id, files={"photo": jpeg()})

@@ -58,6 +58,25 @@ def test_a_slip_at_the_start_is_set_right_with_the_return(village: Village) -> N
     assert village.ask(balance, COOP, village.member("Nadia")) == -1_360
 
 
+def test_what_is_dear_for_its_hours_is_confirmed_by_repeating_it_and_charged_at_once(village: Village) -> None:
+    enter(village, 12_345)
+    for _ in range(5):
+        village.drove("Paul", "Zoé", 2)
+    village.pass_time(hours=1)
+    here, nadia = f"{PATH}/{village.booked('Nadia', 'Twingo')}", village.as_("Nadia")
+    nadia.api("POST", f"{here}/keys", {"odometer_km": 12_345, "level_percent": 75})
+    village.pass_time(hours=1)
+    back = {"odometer_km": 12_385, "level_percent": 50}
+    seen = nadia.api("POST", f"{here}/return", back)
+    assert (seen.status, seen.code) == (409, "unlikely")
+    assert "€13.60: the same hours usually cost €0.68 here" in seen.json()["detail"]
+    assert nadia.api("POST", f"{here}/return", back | {"confirmed": 12_384}).code == "unlikely"
+    assert nadia.api("POST", f"{here}/return", back | {"confirmed": 12_385}).status == 201
+    village.settle()
+    assert not nadia.api("GET", here).json()["odd"]
+    assert village.ask(balance, COOP, village.member("Nadia")) == -1_360
+
+
 def test_nothing_more_is_put_on_who_was_erased_and_can_contest_nothing(village: Village) -> None:
     booking_id = village.drove("Nadia", "Zoé", 20)  # 5.00
     here, start = f"{PATH}/{booking_id}", village.odometer("Zoé") - 20

@@ -93,6 +93,24 @@ def test_an_expense_odd_in_two_ways_is_confirmed_in_both(village: Village) -> No
     assert village.as_("Amina").api("POST", f"{HERE}/expenses", body | {"confirmed_weight": 10}).status == 201
 
 
+def test_over_the_limit_it_waits_for_a_yes_and_a_no_ends_it(village: Village) -> None:
+    paul, luc = village.as_("Paul"), village.as_("Luc")
+    among = {str(village.member(name)): 1 for name in ("Nadia", "Luc")}
+    body = {"kind": "repair", "paid_on": "2026-11-02", "split": "equal", "among": among}
+    for cents, answer, by in ((15_001, "agreement", "Claire"), (15_001, "refusal", "Nadia"), (15_000, None, "")):
+        paid = {"paid": {str(village.member("Paul")): cents}}
+        here = f"{HERE}/expenses/{paul.api('POST', f'{HERE}/expenses', body | paid).json()['id']}"
+        before, waits = luc.api("GET", f"{HERE}/balance").json()["cents"], answer is not None
+        assert luc.api("GET", here).json()["waiting"] is waits
+        if answer:
+            sent = {"reason": "Never agreed"} if answer == "refusal" else {}
+            for other in ("Paul", "Amina"):  # who typed it, and who does not bear it
+                assert village.as_(other).api("POST", f"{here}/{answer}", sent).status == 403
+            assert village.as_(by).api("POST", f"{here}/{answer}", sent).status == 201
+            borne = 7_500 if answer == "agreement" else 0
+            assert before - luc.api("GET", f"{HERE}/balance").json()["cents"] in (borne, borne + 1 if borne else 0)
+
+
 def test_nothing_is_shared_with_who_was_erased(village: Village) -> None:
     paul, nadia = (str(village.member(name)) for name in ("Paul", "Nadia"))
     body: dict[str, Any] = {"kind": "repair", "paid_on": "2026-11-02", "paid": {paul: 900}, "split": "equal"}

@@ -2,6 +2,7 @@
 
 from people.person import person, person_by_email
 from tests.kit.browser import Seen
+from tests.kit.databases import on_both
 from tests.kit.village import COOP, Village, person_id_of
 from tests.places.coming_in.links import came_in, links_in
 
@@ -69,11 +70,14 @@ def test_an_address_of_somebody_here_is_refused_only_to_who_has_its_mailbox(vill
     assert address_of(village, "Nadia") == "nadia@example.org"
 
 
+@on_both
 def test_programs_do_the_same(village: Village) -> None:
     nadia = village.as_("Nadia")
     assert nadia.api("POST", "/me/address", {"email": NEW}).json() == {"minutes": 30}
     moved = village.anyone().api("POST", f"{link_to(village, NEW)}/address", {})
     assert moved.json() == {"person_id": str(person_id_of("Nadia"))}
     assert nadia.api("GET", "/me").json()["email"] == NEW
+    told = [letter.subject for letter in village.letters() if letter.address == "nadia@example.org"]
+    assert told == ["Your address for Voisiture has changed"]
     assert nadia.api("POST", "/me/address", {"email": "none"}).status == 400
     assert village.anyone().api("POST", "/me/address", {"email": NEW}).status == 401
