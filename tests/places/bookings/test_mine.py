@@ -36,6 +36,7 @@ def test_my_trips_are_listed_and_stand_on_a_calendar(village: Village) -> None:
 
 def test_a_month_shows_its_own_trips_and_leads_to_those_beside(village: Village) -> None:
     village.booked("Nadia", "Kangoo", SIX)
+    village.booked("Nadia", "Kangoo", SIX.replace(day=30))
     december = shown(village, "?month=2026-12")
     assert "December 2026" in december.text
     assert 'title="Kangoo"' not in december.html
