@@ -33,7 +33,16 @@ def say(saying: Saying, words: Words) -> str:
 
 
 def _filled(sentence: str, details: Mapping[str, object], words: Words) -> str:
-    return gettext(sentence, words.lang, **{name: _plain(value, words) for name, value in details.items()})
+    said = {name: _plain(value, words) for name, value in details.items()}
+    match details:
+        case {"start": datetime() as start, "end": datetime() as end} if _same_day(start, end, words):
+            said["end"] = words.hour(end)
+    return gettext(sentence, words.lang, **said)
+
+
+def _same_day(start: datetime, end: datetime, words: Words) -> bool:
+    """Tell whether the day of some hours is said once for both."""
+    return words.local(start).date() == words.local(end).date()
 
 
 def _plain(value: object, words: Words) -> object:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import msgspec
 
 from api.speech.texts import gettext, ngettext
-from api.speech.words import Words
+from api.speech.words import NBSP, Words
 from governance.rules.rule import Kind, Rule, Value
 from governance.votes.explanation import Sentence
 from kernel.money import Money, sign_of
@@ -50,7 +50,7 @@ def unit(rule: Rule) -> str:
 
 def sentence(words: Words, rule: Rule, exact: Value | None, vehicle_name: str | None = None) -> str:
     """Say a rule with its value; a vehicle's own begins with its name."""
-    scope = f"{vehicle_name} · " if vehicle_name else ""
+    scope = f"{vehicle_name}{NBSP}· " if vehicle_name else ""
     if exact is None:
         label = gettext(rule.label, words.lang)
         return scope + gettext("{label}: as the co-op's rule says.", words.lang, label=label)

@@ -59,9 +59,7 @@ def _take_the_same_hours(neighbours: Neighbours) -> tuple[Phone, Phone]:
         expect(phone.main).to_contain_text(re.compile("C’est noté.|Déjà réservé"))
     first, other = sorted(both, key=lambda phone: "C’est noté." not in phone.main.inner_text())
     first.reads("Zoé", "Confirmé")
-    other.reads(
-        "Déjà réservé : mercredi 18 h – mercredi 20 h.", "Libres aux mêmes heures", "Clio", "Kangoo", "Biporteur"
-    )
+    other.reads("Déjà réservé : mercredi 18 h – 20 h.", "Libres aux mêmes heures", "Clio", "Kangoo", "Biporteur")
     other.tap("Réserver", other.card("Biporteur"))
     other.reads("Mercredi 18 h – 20 h", "Sous le préau de l’école", "Gratuit")
     other.tap("Réserver")

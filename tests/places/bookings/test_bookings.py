@@ -88,7 +88,7 @@ def test_who_comes_second_is_told_kindly_and_shown_what_else_is_free(village: Vi
     booked(village, "Nadia", "Kangoo")
     seen = booked(village, "Paul", "Kangoo", destination="Valence")
     assert seen.status == 409
-    assert "Already booked from tomorrow 6 pm to tomorrow 8 pm" in seen.text
+    assert "Already booked from tomorrow 6 pm to 8 pm" in seen.text
     assert "Free at the same hours" in seen.text
     assert "Zoé" in seen.text
     assert 'value="Valence"' in seen.html

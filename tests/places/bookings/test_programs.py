@@ -52,7 +52,7 @@ def test_who_comes_second_is_refused_with_the_reason(village: Village) -> None:
     seen = book(village, "Paul", "Zoé")
     assert (seen.status, seen.code) == (409, "vehicle-taken")
     assert seen.headers["content-type"] == "application/problem+json"
-    assert "Already booked from tomorrow 6 pm to tomorrow 8 pm" in seen.text
+    assert "Already booked from tomorrow 6 pm to 8 pm" in seen.text
     assert mine(village, "Paul") == []
 
 

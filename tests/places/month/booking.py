@@ -77,6 +77,6 @@ def _take_the_same_hours(neighbours: Neighbours) -> dict[str, str]:
     wanted = {"vehicle_id": neighbours.ids["Zoé"], "period": WEDNESDAY}
     second = neighbours.send("Mathieu", "/bookings", wanted)
     assert refused(second) == (409, "vehicle-taken")
-    assert plain(second.json()["detail"]) == "Déjà réservé : mercredi 18 h – mercredi 20 h."
+    assert plain(second.json()["detail"]) == "Déjà réservé : mercredi 18 h – 20 h."
     assert neighbours.ask("Mathieu", "/bookings")["items"] == []
     return {"Lucie": in_zoe, "Mathieu": hold(neighbours, "Mathieu", "Biporteur", WEDNESDAY)}
