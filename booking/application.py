@@ -31,6 +31,7 @@ from booking.commands import (
 from booking.hours.queries import active_bookings, taken_near
 from booking.keys.queries import around, passed_on
 from booking.policies import NoRulesYet, NotADriver, Wish
+from booking.setting_right import accept, correct
 from booking.trip import Trip, check_paid, gives_no_keys, trip_id
 from kernel.command import Asked, Done
 from kernel.event import Event
@@ -196,8 +197,8 @@ class Bookings(Door):
 
     def accept_readings(self, command: AcceptReadings, asked: Asked) -> Done:
         """Let a trip be charged by readings that look odd."""
-        accept = partial(Trip.accept, by=asked.by)
-        return self._change(Trip, trip_id(command.booking_id), command, asked, accept)
+        accept_odd = partial(accept, by=asked.by)
+        return self._change(Trip, trip_id(command.booking_id), command, asked, accept_odd)
 
     def correct_readings(self, command: CorrectReadings, asked: Asked, *, odd: Unlikely | None = None) -> Done:
         """Set right what was typed at both ends of a trip. What looks `odd` is refused with, unless it is confirmed."""
@@ -206,7 +207,7 @@ class Bookings(Door):
             if asked.by is None:
                 raise NotYours
             reason = transaction.seal(asked.by, command.reason)
-            return trip.correct(command, odd=odd, reason=reason, by=asked.by)
+            return correct(trip, command, odd=odd, reason=reason, by=asked.by)
 
         return self._history.change(Trip, trip_id(command.booking_id), command, asked, decide)
 

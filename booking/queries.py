@@ -6,10 +6,11 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, Text, cast, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, Text, and_, cast, exists, func, or_, select
 
 from booking.booking import TIME_TO_TELL
 from booking.read_models import HELD, bookings, calendars, held, odd, over, untaken, waiting
+from booking.readings.read_models import corrections
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
 from kernel.slice import Slice, newest_first, oldest_first
@@ -69,11 +70,6 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     def waits(self) -> bool:
         """Whether it is over, and not charged until somebody says that its readings are right."""
         return self.odd and self.status == "over"
-
-    @property
-    def typed_by(self) -> tuple[UUID | None, ...]:
-        """Who typed its readings: none of them accepts what looks odd."""
-        return self.driver_id, self.told_by, self.corrected_by
 
 
 def booking(connection: Connection, keyring: Keyring, coop_id: UUID, booking_id: UUID) -> BookingRow | None:
@@ -178,6 +174,14 @@ def requests_slice(
     return found.mapped_together(lambda rows: _opened(connection, keyring, rows))
 
 
+def typists(connection: Connection, coop_id: UUID, booking_id: UUID) -> frozenset[UUID]:
+    """Return who ever typed a reading of a trip, set right since or not: none of them accepts what looks odd."""
+    query = select(bookings.c.driver_id, bookings.c.told_by, corrections.c.corrected_by)
+    query = query.select_from(bookings.outerjoin(corrections, _SET_RIGHT))
+    of_trip = query.where(bookings.c.coop_id == coop_id, bookings.c.booking_id == booking_id)
+    return frozenset(member_id for row in connection.execute(of_trip) for member_id in row if member_id)
+
+
 def odd_trips(
     connection: Connection, keyring: Keyring, coop_id: UUID, member_id: UUID, *, of_all: bool
 ) -> list[BookingRow]:
@@ -185,9 +189,10 @@ def odd_trips(
 
     `of_all` vehicles, or of those that are hers.
     """
-    typed = (bookings.c.driver_id, bookings.c.told_by, bookings.c.corrected_by)
+    typed = (bookings.c.driver_id, bookings.c.told_by)
     query = _bookings(coop_id).where(odd, bookings.c.status == "over")
     query = query.where(*(column.is_distinct_from(member_id) for column in typed))
+    query = query.where(~exists().where(_SET_RIGHT, corrections.c.corrected_by == member_id))
     if not of_all:
         hers = (calendars.c.coop_id == coop_id, cast(calendars.c.owners, Text).contains(str(member_id)))
         query = query.where(bookings.c.vehicle_id.in_(select(calendars.c.vehicle_id).where(*hers)))
@@ -224,6 +229,7 @@ def undriven_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
 
 
 _AS_ASKED = (bookings.c.asked_at, bookings.c.booking_id)
+_SET_RIGHT = and_(corrections.c.coop_id == bookings.c.coop_id, corrections.c.booking_id == bookings.c.booking_id)
 
 
 def _bookings(coop_id: UUID) -> Select[Any]:

@@ -1,6 +1,7 @@
 """The tables booking's pages read, and how each event writes them."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import (
@@ -39,6 +40,7 @@ from booking.events import (
     VehicleBooked,
 )
 from booking.occupancy import occupancy
+from booking.readings.read_models import corrected
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, Remove, Set, Write
 from kernel.tables import Instant, derived
@@ -177,8 +179,11 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             yield from _ended(recorded, ended)
             yield from named(recorded, *ended.photos)
             yield from named(recorded, ended.receipt, outlives=True)
-        case ReadingsAccepted() | ReadingsCorrected() as read:
-            yield _read(recorded, read)
+        case ReadingsAccepted() as accepted:
+            yield _read(recorded, accepted)
+        case ReadingsCorrected(corrected_by=by) as right:
+            yield _read(recorded, right, corrected_by=by)
+            yield corrected(recorded, right)
         case _:
             yield from _terms(recorded)
 
@@ -277,13 +282,12 @@ def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
     yield Remove(occupancy, key)  # what is past needs no promise, and an early return frees the rest
 
 
-def _read(recorded: Recorded[Event], read: ReadingsAccepted | ReadingsCorrected) -> Write:
+def _read(recorded: Recorded[Event], read: ReadingsAccepted | ReadingsCorrected, **by: UUID) -> Write:
     """Return what is written where readings of a trip that is over were accepted, or corrected."""
     trip = read.trip
     key = {"coop_id": recorded.coop_id, "booking_id": trip.booking_id}
     values = {"odometer_out_km": trip.odometer_out_km, "odometer_in_km": trip.odometer_in_km, "odd": trip.odd}
     charged = {} if trip.odd else {"revision": read.revision}
-    by = {"corrected_by": read.corrected_by} if isinstance(read, ReadingsCorrected) else {}
     return Change(bookings, key, values | charged | by)
 
 

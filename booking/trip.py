@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from booking.booking import Booking, NoLongerThere
 from booking.calendar import Calendar
-from booking.commands import AcceptReadings, CorrectReadings, ReturnVehicle, TakeKeys
+from booking.commands import ReturnVehicle, TakeKeys
 from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded, TripStarted
 from booking.keys.around import Around
 from booking.policies import WaitsForPapers
@@ -17,7 +17,6 @@ from booking.rules import Rules
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.money import EURO, PACIFIC_FRANC, Money
-from kernel.privacy import Sealed
 from kernel.refused import NotYours, Refused, Unlikely
 
 
@@ -47,10 +46,6 @@ class AlreadyUnderWay(Refused):
 
 class OdometerBack(Refused):
     """The odometer showed {before} km when the keys were taken: it cannot show {odometer_km} km now."""
-
-
-class NotReturnedYet(Refused):
-    """This trip is not over: what was mistyped as the keys were taken is set right as the vehicle is returned."""
 
 
 class ReturnedBeforeTaken(Refused):
@@ -101,11 +96,11 @@ def gives_no_keys(calendar: Calendar, day: date) -> Refused | None:
 
 
 class Trip(Aggregate, frozen=True, kw_only=True):
-    """What was read at both ends, who corrected it last, and how many charges it led to."""
+    """What was read at both ends, who set it right each time, and how many charges it led to."""
 
     started: TripStarted | None = None
     ended: TripEnded | None = None
-    corrected_by: UUID | None = None
+    correctors: tuple[UUID, ...] = ()
     revision: int = 0
 
     def take_keys(
@@ -216,41 +211,6 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         )
         return (replace(self._ended(read, self.started, booking, taken_at, odd=odd), told_by=by),)
 
-    def accept(self, _command: AcceptReadings, *, by: UUID | None) -> Sequence[Event]:
-        """Let the trip be charged by readings that look odd; who typed one of them may not. Nothing when none does."""
-        if self.ended is None or not self.ended.odd:
-            return ()
-        if by is None or by in (self.ended.driver_id, self.ended.told_by, self.corrected_by):
-            raise NotYours
-        trip, revision = replace(self.ended, odd=False), self.revision + 1
-        return (ReadingsAccepted(trip=trip, revision=revision, corrected_by=self.corrected_by),)
-
-    def correct(self, command: CorrectReadings, *, odd: Unlikely | None, reason: Sealed, by: UUID) -> Sequence[Event]:
-        """Set right what was typed at its ends; nothing when that is what was typed.
-
-        What looks `odd` is asked, unless it was confirmed: the new charge then waits for the yes of another.
-        """
-        if self.ended is None:
-            raise NotReturnedYet
-        out_km, in_km = command.odometer_out_km, command.odometer_in_km
-        was = self.ended.odometer_out_km, self.ended.odometer_in_km
-        if in_km < out_km:
-            raise OdometerBack(before=out_km, odometer_km=in_km)
-        if (out_km, in_km) == was:
-            return ()
-        if odd:
-            odd.check(command.confirmed)
-        return (
-            ReadingsCorrected(
-                trip=replace(self.ended, odometer_out_km=out_km, odometer_in_km=in_km, odd=odd is not None),
-                corrected_by=by,
-                was_out_km=was[0],
-                was_in_km=was[1],
-                reason=reason,
-                revision=self.revision + 1,
-            ),
-        )
-
     @staticmethod
     def _ended(
         command: ReturnVehicle, started: TripStarted, booking: Booking, returned_at: datetime, *, odd: bool
@@ -286,7 +246,8 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             case ReadingsAccepted(trip=trip, revision=revision):
                 return replace(self, ended=trip, revision=revision)
             case ReadingsCorrected(trip=trip, revision=revision, corrected_by=by):
-                return replace(self, ended=trip, revision=self.revision if trip.odd else revision, corrected_by=by)
+                charged = self.revision if trip.odd else revision
+                return replace(self, ended=trip, revision=charged, correctors=(*self.correctors, by))
         return self
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from booking.events import ReadingsCorrected, TripEnded
+from booking.queries import typists
 from fleet.queries import owner_shares
 from governance.queries import roles_of
 from governance.roles import Role, holders
@@ -17,15 +18,15 @@ from processes.write_letters import name_of, tell
 
 
 def ask_of_readings(recorded: Recorded[TripEnded | ReadingsCorrected], history: History) -> None:
-    """Ask the owners of a vehicle whether readings that look odd are right, none of whom typed them.
+    """Ask the owners of a vehicle whether readings that look odd are right, none of whom ever typed some.
 
     Where there are none, référents and treasurers are asked; they may answer for the owners too.
     """
     event = recorded.event
-    trip, corrected_by = (event, None) if isinstance(event, TripEnded) else (event.trip, event.corrected_by)
+    trip = event if isinstance(event, TripEnded) else event.trip
     if not trip.odd:
         return
-    typed = {trip.driver_id, trip.told_by, corrected_by}
+    typed = typists(history.connection, recorded.coop_id, trip.booking_id)
     owners = owner_shares(history.connection, recorded.coop_id, trip.vehicle_id)
     asked = frozenset(owner.member_id for owner in owners) - typed
     facts = {

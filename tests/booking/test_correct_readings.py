@@ -1,13 +1,16 @@
 """What was typed at both ends of a trip is set right, or accepted though it looks odd."""
 
 from functools import partial
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
 from booking.commands import AcceptReadings, CorrectReadings
 from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded
-from booking.trip import NotReturnedYet, OdometerBack, Trip
+from booking.queries import odd_trips, typists
+from booking.setting_right import NotReturnedYet, accept, correct
+from booking.trip import OdometerBack, Trip
 from kernel.privacy import Sealed
 from kernel.refused import NotYours, Unknown, Unlikely
 from tests.booking.odd import odd_at
@@ -15,6 +18,7 @@ from tests.booking.test_return_vehicle import give_back
 from tests.booking.village import ANNA, BEN, BOOKING, COOP, EVENING, OLGA, UNDER_WAY, Village, asked
 from tests.kit.races import at_once
 
+CLAIRE, DAVID = UUID(int=14), UUID(int=15)
 WHY = Sealed(COOP, BEN, b"")
 ENDED = give_back()
 OVER = UNDER_WAY.evolve(ENDED)
@@ -28,11 +32,11 @@ def right(out_km: int = 1000, in_km: int = 1015) -> CorrectReadings:
     )
 
 
-def corrected(trip: Trip = OVER, *, odd: bool = False, **km: int) -> ReadingsCorrected:
+def corrected(trip: Trip = OVER, *, odd: bool = False, by: UUID = BEN, **km: int) -> ReadingsCorrected:
     command = right(**km)
     sure = replace(command, confirmed=command.odometer_in_km)
     question = odd_at(command.odometer_in_km) if odd else None
-    [event] = trip.correct(sure, odd=question, reason=WHY, by=BEN)
+    [event] = correct(trip, sure, odd=question, reason=WHY, by=by)
     assert isinstance(event, ReadingsCorrected)
     return event
 
@@ -58,12 +62,12 @@ def test_one_that_is_odd_still_leads_to_no_charge_of_its_own() -> None:
 
 
 def test_what_was_typed_already_changes_nothing() -> None:
-    assert OVER.correct(right(in_km=1042), odd=None, reason=WHY, by=BEN) == ()
+    assert correct(OVER, right(in_km=1042), odd=None, reason=WHY, by=BEN) == ()
 
 
 def test_what_looks_odd_is_asked_first() -> None:
     with pytest.raises(Unlikely):
-        OVER.correct(right(), odd=odd_at(1015), reason=WHY, by=BEN)
+        correct(OVER, right(), odd=odd_at(1015), reason=WHY, by=BEN)
 
 
 def test_an_odometer_does_not_go_back() -> None:
@@ -77,8 +81,8 @@ def test_not_before_it_is_back() -> None:
 
 
 def test_another_accepts_what_looks_odd() -> None:
-    assert ODD.accept(ACCEPT, by=OLGA) == (ReadingsAccepted(trip=ENDED, revision=1),)
-    assert OVER.accept(ACCEPT, by=OLGA) == ()  # nothing looks odd
+    assert accept(ODD, ACCEPT, by=OLGA) == (ReadingsAccepted(trip=ENDED, revision=1),)
+    assert accept(OVER, ACCEPT, by=OLGA) == ()  # nothing looks odd
 
 
 def test_who_typed_it_does_not() -> None:
@@ -86,7 +90,19 @@ def test_who_typed_it_does_not() -> None:
     by_ben = OVER.evolve(corrected(odd=True))
     for trip, typist in ((ODD, ANNA), (passed_on, OLGA), (by_ben, BEN), (ODD, None)):
         with pytest.raises(NotYours):
-            trip.accept(ACCEPT, by=typist)
+            accept(trip, ACCEPT, by=typist)
+
+
+def test_nor_does_who_typed_it_some_corrections_ago() -> None:
+    in_turn = OVER
+    for by, km in ((BEN, 1015), (OLGA, 1016), (CLAIRE, 1017)):
+        in_turn = in_turn.evolve(corrected(in_turn, odd=True, by=by, in_km=km))
+    for typist in (ANNA, BEN, OLGA, CLAIRE):
+        with pytest.raises(NotYours):
+            accept(in_turn, ACCEPT, by=typist)
+    [accepted] = accept(in_turn, ACCEPT, by=DAVID)
+    assert isinstance(accepted, ReadingsAccepted)
+    assert (accepted.revision, accepted.corrected_by) == (2, CLAIRE)
 
 
 def over(village: Village, *, odd: bool) -> CorrectReadings:
@@ -108,6 +124,17 @@ def test_accepted_it_waits_no_more(village: Village) -> None:
     assert (village.shown(booking_id).waits, village.shown(booking_id).revision) == (True, 0)
     village.doors.accept_readings(AcceptReadings(coop_id=COOP, booking_id=booking_id), asked(OLGA, at=EVENING.end))
     assert (village.shown(booking_id).waits, village.shown(booking_id).revision) == (False, 1)
+
+
+def test_it_is_asked_of_none_who_ever_typed_it(village: Village) -> None:
+    command = over(village, odd=False)
+    for by, km in ((BEN, 1015), (OLGA, 1016)):
+        sure = replace(command, odometer_in_km=km, confirmed=km)
+        village.doors.correct_readings(sure, asked(by, at=EVENING.end), odd=odd_at(km))
+    with village.connect() as connection:
+        assert typists(connection, COOP, command.booking_id) == {ANNA, BEN, OLGA}
+        ask = partial(odd_trips, connection, village.history.keyring, COOP, of_all=True)
+        assert [who for who in (ANNA, BEN, OLGA, CLAIRE) if ask(member_id=who)] == [CLAIRE]
 
 
 def test_when_two_set_it_right_at_once_both_are_kept_one_after_the_other(village: Village) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from booking import queries
 from booking.booking import TIME_TO_TELL
-from booking.queries import BookingRow, BookingStatus
+from booking.queries import BookingRow, BookingStatus, typists
 from fleet.queries import VehicleCard, access_code, vehicle_card, vehicle_page
 from governance.roles import Role
 from governance.rules.catalogue import CATALOGUE
@@ -72,7 +72,7 @@ def corrects_readings(actor: Actor, booking_id: UUID) -> bool:
 
 
 def accepts_readings(actor: Actor, booking_id: UUID) -> bool:
-    """Owns some of its vehicle, or is a référent or a treasurer, and typed none of its readings."""
+    """Owns some of its vehicle, or is a référent or a treasurer, and never typed a reading of it."""
     return may_accept(actor, booking_of(actor, booking_id))
 
 
@@ -83,9 +83,9 @@ def may_correct(actor: Actor, booking: BookingRow) -> bool:
 
 def may_accept(actor: Actor, booking: BookingRow) -> bool:
     """Tell whether the reader may say that readings are right though they look odd."""
-    if actor.me in booking.typed_by:
+    if not (actor.holds(Role.REFERENT, Role.TREASURER) or owns_some_of(actor, booking.vehicle_id)):
         return False
-    return actor.holds(Role.REFERENT, Role.TREASURER) or owns_some_of(actor, booking.vehicle_id)
+    return actor.me not in typists(actor.connection, actor.coop_id, booking.booking_id)
 
 
 def booking_of(actor: Actor, booking_id: UUID) -> BookingRow:

@@ -115,6 +115,16 @@ def test_who_set_them_right_does_not_accept_them(village: Village, charged: UUID
     assert owed(village, "Nadia") == -22_270
 
 
+def test_who_set_them_right_in_turn_are_asked_nothing_and_accept_nothing(village: Village) -> None:
+    booking_id, asked = village.drove("Nadia", "Kangoo", 40), []
+    for who, km in (("Paul", 40_000), ("Amina", 41_000)):
+        set_right(village, booking_id, 10_000, km, who=who, confirmed=km)
+        asked.append(sum("is what Nadia read right?" in letter.subject for letter in village.letters()))
+    assert asked == [2, 3]  # of three owners, first two and then the last
+    for who, status in (("Paul", 403), ("Amina", 403), ("Luc", 200)):
+        assert village.as_(who).post(f"{at(booking_id)}/readings/acceptance").status == status
+
+
 def test_who_may(village: Village) -> None:
     booking_id = village.drove("Nadia", "Kangoo", 40)
     village.give_role("Jean", Role.STEWARD)

@@ -1,0 +1,1 @@
+"""Who set readings of trips right."""
