@@ -24,7 +24,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from fleet.catalogue import LETTERS_DAYS, PAPERS
+from fleet.catalogue import PAPERS
 from fleet.events import (
     ColourSaid,
     DamageMended,
@@ -113,7 +113,7 @@ papers = Table(
     Column("told_days", Integer),
     Index("fleet_papers_by_end", "valid_until"),
 )
-"""`told_days` is how many days before the end of the paper on file its last letter was due, sent or not to be sent."""
+"""`told_days` is of how many days before the end of the paper on file its last letter told; `None` before the first."""
 
 readings = Table(
     "fleet_readings",
@@ -251,16 +251,8 @@ def _paper(paper: Paper | None, recorded: Recorded[Event]) -> dict[str, Any]:
         "given_on": on_file.given_on,
         "photo_id": on_file.photo_id,
         "first_registered_on": on_file.first_registered_on,
-        "told_days": _told_days(on_file, recorded),
+        "told_days": None,
     }
-
-
-def _told_days(paper: Paper, recorded: Recorded[Event]) -> int | None:
-    """Return which letter about a paper's end is the last that is not to be sent: whoever files it late knows it."""
-    if paper.valid_until is None:
-        return None
-    left = (paper.valid_until - recorded.effective_at.date()).days
-    return min((days for days in LETTERS_DAYS if left <= days), default=None)
 
 
 def _reading(recorded: Recorded[Event], read: OdometerRead) -> dict[str, Any]:

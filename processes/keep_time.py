@@ -5,8 +5,8 @@ and on however many machines this runs, each takes effect once.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -23,7 +23,7 @@ from fleet.papers.queries import papers_ending, vehicles_not_asked
 from governance.application import Governance
 from governance.commands import CloseProposal, EnactRule, EraseMember, RemindOfErasure, TellOfNewRules
 from governance.erasure.queries import erasures_due, erasures_to_remind
-from governance.queries import coop_row, every_coop
+from governance.queries import every_coop
 from governance.recovery.commands import CompleteRecovery, NoteFormerTold
 from governance.recovery.queries import recoveries_due
 from governance.rules.queries import coops_to_tell
@@ -146,12 +146,16 @@ def _drafts(history: History, now: datetime) -> Iterator[DueAct]:
 
 def _papers(history: History, now: datetime) -> Iterator[DueAct]:
     fleet = Fleet(history)
-    for coop_id, vehicle_id in vehicles_not_asked(history.connection):
-        until = _day_there(history, coop_id, now) + timedelta(days=DAYS_TO_FILE)
+    not_asked = vehicles_not_asked(history.connection)
+    endings = papers_ending(history.connection, latest_day(now))
+    zones = _zones(history, {coop_id for coop_id, _ in not_asked} | {ending.coop_id for ending in endings})
+    for coop_id, vehicle_id in not_asked:
+        until = day_of(now, zones[coop_id]) + timedelta(days=DAYS_TO_FILE)
         ask = AskForPapers(coop_id=coop_id, vehicle_id=vehicle_id, until=until)
         yield DueAct(vehicle_id, "ask for papers", partial(fleet.ask_for_papers, ask))
-    for ending in papers_ending(history.connection, latest_day(now)):
-        days = ending.letter_due(_day_there(history, ending.coop_id, now - NIGHT))
+    for ending in endings:
+        zone = zones[ending.coop_id]
+        days = ending.letter_due(day_of(now - NIGHT, zone), filed_on=day_of(ending.filed_at, zone))
         if days is None:
             continue
         remind = copied(ending, RemindOfPaper, days=days)
@@ -159,12 +163,10 @@ def _papers(history: History, now: datetime) -> Iterator[DueAct]:
         yield DueAct(ending.vehicle_id, purpose, partial(fleet.remind_of_paper, remind))
 
 
-def _day_there(history: History, coop_id: UUID, at: datetime) -> date:
-    """Return the day on a co-op's clocks at an instant."""
-    coop = coop_row(history.connection, coop_id)
-    if coop is None:
-        raise LookupError(f"no co-op {coop_id}")
-    return day_of(at, ZoneInfo(coop.time_zone))
+def _zones(history: History, coop_ids: Collection[UUID]) -> dict[UUID, ZoneInfo]:
+    """Return by which clocks some co-ops live."""
+    among = every_coop(history.connection, coop_ids) if coop_ids else ()
+    return {coop.coop_id: ZoneInfo(coop.time_zone) for coop in among}
 
 
 def _periods(history: History, now: datetime) -> Iterator[DueAct]:

@@ -73,11 +73,18 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
     filed_at: datetime
     told_days: int | None
 
-    def letter_due(self, today: date) -> int | None:
-        """Return of which number of days a letter is due on a day: the last that is, of those not written yet."""
-        left = (self.valid_until - today).days
-        due = min((days for days in LETTERS_DAYS if left <= days), default=None)
-        return None if due is None or (self.told_days is not None and due >= self.told_days) else due
+    def letter_due(self, today: date, *, filed_on: date) -> int | None:
+        """Return of which number of days a letter is due on a day: the last that is, of those not written yet.
+
+        None is of so many days as were left when it was filed, or more: whoever files it late knows it.
+        """
+        due = self._last_due(today)
+        known = (self.told_days, self._last_due(filed_on))
+        return None if due is None or any(days is not None and due >= days for days in known) else due
+
+    def _last_due(self, day: date) -> int | None:
+        left = (self.valid_until - day).days
+        return min((days for days in LETTERS_DAYS if left <= days), default=None)
 
 
 def papers_on_file(

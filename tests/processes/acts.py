@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Table, func, select
 
 from booking.read_models import calendars, house_rules
@@ -40,15 +41,35 @@ BERLINGO = EnterService(
 )
 
 
-def enter(village: Village, *, price: str = "", settle: bool = True, **more: Any) -> UUID:
+def start_coop(village: Village, zone: str) -> UUID:
+    """Let Sacha start a co-op that lives by other clocks; return its id."""
+    coop_id = uuid4()
+    command = g.StartCoop(
+        coop_id=coop_id,
+        founder_id=person_id_of("Sacha"),
+        name="Les Voisins d'ailleurs",
+        commune_code="98818",
+        commune_name="Nouméa",
+        departement="Nouvelle-Calédonie",
+        time_zone=zone,
+        currency="EUR",
+        charter_version=CHARTER_VERSION,
+    )
+    Governance(village.site.history).start_coop(command, village.asked(command_id=coop_id))
+    village.settle()
+    return coop_id
+
+
+def enter(village: Village, *, price: str = "", settle: bool = True, by: UUID | None = None, **more: Any) -> UUID:
     """Let another vehicle enter service, with its own price per km or the co-op's; return its id."""
     vehicle_id = uuid4()
     said = msgspec.structs.asdict(BERLINGO) | {"plate": f"BB-{vehicle_id.int % 1000:03}-BB"} | more
     values = (RuleValue("price_per_km", price),) if price else ()
-    adopt = g.AdoptVehicleRules(coop_id=COOP, vehicle_id=vehicle_id, values=values)
-    Governance(village.site.history).adopt_vehicle_rules(adopt, village.asked())
     command = EnterService(**said)
-    Fleet(village.site.history).enter_service(command, village.asked("Claire", vehicle_id))
+    adopt = g.AdoptVehicleRules(coop_id=command.coop_id, vehicle_id=vehicle_id, values=values)
+    Governance(village.site.history).adopt_vehicle_rules(adopt, village.asked())
+    asked = replace(village.asked(command_id=vehicle_id), by=by or village.member("Claire"))
+    Fleet(village.site.history).enter_service(command, asked)
     if settle:
         village.settle()
     return vehicle_id

@@ -1,7 +1,8 @@
 """Papers are asked for, run out and come back: the vehicle waits, and whoever looks after it is told in time, once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,9 +12,20 @@ from booking.policies import WaitsForPapers
 from fleet.commands import PaperOnFile
 from kernel.period import Period
 from tests.kit.village import COOP, LETTER, PAPERS, Village
-from tests.processes.acts import calendar_of, count, enter, entered_before, failed, file_paper, leave_service, owned_by
+from tests.processes.acts import (
+    calendar_of,
+    count,
+    enter,
+    entered_before,
+    failed,
+    file_paper,
+    leave_service,
+    owned_by,
+    start_coop,
+)
 
 ENDS = date(2027, 1, 20)
+NOUMEA, MARTINIQUE = ZoneInfo("Pacific/Noumea"), ZoneInfo("America/Martinique")
 INSURED_UNTIL = PaperOnFile(kind="insurance", valid_until=ENDS)
 OTHERS = tuple(paper for paper in PAPERS if paper.kind != "insurance")
 
@@ -172,3 +184,25 @@ def test_nothing_is_told_of_what_left_service(village: Village) -> None:
     leave_service(village, enter(village, papers=(INSURED_UNTIL, *OTHERS)))
     wait_until(village, at_eight(0))
     assert count(village, "fleet.PaperNearsEnd") == 0
+
+
+@pytest.mark.parametrize(
+    ("filed", "ends", "told"),
+    [
+        (datetime(2026, 11, 3, 6, tzinfo=NOUMEA), date(2026, 11, 10), [0, 1]),  # the day before, by UTC
+        (datetime(2026, 11, 3, 21, tzinfo=MARTINIQUE), date(2026, 11, 11), [1, 2]),  # the day after
+    ],
+)
+def test_how_many_days_were_left_as_it_was_filed_the_co_op_s_own_clocks_say(
+    village: Village, filed: datetime, ends: date, told: list[int]
+) -> None:
+    village.clock.now = filed.astimezone(UTC)
+    coop_id = start_coop(village, str(filed.tzinfo))
+    insured = (PaperOnFile(kind="insurance", valid_until=ends),)
+    enter(village, coop_id=coop_id, by=village.member("Sacha", coop_id), papers=insured)
+    counted = []
+    for days in (7, 0):
+        eight = datetime.combine(ends - timedelta(days=days), time(8, 1), filed.tzinfo)
+        wait_until(village, eight.astimezone(UTC))
+        counted.append(count(village, "fleet.PaperNearsEnd"))
+    assert counted == told
