@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, Select, String, bindparam, case, cast, exists, func, select, tuple_
 
-from governance.events import InvitationKind
-from governance.read_models import coops, invitations, mandates, members
+from governance.read_models import coops, mandates, members
 from governance.roles import Mandate, Role, roles_held
 from kernel.read_models.spelling import holds, plain, plainly
-from kernel.slice import Slice, newest_first, oldest_first
+from kernel.slice import Slice, oldest_first
 from people.person import people
 
 
@@ -60,23 +59,6 @@ class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
     def holds(self, role: Role) -> bool:
         """Tell whether she holds a role."""
         return role in self.roles
-
-
-InvitationState = Literal["valid", "used", "revoked", "expired"]
-
-
-class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An invitation; `state` is `valid`, `used`, `revoked` or `expired` at the instant asked about."""
-
-    coop_id: UUID
-    invitation_id: UUID
-    kind: InvitationKind
-    issued_by: UUID | None
-    issued_at: datetime
-    expires_at: datetime
-    revoked_at: datetime | None
-    used_by: UUID | None
-    state: InvitationState
 
 
 def coop_row(connection: Connection, coop_id: UUID) -> CoopRow | None:
@@ -199,26 +181,6 @@ def roles_of(connection: Connection, coop_id: UUID, at: datetime) -> dict[UUID, 
     return roles_held(_mandates(connection, coop_id), at)
 
 
-def invitation(connection: Connection, invitation_id: UUID, at: datetime) -> InvitationRow | None:
-    """Return an invitation by its id alone, which is what a link or a QR code holds; `None` when unknown."""
-    row = connection.execute(select(invitations).where(invitations.c.invitation_id == invitation_id)).mappings().first()
-    return _invitation(row, at) if row else None
-
-
-def invitations_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[InvitationRow, ...]:
-    """Return a co-op's invitations, newest first; those of one instant by their id, so that the order stays."""
-    newest = _invitations(coop_id).order_by(*(column.desc() for column in _BY_ISSUE))
-    return tuple(_invitation(row, at) for row in connection.execute(newest).mappings())
-
-
-def invitations_slice(
-    connection: Connection, coop_id: UUID, at: datetime, *, after: str | None = None, most: int
-) -> Slice[InvitationRow]:
-    """Return a slice of a co-op's invitations, newest first; refuses a text that is not a cursor."""
-    found = newest_first(connection, _invitations(coop_id), _BY_ISSUE, after=after, most=most)
-    return found.mapped(lambda row: _invitation(row, at))
-
-
 # Asked at every request: made once.
 _COOP = select(*_SHOWN).where(coops.c.coop_id == bindparam("coop"))
 _COOPS_OF = (
@@ -251,7 +213,6 @@ _PLAIN_NAME = func.coalesce(plainly(people.c.name), "", type_=String).label("pla
 _BY_NAME = _EVERYONE.add_columns(_GONE, _PLAIN_NAME)
 _BY_PERSON = _MEMBERS.where(members.c.person_id == bindparam("person"))
 _BY_ID = _MEMBERS.where(members.c.member_id == bindparam("member"))
-_BY_ISSUE = (invitations.c.issued_at, invitations.c.invitation_id)
 _MANDATES = select(mandates).where(mandates.c.coop_id == bindparam("coop"))
 
 
@@ -282,19 +243,3 @@ def _mandates(connection: Connection, coop_id: UUID) -> list[Mandate]:
         )
         for row in connection.execute(_MANDATES, {"coop": coop_id})
     ]
-
-
-def _invitations(coop_id: UUID) -> Select[Any]:
-    return select(invitations).where(invitations.c.coop_id == coop_id)
-
-
-def _invitation(row: RowMapping, at: datetime) -> InvitationRow:
-    return InvitationRow(**{**row, "kind": InvitationKind(row["kind"])}, state=_state_of(row, at))
-
-
-def _state_of(row: RowMapping, at: datetime) -> InvitationState:
-    if row["used_by"] is not None:
-        return "used"
-    if row["revoked_at"] is not None:
-        return "revoked"
-    return "valid" if at < row["expires_at"] else "expired"

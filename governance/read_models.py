@@ -54,6 +54,7 @@ members = Table(
     Column("member_id", Uuid, primary_key=True),
     Column("person_id", Uuid),
     Column("charter_version", String(40), nullable=False),
+    Column("invitation_id", Uuid),
     Column("joined_at", Instant, nullable=False),
     Column("left_at", Instant),
     Column("erased_at", Instant),
@@ -186,9 +187,8 @@ def _invitation(recorded: Recorded[Event]) -> Iterator[Write]:
 def _member(recorded: Recorded[Event]) -> Iterator[Write]:
     key = {"coop_id": recorded.coop_id, "member_id": recorded.stream_id}
     match recorded.event:
-        case e.MemberJoined(person_id=person_id, charter_version=charter_version):
-            joined = {"person_id": person_id, "charter_version": charter_version, "joined_at": recorded.effective_at}
-            yield Put(members, {**key, **joined})
+        case e.MemberJoined() as joined:
+            yield Put(members, {**key, **asdict(joined), "joined_at": recorded.effective_at})
         case e.MemberReturned(charter_version=charter_version):
             back = {"charter_version": charter_version, "left_at": None, "erasure_due": None, "reminded_at": None}
             yield Change(members, key, back)

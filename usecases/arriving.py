@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from governance import commands as c
 from governance.application import Governance
 from governance.coop import CHARTER_VERSION
+from governance.inviting.queries import InvitationRow, invitation
 from governance.member import CharterChanged, member_id_of
-from governance.queries import InvitationRow, invitation
 from kernel.command import Asked, Command, Done
 from kernel.database import writing
 from kernel.log.history import History

@@ -5,7 +5,7 @@ from uuid import uuid5
 from governance.application import Governance
 from governance.commands import IssueInvitation
 from governance.events import InvitationKind
-from governance.queries import InvitationRow, invitations_of
+from governance.inviting.queries import InvitationRow, invitations_of
 from kernel.command import Asked, Command, Done
 from kernel.text import Language
 from people.limits import INVITATIONS

@@ -15,8 +15,8 @@ from fleet.commands import EnterService, Home, Owner, ReportDamage
 from governance import commands as g
 from governance.application import Governance
 from governance.events import InvitationKind
+from governance.inviting.queries import invitations_of
 from governance.member import member_id_of
-from governance.queries import invitations_of
 from governance.roles import Role
 from kernel.command import Asked
 from kernel.log.story import latest

@@ -6,8 +6,9 @@ from governance.commands import IssueInvitation, JoinCoop
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.invitation import InvitationAlreadyUsed
+from governance.inviting.queries import invitation, invitations_of
 from governance.member import CharterChanged, member_id_of
-from governance.queries import coops_of, invitation, invitations_of, members_of, membership
+from governance.queries import coops_of, members_of, membership
 from kernel.refused import NotYours, Unknown
 from tests.governance.given import COOP, DAY, NOON
 from tests.governance.village import Village

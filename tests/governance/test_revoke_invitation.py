@@ -7,7 +7,8 @@ import pytest
 from governance.commands import RevokeInvitation
 from governance.events import InvitationKind
 from governance.invitation import InvitationTakenBack
-from governance.queries import current_members, invitation
+from governance.inviting.queries import invitation
+from governance.queries import current_members
 from kernel.command import Done
 from kernel.refused import NotYours, Unknown
 from tests.governance.given import COOP, NOON

@@ -8,7 +8,8 @@ import pytest
 
 from api.places.vehicles.entering import ENTERING
 from fleet.queries import vehicles_owned_by
-from governance.queries import invitations_of, member, members_of
+from governance.inviting.queries import invitations_of
+from governance.queries import member, members_of
 from governance.roles import Role
 from tests.kit.browser import Seen
 from tests.kit.races import at_once

@@ -20,7 +20,8 @@ from governance.commands import Version
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
-from governance.queries import InvitationState, coop_row, current_members, member
+from governance.inviting.queries import InvitationState
+from governance.queries import coop_row, current_members, member
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_

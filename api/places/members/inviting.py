@@ -15,7 +15,7 @@ from api.web.visit import Visit
 from governance.application import Governance
 from governance.commands import RevokeInvitation
 from governance.events import InvitationKind
-from governance.queries import InvitationRow, invitations_of, invitations_slice
+from governance.inviting.queries import InvitationRow, invitations_of, invitations_slice
 from kernel.command import Asked, Done
 from kernel.slice import Slice, Wanted
 from kernel.text import N_

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from governance.queries import invitations_of, member
+from governance.inviting.queries import invitations_of
+from governance.queries import member
 from governance.roles import Role
 from tests.kit.village import COOP, Village
 

@@ -1,0 +1,75 @@
+"""What is asked of invitations: one by its link, those of a co-op, and who brought a member in."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, Select, and_, select
+
+from governance.events import InvitationKind
+from governance.read_models import invitations, members
+from kernel.slice import Slice, newest_first
+
+InvitationState = Literal["valid", "used", "revoked", "expired"]
+
+
+class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An invitation; `state` is `valid`, `used`, `revoked` or `expired` at the instant asked about."""
+
+    coop_id: UUID
+    invitation_id: UUID
+    kind: InvitationKind
+    issued_by: UUID | None
+    issued_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    used_by: UUID | None
+    state: InvitationState
+
+
+def invitation(connection: Connection, invitation_id: UUID, at: datetime) -> InvitationRow | None:
+    """Return an invitation by its id alone, which is what a link or a QR code holds; `None` when unknown."""
+    row = connection.execute(select(invitations).where(invitations.c.invitation_id == invitation_id)).mappings().first()
+    return _invitation(row, at) if row else None
+
+
+def invitations_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[InvitationRow, ...]:
+    """Return a co-op's invitations, newest first; those of one instant by their id, so that the order stays."""
+    newest = _invitations(coop_id).order_by(*(column.desc() for column in _BY_ISSUE))
+    return tuple(_invitation(row, at) for row in connection.execute(newest).mappings())
+
+
+def invitations_slice(
+    connection: Connection, coop_id: UUID, at: datetime, *, after: str | None = None, most: int
+) -> Slice[InvitationRow]:
+    """Return a slice of a co-op's invitations, newest first; refuses a text that is not a cursor."""
+    found = newest_first(connection, _invitations(coop_id), _BY_ISSUE, after=after, most=most)
+    return found.mapped(lambda row: _invitation(row, at))
+
+
+def brought_in_by(connection: Connection, coop_id: UUID, member_id: UUID) -> UUID | None:
+    """Return by whose invitation a member joined first; `None` for who founded the co-op."""
+    by_which = (invitations.c.coop_id == members.c.coop_id, invitations.c.invitation_id == members.c.invitation_id)
+    query = select(invitations.c.issued_by).join(members, and_(*by_which))
+    hers = query.where(members.c.coop_id == coop_id, members.c.member_id == member_id)
+    return connection.execute(hers).scalar_one_or_none()
+
+
+_BY_ISSUE = (invitations.c.issued_at, invitations.c.invitation_id)
+
+
+def _invitations(coop_id: UUID) -> Select[Any]:
+    return select(invitations).where(invitations.c.coop_id == coop_id)
+
+
+def _invitation(row: RowMapping, at: datetime) -> InvitationRow:
+    return InvitationRow(**{**row, "kind": InvitationKind(row["kind"])}, state=_state_of(row, at))
+
+
+def _state_of(row: RowMapping, at: datetime) -> InvitationState:
+    if row["used_by"] is not None:
+        return "used"
+    if row["revoked_at"] is not None:
+        return "revoked"
+    return "valid" if at < row["expires_at"] else "expired"
