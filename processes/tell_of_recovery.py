@@ -40,8 +40,9 @@ def tell_of_recovered(recorded: Recorded[AddressRecovered], history: History) ->
 
 
 def tell_not_recovered(recorded: Recorded[RecoveryRefused | RecoveryDropped], history: History) -> None:
-    """Tell who asked and who vouched that nothing changes."""
+    """Tell who asked and who vouched that nothing changes, and why."""
     ended = recorded.event
     concerned = {ended.asked_by, ended.vouched_by} - {recorded.by, None}
-    facts = {"about": str(ended.member_id), "her_id": str(ended.member_id)}
+    why = ended.refused_as if isinstance(ended, RecoveryRefused) else ended.because
+    facts = {"about": str(ended.member_id), "her_id": str(ended.member_id)} | ({"because": why} if why else {})
     tell(recorded, history, "recovery_ended", (member_id for member_id in concerned if member_id), facts)

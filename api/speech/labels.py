@@ -84,6 +84,22 @@ PAPERS_NAMED = {
 }
 """As they stand within a sentence."""
 
+NOT_RECOVERED = {
+    "herself": N_("{name} refused it, signed in as herself."),
+    "old_mailbox": N_("It was refused by the letter to the old address: somebody opens that mailbox."),
+    "referent": N_("A référent refused it."),
+    "elsewhere": N_("It was refused in another co-op of hers, by herself or by a référent there."),
+    "she_left": N_("{name} is no longer a member here."),
+    "asker_left": N_("Who asked for it is no longer a member here."),
+    "asker_no_referent": N_("Who asked for it is no longer a référent."),
+    "voucher_left": N_("Who vouched for it is no longer a member here."),
+    "may_gain": N_("There is now a transfer to make between {name} and one of you two: those who do this have none."),
+    "mailbox_changed": N_("The old address had changed meanwhile."),
+    "address_taken": N_("The new address is somebody else's by now."),
+    "too_late": N_("Too long had passed since it was asked."),
+}
+"""Why a mail address was not given back, as the two are told who asked and vouched; {name} is whose it is."""
+
 EQUIPMENT = {
     "child_seat": N_("child seat"),
     "tow_bar": N_("tow bar"),

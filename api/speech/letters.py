@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from api.settings import Settings
 from api.speech import rules
 from api.speech.called import called
-from api.speech.labels import PAPERS_NAMED
+from api.speech.labels import NOT_RECOVERED, PAPERS_NAMED
 from api.speech.texts import translator
 from api.speech.words import Words
 from governance.queries import coop_row, names_of
@@ -172,7 +172,7 @@ class Postman:
             words=words,
             name=reader.name if reader else "",
             coop=coop.name if coop else "",
-            facts={**letter.facts, **_names(connection, letter, words), **_paper(letter)},
+            facts={**letter.facts, **_names(connection, letter, words), **_paper(letter), **_why(letter)},
             link=f"{self._settings.base_url}{address_of(letter)}",
             period=_period(letter),
             until=_until(letter),
@@ -214,6 +214,12 @@ def _paper(letter: Letter) -> dict[str, str]:
     """Return which paper a letter is about, as it stands within an English sentence; empty when it is about none."""
     kind = letter.facts.get("paper")
     return {"paper": PAPERS_NAMED[kind]} if kind in PAPERS_NAMED else {}
+
+
+def _why(letter: Letter) -> dict[str, str]:
+    """Return why an address was not given back; empty where that is not what a letter tells, or not known."""
+    because = letter.facts.get("because")
+    return {"why": NOT_RECOVERED[because]} if because in NOT_RECOVERED else {}
 
 
 def _until(letter: Letter) -> datetime | None:

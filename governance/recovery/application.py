@@ -15,6 +15,7 @@ from governance.recovery.commands import (
     RefuseRecovery,
     VouchForMember,
 )
+from governance.recovery.events import Obstacle, Refuser
 from governance.recovery.recovery import REFUSED_WITHIN, VOUCHED_WITHIN, Recovery, recovery_id_of
 from governance.roles import Role
 from kernel.command import Asked, Done
@@ -77,14 +78,20 @@ class Recoveries(Door):
         def decide(recovery: Recovery, transaction: Transaction) -> Sequence[Event]:
             if asked.by not in (None, command.member_id) and not _is_referent(transaction, asked):
                 raise NotYours
-            return recovery.refuse(command.member_id, number)
+            return recovery.refuse(command.member_id, number, refused_as=_refuser(command, asked, number))
 
         return self._history.change(Recovery, recovery_id_of(command.member_id), command, asked, decide)
 
-    def complete_recovery(self, command: CompleteRecovery, asked: Asked, *, possible: bool) -> Done:
-        """Do it, its hour having come, or drop it where it is not `possible` any more."""
-        complete = partial(Recovery.complete, at=asked.at, possible=possible)
+    def complete_recovery(self, command: CompleteRecovery, asked: Asked, obstacle: Obstacle | None) -> Done:
+        """Do it, its hour having come, or drop it for what is in the way."""
+        complete = partial(Recovery.complete, at=asked.at, obstacle=obstacle)
         return self._change(Recovery, recovery_id_of(command.member_id), command, asked, complete)
+
+
+def _refuser(command: RefuseRecovery, asked: Asked, number: int | None) -> Refuser:
+    if asked.by:
+        return "herself" if asked.by == command.member_id else "referent"
+    return "elsewhere" if number is None else "old_mailbox"
 
 
 def _is_referent(transaction: Transaction, asked: Asked) -> bool:

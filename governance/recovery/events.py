@@ -1,10 +1,26 @@
 """What has happened to a member's way back to her account."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from kernel.event import Event
 from kernel.privacy import Sealed
+
+Refuser = Literal["herself", "old_mailbox", "referent", "elsewhere"]
+"""How it was refused: signed in, by the letter to the former address, by a référent, or in another of her co-ops."""
+
+Obstacle = Literal[
+    "she_left",
+    "asker_left",
+    "voucher_left",
+    "asker_no_referent",
+    "may_gain",
+    "mailbox_changed",
+    "address_taken",
+    "too_late",
+]
+"""What was in the way as its hour came."""
 
 
 class RecoveryAsked(Event, frozen=True, kw_only=True):
@@ -42,12 +58,13 @@ class FormerAddressTold(Event, frozen=True, kw_only=True):
     due_at: datetime
 
 
-class RecoveryRefused(Event, frozen=True, kw_only=True):
+class RecoveryRefused(Event, frozen=True, kw_only=True, omit_defaults=True):
     """It was refused in time: by the member, by whoever has the former mailbox, or by a référent."""
 
     member_id: UUID
     asked_by: UUID | None
     vouched_by: UUID | None
+    refused_as: Refuser | None = None
 
 
 class AddressRecovered(Event, frozen=True, kw_only=True):
@@ -58,12 +75,13 @@ class AddressRecovered(Event, frozen=True, kw_only=True):
     vouched_by: UUID | None
 
 
-class RecoveryDropped(Event, frozen=True, kw_only=True):
+class RecoveryDropped(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Its hour came and it could not be done: an address was not as it had been, or who vouched could not any more."""
 
     member_id: UUID
     asked_by: UUID | None
     vouched_by: UUID | None
+    because: Obstacle | None = None
 
 
 # What processes and pages may follow; all else that happens here is this context's own affair.

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, or_, select
 
 from governance.recovery.read_models import recoveries, waiting
 from kernel.privacy import Keyring, Sealed
@@ -52,6 +52,16 @@ class Asking(NamedTuple):
     state: str
     asked_at: datetime
     asked_by: UUID
+    vouched_by: UUID | None
+
+
+class Recovered(NamedTuple):
+    """Whose address was given back, of which co-op, when, and by which two members of it."""
+
+    coop_id: UUID
+    member_id: UUID
+    done_at: datetime
+    asked_by: UUID | None
     vouched_by: UUID | None
 
 
@@ -110,11 +120,12 @@ def vouched_for(connection: Connection, member_ids: Iterable[UUID]) -> list[DueR
     return [DueRecovery(*row) for row in connection.execute(query)]
 
 
-def last_recovered(connection: Connection, member_ids: Iterable[UUID]) -> datetime | None:
-    """Return when an address was last given back to somebody, who is these members of her co-ops; `None` for never."""
-    query = select(func.max(recoveries.c.done_at)).where(recoveries.c.member_id.in_({*member_ids}))
-    last: datetime | None = connection.execute(query).scalar()
-    return last
+def recovered_since(connection: Connection, since: datetime) -> list[Recovered]:
+    """Return whose address was given back after an instant, in whatever co-op, and by whom: few, the last one last."""
+    names = ("coop_id", "member_id", "done_at", "done_asked_by", "done_vouched_by")
+    done = recoveries.c.done_at
+    query = select(*(recoveries.c[name] for name in names)).where(done > since).order_by(done)
+    return [Recovered(*row) for row in connection.execute(query)]
 
 
 def _row(connection: Connection, coop_id: UUID, member_id: UUID, now: datetime) -> Row[tuple[object, ...]] | None:

@@ -25,14 +25,17 @@ recoveries = Table(
     Column("due_at", Instant),
     Column("told_at", Instant),
     Column("done_at", Instant),
+    Column("done_asked_by", Uuid),
+    Column("done_vouched_by", Uuid),
     Index("governance_recoveries_by_member", "member_id"),
+    Index("governance_recoveries_done", "done_at"),
 )
 waiting = recoveries.c.state == "vouched"  # few, and none for long
 Index("governance_recoveries_due", recoveries.c.due_at, sqlite_where=waiting, postgresql_where=waiting)
 
 
 def project(recorded: Recorded[Event]) -> Iterator[Write]:
-    """Say what an event does to ways back. When an address was last recovered stays, whatever is asked later."""
+    """Say what an event does to ways back. When an address was last recovered, and by whom, stays afterwards."""
     match recorded.event:
         case e.RecoveryAsked() as asked:
             key = {"coop_id": recorded.coop_id, "member_id": asked.member_id}
@@ -54,8 +57,9 @@ def project(recorded: Recorded[Event]) -> Iterator[Write]:
             yield Change(recoveries, _key(recorded), vouched)
         case e.FormerAddressTold(due_at=due_at):
             yield Change(recoveries, _key(recorded), {"due_at": due_at, "told_at": recorded.effective_at})
-        case e.AddressRecovered():
-            yield Change(recoveries, _key(recorded), {"state": "done", "done_at": recorded.effective_at})
+        case e.AddressRecovered(asked_by=asked_by, vouched_by=vouched_by):
+            done = {"done_at": recorded.effective_at, "done_asked_by": asked_by, "done_vouched_by": vouched_by}
+            yield Change(recoveries, _key(recorded), {"state": "done", **done})
         case e.MailboxConfirmed():
             yield Change(recoveries, _key(recorded), {"state": "confirmed"})
         case e.RecoveryRefused() | e.RecoveryDropped():

@@ -15,10 +15,12 @@ from governance.recovery.events import (
     AddressRecovered,
     FormerAddressTold,
     MailboxConfirmed,
+    Obstacle,
     RecoveryAsked,
     RecoveryDropped,
     RecoveryRefused,
     RecoveryVouched,
+    Refuser,
 )
 from kernel.aggregate import Aggregate
 from kernel.event import Event
@@ -126,7 +128,7 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
             raise RecoveryOver
         return () if self.former_knows else (FormerAddressTold(member_id=command.member_id, due_at=due_at),)
 
-    def refuse(self, member_id: UUID, number: int | None) -> tuple[Event, ...]:
+    def refuse(self, member_id: UUID, number: int | None, *, refused_as: Refuser) -> tuple[Event, ...]:
         """Return the refusal of what was asked last, or under a `number`, until it is done; nothing when it was."""
         if number not in (None, self.number):
             raise RecoveryOver
@@ -136,16 +138,17 @@ class Recovery(Aggregate, frozen=True, kw_only=True):
             return ()
         if not self._is_under_way:
             raise RecoveryOver
-        return (RecoveryRefused(member_id=member_id, **self._who),)
+        return (RecoveryRefused(member_id=member_id, **self._who, refused_as=refused_as),)
 
-    def complete(self, command: CompleteRecovery, *, at: datetime, possible: bool) -> tuple[Event, ...]:
-        """Return its end, its hour having come: done, or dropped where it is not `possible` any more."""
+    def complete(self, command: CompleteRecovery, *, at: datetime, obstacle: Obstacle | None) -> tuple[Event, ...]:
+        """Return its end, its hour having come: done, or dropped for what is in the way."""
         if self.state is not RecoveryState.VOUCHED or self.due_at is None:
             raise RecoveryOver
         if not self.former_knows or at < self.due_at:
             raise RecoveryNotDue(due=self.due_at)
-        ended = AddressRecovered if possible else RecoveryDropped
-        return (ended(member_id=command.member_id, **self._who),)
+        if obstacle:
+            return (RecoveryDropped(member_id=command.member_id, **self._who, because=obstacle),)
+        return (AddressRecovered(member_id=command.member_id, **self._who),)
 
     @property
     def _who(self) -> dict[str, UUID | None]:

@@ -40,6 +40,7 @@ from usecases.money.accounts import acts_for
 from usecases.money.acting import Acting
 from usecases.money.books import books_of
 from usecases.money.settling import plans_voted
+from usecases.money.witnessed import check_no_witness_pays
 
 
 class ReceiverHasTime(Refused):
@@ -120,17 +121,23 @@ def answer_due(actor: Actor, declared_at: datetime, given: timedelta) -> datetim
 def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Done:
     """Say, as treasurer, that a transfer has come whose receiver says nothing; never one's own.
 
-    Refuses with `ReceiverHasTime`, and as the ledger does.
+    Refuses with `ReceiverHasTime`, `WitnessPays`, and as the ledger does.
     """
 
     def work(within: Actor) -> Done:
         within.history.hold_all()  # or more could be said to be paid meanwhile, and confirmed at once
-        declared_at = _transfer(within, command.plan_id, command.line_id).declared_at
-        if declared_at and within.now < (until := answer_due(within, declared_at, time_to_confirm(within))):
-            raise ReceiverHasTime(until=until)
+        lines = plan_lines(within.connection, within.coop_id, command.plan_id)  # of a draft none: the ledger refuses it
+        if line := next((line for line in lines if line.line_id == command.line_id), None):
+            _check_may_prove(within, line)
         return books_of(within).confirm_by_proof(command, asked)
 
     return actor.together(work)
+
+
+def _check_may_prove(actor: Actor, line: PlanLineRow) -> None:
+    if line.declared_at and actor.now < (until := answer_due(actor, line.declared_at, time_to_confirm(actor))):
+        raise ReceiverHasTime(until=until)
+    check_no_witness_pays(actor, line.debtor)
 
 
 def iban_lacking(actor: Actor, receiver: UUID) -> Literal["mine", "purse"] | None:
@@ -166,8 +173,12 @@ def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
 
 
 def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
-    """Say how much of a transfer has come: to oneself, or to the co-op one acts for. Refuses as the ledger does."""
+    """Say how much of a transfer has come: to oneself, or to the co-op one acts for.
+
+    Refuses with `WitnessPays`, and as the ledger does.
+    """
     line = _transfer(actor, command.plan_id, command.line_id)
+    check_no_witness_pays(actor, line.debtor)
     if line.receiver == actor.coop_id and _acts(actor, line.receiver, line.debtor):
         return books_of(actor).confirm_coop_paid(copied(command, ConfirmCoopPaid), asked)
     return books_of(actor).confirm_paid(command, replace(asked, by=actor.account))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Connection
 
+from governance.member import member_id_of
 from governance.queries import coop_row, member, persons_behind
 from governance.recovery.application import Recoveries
 from governance.recovery.commands import (
@@ -21,11 +22,14 @@ from governance.recovery.commands import (
     NoteFormerTold,
     VouchForMember,
 )
+from governance.recovery.events import Obstacle
 from governance.recovery.queries import (
+    Addresses,
+    Recovered,
     UntoldRecovery,
     addresses_of_recovery,
     last_asked,
-    last_recovered,
+    recovered_since,
     recoveries_untold,
 )
 from governance.recovery.recovery import recovery_id_of
@@ -41,10 +45,10 @@ from usecases.actor import Actor
 from usecases.arriving import Recover, intent_of
 from usecases.profile.moving import AddressTaken
 from usecases.profile.refusal_link import ToRefuse, refusal_token
-from usecases.profile.witnesses import check_asking, check_vouching, memberships_of, stand_by
+from usecases.profile.witnesses import check_asking, check_vouching, what_hinders
 
 IBAN_KEPT = timedelta(days=14)
-"""How long a member is paid where she was, once her address was given back."""
+"""How long a member is paid where she was, once her address was given back, and confirms nothing the two paid."""
 
 
 DONE_WITHIN = LETTERS_KEPT
@@ -101,7 +105,7 @@ def confirm_mailbox(history: History, token: str, asked: Asked) -> UUID:
 def vouch_for_member(actor: Actor, command: VouchForMember, asked: Asked) -> Done:
     """Vouch for a member, as another than who asked; from here on she has her time to refuse.
 
-    Neither may gain by it now. Refuses with `TooNew`, `OpenTransfer`, and as governance does.
+    Neither may gain by it now. Refuses with `TooNew`, `OpenTransfer`, `BroughtIn`, and as governance does.
     """
 
     def work(within: Actor) -> Done:
@@ -141,25 +145,29 @@ def complete_recovery(history: History, command: CompleteRecovery, asked: Asked)
     def work(joined: History) -> Done:
         connection, named = joined.connection, (command.coop_id, command.member_id)
         addresses = addresses_of_recovery(connection, joined.keyring, *named)
-        person_id = persons_behind(connection, command.coop_id, (command.member_id,)).get(command.member_id)
-        herself = person(connection, person_id) if person_id else None
-        stands = herself is not None and herself.email == addresses.former and _still_stands(joined, command, asked)
-        new = addresses.new if stands and addresses.new and not person_by_email(connection, addresses.new) else None
-        done = Recoveries(joined).complete_recovery(command, asked, possible=new is not None)
-        if done.changed and herself and new:
-            _give_back(connection, herself, new, asked)
+        row = member(connection, *named, asked.at)
+        herself = person(connection, row.person_id) if row and row.is_member and row.person_id else None
+        obstacle = _obstacle(connection, command, herself, addresses, asked.at)
+        done = Recoveries(joined).complete_recovery(command, asked, obstacle)
+        if done.changed and herself and addresses.new and not obstacle:
+            _give_back(connection, herself, addresses.new, asked)
         return done
 
     return history.together(work)
 
 
-def _still_stands(joined: History, command: CompleteRecovery, asked: Asked) -> bool:
-    connection, coop_id = joined.connection, command.coop_id
-    asking = last_asked(connection, coop_id, command.member_id)
-    row = member(connection, coop_id, command.member_id, asked.at)
-    if asking is None or row is None or asked.at >= asking.asked_at + DONE_WITHIN:
-        return False
-    return stand_by(connection, coop_id, row, asking, asked.at)
+def _obstacle(
+    connection: Connection, command: CompleteRecovery, herself: Person | None, addresses: Addresses, at: datetime
+) -> Obstacle | None:
+    asking = last_asked(connection, command.coop_id, command.member_id)
+    if herself is None or asking is None or addresses.new is None:
+        return "she_left"
+    if herself.email != addresses.former:
+        return "mailbox_changed"
+    if at >= asking.asked_at + DONE_WITHIN:
+        return "too_late"
+    taken: Obstacle | None = "address_taken" if person_by_email(connection, addresses.new) else None
+    return what_hinders(connection, command.coop_id, herself, asking, at) or taken
 
 
 def check_iban_may_change(connection: Connection, person_id: UUID, now: datetime) -> None:
@@ -170,8 +178,14 @@ def check_iban_may_change(connection: Connection, person_id: UUID, now: datetime
 
 def iban_kept_until(connection: Connection, person_id: UUID, now: datetime) -> datetime | None:
     """Return until when somebody says of no account where it is paid, for her address was given back; mostly `None`."""
-    last = last_recovered(connection, (member_id for _, member_id in memberships_of(connection, person_id)))
-    return last + IBAN_KEPT if last is not None and now < last + IBAN_KEPT else None
+    lately = lately_recovered(connection, person_id, now)
+    return lately[-1].done_at + IBAN_KEPT if lately else None
+
+
+def lately_recovered(connection: Connection, person_id: UUID, now: datetime) -> list[Recovered]:
+    """Return by whom somebody's address was given back so lately that money stays apart, the last one last."""
+    lately = recovered_since(connection, now - IBAN_KEPT)
+    return [done for done in lately if done.member_id == member_id_of(done.coop_id, person_id)]
 
 
 def _give_back(connection: Connection, herself: Person, address: str, asked: Asked) -> None:

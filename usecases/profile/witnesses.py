@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from governance.inviting.queries import brought_in_by
 from governance.member import member_id_of
 from governance.queries import MemberRow, coops_of, left_by, member
+from governance.recovery.events import Obstacle
 from governance.recovery.queries import Asking, recovery_of
 from governance.recovery.recovery import RecoveryOver
 from governance.roles import Role
@@ -18,14 +20,24 @@ from people.person import Person
 from usecases.actor import Actor
 
 TRUSTED_AFTER = timedelta(days=30)
-"""How long one has been a member before one asks for a neighbour, or vouches for her."""
+"""How long one has been a member before one asks for a neighbour, or before it is asked what one vouches for."""
+
+APART_FOR = timedelta(days=90)
+"""How long whom one of the two invited has been a member before the two do this together.
+
+Not for ever: in a small co-op its référent has invited everybody.
+"""
 
 Partners = set[tuple[UUID, UUID]]
 """In which co-op, and which member of it."""
 
 
 class TooNew(Refused):
-    """Whoever asks and whoever vouches have been members for 30 days: {name} joined {joined}."""
+    """Whoever asks and whoever vouches have been members for 30 days when it is asked: {name} joined {joined}."""
+
+
+class BroughtIn(Refused):
+    """{name} joined {joined}, invited by {other}: for 90 days these two do not do this together."""
 
 
 class OpenTransfer(Refused):
@@ -39,34 +51,40 @@ def is_another(actor: Actor, member_id: UUID) -> bool:
 
 def check_asking(actor: Actor, herself: Person) -> None:
     """Refuse (`TooNew`, `OpenTransfer`) a référent who is new, or might gain by it."""
-    _check_gains_nothing(actor, actor.member, _has_transfers_with(actor.connection, herself.person_id))
+    _check_gains_nothing(actor.member, _has_transfers_with(actor.connection, herself.person_id), actor.now)
 
 
 def check_vouching(actor: Actor, herself: Person, member_id: UUID) -> None:
     """Refuse (`TooNew`, `OpenTransfer`) where who vouches is new or might gain by it, or who asked might by now.
 
+    Refuses with `BroughtIn` where one of the two invited the other not long ago: she might be nobody but an address.
     Refuses with `RecoveryOver` once who asked is no référent any more.
     """
     hers = _has_transfers_with(actor.connection, herself.person_id)
-    _check_gains_nothing(actor, actor.member, hers)
     asked_for = recovery_of(actor.connection, actor.keyring, actor.coop_id, member_id, actor.now)
+    second = _check_gains_nothing(actor.member, hers, asked_for.asked_at if asked_for else actor.now)
     if asked_for is not None:
         asker = member(actor.connection, actor.coop_id, asked_for.asked_by, actor.now)
         if asker is None or not (asker.is_member and asker.holds(Role.REFERENT)):
             raise RecoveryOver
-        _check_gains_nothing(actor, asker, hers)
+        _check_gains_nothing(asker, hers, asked_for.asked_at)
+        _check_apart(actor, asker, second)
 
 
-def stand_by(connection: Connection, coop_id: UUID, herself: MemberRow, asking: Asking, now: datetime) -> bool:
-    """Tell whether at its hour she and the two are still members, the one who asked a référent, and neither gains."""
+def what_hinders(
+    connection: Connection, coop_id: UUID, herself: Person, asking: Asking, now: datetime
+) -> Obstacle | None:
+    """Return what is in the way at its hour: one of the two is gone or might gain, or who asked is no référent."""
     asker = member(connection, coop_id, asking.asked_by, now)
     second = member(connection, coop_id, asking.vouched_by, now) if asking.vouched_by else None
-    if asker is None or second is None or not asker.holds(Role.REFERENT):
-        return False
-    if not all(row.is_member and row.person_id for row in (herself, asker, second)):
-        return False
-    hers = _has_transfers_with(connection, herself.person_id) if herself.person_id else set()
-    return not any(other and _is_among(hers, other) for other in (asker.person_id, second.person_id))
+    if asker is None or asker.person_id is None or not asker.is_member:
+        return "asker_left"
+    if second is None or second.person_id is None or not second.is_member:
+        return "voucher_left"
+    if not asker.holds(Role.REFERENT):
+        return "asker_no_referent"
+    hers = _has_transfers_with(connection, herself.person_id)
+    return "may_gain" if _is_among(hers, asker.person_id) or _is_among(hers, second.person_id) else None
 
 
 def memberships_of(connection: Connection, person_id: UUID) -> Iterator[tuple[UUID, UUID]]:
@@ -76,13 +94,22 @@ def memberships_of(connection: Connection, person_id: UUID) -> Iterator[tuple[UU
     yield from left_by(connection, person_id)
 
 
-def _check_gains_nothing(actor: Actor, witness: MemberRow | None, hers: Partners) -> None:
+def _check_gains_nothing(witness: MemberRow | None, hers: Partners, asked_at: datetime) -> MemberRow:
     if witness is None or witness.person_id is None:
         raise NotYours
-    if actor.now < witness.joined_at + TRUSTED_AFTER:
+    if asked_at < witness.joined_at + TRUSTED_AFTER:
         raise TooNew(name=witness.name, joined=witness.joined_at)
     if _is_among(hers, witness.person_id):
         raise OpenTransfer(name=witness.name)
+    return witness
+
+
+def _check_apart(actor: Actor, asker: MemberRow, second: MemberRow) -> None:
+    for witness, other in ((asker, second), (second, asker)):
+        if actor.now >= witness.joined_at + APART_FOR:
+            continue
+        if brought_in_by(actor.connection, actor.coop_id, witness.member_id) == other.member_id:
+            raise BroughtIn(name=witness.name, joined=witness.joined_at, other=other.name)
 
 
 def _has_transfers_with(connection: Connection, person_id: UUID) -> Partners:

@@ -15,6 +15,7 @@ from usecases.copied import copied
 from usecases.money.accounts import Holder, Holders
 from usecases.money.acting import Acting
 from usecases.money.paying import Payable, answer_due, iban_lacking, payable, still_pays, time_to_confirm
+from usecases.money.witnessed import witnesses_among
 
 
 class Transfer(Payable, frozen=True, kw_only=True):
@@ -24,7 +25,8 @@ class Transfer(Payable, frozen=True, kw_only=True):
     `left_cents` are to be paid. `undone` are the entries behind it that were undone since the plan was drawn up, newest
     first, while it is not confirmed; `undone_payment` is an entry of what came of it that was undone since. What is
     said to be paid `can_be_corrected` by who said so, and `can_be_denied` by who receives it; `can_be_proven` tells
-    whether the reader may confirm it as treasurer, with proof, where its receiver does not.
+    whether the reader may confirm it as treasurer, with proof, where its receiver does not. It cannot be confirmed by
+    her before `kept_until` whose mail address was given back by the word of who pays.
     """
 
     plan_id: UUID
@@ -45,6 +47,7 @@ class Transfer(Payable, frozen=True, kw_only=True):
     can_be_confirmed: bool
     can_be_denied: bool
     can_be_proven: bool
+    kept_until: datetime | None
 
     @property
     def amount(self) -> Money:
@@ -112,13 +115,17 @@ def transfers_of(
     """Return transfers as the reader sees them; `undone` are the entries undone since their plan, by account."""
     texts = actor.opened_all(proven.proof for line in lines for proven in line.proofs)
     provable = _provable(actor, lines)
+    asked = (line.debtor for line in lines if line.can_be_confirmed or line.line_id in provable)
+    kept = witnesses_among(actor, asked)
     return tuple(
         copied(
             line,
             Transfer,
             currency=actor.currency,
             undone=_behind(line, undone),
-            can_be_proven=line.line_id in provable,
+            can_be_confirmed=line.can_be_confirmed and line.debtor not in kept,
+            can_be_proven=line.line_id in provable and line.debtor not in kept,
+            kept_until=kept.get(line.debtor),
             **msgspec.structs.asdict(payable(actor, line, texts)),
         )
         for line in lines

@@ -37,6 +37,7 @@ TO_PAY = Transfer(
     can_be_confirmed=False,
     can_be_denied=False,
     can_be_proven=False,
+    kept_until=None,
     proven_by=(),
     proofs=(),
     holder="Maryse Roux",
@@ -74,6 +75,7 @@ I_RECEIVE = ShownTransfer(
     lacks_iban="mine",
     proven_by=(),
 )
+KEPT = replace(SAID, can_be_confirmed=False, kept_until=at(27, 20))
 OTHERS = replace(
     I_RECEIVE,
     transfer=replace(SAID, state="confirmed", received_cents=2340, said_cents=0),
@@ -151,9 +153,11 @@ PAGES: dict[str, View] = {
         mine=[replace(I_PAY, transfer=IN_PARTS), replace(I_RECEIVE, transfer=PART_SAID, lacks_iban=None)],
         others=[replace(OTHERS, transfer=replace(PART_SAID, can_be_confirmed=False, can_be_denied=False))],
     ),
+    "plan-kept-apart": replace(ONE, mine=[replace(I_RECEIVE, transfer=KEPT, lacks_iban=None)]),
     "paid": SayingPaid(row=I_PAY, back="/coops/1/plans/1"),
     "paid-in-parts": SayingPaid(row=replace(I_PAY, transfer=IN_PARTS), back="/coops/1/plans/1"),
     "paid-all": SayingPaid(row=replace(I_PAY, transfer=PROVEN), back="/coops/1/plans/1"),
+    "received-kept-apart": SayingReceived(row=replace(I_RECEIVE, transfer=KEPT), back="/coops/1/plans/1"),
     "received": SayingReceived(row=replace(I_RECEIVE, transfer=PART_SAID), back="/coops/1/plans/1"),
     "received-in-parts": SayingReceived(
         row=replace(I_RECEIVE, transfer=replace(PART_SAID, received_cents=840, left_cents=1000)),

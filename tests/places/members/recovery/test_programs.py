@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from msgspec.structs import replace
 
 from governance import commands as g
@@ -11,11 +10,7 @@ from governance.application import Governance
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.recovery.commands import CompleteRecovery
-from governance.roles import Role
-from ledger.settlement.commands import IssuePlan
-from ledger.spending.commands import RecordExpense
 from people.person import change_person
-from tests.kit.money import ledger_in
 from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 from tests.places.members.recovery.ways import (
     HERE,
@@ -125,57 +120,6 @@ def test_who_asked_does_not_vouch_nor_does_she(village: Village) -> None:
     assert vouch(village, "Claire").code == "another-vouches"
     assert vouch(village, "Nadia").code == "not-yours"
     assert vouch(village, "Jean").status == 201
-
-
-def test_both_have_been_members_for_thirty_days(village: Village) -> None:
-    assert ask(village).code == "too-new"
-    village.clock.now += timedelta(days=29, hours=23)
-    assert ask(village).code == "too-new"
-    village.clock.now += timedelta(hours=1)
-    assert (ask(village).status, confirm(village).status) == (201, 200)
-    village.join("Inès")
-    assert vouch(village, "Inès").code == "too-new"
-
-
-def bears(village: Village, payer: str, debtor: str) -> None:
-    """Let one owe the other 40 €."""
-    noted = RecordExpense(
-        coop_id=COOP,
-        kind="other",
-        paid_on=village.now.date(),
-        paid={village.member(payer): 4_000},
-        split="equal",
-        among={village.member(debtor): 1},
-    )
-    ledger_in(village).record_expense(noted, village.asked(payer))
-
-
-@pytest.mark.parametrize("draft_hours", [0, 48])
-@pytest.mark.parametrize(("payer", "debtor"), [("Jean", "Nadia"), ("Nadia", "Jean")])
-def test_nobody_vouches_with_whom_she_has_a_transfer(
-    village: Village, payer: str, debtor: str, draft_hours: int
-) -> None:
-    known_long(village)
-    bears(village, payer, debtor)
-    assert (ask(village).status, confirm(village).status) == (201, 200)
-    plan = IssuePlan(coop_id=COOP, as_of=village.now.date())
-    ledger_in(village).issue_plan(plan, village.asked("Claire"), draft_hours=draft_hours)
-    assert vouch(village, "Jean").code == "open-transfer"
-    assert vouch(village, "Paul").status == 201
-
-
-def test_who_asked_may_not_have_come_to_owe_her_meanwhile_nor_have_lost_her_role(village: Village) -> None:
-    known_long(village)
-    village.give_role("Amina", Role.REFERENT)
-    assert (ask(village, "Amina").status, confirm(village).status) == (201, 200)
-    Governance(village.site.history).end_role(
-        g.EndRole(coop_id=COOP, member_id=village.member("Amina"), role=Role.REFERENT), village.asked("Claire")
-    )
-    assert vouch(village, "Paul").code == "recovery-over"
-    assert (ask(village).status, confirm(village).status) == (201, 200)
-    bears(village, "Nadia", "Claire")
-    ledger_in(village).issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire"))
-    assert vouch(village, "Paul").code == "open-transfer"
 
 
 def test_asked_twice_one_letter_leaves_and_the_second_to_vouch_is_told(village: Village) -> None:

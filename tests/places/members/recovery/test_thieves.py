@@ -3,19 +3,16 @@
 from uuid import uuid4
 
 import pytest
-from msgspec.structs import replace
 from sqlalchemy import update
 
 from governance import commands as g
 from governance.application import Governance
-from governance.coop import CHARTER_VERSION
-from governance.events import InvitationKind
 from governance.roles import Role
 from ledger.settlement.commands import IssuePlan
 from sending.outbox import outbox
 from tests.kit.databases import on_both
 from tests.kit.money import ledger_in, spent
-from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
+from tests.kit.village import COOP, Village
 from tests.places.members.recovery.ways import (
     NEW,
     OLD,
@@ -29,6 +26,7 @@ from tests.places.members.recovery.ways import (
     under_way,
     vouch,
     vouched,
+    vouched_by_strangers,
     way_of,
 )
 
@@ -95,31 +93,6 @@ def test_a_link_does_not_say_refused_of_what_was_dropped_or_asked_anew(village: 
     assert (ask(village).status, confirm(village).status, vouch(village, "Paul").status) == (201, 200, 201)
     assert village.anyone().api("POST", link, {}).code == "recovery-over"
     assert [one["state"] for one in under_way(village)] == ["vouched"]
-
-
-def joins_elsewhere(village: Village, *names: str) -> None:
-    governance, olga = Governance(village.site.history), village.member("Olga", ELSEWHERE)
-    issue = g.IssueInvitation(coop_id=ELSEWHERE, kind=InvitationKind.POSTER)
-    invited = governance.issue_invitation(issue, replace(village.asked(), by=olga)).stream_id
-    for name in names:
-        join = g.JoinCoop(
-            coop_id=ELSEWHERE, invitation_id=invited, person_id=person_id_of(name), charter_version=CHARTER_VERSION
-        )
-        governance.join_coop(join, village.asked())
-    village.settle()
-
-
-def vouched_by_strangers(village: Village) -> None:
-    """Let Olga and Sacha, of another co-op of hers, say that Nadia has lost her mailbox."""
-    joins_elsewhere(village, "Nadia", "Sacha")
-    known_long(village)
-    way = f"/coops/{ELSEWHERE}/members/{village.member('Nadia', ELSEWHERE)}/recovery"
-    assert village.as_("Olga").api("POST", way, {"email": NEW}).status == 201
-    assert confirm(village).status == 200
-    assert village.as_("Sacha").api("POST", f"{way}/vouching", {}).status == 201
-    village.settle()
-    village.letters()
-    village.pass_time()
 
 
 def test_she_and_the_referents_of_all_her_co_ops_refuse_what_another_vouched_for(village: Village) -> None:

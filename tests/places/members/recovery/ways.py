@@ -5,9 +5,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
+from governance import commands as g
+from governance.application import Governance
+from governance.coop import CHARTER_VERSION
+from governance.events import InvitationKind
 from people.person import person
 from tests.kit.browser import Seen
-from tests.kit.village import COOP, Village, person_id_of
+from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 
 HERE = f"/coops/{COOP}"
 OLD, NEW = "nadia@example.org", "nadia.new@example.org"
@@ -19,8 +25,8 @@ def way_of(village: Village, name: str = "Nadia") -> str:
 
 
 def known_long(village: Village) -> None:
-    """Let everybody have been a member for thirty days."""
-    village.clock.now += timedelta(days=30)
+    """Let everybody have been a member for ninety days, whom Claire invited too."""
+    village.clock.now += timedelta(days=90)
 
 
 def ask(village: Village, by: str = "Claire", email: str = NEW, key: UUID | None = None) -> Seen:
@@ -73,3 +79,28 @@ def under_way(village: Village, reader: str = "Paul") -> list[dict[str, Any]]:
 def subjects_to(village: Village, address: str) -> list[str]:
     """Return the subjects of the letters that were sent to an address."""
     return [letter.subject for letter in village.letters() if letter.address == address]
+
+
+def _join_elsewhere(village: Village, *names: str) -> None:
+    governance, olga = Governance(village.site.history), village.member("Olga", ELSEWHERE)
+    issue = g.IssueInvitation(coop_id=ELSEWHERE, kind=InvitationKind.POSTER)
+    invited = governance.issue_invitation(issue, replace(village.asked(), by=olga)).stream_id
+    for name in names:
+        join = g.JoinCoop(
+            coop_id=ELSEWHERE, invitation_id=invited, person_id=person_id_of(name), charter_version=CHARTER_VERSION
+        )
+        governance.join_coop(join, village.asked())
+    village.settle()
+
+
+def vouched_by_strangers(village: Village) -> None:
+    """Let Olga and Sacha, of another co-op of hers, say that Nadia has lost her mailbox."""
+    _join_elsewhere(village, "Nadia", "Sacha")
+    known_long(village)
+    way = f"/coops/{ELSEWHERE}/members/{village.member('Nadia', ELSEWHERE)}/recovery"
+    assert village.as_("Olga").api("POST", way, {"email": NEW}).status == 201
+    assert confirm(village).status == 200
+    assert village.as_("Sacha").api("POST", f"{way}/vouching", {}).status == 201
+    village.settle()
+    village.letters()
+    village.pass_time()

@@ -1,0 +1,94 @@
+"""Who asks and who vouches: two known here for a while, apart from each other, neither of whom can gain by it."""
+
+from datetime import timedelta
+
+import pytest
+
+from governance import commands as g
+from governance.application import Governance
+from governance.roles import Role
+from ledger.settlement.commands import IssuePlan
+from ledger.spending.commands import RecordExpense
+from tests.kit.databases import on_both
+from tests.kit.money import ledger_in
+from tests.kit.village import COOP, Village
+from tests.places.members.recovery.ways import ask, confirm, known_long, vouch
+
+pytestmark = on_both
+
+
+def test_both_have_been_members_for_thirty_days(village: Village) -> None:
+    assert ask(village).code == "too-new"
+    village.clock.now += timedelta(days=29, hours=23)
+    assert ask(village).code == "too-new"
+    village.clock.now += timedelta(hours=1)
+    assert (ask(village).status, confirm(village).status) == (201, 200)
+    village.join("Inès")
+    assert vouch(village, "Inès").code == "too-new"
+
+
+def test_when_it_is_asked_and_not_only_when_she_vouches(village: Village) -> None:
+    known_long(village)
+    village.join("Inès")
+    village.clock.now += timedelta(days=29)
+    assert (ask(village).status, confirm(village).status) == (201, 200)
+    village.clock.now += timedelta(days=2)
+    assert vouch(village, "Inès").code == "too-new"
+
+
+def test_for_ninety_days_nobody_vouches_beside_whom_she_invited_or_was_invited_by(village: Village) -> None:
+    village.clock.now += timedelta(days=89, hours=23)
+    village.give_role("Paul", Role.REFERENT)
+    assert (ask(village).status, confirm(village).status) == (201, 200)
+    assert vouch(village, "Jean").code == "brought-in"
+    assert (ask(village, "Paul").status, confirm(village).status) == (201, 200)
+    assert vouch(village, "Claire").code == "brought-in"
+    village.clock.now += timedelta(hours=1)
+    assert vouch(village, "Claire").status == 201
+
+
+def test_others_vouch_before_that(village: Village) -> None:
+    village.clock.now += timedelta(days=30)
+    village.give_role("Paul", Role.REFERENT)
+    assert (ask(village, "Paul").status, confirm(village).status, vouch(village, "Jean").status) == (201, 200, 201)
+
+
+def bears(village: Village, payer: str, debtor: str) -> None:
+    """Let one owe the other 40 €."""
+    noted = RecordExpense(
+        coop_id=COOP,
+        kind="other",
+        paid_on=village.now.date(),
+        paid={village.member(payer): 4_000},
+        split="equal",
+        among={village.member(debtor): 1},
+    )
+    ledger_in(village).record_expense(noted, village.asked(payer))
+
+
+@pytest.mark.parametrize("draft_hours", [0, 48])
+@pytest.mark.parametrize(("payer", "debtor"), [("Jean", "Nadia"), ("Nadia", "Jean")])
+def test_nobody_vouches_with_whom_she_has_a_transfer(
+    village: Village, payer: str, debtor: str, draft_hours: int
+) -> None:
+    known_long(village)
+    bears(village, payer, debtor)
+    assert (ask(village).status, confirm(village).status) == (201, 200)
+    plan = IssuePlan(coop_id=COOP, as_of=village.now.date())
+    ledger_in(village).issue_plan(plan, village.asked("Claire"), draft_hours=draft_hours)
+    assert vouch(village, "Jean").code == "open-transfer"
+    assert vouch(village, "Paul").status == 201
+
+
+def test_who_asked_may_not_have_come_to_owe_her_meanwhile_nor_have_lost_her_role(village: Village) -> None:
+    known_long(village)
+    village.give_role("Amina", Role.REFERENT)
+    assert (ask(village, "Amina").status, confirm(village).status) == (201, 200)
+    Governance(village.site.history).end_role(
+        g.EndRole(coop_id=COOP, member_id=village.member("Amina"), role=Role.REFERENT), village.asked("Claire")
+    )
+    assert vouch(village, "Paul").code == "recovery-over"
+    assert (ask(village).status, confirm(village).status) == (201, 200)
+    bears(village, "Nadia", "Claire")
+    ledger_in(village).issue_plan(IssuePlan(coop_id=COOP, as_of=village.now.date()), village.asked("Claire"))
+    assert vouch(village, "Paul").code == "open-transfer"
