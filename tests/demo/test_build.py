@@ -1,5 +1,6 @@
 """The drawn history, at a small scale: two co-ops, some months, and what a newcomer finds today."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -19,6 +20,7 @@ from tests.kit.databases import prepared
 from tests.kit.scale import MONTHS
 
 TWO = GROUPS[1:2]
+WEEK = timedelta(weeks=1)
 
 
 def test_months_of_two_co_ops_are_sound_and_end_today(site: Site) -> None:
@@ -32,12 +34,14 @@ def test_months_of_two_co_ops_are_sound_and_end_today(site: Site) -> None:
 
 
 def finds_something_of_everything(site: Site) -> None:
-    """Check what a newcomer sees: bookings to come and under way, a request, a vote, a plan, a paper out of date."""
+    """Check what a newcomer sees: bookings of every kind but left standing, a vote, a plan, a paper out of date."""
     with site.reading() as connection:
         to_come = select(func.count()).where(bookings.c.starts_at > NOW, bookings.c.status == "confirmed")
         assert connection.execute(to_come).scalar_one() >= 3
         assert connection.execute(select(func.count()).where(bookings.c.status == "under_way")).scalar_one() >= 1
         assert connection.execute(select(func.count()).where(bookings.c.status == "requested")).scalar_one() >= 1
+        stand = select(bookings.c.ends_at).where(bookings.c.status == "confirmed", bookings.c.ends_at < NOW - WEEK)
+        assert connection.execute(stand).all() == []  # what nobody took is closed
         coops = connection.execute(select(bookings.c.coop_id).distinct()).scalars().all()
         cards = [card for coop_id in coops for card in vehicles_in_service(connection, coop_id, on=NOW.date())]
         assert [card.name for card in cards if card.past_due] == ["Berlingo bleu"]

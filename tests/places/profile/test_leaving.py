@@ -21,6 +21,8 @@ def test_it_says_the_balance_in_words_and_what_will_happen(village: Village) -> 
     seen = village.as_("Nadia").get(page_of(village, "Nadia"))
     assert "You owe €25.00" in seen.text
     assert "Your bookings to come are cancelled." in seen.text
+    said = "who drove, with name, mail and phone, stays sealed until 15 months after each trip, for a fine alone."
+    assert said in seen.text
 
 
 def test_she_leaves_and_her_hours_are_free_again(village: Village) -> None:
