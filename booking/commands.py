@@ -15,6 +15,7 @@ from kernel.text import VISIBLE
 
 Km = Annotated[int, Meta(ge=0, le=2_000_000)]
 Days = Annotated[int, Meta(ge=0, le=1_000_000)]
+Cents = Annotated[int, Meta(ge=0, le=1_000_000)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=280, pattern=VISIBLE)]
 Photos = Annotated[tuple[UUID, ...], Meta(max_length=6)]
@@ -146,7 +147,7 @@ class ReturnVehicle(Command, frozen=True, kw_only=True):
 
     `odometer_out_km` is what the odometer showed as I took the keys, where I mistyped it then. `confirmed` repeats the
     number that was said to look odd: the charge then waits for the yes of another. `confirmed_days` repeats how many
-    days ago it was, where that was asked.
+    days ago it was, and `confirmed_energy` the minor units paid for energy, where that was asked.
     """
 
     booking_id: UUID
@@ -159,6 +160,7 @@ class ReturnVehicle(Command, frozen=True, kw_only=True):
     receipt: UUID | None = None
     confirmed: Km | None = None
     confirmed_days: Days | None = None
+    confirmed_energy: Cents | None = None
 
 
 class AcceptReadings(Command, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from booking.queries import BookingRow, driven_lately
 from booking.trip import trip_id
 from fleet.odometer import Reading, anomaly
 from fleet.readings import sound_beside
-from kernel.money import Money
+from kernel.money import EURO, PACIFIC_FRANC, Money
 from kernel.period import EARLIEST, LATEST, Period
 from kernel.refused import Instead, Saying, Unlikely
 from kernel.text import N_
@@ -31,6 +31,7 @@ FAR_AND_DEAR = N_("{number} km? It showed {known} km {moment}: that makes {dista
 MISTYPED = N_("{number} km? At the start you typed {typed} km, where it had shown {known} km {moment}.")
 DEAR = N_("{number} km? That makes {distance} km, {price}: the same hours usually cost {usual} here.")
 AT_THE_START = N_("I mistyped at the start: {number} km")
+DEAR_ENERGY = N_("{amount}? Hardly any tank takes more than {limit}.")
 LONG_AGO = N_("{moment}? That was {days} days ago.")
 
 
@@ -40,6 +41,8 @@ FEW, MANY = 5, 100
 """With fewer trips nothing is usual; of more, the last ones tell."""
 LONG = timedelta(days=7)
 """An hour that lies further back is asked back."""
+FULL_TANK = {EURO: 20_000, PACIFIC_FRANC: 24_000}
+"""More than this for energy, in the currency's minor units, is asked back."""
 _SECOND = timedelta(seconds=1)
 
 
@@ -113,6 +116,15 @@ def check_cost(actor: Actor, booking: BookingRow, command: ReturnVehicle, at: da
     if costs and costs[1].cents and costs[0].cents >= TIMES * costs[1].cents:
         values = {"number": command.odometer_km, "distance": km, "price": costs[0], "usual": costs[1]}
         raise Unlikely(Saying(DEAR, values), field="odometer_km", number=command.odometer_km)
+
+
+def check_energy(actor: Actor, command: ReturnVehicle) -> None:
+    """Refuse (`Unlikely`) energy that was paid so dearly as hardly any tank is filled, unless confirmed."""
+    paid, limit = command.energy_paid, FULL_TANK[actor.currency]
+    if paid and paid.cents > limit:
+        odd = Saying(DEAR_ENERGY, {"amount": paid, "limit": Money(limit, actor.currency)})
+        unlikely = Unlikely(odd, field="energy_paid", number=paid.cents, repeated_as="confirmed_energy")
+        unlikely.check(command.confirmed_energy)
 
 
 def odd_correction(actor: Actor, booking: BookingRow, command: CorrectReadings) -> Unlikely | None:

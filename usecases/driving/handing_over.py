@@ -18,7 +18,7 @@ from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
-from usecases.driving.doubts import check_cost, check_hour, odd_correction, odd_keys, odd_return
+from usecases.driving.doubts import check_cost, check_energy, check_hour, odd_correction, odd_keys, odd_return
 from usecases.driving.trips import booking_of
 from usecases.neighbours import Neighbours
 
@@ -50,7 +50,8 @@ class ReturnVehicleSeeing(ReturnVehicle, frozen=True, kw_only=True, forbid_unkno
 
     Returned when it is sent, unless another time is said. `odometer_out_km` is what the odometer showed as I took the
     keys, where I mistyped it then. `confirmed` repeats the number that was said to look odd: the charge then waits for
-    the yes of another. `confirmed_days` repeats how many days ago it was, where that was asked.
+    the yes of another. `confirmed_days` repeats how many days ago it was, and `confirmed_energy` the minor units paid
+    for energy, where that was asked.
     """
 
     damage: SeenDamage | None = None
@@ -96,6 +97,7 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
         if odd is None:
             check_cost(within, booking, command, back_at)
         done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked, within.currency, odd=odd)
+        check_energy(within, command)
         _report(within, booking.vehicle_id, command.damage, asked)
         return done
 

@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from ledger.entries.queries import balance
 from tests.kit.databases import on_both
 from tests.kit.erasing import erased
@@ -75,6 +77,24 @@ def test_what_is_dear_for_its_hours_is_confirmed_by_repeating_it_and_charged_at_
     village.settle()
     assert not nadia.api("GET", here).json()["odd"]
     assert village.ask(balance, COOP, village.member("Nadia")) == -1_360
+
+
+@pytest.mark.parametrize(("cents", "asked"), [(20_000, False), (20_001, True), (65_000, True)])
+def test_energy_no_tank_holds_is_confirmed_by_repeating_it(village: Village, cents: int, *, asked: bool) -> None:
+    here, nadia = f"{PATH}/{village.booked('Nadia', 'Kangoo')}", village.as_("Nadia")
+    nadia.api("POST", f"{here}/keys", {"odometer_km": 10_000, "level_percent": 75})
+    village.pass_time(hours=1)
+    paid = {"energy_paid": {"cents": cents, "currency": "EUR"}}
+    back = {"odometer_km": 10_010, "level_percent": 100} | paid
+    if asked:
+        seen = nadia.api("POST", f"{here}/return", back)
+        assert (seen.status, seen.code) == (409, "unlikely")
+        assert "Hardly any tank takes more than €200.00." in seen.json()["detail"]
+        assert nadia.api("GET", here).json()["status"] == "under_way"
+        assert nadia.api("POST", f"{here}/return", back | {"confirmed_energy": cents - 1}).code == "unlikely"
+    assert nadia.api("POST", f"{here}/return", back | {"confirmed_energy": cents if asked else None}).status == 201
+    village.settle()
+    assert village.ask(balance, COOP, village.member("Nadia")) == cents - 350  # 10 km at 0.35
 
 
 def test_nothing_more_is_put_on_who_was_erased_and_can_contest_nothing(village: Village) -> None:
