@@ -1,7 +1,7 @@
 """What another put on one's account is contested: one's own part stands apart, in the books and outside plans."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,9 +11,20 @@ from kernel.refused import CommandReused, Unknown
 from ledger.contesting.commands import ContestBurden
 from ledger.contesting.contest import AlreadyContested, TooLateToContest
 from ledger.entries.causes.fuel import fuel_id
+from ledger.settlement.drawing import as_drafted
 from ledger.settlement.queries import plan_lines
 from ledger.spending.commands import PostSpreadPart, WithdrawExpense
-from tests.ledger.contesting.given import apart, asked_for, contested, contests, give_time, known, tyres
+from tests.ledger.contesting.given import (
+    TYRES,
+    apart,
+    asked_for,
+    contested,
+    contests,
+    give_time,
+    known,
+    takes_back,
+    tyres,
+)
 from tests.ledger.given import (
     ANNA,
     BEN,
@@ -49,6 +60,26 @@ def test_a_plan_leaves_it_out(history: History) -> None:
     with history.engine.connect() as connection:
         (line,) = plan_lines(connection, COOP, plan_id)
     assert (line.debtor, line.receiver, line.cents) == (ANNA, BEN, 3000)
+
+
+def test_a_draft_leaves_it_out_and_asks_for_it_again_once_it_is_taken_back(history: History) -> None:
+    ledger, expense_id = tyres(history)
+    plan_id = ledger.issue_plan(ISSUE, asked(), draft_hours=48).stream_id
+    assert drafted(history, plan_id) == {ANNA: 3000, CHLOE: 3000}
+    contest_id = contests(ledger, expense_id)
+    late = ledger.record_expense(TYRES, asked(BEN)).stream_id  # waits for the next plan, contested or not
+    contests(ledger, late, ANNA)
+    assert drafted(history, plan_id) == {ANNA: 3000}
+    ledger.take_contest_back(takes_back(contest_id), asked(CHLOE))
+    assert drafted(history, plan_id) == {ANNA: 3000, CHLOE: 3000}
+
+
+def drafted(history: History, plan_id: UUID) -> dict[UUID, int]:
+    """Return what a draft asks for now, by debtor."""
+    with history.engine.connect() as connection:
+        drawn = as_drafted(connection, COOP, plan_id)
+    assert drawn is not None
+    return {line.debtor: line.cents for line in drawn.lines}
 
 
 def test_of_what_is_spread_each_part_stands_apart_as_its_month_comes(history: History) -> None:

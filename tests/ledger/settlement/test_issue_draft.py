@@ -20,7 +20,6 @@ from ledger.settlement.commands import DeclarePaid, IssueDraft, IssuePlan
 from ledger.settlement.events import PlanIssued
 from ledger.settlement.plan import AllCarriedOver, NothingToSettle, PlanClosed, PlanStillDraft, PlanStillOpen
 from tests.kit.scale import scaled
-from tests.ledger.contesting.given import contests, takes_back
 from tests.ledger.given import (
     ANNA,
     BEN,
@@ -141,19 +140,6 @@ def test_what_is_undone_of_that_draws_it_anew(history: History) -> None:
             BEN: {},
             CHLOE: {},
         }
-
-
-def test_what_is_contested_of_that_draws_it_anew_and_taken_back_again(history: History) -> None:
-    ledger = indebted(history)
-    tyres = owe(ledger, BEN, ANNA, 700)
-    _, plan_id = drafted(history, ledger)
-    assert shown(history, plan_id) == {BEN: 3700, CHLOE: 2000}
-    late = owe(ledger, CHLOE, DAVID, 100)
-    contest_id = contests(ledger, tyres, BEN)
-    contests(ledger, late, CHLOE)  # of what waits for the next plan
-    assert shown(history, plan_id) == {BEN: 3000, CHLOE: 2000}
-    ledger.take_contest_back(takes_back(contest_id), asked(BEN))
-    assert shown(history, plan_id) == issued(history, ledger, plan_id) == {BEN: 3700, CHLOE: 2000}
 
 
 def test_undone_after_the_day_it_settles_it_is_asked_of_nobody(history: History) -> None:

@@ -1,6 +1,7 @@
 """Keys that are out: who has them is said, they pass from hand to hand, and a vehicle that is late says so."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from booking.queries import booking as booking_row
 from fleet.application import Fleet
 from fleet.commands import FilePaper, LeaveService, PaperOnFile
 from tests.kit.browser import Seen
+from tests.kit.databases import on_both
 from tests.kit.village import COOP, Village
 
 HALF_HOUR = timedelta(minutes=30)
@@ -83,6 +85,23 @@ def test_a_vehicle_still_out_after_its_hours_says_so_everywhere(village: Village
         assert said in nadia.get(page).text, page
     village.returned("Paul", both[0], 10_050)
     assert said not in nadia.get(f"/coops/{COOP}/vehicles/{zoe}").text
+
+
+@on_both
+def test_programs_are_told_of_a_vehicle_still_out(village: Village, both: tuple[UUID, UUID]) -> None:
+    nadia, zoe = village.as_("Nadia"), str(village.vehicle("Zoé"))
+
+    def told() -> list[Any]:
+        offers = nadia.api("GET", f"/coops/{COOP}/availability?when=tomorrow").json()
+        terms = nadia.api("GET", f"/coops/{COOP}/vehicles/{zoe}/terms").json()
+        has = nadia.api("GET", f"{at(both[1])}/to-know").json()["with_another"]
+        return [next(one["late"] for one in offers if one["vehicle_id"] == zoe), terms["late"], has["late"]]
+
+    assert told() == [None, None, False]
+    village.pass_time(minutes=30)
+    search, terms, has = told()
+    assert search == terms
+    assert (terms["name"], terms["due_at"], has) == ("Paul", "2026-11-02T08:30:00Z", True)
 
 
 def test_kilometres_no_trip_tells_of_are_shown(village: Village) -> None:

@@ -272,27 +272,6 @@ def test_keys_that_are_out_pass_from_hand_to_hand(village: Village) -> None:
     assert village.ask(balance, COOP, village.member("Paul")) == -1750 + 700  # 50 km at 0.35, 2 of 5 parts his own
 
 
-def test_a_vehicle_still_out_after_its_hours_is_told(village: Village) -> None:
-    pauls, nadia = village.booked("Paul", "Zoé", hours=0.5), village.as_("Nadia")
-    after = {"start": "2026-11-02T09:30:00+01:00", "end": "2026-11-02T10:30:00+01:00"}
-    hers = book(village, "Nadia", "Zoé", period=after).json()["id"]
-    village.taken("Paul", pauls, 10_000)
-    zoe = str(village.vehicle("Zoé"))
-
-    def told() -> list[Any]:
-        offers = nadia.api("GET", f"/coops/{COOP}/availability?when=tomorrow").json()
-        terms = nadia.api("GET", f"/coops/{COOP}/vehicles/{zoe}/terms").json()
-        has = nadia.api("GET", f"{PATH}/{hers}/to-know").json()["with_another"]
-        return [next(one["late"] for one in offers if one["vehicle_id"] == zoe), terms["late"], has and has["late"]]
-
-    assert told() == [None, None, False]
-    village.pass_time(minutes=31)
-    search, terms, has = told()
-    assert search == terms
-    assert terms
-    assert (terms["name"], terms["due_at"], has) == ("Paul", "2026-11-02T08:30:00Z", True)
-
-
 def test_kilometres_no_trip_tells_of_are_told(village: Village) -> None:
     zoe = village.vehicle("Zoé")
     gaps = f"/coops/{COOP}/vehicles/{zoe}/gaps"
