@@ -144,6 +144,12 @@ def contested(actor: Actor, rows: Sequence[ContestRow]) -> list[Contested]:
     ]
 
 
+def contests_of_mine(actor: Actor) -> list[Contested]:
+    """Return the open contests of the reader's own parts, also of who has left; newest first."""
+    rows = open_contests(actor.connection, actor.coop_id)
+    return contested(actor, [row for row in rows if row.account == actor.account])
+
+
 def contests_asked_of(actor: Actor) -> list[ContestRow]:
     """Return the open contests that wait for the reader: to agree, or to decide."""
     rows, mine = open_contests(actor.connection, actor.coop_id), acts_for(actor)

@@ -14,6 +14,7 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Reason
 from kernel.text import N_
+from ledger.contesting.queries import standing_apart
 from ledger.entries.queries import balance
 from usecases import leaving
 from usecases.actor import Actor
@@ -23,14 +24,20 @@ MEMBER = f"{COOP}/members/{{member_id:uuid}}"
 
 
 class Leaving(View, frozen=True, kw_only=True):
-    """Her balance, and what stands in the way; `elsewhere` tells whether she is a member of another co-op too."""
+    """Her balance, what of it stands `apart`, what is in the way; `elsewhere`: in another co-op she is a member too."""
 
     template: ClassVar[str] = "profile/leaving.html"
 
     member_id: UUID
     balance: Money
+    apart: Money
     hindrances: Sequence[Reason]
     elsewhere: bool
+
+    @property
+    def to_settle(self) -> Money:
+        """What the next settlement asks her for, or pays her."""
+        return self.balance - self.apart
 
 
 @page(f"{MEMBER}/departure", who=is_herself)
@@ -41,6 +48,7 @@ def leave_form(visit: Visit, member_id: UUID) -> Page:
     view = Leaving(
         member_id=member_id,
         balance=actor.money(balance(actor.connection, actor.coop_id, member_id)),
+        apart=actor.money(standing_apart(actor.connection, actor.coop_id).get(member_id, 0)),
         hindrances=[hindrance.reason() for hindrance in hindrances],
         elsewhere=len(coops_of(actor.connection, actor.my_person.person_id)) > 1,
     )

@@ -15,36 +15,43 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from governance.erasure.queries import erasure_due
 from kernel.money import Money
+from ledger.contesting.queries import standing_apart
 from ledger.entries.queries import balance, statement_slice
 from ledger.settlement.queries import open_lines_of, undone_since
 from usecases.actor import Actor
 from usecases.money.accounts import Holders, has_left
+from usecases.money.contesting import Contested, contests_of_mine
 
 OPEN_ACCOUNT = f"{COOP}/open-account"
 TO_KEEP = 300  # lines on one page: years of most, to be printed
 
 
 class OpenAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands open with who has left: whole cents (positive is owed to her), and her transfers of any plan.
+    """What stands open with who has left: whole cents (positive is owed to her), her transfers of any plan, contests.
 
-    `erasure_due` is when her personal data are erased, as she asked; `None` when she did not.
+    `apart_cents` of the cents stand apart, being contested. `erasure_due` is when her personal data are erased, as she
+    asked; `None` when she did not.
     """
 
     account: UUID
     cents: int
+    apart_cents: int
     transfers: tuple[Transfer, ...]
+    contests: tuple[Contested, ...]
     erasure_due: datetime | None
 
 
 class AccountLeft(View, frozen=True, kw_only=True):
-    """Her balance, her open transfers, when she is erased; `older` is where her next lines begin."""
+    """Her balance, her open transfers and contests, when she is erased; `older` is where her next lines begin."""
 
     template: ClassVar[str] = "settlement/left.html"
 
     coop: str
     me: UUID
     balance: Money
+    apart: Money
     transfers: Sequence[ShownTransfer]
+    contests: Sequence[Contested]
     lines: Sequence[StatementLine]
     older: str | None
     erasure_due: datetime | None
@@ -62,7 +69,9 @@ def show_open_account(visit: Visit) -> Page:
         coop=actor.my_coop.name,
         me=found.account,
         balance=actor.money(found.cents),
+        apart=actor.money(found.apart_cents),
         transfers=shown_transfers(actor, found.transfers, Holders(actor)),
+        contests=found.contests,
         lines=statement_lines(visit, lines.items),
         older=lines.after,
         erasure_due=found.erasure_due,
@@ -73,7 +82,7 @@ def show_open_account(visit: Visit) -> Page:
 
 @question(OPEN_ACCOUNT, who=has_left)
 def open_account(actor: Actor) -> OpenAccount:
-    """What is still open between the co-op and me, who left it: my balance, my transfers, and when I am erased."""
+    """What is still open between the co-op and me, who left it: balance, transfers, contests, and when I am erased."""
     connection, coop_id, account = actor.connection, actor.coop_id, actor.account
     found = open_lines_of(connection, coop_id, account)
     drawn = {line.plan_id for line in found if line.plan_state == "open"}
@@ -82,6 +91,8 @@ def open_account(actor: Actor) -> OpenAccount:
     return OpenAccount(
         account=account,
         cents=balance(connection, coop_id, account),
+        apart_cents=standing_apart(connection, coop_id).get(account, 0),
         transfers=tuple(transfers),
+        contests=tuple(contests_of_mine(actor)),
         erasure_due=erasure_due(connection, coop_id, account),
     )

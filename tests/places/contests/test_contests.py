@@ -200,3 +200,18 @@ def test_a_contest_of_nobody_is_not_found(village: Village, path: str) -> None:
     page = f"{HERE}/contests/{UUID(int=404)}{path}"
     browser = village.as_("Claire")
     assert (browser.post(page) if path else browser.get(page)).status == 404
+
+
+def test_who_leaves_reads_what_she_contests_before_and_after(village: Village) -> None:
+    page = contested(village)
+    leaving = village.as_("Nadia").get(f"{HERE}/members/{village.member('Nadia')}/departure")
+    assert "Of it, €30.00 is contested and stands apart" in read(leaving)
+    assert "will be asked in the next settlement" not in leaving.text
+    village.leave("Nadia")
+    left = village.as_("Nadia").get(f"{HERE}/open-account")
+    assert "What you contest" in left.text
+    assert f'href="{page}"' in left.html
+
+
+def test_it_says_who_ends_it(village: Village) -> None:
+    assert "a treasurer whom it does not concern decides" in village.as_("Nadia").get(contested(village)).text

@@ -27,7 +27,7 @@ ME = Me(
     memberships=(Membership(coop_id=ID, name="Les Voisins du Diois", member_id=ID, roles=()),),
     devices=(PHONE, replace(PHONE, session_id=UUID(int=8), device="", current=False)),
 )
-LEAVING = Leaving(member_id=ID, balance=Money(-2340), hindrances=[], elsewhere=False)
+LEAVING = Leaving(member_id=ID, balance=Money(-2340), apart=Money(-1500), hindrances=[], elsewhere=False)
 
 PAGES: dict[str, View] = {
     "profile": MyProfile(me=ME, member_id=ID),

@@ -11,6 +11,7 @@ from kernel.money import Money
 from ledger.settlement.payment import Payee, epc_payload
 from tests.api.samples import ID, at
 from tests.places.accounts.samples import INES, MARYSE, PLAN, PURSE, STATEMENT, TOM
+from tests.places.contests.samples import CONTEST
 
 IBAN = "FR7630006000011234567890189"
 REFERENCE = "RF18539007547034"
@@ -120,7 +121,9 @@ LEFT = AccountLeft(
     coop="Les Voisins du Diois",
     me=ID,
     balance=Money(674),
+    apart=Money(-3000),
     transfers=[I_PAY, replace(I_RECEIVE, lacks_iban=None)],
+    contests=[CONTEST],
     lines=STATEMENT.lines,
     older=STATEMENT.older,
     erasure_due=None,

@@ -100,7 +100,9 @@ def test_a_program_of_who_has_left_reads_her_account_and_confirms(village: Villa
     assert luc.api("GET", f"{HERE}/open-account").json() == {
         "account": str(village.member("Luc")),
         "cents": 0,
+        "apart_cents": 0,
         "transfers": [],
+        "contests": [],
         "erasure_due": None,
     }
 
