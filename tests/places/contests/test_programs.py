@@ -125,7 +125,10 @@ def test_who_has_left_reads_and_ends_her_contest(village: Village) -> None:
     for name in ("Nadia", "Paul", "Luc"):
         village.leave(name)
     open_account = nadia.api("GET", f"{HERE}/open-account").json()
-    assert (open_account["apart_cents"], [row["reason"] for row in open_account["contests"]]) == (-6_000, ["Not mine"] * 2)
+    assert (open_account["apart_cents"], [row["reason"] for row in open_account["contests"]]) == (
+        -6_000,
+        ["Not mine"] * 2,
+    )
     assert village.as_("Luc").api("GET", ways["agreement"]).code == "not-yours"
     assert nadia.api("POST", f"{ways['withdrawal']}/withdrawal", {}).status == 201
     assert nadia.api("POST", f"{ways['agreement']}/agreement", {}).code == "not-yours"
