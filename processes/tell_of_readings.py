@@ -1,13 +1,10 @@
 """When a reading looks odd, those who may say that it is right are asked; when one was set right, who loses is told."""
 
 from collections import Counter
-from typing import Any
 from uuid import UUID
 
 from booking.events import ReadingsCorrected, TripEnded
-from booking.queries import typists
-from fleet.queries import owner_shares
-from governance.queries import roles_of
+from governance.queries import current_members, roles_of
 from governance.roles import Role, holders
 from kernel.event import Recorded
 from kernel.log.history import History
@@ -15,27 +12,27 @@ from ledger.contesting.queries import bearers
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.queries import entries_of
 from processes.write_letters import name_of, tell
+from usecases.driving.accepting import acceptors
 
 
 def ask_of_readings(recorded: Recorded[TripEnded | ReadingsCorrected], history: History) -> None:
     """Ask the owners of a vehicle whether readings that look odd are right, none of whom ever typed some.
 
-    Where there are none, référents and treasurers are asked; they may answer for the owners too.
+    Where there are none, who may answer for them is asked.
     """
     event = recorded.event
     trip = event if isinstance(event, TripEnded) else event.trip
     if not trip.odd:
         return
-    typed = typists(history.connection, recorded.coop_id, trip.booking_id)
-    owners = owner_shares(history.connection, recorded.coop_id, trip.vehicle_id)
-    asked = frozenset(owner.member_id for owner in owners) - typed
+    connection, coop_id, of_trip = history.connection, recorded.coop_id, (trip.vehicle_id, trip.booking_id)
+    members = current_members(connection, coop_id)
+    owners, others = acceptors(connection, coop_id, *of_trip, recorded.recorded_at, among=members)
     facts = {
         "about": str(trip.booking_id),
         "driver_id": str(trip.driver_id),
         "vehicle": name_of(recorded, history, trip.vehicle_id),
     }
-    asked = asked or _holding(recorded, history, Role.REFERENT, Role.TREASURER) - typed
-    tell(recorded, history, "readings_doubted", asked, facts)
+    tell(recorded, history, "readings_doubted", owners or others, facts)
 
 
 def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> None:
@@ -45,7 +42,8 @@ def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> N
     """
     corrected, coop_id = recorded.event, recorded.coop_id
     lost = _lost(recorded, history)
-    treasurers = _holding(recorded, history, Role.TREASURER) if coop_id in lost else frozenset[UUID]()
+    held = roles_of(history.connection, coop_id, recorded.recorded_at)
+    treasurers = holders(held, Role.TREASURER) if coop_id in lost else frozenset[UUID]()
     may_contest = bearers(history.connection, coop_id, charge_id(recorded.stream_id, corrected.revision))
     members = lost.difference(may_contest, {coop_id})
     facts = {
@@ -54,11 +52,6 @@ def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> N
         "vehicle": name_of(recorded, history, corrected.trip.vehicle_id),
     }
     tell(recorded, history, "readings_corrected", (members | treasurers) - {corrected.corrected_by}, facts)
-
-
-def _holding(recorded: Recorded[Any], history: History, *roles: Role) -> frozenset[UUID]:
-    """Return the members who hold one of these roles."""
-    return holders(roles_of(history.connection, recorded.coop_id, recorded.recorded_at), *roles)
 
 
 def _lost(recorded: Recorded[ReadingsCorrected], history: History) -> frozenset[UUID]:

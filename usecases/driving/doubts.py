@@ -105,17 +105,18 @@ def check_cost(actor: Actor, booking: BookingRow, command: ReturnVehicle, at: da
     if not under_way or started_at is None or booking.odometer_out_km is None:
         return
     out_km = booking.odometer_out_km if command.odometer_out_km is None else command.odometer_out_km
-    km, lately = command.odometer_km - out_km, driven_lately(actor.connection, actor.coop_id, MANY)
-    if len(lately) < FEW or command.confirmed == command.odometer_km:
+    used, read = Period(started_at, at), (out_km, command.odometer_km)
+    if dear := _dear(actor, booking, used, *read, field="odometer_km"):
+        dear.check(command.confirmed)
+
+
+def check_corrected_cost(actor: Actor, booking: BookingRow, command: CorrectReadings) -> None:
+    """Refuse (`Unlikely`) readings set right that make a trip cost twenty times what is usual, unless confirmed."""
+    if booking.started_at is None or booking.ended_at is None:
         return
-    pace = median(Fraction(km, period.length // _SECOND) for period, km in lately)
-    usual_km = round(pace * (booking.period.length // _SECOND))
-    if km < TIMES * usual_km:
-        return  # its hours cost as much either way
-    costs = _costs(actor, booking, Period(started_at, at), km, usual_km)
-    if costs and costs[1].cents and costs[0].cents >= TIMES * costs[1].cents:
-        values = {"number": command.odometer_km, "distance": km, "price": costs[0], "usual": costs[1]}
-        raise Unlikely(Saying(DEAR, values), field="odometer_km", number=command.odometer_km)
+    used, read = Period(booking.started_at, booking.ended_at), (command.odometer_out_km, command.odometer_in_km)
+    if dear := _dear(actor, booking, used, *read, field="odometer_in_km"):
+        dear.check(command.confirmed)
 
 
 def check_energy(actor: Actor, command: ReturnVehicle) -> None:
@@ -138,6 +139,22 @@ def odd_correction(actor: Actor, booking: BookingRow, command: CorrectReadings) 
         return None  # the decision refuses that, confirmed or not
     ends = Ends(first=first, last=last, before=before, after=after, trusted=first)
     return _doubt_ends(actor, booking, ends, field="odometer_in_km", anew=True)
+
+
+def _dear(actor: Actor, booking: BookingRow, used: Period, out_km: int, in_km: int, *, field: str) -> Unlikely | None:
+    """Return the question whether a trip is right that costs so many times what its hours usually do."""
+    km, lately = in_km - out_km, driven_lately(actor.connection, actor.coop_id, MANY)
+    if len(lately) < FEW:
+        return None
+    pace = median(Fraction(driven, period.length // _SECOND) for period, driven in lately)
+    usual_km = round(pace * (booking.period.length // _SECOND))
+    if km < TIMES * usual_km:
+        return None  # its hours cost as much either way
+    costs = _costs(actor, booking, used, km, usual_km)
+    if not costs or not costs[1].cents or costs[0].cents < TIMES * costs[1].cents:
+        return None
+    values = {"number": in_km, "distance": km, "price": costs[0], "usual": costs[1]}
+    return Unlikely(Saying(DEAR, values), field=field, number=in_km)
 
 
 def _within_reach(at: datetime) -> datetime:

@@ -18,7 +18,15 @@ from kernel.text import N_
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
-from usecases.driving.doubts import check_cost, check_energy, check_hour, odd_correction, odd_keys, odd_return
+from usecases.driving.doubts import (
+    check_corrected_cost,
+    check_cost,
+    check_energy,
+    check_hour,
+    odd_correction,
+    odd_keys,
+    odd_return,
+)
 from usecases.driving.trips import booking_of
 from usecases.neighbours import Neighbours
 
@@ -111,6 +119,8 @@ def correct_readings(actor: Actor, command: CorrectReadings, asked: Asked) -> Do
         booking = booking_of(within, command.booking_id)
         _check_may_be_contested(within, booking, command)
         odd = odd_correction(within, booking, command)
+        if odd is None:
+            check_corrected_cost(within, booking, command)
         return Bookings(within.history).correct_readings(command, asked, odd=odd)
 
     return actor.together(work)

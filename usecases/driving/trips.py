@@ -8,13 +8,13 @@ import msgspec
 
 from booking import queries
 from booking.booking import TIME_TO_TELL
-from booking.queries import BookingRow, BookingStatus, typists
+from booking.queries import BookingRow, BookingStatus
 from fleet.queries import VehicleCard, access_code, vehicle_card, vehicle_page
-from governance.roles import Role
 from governance.rules.catalogue import CATALOGUE
 from governance.rules.queries import rules_in_force
 from kernel.refused import Unknown
 from usecases.actor import Actor
+from usecases.driving.accepting import may_accept
 from usecases.driving.keys import HasKeys, with_whom
 from usecases.upkeep import looks_after_vehicle, owns_some_of
 
@@ -58,12 +58,12 @@ def answers_booking(actor: Actor, booking_id: UUID) -> bool:
 
 
 def concerned_by_booking(actor: Actor, booking_id: UUID) -> bool:
-    """Is its driver, was given its keys, answers for it, owns some of its vehicle, or holds a role in the co-op."""
+    """Is its driver, was given its keys, answers for it, owns of its vehicle, holds a role, or accepts its readings."""
     booking = booking_of(actor, booking_id)
     if actor.me in (booking.driver_id, booking.told_by, *booking.approvers):
         return True
     holds_a_role = actor.member is not None and bool(actor.member.roles)
-    return holds_a_role or owns_some_of(actor, booking.vehicle_id)
+    return holds_a_role or owns_some_of(actor, booking.vehicle_id) or (booking.waits and may_accept(actor, booking))
 
 
 def corrects_readings(actor: Actor, booking_id: UUID) -> bool:
@@ -72,20 +72,13 @@ def corrects_readings(actor: Actor, booking_id: UUID) -> bool:
 
 
 def accepts_readings(actor: Actor, booking_id: UUID) -> bool:
-    """Owns some of its vehicle, or is a référent or a treasurer, and never typed a reading of it."""
+    """Owns some of its vehicle, is a référent or a treasurer; any member where those typed. Never typed a reading."""
     return may_accept(actor, booking_of(actor, booking_id))
 
 
 def may_correct(actor: Actor, booking: BookingRow) -> bool:
     """Tell whether the reader may set right what was typed at the ends of a trip."""
     return actor.me in (booking.driver_id, booking.told_by) or looks_after_vehicle(actor, booking.vehicle_id)
-
-
-def may_accept(actor: Actor, booking: BookingRow) -> bool:
-    """Tell whether the reader may say that readings are right though they look odd."""
-    if not (actor.holds(Role.REFERENT, Role.TREASURER) or owns_some_of(actor, booking.vehicle_id)):
-        return False
-    return actor.me not in typists(actor.connection, actor.coop_id, booking.booking_id)
 
 
 def booking_of(actor: Actor, booking_id: UUID) -> BookingRow:

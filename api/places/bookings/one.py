@@ -17,6 +17,7 @@ from fleet.queries import VehicleCard
 from kernel.money import Money
 from people.photos import kept_among
 from usecases.actor import Actor
+from usecases.driving.accepting import may_accept
 from usecases.driving.fines import may_open_driver
 from usecases.driving.gaps import Gap, gap_before
 from usecases.driving.trip_history import Charge, Happened, charges, story_of
@@ -26,7 +27,6 @@ from usecases.driving.trips import (
     ToKnow,
     booking_of,
     concerned_by_booking,
-    may_accept,
     may_correct,
     state_of,
     to_do,

@@ -111,3 +111,34 @@ def test_nothing_more_is_put_on_who_was_erased_and_can_contest_nothing(village: 
     assert claire.api("POST", f"{here}/readings", right | {"odometer_in_km": start + 10}).status == 201
     village.settle()
     assert village.ask(balance, COOP, village.member("Nadia")) == -250
+
+
+def test_what_becomes_dear_for_its_hours_as_it_is_set_right_is_asked_back(village: Village) -> None:
+    enter(village, 12_345)
+    for _ in range(5):
+        village.drove("Paul", "Zoé", 2)
+    nadia, here = village.as_("Nadia"), f"{PATH}/{village.drove('Nadia', 'Twingo', 15)}"
+    km = nadia.api("GET", here).json()["odometer_out_km"]
+    right = {"odometer_out_km": km, "odometer_in_km": km + 40, "reason": "Mal lu."}
+    seen = nadia.api("POST", f"{here}/readings", right)
+    assert (seen.status, seen.code) == (409, "unlikely")
+    assert "€13.60: the same hours usually cost €0.68 here" in seen.json()["detail"]
+    assert nadia.api("POST", f"{here}/readings", right | {"confirmed": km + 40}).status == 201
+    village.settle()
+    assert village.ask(balance, COOP, village.member("Nadia")) == -1_360
+
+
+def test_where_the_only_one_with_a_role_typed_it_any_other_member_accepts_it(village: Village) -> None:
+    claire, paul = village.as_("Claire"), village.as_("Paul")  # Claire is treasurer and référent, as any founder
+    here = f"{PATH}/{village.drove('Claire', 'Zoé', 15)}"  # the group's
+    assert paul.api("GET", here).code == "not-yours"
+    km = claire.api("GET", here).json()["odometer_out_km"]
+    odd = {"odometer_out_km": km, "odometer_in_km": km + 2_000, "reason": "Mal lu.", "confirmed": km + 2_000}
+    assert claire.api("POST", f"{here}/readings", odd).status == 201
+    village.settle()
+    assert "is what Claire read right?" in village.letters_to("Paul")[-1].subject
+    assert claire.api("POST", f"{here}/readings/acceptance", {}).status == 403
+    assert paul.api("GET", here).json()["odd"]
+    assert paul.api("POST", f"{here}/readings/acceptance", {}).status == 201
+    village.settle()
+    assert village.ask(balance, COOP, village.member("Claire")) == -50_000  # 2,000 km at 0.25
