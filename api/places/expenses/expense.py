@@ -127,13 +127,14 @@ class AllExpenses(View, frozen=True, kw_only=True):
 
 
 class OneExpense(View, frozen=True, kw_only=True):
-    """One expense, part by part; `bears_burden` is whether the reader bears a part of it by another's hand."""
+    """One expense, part by part, and the reader's own; `bears_burden`: it came on her by another's hand."""
 
     template: ClassVar[str] = "expenses/expense.html"
 
     listed: ListedExpense
     recorded_by: Holder | None
     bearers: Sequence[Bearer]
+    my_part: Money
     parts: Sequence[Part]
     contests: Sequence[ContestOfIt]
     bears_burden: bool
@@ -171,6 +172,7 @@ def show_expense(visit: Visit, expense_id: UUID) -> Page:
         listed=listed,
         recorded_by=holders.of(shown.recorded_by) if shown.recorded_by else None,
         bearers=[Bearer(holder=holders.of(account), weight=weight) for account, weight in bearing],
+        my_part=actor.money(_spread(shown).until(shown.months).borne.get(actor.me, 0)),
         parts=_parts(shown),
         contests=_contests(actor, expense_id, holders),
         bears_burden=bears_burden(actor, expense_id),
@@ -277,10 +279,14 @@ def _contests(actor: Actor, expense_id: UUID, holders: Holders) -> list[ContestO
     ]
 
 
-def _parts(shown: Expense) -> list[Part]:
-    spread = Spread(
+def _spread(shown: Expense) -> Spread:
+    return Spread(
         expense_id=shown.expense_id, paid=shown.paid, weights=shown.weights, months=shown.months, by=shown.spread_by
     )
+
+
+def _parts(shown: Expense) -> list[Part]:
+    spread = _spread(shown)
     accrued = [spread.until(part).cents for part in range(shown.months + 1)]
     return [
         Part(

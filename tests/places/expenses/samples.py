@@ -51,6 +51,7 @@ ONE = OneExpense(
     listed=LISTED,
     recorded_by=INES,
     bearers=[Bearer(holder=INES, weight=2), Bearer(holder=MARYSE, weight=2), Bearer(holder=TOM, weight=1)],
+    my_part=Money(19_200),
     parts=[
         Part(due_on=date(2026, 11, 2), amount=Money(4000), entry_id=ID),
         Part(due_on=date(2026, 12, 1), amount=Money(4000), entry_id=None),

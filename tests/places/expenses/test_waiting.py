@@ -37,6 +37,8 @@ def test_one_who_bears_it_says_yes(village: Village) -> None:
     for name in ("Paul", "Amina"):
         assert "Say yes" not in village.as_(name).get(page).text
         assert village.as_(name).post(f"{page}/agreement").status == 403
+    assert "Of it you would bear €100.00." in village.as_("Nadia").get(page).text
+    assert "you would bear" not in village.as_("Claire").get(page).text  # the treasurer, who bears nothing of it
     seen = village.as_("Nadia").post(f"{page}/agreement")
     assert "It is yes: the expense counts from here on." in seen.text
     assert "You owe €100.00 to Paul" in village.as_("Luc").get(f"{HERE}/accounts").text
