@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from booking.calendar import Calendar, Driver
 from booking.rules import Rules
-from kernel.period import Period
+from kernel.period import Period, in_waking_hours
 from kernel.refused import Refused
 
 
@@ -145,7 +145,9 @@ def not_suspended(wish: Wish, _: Rules) -> Refused | None:
 def settled_up(wish: Wish, rules: Rules) -> Refused | None:
     """Who was warned that she owes too much, and lets the voted days pass, books nothing new until it is paid."""
     since, days = wish.driver.owes_since, rules.suspend_after_days
-    return OwesTooLong(since=since) if days and since and wish.at >= since + timedelta(days=days) else None
+    if not (days and since):
+        return None
+    return OwesTooLong(since=since) if wish.at >= in_waking_hours(since + timedelta(days=days), wish.zone) else None
 
 
 def not_past(wish: Wish, _: Rules) -> Refused | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, String, bindparam, case, 
 from governance.read_models import coops, mandates, members
 from governance.roles import Mandate, Role, roles_held
 from kernel.read_models.spelling import holds, plain, plainly
+from kernel.refused import Unknown
 from kernel.slice import Slice, oldest_first
 from people.person import people
 
@@ -65,6 +66,14 @@ def coop_row(connection: Connection, coop_id: UUID) -> CoopRow | None:
     """Return a co-op, or `None`."""
     row = connection.execute(_COOP, {"coop": coop_id}).mappings().one_or_none()
     return CoopRow(**row) if row else None
+
+
+def known_coop(connection: Connection, coop_id: UUID) -> CoopRow:
+    """Return a co-op that is there; refuses `Unknown`."""
+    coop = coop_row(connection, coop_id)
+    if coop is None:
+        raise Unknown
+    return coop
 
 
 def coops_of(connection: Connection, person_id: UUID) -> tuple[CoopRow, ...]:

@@ -5,7 +5,7 @@ has nothing to settle.
 """
 
 from governance.events import RuleEnacted, RulesAdopted
-from governance.queries import coop_row, members_of
+from governance.queries import known_coop, members_of
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked
@@ -53,9 +53,7 @@ def draw_plan(recorded: Recorded[PeriodOverdue], history: History) -> None:
 
 def _tell_rhythm(recorded: Recorded[Event], history: History) -> None:
     connection, coop_id = history.connection, recorded.coop_id
-    coop, in_force = coop_row(connection, coop_id), rules_in_force(connection, coop_id, recorded.recorded_at)
-    if coop is None:
-        raise LookupError(f"no co-op {coop_id}")
+    coop, in_force = known_coop(connection, coop_id), rules_in_force(connection, coop_id, recorded.recorded_at)
     command = SetRhythm(
         coop_id=coop_id,
         period=in_force["settlement_period"].exact,  # type: ignore[arg-type]  # one of its choices

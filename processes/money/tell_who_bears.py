@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from fleet.queries import vehicle_names
-from governance.queries import coop_row
+from governance.queries import known_coop
 from kernel.command import Asked
 from kernel.event import Recorded
 from kernel.log.history import History
@@ -37,9 +37,7 @@ def give_time_to_contest(recorded: Recorded[Put], history: History) -> None:
 def tell_who_bears(recorded: Recorded[TimeToContestGiven], history: History) -> None:
     """Tell those who bear much of something, and all whose trip was charged anew, until when they may contest it."""
     given, coop_id = recorded.event, recorded.coop_id
-    coop, rows = coop_row(history.connection, coop_id), burdens_of(history.connection, coop_id, given.burden_id)
-    if coop is None:
-        raise LookupError(f"no co-op {coop_id}")
+    coop, rows = known_coop(history.connection, coop_id), burdens_of(history.connection, coop_id, given.burden_id)
     facts = {"about": str(given.burden_id), "until": given.until.isoformat()}
     for row in rows:
         if row.cause == "trip":

@@ -6,15 +6,16 @@ from that vote on: nobody is kept from booking without having been warned first.
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from booking.application import Bookings
 from booking.commands import NoteOwing
 from booking.events import DriverOwes
 from booking.hours.queries import owing
 from governance.events import RuleEnacted
-from governance.queries import current_members
+from governance.queries import current_members, known_coop
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked
 from kernel.event import Recorded
@@ -24,6 +25,7 @@ from ledger.contesting.queries import contest, contested_by
 from ledger.entries.events import EntryPosted, EntryReversed, PartLifted
 from ledger.entries.queries import balances
 from processes.write_letters import tell
+from usecases.money.owing import books_until
 
 Moved = Recorded[EntryPosted] | Recorded[EntryReversed] | Recorded[PartLifted]
 Contested = Recorded[BurdenContested] | Recorded[ContestTakenBack] | Recorded[ContestDecided]
@@ -56,7 +58,7 @@ def warn_owing(recorded: Recorded[DriverOwes], history: History) -> None:
     if since is None:
         return
     in_force = rules_in_force(history.connection, recorded.coop_id, recorded.recorded_at)
-    until = since + timedelta(days=int(in_force["suspend_after_days"].number))
+    until = books_until(since, in_force, ZoneInfo(known_coop(history.connection, recorded.coop_id).time_zone))
     facts = {"about": str(driver_id), "until": until.isoformat()}
     tell(recorded, history, "balance_low", (driver_id,), facts)
 

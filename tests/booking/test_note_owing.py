@@ -1,6 +1,7 @@
 """A member who was warned that she owes too much books until the voted days are over, and again once it is paid."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -10,8 +11,10 @@ from booking.commands import NoteOwing
 from booking.events import DriverOwes
 from booking.hours.queries import owing, search
 from booking.policies import OwesTooLong, why_not
+from kernel.period import Period
 from tests.booking.village import ANNA, BEN, COOP, EVENING, NOON, RULES, Village, asked, hours, wish
 
+PARIS = ZoneInfo("Europe/Paris")
 OWES = NoteOwing(coop_id=COOP, driver_id=ANNA, since=NOON)
 PAID = NoteOwing(coop_id=COOP, driver_id=ANNA, since=None)
 OBEYED = replace(RULES, suspend_after_days=45)
@@ -34,6 +37,15 @@ def test_she_books_for_the_voted_days_to_the_very_instant() -> None:
     assert why_not(before) is None
     assert isinstance(why_not(replace(before, at=TOO_LONG)), OwesTooLong)
     assert why_not(replace(before, at=TOO_LONG, driver=replace(anna, owes_since=None))) is None
+
+
+def test_days_that_would_end_by_night_end_at_eight() -> None:
+    by_night = datetime(2026, 11, 27, 5, 57, tzinfo=PARIS)
+    anna, eight = Driver(driver_id=ANNA, admitted=True, owes_since=by_night), datetime(2027, 1, 11, 8, tzinfo=PARIS)
+    later = Period(eight + timedelta(days=1), eight + timedelta(days=1, hours=2))
+    before = wish(later, driver=anna, rules=OBEYED, at=eight - timedelta(microseconds=1))
+    assert why_not(before) is None
+    assert isinstance(why_not(replace(before, at=eight)), OwesTooLong)
 
 
 def test_where_nobody_voted_it_whatever_is_owed_keeps_nobody_from_booking() -> None:

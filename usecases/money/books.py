@@ -3,7 +3,7 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from governance.queries import coop_row
+from governance.queries import known_coop
 from kernel.log.history import History
 from ledger.application import Ledger
 from usecases.actor import Actor
@@ -15,9 +15,7 @@ def books_of(actor: Actor) -> Ledger:
 
 
 def ledger_of(history: History, coop_id: UUID) -> Ledger:
-    """Return the door of a co-op's books, where nobody asks; `LookupError` when there is no such co-op."""
+    """Return the door of a co-op's books, where nobody asks; refuses `Unknown`."""
     with history.reading() as connection:
-        coop = coop_row(connection, coop_id)
-    if coop is None:
-        raise LookupError(f"no co-op {coop_id}")
+        coop = known_coop(connection, coop_id)
     return Ledger(history, ZoneInfo(coop.time_zone), coop.currency)

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from governance.queries import coop_row, roles_of
+from governance.queries import known_coop, roles_of
 from governance.roles import Role, holders
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
@@ -101,9 +101,7 @@ class Contested(msgspec.Struct, frozen=True, kw_only=True):
 
 def to_contest_until(connection: Connection, coop_id: UUID, since: datetime) -> datetime:
     """Return until when one may contest what another put on one's account at an instant: by the rules, not by night."""
-    coop, in_force = coop_row(connection, coop_id), rules_in_force(connection, coop_id, since)
-    if coop is None:
-        raise Unknown
+    coop, in_force = known_coop(connection, coop_id), rules_in_force(connection, coop_id, since)
     return in_waking_hours(since + timedelta(days=int(in_force["contest_days"].number)), ZoneInfo(coop.time_zone))
 
 

@@ -1,13 +1,15 @@
 """Who owes more than the co-op's rules let stand: since when, and from when on new bookings wait until it is paid."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
 import msgspec
 
 from booking.hours.queries import owing
-from governance.rules.queries import rules_in_force
+from governance.rules.queries import RuleRow, rules_in_force
 from kernel.money import Money
+from kernel.period import in_waking_hours
 from ledger.contesting.queries import contested_by
 from ledger.entries.queries import balance
 from ledger.settlement.queries import open_lines_of
@@ -41,6 +43,11 @@ class Owing(msgspec.Struct, frozen=True, kw_only=True):
         return Money(self.lowest_cents, self.currency)
 
 
+def books_until(since: datetime, in_force: Mapping[str, RuleRow], zone: tzinfo) -> datetime:
+    """Return from when on who was warned at an instant books nothing new, unless she pays: never by night."""
+    return in_waking_hours(since + timedelta(days=int(in_force["suspend_after_days"].number)), zone)
+
+
 def owing_of(actor: Actor, member_id: UUID) -> Owing | None:
     """Return since when a member owes too much, `None` when she does not."""
     since = owing(actor.connection, actor.coop_id, (member_id,)).get(member_id)
@@ -51,7 +58,7 @@ def owing_of(actor: Actor, member_id: UUID) -> Owing | None:
     said = (line.said_cents for line in open_lines_of(connection, coop_id, member_id) if line.debtor == member_id)
     return Owing(
         since=since,
-        books_until=since + timedelta(days=int(in_force["suspend_after_days"].number)),
+        books_until=books_until(since, in_force, actor.zone),
         cents=balance(connection, coop_id, member_id),
         contested_cents=contested_by(connection, coop_id).get(member_id, 0),
         said_cents=sum(said),

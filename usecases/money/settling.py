@@ -8,11 +8,10 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection
 
-from governance.queries import coop_row
+from governance.queries import known_coop
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.log.history import History
-from kernel.refused import Unknown
 from ledger.rhythm.commands import EndPeriod
 from ledger.rhythm.events import Rhythmic
 from ledger.rhythm.queries import is_settled, rhythm
@@ -39,9 +38,7 @@ def plans_voted(connection: Connection, coop_id: UUID, at: datetime) -> PlansVot
 def end_period(history: History, coop_id: UUID, asked: Asked) -> Done:
     """Say that a period is over, by the co-op's own clock and what it finds worth a transfer."""
     with history.reading() as connection:
-        coop, voted = coop_row(connection, coop_id), plans_voted(connection, coop_id, asked.at)
-    if coop is None:
-        raise Unknown
+        coop, voted = known_coop(connection, coop_id), plans_voted(connection, coop_id, asked.at)
     command = EndPeriod(coop_id=coop_id, floor_cents=voted.floor_cents, time_zone=coop.time_zone)
     return ledger_of(history, coop_id).end_period(command, asked)
 

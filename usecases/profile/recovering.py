@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from governance.member import member_id_of
-from governance.queries import coop_row, member, persons_behind
+from governance.queries import known_coop, member, persons_behind
 from governance.recovery.application import Recoveries
 from governance.recovery.commands import (
     AskRecovery,
@@ -129,9 +129,7 @@ def recoveries_told(connection: Connection) -> Iterator[UntoldRecovery]:
 
 def note_former_told(history: History, command: NoteFormerTold, asked: Asked) -> Done:
     """Let the time in which she can refuse begin: the letter that says so has left."""
-    coop = coop_row(history.connection, command.coop_id)
-    if coop is None:
-        raise Unknown
+    coop = known_coop(history.connection, command.coop_id)
     return Recoveries(history).note_former_told(command, asked, ZoneInfo(coop.time_zone))
 
 

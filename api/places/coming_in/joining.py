@@ -21,9 +21,8 @@ from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from governance.invitation import InvitationAlreadyUsed, InvitationExpired, InvitationTakenBack
 from governance.inviting.queries import InvitationState
-from governance.queries import coop_row, current_members, member
+from governance.queries import current_members, known_coop, member
 from kernel.command import Asked, Done
-from kernel.refused import Unknown
 from kernel.text import N_
 from people.person import Email, Name, Phone
 from usecases.actor import Actor
@@ -82,9 +81,7 @@ class Invitation(View, frozen=True, kw_only=True):
 def invited_to(actor: Actor, invitation_id: UUID) -> Invited:
     """What an invitation leads to, and which charter one accepts."""
     row = known_invitation(actor.connection, invitation_id, actor.now)
-    coop = coop_row(actor.connection, row.coop_id)
-    if coop is None:
-        raise Unknown
+    coop = known_coop(actor.connection, row.coop_id)
     return Invited(
         coop_id=coop.coop_id,
         coop_name=coop.name,
