@@ -126,6 +126,12 @@ def to_know(actor: Actor, booking_id: UUID) -> ToKnow:
     return known_of(actor, booking_of(actor, booking_id))
 
 
+@question(f"{BOOKING}/story", who=concerned_by_booking)
+def story(actor: Actor, booking_id: UUID) -> tuple[Happened, ...]:
+    """What happened to a booking and on its trip, the first first; what was set right with both readings, and why."""
+    return tuple(story_of(actor, booking_of(actor, booking_id).booking_id))
+
+
 def _shown(actor: Actor, booking_id: UUID) -> BookingRow:
     """Return a booking with those of its photos that are still there: a driver's go with her."""
     booking = booking_of(actor, booking_id)

@@ -1,9 +1,11 @@
-"""Odd readings for programs: confirmed by repeating them, accepted by another, set right."""
+"""Odd readings for programs: confirmed by repeating them, accepted by another, set right, with why."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 
+from governance.roles import Role
 from ledger.entries.queries import balance
 from tests.kit.databases import on_both
 from tests.kit.erasing import erased
@@ -142,3 +144,39 @@ def test_where_the_only_one_with_a_role_typed_it_any_other_member_accepts_it(vil
     assert paul.api("POST", f"{here}/readings/acceptance", {}).status == 201
     village.settle()
     assert village.ask(balance, COOP, village.member("Claire")) == -50_000  # 2,000 km at 0.25
+
+
+def test_what_was_set_right_is_told_with_what_was_typed_by_whom_and_why(village: Village) -> None:
+    booking_id = village.drove("Nadia", "Kangoo", 40)
+    here = f"{PATH}/{booking_id}"
+    ended = village.now
+    village.pass_time(hours=1)
+    right = {"odometer_out_km": 10_000, "odometer_in_km": 10_020, "reason": "La photo le dit."}
+    assert village.as_("Paul").api("POST", f"{here}/readings", right).status == 201
+    village.settle()
+    booked, taken, returned, corrected = village.as_("Nadia").api("GET", f"{here}/story").json()
+    assert [step["kind"] for step in (booked, taken, returned)] == ["booked", "keys_taken", "returned"]
+    assert (taken["km"], returned["km"], returned["set_right"]) == (10_000, 10_040, None)
+    assert datetime.fromisoformat(returned["at"]) == ended
+    assert datetime.fromisoformat(corrected.pop("at")) == village.now
+    assert corrected == {
+        "kind": "corrected",
+        "by": str(village.member("Paul")),
+        "km": None,
+        "note": "La photo le dit.",
+        "set_right": {"was_out_km": 10_000, "was_in_km": 10_040, "out_km": 10_000, "in_km": 10_020},
+    }
+    village.leave("Paul")
+    erased(village.site.history, COOP, village.member("Paul"), village.now)
+    village.settle()
+    assert village.as_("Nadia").api("GET", f"{here}/story").json()[-1]["note"] is None
+
+
+def test_who_reads_the_page_of_a_trip_reads_its_story(village: Village) -> None:
+    story = f"{PATH}/{village.drove('Nadia', 'Kangoo', 40)}/story"
+    village.give_role("Jean", Role.STEWARD)
+    page = story.removesuffix("/story")
+    for who in ("Nadia", "Paul", "Claire", "Jean", "Amina", "Luc", "Olga", "Sacha"):
+        assert village.as_(who).api("GET", story).status == village.as_(who).get(page).status
+    assert village.as_("Olga").api("GET", story).status == 403
+    assert village.as_("Nadia").api("GET", f"{PATH}/{uuid4()}/story").status == 404
