@@ -24,6 +24,7 @@ _PLACES = (
     *("Chez le dentiste", "Déchetterie", "Match à Livron", "Mes parents à Gap", "Gare de Luc", "Biocoop"),
 )
 _RETRY_MINUTES = 10
+_MISTYPED = 0.015  # of the readings at the end of a trip
 
 
 class Held(NamedTuple):
@@ -122,7 +123,7 @@ class Driving:
         vehicle, rng = held.vehicle, self._rng
         vehicle.drive(held.trip.km)
         paid_cents = self._upkeep.fills(vehicle)
-        typed = _typed(vehicle.km) if rng.random() < 0.015 else None
+        typed = _typed(vehicle.km) if rng.random() < _MISTYPED else None
         try:
             self.coop.give_back(held.booking_id, held.name, vehicle, paid_cents=paid_cents, typed_km=typed)
         except Unlikely as refusal:  # it is read back to her: she sees it, and types it right
