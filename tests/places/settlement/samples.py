@@ -88,6 +88,7 @@ PROVEN = replace(
     state="confirmed",
     received_cents=2340,
     left_cents=0,
+    can_be_declared=False,
     entry_id=ID,
     proven_by=(TOM.account, TOM.account),
     proofs=("Relevé du 12 novembre", "Relevé du 3 décembre"),
