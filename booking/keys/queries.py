@@ -24,7 +24,8 @@ class KeysOut(msgspec.Struct, frozen=True, kw_only=True):
 class Driven(msgspec.Struct, frozen=True, kw_only=True):
     """A trip as a vehicle's odometer saw it: when it began and ended (`None`: it has not), and what was read then.
 
-    `odd`: what was read looks odd, and nobody has said yet that it is right.
+    Told after the next one began, it ended by then, before its return is told too. `odd`: what was read looks odd, and
+    nobody has said yet that it is right.
     """
 
     booking_id: UUID
@@ -70,12 +71,8 @@ def out(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID] | Non
     return {row["vehicle_id"]: KeysOut(**row) for row in rows}
 
 
-_TRIP = (
-    bookings.c.booking_id,
-    bookings.c.driver_id,
-    bookings.c.started_at.label("since"),
-    func.coalesce(bookings.c.ended_at, bookings.c.back_by).label("until"),
-)
+_TRIP_END = func.coalesce(bookings.c.ended_at, bookings.c.back_by).label("until")
+_TRIP = (bookings.c.booking_id, bookings.c.driver_id, bookings.c.started_at.label("since"), _TRIP_END)
 _DRIVEN = and_(bookings.c.coop_id == bindparam("coop"), bookings.c.vehicle_id == bindparam("vehicle"), begun)
 _LAST = (
     select(*_TRIP)
@@ -96,7 +93,7 @@ _READ = (
     select(
         bookings.c.booking_id,
         bookings.c.started_at.label("since"),
-        bookings.c.ended_at.label("until"),
+        _TRIP_END,
         bookings.c.odometer_out_km,
         bookings.c.odometer_in_km,
         bookings.c.odd,

@@ -35,7 +35,7 @@ from sending.outbox import outbox
 from tests.kit.hours import overlaps, together
 from tests.kit.rows import dump
 from usecases.actor import Actor
-from usecases.driving.gaps import gaps
+from usecases.driving.gaps import breaks
 
 
 def after_each_act(engine: Engine) -> None:
@@ -134,7 +134,9 @@ def _each_kilometre_is_told_of(actor: Actor, connection: Connection) -> None:
             for (km, odd), trip in zip(ends, trips, strict=True)
             if km is not None and not (odd or trip.odd)
         )
-        assert sum(gap.km for gap in gaps(actor, vehicle_id)) == shown
+        found = breaks(actor, vehicle_id)
+        assert not found.overlaps
+        assert sum(gap.km for gap in found.gaps) == shown
         for trip in trips:
             trip_of = trip_id(trip.booking_id)
             assert chain[trip_of, trip.started_at] == trip.odometer_out_km

@@ -1,8 +1,11 @@
-"""Kilometres that no trip tells of: what an odometer showed more, as keys were taken, than as they came back."""
+"""Where a vehicle's chain of readings breaks: kilometres that no trip tells of, and trips that overlap.
+
+Keys have one holder since a vehicle's trips exclude each other: trips that overlap come from before, in an old log.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import combinations, pairwise
 from uuid import UUID
 
 import msgspec
@@ -26,12 +29,33 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     booking_id: UUID
 
 
-def gaps(actor: Actor, vehicle_id: UUID) -> tuple[Gap, ...]:
-    """Return the gaps in a vehicle's chain of readings, the last one first."""
+class Overlap(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours, and whole km, that two trips tell of: the one that began later, and the one that was not over by then.
+
+    `km` is 0 where they share hours alone, and where readings are missing or look odd.
+    """
+
+    since: datetime
+    until: datetime
+    km: int
+    booking_id: UUID
+    earlier_booking_id: UUID
+
+
+class Breaks(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a vehicle's chain of readings breaks: what no trip tells of, and what two trips do, the last first."""
+
+    gaps: tuple[Gap, ...]
+    overlaps: tuple[Overlap, ...]
+
+
+def breaks(actor: Actor, vehicle_id: UUID, most: int | None = None) -> Breaks:
+    """Return where a vehicle's chain of readings breaks, the last first, at `most` so many of each kind."""
     trips = driven(actor.connection, actor.coop_id, vehicle_id, before=LATEST, most=LOOKED_AT)
     found = [gap for later, earlier in pairwise(trips) if (gap := between(earlier, later))]
     first = _from_entry(actor, vehicle_id, trips) if len(trips) < LOOKED_AT else None
-    return (*found, first) if first else tuple(found)
+    unexplained = (*found, first) if first else tuple(found)
+    return Breaks(gaps=unexplained[:most], overlaps=overlaps(trips, actor.now)[:most])
 
 
 def gap_before(actor: Actor, booking: BookingRow) -> Gap | None:
@@ -59,6 +83,29 @@ def between(earlier: Driven, later: Driven) -> Gap | None:
     if earlier.until is None or earlier.odometer_in_km is None or earlier.until > later.since or earlier.odd:
         return None
     return _gap(earlier.until, earlier.odometer_in_km, later)
+
+
+def overlaps(trips: Sequence[Driven], now: datetime) -> tuple[Overlap, ...]:
+    """Return where trips of one vehicle, the last to begin first, overlap until now."""
+    return tuple(
+        Overlap(
+            since=later.since,
+            until=min(later.until or now, earlier.until or now),
+            km=_told_twice(earlier, later),
+            booking_id=later.booking_id,
+            earlier_booking_id=earlier.booking_id,
+        )
+        for later, earlier in combinations(trips, 2)
+        if later.since < min(later.until or now, earlier.until or now)
+    )
+
+
+def _told_twice(earlier: Driven, later: Driven) -> int:
+    """Return the km that stand in both of two trips."""
+    if earlier.odometer_in_km is None or later.odometer_in_km is None or earlier.odd or later.odd:
+        return 0
+    start = max(earlier.odometer_out_km, later.odometer_out_km)
+    return max(min(earlier.odometer_in_km, later.odometer_in_km) - start, 0)
 
 
 def _from_entry(actor: Actor, vehicle_id: UUID, trips: Sequence[Driven]) -> Gap | None:

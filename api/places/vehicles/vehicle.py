@@ -26,13 +26,13 @@ from kernel.period import Period
 from kernel.slice import Slice, Wanted
 from usecases.actor import Actor
 from usecases.driving.finding import position_of, walk_m
-from usecases.driving.gaps import Gap, gaps
+from usecases.driving.gaps import Breaks, breaks
 from usecases.driving.terms import Terms, terms_of
 from usecases.neighbours import Neighbours
 from usecases.upkeep import looks_after_vehicle
 
 PLANS_SHOWN = timedelta(days=60)
-GAPS_SHOWN = 3
+BREAKS_SHOWN = 3
 VEHICLES = f"{COOP}/vehicles"
 VEHICLE = f"{VEHICLES}/{{vehicle_id:uuid}}"
 
@@ -65,7 +65,7 @@ class OneVehicle(View, frozen=True, kw_only=True):
     papers: Sequence[PaperRow]
     papers_by: date | None
     damages: Sequence[DamageRow]
-    gaps: Sequence[Gap]
+    breaks: Breaks
     parts: Sequence[Part]
     kept_photo: UUID | None
     hours: Period | None
@@ -108,7 +108,7 @@ def show_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
         papers=[paper for paper in found.papers if paper.state != "missing" or motor],
         papers_by=found.papers_by if found.papers_by and actor.today <= found.papers_by else None,
         damages=known_damages(actor.connection, actor.keyring, actor.coop_id, vehicle_id),
-        gaps=gaps(actor, vehicle_id)[:GAPS_SHOWN],
+        breaks=breaks(actor, vehicle_id, BREAKS_SHOWN),
         parts=parts_of(vehicle.kind),
         kept_photo=kept_photo(visit, "photo"),
         hours=_hours(visit),
@@ -143,9 +143,9 @@ def readings(actor: Actor, vehicle_id: UUID, query: Wanted) -> Slice[ReadingRow]
 
 
 @question(f"{VEHICLE}/gaps", who="member")
-def unexplained(actor: Actor, vehicle_id: UUID) -> tuple[Gap, ...]:
-    """Kilometres that no trip tells of, the last first: what its odometer showed more as keys were taken."""
-    return gaps(actor, queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id).vehicle_id)
+def unexplained(actor: Actor, vehicle_id: UUID) -> Breaks:
+    """Kilometres that no trip tells of (its odometer showed more as keys were taken), and trips that overlap."""
+    return breaks(actor, queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id).vehicle_id)
 
 
 def _promised(actor: Actor, vehicle_id: UUID) -> list[BookingRow]:

@@ -276,12 +276,12 @@ def test_kilometres_no_trip_tells_of_are_told(village: Village) -> None:
     zoe = village.vehicle("Zoé")
     gaps = f"/coops/{COOP}/vehicles/{zoe}/gaps"
     village.drove("Paul", "Zoé", 40)
-    assert village.as_("Nadia").api("GET", gaps).json() == []
+    assert village.as_("Nadia").api("GET", gaps).json() == {"gaps": [], "overlaps": []}
     since = village.now
     village.pass_time(hours=2)
     booking_id = village.booked("Nadia", "Zoé")
     village.taken("Nadia", booking_id, 10_540)  # it came back at 10,040
-    [gap] = village.as_("Nadia").api("GET", gaps).json()
+    [gap] = village.as_("Nadia").api("GET", gaps).json()["gaps"]
     assert (gap["km"], gap["booking_id"]) == (500, str(booking_id))
     assert [datetime.fromisoformat(gap[name]) for name in ("since", "until")] == [since, village.now]
 

@@ -26,7 +26,7 @@ from ledger.pricing.rate import Rate
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from usecases.choosing import Candidate, Choosable
 from usecases.driving.finding import Availability
-from usecases.driving.gaps import Gap
+from usecases.driving.gaps import Breaks, Gap, Overlap
 from usecases.driving.terms import Terms
 
 TODAY = NOW.date()
@@ -142,7 +142,13 @@ ONE = OneVehicle(
     papers=PAPERS,
     papers_by=None,
     damages=[SCRATCH],
-    gaps=[Gap(since=at(20, 18), until=at(22, 9), km=500, booking_id=ID)],
+    breaks=Breaks(
+        gaps=(Gap(since=at(20, 18), until=at(22, 9), km=500, booking_id=ID),),
+        overlaps=(
+            Overlap(since=at(19, 18), until=at(19, 19), km=12, booking_id=ID, earlier_booking_id=ID),
+            Overlap(since=at(18, 18), until=at(18, 19), km=0, booking_id=ID, earlier_booking_id=ID),
+        ),
+    ),
     parts=("front", "left"),
     kept_photo=None,
     hours=TOMORROW,
