@@ -15,6 +15,7 @@ from governance.queries import members_among
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unlikely
 from kernel.text import N_
+from ledger.pricing.queries import tariffs
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
@@ -28,11 +29,16 @@ from usecases.driving.doubts import (
     odd_return,
 )
 from usecases.driving.trips import booking_of
+from usecases.money.spending import limit_waited_over
 from usecases.neighbours import Neighbours
 
 
 class NobodyToContest(Refused):
     """Who drove is erased, and could not contest it: this trip can be set right to at most {distance_km} km."""
+
+
+class EnergyNeedsYes(Refused):
+    """Over {limit}, what you paid for energy waits for a yes: end the trip without it, then note it as an expense."""
 
 
 class SeenDamage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,7 +65,7 @@ class ReturnVehicleSeeing(ReturnVehicle, frozen=True, kw_only=True, forbid_unkno
     Returned when it is sent, unless another time is said. `odometer_out_km` is what the odometer showed as I took the
     keys, where I mistyped it then. `confirmed` repeats the number that was said to look odd: the charge then waits for
     the yes of another. `confirmed_days` repeats how many days ago it was, and `confirmed_energy` the minor units paid
-    for energy, where that was asked.
+    for energy, where that was asked. Energy over the voted limit that others bear is noted as an expense instead.
     """
 
     damage: SeenDamage | None = None
@@ -105,6 +111,7 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
         if odd is None:
             check_cost(within, booking, command, back_at)
         done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked, within.currency, odd=odd)
+        _check_needs_no_yes(within, booking.vehicle_id, command)
         check_energy(within, command)
         _report(within, booking.vehicle_id, command.damage, asked)
         return done
@@ -133,6 +140,20 @@ def _check_may_be_contested(actor: Actor, booking: BookingRow, command: CorrectR
         return
     if not members_among(actor.connection, actor.coop_id, [booking.driver_id]):
         raise NobodyToContest(distance_km=typed_km)
+
+
+def _check_needs_no_yes(actor: Actor, vehicle_id: UUID, command: ReturnVehicle) -> None:
+    """Refuse (`EnergyNeedsYes`) energy that as an expense borne by who receives the price would wait for a yes."""
+    if command.energy_paid is None:
+        return
+
+    def receivers() -> dict[UUID, int]:
+        tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)
+        return tariff.receivers if tariff else {}
+
+    limit = limit_waited_over(actor, actor.me, {actor.me: command.energy_paid.cents}, receivers)
+    if limit is not None:
+        raise EnergyNeedsYes(limit=limit)
 
 
 def _report(actor: Actor, vehicle_id: UUID, damage: SeenDamage | None, asked: Asked) -> None:

@@ -4,7 +4,7 @@ Page and program come through here, so that nobody is charged by a mistyped id, 
 takes back another's expense.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from fleet.queries import vehicle_look
@@ -12,6 +12,7 @@ from governance.queries import current_members, members_among, roles_of
 from governance.roles import Role
 from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
+from kernel.money import Money
 from kernel.refused import Refused, Unknown
 from ledger.spending.commands import RecordExpense
 from ledger.spending.queries import ExpenseRow, expense, waiting_expenses
@@ -42,8 +43,8 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
         check_photos(within.connection, actor.coop_id, command.receipt)
         check_amount(within, command)
         check_weights(within, command)
-        waits = _waits(within, command, asked)
-        return books_of(within).record_expense(command, asked, waits=waits)
+        over = limit_waited_over(within, asked.by, command.paid, lambda: command.among)
+        return books_of(within).record_expense(command, asked, waits=over is not None)
 
     return actor.together(work)
 
@@ -101,13 +102,21 @@ def says_yes_to_expense(actor: Actor, expense_id: UUID) -> bool:
     return actor.me in yes_sayers(known_expense(actor, expense_id), roles, actor.coop_id, {actor.me})
 
 
-def _waits(actor: Actor, command: RecordExpense, asked: Asked) -> bool:
-    """Tell whether an expense is over the voted limit, others bear it, and there is somebody to say yes."""
+def limit_waited_over(
+    actor: Actor, typed_by: UUID | None, paid: Mapping[UUID, int], among: Callable[[], Mapping[UUID, int]]
+) -> Money | None:
+    """Return the voted limit over which what was `paid` (payer → cents) waits for a yes.
+
+    `None` where it does not wait: it is not over it, nobody else bears it (`among`: account → weight, asked once it is
+    over), or nobody is there to say yes.
+    """
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
-    bearers = {account for account, weight in command.among.items() if weight}
-    over = sum(command.paid.values()) > in_force["steward_spend_limit"].cents
-    if asked.by is None or not over or bearers == {asked.by}:
-        return False
+    limit = Money(in_force["steward_spend_limit"].cents, actor.currency)
+    if typed_by is None or sum(paid.values()) <= limit.cents:
+        return None
+    bearers = {account for account, weight in among().items() if weight}
+    if not bearers or bearers == {typed_by}:
+        return None
     roles = roles_of(actor.connection, actor.coop_id, actor.now)
     members = current_members(actor.connection, actor.coop_id)
-    return bool(may_say_yes(roles, asked.by, command.paid, bearers - {actor.coop_id}, members))
+    return limit if may_say_yes(roles, typed_by, paid, bearers - {actor.coop_id}, members) else None

@@ -64,6 +64,8 @@ def return_form(visit: Visit, booking_id: UUID) -> Page:
 def typed_return(visit: Visit) -> Fields:
     """Return a return as typed, its photos kept first so that a field misread does not ask for them again."""
     receipt, photo = sent_photo(visit, "receipt"), sent_photo(visit, "photo")
+    if not visit.form.file("receipt") and not visit.form.text("energy_paid"):
+        receipt = None  # it was kept beside an amount taken out since: no other field takes it out
     booking = booking_of(visit.actor, visit.id_of("booking_id"))
     vehicle = vehicle_of(visit.actor, booking)
     return {

@@ -11,6 +11,7 @@ from tests.kit.databases import on_both
 from tests.kit.erasing import erased
 from tests.kit.village import COOP, Village
 from tests.places.bookings.twingo import enter
+from tests.processes.acts import propose, wait_until_december
 
 PATH = f"/coops/{COOP}/bookings"
 
@@ -83,6 +84,8 @@ def test_what_is_dear_for_its_hours_is_confirmed_by_repeating_it_and_charged_at_
 
 @pytest.mark.parametrize(("cents", "asked"), [(20_000, False), (20_001, True), (65_000, True)])
 def test_energy_no_tank_holds_is_confirmed_by_repeating_it(village: Village, cents: int, *, asked: bool) -> None:
+    propose(village, "steward_spend_limit", "1000.00")
+    wait_until_december(village)
     here, nadia = f"{PATH}/{village.booked('Nadia', 'Kangoo')}", village.as_("Nadia")
     nadia.api("POST", f"{here}/keys", {"odometer_km": 10_000, "level_percent": 75})
     village.pass_time(hours=1)

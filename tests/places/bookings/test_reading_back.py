@@ -201,17 +201,6 @@ def test_of_two_odd_numbers_what_was_confirmed_first_is_kept(village: Village, b
     assert "Returned. Thank you." in bring_back(village, booking_id, 123_460, **sure, **hour).text
 
 
-def test_energy_of_a_digit_too_many_is_read_back(village: Village, booking_id: UUID) -> None:
-    take(village, booking_id, 12_345)
-    village.pass_time(hours=1)
-    seen = bring_back(village, booking_id, 12_360, energy_paid="650")
-    assert (seen.status, "€650.00? Hardly any tank takes more than €200.00." in seen.text) == (409, True)
-    assert '<a class="button" href="#energy_paid">Correct it</a>' in seen.html
-    assert 'name="confirmed_energy" value="65000">It is so</button>' in seen.html
-    assert "Returned. Thank you." in bring_back(village, booking_id, 12_360, energy_paid="65").text
-    assert owed(village, "Nadia") == 6_500 - 510
-
-
 def test_seven_days_ago_is_no_question(village: Village, booking_id: UUID) -> None:
     take(village, booking_id, 12_345)
     village.pass_time(days=7)
