@@ -71,6 +71,15 @@ def sound_beside(
     return _reading(before), _reading(after)
 
 
+def flagged(
+    connection: Connection, coop_id: UUID, vehicle_id: UUID, *, since: datetime
+) -> set[tuple[UUID | None, datetime]]:
+    """Return the readings of a vehicle from an instant on that do not count, each by its trip and its hour."""
+    odd = readings.c.anomaly.is_not(None), readings.c.at >= since
+    query = select(readings.c.trip_id, readings.c.at).where(_of(coop_id, vehicle_id), *odd)
+    return {(row.trip_id, row.at) for row in connection.execute(query)}
+
+
 def first_reading(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> Reading | None:
     """Return what a vehicle's odometer showed as it entered service."""
     query = _sound(coop_id, vehicle_id).order_by(readings.c.at, readings.c.position).limit(1)

@@ -24,8 +24,7 @@ class KeysOut(msgspec.Struct, frozen=True, kw_only=True):
 class Driven(msgspec.Struct, frozen=True, kw_only=True):
     """A trip as a vehicle's odometer saw it: when it began and ended (`None`: it has not), and what was read then.
 
-    Told after the next one began, it ended by then, before its return is told too. `odd`: what was read looks odd, and
-    nobody has said yet that it is right.
+    Told after the next one began, it ended by then, before its return is told too.
     """
 
     booking_id: UUID
@@ -33,7 +32,6 @@ class Driven(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime | None
     odometer_out_km: int
     odometer_in_km: int | None
-    odd: bool
 
 
 def around(connection: Connection, coop_id: UUID, vehicle_id: UUID, at: datetime) -> Around:
@@ -96,7 +94,6 @@ _READ = (
         _TRIP_END,
         bookings.c.odometer_out_km,
         bookings.c.odometer_in_km,
-        bookings.c.odd,
     )
     .where(_DRIVEN, bookings.c.started_at < bindparam("before"))
     .order_by(bookings.c.started_at.desc())

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from datetime import datetime
-from typing import Any, Never
+from typing import Never
 from uuid import UUID
 
 import msgspec
@@ -14,8 +14,7 @@ from booking.read_models import bookings, calendars, drivers, house_rules
 from booking.rules import Rules
 from booking.trip import trip_id
 from fleet.queries import vehicles_in_service
-from fleet.read_models import owners, readings
-from fleet.readings import first_reading
+from fleet.read_models import owners
 from governance.queries import coop_row, current_members
 from governance.read_models import coops
 from governance.rules.queries import rules_in_force
@@ -32,10 +31,10 @@ from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_p
 from ledger.pricing.queries import tariffs
 from processes import PROJECTIONS
 from sending.outbox import outbox
+from tests.coop import kilometres
 from tests.kit.hours import overlaps, together
 from tests.kit.rows import dump
 from usecases.actor import Actor
-from usecases.driving.gaps import breaks
 
 
 def after_each_act(engine: Engine) -> None:
@@ -65,7 +64,7 @@ def now_and_then(history: History, follower: Follower, now: datetime) -> None:
         _each_trip_is_charged_or_waits(connection)
         for coop_id in connection.execute(select(coops.c.coop_id)).scalars().all():
             coop = coop_row(connection, coop_id)
-            _each_kilometre_is_told_of(Actor(history=history, connection=connection, now=now, coop=coop), connection)
+            kilometres.each_is_told_of(Actor(history=history, connection=connection, now=now, coop=coop), connection)
             _members_drive_and_nobody_else(connection, coop_id)
             _who_is_warned_owes_too_much(connection, coop_id, now)
             _vehicles_obey_the_rules_in_force(connection, coop_id, now)
@@ -113,34 +112,6 @@ def _each_trip_is_charged_or_waits(connection: Connection) -> None:
         assert not any(stands.get(charge) for charge in former)
         assert not (row.odd and stands.get(now))
     assert stands.keys() <= all_known
-
-
-def _each_kilometre_is_told_of(actor: Actor, connection: Connection) -> None:
-    """What a vehicle's odometer ran is of a trip, charged or not, or is shown as told of by none; but by odd readings.
-
-    Its own chain shows what its trips do, set right too.
-    """
-    mine = (bookings.c.coop_id == actor.coop_id, bookings.c.started_at.is_not(None))
-    by_vehicle: dict[UUID, list[Any]] = {}
-    for row in connection.execute(select(bookings).where(*mine).order_by(bookings.c.started_at)):
-        by_vehicle.setdefault(row.vehicle_id, []).append(row)
-    chain = {(row.trip_id, row.at): row.km for row in connection.execute(select(readings))}
-    for vehicle_id, trips in by_vehicle.items():
-        first = first_reading(connection, actor.coop_id, vehicle_id)
-        assert first
-        ends = [(first.km, False)] + [(trip.odometer_in_km, trip.odd) for trip in trips[:-1]]
-        shown = sum(
-            max(trip.odometer_out_km - km, 0)
-            for (km, odd), trip in zip(ends, trips, strict=True)
-            if km is not None and not (odd or trip.odd)
-        )
-        found = breaks(actor, vehicle_id)
-        assert not found.overlaps
-        assert sum(gap.km for gap in found.gaps) == shown
-        for trip in trips:
-            trip_of = trip_id(trip.booking_id)
-            assert chain[trip_of, trip.started_at] == trip.odometer_out_km
-            assert trip.ended_at is None or chain[trip_of, trip.ended_at] == trip.odometer_in_km
 
 
 def _members_drive_and_nobody_else(connection: Connection, coop_id: UUID) -> None:

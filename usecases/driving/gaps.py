@@ -3,7 +3,7 @@
 Keys have one holder since a vehicle's trips exclude each other: trips that overlap come from before, in an old log.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import combinations, pairwise
 from uuid import UUID
@@ -12,9 +12,13 @@ import msgspec
 
 from booking.keys.queries import Driven, driven
 from booking.queries import BookingRow
-from fleet.readings import first_reading
+from booking.trip import trip_id
+from fleet.readings import first_reading, flagged
 from kernel.period import LATEST
 from usecases.actor import Actor
+
+Flagged = set[tuple[UUID | None, datetime]]
+"""Readings that do not count, each by its trip and its hour."""
 
 LOOKED_AT = 100
 """So many of the last trips of a vehicle are looked at."""
@@ -52,10 +56,9 @@ class Breaks(msgspec.Struct, frozen=True, kw_only=True):
 def breaks(actor: Actor, vehicle_id: UUID, most: int | None = None) -> Breaks:
     """Return where a vehicle's chain of readings breaks, the last first, at `most` so many of each kind."""
     trips = driven(actor.connection, actor.coop_id, vehicle_id, before=LATEST, most=LOOKED_AT)
-    found = [gap for later, earlier in pairwise(trips) if (gap := between(earlier, later))]
-    first = _from_entry(actor, vehicle_id, trips) if len(trips) < LOOKED_AT else None
-    unexplained = (*found, first) if first else tuple(found)
-    return Breaks(gaps=unexplained[:most], overlaps=overlaps(trips, actor.now)[:most])
+    odd = _flagged(actor, vehicle_id, trips)
+    unexplained = tuple(_between(actor, vehicle_id, trips, odd, from_entry=len(trips) < LOOKED_AT))
+    return Breaks(gaps=unexplained[:most], overlaps=tuple(_overlaps(trips, odd, actor.now))[:most])
 
 
 def gap_before(actor: Actor, booking: BookingRow) -> Gap | None:
@@ -70,52 +73,62 @@ def gap_before(actor: Actor, booking: BookingRow) -> Gap | None:
         until=booking.ended_at,
         odometer_out_km=booking.odometer_out_km,
         odometer_in_km=booking.odometer_in_km,
-        odd=booking.odd,
     )
-    return between(before[0], trip) if before else _from_entry(actor, vehicle_id, [trip])
+    trips = [trip, *before]
+    odd = _flagged(actor, vehicle_id, trips)
+    return next(_between(actor, vehicle_id, trips, odd, from_entry=not before), None)
 
 
-def between(earlier: Driven, later: Driven) -> Gap | None:
-    """Return the gap between two trips, `None` when there is none, or the first was not over as the other began.
+def _between(
+    actor: Actor, vehicle_id: UUID, trips: Sequence[Driven], odd: Flagged, *, from_entry: bool
+) -> Iterator[Gap]:
+    """Find the gaps between trips, the last first, and from the vehicle's entering service to the first of them.
 
-    By readings that look odd nothing is measured.
+    By a reading that the fleet flags nothing is measured; by the other one of a trip that waits for a yes it is.
     """
-    if earlier.until is None or earlier.odometer_in_km is None or earlier.until > later.since or earlier.odd:
-        return None
-    return _gap(earlier.until, earlier.odometer_in_km, later)
+    for later, earlier in pairwise(trips):
+        until, km = earlier.until, earlier.odometer_in_km
+        if until is not None and km is not None and until <= later.since and _key(earlier, until) not in odd:
+            yield from _gap(until, km, later, odd)
+    first = first_reading(actor.connection, actor.coop_id, vehicle_id) if from_entry and trips else None
+    if first:
+        yield from _gap(first.at, first.km, trips[-1], odd)
 
 
-def overlaps(trips: Sequence[Driven], now: datetime) -> tuple[Overlap, ...]:
-    """Return where trips of one vehicle, the last to begin first, overlap until now."""
-    return tuple(
-        Overlap(
-            since=later.since,
-            until=min(later.until or now, earlier.until or now),
-            km=_told_twice(earlier, later),
-            booking_id=later.booking_id,
-            earlier_booking_id=earlier.booking_id,
-        )
-        for later, earlier in combinations(trips, 2)
-        if later.since < min(later.until or now, earlier.until or now)
-    )
+def _gap(since: datetime, km: int, later: Driven, odd: Flagged) -> Iterator[Gap]:
+    more = later.odometer_out_km - km
+    if more > 0 and _key(later, later.since) not in odd:
+        yield Gap(since=since, until=later.since, km=more, booking_id=later.booking_id)
 
 
-def _told_twice(earlier: Driven, later: Driven) -> int:
+def _overlaps(trips: Sequence[Driven], odd: Flagged, now: datetime) -> Iterator[Overlap]:
+    """Find where trips of one vehicle, the last to begin first, overlap until now."""
+    for later, earlier in combinations(trips, 2):
+        until = min(later.until or now, earlier.until or now)
+        if later.since < until:
+            yield Overlap(
+                since=later.since,
+                until=until,
+                km=_told_twice(earlier, later, odd),
+                booking_id=later.booking_id,
+                earlier_booking_id=earlier.booking_id,
+            )
+
+
+def _told_twice(earlier: Driven, later: Driven, odd: Flagged) -> int:
     """Return the km that stand in both of two trips."""
-    if earlier.odometer_in_km is None or later.odometer_in_km is None or earlier.odd or later.odd:
+    if earlier.odometer_in_km is None or later.odometer_in_km is None:
+        return 0
+    if not odd.isdisjoint(_key(trip, at) for trip in (earlier, later) for at in (trip.since, trip.until) if at):
         return 0
     start = max(earlier.odometer_out_km, later.odometer_out_km)
     return max(min(earlier.odometer_in_km, later.odometer_in_km) - start, 0)
 
 
-def _from_entry(actor: Actor, vehicle_id: UUID, trips: Sequence[Driven]) -> Gap | None:
-    """Return the gap between a vehicle's entering service and its first trip."""
-    first = first_reading(actor.connection, actor.coop_id, vehicle_id)
-    return _gap(first.at, first.km, trips[-1]) if first and trips else None
+def _flagged(actor: Actor, vehicle_id: UUID, trips: Sequence[Driven]) -> Flagged:
+    return flagged(actor.connection, actor.coop_id, vehicle_id, since=trips[-1].since) if trips else set()
 
 
-def _gap(since: datetime, km: int, later: Driven) -> Gap | None:
-    more = later.odometer_out_km - km
-    if more <= 0 or later.odd:
-        return None
-    return Gap(since=since, until=later.since, km=more, booking_id=later.booking_id)
+def _key(trip: Driven, at: datetime) -> tuple[UUID | None, datetime]:
+    """Return by what the fleet knows a reading of a trip."""
+    return trip_id(trip.booking_id), at

@@ -183,3 +183,17 @@ def test_who_reads_the_page_of_a_trip_reads_its_story(village: Village) -> None:
         assert village.as_(who).api("GET", story).status == village.as_(who).get(page).status
     assert village.as_("Olga").api("GET", story).status == 403
     assert village.as_("Nadia").api("GET", f"{PATH}/{uuid4()}/story").status == 404
+
+
+def test_beside_a_trip_that_waits_what_no_trip_tells_of_is_told(village: Village) -> None:
+    booking_id = enter(village, 12_345)
+    here, nadia = f"{PATH}/{booking_id}", village.as_("Nadia")
+    gaps = f"/coops/{COOP}/vehicles/{nadia.api('GET', here).json()['vehicle_id']}/gaps"
+    nadia.api("POST", f"{here}/keys", {"odometer_km": 12_360, "level_percent": 75})
+    village.pass_time(hours=1)
+    far = {"odometer_km": 123_460, "level_percent": 50, "confirmed": 123_460}
+    assert nadia.api("POST", f"{here}/return", far).status == 201
+    village.settle()
+    assert nadia.api("GET", here).json()["odd"]
+    [gap] = nadia.api("GET", gaps).json()["gaps"]
+    assert (gap["km"], gap["booking_id"]) == (15, str(booking_id))

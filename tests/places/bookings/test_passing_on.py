@@ -106,11 +106,11 @@ def test_programs_are_told_of_a_vehicle_still_out(village: Village, both: tuple[
 
 def test_kilometres_no_trip_tells_of_are_shown(village: Village) -> None:
     village.drove("Paul", "Zoé", 40)
-    village.pass_time(hours=2)
+    village.pass_time(hours=5)
     booking_id = village.booked("Nadia", "Zoé")
     village.taken("Nadia", booking_id, 10_540)  # it came back at 10,040
     shown = village.as_("Nadia").get(f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}").text
-    assert "500 km, between today 11 am and today 1 pm" in shown
+    assert "500 km, between today 11 am and today 4 pm" in shown
     assert "500 km that no trip tells of" in village.as_("Nadia").get(at(booking_id)).text
     first = village.booked("Paul", "Kangoo")
     village.taken("Paul", first, 10_007)

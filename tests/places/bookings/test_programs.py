@@ -278,7 +278,7 @@ def test_kilometres_no_trip_tells_of_are_told(village: Village) -> None:
     village.drove("Paul", "Zoé", 40)
     assert village.as_("Nadia").api("GET", gaps).json() == {"gaps": [], "overlaps": []}
     since = village.now
-    village.pass_time(hours=2)
+    village.pass_time(hours=5)
     booking_id = village.booked("Nadia", "Zoé")
     village.taken("Nadia", booking_id, 10_540)  # it came back at 10,040
     [gap] = village.as_("Nadia").api("GET", gaps).json()["gaps"]
