@@ -18,10 +18,10 @@ def scaled(usual: int, *, least: int = 1) -> int:
     return max(least, round(usual * SCALE))
 
 
-KILLS = 130 if SCALE >= FULL else scaled(10, least=4)  # of a server, under the feet of those it serves
+KILLS = 130 if SCALE >= FULL else scaled(6, least=4)  # of a server, under the feet of those it serves
 BACKUPS = scaled(1)  # taken while everyone books and drives
 HOSTILE_BATCHES = scaled(2, least=2)  # of two hundred requests by anyone of anything
-EXAMPLES = 40 if SCALE >= FULL else 4  # of each sort, for each operation of the API and person
+EXAMPLES = 40 if SCALE >= FULL else 3  # of each sort, for each operation of the API and person
 ACTS = scaled(600, least=150)  # in the lives of two co-ops, on SQLite
 ACTS_ON_POSTGRESQL = scaled(150)
 BETWEEN_REBUILDS = 1 if SCALE >= FULL else 25  # acts of such a life from one look back to the next
@@ -40,9 +40,9 @@ MONTHS = scaled(4, least=4) - 2  # of the demo: eighteen in full
 ADDRESSES = scaled(2_000)  # of those who could be written to, and as many subjects
 FUZZED_PHOTOS = scaled(700)  # of each kind of picture
 PHOTO_SENDERS = scaled(4, least=4)  # of twelve megabytes each, all at once
-ODD_TEXTS = 1 if SCALE >= FULL else 10  # of so many, one is sent in a field
+ODD_TEXTS = 1 if SCALE >= FULL else 20  # of so many, one is sent in a field
 ODD_QUERIES = 1 if SCALE >= FULL else 12  # of so many, one is asked of an address
-PAGES_SEEN_TWICE = 1 if SCALE >= FULL else 3  # of so many, axe sees one in the dark too, and narrow, and wide
+PAGES_SEEN_TWICE = 1 if SCALE >= FULL else 4  # of so many, axe sees one in the dark too, and narrow, and wide
 CROWD = scaled(300, least=300)  # vehicles of a co-op that has grown, and ten times as many members
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Table, create_engine, insert, make_url, 
 
 from kernel.log.recorder import log_head
 from kernel.tables import derived, installation, precious
+from sending.outbox import outbox
 from tests.kit.shared_engines import close_idle
 
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory, where the system has one
@@ -52,6 +53,7 @@ def empty_database(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test that left a transaction open is found here
         delete_rows(connection, (*precious.sorted_tables, *derived.sorted_tables))
+        connection.execute(text(f"TRUNCATE {outbox}"))  # letters of one instant leave as they lie: from a first page on
         connection.execute(text(f"INSERT INTO {installation} TABLE made.{installation}"))
         connection.execute(insert(log_head).values(position=0))
     engine.dispose()

@@ -98,11 +98,12 @@ def test_she_is_told_of_a_plan_where_her_account_is_hers(village: Village) -> No
     village.leave("Luc")
     plan_issued(village)
     village.settle()
-    issued, drafted = village.letters_to("Luc")
-    assert drafted.subject == "Les Voisins du Diois: who would owe what to whom, a draft"
-    assert issued.subject == "Les Voisins du Diois: what is still open between you"
-    assert f"http://localhost:8000{MINE}" in issued.body
-    assert "who owes what" in village.letters_to("Nadia")[0].subject
+    found = {letter.subject: letter.body for letter in village.letters_to("Luc")}
+    drafted = "Les Voisins du Diois: who would owe what to whom, a draft"
+    issued = "Les Voisins du Diois: what is still open between you"
+    assert found.keys() == {drafted, issued}
+    assert f"http://localhost:8000{MINE}" in found[issued]
+    assert any("who owes what" in letter.subject for letter in village.letters_to("Nadia"))
 
 
 def test_she_is_told_of_a_draft_and_that_it_was_given_up(village: Village) -> None:
