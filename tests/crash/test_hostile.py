@@ -22,10 +22,12 @@ from tests.front.conftest import lived_rows
 from tests.front.ids import ids_of
 from tests.front.lived import LATER
 from tests.front.visitor import PEOPLE
+from tests.front.ways import Way
 from tests.kit.databases import on_both
 from tests.kit.scale import HOSTILE_BATCHES
 from tests.kit.still_site import client_of
 from tests.kit.village import COOP, ELSEWHERE, NOW, Clock, Rows, StillSite, Village, put_rows, settings_of
+from usecases.actor import is_asked_of_formers
 
 __all__ = ["lived_rows"]
 
@@ -86,12 +88,17 @@ def batch(servers: Sequence[Running], people: Sequence[Person], seed: int) -> No
                 person, way, answer = hostile.ask(client)
                 asked = (seed, person.name, str(answer.request.url), answer.request.content[:300])
                 assert answer.status_code < 500, (way.name, asked, answer.text)
-                hers = person.name == "Luc" and way.who == "has_left"  # her account stays open to who has left
+                hers = person.name == "Luc" and is_left_to(way)
                 if person.name in OUTSIDE and "coop_id" in way.fields and not hers:
                     assert not OF_THE_CO_OP.search(answer.text), (way.name, asked)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(send, range(AT_ONCE), cycle(servers)))
+
+
+def is_left_to(way: Way) -> bool:
+    """Tell whether who has left still uses a way in: her account, and what stands open with it, stay hers."""
+    return callable(way.route.who) and is_asked_of_formers(way.route.who)
 
 
 def test_a_hostile_hour_breaks_nothing_and_leaves_the_servers_as_they_were(
