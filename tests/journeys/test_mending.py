@@ -112,6 +112,8 @@ def test_keys_that_are_out_pass_from_hand_to_hand(busy: Lived, size: dict[str, A
     luc = busy.phone("Luc", **size)
     luc.open(at(lucs))
     luc.reads("15 km", "−5,10 €")
+    later(busy, HOUR)
+    village.returned("Nadia", nadias, 12_370)  # she holds no more hours than the rules allow
 
 
 @by_size(["name", "car"], phone=["Luc", "Ami"], desk=["Jean", "Berlingo"])
