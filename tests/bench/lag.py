@@ -16,6 +16,7 @@ from tests.bench.server import PRODUCT, serving
 from tests.bench.world import COOP, World, make_world, settings, slot
 
 TRIPS = 120
+KM = 20  # of each: few enough to look odd to nobody
 BAR_SECONDS = 0.1
 MOST_SECONDS = 30
 POLL_SECONDS = 0.004  # who waits for a page does not ask for it without a breath
@@ -53,13 +54,10 @@ def _ended(site: Site, trip: UUID) -> datetime:
 def _trip(client: httpx.Client, world: World, number: int) -> tuple[UUID, datetime]:
     """Book, take and return; return the trip and when its charge was read."""
     booking_id = UUID(_post(client, world, number, "bookings", slot(number, world.vehicles))["id"])
-    now = datetime.now(UTC)
-    taken = {"taken_at": now.isoformat(), "odometer_km": 10_000 + number, "level_percent": 80}
-    back = {
-        "returned_at": (now + timedelta(minutes=5)).isoformat(),
-        "odometer_km": 10_020 + number,
-        "level_percent": 70,
-    }
+    now, shown = datetime.now(UTC), 10_000 + KM * (number // len(world.vehicles))
+    over = now + timedelta(milliseconds=1)  # before the vehicle's next trip
+    taken = {"taken_at": now.isoformat(), "odometer_km": shown, "level_percent": 80}
+    back = {"returned_at": over.isoformat(), "odometer_km": shown + KM, "level_percent": 70}
     _post(client, world, number, f"bookings/{booking_id}/keys", taken, Prefer="wait")  # a trip is longer than that
     _post(client, world, number, f"bookings/{booking_id}/return", back)
     given_up = time.perf_counter() + MOST_SECONDS
