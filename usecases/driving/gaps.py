@@ -5,7 +5,7 @@ Keys have one holder since a vehicle's trips exclude each other: trips that over
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import combinations, pairwise
+from itertools import pairwise
 from uuid import UUID
 
 import msgspec
@@ -58,7 +58,8 @@ def breaks(actor: Actor, vehicle_id: UUID, most: int | None = None) -> Breaks:
     trips = driven(actor.connection, actor.coop_id, vehicle_id, before=LATEST, most=LOOKED_AT)
     odd = _flagged(actor, vehicle_id, trips)
     unexplained = tuple(_between(actor, vehicle_id, trips, odd, from_entry=len(trips) < LOOKED_AT))
-    return Breaks(gaps=unexplained[:most], overlaps=tuple(_overlaps(trips, odd, actor.now))[:most])
+    twice = tuple(_overlaps(trips, odd, actor.now))[::-1]
+    return Breaks(gaps=unexplained[:most], overlaps=twice[:most])
 
 
 def gap_before(actor: Actor, booking: BookingRow) -> Gap | None:
@@ -102,17 +103,21 @@ def _gap(since: datetime, km: int, later: Driven, odd: Flagged) -> Iterator[Gap]
 
 
 def _overlaps(trips: Sequence[Driven], odd: Flagged, now: datetime) -> Iterator[Overlap]:
-    """Find where trips of one vehicle, the last to begin first, overlap until now."""
-    for later, earlier in combinations(trips, 2):
-        until = min(later.until or now, earlier.until or now)
-        if later.since < until:
-            yield Overlap(
-                since=later.since,
-                until=until,
-                km=_told_twice(earlier, later, odd),
-                booking_id=later.booking_id,
-                earlier_booking_id=earlier.booking_id,
-            )
+    """Find where trips of one vehicle overlap until now, the first to begin first: with each those not over by then."""
+    running: list[Driven] = []
+    for later in reversed(trips):
+        running = [earlier for earlier in running if later.since < (earlier.until or now)]
+        for earlier in running:
+            until = min(later.until or now, earlier.until or now)
+            if later.since < until:
+                yield Overlap(
+                    since=later.since,
+                    until=until,
+                    km=_told_twice(earlier, later, odd),
+                    booking_id=later.booking_id,
+                    earlier_booking_id=earlier.booking_id,
+                )
+        running.append(later)
 
 
 def _told_twice(earlier: Driven, later: Driven, odd: Flagged) -> int:
