@@ -42,8 +42,8 @@ def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> N
     """
     corrected, coop_id = recorded.event, recorded.coop_id
     lost = _lost(recorded, history)
-    held = roles_of(history.connection, coop_id, recorded.recorded_at)
-    treasurers = holders(held, Role.TREASURER) if coop_id in lost else frozenset[UUID]()
+    held = roles_of(history.connection, coop_id, recorded.recorded_at) if coop_id in lost else {}
+    treasurers = holders(held, Role.TREASURER)
     may_contest = bearers(history.connection, coop_id, charge_id(recorded.stream_id, corrected.revision))
     members = lost.difference(may_contest, {coop_id})
     facts = {

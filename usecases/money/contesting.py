@@ -143,7 +143,7 @@ def contested(actor: Actor, rows: Sequence[ContestRow]) -> list[Contested]:
 
 
 def contests_of_mine(actor: Actor) -> list[Contested]:
-    """Return the open contests of the reader's own parts, also of who has left; newest first."""
+    """Return the open contests of the reader's own parts, also of who has left; the oldest first."""
     rows = open_contests(actor.connection, actor.coop_id)
     return contested(actor, [row for row in rows if row.account == actor.account])
 
