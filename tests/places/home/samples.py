@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from api.places.contests.burden import PutOnMe
 from api.places.home.borne import AskedContest, AskedForYes, Borne
 from api.places.home.duties import Duties
 from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request, Untold
@@ -17,6 +16,7 @@ from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
 from tests.places.accounts.samples import TOM
 from tests.places.bookings.samples import BOOKING, LAST_NIGHT
+from tests.places.contests.samples import PUT
 from tests.places.members.samples import MARYSE, VOUCHED
 from tests.places.vehicles.samples import CARD
 from usecases.money.accounts import Holder
@@ -46,18 +46,7 @@ HOME = Home(
         *(Lacking(vehicle_id=ID, name=name, papers=("consent",), until=None) for name in ("Zoé", "Jumpy", "Trafic")),
     ],
     borne=Borne(
-        put_on_me=[
-            PutOnMe(
-                burden_id=ID,
-                kind="repair",
-                vehicle_id=ID,
-                vehicle_name="Kangoo",
-                put_by=TOM,
-                until=at(27, 9),
-                amount=Money(3000),
-                is_contested=False,
-            )
-        ],
+        put_on_me=[PUT],
         more=2,
         contests=[AskedContest(contest_id=ID, contester=TOM, amount=Money(1200))],
         waiting=[AskedForYes(expense_id=ID, noted_by=TOM, amount=Money(48_000))],
