@@ -76,7 +76,7 @@ STATEMENT = Statement(
     said_paid=[],
     lines=[
         line("Trajet : Clio, 100 km", -3000),
-        line("Tom vous a remboursé 12,00 € : on vous doit d’autant moins", -1200),
+        line("Tom vous a remboursé 12,00 € : on vous doit d’autant moins", -1200),
         line("Énergie payée : Clio", 6000),
         line("Ma part : Assurance, Kangoo (3/12)", -1600, undone=True),
     ],

@@ -60,7 +60,9 @@ def test_in_a_word_her_part_stands_apart(village: Village) -> None:
     assert "You contest your part" in seen.text
     assert "no settlement asks for it until this ends" in seen.text
     assert "Put on your account" not in village.as_("Nadia").get(HOME).text
-    assert "Of it, €30.00 is contested and stands apart" in read(village.as_("Nadia").get(f"{HERE}/accounts"))
+    assert "This counts €30.00 that you would owe and that is contested" in read(
+        village.as_("Nadia").get(f"{HERE}/accounts")
+    )
     assert "You have contested this." in village.as_("Nadia").get(page).text
     assert "Nadia contests her part" in village.as_("Luc").get(page.replace("burdens", "expenses")).text
 
@@ -205,7 +207,7 @@ def test_a_contest_of_nobody_is_not_found(village: Village, path: str) -> None:
 def test_who_leaves_reads_what_she_contests_before_and_after(village: Village) -> None:
     page = contested(village)
     leaving = village.as_("Nadia").get(f"{HERE}/members/{village.member('Nadia')}/departure")
-    assert "Of it, €30.00 is contested and stands apart" in read(leaving)
+    assert "This counts €30.00 that you would owe and that is contested" in read(leaving)
     assert "will be asked in the next settlement" not in leaving.text
     village.leave("Nadia")
     left = village.as_("Nadia").get(f"{HERE}/open-account")

@@ -177,7 +177,9 @@ PAGES: dict[str, View] = {
     ),
     "left": LEFT,
     "left-to-be-erased": replace(LEFT, erasure_due=at(30, 9)),
-    "left-even": replace(LEFT, balance=Money(0), transfers=[], lines=[], older=None, may_found=False),
+    "left-even": replace(
+        LEFT, balance=Money(0), apart=Money(0), contests=[], transfers=[], lines=[], older=None, may_found=False
+    ),
     "plan-carried": replace(
         ONE,
         plan=replace(ONE.plan, carried=(Carried(account=ID, cents=-30), Carried(account=TOM.account, cents=30))),
@@ -190,6 +192,10 @@ PAGES: dict[str, View] = {
     ),
     "plan-done": replace(ONE, plan=replace(ONE.plan, state="complete"), mine=[], said_paid=[], keeps_it=False),
     "plan-withdrawn": replace(
-        ONE, plan=replace(ONE.plan, state="withdrawn"), mine=[replace(I_PAY, transfer=SAID)], said_paid=[]
+        ONE,
+        plan=replace(ONE.plan, state="withdrawn"),
+        mine=[replace(I_PAY, transfer=replace(SAID, can_be_confirmed=False))],
+        said_paid=[],
+        keeps_it=False,
     ),
 }
