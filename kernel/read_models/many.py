@@ -52,7 +52,8 @@ def _from_json(table: Table, alike: tuple[str, ...], own: tuple[str, ...]) -> Ex
     rows = func.json_to_recordset(cast(bindparam("rows", type_=String), JSON))
     read = rows.table_valued(*(column(name, table.c[name].type) for name in own)).render_derived(with_types=True)
     same = (bindparam(name, type_=table.c[name].type) for name in alike)
-    return insert(table).from_select([*alike, *own], select(*same, *read.c))
+    by_key = (read.c[name] for name in own if table.c[name].primary_key)  # whose tree is then written from end to end
+    return insert(table).from_select([*alike, *own], select(*same, *read.c).order_by(*by_key))
 
 
 @cache
