@@ -20,6 +20,7 @@ from eventsourcing.persistence import (
     StoredEvent,
 )
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Column,
     Connection,
@@ -58,6 +59,12 @@ events = Table(
     Index("events_by_coop", "coop_id", "position"),
     Index("events_by_name", "coop_id", "name", "position"),
 )
+
+AS_WRITTEN = "ALTER TABLE events ALTER COLUMN state SET STORAGE EXTERNAL"
+"""PostgreSQL keeps an event as it is written: to shrink one that names thousands takes longer than to write it, and
+nobody else can append meanwhile."""
+
+event.listen(events, "after_create", DDL(AS_WRITTEN).execute_if(dialect="postgresql"))
 
 log_head = Table("log_head", precious, Column("position", BigInteger, nullable=False))
 

@@ -51,9 +51,19 @@ def defined(connection: Connection) -> dict[str, Any]:
             "key": look.get_pk_constraint(table)["constrained_columns"],
             "unique": sorted(unique["column_names"] for unique in look.get_unique_constraints(table)),
             "indexes": sorted((index["name"], index["column_names"]) for index in look.get_indexes(table)),
+            "storage": storage_of(connection, table),
         }
         for table in precious.tables
     }
+
+
+def storage_of(connection: Connection, table: str) -> list[Any]:
+    """Return how PostgreSQL keeps each column: shrunk (x), or as it is written (e)."""
+    if connection.dialect.name != "postgresql":
+        return []
+    columns = "SELECT attname, attstorage FROM pg_attribute WHERE attrelid = CAST(:of AS regclass)"
+    kept = text(f"{columns} AND attnum > 0 AND NOT attisdropped")
+    return sorted(map(tuple, connection.execute(kept, {"of": table})))
 
 
 def steps_only(connection: Connection) -> None:
