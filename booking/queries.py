@@ -1,6 +1,6 @@
 """The questions pages ask of bookings; the answers are ready to show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, Select, Text, and_, cast, exists, func, or_, select
 
 from booking.booking import TIME_TO_TELL
-from booking.read_models import HELD, bookings, calendars, held, odd, over, untaken, waiting
+from booking.read_models import HELD, bookings, held, odd, over, untaken, waiting
 from booking.readings.read_models import corrections
 from kernel.period import Period
 from kernel.privacy import Keyring, Sealed
@@ -174,28 +174,33 @@ def requests_slice(
     return found.mapped_together(lambda rows: _opened(connection, keyring, rows))
 
 
-def typists(connection: Connection, coop_id: UUID, booking_id: UUID) -> frozenset[UUID]:
-    """Return who ever typed a reading of a trip, set right since or not: none of them accepts what looks odd."""
-    query = select(bookings.c.driver_id, bookings.c.told_by, corrections.c.corrected_by)
+def typists(connection: Connection, coop_id: UUID, booking_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return, by trip, who ever typed a reading of it, set right since or not: none of them accepts what looks odd."""
+    query = select(bookings.c.booking_id, bookings.c.driver_id, bookings.c.told_by, corrections.c.corrected_by)
     query = query.select_from(bookings.outerjoin(corrections, _SET_RIGHT))
-    of_trip = query.where(bookings.c.coop_id == coop_id, bookings.c.booking_id == booking_id)
-    return frozenset(member_id for row in connection.execute(of_trip) for member_id in row if member_id)
+    found = {booking_id: frozenset[UUID]() for booking_id in booking_ids}
+    of_trips = query.where(bookings.c.coop_id == coop_id, bookings.c.booking_id.in_(booking_ids))
+    for booking_id, *typed in connection.execute(of_trips):
+        found[booking_id] |= {member_id for member_id in typed if member_id}
+    return found
 
 
-def odd_trips(
-    connection: Connection, keyring: Keyring, coop_id: UUID, member_id: UUID, *, of_all: bool
-) -> list[BookingRow]:
-    """Return the trips that wait for a yes to their readings which a member may give, the first to end first.
+def said_by_driver_km(connection: Connection, coop_id: UUID, trip: BookingRow) -> int:
+    """Return how many km the driver of a trip that is over said last herself, whatever others set right."""
+    query = select(corrections.c.corrected_by, corrections.c.was_km).order_by(corrections.c.position)
+    of_trip = (corrections.c.coop_id == coop_id, corrections.c.booking_id == trip.booking_id)
+    rows = connection.execute(query.where(*of_trip)).all()
+    said_km = [row.was_km for row in rows] + [trip.distance_km or 0]
+    hers = [0, *(number for number, row in enumerate(rows, start=1) if row.corrected_by == trip.driver_id)]
+    return int(said_km[hers[-1]])
 
-    `of_all` vehicles, or of those that are hers.
-    """
+
+def odd_trips(connection: Connection, keyring: Keyring, coop_id: UUID, member_id: UUID) -> list[BookingRow]:
+    """Return the trips that wait for a yes to readings of which a member typed none, the first to end first."""
     typed = (bookings.c.driver_id, bookings.c.told_by)
     query = _bookings(coop_id).where(odd, bookings.c.status == "over")
     query = query.where(*(column.is_distinct_from(member_id) for column in typed))
     query = query.where(~exists().where(_SET_RIGHT, corrections.c.corrected_by == member_id))
-    if not of_all:
-        hers = (calendars.c.coop_id == coop_id, cast(calendars.c.owners, Text).contains(str(member_id)))
-        query = query.where(bookings.c.vehicle_id.in_(select(calendars.c.vehicle_id).where(*hers)))
     return _asked(connection, keyring, query.order_by(bookings.c.ended_at))
 
 

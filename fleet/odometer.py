@@ -76,10 +76,12 @@ def outvoted(known: Sequence[Known]) -> dict[int, Anomaly | None]:
     """Return the readings to be judged anew, by position, with what is now said of each.
 
     Readings vote in the order of their hours: the longest chain in which each fits the one before it is sound. As long
-    as no other chain is longer, what was sound stays so.
+    as no other chain is longer, what was sound stays so; nor is anything outvoted by no more trips than it stands
+    with: one trip alone may be mistyped at both ends.
     """
-    chain = _longest(known)
-    if len(chain) <= sum(one.sound for one in known):
+    chain, sound = _longest(known), [one for one in known if one.sound]
+    outvotes = any(one not in chain for one in sound)
+    if len(chain) <= len(sound) or (outvotes and _trips(chain) <= _trips(sound)):
         return {}
     return {one.position: None if one in chain else _why(one, chain) for one in known if (one in chain) != one.sound}
 
@@ -105,6 +107,11 @@ def _longest(known: Sequence[Known]) -> list[Known]:
         before = [chain for chain in best if _fits(chain[-1].reading, one.reading)]
         best.append([*max(before, key=len, default=[]), one])
     return max(best, key=len, default=[])
+
+
+def _trips(chain: Sequence[Known]) -> int:
+    """Return by how many trips readings were brought; what was read on none counts as one."""
+    return len({one.reading.trip_id or one.position for one in chain})
 
 
 def _fits(before: Reading, after: Reading) -> bool:

@@ -1,7 +1,7 @@
 """What pages ask about vehicles. Every answer is of one co-op; instants are UTC, distances whole kilometres."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -156,7 +156,14 @@ def co_owners(connection: Connection, coop_id: UUID, member_id: UUID) -> dict[UU
 
 def owner_shares(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> tuple[OwnerShare, ...]:
     """Return who owns how many parts of a vehicle, the largest first; none for the group's."""
-    return _shares(connection, _OWNERS.where(owners.c.vehicle_id == vehicle_id), coop=coop_id)[vehicle_id]
+    return shares_of(connection, coop_id, [vehicle_id])[vehicle_id]
+
+
+def shares_of(
+    connection: Connection, coop_id: UUID, vehicle_ids: Collection[UUID]
+) -> defaultdict[UUID, tuple[OwnerShare, ...]]:
+    """Return, by vehicle, who owns how many parts of it, the largest first; none for the group's."""
+    return _shares(connection, _OWNERS.where(owners.c.vehicle_id.in_(vehicle_ids)), coop=coop_id)
 
 
 def access_code(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> str | None:

@@ -24,9 +24,9 @@ def ask_of_readings(recorded: Recorded[TripEnded | ReadingsCorrected], history: 
     trip = event if isinstance(event, TripEnded) else event.trip
     if not trip.odd:
         return
-    connection, coop_id, of_trip = history.connection, recorded.coop_id, (trip.vehicle_id, trip.booking_id)
+    connection, coop_id = history.connection, recorded.coop_id
     members = current_members(connection, coop_id)
-    owners, others = acceptors(connection, coop_id, *of_trip, recorded.recorded_at, among=members)
+    owners, others = acceptors(connection, coop_id, [trip], recorded.recorded_at, among=members)[trip.booking_id]
     facts = {
         "about": str(trip.booking_id),
         "driver_id": str(trip.driver_id),

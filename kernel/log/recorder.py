@@ -20,7 +20,6 @@ from eventsourcing.persistence import (
     StoredEvent,
 )
 from sqlalchemy import (
-    DDL,
     BigInteger,
     Column,
     Connection,
@@ -39,6 +38,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 
@@ -60,11 +60,13 @@ events = Table(
     Index("events_by_name", "coop_id", "name", "position"),
 )
 
-AS_WRITTEN = "ALTER TABLE events ALTER COLUMN state SET STORAGE EXTERNAL"
-"""PostgreSQL keeps an event as it is written: to shrink one that names thousands takes longer than to write it, and
-nobody else can append meanwhile."""
 
-event.listen(events, "after_create", DDL(AS_WRITTEN).execute_if(dialect="postgresql"))
+@event.listens_for(events, "after_create")
+def _keep_as_written(_table: object, connection: Connection, **_: Any) -> None:
+    """Have PostgreSQL not shrink an event: for one that names thousands it takes long, and nobody else can append."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ALTER TABLE events ALTER COLUMN state SET STORAGE EXTERNAL"))
+
 
 log_head = Table("log_head", precious, Column("position", BigInteger, nullable=False))
 

@@ -124,6 +124,21 @@ def test_two_slips_alike_outvote_no_longer_chain(fleet: Fleet, read: Reader) -> 
     assert chain(fleet, read, days) == {101_160: "absurd_jump", 101_200: "absurd_jump"}
 
 
+def test_one_trip_mistyped_at_both_ends_outvotes_nothing(fleet: Fleet, read: Reader) -> None:
+    """1,000 and 1,040 on a vehicle that entered at 84,000: two readings of one trip against one."""
+    vehicle_id, first, second = entered(fleet), uuid4(), uuid4()
+    for km, hours, trip_id in ((1_000, 1, first), (1_040, 2, first), (84_010, 3, second), (84_030, 4, second)):
+        fleet.record_reading(reading(vehicle_id, km, hours, trip_id), asked(at=LATER))
+    said = [(row.km, row.anomaly) for row in read(readings_slice, COOP, vehicle_id, most=9).items]
+    assert said[::-1] == [
+        (84_000, None),
+        (1_000, "rolled_back"),
+        (1_040, "rolled_back"),
+        (84_010, None),
+        (84_030, None),
+    ]
+
+
 @given(
     slip=st.integers(1, 19),
     off=st.integers(-9_000, -1) | st.integers(601, 100_000),  # further ahead than two days more

@@ -5,13 +5,13 @@ from uuid import UUID
 import msgspec
 
 from booking.application import Bookings
-from booking.commands import CorrectReadings, ReturnVehicle, TakeKeys
+from booking.commands import AcceptReadings, CorrectReadings, ReturnVehicle, TakeKeys
 from booking.keys.around import StillOut
-from booking.queries import BookingRow
+from booking.queries import BookingRow, said_by_driver_km
 from fleet.application import Fleet
 from fleet.catalogue import Part
 from fleet.commands import ReportDamage, WhatIsSeen
-from governance.queries import members_among
+from governance.queries import current_members, members_among
 from kernel.command import Asked, Done
 from kernel.refused import Refused, Unlikely
 from kernel.text import N_
@@ -80,7 +80,7 @@ def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Don
         booking = booking_of(within, command.booking_id)
         if booking.status == "confirmed":
             check_hour(within, command.taken_at, command.confirmed_days, field="taken_at")
-        odd = odd_keys(within, booking, command, command.taken_at or asked.at)
+        odd = _waits(within, odd_keys(within, booking, command, command.taken_at or asked.at), command.confirmed)
         done = _taken(within, copied(command, TakeKeys), asked, odd=odd)
         _report(within, booking.vehicle_id, command.damage, asked)
         return done
@@ -107,7 +107,7 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
         back_at = command.returned_at or asked.at
         if booking.status == "under_way":
             check_hour(within, command.returned_at, command.confirmed_days, field="returned_at")
-        odd = odd_return(within, booking, command, back_at)
+        odd = _waits(within, odd_return(within, booking, command, back_at), command.confirmed)
         if odd is None:
             check_cost(within, booking, command, back_at)
         done = Bookings(within.history).return_vehicle(copied(command, ReturnVehicle), asked, within.currency, odd=odd)
@@ -124,8 +124,8 @@ def correct_readings(actor: Actor, command: CorrectReadings, asked: Asked) -> Do
 
     def work(within: Actor) -> Done:
         booking = booking_of(within, command.booking_id)
-        _check_may_be_contested(within, booking, command)
-        odd = odd_correction(within, booking, command)
+        _check_may_be_contested(within, booking, command.odometer_in_km - command.odometer_out_km)
+        odd = _waits(within, odd_correction(within, booking, command), command.confirmed)
         if odd is None:
             check_corrected_cost(within, booking, command)
         return Bookings(within.history).correct_readings(command, asked, odd=odd)
@@ -133,13 +133,34 @@ def correct_readings(actor: Actor, command: CorrectReadings, asked: Asked) -> Do
     return actor.together(work)
 
 
-def _check_may_be_contested(actor: Actor, booking: BookingRow, command: CorrectReadings) -> None:
-    """Refuse (`NobodyToContest`) more km than were typed, which cost more, where the driver was erased."""
-    typed_km = booking.distance_km
-    if typed_km is None or command.odometer_in_km - command.odometer_out_km <= typed_km:
+def accept_readings(actor: Actor, command: AcceptReadings, asked: Asked) -> Done:
+    """Accept readings that look odd; refuses as booking does, and `NobodyToContest`."""
+
+    def work(within: Actor) -> Done:
+        booking = booking_of(within, command.booking_id)
+        if booking.waits:
+            _check_may_be_contested(within, booking, booking.distance_km or 0)
+        return Bookings(within.history).accept_readings(command, asked)
+
+    return actor.together(work)
+
+
+def _waits(actor: Actor, odd: Unlikely | None, confirmed: int | None) -> Unlikely | None:
+    """Return what is to wait for the yes of another; of the only member it is asked, and then waits for nobody."""
+    if odd is None or len(current_members(actor.connection, actor.coop_id)) > 1:
+        return odd
+    odd.check(confirmed)
+    return None
+
+
+def _check_may_be_contested(actor: Actor, booking: BookingRow, km: int) -> None:
+    """Refuse (`NobodyToContest`) more km, which cost more, than the driver, who is erased, said or was charged for."""
+    if booking.distance_km is None or members_among(actor.connection, actor.coop_id, [booking.driver_id]):
         return
-    if not members_among(actor.connection, actor.coop_id, [booking.driver_id]):
-        raise NobodyToContest(distance_km=typed_km)
+    said_km = said_by_driver_km(actor.connection, actor.coop_id, booking)
+    most_km = said_km if booking.waits else max(said_km, booking.distance_km)
+    if km > most_km:
+        raise NobodyToContest(distance_km=most_km)
 
 
 def _check_needs_no_yes(actor: Actor, vehicle_id: UUID, command: ReturnVehicle) -> None:

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from api.places.bookings.one import BACK, BOOKING, show_booking
 from api.web.acts import act
-from api.web.answers import Page, View
+from api.web.answers import Go, Page, View
 from api.web.routes import page
 from api.web.visit import Visit
-from booking.application import Bookings
 from booking.commands import AcceptReadings, CorrectReadings
 from booking.queries import BookingRow
 from fleet.queries import VehicleLook, vehicle_look
@@ -16,7 +15,7 @@ from kernel.command import Asked, Done
 from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving import handing_over
-from usecases.driving.trips import accepts_readings, booking_of, corrects_readings
+from usecases.driving.trips import accepts_readings, booking_of, concerned_by_booking, corrects_readings
 
 READINGS = f"{BOOKING}/readings"
 
@@ -30,17 +29,23 @@ class SettingRight(View, frozen=True, kw_only=True):
     vehicle: VehicleLook
 
 
+def _after_accepting(visit: Visit, _done: Done) -> Go:
+    """Lead back to the booking who may still look at it, and home any member who was asked because none else was."""
+    booking_id = visit.id_of("booking_id")
+    to = f"bookings/{booking_id}" if concerned_by_booking(visit.actor, booking_id) else ""
+    return Go(f"/coops/{visit.actor.coop_id}/{to}", said=N_("Thank you. The trip is charged by these readings."))
+
+
 @act(
     f"{READINGS}/acceptance",
     who=accepts_readings,
     page=show_booking,
-    said=N_("Thank you. The trip is charged by these readings."),
-    then=BACK,
+    then=_after_accepting,
     example={},
 )
 def accept_readings(actor: Actor, command: AcceptReadings, asked: Asked) -> Done:
     """Say that the readings are right though they look odd."""
-    return Bookings(actor.history).accept_readings(command, asked)
+    return handing_over.accept_readings(actor, command, asked)
 
 
 @page(READINGS, who=corrects_readings)

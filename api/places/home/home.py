@@ -26,6 +26,7 @@ from kernel.money import Money
 from kernel.period import Period
 from ledger.settlement.queries import PlanLineRow, lines_asked_of, open_plan
 from usecases.actor import Actor
+from usecases.driving.accepting import trips_to_accept
 from usecases.driving.trips import State, ToDo, state_of, to_do
 from usecases.money.accounts import Holder, Holders
 from usecases.money.acting import Acting
@@ -145,7 +146,7 @@ def home(visit: Visit) -> Page:
     """Show what is next and what is asked."""
     actor = visit.actor
     following, waiting = _next(actor), bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
-    doubted, votes = _odd_trips(actor), votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
+    doubted, votes = trips_to_accept(actor), votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
     to_pay, to_confirm = _my_lines(actor)
     neighbours = _met(actor, (*waiting, *doubted), votes, (*to_pay, *to_confirm))
     holders = Holders(actor, neighbours)
@@ -220,12 +221,6 @@ def _request(booking: BookingRow, neighbours: Neighbours) -> Request:
         vehicle_name=neighbours.vehicle(booking.vehicle_id),
         period=booking.period,
     )
-
-
-def _odd_trips(actor: Actor) -> list[BookingRow]:
-    """Return the trips whose odd readings the reader may accept: of all vehicles in her roles, or of hers."""
-    of_all = actor.holds(Role.REFERENT, Role.TREASURER)
-    return bookings.odd_trips(actor.connection, actor.keyring, actor.coop_id, actor.me, of_all=of_all)
 
 
 def _doubted(trip: BookingRow, neighbours: Neighbours) -> Doubted:

@@ -118,6 +118,54 @@ def test_nothing_more_is_put_on_who_was_erased_and_can_contest_nothing(village: 
     assert village.ask(balance, COOP, village.member("Nadia")) == -250
 
 
+def test_nor_is_what_others_set_right_for_her_accepted_once_she_is_erased(village: Village) -> None:
+    booking_id = village.drove("Nadia", "Zoé", 20)  # 5.00
+    here, start = f"{PATH}/{booking_id}", village.odometer("Zoé") - 20
+    right = {"odometer_out_km": start, "odometer_in_km": start + 1_500, "reason": "La photo le dit."}
+    assert village.as_("Claire").api("POST", f"{here}/readings", right | {"confirmed": start + 1_500}).status == 201
+    village.settle()
+    village.leave("Nadia")
+    erased(village.site.history, COOP, village.member("Nadia"), village.now)
+    village.give_role("Amina", Role.REFERENT)
+    amina = village.as_("Amina")
+    seen = amina.api("POST", f"{here}/readings/acceptance", {})
+    assert (seen.status, seen.code) == (409, "nobody-to-contest")
+    assert "at most 20 km" in seen.json()["detail"]
+    assert amina.api("POST", f"{here}/readings", right | {"odometer_in_km": start + 21}).code == "nobody-to-contest"
+    assert amina.api("POST", f"{here}/readings", right | {"odometer_in_km": start + 20}).status == 201
+    village.settle()
+    assert village.ask(balance, COOP, village.member("Nadia")) == -500
+
+
+def test_in_a_co_op_of_one_what_looks_odd_is_asked_and_waits_for_nobody(village: Village) -> None:
+    for name in ("Jean", "Amina", "Paul", "Luc", "Nadia"):
+        village.leave(name)
+    claire, here = village.as_("Claire"), f"{PATH}/{village.booked('Claire', 'Zoé')}"
+    start = village.odometer("Zoé")
+    assert claire.api("POST", f"{here}/keys", {"odometer_km": start, "level_percent": 75}).status == 201
+    village.pass_time(hours=1)
+    back = {"odometer_km": start + 500, "level_percent": 50}
+    assert claire.api("POST", f"{here}/return", back).code == "unlikely"
+    assert claire.api("POST", f"{here}/return", back | {"confirmed": start + 500}).status == 201
+    village.settle()
+    assert not claire.api("GET", here).json()["odd"]
+    assert village.ask(balance, COOP, village.member("Claire")) == -12_500  # 500 km at 0.25
+
+
+def test_where_all_with_a_role_typed_any_other_member_accepts(village: Village) -> None:
+    here, start = f"{PATH}/{village.booked('Claire', 'Zoé')}", village.odometer("Zoé")
+    claire, jean = village.as_("Claire"), village.as_("Jean")
+    claire.api("POST", f"{here}/keys", {"odometer_km": start, "level_percent": 75})
+    village.pass_time(hours=1)
+    back = {"odometer_km": start + 500, "level_percent": 50, "confirmed": start + 500}
+    assert claire.api("POST", f"{here}/return", back).status == 201
+    assert claire.api("POST", f"{here}/readings/acceptance", {}).status == 403
+    assert jean.api("POST", f"{here}/readings/acceptance", {}).status == 201
+    village.settle()
+    assert village.ask(balance, COOP, village.member("Claire")) == -12_500
+    assert jean.api("GET", here).status == 403
+
+
 def test_what_becomes_dear_for_its_hours_as_it_is_set_right_is_asked_back(village: Village) -> None:
     enter(village, 12_345)
     for _ in range(5):

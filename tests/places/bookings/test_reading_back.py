@@ -89,6 +89,20 @@ def test_who_may_say_that_it_is_right_is_asked(village: Village, odd: UUID) -> N
     assert owed(village, "Nadia") == -3_777_910
 
 
+def test_where_all_with_a_role_typed_any_other_member_is_asked_and_led_home(village: Village) -> None:
+    booking_id, start = village.booked("Claire", "Zoé"), village.odometer("Zoé")
+    village.taken("Claire", booking_id, start)
+    village.pass_time(hours=1)
+    read = {"odometer_km": start + 500, "level_percent": 50, "confirmed": start + 500}
+    village.as_("Claire").post(f"{at(booking_id)}/return", **read)
+    assert "Claire drove 500 km with the Zoé: is that right?" in village.as_("Jean").get(HOME).text
+    done = village.as_("Jean").post(f"{at(booking_id)}/readings/acceptance")
+    assert (done.status, done.path) == (200, HOME)
+    assert "The trip is charged by these readings." in done.text
+    assert "is that right?" not in done.text
+    assert owed(village, "Claire") == -12_500
+
+
 def test_an_owner_is_asked_for_her_own_vehicle_and_answers(village: Village) -> None:
     booking_id = village.booked("Nadia", "Kangoo")
     village.taken("Nadia", booking_id, 10_000)
