@@ -5,6 +5,7 @@ are the non-zero balances less the most such groups they fall into. They are fou
 beyond, the largest debtor pays the largest creditor, again and again, and nobody claims that these are the fewest.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
@@ -33,10 +34,10 @@ class Settled(NamedTuple):
 def settle_from(floor_cents: int, balances: Mapping[UUID, int], purse: UUID | None = None) -> Settled:
     """Return the transfers by which balances are settled, but for those under a floor, which are carried over.
 
-    They all go to or from the `purse`, where there is one. Where they are proven the fewest, so are those that stay:
-    what is left to settle is settled anew.
+    They all go to or from the `purse`, where there is one, which need not have a balance itself. Where they are proven
+    the fewest, so are those that stay: what is left to settle is settled anew.
     """
-    left = dict(balances)
+    left = Counter(balances)
     while True:
         settlement = settle_through(purse, left) if purse else settle(left, floor_cents)
         under = [line for line in settlement.transfers if line.cents < floor_cents]
@@ -46,7 +47,7 @@ def settle_from(floor_cents: int, balances: Mapping[UUID, int], purse: UUID | No
         if not under or settlement.method != "exact":
             break
     stay = tuple(line for line in settlement.transfers if line.cents >= floor_cents)
-    carried = {account: cents - left[account] for account, cents in balances.items() if cents != left[account]}
+    carried = {account: over for account, cents in left.items() if (over := balances.get(account, 0) - cents)}
     return Settled(Settlement(stay, settlement.method), carried)
 
 

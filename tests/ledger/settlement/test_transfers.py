@@ -168,14 +168,14 @@ def test_of_eighteen_what_is_under_the_floor_is_carried_over(floor: int, transfe
     assert sorted(over.values()) == ([-carried, carried] if carried else [])
 
 
-@given(zero_sum(24, largest=400), st.integers(0, 300), st.booleans())
+@given(zero_sum(24, largest=400), st.integers(0, 300), st.none() | st.just(1) | st.just(99))
 @settings(max_examples=scaled(60))
 def test_a_plan_settles_everyone_up_to_what_is_carried_over(  # properties T1 and T2
     balances: Balances,
     floor: int,
-    purse: bool,  # noqa: FBT001 - drawn
+    purse: int | None,
 ) -> None:
-    settlement, carried = settle_from(floor, balances, UUID(int=1) if purse else None)
+    settlement, carried = settle_from(floor, balances, UUID(int=purse) if purse else None)
     left = Counter(balances)
     for line in settlement.transfers:
         left[line.debtor] += line.cents
@@ -183,6 +183,14 @@ def test_a_plan_settles_everyone_up_to_what_is_carried_over(  # properties T1 an
         assert line.cents >= max(floor, 1)
     assert {account: cents for account, cents in left.items() if cents} == carried
     assert sum(carried.values()) == 0
+
+
+def test_a_purse_that_stands_in_no_balance_is_carried_over_with_what_is_under_the_floor() -> None:
+    purse, (anna, ben, chloe) = UUID(int=9), people(-150, 50, 100)
+    settlement, carried = settle_from(100, people(-150, 50, 100), purse)
+    assert settlement.transfers == (Transfer(anna, purse, 150), Transfer(purse, chloe, 100))
+    assert carried == {ben: 50, purse: -50}
+    assert settle_from(100, people(-90, 90), purse).settlement.transfers == ()
 
 
 def test_a_transfer_under_the_floor_is_avoided_where_it_can_be() -> None:

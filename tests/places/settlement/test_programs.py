@@ -221,3 +221,31 @@ def test_a_program_gives_a_draft_up(village: Village) -> None:
     found = claire.api("GET", plan).json()
     assert (found["state"], found["transfers"], found["method"]) == ("withdrawn", [], None)
     assert claire.api("POST", f"{plan}/issue", {}).code == "plan-closed"
+
+
+def test_a_program_draws_a_plan_through_a_purse_that_nobody_owes_anything(village: Village) -> None:
+    spent(village, "Jean", 30, "Nadia")
+    spent(village, "Amina", 500, "Luc")
+    claire, nadia, coop = village.as_("Claire"), village.as_("Nadia"), str(COOP)
+    made = claire.api("POST", f"{HERE}/plans", {"as_of": "2026-11-02", "through_purse": True})
+    assert made.status == 201
+    plan = f"{HERE}/plans/{made.json()['id']}"
+    draft = nadia.api("GET", plan).json()
+    assert nadia.get(plan).status == 200
+    assert claire.api("POST", f"{plan}/issue", {}).status == 201
+    issued = nadia.api("GET", plan).json()
+    for found in (draft, issued):
+        asked = {(line["debtor"], line["receiver"]): line["cents"] for line in found["transfers"]}
+        luc, amina = str(village.member("Luc")), str(village.member("Amina"))
+        assert asked == {(luc, coop): 500, (coop, amina): 500}
+    assert {row["account"]: row["cents"] for row in issued["carried"]} == {
+        str(village.member("Nadia")): -30,
+        str(village.member("Jean")): 30,
+    }
+    assert nadia.get(plan).status == 200
+
+
+def test_through_a_purse_that_nobody_owes_anything_what_is_under_the_floor_is_refused_kindly(village: Village) -> None:
+    spent(village, "Jean", 90, "Nadia")
+    made = village.as_("Claire").api("POST", f"{HERE}/plans", {"as_of": "2026-11-02", "through_purse": True})
+    assert (made.status, made.code) == (409, "all-carried-over")
