@@ -70,25 +70,41 @@ class DueAct(NamedTuple):
 
 
 def tick(history: History, now: datetime) -> int:
-    """Do what is due at `now`, if it is this process's turn; return how many things were done."""
+    """Do what is due at `now`, if it is this process's turn; return how many things were done.
+
+    One that fails is undone alone and logged; the others are done and kept, and only then is the first failure raised.
+    Whoever ticks tells of it and does the others' rest soon: a loop in half a minute at most, however often it fails.
+    """
+    failures = list[Exception]()
     with take_turn(history.engine, "clock") as connection:
         if connection is None:
             return 0
         joined = history.bound_to(connection)
         done = 0
         for due in what_is_due(joined, now):
-            asked = Asked(command_id=uuid5(due.about, due.purpose), by=None, at=now)
-            try:
-                with joined.savepoint():
-                    due.carry_out(asked)
-            except Refused as refusal:  # not counted: it keeps nothing else from its turn
-                log.warning("due but refused", purpose=due.purpose, about=str(due.about), reason=str(refusal))
-                continue
-            done += 1
+            done += _done(joined, due, now, failures)
             if done == MOST_AT_ONCE:
                 break
     history.changed.set()
+    if failures:
+        raise failures[0]
     return done
+
+
+def _done(joined: History, due: DueAct, now: datetime, failures: list[Exception]) -> bool:
+    """Carry out what is due; one refused or added to `failures` is not counted: it keeps nothing else from its turn."""
+    asked = Asked(command_id=uuid5(due.about, due.purpose), by=None, at=now)
+    try:
+        with joined.savepoint():
+            due.carry_out(asked)
+    except Refused as refusal:
+        log.warning("due but refused", purpose=due.purpose, about=str(due.about), reason=str(refusal))
+        return False
+    except Exception as error:
+        log.exception("due but failed", purpose=due.purpose, about=str(due.about))
+        failures.append(error)
+        return False
+    return True
 
 
 def forget_photos(history: History, projections: Projections, now: datetime) -> int:
