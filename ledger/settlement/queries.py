@@ -144,8 +144,8 @@ def lines_asked_of(connection: Connection, coop_id: UUID, account: UUID) -> list
 
 
 def open_lines_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
-    """Return the transfers of an account that are still open: those of the open plan, and those said to be paid."""
-    still = or_(ledger_plans.c.state == "open", lines.state == "declared")
+    """Return the transfers of an account that are still open: to pay by the open plan, or said to be paid by any."""
+    still = or_(and_(ledger_plans.c.state == "open", lines.state == "to_pay"), lines.state == "declared")
     query = _plan_lines(coop_id).where(or_(lines.debtor == account, lines.receiver == account), still)
     return _lines(connection, query.order_by(*_BY_DRAWING, lines.number), lambda side, _: side == account)
 

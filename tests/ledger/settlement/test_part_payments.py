@@ -108,6 +108,22 @@ def test_a_receiver_is_asked_of_what_is_said_alone_and_a_payer_for_the_rest(hist
         assert [row.left_cents for row in queries.lines_asked_of(connection, COOP, BEN)] == [2000]
 
 
+def test_a_transfer_is_open_until_all_of_it_has_come(history: History) -> None:
+    def open_of(account: UUID) -> list[tuple[str, int]]:
+        with history.engine.connect() as connection:
+            found = queries.open_lines_of(connection, COOP, account)
+        return [(line.state, line.received_cents) for line in found]
+
+    ledger, plan_id = planned(history)
+    assert open_of(BEN) == open_of(ANNA) == [("to_pay", 0)]
+    declare(history, ledger, plan_id, BEN, 1000)
+    confirm(history, ledger, plan_id, BEN)
+    assert open_of(BEN) == open_of(ANNA) == [("to_pay", 1000)]
+    confirm(history, ledger, plan_id, BEN, 3000)
+    assert open_of(BEN) == open_of(ANNA) == []
+    assert open_of(CHLOE) == [("to_pay", 0)]
+
+
 @pytest.mark.parametrize("act", [declare, confirm])
 def test_nobody_pays_more_than_is_asked(history: History, act: Callable[..., None]) -> None:
     ledger, plan_id = planned(history)

@@ -84,6 +84,15 @@ def test_without_another_co_op_she_lands_there_while_something_is_open(village: 
     assert village.ask(account_left_open, person_id_of("Luc")) is None
 
 
+def test_what_has_come_is_open_no_more_while_others_of_the_plan_still_pay(village: Village) -> None:
+    spent(village, "Jean", 900, "Amina")
+    plan = owed_to_who_left(village)
+    page = village.as_("Luc").post(f"{plan}/transfers/{line_to(village, plan, 'Luc')}/receipt")
+    assert (page.path, "You are even" in page.text, "Nadia pays you" in page.text) == (MINE, True, False)
+    assert village.as_("Nadia").api("GET", plan).json()["state"] == "open"
+    assert village.ask(account_left_open, person_id_of("Luc")) is None
+
+
 def test_what_is_open_after_a_plan_was_withdrawn_is_shown_too(village: Village) -> None:
     plan = owed_to_who_left(village)
     at = f"{plan}/transfers/{line_to(village, plan, 'Luc')}"

@@ -10,7 +10,7 @@ from governance.roles import Role
 from ledger.settlement.commands import IssuePlan
 from ledger.spending.commands import RecordExpense
 from tests.kit.databases import on_both
-from tests.kit.money import ledger_in
+from tests.kit.money import ledger_in, plan_issued, transfers
 from tests.kit.village import COOP, Village
 from tests.places.members.recovery.ways import ask, confirm, known_long, vouch
 
@@ -78,6 +78,16 @@ def test_nobody_vouches_with_whom_she_has_a_transfer(
     ledger_in(village).issue_plan(plan, village.asked("Claire"), draft_hours=draft_hours)
     assert vouch(village, "Jean").code == "open-transfer"
     assert vouch(village, "Paul").status == 201
+
+
+def test_one_vouches_again_once_the_transfer_between_both_has_come(village: Village) -> None:
+    bears(village, "Nadia", "Jean")
+    bears(village, "Luc", "Paul")  # still to be paid: the plan stays open
+    plan = plan_issued(village).path
+    line = transfers(village, plan)[str(village.member("Nadia"))]["line_id"]
+    assert village.as_("Nadia").api("POST", f"{plan}/transfers/{line}/receipt", {}).status == 201
+    known_long(village)
+    assert (ask(village).status, confirm(village).status, vouch(village, "Jean").status) == (201, 200, 201)
 
 
 def test_who_asked_may_not_have_come_to_owe_her_meanwhile_nor_have_lost_her_role(village: Village) -> None:
