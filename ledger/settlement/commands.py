@@ -48,7 +48,7 @@ class DeclarePaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
 class ConfirmPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Say, as its receiver, that the money of a transfer has come, or how many `cents` of it in all.
 
-    Without them it is what is said to be paid, and where nothing of it ever was, the whole transfer.
+    Without them it is what is said to be paid, and where nothing waits for her answer, all that is left of it.
     """
 
     plan_id: UUID

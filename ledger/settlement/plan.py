@@ -126,12 +126,13 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
     def confirm(self, line_id: UUID, *, by: UUID | None, currency: str, cents: int | None = None) -> tuple[Event, ...]:
         """Record how much of a line the receiver says has come in all; only she can say so, even after a withdrawal.
 
-        Unless told it is what was said to be paid; where nothing was, and nothing has come, the whole of it.
+        Unless told it is what is said to be paid; where nothing waits for an answer, all of it.
         """
         line, received, said = self._line(line_id), self._received(line_id), self._said(line_id)
         if line.receiver != by:
             raise NotYours
-        come = self._within(line, cents, currency) if cents is not None else said or line.cents
+        unless_told = said if said > received else line.cents
+        come = self._within(line, cents, currency) if cents is not None else unless_told
         if come == received:
             return ()
         if self.withdrawn and come > said:

@@ -32,7 +32,7 @@ def typed_paid(visit: Visit) -> Mapping[str, int]:
 
 
 def typed_received(visit: Visit) -> Mapping[str, int]:
-    """Return how much is said to have come, in cents; nothing where a button says it is all that was said."""
+    """Return how much is said to have come, in cents; nothing where a button says it is all that waits, or is left."""
     return {"cents": visit.form.money("amount").cents} if "amount" in visit.form.texts else {}
 
 

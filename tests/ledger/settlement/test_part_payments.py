@@ -137,10 +137,31 @@ def test_said_or_confirmed_again_from_an_old_page_nothing_is_added(history: Hist
     declare(history, ledger, plan_id, BEN, 1000)
     for _ in range(3):
         confirm(history, ledger, plan_id, BEN, 1000)
-        confirm(history, ledger, plan_id, BEN)
         declare(history, ledger, plan_id, BEN, 1000)
     assert standing(history, plan_id) == ("to_pay", 1000, 0, 2000)
     assert sum("settlement" in line for line in books(history)) == 1
+
+
+def test_unless_told_it_is_what_waits_and_then_all_that_is_left(history: History) -> None:
+    ledger, plan_id = planned(history)
+    declare(history, ledger, plan_id, BEN, 1000)
+    for stands in (("to_pay", 1000, 0, 2000), ("confirmed", 3000, 0, 0), ("confirmed", 3000, 0, 0)):
+        confirm(history, ledger, plan_id, BEN)
+        assert standing(history, plan_id) == stands
+    assert [line.split(": ")[1] for line in books(history) if "settlement" in line] == [
+        "Ben +10.00, Anna -10.00",
+        "Ben +20.00, Anna -20.00",
+    ]
+    assert balances(history) == {"Chloé": -2000, "David": 2000}
+
+
+def test_of_a_plan_that_was_withdrawn_nothing_comes_that_nobody_said_was_paid(history: History) -> None:
+    ledger, plan_id = planned(history)
+    confirm(history, ledger, plan_id, BEN, 1000)
+    withdraw(ledger, plan_id)
+    with pytest.raises(PlanClosed):
+        confirm(history, ledger, plan_id, BEN)
+    assert balances(history)["Ben"] == -2000
 
 
 def test_confirmed_by_many_at_once_a_part_counts_once(history: History) -> None:

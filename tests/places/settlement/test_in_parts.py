@@ -64,6 +64,25 @@ def test_a_part_is_said_paid_then_received_and_the_code_asks_for_the_rest(owing:
     assert "Everything is paid and received: this plan is done." in jean.post(f"{transfer}/receipt").text
 
 
+def test_when_a_part_has_come_the_button_says_and_means_all_that_is_left(owing: tuple[Village, str]) -> None:
+    village, transfer = owing
+    jean = village.as_("Jean")
+    page = jean.post(f"{transfer}/receipt", amount="12,50")
+    assert "I received €17.50" in page.text
+    (in_all,) = re.findall(rf'action="{transfer}/receipt">.*?name="amount" value="([^"]*)"', page.html, re.DOTALL)
+    page = jean.post(f"{transfer}/receipt", amount=in_all)
+    assert ("Noted: it has come." in page.text, "this plan is done" in page.text) == (True, True)
+    assert "You are even" in village.as_("Nadia").get(f"{HERE}/accounts").text
+
+
+def test_pressed_without_a_sum_it_is_all_that_is_left_too(owing: tuple[Village, str]) -> None:
+    village, transfer = owing
+    jean = village.as_("Jean")
+    jean.post(f"{transfer}/receipt", amount="12,50")
+    assert "this plan is done" in jean.post(f"{transfer}/receipt").text
+    assert "You are even" in jean.get(f"{HERE}/accounts").text
+
+
 def test_what_was_said_by_mistake_is_put_right(owing: tuple[Village, str]) -> None:
     village, transfer = owing
     nadia = village.as_("Nadia")

@@ -192,6 +192,12 @@ def test_a_program_pays_and_receives_a_part(village: Village) -> None:
     assert nadia.api("POST", f"{at}/payment", {"cents": 1000}).code == "already-received"
     line = transfers(village, plan)[str(village.member("Jean"))]
     assert standing(line) == ("to_pay", 1250, 0, 1750)
+    assert nadia.api("GET", f"{HERE}/balance").json()["cents"] == -1750 - 2500  # to Jean, and to the purse
+    assert jean.api("POST", f"{at}/receipt", {}).status == 201
+    line = transfers(village, plan)[str(village.member("Jean"))]
+    assert standing(line) == ("confirmed", 3000, 0, 0)
+    assert nadia.api("GET", f"{HERE}/balance").json()["cents"] == -2500
+    assert jean.api("GET", f"{HERE}/balance").json()["cents"] == 0
 
 
 def test_a_program_reads_a_draft_and_issues_it_as_treasurer(village: Village) -> None:
