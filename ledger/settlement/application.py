@@ -130,12 +130,12 @@ class Settling(BooksDoor):
             SettlementPlan, command.plan_id, command, asked, lambda plan, _: plan.deny(command.line_id, by=receiver)
         )
 
-    def confirm_by_proof(self, command: ConfirmByProof, asked: Asked) -> Done:
-        """Record that what was said to be made of a transfer has come, by what proves it, and post it."""
+    def confirm_by_proof(self, command: ConfirmByProof, asked: Asked, said_by: UUID | None = None) -> Done:
+        """Record that what `said_by` somebody was made of a transfer has come, by what proves it, and post it."""
 
         def prove(plan: SettlementPlan, transaction: Transaction) -> Events:
             proof = transaction.seal(asking_member(asked), command.proof)
-            return plan.prove(command.line_id, by=asked.by, proof=proof)
+            return plan.prove(command.line_id, by=asked.by, said_by=said_by, proof=proof)
 
         return self._post_once(command, asked, prove)
 

@@ -121,6 +121,7 @@ def _draft_line(plan_id: UUID, line: PlanLine) -> PlanLineRow:
         reference=line.reference,
         state="draft",
         declared_at=None,
+        declared_by=None,
         confirmed_at=None,
         entry_id=None,
         proofs=(),

@@ -154,10 +154,13 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             raise NotSaidPaid
         return (PlanLineDenied(line_id=line_id),)
 
-    def prove(self, line_id: UUID, *, by: UUID | None, proof: Sealed) -> tuple[Event, ...]:
-        """Record that what is said to be paid of a line has come, by what proves it: never by who pays or receives."""
+    def prove(self, line_id: UUID, *, by: UUID | None, said_by: UUID | None, proof: Sealed) -> tuple[Event, ...]:
+        """Record that what is said to be paid of a line has come, by what proves it.
+
+        Never by who pays or receives, nor by who said it, also where she said it for the co-op.
+        """
         line, said = self._line(line_id), self._said(line_id)
-        if by in (None, line.debtor, line.receiver):
+        if by in (None, line.debtor, line.receiver, said_by):
             raise NotYours
         if self._received(line_id) == line.cents:
             return ()

@@ -62,7 +62,7 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     Of its cents, some were received, some are said to be paid and wait for an answer, and some are left to pay; of a
     draft's, none yet. `state` is declared while some wait, confirmed once all were received, else to_pay. `entry_id` is
     that of what came last, `proofs` are what treasurers confirmed some by, where its receiver did not, the first one
-    first; `undone_payment` is an entry of what came that was undone since.
+    first; `undone_payment` is an entry of what came that was undone since, `declared_by` who said last what was paid.
     """
 
     plan_id: UUID
@@ -75,6 +75,7 @@ class PlanLineRow(msgspec.Struct, frozen=True):
     reference: str
     state: TransferState
     declared_at: datetime | None
+    declared_by: UUID | None
     confirmed_at: datetime | None
     entry_id: UUID | None
     proofs: tuple[ProofRow, ...]

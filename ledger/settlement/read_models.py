@@ -74,6 +74,7 @@ ledger_plan_lines = Table(
     Column("received_cents", BigInteger, nullable=False),
     Column("said_cents", BigInteger),
     Column("declared_at", Instant),
+    Column("declared_by", Uuid),
     Column("confirmed_at", Instant),
     Column("entry_id", Uuid),
     Column("is_proven", Boolean, nullable=False),
@@ -92,6 +93,8 @@ ledger_plan_payments = Table(
     Column("proof", LargeBinary),
 )
 
+_NOBODY_SAYS: Row = {"declared_at": None, "declared_by": None}
+
 
 def project(recorded: Recorded[Event]) -> Iterable[Write]:
     """Say what an event does to settlement plans."""
@@ -104,7 +107,7 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             return _paid(recorded, part)
         case PlanLineDenied(line_id=line_id):
             line = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id, "line_id": line_id}
-            return (Change(ledger_plan_lines, line, {"state": "to_pay", "said_cents": None, "declared_at": None}),)
+            return (Change(ledger_plan_lines, line, {"state": "to_pay", "said_cents": None, **_NOBODY_SAYS}),)
         case PlanCompleted() | PlanWithdrawn():
             return _ended(recorded)
     return ()
@@ -157,8 +160,9 @@ def _paid(recorded: Recorded[Event], part: PlanLineDeclared | PlanLineConfirmed 
     line = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id, "line_id": part.line_id}
     if isinstance(part, PlanLineDeclared):
         waits = part.cents is None or part.cents > part.received_cents
-        said = {"said_cents": part.cents, "declared_at": recorded.recorded_at if waits else None}
-        yield Change(ledger_plan_lines, line, {"state": "declared" if waits else "to_pay", **said})
+        said = {"declared_at": recorded.recorded_at, "declared_by": recorded.by} if waits else _NOBODY_SAYS
+        state = "declared" if waits else "to_pay"
+        yield Change(ledger_plan_lines, line, {"state": state, "said_cents": part.cents, **said})
         return
     values: dict[str, object] = {"confirmed_at": recorded.recorded_at, "entry_id": part.entry_id}
     proven: Row = {"proven_by": None, "proof": None}

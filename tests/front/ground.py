@@ -85,7 +85,9 @@ def seen(village: Village) -> Seen:
         if make_room is not with_a_draft:
             make_room(village)
     found += [
-        (name, form) for name in ("Claire", "Nadia", "Luc") for form in forms_shown(visit(village, name), ids, known)
+        (name, form)
+        for name in ("Claire", "Paul", "Nadia", "Luc")
+        for form in forms_shown(visit(village, name), ids, known)
     ]
     with_a_draft(village)  # no other plan can be drawn up meanwhile
     return found + [("Claire", form) for form in forms_shown(visit(village, "Claire"), ids, known)]

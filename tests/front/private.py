@@ -78,7 +78,7 @@ def _of_a_transfer(village: Village) -> Readers:
     lines = village.ask(plan_lines, COOP, plan.plan_id)
     line = next(line for line in lines if line.receiver == village.member("Nadia"))
     confirm = ConfirmByProof(coop_id=COOP, plan_id=plan.plan_id, line_id=line.line_id, proof=proof)
-    ledger_in(village).confirm_by_proof(confirm, village.asked("Claire"))
+    ledger_in(village).confirm_by_proof(confirm, village.asked("Paul"))
     village.settle()
     return {proof: {"Nadia", *KEEPERS}}
 

@@ -1,7 +1,8 @@
 """For whom the reader acts in a transfer: for herself, or for the co-op, never across from herself.
 
 The co-op's transfers are its treasurer's to declare and to confirm. Of one with herself, another treasurer says that it
-was made or has come, else a référent; where nobody else holds a role, any other member. The only member does all.
+was made or has come, else a référent; where nobody else holds a role, any other member. The only member does all, but
+for proving what she said herself.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from governance.queries import current_members, roles_of
 from governance.roles import Role
+from ledger.settlement.queries import PlanLineRow
 from usecases.actor import Actor
 from usecases.money.contesting import deciders
 
@@ -35,6 +37,19 @@ class Acting:
     def has_part(self, debtor: UUID, receiver: UUID) -> bool:
         """Tell whether the reader acts for one side of a transfer."""
         return self(debtor, receiver) or self(receiver, debtor)
+
+    def proves(self, line: PlanLineRow) -> bool:
+        """Tell whether the reader may confirm a transfer with proof: as treasurer, never what she pays, gets or said.
+
+        Of one that the co-op pays, where no treasurer is free of it, in her place.
+        """
+        actor, hers = self._actor, {line.debtor, line.receiver, line.declared_by}
+        if actor.member is None or actor.me in hers:
+            return False
+        if self._holds_it or line.debtor != actor.coop_id:
+            return self._holds_it
+        of_others = {member_id: held for member_id, held in self._roles.items() if member_id not in hers}
+        return actor.me in deciders(of_others, (), {actor.me})
 
     def leaves_to_another(self, account: UUID, across: UUID) -> bool:
         """Tell whether she would act as treasurer, were the transfer not her own."""

@@ -119,7 +119,7 @@ def answer_due(actor: Actor, declared_at: datetime, given: timedelta) -> datetim
 
 
 def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Done:
-    """Say, as treasurer, that a transfer has come whose receiver says nothing; never one's own.
+    """Say, as treasurer, that a transfer has come whose receiver says nothing; never one's own, nor what one said.
 
     Refuses with `ReceiverHasTime`, `WitnessPays`, and as the ledger does.
     """
@@ -127,14 +127,17 @@ def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Don
     def work(within: Actor) -> Done:
         within.history.hold_all()  # or more could be said to be paid meanwhile, and confirmed at once
         lines = plan_lines(within.connection, within.coop_id, command.plan_id)  # of a draft none: the ledger refuses it
-        if line := next((line for line in lines if line.line_id == command.line_id), None):
+        line = next((line for line in lines if line.line_id == command.line_id), None)
+        if line:
             _check_may_prove(within, line)
-        return books_of(within).confirm_by_proof(command, asked)
+        return books_of(within).confirm_by_proof(command, asked, line.declared_by if line else None)
 
     return actor.together(work)
 
 
 def _check_may_prove(actor: Actor, line: PlanLineRow) -> None:
+    if not Acting(actor).proves(line):
+        raise NotYours
     if line.declared_at and actor.now < (until := answer_due(actor, line.declared_at, time_to_confirm(actor))):
         raise ReceiverHasTime(until=until)
     check_no_witness_pays(actor, line.debtor)
@@ -162,6 +165,11 @@ def receives_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
     """The transfer is made to her, or to the co-op and she is its treasurer; of one from her, another."""
     line = _transfer(actor, plan_id, line_id)
     return _acts(actor, line.receiver, line.debtor)
+
+
+def proves_transfer(actor: Actor, plan_id: UUID, line_id: UUID) -> bool:
+    """Is treasurer; of what the co-op pays, where none is free of it, whoever speaks for it in her place."""
+    return actor.holds(Role.TREASURER) or Acting(actor).proves(_transfer(actor, plan_id, line_id))
 
 
 def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 
-from governance.roles import Role
 from kernel.money import Money
 from ledger.settlement.queries import PlanLineRow, PlanState
 from usecases.actor import Actor
@@ -139,16 +138,14 @@ def _behind(line: PlanLineRow, undone: Mapping[UUID, tuple[UUID, ...]]) -> tuple
 
 def _provable(actor: Actor, lines: Sequence[PlanLineRow]) -> frozenset[UUID]:
     """Return the transfers whose receivers let their time pass, and that the reader may confirm with proof."""
-    said = [line for line in lines if line.declared_at and line.state == "declared" and not line.can_be_confirmed]
-    if not (said and actor.holds(Role.TREASURER)):
+    said = (line for line in lines if line.declared_at and line.state == "declared" and not line.can_be_confirmed)
+    acting = Acting(actor)
+    hers = [line for line in said if acting.proves(line)]
+    if not hers:
         return frozenset()
     given = time_to_confirm(actor)
     return frozenset(
-        line.line_id
-        for line in said
-        if line.declared_at
-        and answer_due(actor, line.declared_at, given) <= actor.now
-        and actor.me not in (line.debtor, line.receiver)
+        line.line_id for line in hers if line.declared_at and answer_due(actor, line.declared_at, given) <= actor.now
     )
 
 

@@ -21,7 +21,7 @@ from ledger.settlement.plan import AlreadyReceived, MoreThanAsked
 from usecases.actor import Actor
 from usecases.money import paying
 from usecases.money.accounts import Holders
-from usecases.money.paying import pays_transfer, receives_transfer
+from usecases.money.paying import pays_transfer, proves_transfer, receives_transfer
 
 TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
 
@@ -119,7 +119,7 @@ class Proving(View, frozen=True, kw_only=True):
     row: ShownTransfer
 
 
-@page(f"{TRANSFER}/proof", who="treasurer")
+@page(f"{TRANSFER}/proof", who=proves_transfer)
 def proving(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
     """Ask what proves that a transfer has come whose receiver says nothing."""
     return Page(Proving(row=_shown(visit, plan_id, line_id)))
@@ -127,7 +127,7 @@ def proving(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
 
 @act(
     f"{TRANSFER}/proof",
-    who="treasurer",
+    who=proves_transfer,
     page=proving,
     said=N_("Noted: it has come. Both are told."),
     then="/coops/{coop_id}/plans/{plan_id}",

@@ -9,7 +9,7 @@ from kernel.log.history import History
 from kernel.refused import NotYours
 from ledger.application import Ledger
 from ledger.settlement import queries
-from ledger.settlement.commands import ConfirmByProof
+from ledger.settlement.commands import ConfirmByProof, DeclareCoopPaid, DenyPaid
 from ledger.settlement.plan import NotSaidPaid
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DAVID, DIE, EVE, asked, balances, books, owe
 from tests.ledger.settlement.given import ISSUE, declare, lines, planned, withdraw
@@ -42,6 +42,36 @@ def test_never_by_who_pays_or_receives_it(history: History, by: UUID | None) -> 
     declare(history, ledger, plan_id, BEN)
     with pytest.raises(NotYours):
         prove(history, ledger, plan_id, by=by)
+
+
+def test_never_by_who_said_for_the_co_op_that_it_was_made(history: History) -> None:
+    ledger = Ledger(history, DIE, "EUR")
+    owe(ledger, COOP, ANNA, 3000)
+    plan_id = ledger.issue_plan(ISSUE, asked()).stream_id
+    line_id = lines(history, plan_id)[COOP].line_id
+    proof = ConfirmByProof(coop_id=COOP, plan_id=plan_id, line_id=line_id, proof="Bank statement of 12 May")
+
+    def say(by: UUID, cents: int) -> UUID | None:
+        ledger.declare_coop_paid(
+            DeclareCoopPaid(coop_id=COOP, plan_id=plan_id, line_id=line_id, cents=cents), asked(by)
+        )
+        return lines(history, plan_id)[COOP].declared_by
+
+    assert say(EVE, 1000) == EVE
+    with pytest.raises(NotYours):
+        ledger.confirm_by_proof(proof, asked(EVE), EVE)
+    ledger.confirm_by_proof(proof, asked(DAVID), EVE)
+    assert say(DAVID, 3000) == DAVID
+    with pytest.raises(NotYours):
+        ledger.confirm_by_proof(proof, asked(DAVID), DAVID)
+    assert say(DAVID, 1000) is None
+    assert say(EVE, 2500) == EVE
+    deny = DenyPaid(coop_id=COOP, plan_id=plan_id, line_id=line_id)
+    ledger.deny_paid(deny, asked(ANNA), ANNA)
+    assert lines(history, plan_id)[COOP].declared_by is None
+    say(DAVID, 3000)
+    ledger.confirm_by_proof(proof, asked(EVE), DAVID)
+    assert balances(history) == {}
 
 
 def test_what_nobody_said_was_made_cannot_be_proven(history: History) -> None:

@@ -118,7 +118,7 @@ def test_a_program_confirms_by_proof_as_treasurer_once_the_receiver_had_her_time
     nadia.api("POST", f"{at}/payment")
     assert claire.api("POST", f"{at}/proof", proof).code == "receiver-has-time"
     village.pass_time(days=14)
-    assert nadia.api("POST", f"{at}/proof", proof).code == "not-your-role"
+    assert nadia.api("POST", f"{at}/proof", proof).code == "not-yours"
     assert claire.api("POST", f"{at}/proof", {"proof": ""}).status == 400
     assert transfers(village, plan, "Claire")[line["receiver"]]["can_be_proven"]
     assert claire.api("POST", f"{at}/proof", proof).status == 201
