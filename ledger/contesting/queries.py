@@ -1,9 +1,9 @@
-"""What is asked of burdens and of contests, and what stands apart because of them. Whole cents; reasons stay sealed."""
+"""What is asked of burdens and of contests, and which parts of entries are contested. Reasons stay sealed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -18,7 +18,7 @@ from ledger.contesting.read_models import ledger_burdens, ledger_contests, ledge
 from ledger.entries.causes.expense import part_id
 from ledger.entries.causes.trip import TripCharge
 from ledger.entries.counting import charged_anew
-from ledger.entries.entry import borne_by
+from ledger.entries.entry import borne_by, moved
 from ledger.entries.posting import Posting
 from ledger.entries.queries import EntryRow, entries_of
 from ledger.entries.read_models import ledger_entries
@@ -79,6 +79,26 @@ class ContestRow(msgspec.Struct, frozen=True):
     ended_at: datetime | None
     decided_by: UUID | None
     decision: Sealed | None
+
+
+class PartContested(NamedTuple):
+    """What an account bears of an entry, and contests since a place in the log."""
+
+    account: UUID
+    since: int
+    entry: EntryRow
+
+    @property
+    def asks(self) -> bool:
+        """Whether the entry asks for it; else the account is owed less by it than before."""
+        if isinstance(self.entry.because, TripCharge):
+            return self.account == self.entry.because.driver_id
+        return self.entry.kind != "reversal" or self.entry.legal_nature == "settlement"
+
+    @property
+    def cents(self) -> Counter[UUID]:
+        """Return the cents by which it stands on the account and, across from it, on those it is owed to."""
+        return moved(borne_by(self.account, lines_of(self.entry), self.entry.because))
 
 
 def burdens_on(connection: Connection, coop_id: UUID, account: UUID, at: datetime) -> list[BurdenRow]:
@@ -168,51 +188,15 @@ def last_contested(connection: Connection, coop_id: UUID) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def standing_apart(
-    connection: Connection, coop_id: UUID, as_of: date | None = None, counted: ColumnElement[bool] | None = None
-) -> dict[UUID, int]:
-    """Return the cents of each account's balance that stand apart now, or at the end of a day: they sum to zero.
-
-    It is what is contested, and what is dropped but not yet taken off, of who bears it and of those it is owed to; of
-    entries that are `counted`, where that is said. What she would be owed by it stands as the books have it: nobody is
-    asked to pay that meanwhile.
-    """
-    apart = Counter[UUID]()
-    for account, entry in _contested(connection, coop_id, counted):
-        if _asks(entry, account) and not (as_of and entry.effective_on > as_of):
-            apart.update(
-                {line.account: line.amount.cents for line in borne_by(account, lines_of(entry), entry.because)}
-            )
-    return {account: cents for account, cents in apart.items() if cents}
-
-
-def contested_by(connection: Connection, coop_id: UUID) -> dict[UUID, int]:
-    """Return the cents that each account contests, or is to be rid of: by so much its balance would be higher."""
-    found = Counter[UUID]()
-    for account, entry in _contested(connection, coop_id):
-        lines = borne_by(account, lines_of(entry), entry.because)
-        found[account] -= sum(line.amount.cents for line in lines if line.account == account)
-    return dict(found)
-
-
-def _asks(entry: EntryRow, account: UUID) -> bool:
-    """Tell whether an entry asks an account for what it bears of it; else it is owed less by it than before."""
-    if isinstance(entry.because, TripCharge):
-        return account == entry.because.driver_id
-    return entry.kind != "reversal" or entry.legal_nature == "settlement"
-
-
-def _contested(
-    connection: Connection, coop_id: UUID, counted: ColumnElement[bool] | None = None
-) -> Iterator[tuple[UUID, EntryRow]]:
-    """Give who contests a part of which entry that stands, where that is `counted`."""
+def parts_contested(connection: Connection, coop_id: UUID) -> list[PartContested]:
+    """Return the parts of entries that stand and are contested, or dropped but not yet taken off, by their days."""
     parts = _parts_apart(connection, coop_id)
-    if counted is not None and parts:
-        known = select(entries.entry_id).where(entries.coop_id == coop_id, entries.entry_id.in_(parts), counted)
-        parts = {entry_id: parts[entry_id] for entry_id in connection.execute(known).scalars()}
-    for entry in entries_of(connection, coop_id, parts):
-        if not entry.reversed_by:
-            yield from ((account, entry) for account in parts[entry.entry_id])
+    return [
+        PartContested(account, since, entry)
+        for entry in entries_of(connection, coop_id, parts)
+        if not entry.reversed_by
+        for account, since in sorted(parts[entry.entry_id].items())
+    ]
 
 
 def lines_of(entry: EntryRow) -> tuple[Posting, ...]:
@@ -220,18 +204,18 @@ def lines_of(entry: EntryRow) -> tuple[Posting, ...]:
     return tuple(Posting(line.account, Money(line.cents, line.currency)) for line in entry.postings)
 
 
-def _parts_apart(connection: Connection, coop_id: UUID) -> dict[UUID, set[UUID]]:
-    """Return the entries of which something stands apart, and whose."""
+def _parts_apart(connection: Connection, coop_id: UUID) -> dict[UUID, dict[UUID, int]]:
+    """Return the entries of which something stands apart, and since where in the log whose."""
     apart = {row.contest_id: row for row in connection.execute(_standing(coop_id))}
     if not apart:
         return {}
     off = select(lifted.contest_id, lifted.entry_id).where(lifted.coop_id == coop_id, lifted.contest_id.in_(apart))
     taken_off = {(row.contest_id, row.entry_id) for row in connection.execute(off)}
-    parts = defaultdict[UUID, set[UUID]](set)
+    parts = defaultdict[UUID, dict[UUID, int]](dict)
     for row in apart.values():
         for entry_id in entries_of_burden(row.burden_id, row.posted):
             if (row.contest_id, entry_id) not in taken_off:
-                parts[entry_id].add(row.account)
+                parts[entry_id][row.account] = row.since
     return parts
 
 
@@ -251,7 +235,7 @@ def _standing(coop_id: UUID) -> Select[Any]:
     its_expense = and_(expenses.coop_id == contests.coop_id, expenses.expense_id == contests.burden_id)
     its_entry = and_(entries.coop_id == contests.coop_id, entries.entry_id == contests.burden_id)
     return (
-        select(contests.contest_id, contests.burden_id, contests.account, expenses.posted)
+        select(contests.contest_id, contests.burden_id, contests.account, contests.since, expenses.posted)
         .outerjoin(ledger_expenses, its_expense)
         .outerjoin(ledger_entries, its_entry)
         .where(contests.coop_id == coop_id, still, ~charged_anew())

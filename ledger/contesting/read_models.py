@@ -63,6 +63,7 @@ ledger_contests = Table(
     Column("ended_at", Instant),
     Column("decided_by", Uuid),
     Column("decision", LargeBinary),
+    Column("since", BigInteger, nullable=False),
     Column("position", BigInteger, nullable=False),
     Index("ledger_contests_by_burden", "coop_id", "burden_id"),
 )
@@ -166,6 +167,7 @@ def _contest(recorded: Recorded[Event], opened: BurdenContested) -> dict[str, An
         "ended_at": None,
         "decided_by": None,
         "decision": None,
+        "since": recorded.position,
         "position": recorded.position,
     }
 

@@ -13,10 +13,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from ledger.contesting.queries import last_contested, standing_apart
+from ledger.contesting.queries import last_contested
 from ledger.entries.counting import counts
 from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
+from ledger.settlement.apart import standing_apart
 from ledger.settlement.events import PlanIssued, PlanLine
 from ledger.settlement.plan import drawn_up
 from ledger.settlement.queries import PlanLineRow, said_paid
@@ -102,7 +103,7 @@ def to_settle(connection: Connection, terms: PlanTerms, paid: Sequence[PlanLineR
         .group_by(postings.account)
     )
     balances = Counter({account: int(cents) for account, cents in connection.execute(query)})
-    balances.subtract(standing_apart(connection, terms.coop_id, counted=counted))
+    balances.subtract(standing_apart(connection, terms.coop_id, counted=counted, paid=paid))
     for line in paid:
         balances[line.debtor] += line.said_cents
         balances[line.receiver] -= line.said_cents

@@ -21,9 +21,10 @@ from kernel.command import Asked
 from kernel.event import Recorded
 from kernel.log.history import History
 from ledger.contesting.events import BurdenContested, ContestDecided, ContestTakenBack
-from ledger.contesting.queries import contest, contested_by
+from ledger.contesting.queries import contest
 from ledger.entries.events import EntryPosted, EntryReversed, PartLifted
 from ledger.entries.queries import balances
+from ledger.settlement.apart import contested_by
 from processes.write_letters import tell
 from usecases.money.owing import books_until
 

@@ -8,7 +8,8 @@ from hypothesis.stateful import invariant, rule
 from kernel.command import Asked, Done
 from ledger.application import Ledger
 from ledger.contesting.commands import AgreeToContest, ContestBurden, DecideContest, Outcome, TakeContestBack
-from ledger.contesting.queries import contests_slice, standing_apart
+from ledger.contesting.queries import contests_slice
+from ledger.settlement.apart import standing_apart
 from ledger.spending.commands import AgreeToExpense, RecordExpense, RefuseExpense
 from ledger.spending.queries import expenses_slice, waiting_expenses
 from tests.coop.belonging import Belonging

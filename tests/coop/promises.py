@@ -23,12 +23,12 @@ from kernel.log.history import History
 from kernel.log.rebuild import rebuild
 from kernel.log.recorder import events
 from kernel.log.verify import verify
-from ledger.contesting.queries import contested_by
 from ledger.entries.causes import Explanation
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.queries import balances
 from ledger.entries.read_models import ledger_balances, ledger_entries, ledger_postings
 from ledger.pricing.queries import tariffs
+from ledger.settlement.apart import contested_by
 from processes import PROJECTIONS
 from sending.outbox import outbox
 from tests.coop import kilometres

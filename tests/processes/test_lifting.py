@@ -6,8 +6,8 @@ import pytest
 
 from kernel.log.follower import Follower
 from ledger.contesting.commands import AgreeToContest, ContestBurden, DecideContest
-from ledger.contesting.queries import standing_apart
 from ledger.entries.queries import balance, books_total
+from ledger.settlement.apart import standing_apart
 from ledger.spending.commands import WithdrawExpense
 from processes import PROCESSES
 from tests.kit.money import ledger_in, spent

@@ -10,8 +10,8 @@ from booking.hours.queries import owing
 from governance.rules.queries import RuleRow, rules_in_force
 from kernel.money import Money
 from kernel.period import in_waking_hours
-from ledger.contesting.queries import contested_by
 from ledger.entries.queries import balance
+from ledger.settlement.apart import contested_by
 from ledger.settlement.queries import open_lines_of
 from usecases.actor import Actor
 

@@ -16,9 +16,9 @@ from api.web.visit import Visit
 from kernel.money import Money
 from kernel.period import Aware
 from kernel.slice import Slice, Wanted
-from ledger.contesting.queries import standing_apart
 from ledger.days import month_after, month_of
 from ledger.entries import queries
+from ledger.settlement.apart import standing_apart
 from usecases.actor import Actor
 from usecases.money.accounts import MOST_BALANCES, Balance, balances_slice
 

@@ -18,12 +18,12 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.money import Money
 from kernel.slice import Slice
-from ledger.contesting.queries import standing_apart
 from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from ledger.entries.draft import LegalNature
 from ledger.entries.queries import BookedKind
 from ledger.settlement.across import across
+from ledger.settlement.apart import standing_apart
 from ledger.settlement.queries import PlanLineRow, TransferState, open_plan, plan_lines, plans, said_paid
 from usecases.actor import Actor
 from usecases.copied import copied

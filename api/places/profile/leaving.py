@@ -14,8 +14,8 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Reason
 from kernel.text import N_
-from ledger.contesting.queries import standing_apart
 from ledger.entries.queries import balance
+from ledger.settlement.apart import standing_apart
 from usecases import leaving
 from usecases.actor import Actor
 from usecases.leaving import Depart, is_herself, is_herself_or_referent

@@ -15,8 +15,8 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from governance.erasure.queries import erasure_due
 from kernel.money import Money
-from ledger.contesting.queries import standing_apart
 from ledger.entries.queries import balance, statement_slice
+from ledger.settlement.apart import standing_apart
 from ledger.settlement.queries import open_lines_of, undone_since
 from usecases.actor import Actor
 from usecases.money.accounts import Holders, has_left

@@ -13,7 +13,8 @@ from ledger.contesting.commands import (
     Outcome,
     TakeContestBack,
 )
-from ledger.contesting.queries import ContestRow, contest, standing_apart
+from ledger.contesting.queries import ContestRow, contest
+from ledger.settlement.apart import standing_apart
 from ledger.settlement.drawing import PlanTerms, to_settle
 from ledger.spending.commands import RecordExpense
 from tests.ledger.given import ANNA, BEN, CHLOE, COOP, DIE, NAMES, NOON, TODAY, asked

@@ -3,8 +3,8 @@
 from typing import Any
 
 from governance.roles import Role
-from tests.kit.money import HERE, spent
-from tests.kit.village import Village
+from tests.kit.money import HERE, plan_issued, spent, transfers
+from tests.kit.village import COOP, Village
 
 
 def test_a_program_reads_what_was_put_on_ones_account_and_contests_it(village: Village) -> None:
@@ -161,3 +161,72 @@ def test_no_other_member_decides_while_somebody_with_a_role_is_free_of_it(villag
     assert village.as_("Paul").api("POST", f"{HERE}/contests/{made}/decision", decision).code == "not-yours"
     assert village.as_("Paul").api("GET", f"{HERE}/contests/{made}").json()["reason"] is None
     assert village.as_("Amina").api("POST", f"{HERE}/contests/{made}/decision", decision).status == 201
+
+
+def stands(village: Village, name: str) -> tuple[int, int]:
+    """Return somebody's balance, and how much of it stands apart."""
+    mine = village.as_(name).api("GET", f"{HERE}/balance").json()
+    return mine["cents"], mine["apart_cents"]
+
+
+def paid_by_plan(village: Village, to: str, cents: int | None = None) -> str:
+    """Let Nadia pay what a plan asks of her, and its receiver say that it has come; return the plan."""
+    plan, receiver = plan_issued(village).path, str(COOP if to == "Claire" else village.member(to))
+    at = f"{plan}/transfers/{transfers(village, plan)[receiver]['line_id']}"
+    assert village.as_("Nadia").api("POST", f"{at}/payment", {"cents": cents} if cents else {}).status == 201
+    assert village.as_(to).api("POST", f"{at}/receipt", {}).status == 201
+    village.settle()
+    return plan
+
+
+def nothing_is_asked(village: Village) -> bool:
+    """Tell whether a plan drawn up now would ask nobody for anything."""
+    refused = village.as_("Claire").api("POST", f"{HERE}/plans", {"as_of": "2026-11-02"})
+    return refused.status == 409 and refused.code == "nothing-to-settle"
+
+
+def test_paid_and_contested_since_nobody_pays_it_back_until_it_has_ended(village: Village) -> None:
+    nadia, expense_id = village.as_("Nadia"), spent(village, "Paul", 9_000, "Nadia")
+    paid_by_plan(village, "Paul")
+    made = nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", {"reason": "Not mine"}).json()["id"]
+    assert stands(village, "Nadia") == stands(village, "Paul") == (0, 0)
+    assert "You are even" in nadia.get(f"{HERE}/accounts").text
+    assert nothing_is_asked(village)
+    assert village.as_("Paul").api("POST", f"{HERE}/contests/{made}/agreement", {}).status == 201
+    village.settle()
+    assert (stands(village, "Nadia"), stands(village, "Paul")) == ((9_000, 0), (-9_000, 0))
+    (line,) = nadia.api("GET", plan_issued(village).path).json()["transfers"]
+    assert (line["debtor"], line["receiver"], line["cents"]) == (
+        str(village.member("Paul")),
+        str(village.member("Nadia")),
+        9_000,
+    )
+
+
+def test_half_paid_before_it_was_contested_the_other_half_stands_apart(village: Village) -> None:
+    nadia, expense_id = village.as_("Nadia"), spent(village, "Paul", 9_000, "Nadia")
+    plan = paid_by_plan(village, "Paul", 4_500)
+    assert village.as_("Claire").api("POST", f"{plan}/withdrawal", {}).status == 201
+    assert nadia.api("POST", f"{HERE}/burdens/{expense_id}/contest", {"reason": "Not mine"}).status == 201
+    assert (stands(village, "Nadia"), stands(village, "Paul")) == ((-4_500, -4_500), (4_500, 4_500))
+    assert nothing_is_asked(village)
+
+
+def test_a_trip_set_right_and_paid_to_the_purse_is_not_paid_back_while_it_is_contested(village: Village) -> None:
+    village.give_role("Amina", Role.REFERENT)
+    booking_id = village.drove("Nadia", "Zoé", 20)  # 5.00
+    start = village.odometer("Zoé") - 20
+    right = {"odometer_out_km": start, "odometer_in_km": start + 60, "reason": "The photo says so"}
+    assert village.as_("Amina").api("POST", f"{HERE}/bookings/{booking_id}/readings", right).status == 201
+    village.settle()
+    nadia = village.as_("Nadia")
+    (burden,) = nadia.api("GET", f"{HERE}/burdens").json()
+    paid_by_plan(village, "Claire", 1_200)
+    assert nadia.api("POST", f"{HERE}/burdens/{burden['burden_id']}/contest", {"reason": "20 km"}).status == 201
+    assert stands(village, "Nadia") == (-300, -300)  # 10.00 are contested, 3.00 of 15.00 not paid
+    found = nadia.api("GET", f"{HERE}/plans").json()["items"]
+    plan = f"{HERE}/plans/{found[0]['plan_id']}"
+    (line,) = nadia.api("GET", plan).json()["transfers"]
+    assert village.as_("Claire").api("POST", f"{plan}/transfers/{line['line_id']}/receipt", {}).status == 201
+    assert stands(village, "Nadia") == (0, 0)
+    assert nothing_is_asked(village)
