@@ -14,6 +14,7 @@ from governance.recovery.queries import Asking, recovery_of
 from governance.recovery.recovery import RecoveryOver
 from governance.roles import Role
 from kernel.refused import NotYours, Refused
+from kernel.text import N_
 from ledger.settlement.drawing import as_drafted, draft_lines
 from ledger.settlement.queries import PlanLineRow, open_lines_of, open_plan
 from people.person import Person
@@ -23,7 +24,7 @@ TRUSTED_AFTER = timedelta(days=30)
 """How long one has been a member before one asks for a neighbour, or before it is asked what one vouches for."""
 
 APART_FOR = timedelta(days=90)
-"""How long whom one of the two invited has been a member before the two do this together.
+"""How long whom one of the two invited, or both of whom another did, have been members before they do this together.
 
 Not for ever: in a small co-op its référent has invited everybody.
 """
@@ -37,7 +38,17 @@ class TooNew(Refused):
 
 
 class BroughtIn(Refused):
-    """{name} joined {joined}, invited by {other}: for 90 days these two do not do this together."""
+    """{name} joined {joined} by way of {other}: for 90 days these two do not do this together.
+
+    Somebody else does who has been here for 90 days.
+    """
+
+
+class ByOneWay(Refused):
+    """{name} joined {joined} by way of {through}, as {other} did: for 90 days these two do not do this together.
+
+    Somebody else does who has been here for 90 days.
+    """
 
 
 class OpenTransfer(Refused):
@@ -57,7 +68,8 @@ def check_asking(actor: Actor, herself: Person) -> None:
 def check_vouching(actor: Actor, herself: Person, member_id: UUID) -> None:
     """Refuse (`TooNew`, `OpenTransfer`) where who vouches is new or might gain by it, or who asked might by now.
 
-    Refuses with `BroughtIn` where one of the two invited the other not long ago: she might be nobody but an address.
+    Refuses with `BroughtIn` where one of the two invited the other not long ago, and `ByOneWay` where one member stands
+    behind both: they might be nobody but addresses.
     Refuses with `RecoveryOver` once who asked is no référent any more.
     """
     hers = _has_transfers_with(actor.connection, herself.person_id)
@@ -105,11 +117,30 @@ def _check_gains_nothing(witness: MemberRow | None, hers: Partners, asked_at: da
 
 
 def _check_apart(actor: Actor, asker: MemberRow, second: MemberRow) -> None:
-    for witness, other in ((asker, second), (second, asker)):
-        if actor.now >= witness.joined_at + APART_FOR:
-            continue
-        if brought_in_by(actor.connection, actor.coop_id, witness.member_id) == other.member_id:
-            raise BroughtIn(name=witness.name, joined=witness.joined_at, other=other.name)
+    through = _known_through(actor, asker)
+    same = asker.member_id == second.member_id  # which is refused by itself
+    if same or _known_through(actor, second).member_id != through.member_id:
+        return
+    newer, other = (asker, second) if through.member_id == second.member_id else (second, asker)
+    if through.member_id != other.member_id:
+        raise ByOneWay(
+            name=newer.name, joined=newer.joined_at, other=other.name, through=through.name or N_("a former member")
+        )
+    raise BroughtIn(name=newer.name, joined=newer.joined_at, other=other.name)
+
+
+def _known_through(actor: Actor, witness: MemberRow) -> MemberRow:
+    """Return who stands behind a member: herself after some days, before that whoever does behind her who invited her.
+
+    Not only her who did: who makes one member up can have that one invite the next.
+    """
+    while actor.now < witness.joined_at + APART_FOR:
+        invited_by = brought_in_by(actor.connection, actor.coop_id, witness.member_id)
+        before = member(actor.connection, actor.coop_id, invited_by, actor.now) if invited_by else None
+        if before is None:
+            break
+        witness = before
+    return witness
 
 
 def _has_transfers_with(connection: Connection, person_id: UUID) -> Partners:

@@ -6,12 +6,14 @@ import pytest
 
 from governance import commands as g
 from governance.application import Governance
+from governance.coop import CHARTER_VERSION
+from governance.events import InvitationKind
 from governance.roles import Role
 from ledger.settlement.commands import IssuePlan
 from ledger.spending.commands import RecordExpense
 from tests.kit.databases import on_both
 from tests.kit.money import ledger_in, plan_issued, transfers
-from tests.kit.village import COOP, Village
+from tests.kit.village import COOP, Village, person_id_of
 from tests.places.members.recovery.ways import ask, confirm, known_long, vouch
 
 pytestmark = on_both
@@ -47,10 +49,57 @@ def test_for_ninety_days_nobody_vouches_beside_whom_she_invited_or_was_invited_b
     assert vouch(village, "Claire").status == 201
 
 
-def test_others_vouch_before_that(village: Village) -> None:
-    village.clock.now += timedelta(days=30)
+def test_who_was_brought_in_by_another_vouches_before_that(village: Village) -> None:
+    known_long(village)
+    village.join("Inès")
     village.give_role("Paul", Role.REFERENT)
-    assert (ask(village, "Paul").status, confirm(village).status, vouch(village, "Jean").status) == (201, 200, 201)
+    village.clock.now += timedelta(days=30)
+    assert (ask(village, "Paul").status, confirm(village).status, vouch(village, "Inès").status) == (201, 200, 201)
+
+
+def test_for_ninety_days_nobody_vouches_beside_whom_the_same_member_invited(village: Village) -> None:
+    known_long(village)
+    village.join("Inès")
+    village.clock.now += timedelta(days=1)
+    village.join("Odile")
+    village.give_role("Inès", Role.REFERENT)
+    village.clock.now += timedelta(days=88, hours=23)
+    assert (ask(village, "Inès").status, confirm(village).status) == (201, 200)
+    refused = vouch(village, "Odile")
+    assert (refused.status, refused.code) == (409, "by-one-way")
+    assert "by way of Claire, as Inès did" in refused.text
+    village.clock.now += timedelta(hours=1)  # Inès has been here for ninety days, Odile has not
+    assert vouch(village, "Odile").status == 201
+
+
+def test_nor_beside_one_behind_whom_the_same_member_stands(village: Village) -> None:
+    known_long(village)
+    village.join("Inès")
+    village.give_role("Inès", Role.REFERENT)
+    invited_by(village, "Inès", "Odile")
+    village.clock.now += timedelta(days=30)
+    assert (ask(village).status, confirm(village).status) == (201, 200)
+    assert vouch(village, "Odile").code == "brought-in"  # Claire invited Inès, who invited her
+    village.join("Ulysse")
+    village.clock.now += timedelta(days=30)
+    assert (ask(village, "Inès").status, confirm(village).status) == (201, 200)
+    assert vouch(village, "Ulysse").code == "by-one-way"
+    assert vouch(village, "Paul").status == 201
+
+
+def invited_by(village: Village, name: str, joining: str) -> None:
+    """Let a référent invite somebody, who joins."""
+    governance = Governance(village.site.history)
+    village.person(joining)
+    issue = g.IssueInvitation(coop_id=COOP, kind=InvitationKind.MAIL)
+    join = g.JoinCoop(
+        coop_id=COOP,
+        invitation_id=governance.issue_invitation(issue, village.asked(name)).stream_id,
+        person_id=person_id_of(joining),
+        charter_version=CHARTER_VERSION,
+    )
+    governance.join_coop(join, village.asked(joining))
+    village.settle()
 
 
 def bears(village: Village, payer: str, debtor: str) -> None:
