@@ -93,7 +93,10 @@ NOT_RECOVERED = {
     "asker_left": N_("Who asked for it is no longer a member here."),
     "asker_no_referent": N_("Who asked for it is no longer a référent."),
     "voucher_left": N_("Who vouched for it is no longer a member here."),
-    "may_gain": N_("There is now a transfer to make between {name} and one of you two: those who do this have none."),
+    "may_gain": N_(
+        "There is now a transfer to make between {name} and one of you two, or something contested: "
+        "those who do this have neither."
+    ),
     "mailbox_changed": N_("The old address had changed meanwhile."),
     "address_taken": N_("The new address is somebody else's by now."),
     "too_late": N_("Too long had passed since it was asked."),

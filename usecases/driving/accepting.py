@@ -1,4 +1,4 @@
-"""Who may say that readings are right though they look odd: never one who typed any of them."""
+"""Who may say that readings are right though they look odd: never one who typed any of them; and who gains by it."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -8,9 +8,17 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from booking.queries import BookingRow, odd_trips, typists
+from booking.trip import trip_id
 from fleet.queries import shares_of
 from governance.queries import roles_of
 from governance.roles import Role, holders
+from kernel.period import Period
+from ledger.entries.causes.fuel import fuel_id
+from ledger.entries.causes.trip import TripCharge, charge_id
+from ledger.entries.queries import entries_of
+from ledger.pricing.price import minutes_charged_for, price
+from ledger.pricing.queries import tariffs
+from ledger.pricing.rate import rate_at
 from usecases.actor import Actor
 
 
@@ -59,3 +67,31 @@ def acceptors(
         trusted = held - typed[trip.booking_id]
         found[trip.booking_id] = owners, trusted if owners or trusted else frozenset(among) - typed[trip.booking_id]
     return found
+
+
+def gaining_by_readings(actor: Actor, trip: BookingRow, km: int | None, *, due: bool) -> frozenset[UUID]:
+    """Return who gains where a trip is charged anew for so many km, or for none while that is not `due`.
+
+    Its driver, where it comes to less than what it is charged now, with the energy she is given back by it; who
+    receives its price, where it comes to more.
+    """
+    tariff = tariffs(actor.connection, actor.coop_id, actor.now, [trip.vehicle_id]).get(trip.vehicle_id)
+    if tariff is None or trip.agreed_at is None or trip.started_at is None or trip.ended_at is None or km is None:
+        return frozenset()
+    receivers = frozenset(account for account, weight in tariff.receivers.items() if weight)
+    minutes = minutes_charged_for(trip.period, Period(trip.started_at, trip.ended_at))
+    costs = price(rate_at(tariff.rates, trip.agreed_at), max(km, 0), minutes).amount.cents
+    charged, energy = _stands(actor, trip)
+    more = (costs - energy if due else 0) - charged
+    if more == 0 or receivers == {trip.driver_id}:
+        return frozenset()
+    return receivers - {trip.driver_id} if more > 0 else frozenset({trip.driver_id})
+
+
+def _stands(actor: Actor, trip: BookingRow) -> tuple[int, int]:
+    """Return the cents a trip is charged now, and those paid for energy on it that are not given back yet."""
+    charge, energy = charge_id(trip_id(trip.booking_id), trip.revision), fuel_id(trip_id(trip.booking_id))
+    known = {row.entry_id: row for row in entries_of(actor.connection, actor.coop_id, (charge, energy))}
+    because = known[charge].because if charge in known and not known[charge].reversed_by else None
+    left = 0 if energy in known else trip.energy_paid_cents or 0
+    return because.cents if isinstance(because, TripCharge) else 0, left

@@ -19,6 +19,7 @@ from ledger.pricing.queries import tariffs
 from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
+from usecases.driving.accepting import gaining_by_readings
 from usecases.driving.doubts import (
     check_corrected_cost,
     check_cost,
@@ -30,6 +31,7 @@ from usecases.driving.doubts import (
 )
 from usecases.driving.trips import booking_of
 from usecases.money.spending import limit_waited_over
+from usecases.money.witnessed import check_no_witness_gains
 from usecases.neighbours import Neighbours
 
 
@@ -120,7 +122,10 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
 
 
 def correct_readings(actor: Actor, command: CorrectReadings, asked: Asked) -> Done:
-    """Set right what was typed at both ends of a trip; refuses as booking does, `Unlikely` and `NobodyToContest`."""
+    """Set right what was typed at both ends of a trip.
+
+    Refuses as booking does, `Unlikely`, `NobodyToContest` and `WitnessGains`.
+    """
 
     def work(within: Actor) -> Done:
         booking = booking_of(within, command.booking_id)
@@ -128,18 +133,21 @@ def correct_readings(actor: Actor, command: CorrectReadings, asked: Asked) -> Do
         odd = _waits(within, odd_correction(within, booking, command), command.confirmed)
         if odd is None:
             check_corrected_cost(within, booking, command)
+        km = command.odometer_in_km - command.odometer_out_km
+        check_no_witness_gains(within, gaining_by_readings(within, booking, km, due=odd is None))
         return Bookings(within.history).correct_readings(command, asked, odd=odd)
 
     return actor.together(work)
 
 
 def accept_readings(actor: Actor, command: AcceptReadings, asked: Asked) -> Done:
-    """Accept readings that look odd; refuses as booking does, and `NobodyToContest`."""
+    """Accept readings that look odd; refuses as booking does, with `NobodyToContest` and `WitnessGains`."""
 
     def work(within: Actor) -> Done:
         booking = booking_of(within, command.booking_id)
         if booking.waits:
             _check_may_be_contested(within, booking, booking.distance_km or 0)
+        check_no_witness_gains(within, gaining_by_readings(within, booking, booking.distance_km, due=True))
         return Bookings(within.history).accept_readings(command, asked)
 
     return actor.together(work)

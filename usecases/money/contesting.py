@@ -20,7 +20,7 @@ from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.period import in_waking_hours
 from kernel.refused import Unknown
-from ledger.contesting.commands import AgreeToContest
+from ledger.contesting.commands import AgreeToContest, DecideContest, Outcome, TakeContestBack
 from ledger.contesting.events import BurdenCause
 from ledger.contesting.queries import (
     ContestRow,
@@ -34,6 +34,7 @@ from usecases.actor import Actor, asked_of_formers
 from usecases.copied import copied
 from usecases.money.accounts import acts_for
 from usecases.money.books import books_of
+from usecases.money.witnessed import check_no_witness_gains
 
 
 class Burden(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,16 +195,38 @@ def is_told_reasons(actor: Actor, contest: Contested) -> bool:
 
 
 def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Done:
-    """Agree that it is not hers: the reader for herself, or for the co-op as its treasurer. Refuses as the ledger."""
-    waiting = sorted(_to_agree(known_contest(actor, command.contest_id), actor.account, acts_for(actor)))
+    """Agree that it is not hers: the reader for herself, or for the co-op as its treasurer.
+
+    Refuses with `WitnessGains`, and as the ledger does.
+    """
+    found = known_contest(actor, command.contest_id)
+    waiting = sorted(_to_agree(found, actor.account, acts_for(actor)))
+    _check_may_end(actor, found, "dropped")
     account = next(iter(waiting), actor.account)
     return books_of(actor).agree_to_contest(command, replace(asked, by=actor.account), account)
+
+
+def decide_contest(actor: Actor, command: DecideContest, asked: Asked) -> Done:
+    """Decide whether she bears it. Refuses with `WitnessGains`, and as the ledger does."""
+    _check_may_end(actor, known_contest(actor, command.contest_id), command.outcome)
+    return books_of(actor).decide_contest(command, asked)
+
+
+def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> Done:
+    """Accept to bear what one contested. Refuses with `WitnessGains`, and as the ledger does."""
+    _check_may_end(actor, known_contest(actor, command.contest_id), "borne")
+    return books_of(actor).take_contest_back(command, replace(asked, by=actor.account))
 
 
 def sides_of(contest: ContestRow | Contested) -> frozenset[UUID]:
     """Return those a contest is between, and who put it there."""
     by = {contest.put_by} if contest.put_by else set()
     return frozenset({contest.account, *contest.across, *by})
+
+
+def gaining(contest: ContestRow | Contested, outcome: Outcome) -> frozenset[UUID]:
+    """Return who gains as a contest ends: who contests it where it is dropped, else those her part is owed to."""
+    return frozenset({contest.account} if outcome == "dropped" else contest.across)
 
 
 def deciders(
@@ -216,6 +239,11 @@ def deciders(
     treasurers = holders(roles, Role.TREASURER)
     found = treasurers if treasurers and treasurers.isdisjoint(sides) else treasurers | holders(roles, Role.REFERENT)
     return found.difference(sides) or frozenset(members).difference(sides)
+
+
+def _check_may_end(actor: Actor, found: ContestRow, outcome: Outcome) -> None:
+    if found.state == "open":
+        check_no_witness_gains(actor, gaining(found, outcome))
 
 
 def _may_decide(actor: Actor, sides: Collection[UUID]) -> bool:

@@ -5,6 +5,7 @@ takes back another's expense.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from fleet.queries import vehicle_look
@@ -14,7 +15,7 @@ from governance.rules.queries import rules_in_force
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.refused import Refused, Unknown
-from ledger.spending.commands import RecordExpense
+from ledger.spending.commands import AgreeToExpense, RecordExpense, WithdrawExpense
 from ledger.spending.queries import ExpenseRow, expense, waiting_expenses
 from people.photos import check_photos
 from usecases.actor import Actor
@@ -22,6 +23,13 @@ from usecases.money.accounts import acts_for
 from usecases.money.books import books_of
 from usecases.money.contesting import deciders
 from usecases.money.unlikely import check_amount, check_weights
+from usecases.money.witnessed import (
+    KeptApart,
+    check_no_witness_gains,
+    gaining_by_expense,
+    gaining_by_taking_back,
+    kept_apart,
+)
 
 
 class NotAnAccount(Refused):
@@ -31,7 +39,8 @@ class NotAnAccount(Refused):
 def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
     """Record an expense whose payers, bearers, vehicle and receipt are all of this co-op, nobody erased among them.
 
-    Refuses with `NotAnAccount`, `Unknown` for another's vehicle, `NoSuchPhoto`, `Unlikely`, and as the ledger refuses.
+    Refuses with `NotAnAccount`, `Unknown` for another's vehicle, `NoSuchPhoto`, `Unlikely`, `WitnessGains`, and as the
+    ledger refuses.
     """
     named = {*command.paid, *command.among} - {actor.coop_id}
     if named != members_among(actor.connection, actor.coop_id, named):
@@ -44,9 +53,26 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
         check_amount(within, command)
         check_weights(within, command)
         over = limit_waited_over(within, asked.by, command.paid, lambda: command.among)
-        return books_of(within).record_expense(command, asked, waits=over is not None)
+        done = books_of(within).record_expense(command, asked, waits=over is not None)
+        check_no_witness_gains(within, gaining_by_expense(known_expense(within, done.stream_id)))
+        return done
 
     return actor.together(work)
+
+
+def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Done:
+    """Say yes to an expense that waits for it. Refuses with `WitnessGains`, and as the ledger does."""
+    found = known_expense(actor, command.expense_id)
+    if found.waiting:
+        check_no_witness_gains(actor, gaining_by_expense(found))
+    return books_of(actor).agree_to_expense(command, asked)
+
+
+def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
+    """Take an expense back. Refuses with `WitnessGains` unless she noted it herself since, and as the ledger does."""
+    found = known_expense(actor, command.expense_id)
+    check_no_witness_gains(actor, gaining_by_taking_back(found), noted_at=_noted_at(actor, found))
+    return books_of(actor).withdraw_expense(command, asked)
 
 
 def known_expense(actor: Actor, expense_id: UUID) -> ExpenseRow:
@@ -55,6 +81,14 @@ def known_expense(actor: Actor, expense_id: UUID) -> ExpenseRow:
     if found is None:
         raise Unknown
     return found
+
+
+def kept_from(actor: Actor, expense_id: UUID) -> KeptApart | None:
+    """Return for whom the reader does not say yes to an expense that waits, else does not take it back."""
+    found = known_expense(actor, expense_id)
+    if found.waiting:
+        return kept_apart(actor, gaining_by_expense(found))
+    return kept_apart(actor, gaining_by_taking_back(found), noted_at=_noted_at(actor, found))
 
 
 def takes_back_expense(actor: Actor, expense_id: UUID) -> bool:
@@ -120,3 +154,8 @@ def limit_waited_over(
     roles = roles_of(actor.connection, actor.coop_id, actor.now)
     members = current_members(actor.connection, actor.coop_id)
     return limit if may_say_yes(roles, typed_by, paid, bearers - {actor.coop_id}, members) else None
+
+
+def _noted_at(actor: Actor, expense: ExpenseRow) -> datetime | None:
+    """Return when the reader noted an expense herself."""
+    return expense.recorded_at if expense.recorded_by == actor.me else None

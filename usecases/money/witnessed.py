@@ -1,16 +1,24 @@
-"""What the two pay by whose word one's mail address was given back: for some days one does not say that it has come.
+"""What one does not do for some days for the two by whose word one's mail address was given back.
 
-They may have been wrong about who she is, or not wrong: whoever has the account would write off what they owe.
+They may have been wrong about who she is, or not wrong: whoever has the account would write off what they owe, or owe
+them. So she does nothing by which one of the two gains on balance, whichever way it is done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from governance.member import member_id_of
 from governance.queries import names_of, persons_behind
 from kernel.refused import Refused
+from kernel.text import N_
+from ledger.entries.queries import EntryRow
+from ledger.entries.spread import Spread
+from ledger.spending.queries import ExpenseRow
 from usecases.actor import Actor
+from usecases.copied import copied
 from usecases.profile.recovering import IBAN_KEPT, lately_recovered
 
 
@@ -18,20 +26,86 @@ class WitnessPays(Refused):
     """Your mail address was given back by the word of {name}: until {until}, you do not say that this has come."""
 
 
+class WitnessGains(Refused):
+    """Your mail address was given back by the word of {name}: until {until}, you do nothing that gives {name} money."""
+
+
+class KeptApart(msgspec.Struct, frozen=True):
+    """What one does not do yet, for by it gains who gave her word: her name, `None` once erased, and until when."""
+
+    name: str | None
+    until: datetime
+
+
 def check_no_witness_pays(actor: Actor, debtor: UUID) -> None:
     """Refuse (`WitnessPays`) to say that a transfer has come from one of the two, for some days."""
-    if until := witnesses_among(actor, (debtor,)).get(debtor):
-        raise WitnessPays(name=names_of(actor.connection, actor.coop_id, (debtor,)).get(debtor), until=until)
+    if kept := kept_apart(actor, (debtor,)):
+        raise WitnessPays(name=kept.name or N_("a former member"), until=kept.until)
 
 
-def witnesses_among(actor: Actor, debtors: Iterable[UUID]) -> dict[UUID, datetime]:
-    """Return until when the reader does not say that money of some debtors has come: hers who asked, or vouched."""
-    owing, kept = {*debtors}, dict[UUID, datetime]()
-    if not owing:
+def check_no_witness_gains(actor: Actor, gaining: Collection[UUID], *, noted_at: datetime | None = None) -> None:
+    """Refuse (`WitnessGains`) for some days what those `gaining` money by it gain, where one of the two is among them.
+
+    Who takes back what she noted herself, `noted_at` an instant since then, gives nobody anything.
+    """
+    if kept := kept_apart(actor, gaining, noted_at=noted_at):
+        raise WitnessGains(name=kept.name or N_("a former member"), until=kept.until)
+
+
+def kept_apart(actor: Actor, gaining: Collection[UUID], *, noted_at: datetime | None = None) -> KeptApart | None:
+    """Return for whom the reader does not do yet that by which some gain; mostly `None`."""
+    kept = witnesses_among(actor, gaining, noted_at)
+    if not kept:
+        return None
+    names = names_of(actor.connection, actor.coop_id, kept)
+    return KeptApart(name=next((names[one] for one in kept if one in names), None), until=max(kept.values()))
+
+
+def witnesses_among(actor: Actor, accounts: Iterable[UUID], noted_at: datetime | None = None) -> dict[UUID, datetime]:
+    """Return until when the reader keeps apart from some accounts: hers who asked for her, or vouched.
+
+    Of those by whose word it was done before she noted something, where that is said.
+    """
+    asked, kept = {*accounts}, dict[UUID, datetime]()
+    if not asked:
         return kept
     for recovered in lately_recovered(actor.connection, actor.my_person.person_id, actor.now):
+        if noted_at and noted_at >= recovered.done_at:
+            continue
         two = [member_id for member_id in (recovered.asked_by, recovered.vouched_by) if member_id]
         persons = persons_behind(actor.connection, recovered.coop_id, two).values()
         here = {*two, *(member_id_of(actor.coop_id, person_id) for person_id in persons)}
-        kept |= dict.fromkeys(owing & here, recovered.done_at + IBAN_KEPT)
+        kept |= dict.fromkeys(asked & here, recovered.done_at + IBAN_KEPT)
     return kept
+
+
+def gaining_by_expense(expense: ExpenseRow) -> frozenset[UUID]:
+    """Return who is paid more of an expense than she bears of it."""
+    return _gaining(_moved(expense))
+
+
+def gaining_by_taking_back(expense: ExpenseRow) -> frozenset[UUID]:
+    """Return who bears more of an expense than she paid of it: nobody, where it counts for nobody."""
+    if expense.waiting or expense.withdrawn:
+        return frozenset()
+    return _gaining({account: -cents for account, cents in _moved(expense).items()})
+
+
+def gaining_by_undoing(entry: EntryRow) -> frozenset[UUID]:
+    """Return who is owed less, or owes more, by an entry that stands: its opposite gives it back to her."""
+    if not entry.can_be_reversed:
+        return frozenset()
+    moved = dict.fromkeys((line.account for line in entry.postings), 0)
+    for line in entry.postings:
+        moved[line.account] -= line.cents
+    return _gaining(moved)
+
+
+def _moved(expense: ExpenseRow) -> dict[UUID, int]:
+    """Return what an expense moves in all its months, in cents by account."""
+    paid, borne = copied(expense, Spread, by=expense.spread_by).until(expense.months)
+    return {account: paid.get(account, 0) - borne.get(account, 0) for account in {*paid, *borne}}
+
+
+def _gaining(moved: Mapping[UUID, int]) -> frozenset[UUID]:
+    return frozenset(account for account, cents in moved.items() if cents > 0)

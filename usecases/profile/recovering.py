@@ -48,7 +48,7 @@ from usecases.profile.refusal_link import ToRefuse, refusal_token
 from usecases.profile.witnesses import check_asking, check_vouching, what_hinders
 
 IBAN_KEPT = timedelta(days=14)
-"""How long a member is paid where she was, once her address was given back, and confirms nothing the two paid."""
+"""How long a member is paid where she was, her address given back, and does nothing that gives the two money."""
 
 
 DONE_WITHIN = LETTERS_KEPT
@@ -66,7 +66,7 @@ class IbanKept(Refused):
 def ask_recovery(actor: Actor, command: AskRecovery, asked: Asked) -> Done:
     """Ask, as a référent, that mail for a member go to a new address: a link is sent there.
 
-    Refuses with `TooNew`, `OpenTransfer`, `SameAddress`, `TooManyRecoveries`, and as governance does.
+    Refuses with `TooNew`, `OpenTransfer`, `OpenContest`, `SameAddress`, `TooManyRecoveries`, and as governance does.
     """
 
     def work(within: Actor) -> Done:
@@ -105,7 +105,8 @@ def confirm_mailbox(history: History, token: str, asked: Asked) -> UUID:
 def vouch_for_member(actor: Actor, command: VouchForMember, asked: Asked) -> Done:
     """Vouch for a member, as another than who asked; from here on she has her time to refuse.
 
-    Neither may gain by it now. Refuses with `TooNew`, `OpenTransfer`, `BroughtIn`, and as governance does.
+    Neither may gain by it now. Refuses with `TooNew`, `OpenTransfer`, `OpenContest`, `BroughtIn`, `ByOneWay`, and as
+    governance does.
     """
 
     def work(within: Actor) -> Done:

@@ -1,7 +1,8 @@
 """Who may say that it is she who has lost her mailbox: two known here for a while, neither of whom can gain by it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from governance.recovery.recovery import RecoveryOver
 from governance.roles import Role
 from kernel.refused import NotYours, Refused
 from kernel.text import N_
+from ledger.contesting.queries import open_contests
 from ledger.settlement.drawing import as_drafted, draft_lines
 from ledger.settlement.queries import PlanLineRow, open_lines_of, open_plan
 from people.person import Person
@@ -31,6 +33,13 @@ Not for ever: in a small co-op its référent has invited everybody.
 
 Partners = set[tuple[UUID, UUID]]
 """In which co-op, and which member of it."""
+
+
+class Between(NamedTuple):
+    """With whom somebody has a transfer to make, and with whom something is contested, in any co-op."""
+
+    transfers: Partners
+    contests: Partners
 
 
 class TooNew(Refused):
@@ -55,24 +64,28 @@ class OpenTransfer(Refused):
     """There is a transfer to make between her and {name}: somebody who owes her nothing, nor she them, does this."""
 
 
+class OpenContest(Refused):
+    """Something is contested between her and {name}: somebody who owes her nothing, nor she them, does this."""
+
+
 def is_another(actor: Actor, member_id: UUID) -> bool:
     """Is another member than the one concerned."""
     return actor.me != member_id
 
 
 def check_asking(actor: Actor, herself: Person) -> None:
-    """Refuse (`TooNew`, `OpenTransfer`) a référent who is new, or might gain by it."""
-    _check_gains_nothing(actor.member, _has_transfers_with(actor.connection, herself.person_id), actor.now)
+    """Refuse (`TooNew`, `OpenTransfer`, `OpenContest`) a référent who is new, or might gain by it."""
+    _check_gains_nothing(actor.member, _between(actor.connection, herself.person_id), actor.now)
 
 
 def check_vouching(actor: Actor, herself: Person, member_id: UUID) -> None:
-    """Refuse (`TooNew`, `OpenTransfer`) where who vouches is new or might gain by it, or who asked might by now.
+    """Refuse where who vouches is new (`TooNew`) or might gain by it (`OpenTransfer`, `OpenContest`), or the asker.
 
     Refuses with `BroughtIn` where one of the two invited the other not long ago, and `ByOneWay` where one member stands
     behind both: they might be nobody but addresses.
     Refuses with `RecoveryOver` once who asked is no référent any more.
     """
-    hers = _has_transfers_with(actor.connection, herself.person_id)
+    hers = _between(actor.connection, herself.person_id)
     asked_for = recovery_of(actor.connection, actor.keyring, actor.coop_id, member_id, actor.now)
     second = _check_gains_nothing(actor.member, hers, asked_for.asked_at if asked_for else actor.now)
     if asked_for is not None:
@@ -95,8 +108,9 @@ def what_hinders(
         return "voucher_left"
     if not asker.holds(Role.REFERENT):
         return "asker_no_referent"
-    hers = _has_transfers_with(connection, herself.person_id)
-    return "may_gain" if _is_among(hers, asker.person_id) or _is_among(hers, second.person_id) else None
+    hers = _between(connection, herself.person_id)
+    gain = (_is_among(theirs, two) for theirs in hers for two in (asker.person_id, second.person_id))
+    return "may_gain" if any(gain) else None
 
 
 def memberships_of(connection: Connection, person_id: UUID) -> Iterator[tuple[UUID, UUID]]:
@@ -106,13 +120,15 @@ def memberships_of(connection: Connection, person_id: UUID) -> Iterator[tuple[UU
     yield from left_by(connection, person_id)
 
 
-def _check_gains_nothing(witness: MemberRow | None, hers: Partners, asked_at: datetime) -> MemberRow:
+def _check_gains_nothing(witness: MemberRow | None, hers: Between, asked_at: datetime) -> MemberRow:
     if witness is None or witness.person_id is None:
         raise NotYours
     if asked_at < witness.joined_at + TRUSTED_AFTER:
         raise TooNew(name=witness.name, joined=witness.joined_at)
-    if _is_among(hers, witness.person_id):
+    if _is_among(hers.transfers, witness.person_id):
         raise OpenTransfer(name=witness.name)
+    if _is_among(hers.contests, witness.person_id):
+        raise OpenContest(name=witness.name)
     return witness
 
 
@@ -143,11 +159,28 @@ def _known_through(actor: Actor, witness: MemberRow) -> MemberRow:
     return witness
 
 
-def _has_transfers_with(connection: Connection, person_id: UUID) -> Partners:
-    """Return, in any co-op, whom somebody has a transfer to make with, or would by a draft."""
+def _between(connection: Connection, person_id: UUID) -> Between:
+    hers = [*memberships_of(connection, person_id)]
+    return Between(_has_transfers_with(connection, hers), _has_contests_with(connection, hers))
+
+
+def _has_contests_with(connection: Connection, hers: Sequence[tuple[UUID, UUID]]) -> Partners:
+    """Return, in some co-ops, who contests what is owed to somebody, and to whom is owed what she contests."""
+    found = Partners()
+    for coop_id, member_id in hers:
+        for contest in open_contests(connection, coop_id):
+            if contest.account == member_id:
+                found.update((coop_id, other) for other in contest.across)
+            elif member_id in contest.across:
+                found.add((coop_id, contest.account))
+    return found
+
+
+def _has_transfers_with(connection: Connection, hers: Sequence[tuple[UUID, UUID]]) -> Partners:
+    """Return, in some co-ops, whom somebody has a transfer to make with, or would by a draft."""
     return {
         (coop_id, other)
-        for coop_id, member_id in memberships_of(connection, person_id)
+        for coop_id, member_id in hers
         for line in _lines_of(connection, coop_id, member_id)
         if member_id in (line.debtor, line.receiver)
         for other in (line.debtor, line.receiver)

@@ -27,6 +27,7 @@ from usecases.actor import Actor
 from usecases.money.accounts import Holder
 from usecases.money.books import books_of
 from usecases.money.contesting import bears_burden
+from usecases.money.witnessed import check_no_witness_gains, gaining_by_undoing
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +121,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
 )
 def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
     """Undo an entry by its exact opposite, once."""
+    check_no_witness_gains(actor, gaining_by_undoing(known_entry(actor, command.entry_id)))
     return books_of(actor).reverse_entry(command, asked)
 
 

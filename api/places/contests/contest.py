@@ -5,7 +5,6 @@ from typing import ClassVar, get_args
 from uuid import UUID
 
 import msgspec
-from msgspec.structs import replace
 
 from api.places import COOP
 from api.web.acts import act
@@ -21,17 +20,18 @@ from ledger.contesting.queries import contests_slice
 from usecases.actor import Actor
 from usecases.money import contesting
 from usecases.money.accounts import Holder, Holders
-from usecases.money.books import books_of
 from usecases.money.contesting import (
     Contested,
     contested,
     contests_part,
     decides_contest,
+    gaining,
     is_owed_part,
     is_told_reasons,
     known_contest,
     reads_contest,
 )
+from usecases.money.witnessed import KeptApart, kept_apart
 from usecases.neighbours import Neighbours
 
 CONTESTS = f"{COOP}/contests"
@@ -50,7 +50,8 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
 class OneContest(View, frozen=True, kw_only=True):
     """A contest, and what the reader can do about it; `tells_why` is whether she may read the reasons.
 
-    Who has left reads no more of what it is about.
+    `outcomes` are those by which she may end it, `kept` why another of hers waits. Who has left reads no more of what
+    it is about.
     """
 
     template: ClassVar[str] = "contests/contest.html"
@@ -67,6 +68,7 @@ class OneContest(View, frozen=True, kw_only=True):
     can_agree: bool
     can_decide: bool
     outcomes: Sequence[Outcome] = get_args(Outcome)
+    kept: KeptApart | None = None
 
 
 @page(CONTEST, who=reads_contest)
@@ -76,23 +78,43 @@ def show_contest(visit: Visit, contest_id: UUID) -> Page:
     neighbours = Neighbours(actor).meet(vehicles=(shown.vehicle_id,))
     holders = Holders(actor, neighbours)
     holders.meet(filter(None, (shown.account, shown.put_by, shown.decided_by, *shown.across)))
+    ways = _ways(actor, shown)
+    kept = {way: found for way in ways if (found := kept_apart(actor, gaining(shown, way)))}
+    outcomes = [way for way in ways if way not in kept]
     view = OneContest(
         contest=shown,
         vehicle_name=neighbours.vehicle(shown.vehicle_id),
         contester=holders.of(shown.account),
         put_by=holders.of(shown.put_by) if shown.put_by else None,
         decided_by=holders.of(shown.decided_by) if shown.decided_by else None,
-        across=[
-            Owed(holder=holders.of(account), amount=actor.money(cents), agrees=account in shown.agreed)
-            for account, cents in shown.across.items()
-        ],
+        across=_owed(actor, shown, holders),
         is_mine=shown.account == actor.account,
         is_member=actor.member is not None,
         tells_why=is_told_reasons(actor, shown),
-        can_agree=shown.is_open and is_owed_part(actor, contest_id),
-        can_decide=shown.is_open and decides_contest(actor, contest_id),
+        can_agree=bool(outcomes) and is_owed_part(actor, contest_id),
+        can_decide=bool(outcomes) and decides_contest(actor, contest_id),
+        outcomes=outcomes,
+        kept=next(iter(kept.values()), None),
     )
     return Page(view)
+
+
+def _owed(actor: Actor, shown: Contested, holders: Holders) -> list[Owed]:
+    return [
+        Owed(holder=holders.of(account), amount=actor.money(cents), agrees=account in shown.agreed)
+        for account, cents in shown.across.items()
+    ]
+
+
+def _ways(actor: Actor, shown: Contested) -> Sequence[Outcome]:
+    """Return how the reader may end a contest: she who contests it, one it is owed to, or who decides."""
+    if not shown.is_open:
+        return ()
+    if contests_part(actor, shown.contest_id):
+        return ("borne",)
+    if is_owed_part(actor, shown.contest_id):
+        return ("dropped",)
+    return get_args(Outcome) if decides_contest(actor, shown.contest_id) else ()
 
 
 @question(CONTESTS, who="member")
@@ -119,7 +141,7 @@ def contest(actor: Actor, contest_id: UUID) -> Contested:
 )
 def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> Done:
     """Accept to bear what I contested."""
-    return books_of(actor).take_contest_back(command, replace(asked, by=actor.account))
+    return contesting.take_contest_back(actor, command, asked)
 
 
 @act(
@@ -145,4 +167,4 @@ def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Don
 )
 def decide_contest(actor: Actor, command: DecideContest, asked: Asked) -> Done:
     """Decide whether she bears it, for a reason that all sides read: never as one of them."""
-    return books_of(actor).decide_contest(command, asked)
+    return contesting.decide_contest(actor, command, asked)

@@ -26,10 +26,12 @@ from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.queries import ExpenseRow, expenses_slice
 from usecases.actor import Actor
 from usecases.copied import copied
+from usecases.money import spending
 from usecases.money.accounts import Holder, Holders
 from usecases.money.books import books_of
 from usecases.money.contesting import bears_burden
 from usecases.money.spending import known_expense, says_yes_to_expense, takes_back_expense
+from usecases.money.witnessed import KeptApart
 from usecases.neighbours import Neighbours
 
 EXPENSES = f"{COOP}/expenses"
@@ -127,7 +129,10 @@ class AllExpenses(View, frozen=True, kw_only=True):
 
 
 class OneExpense(View, frozen=True, kw_only=True):
-    """One expense, part by part, and the reader's own; `bears_burden`: it came on her by another's hand."""
+    """One expense, part by part, and the reader's own; `bears_burden`: it came on her by another's hand.
+
+    `kept`: she does not say yes, or take it back, yet.
+    """
 
     template: ClassVar[str] = "expenses/expense.html"
 
@@ -141,6 +146,7 @@ class OneExpense(View, frozen=True, kw_only=True):
     refused_by: Holder | None
     can_take_back: bool
     can_say_yes: bool
+    kept: KeptApart | None
 
     @property
     def expense(self) -> Expense:
@@ -167,18 +173,20 @@ def show_expense(visit: Visit, expense_id: UUID) -> Page:
     (listed,) = _listed(actor, [shown])
     holders = Holders(actor).meet(filter(None, (*shown.weights, shown.refused_by)))
     can_say_yes = shown.waiting and says_yes_to_expense(actor, expense_id)  # or no: she takes nothing back besides
+    can_take_back = not (shown.withdrawn or can_say_yes) and takes_back_expense(actor, expense_id)
     bearing = [(account, weight) for account, weight in shown.weights.items() if weight]
     view = OneExpense(
         listed=listed,
         recorded_by=holders.of(shown.recorded_by) if shown.recorded_by else None,
         bearers=[Bearer(holder=holders.of(account), weight=weight) for account, weight in bearing],
-        my_part=actor.money(_spread(shown).until(shown.months).borne.get(actor.me, 0)),
+        my_part=actor.money(copied(shown, Spread, by=shown.spread_by).until(shown.months).borne.get(actor.me, 0)),
         parts=_parts(shown),
         contests=_contests(actor, expense_id, holders),
         bears_burden=bears_burden(actor, expense_id),
         refused_by=holders.of(shown.refused_by) if shown.refused_by else None,
-        can_take_back=not (shown.withdrawn or can_say_yes) and takes_back_expense(actor, expense_id),
+        can_take_back=can_take_back,
         can_say_yes=can_say_yes,
+        kept=spending.kept_from(actor, expense_id) if can_say_yes or (can_take_back and not shown.waiting) else None,
     )
     return Page(view)
 
@@ -207,7 +215,7 @@ def expense(actor: Actor, expense_id: UUID) -> Expense:
 )
 def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
     """Take an expense back: for who recorded it, or the treasurer."""
-    return books_of(actor).withdraw_expense(command, asked)
+    return spending.withdraw_expense(actor, command, asked)
 
 
 @act(
@@ -220,7 +228,7 @@ def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Do
 )
 def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Done:
     """Say yes to an expense over the voted limit: as one who bears it, or as the treasurer."""
-    return books_of(actor).agree_to_expense(command, asked)
+    return spending.agree_to_expense(actor, command, asked)
 
 
 @act(
@@ -279,14 +287,8 @@ def _contests(actor: Actor, expense_id: UUID, holders: Holders) -> list[ContestO
     ]
 
 
-def _spread(shown: Expense) -> Spread:
-    return Spread(
-        expense_id=shown.expense_id, paid=shown.paid, weights=shown.weights, months=shown.months, by=shown.spread_by
-    )
-
-
 def _parts(shown: Expense) -> list[Part]:
-    spread = _spread(shown)
+    spread = copied(shown, Spread, by=shown.spread_by)
     accrued = [spread.until(part).cents for part in range(shown.months + 1)]
     return [
         Part(

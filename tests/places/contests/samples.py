@@ -11,6 +11,7 @@ from kernel.money import Money
 from tests.api.samples import ID, at
 from tests.places.accounts.samples import INES, MARYSE, PURSE, TOM
 from usecases.money.contesting import Burden, Contested
+from usecases.money.witnessed import KeptApart
 
 BURDEN = Burden(
     burden_id=ID,
@@ -93,6 +94,7 @@ PAGES: dict[str, View] = {
     "contest-to-agree": replace(ONE, is_mine=False, can_agree=True),
     "contest-to-decide": replace(ONE, is_mine=False, can_decide=True),
     "contest-of-others": replace(ONE, is_mine=False, tells_why=False, contest=replace(CONTEST, reason=None)),
+    "contest-kept-apart": replace(ONE, is_mine=False, outcomes=(), kept=KeptApart("Inès", at(30, 9))),
     "contest-decided": DECIDED,
     "contest-decided-borne": replace(DECIDED, contest=replace(DECIDED.contest, dropped=False)),
     "contest-agreed": replace(ONE, contest=replace(CONTEST, state="agreed", dropped=True, ended_at=at(22, 9))),

@@ -22,6 +22,7 @@ from tests.api.samples import ID, NOW, at
 from tests.places.accounts.samples import INES, MARYSE, PURSE, TOM
 from tests.places.vehicles.samples import CARD
 from usecases.choosing import Candidate, Choosable
+from usecases.money.witnessed import KeptApart
 
 INSURANCE = Expense(
     expense_id=ID,
@@ -61,6 +62,7 @@ ONE = OneExpense(
     refused_by=None,
     can_take_back=True,
     can_say_yes=False,
+    kept=None,
 )
 REPAIR = replace(
     LISTED,
@@ -102,6 +104,7 @@ PAGES: dict[str, View] = {
         can_take_back=False,
         can_say_yes=True,
     ),
+    "expense-kept-apart": replace(ONE, kept=KeptApart("Maryse", at(30, 9))),
     "expense-refused": replace(
         ONE,
         listed=replace(LISTED, expense=REFUSED),

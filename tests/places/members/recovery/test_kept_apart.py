@@ -13,17 +13,9 @@ from ledger.settlement.commands import IssuePlan
 from tests.kit.databases import on_both
 from tests.kit.money import ledger_in, spent
 from tests.kit.village import COOP, Village, person_id_of
-from tests.places.members.recovery.ways import HERE, ask, confirm, known_long, vouch, vouched_by_strangers
+from tests.places.members.recovery.ways import HERE, given_back, known_long, vouched_by_strangers
 
 pytestmark = on_both
-
-
-def given_back(village: Village) -> None:
-    """Let Nadia come in again, by the word of Claire and Jean."""
-    for seen in (ask(village), confirm(village), vouch(village)):
-        assert seen.status in (200, 201), seen.text
-    village.pass_time(hours=72)
-    village.as_("Nadia").token = village.as_("Nadia").cookies["session"] = village.session("Nadia")
 
 
 def owing(village: Village, payer: str, debtor: str) -> str:

@@ -12,9 +12,9 @@ from governance.roles import Role
 from ledger.settlement.commands import IssuePlan
 from ledger.spending.commands import RecordExpense
 from tests.kit.databases import on_both
-from tests.kit.money import ledger_in, plan_issued, transfers
+from tests.kit.money import HERE, ledger_in, plan_issued, spent, transfers
 from tests.kit.village import COOP, Village, person_id_of
-from tests.places.members.recovery.ways import ask, confirm, known_long, vouch
+from tests.places.members.recovery.ways import OLD, address_of, ask, confirm, known_long, vouch
 
 pytestmark = on_both
 
@@ -137,6 +137,33 @@ def test_one_vouches_again_once_the_transfer_between_both_has_come(village: Vill
     assert village.as_("Nadia").api("POST", f"{plan}/transfers/{line}/receipt", {}).status == 201
     known_long(village)
     assert (ask(village).status, confirm(village).status, vouch(village, "Jean").status) == (201, 200, 201)
+
+
+@pytest.mark.parametrize(("payer", "bearer"), [("Jean", "Nadia"), ("Nadia", "Jean")])
+def test_nobody_vouches_with_whom_something_is_contested(village: Village, payer: str, bearer: str) -> None:
+    known_long(village)
+    contest = contested(village, payer, bearer)
+    assert (ask(village).status, confirm(village).status) == (201, 200)
+    assert vouch(village, "Jean").code == "open-contest"
+    assert village.as_(bearer).api("POST", f"{contest}/withdrawal", {}).status == 201
+    assert vouch(village, "Jean").status == 201
+
+
+def test_nor_asks_nor_is_it_done_where_something_is_contested_by_then(village: Village) -> None:
+    known_long(village)
+    assert (ask(village).status, confirm(village).status, vouch(village, "Paul").status) == (201, 200, 201)
+    contested(village, "Nadia", "Claire")
+    village.pass_time(hours=80)
+    assert address_of(village) == OLD
+    assert ask(village).code == "open-contest"
+
+
+def contested(village: Village, payer: str, bearer: str) -> str:
+    """Let one contest what another paid for her; return where the contest stands."""
+    expense_id = spent(village, payer, 4_000, bearer)
+    reason = {"reason": "Not mine"}
+    made = village.as_(bearer).api("POST", f"{HERE}/burdens/{expense_id}/contest", reason).json()["id"]
+    return f"{HERE}/contests/{made}"
 
 
 def test_who_asked_may_not_have_come_to_owe_her_meanwhile_nor_have_lost_her_role(village: Village) -> None:

@@ -65,6 +65,14 @@ def vouched(village: Village) -> None:
         assert seen.status in (200, 201), seen.text
 
 
+def given_back(village: Village) -> None:
+    """Let Nadia come in again, by the word of Claire and Jean."""
+    for seen in (ask(village), confirm(village), vouch(village)):
+        assert seen.status in (200, 201), seen.text
+    village.pass_time(hours=72)
+    village.as_("Nadia").token = village.as_("Nadia").cookies["session"] = village.session("Nadia")
+
+
 def address_of(village: Village, name: str = "Nadia") -> str:
     return str(village.ask(person, person_id_of(name)).email)
 
