@@ -18,6 +18,6 @@ def note_expense(clock: Clock, actor: Actor, command: RecordExpense, asked: Aske
     noted = expense(connection, coop_id, done.stream_id)
     if noted is not None and noted.waiting:
         roles, members = roles_of(connection, coop_id, asked.at), current_members(connection, coop_id)
-        by = min(yes_sayers(noted, roles, coop_id, members))
+        by = min(yes_sayers(noted, roles, members))
         clock.ledger.agree_to_expense(AgreeToExpense(coop_id=coop_id, expense_id=done.stream_id), clock.asked(by))
     return done.stream_id

@@ -18,7 +18,7 @@ def ask_for_yes(recorded: Recorded[ExpenseRecorded], history: History) -> None:
     if noted is not None and noted.waiting:
         roles = roles_of(history.connection, recorded.coop_id, recorded.recorded_at)
         members = current_members(history.connection, recorded.coop_id)
-        asked = yes_sayers(noted, roles, recorded.coop_id, members)
+        asked = yes_sayers(noted, roles, members)
         tell(recorded, history, "expense_awaits_yes", asked, {"about": str(recorded.stream_id)})
 
 

@@ -99,41 +99,41 @@ def takes_back_expense(actor: Actor, expense_id: UUID) -> bool:
 def may_say_yes(
     roles: Mapping[UUID, Collection[Role]],
     typed_by: UUID,
-    paid: Collection[UUID],
-    bearers: Collection[UUID],
+    paid: Mapping[UUID, int],
+    weights: Mapping[UUID, int],
     members: Collection[UUID],
 ) -> frozenset[UUID]:
-    """Return who may say yes to an expense: those who bear it and paid nothing of it, and the treasurer.
+    """Return who of all the `members` may say yes to an expense: those who bear it and paid nothing, and the treasurer.
 
     Never who typed it, nor who is paid back by it; a référent, where the treasurer is one of these, and where nobody
-    with a role is free of it, any other of the `members`. An account of the co-op itself among the `bearers` is to be
-    left out.
+    with a role is free of it, any other member. Who has left bears what she bears, and says nothing any more.
     """
-    gaining = {typed_by, *paid}
-    return deciders(roles, gaining, members) | frozenset(bearers).difference(gaining)
+    left_out = {typed_by, *paid}
+    bearing = {account for account, weight in weights.items() if weight}
+    others = frozenset(members) - {typed_by}
+    return (deciders(roles, left_out, members) | bearing - left_out) & others
 
 
 def asked_for_yes(actor: Actor) -> list[ExpenseRow]:
     """Return the expenses that wait for a yes the reader may give, the oldest first."""
     rows = waiting_expenses(actor.connection, actor.coop_id)
     roles = roles_of(actor.connection, actor.coop_id, actor.now) if rows else {}
-    return [row for row in rows if actor.me in yes_sayers(row, roles, actor.coop_id, {actor.me})]
+    members = current_members(actor.connection, actor.coop_id) if rows else ()
+    return [row for row in rows if actor.me in yes_sayers(row, roles, members)]
 
 
-def yes_sayers(
-    row: ExpenseRow, roles: Mapping[UUID, Collection[Role]], coop_id: UUID, members: Collection[UUID]
-) -> frozenset[UUID]:
-    """Return who of some `members`, and of those who bear it, may say yes to an expense, by the roles held now."""
+def yes_sayers(row: ExpenseRow, roles: Mapping[UUID, Collection[Role]], members: Collection[UUID]) -> frozenset[UUID]:
+    """Return who of all the `members` may say yes to an expense, by the roles held now."""
     if row.recorded_by is None:
         return frozenset()
-    bearers = {account for account, weight in row.weights.items() if weight} - {coop_id}
-    return may_say_yes(roles, row.recorded_by, row.paid, bearers, members)
+    return may_say_yes(roles, row.recorded_by, row.paid, row.weights, members)
 
 
 def says_yes_to_expense(actor: Actor, expense_id: UUID) -> bool:
     """Bears it and paid nothing of it, or decides as of a contest; never who typed it or is paid back by it."""
     roles = roles_of(actor.connection, actor.coop_id, actor.now)
-    return actor.me in yes_sayers(known_expense(actor, expense_id), roles, actor.coop_id, {actor.me})
+    members = current_members(actor.connection, actor.coop_id)
+    return actor.me in yes_sayers(known_expense(actor, expense_id), roles, members)
 
 
 def limit_waited_over(
@@ -148,12 +148,12 @@ def limit_waited_over(
     limit = Money(in_force["steward_spend_limit"].cents, actor.currency)
     if typed_by is None or sum(paid.values()) <= limit.cents:
         return None
-    bearers = {account for account, weight in among().items() if weight}
-    if not bearers or bearers == {typed_by}:
+    weights = {account: weight for account, weight in among().items() if weight}
+    if not {*weights} - {typed_by}:
         return None
     roles = roles_of(actor.connection, actor.coop_id, actor.now)
     members = current_members(actor.connection, actor.coop_id)
-    return limit if may_say_yes(roles, typed_by, paid, bearers - {actor.coop_id}, members) else None
+    return limit if may_say_yes(roles, typed_by, paid, weights, members) else None
 
 
 def _noted_at(actor: Actor, expense: ExpenseRow) -> datetime | None:
