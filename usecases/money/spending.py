@@ -103,15 +103,18 @@ def may_say_yes(
     weights: Mapping[UUID, int],
     members: Collection[UUID],
 ) -> frozenset[UUID]:
-    """Return who of all the `members` may say yes to an expense: those who bear it and paid nothing, and the treasurer.
+    """Return who of all the `members` may say yes to an expense: those who bear more than they paid, and the treasurer.
 
-    Never who typed it, nor who is paid back by it; a référent, where the treasurer is one of these, and where nobody
-    with a role is free of it, any other member. Who has left bears what she bears, and says nothing any more.
+    Never who typed it, nor who gains by it; a référent, where the treasurer is one of these, and where nobody with a
+    role is free of it, any other member. Where all gain, anyone but who typed it: else a cent said of each would make
+    it wait for nobody. Who has left bears what she bears, and says nothing any more.
     """
-    left_out = {typed_by, *paid}
-    bearing = {account for account, weight in weights.items() if weight}
+    whole, cents = sum(weights.values()), sum(paid.values())
+    more = {account: paid.get(account, 0) * whole - cents * weights.get(account, 0) for account in {*paid, *weights}}
+    left_out = {typed_by, *(account for account, on_balance in more.items() if on_balance > 0)}
+    bearing = {account for account, on_balance in more.items() if on_balance < 0}
     others = frozenset(members) - {typed_by}
-    return (deciders(roles, left_out, members) | bearing - left_out) & others
+    return (deciders(roles, left_out, members) | bearing) & others or others
 
 
 def asked_for_yes(actor: Actor) -> list[ExpenseRow]:
@@ -130,7 +133,7 @@ def yes_sayers(row: ExpenseRow, roles: Mapping[UUID, Collection[Role]], members:
 
 
 def says_yes_to_expense(actor: Actor, expense_id: UUID) -> bool:
-    """Bears it and paid nothing of it, or decides as of a contest; never who typed it or is paid back by it."""
+    """Bears more of it than she paid, or decides as of a contest; never who typed it, nor who gains by it."""
     roles = roles_of(actor.connection, actor.coop_id, actor.now)
     members = current_members(actor.connection, actor.coop_id)
     return actor.me in yes_sayers(known_expense(actor, expense_id), roles, members)
@@ -142,7 +145,7 @@ def limit_waited_over(
     """Return the voted limit over which what was `paid` (payer → cents) waits for a yes.
 
     `None` where it does not wait: it is not over it, nobody else bears it (`among`: account → weight, asked once it is
-    over), or nobody is there to say yes.
+    over), or nobody else is in the co-op.
     """
     in_force = rules_in_force(actor.connection, actor.coop_id, actor.now)
     limit = Money(in_force["steward_spend_limit"].cents, actor.currency)
