@@ -19,9 +19,9 @@ from ledger.spending.commands import AgreeToExpense, RecordExpense, WithdrawExpe
 from ledger.spending.queries import ExpenseRow, expense, waiting_expenses
 from people.photos import check_photos
 from usecases.actor import Actor
-from usecases.money.accounts import acts_for
 from usecases.money.books import books_of
 from usecases.money.contesting import deciders
+from usecases.money.undoing import speaks_for_coop
 from usecases.money.unlikely import check_amount, check_weights
 from usecases.money.witnessed import (
     KeptApart,
@@ -92,8 +92,9 @@ def kept_from(actor: Actor, expense_id: UUID) -> KeptApart | None:
 
 
 def takes_back_expense(actor: Actor, expense_id: UUID) -> bool:
-    """Recorded the expense, or is the treasurer."""
-    return known_expense(actor, expense_id).recorded_by == actor.me or actor.coop_id in acts_for(actor)
+    """Recorded the expense, or is the treasurer and bears no more of it than she paid; else another in her stead."""
+    known = known_expense(actor, expense_id)
+    return known.recorded_by == actor.me or speaks_for_coop(actor, gaining_by_taking_back(known))
 
 
 def may_say_yes(
@@ -109,12 +110,9 @@ def may_say_yes(
     role is free of it, any other member. Where all gain, anyone but who typed it: else a cent said of each would make
     it wait for nobody. Who has left bears what she bears, and says nothing any more.
     """
-    whole, cents = sum(weights.values()), sum(paid.values())
-    more = {account: paid.get(account, 0) * whole - cents * weights.get(account, 0) for account in {*paid, *weights}}
-    left_out = {typed_by, *(account for account, on_balance in more.items() if on_balance > 0)}
-    bearing = {account for account, on_balance in more.items() if on_balance < 0}
+    left_out = {typed_by, *_gaining(paid, weights)}
     others = frozenset(members) - {typed_by}
-    return (deciders(roles, left_out, members) | bearing) & others or others
+    return (deciders(roles, left_out, members) | _bearing(paid, weights)) & others or others
 
 
 def asked_for_yes(actor: Actor) -> list[ExpenseRow]:
@@ -162,3 +160,14 @@ def limit_waited_over(
 def _noted_at(actor: Actor, expense: ExpenseRow) -> datetime | None:
     """Return when the reader noted an expense herself."""
     return expense.recorded_at if expense.recorded_by == actor.me else None
+
+
+def _gaining(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> set[UUID]:
+    """Return the accounts that paid more of an expense than they bear, compared exactly."""
+    return {account for account, cents in _on_balance(paid, weights).items() if cents > 0}
+
+
+def _on_balance(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Return by how much each paid more than she bears, in cents times all the weights."""
+    whole, cents = sum(weights.values()), sum(paid.values())
+    return {account: paid.get(account, 0) * whole - cents * weights.get(account, 0) for account in {*paid, *weights}}

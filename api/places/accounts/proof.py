@@ -27,6 +27,7 @@ from usecases.actor import Actor
 from usecases.money.accounts import Holder
 from usecases.money.books import books_of
 from usecases.money.contesting import bears_burden
+from usecases.money.undoing import speakers_in, undoes_entry
 from usecases.money.witnessed import check_no_witness_gains, gaining_by_undoing
 
 
@@ -50,6 +51,7 @@ class Proof(View, frozen=True, kw_only=True):
     """The proof of an entry for one reader: `mine` is what it moved on her account, if anything.
 
     `steps` lead to the `result`, where something was computed; `decision_id` is the vote that set the price, if any.
+    Where she may not undo it, `undoers` are the names of those with a role who may, or other members can.
     """
 
     template: ClassVar[str] = "accounts/proof.html"
@@ -71,8 +73,9 @@ class Proof(View, frozen=True, kw_only=True):
     agreed: Agreed | None
     decision_id: UUID | None
     undone: Undone | None
-    treasurers: Sequence[str]
+    undoers: Sequence[str]
     can_undo: bool
+    can_others: bool
 
 
 @page(ENTRY, who="member")
@@ -87,6 +90,9 @@ def prove(visit: Visit, entry_id: UUID) -> Page:
 def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) -> Proof:
     mine = [line.cents for line in found.postings if line.account == actor.me]
     steps, agreed = telling.steps(), telling.agreed()
+    may_undo = speakers_in(actor, gaining_by_undoing(found))
+    can_be_undone = found.can_be_reversed and found.kind != "expense"
+    undoers = _with_a_role(actor, may_undo)
     return Proof(
         me=actor.me,
         entry_id=found.entry_id,
@@ -105,14 +111,15 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
         agreed=agreed,
         decision_id=_decision(actor, agreed),
         undone=_undone(found, tells),
-        treasurers=_treasurers(actor),
-        can_undo=found.can_be_reversed and actor.holds(Role.TREASURER) and found.kind != "expense",
+        undoers=undoers,
+        can_undo=can_be_undone and actor.me in may_undo,
+        can_others=can_be_undone and not undoers,
     )
 
 
 @act(
     f"{ENTRY}/reversal",
-    who="treasurer",
+    who=undoes_entry,
     page=prove,
     read=lambda visit: {"reason": visit.form.needed("reason")},
     said=N_("It is undone: the books keep both lines, and they cancel out."),
@@ -120,7 +127,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
     example={"reason": "Compteur mal lu au retour."},
 )
 def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
-    """Undo an entry by its exact opposite, once."""
+    """Undo an entry by its exact opposite, once: as the treasurer, or where she gains by it as another in her stead."""
     check_no_witness_gains(actor, gaining_by_undoing(known_entry(actor, command.entry_id)))
     return books_of(actor).reverse_entry(command, asked)
 
@@ -162,6 +169,8 @@ def _decision(actor: Actor, agreed: Agreed | None) -> UUID | None:
     return found.proposal_id if found else None
 
 
-def _treasurers(actor: Actor) -> list[str]:
-    treasurers = holders(roles_of(actor.connection, actor.coop_id, actor.now), Role.TREASURER)
-    return sorted(names_of(actor.connection, actor.coop_id, treasurers).values(), key=plain)
+def _with_a_role(actor: Actor, may_undo: frozenset[UUID]) -> list[str]:
+    """Return the names of those who may undo an entry by a role they hold."""
+    held = roles_of(actor.connection, actor.coop_id, actor.now)
+    with_a_role = may_undo & holders(held, Role.TREASURER, Role.REFERENT)
+    return sorted(names_of(actor.connection, actor.coop_id, with_a_role).values(), key=plain)

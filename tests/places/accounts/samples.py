@@ -115,8 +115,9 @@ PROOF = Proof(
     agreed=Agreed(RATE, at(19, 12)),
     decision_id=ID,
     undone=None,
-    treasurers=["Hugo", "Ali"],
+    undoers=["Hugo", "Ali"],
     can_undo=False,
+    can_others=False,
 )
 UNDONE = replace(
     PROOF, undone=Undone(other_id=ID, undoes=False, before=SIDES), note="Compteur mal lu au retour.", agreed=None
@@ -149,6 +150,7 @@ PAGES: dict[str, View] = {
     "balances-none": replace(BALANCES, q="zz", balances=[], after=None),
     "entry": PROOF,
     "entry-late": replace(PROOF, mine=None, effective_on=date(2026, 12, 1), can_undo=True),
+    "entry-others": replace(PROOF, undoers=[], can_others=True),
     "entry-undone": UNDONE,
     "books": BOOKS,
     "books-plain": replace(BOOKS, plans=[], months=[], rhythm=replace(QUARTER, waits=False), is_treasurer=False),

@@ -112,7 +112,7 @@ def test_a_program_gives_closes_and_undoes_as_who_may(village: Village) -> None:
     assert jean.api("POST", f"{HERE}/contributions", {"cents": 500_000}).code == "too-little-owed"
     assert jean.api("POST", f"{HERE}/contributions", {"cents": "5"}).status == 400
     undo = f"{HERE}/entries/{entry_id}/reversal"
-    assert nadia.api("POST", undo, {}).code == "not-your-role"
+    assert nadia.api("POST", undo, {}).code == "not-yours"
     assert claire.api("POST", undo, {"reason": "Misread"}).status == 201
     assert claire.api("POST", undo, {"reason": "Misread"}).code == "already-reversed"
     assert nadia.api("POST", f"{HERE}/months", {"month": "2026-10-01"}).code == "not-your-role"
