@@ -204,6 +204,15 @@ def odd_trips(connection: Connection, keyring: Keyring, coop_id: UUID, member_id
     return _asked(connection, keyring, query.order_by(bookings.c.ended_at))
 
 
+def lately_set_right(connection: Connection, keyring: Keyring, coop_id: UUID, most: int) -> list[BookingRow]:
+    """Return the `most` trips whose readings were set right last, the latest first."""
+    last = func.max(corrections.c.position).label("last")
+    of_coop = select(corrections.c.booking_id, last).where(corrections.c.coop_id == coop_id)
+    newest = of_coop.group_by(corrections.c.booking_id).order_by(last.desc()).limit(most).subquery()
+    query = _bookings(coop_id).join(newest, newest.c.booking_id == bookings.c.booking_id)
+    return _asked(connection, keyring, query.order_by(newest.c.last.desc()))
+
+
 def last_trip_ended(connection: Connection, coop_id: UUID, driver_id: UUID) -> datetime | None:
     """Return when a driver gave keys back last; `None` when she never drove."""
     hers = (bookings.c.coop_id == coop_id, bookings.c.driver_id == driver_id)

@@ -4,15 +4,14 @@ from collections import Counter
 from uuid import UUID
 
 from booking.events import ReadingsCorrected, TripEnded
-from governance.queries import current_members, roles_of
-from governance.roles import Role, holders
+from governance.queries import current_members
 from kernel.event import Recorded
 from kernel.log.history import History
 from ledger.contesting.queries import bearers
 from ledger.entries.causes.trip import charge_id
-from ledger.entries.queries import entries_of
 from processes.write_letters import name_of, tell
 from usecases.driving.accepting import acceptors
+from usecases.driving.losing import moved_by, purse_speakers
 
 
 def ask_of_readings(recorded: Recorded[TripEnded | ReadingsCorrected], history: History) -> None:
@@ -38,32 +37,34 @@ def ask_of_readings(recorded: Recorded[TripEnded | ReadingsCorrected], history: 
 def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> None:
     """Tell those to whom a trip costs more, or brings less, since its readings were set right by somebody else.
 
-    Those who may contest it are told so by a letter of its own, with the time they have.
+    Those who may contest it are told so by a letter of its own, with the time they have. For the common purse, whoever
+    speaks for the co-op is told, who may set it right again.
     """
-    corrected, coop_id = recorded.event, recorded.coop_id
-    lost = _lost(recorded, history)
-    held = roles_of(history.connection, coop_id, recorded.recorded_at) if coop_id in lost else {}
-    treasurers = holders(held, Role.TREASURER)
-    may_contest = bearers(history.connection, coop_id, charge_id(recorded.stream_id, corrected.revision))
-    members = lost.difference(may_contest, {coop_id})
+    corrected, coop_id, connection = recorded.event, recorded.coop_id, history.connection
+    moved = _moved(recorded, history)
+    lost = {account for account, cents in moved.items() if cents < 0}
+    may_contest = bearers(connection, coop_id, charge_id(recorded.stream_id, corrected.revision))
+    for_coop = frozenset[UUID]()
+    if coop_id in lost:
+        all_members = current_members(connection, coop_id)
+        for_coop = purse_speakers(connection, coop_id, recorded.recorded_at, moved, corrected.corrected_by, all_members)
     facts = {
         "about": str(corrected.trip.booking_id),
         "by_id": str(corrected.corrected_by),
         "vehicle": name_of(recorded, history, corrected.trip.vehicle_id),
     }
-    tell(recorded, history, "readings_corrected", (members | treasurers) - {corrected.corrected_by}, facts)
+    members = lost.difference(may_contest, {coop_id, corrected.corrected_by})
+    tell(recorded, history, "readings_corrected", members, facts)
+    others = for_coop - members - {corrected.corrected_by}
+    tell(recorded, history, "readings_corrected", others, facts | {"purse": "yes"})
 
 
-def _lost(recorded: Recorded[ReadingsCorrected], history: History) -> frozenset[UUID]:
-    """Return the accounts that are lower by the new charge than by the one it replaces; none where nothing was charged.
+def _moved(recorded: Recorded[ReadingsCorrected], history: History) -> Counter[UUID]:
+    """Return by how many cents each account is higher by the new charge; nothing where nothing was charged before.
 
     While the new charge waits there is none, and those who receive the price lose it for so long.
     """
     revision = recorded.event.revision
-    before, now = (charge_id(recorded.stream_id, number) for number in (revision - 1, revision))
-    more = Counter[UUID]()
-    for entry in entries_of(history.connection, recorded.coop_id, [before, now]):
-        sign = -1 if entry.entry_id == before else 1
-        for line in entry.postings:
-            more[line.account] += sign * line.cents
-    return frozenset(account for account, cents in more.items() if cents < 0) if revision > 1 else frozenset()
+    if revision == 1:
+        return Counter()
+    return moved_by(history.connection, recorded.coop_id, recorded.stream_id, revision - 1, revision)

@@ -16,6 +16,7 @@ from kernel.refused import Unknown
 from usecases.actor import Actor
 from usecases.driving.accepting import may_accept
 from usecases.driving.keys import HasKeys, with_whom
+from usecases.driving.losing import sets_right_for_coop
 from usecases.upkeep import looks_after_vehicle, owns_some_of
 
 EARLIEST = timedelta(minutes=int(CATALOGUE["early_take_minutes"].high))
@@ -58,16 +59,18 @@ def answers_booking(actor: Actor, booking_id: UUID) -> bool:
 
 
 def concerned_by_booking(actor: Actor, booking_id: UUID) -> bool:
-    """Is its driver, was given its keys, answers for it, owns of its vehicle, holds a role, or accepts its readings."""
+    """Is its driver, was given its keys, answers for it, owns of its vehicle, holds a role, or judges its readings."""
     booking = booking_of(actor, booking_id)
     if actor.me in (booking.driver_id, booking.told_by, *booking.approvers):
         return True
     holds_a_role = actor.member is not None and bool(actor.member.roles)
-    return holds_a_role or owns_some_of(actor, booking.vehicle_id) or (booking.waits and may_accept(actor, booking))
+    if holds_a_role or owns_some_of(actor, booking.vehicle_id):
+        return True
+    return (booking.waits and may_accept(actor, booking)) or sets_right_for_coop(actor, booking)
 
 
 def corrects_readings(actor: Actor, booking_id: UUID) -> bool:
-    """Typed a reading of its trip, owns some of its vehicle, or is a référent or a vehicle steward."""
+    """Typed a reading of its trip, owns or tends its vehicle, is a référent, or speaks for a purse that lost by it."""
     return may_correct(actor, booking_of(actor, booking_id))
 
 
@@ -78,7 +81,9 @@ def accepts_readings(actor: Actor, booking_id: UUID) -> bool:
 
 def may_correct(actor: Actor, booking: BookingRow) -> bool:
     """Tell whether the reader may set right what was typed at the ends of a trip."""
-    return actor.me in (booking.driver_id, booking.told_by) or looks_after_vehicle(actor, booking.vehicle_id)
+    if actor.me in (booking.driver_id, booking.told_by) or looks_after_vehicle(actor, booking.vehicle_id):
+        return True
+    return sets_right_for_coop(actor, booking)
 
 
 def booking_of(actor: Actor, booking_id: UUID) -> BookingRow:

@@ -167,6 +167,11 @@ def _gaining(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> set[UUID]
     return {account for account, cents in _on_balance(paid, weights).items() if cents > 0}
 
 
+def _bearing(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> set[UUID]:
+    """Return the accounts that bear more of an expense than they paid."""
+    return {account for account, cents in _on_balance(paid, weights).items() if cents < 0}
+
+
 def _on_balance(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> dict[UUID, int]:
     """Return by how much each paid more than she bears, in cents times all the weights."""
     whole, cents = sum(weights.values()), sum(paid.values())

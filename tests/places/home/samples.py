@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from api.places.home.borne import AskedContest, AskedForYes, Borne
+from api.places.home.borne import AskedContest, AskedForYes, Borne, PurseLost
 from api.places.home.duties import Duties
 from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request, Untold
 from api.speech.rules import Stated
@@ -50,6 +50,7 @@ HOME = Home(
         more=2,
         contests=[AskedContest(contest_id=ID, contester=TOM, amount=Money(1200))],
         waiting=[AskedForYes(expense_id=ID, noted_by=TOM, amount=Money(48_000))],
+        purse_lost=[PurseLost(booking_id=ID, vehicle_name="Zoé du village", set_right_by=TOM)],
     ),
     has_vehicles=True,
     suspended=None,
@@ -65,7 +66,7 @@ OWING = Owing(
     currency="EUR",
 )
 UNASKED = replace(HOME, untold=[], requests=[], doubted=[], votes=[], draft=None, to_pay=[], to_confirm=[], of_purse=[])
-UNPUT = Borne(put_on_me=[], more=0, contests=[], waiting=[])
+UNPUT = Borne(put_on_me=[], more=0, contests=[], waiting=[], purse_lost=[])
 NO_DUTY = Duties(owing=None, recovery=None, to_settle=None, unvoted=0, may_invite=False)
 NOTHING = replace(UNASKED, next=None, lacking=[], borne=UNPUT, duties=NO_DUTY)
 
