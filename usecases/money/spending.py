@@ -21,7 +21,7 @@ from people.photos import check_photos
 from usecases.actor import Actor
 from usecases.money.books import books_of
 from usecases.money.contesting import deciders
-from usecases.money.undoing import speaks_for_coop
+from usecases.money.undoing import undoers
 from usecases.money.unlikely import check_amount, check_weights
 from usecases.money.witnessed import (
     KeptApart,
@@ -92,9 +92,11 @@ def kept_from(actor: Actor, expense_id: UUID) -> KeptApart | None:
 
 
 def takes_back_expense(actor: Actor, expense_id: UUID) -> bool:
-    """Recorded the expense, or is the treasurer and bears no more of it than she paid; else another in her stead."""
+    """Recorded it, or is a treasurer who gains nothing by it; else, or where the purse pays her, one in her stead."""
     known = known_expense(actor, expense_id)
-    return known.recorded_by == actor.me or speaks_for_coop(actor, gaining_by_taking_back(known))
+    if known.recorded_by == actor.me:
+        return True
+    return actor.me in undoers(actor, _bearing(known.paid, known.weights), _gaining(known.paid, known.weights))
 
 
 def may_say_yes(

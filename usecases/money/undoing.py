@@ -10,7 +10,7 @@ from uuid import UUID
 from governance.queries import current_members, roles_of
 from governance.roles import Role, holders
 from kernel.refused import Unknown
-from ledger.entries.queries import entry
+from ledger.entries.queries import EntryRow, entry
 from usecases.actor import Actor
 from usecases.money.contesting import deciders
 from usecases.money.witnessed import gaining_by_undoing
@@ -28,22 +28,29 @@ def speakers(
     return found or frozenset(members) - holders(roles, Role.TREASURER) or frozenset(members)
 
 
-def speaks_for_coop(actor: Actor, gaining: Collection[UUID]) -> bool:
-    """Tell whether the reader speaks for the co-op where some are `gaining`."""
-    if actor.holds(Role.TREASURER) and actor.me not in gaining:
-        return True
-    return actor.me in speakers_in(actor, gaining)
+def undoers(actor: Actor, gaining: Collection[UUID], losing: Collection[UUID]) -> frozenset[UUID]:
+    """Return who undoes for the co-op what some are `gaining` by, and others `losing`.
 
-
-def speakers_in(actor: Actor, gaining: Collection[UUID]) -> frozenset[UUID]:
-    """Return who speaks for the reader's co-op where some are `gaining`."""
+    What a treasurer has of the common purse she may give back, and another who speaks for the co-op may take back too:
+    the purse contests nothing, and she would be the only one to look at it.
+    """
     roles = roles_of(actor.connection, actor.coop_id, actor.now)
-    return speakers(roles, gaining, current_members(actor.connection, actor.coop_id))
+    members = current_members(actor.connection, actor.coop_id)
+    found = speakers(roles, gaining, members)
+    if actor.coop_id in gaining and not holders(roles, Role.TREASURER).isdisjoint(losing):
+        found |= speakers(roles, {*gaining, *losing}, members)
+    return found
 
 
 def undoes_entry(actor: Actor, entry_id: UUID) -> bool:
-    """Is the treasurer, and gains nothing by its being undone; else whoever speaks for the co-op in her stead."""
+    """Is the treasurer, and gains nothing by its being undone; else, or where it paid her, who speaks in her stead."""
     found = entry(actor.connection, actor.coop_id, entry_id)
     if found is None:
         raise Unknown
-    return speaks_for_coop(actor, gaining_by_undoing(found))
+    return actor.me in entry_undoers(actor, found)
+
+
+def entry_undoers(actor: Actor, found: EntryRow) -> frozenset[UUID]:
+    """Return who may undo an entry: those whom it made lower gain by that, the others lose."""
+    gaining = gaining_by_undoing(found)
+    return undoers(actor, gaining, {line.account for line in found.postings} - gaining)

@@ -27,7 +27,7 @@ from usecases.actor import Actor
 from usecases.money.accounts import Holder
 from usecases.money.books import books_of
 from usecases.money.contesting import bears_burden
-from usecases.money.undoing import speakers_in, undoes_entry
+from usecases.money.undoing import entry_undoers, undoes_entry
 from usecases.money.witnessed import check_no_witness_gains, gaining_by_undoing
 
 
@@ -90,7 +90,7 @@ def prove(visit: Visit, entry_id: UUID) -> Page:
 def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) -> Proof:
     mine = [line.cents for line in found.postings if line.account == actor.me]
     steps, agreed = telling.steps(), telling.agreed()
-    may_undo = speakers_in(actor, gaining_by_undoing(found))
+    may_undo = entry_undoers(actor, found)
     can_be_undone = found.can_be_reversed and found.kind != "expense"
     undoers = _with_a_role(actor, may_undo)
     return Proof(

@@ -74,6 +74,18 @@ def test_one_by_whose_undoing_she_loses_or_is_even_is_hers_to_undo(village: Vill
 
 
 @on_both
+def test_fuel_that_the_purse_owes_her_another_who_speaks_for_it_undoes_too(village: Village) -> None:
+    line = of(fuel_id(trip_id(village.drove("Claire", "Zoé", 100, paid=Money(6_000)))))
+    assert offered(village, line) == {*MEMBERS}
+    village.give_role("Amina", Role.REFERENT)
+    assert offered(village, line) == {"Claire", "Amina"}
+    assert (undo(village, "Luc", line).status, undo(village, "Amina", line).status) == (403, 201)
+    assert owed(village, "Claire") == -2_500
+    by_nadia = of(fuel_id(trip_id(village.drove("Nadia", "Zoé", 100, paid=Money(6_000)))))
+    assert offered(village, by_nadia) == {"Claire"}
+
+
+@on_both
 def test_her_own_gift_is_not_hers_to_take_back(village: Village) -> None:
     village.drove("Claire", "Zoé", 100, paid=Money(6_000))
     gift = village.as_("Claire").api("POST", f"{HERE}/contributions", {"cents": 500}).json()["id"]

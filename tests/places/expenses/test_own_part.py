@@ -63,3 +63,16 @@ def test_what_she_paid_more_of_than_she_bears_is_hers_to_take_back(village: Vill
     assert offered(village, page) == {"Paul", "Claire"}  # even: 30.00 of both
     page = noted(village, "Paul", {"Claire": 2_999, "Luc": 6_001}, "Claire", "Nadia", "Luc")
     assert "Claire" not in offered(village, page)
+
+
+def test_what_the_purse_pays_her_another_who_speaks_for_it_takes_back_too(village: Village) -> None:
+    body = {"kind": "repair", "paid_on": str(village.now.date()), "split": "equal", "among": {str(COOP): 1}}
+    body |= {"paid": {str(village.member("Claire")): 15_000}}
+    page = f"{HERE}/expenses/{village.as_('Claire').api('POST', f'{HERE}/expenses', body).json()['id']}"
+    village.settle()
+    assert owed(village, "Claire") == 15_000
+    assert offered(village, page) == {*MEMBERS}
+    village.give_role("Amina", Role.REFERENT)
+    assert offered(village, page) == {"Claire", "Amina"}
+    assert (take_back(village, "Luc", page).status, take_back(village, "Amina", page).status) == (403, 201)
+    assert owed(village, "Claire") == 0
