@@ -24,7 +24,7 @@ from api.speech.refusals import sentence_of
 from api.web.access import Who, with_ids
 from api.web.answers import Answer, Go, Json
 from api.web.fields import built, read_fields
-from api.web.forms import Misread, ids_among
+from api.web.forms import Faults, Misread, ids_among
 from api.web.routes import Described, Method, add_for_people, add_for_programs, path_fields, qualified, summary_of
 from api.web.visit import Visit
 from kernel.command import Asked, Done
@@ -94,7 +94,8 @@ def act(
 ) -> Callable[[Carry], Carry]:
     """Declare an act; without a `page` only programs have a door to it.
 
-    A form holds the command's fields under their own names. `read`, called first, gives those that it does not, and
+    A form holds the command's fields under their own names. `read`, called first, gives those that it does not (by
+    `read_parts`, what is wrong with each is said at once), and
     `typed_as` names the form's field for a command's field called otherwise. `about` names, by field of the form, the
     refusals to be said beside it. `then` and `undo` are addresses, in which `{id}` is the thing created or changed;
     `then` may also be found once it is done, with what is said. A program uses `method`, a form posts.
@@ -149,8 +150,13 @@ def _for_people(carry_out: Carrying, command: type[msgspec.Struct], declared: Ac
 
 def _typed(command: type[T], declared: Act, visit: Visit, key: UUID) -> T:
     """Return the command a form asks for; `Misread` at what cannot be read or kept, or is asked by no page any more."""
-    given = {**(declared.read(visit) if declared.read else {}), **_named(command, declared.path, visit, key)}
-    typed = read_fields(visit.form, command, {"coop_id", *path_fields(declared.path), *given})
+    given, typed, faults = _named(command, declared.path, visit, key), dict[str, object](), Faults()
+    with faults:
+        given |= declared.read(visit) if declared.read else {}
+    if not faults.errors or faults.parts:  # else nobody knows which fields were to be read otherwise
+        with faults:
+            typed = read_fields(visit.form, command, {"coop_id", *path_fields(declared.path), *given, *faults.parts})
+    faults.check()
     visit.form.check_all_read()
     return built(command, {**typed, **given}, declared.typed_as)
 

@@ -8,14 +8,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 from msgspec import inspect as kinds
 from msgspec.structs import replace
 
 from api.speech import labels
-from api.web.forms import NOT_WHOLE, OUT_OF_BOUNDS, TOO_FAR, Form, Limits, Misread, exact_period
+from api.web.forms import NOT_WHOLE, OUT_OF_BOUNDS, TOO_FAR, Faults, Form, Limits, Misread, exact_period
 from kernel.money import Money
 from kernel.period import EARLIEST, LATEST, Period
 from kernel.text import N_, whole_number
@@ -53,9 +53,9 @@ def read_fields(form: Form, kind: type[msgspec.Struct], given: set[str]) -> dict
     """Return a command's fields as typed under their own names; those already `given` are left out.
 
     What was left empty is left out too, where the command allows it, and so is what no single field can hold (a place,
-    a price); `Misread` names what cannot be read.
+    a price); `Misread` names everything that cannot be read, or passes its field's limit.
     """
-    found: dict[str, object] = {}
+    found, faults = dict[str, object](), Faults()
     for field in _fields(kind):
         if field.name in given:
             continue
@@ -64,8 +64,10 @@ def read_fields(form: Form, kind: type[msgspec.Struct], given: set[str]) -> dict
             continue
         blank_means_nothing = nullable or isinstance(inner, kinds.StrType)
         sent = field.name in form.texts and not blank_means_nothing
-        if type(inner) in BOXES or form.text(field.name) or sent or (field.required and not nullable):
-            found[field.name] = _typed(form, field.name, inner)
+        with faults:
+            if type(inner) in BOXES or form.text(field.name) or sent or (field.required and not nullable):
+                found[field.name] = _kept(kind, field.name, _typed(form, field.name, inner))
+    faults.check()
     return found
 
 
@@ -120,8 +122,26 @@ def _misread(error: msgspec.ValidationError, kind: type[msgspec.Struct], beside:
     """
     found = re.search(r"`\$\.(?:\w+\.)*(\w+)", str(error))
     name = found[1] if found else ""
-    sentence = next((said for begins, said in REFUSED.items() if str(error).startswith(begins)), None)
-    return Misread({beside.get(name, name): sentence or labels.WRONG[_format_of(kind, name)]})
+    return Misread({beside.get(name, name): _sentence(error, kind, name)})
+
+
+def _kept(kind: type[msgspec.Struct], name: str, value: object) -> object:
+    """Return what was typed in one field of a command; `Misread` when it passes the field's limit."""
+    try:
+        msgspec.convert(value, _hints(kind)[name])
+    except msgspec.ValidationError as error:
+        raise Misread({name: _sentence(error, kind, name)}) from error
+    return value
+
+
+@cache
+def _hints(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _sentence(error: msgspec.ValidationError, kind: type[msgspec.Struct], name: str) -> str:
+    said = next((said for begins, said in REFUSED.items() if str(error).startswith(begins)), None)
+    return said or labels.WRONG[_format_of(kind, name)]
 
 
 def _format_of(kind: type[msgspec.Struct], name: str) -> str:

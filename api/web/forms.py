@@ -1,10 +1,10 @@
 """Reading what people typed: strictly, with a sentence for each field that cannot be read, nothing lost."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import IO, TypeVar
+from typing import IO, Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,11 +27,52 @@ MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its o
 
 
 class Misread(ValueError):  # noqa: N818 - it names what was read, not a fault of ours
-    """One or several fields could not be read: field → English sentence, or refusal, said beside each."""
+    """One or several fields could not be read: field → English sentence, or refusal, said beside each.
 
-    def __init__(self, errors: Mapping[str, str | Refused]) -> None:
+    `parts` are the fields of the command that they were read for: all its others can still be read.
+    """
+
+    def __init__(self, errors: Mapping[str, str | Refused], parts: Collection[str] = ()) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
+        self.parts = parts
+
+
+class Faults:
+    """What cannot be read of a form, gathered so that all of it is said at once: what is read within goes on after."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, str | Refused] = {}
+        self.parts: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> bool:
+        if not isinstance(error, Misread):
+            return False
+        self.errors = {**self.errors, **error.errors}
+        self.parts |= {*error.parts}
+        return True
+
+    def check(self) -> None:
+        """Refuse (`Misread`) when anything could not be read."""
+        if self.errors:
+            raise Misread(self.errors, self.parts)
+
+
+def read_parts(parts: Mapping[str, object]) -> dict[str, object]:
+    """Return parts of a command, by the names of its fields; `Misread` says what is wrong with any of them.
+
+    A part that can be misread is a function that reads it; what is known already stands as it is.
+    """
+    found, faults = dict[str, object](), Faults()
+    for name, part in parts.items():
+        with faults:
+            found[name] = part() if callable(part) else part
+    faults.parts = {*parts}
+    faults.check()
+    return found
 
 
 class Unfinished(Exception):  # noqa: N818 - it names a form under way, not a fault of ours

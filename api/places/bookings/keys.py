@@ -9,6 +9,7 @@ from api.places.bookings.readings import typed_damage, typed_hour, unread
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import Fields, act
 from api.web.answers import Go, Page, View
+from api.web.forms import read_parts
 from api.web.routes import page
 from api.web.visit import Visit
 from booking.queries import BookingRow
@@ -66,12 +67,14 @@ def typed_keys(visit: Visit) -> Fields:
     actor, booking = visit.actor, booking_of(visit.actor, visit.id_of("booking_id"))
     look = vehicle_look(actor.connection, actor.coop_id, booking.vehicle_id)
     km = 0 if look.kind in MOTOR_VEHICLES else vehicle_of(actor, booking).odometer_km
-    return {
-        **typed_hour(visit, "taken_at"),
-        **unread(look, km),
-        "photos": (photo,) if photo else (),
-        "damage": typed_damage(visit.form),
-    }
+    return read_parts(
+        {
+            "taken_at": lambda: typed_hour(visit, "taken_at"),
+            **unread(look, km),
+            "photos": (photo,) if photo else (),
+            "damage": lambda: typed_damage(visit.form),
+        }
+    )
 
 
 def onwards(visit: Visit, _: Done) -> str | Go:

@@ -17,11 +17,11 @@ def unread(vehicle: VehicleCard | VehicleLook, km: int) -> dict[str, int]:
     return odometer | gauge
 
 
-def typed_hour(visit: Visit, name: str) -> dict[str, datetime]:
-    """Return a local day and hour typed in two fields, under one name; nothing when neither is."""
+def typed_hour(visit: Visit, name: str) -> datetime | None:
+    """Return a local day and hour typed in two fields that begin with a name; `None` when neither is."""
     day, hour = f"{name}_day", f"{name}_hour"
     typed = visit.form.text(day) or visit.form.text(hour)
-    return {name: local_instant(visit.form, day, hour, visit.actor.zone)} if typed else {}
+    return local_instant(visit.form, day, hour, visit.actor.zone) if typed else None
 
 
 def typed_damage(form: Form) -> dict[str, str] | None:

@@ -9,6 +9,7 @@ from api.places.bookings.readings import typed_damage, typed_hour, unread
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
+from api.web.forms import read_parts
 from api.web.routes import page
 from api.web.visit import Visit
 from booking.queries import BookingRow
@@ -68,13 +69,15 @@ def typed_return(visit: Visit) -> Fields:
         receipt = None  # it was kept beside an amount taken out since: no other field takes it out
     booking = booking_of(visit.actor, visit.id_of("booking_id"))
     vehicle = vehicle_of(visit.actor, booking)
-    return {
-        **typed_hour(visit, "returned_at"),
-        **unread(vehicle, booking.odometer_out_km or 0),
-        "photos": (photo,) if photo else (),
-        "receipt": receipt,
-        "damage": typed_damage(visit.form),
-    }
+    return read_parts(
+        {
+            "returned_at": lambda: typed_hour(visit, "returned_at"),
+            **unread(vehicle, booking.odometer_out_km or 0),
+            "photos": (photo,) if photo else (),
+            "receipt": receipt,
+            "damage": lambda: typed_damage(visit.form),
+        }
+    )
 
 
 @act(

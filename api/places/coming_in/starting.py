@@ -1,6 +1,7 @@
 """Starting a co-op: at once when signed in; otherwise the link sent to the founder asks again."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from api.places.coming_in.charter import check_accepted
@@ -11,7 +12,7 @@ from api.speech.labels import PACKS
 from api.web.acts import act
 from api.web.answers import Answer, Go, Page, View
 from api.web.fields import built, read_fields
-from api.web.forms import Misread
+from api.web.forms import Faults, Misread, read_parts
 from api.web.routes import form, page
 from api.web.visit import Visit
 from governance.commands import Accent
@@ -65,14 +66,17 @@ def new_coop(visit: Visit) -> Page:
 @form("/coops", who="everyone", page=new_coop)
 def start(visit: Visit) -> Answer:
     """Start the co-op at once when signed in; otherwise be asked by the link sent to the founder."""
-    actor, asked = visit.actor, visit.asked()
+    actor, asked, faults = visit.actor, visit.asked(), Faults()
     actor.check_founding()
-    wanted = _typed(visit, asked)
-    if actor.person is None:
-        return _by_link(visit, wanted)
-    check_accepted(visit.form)
+    with faults:
+        wanted = _typed(visit, asked)
+    with faults:
+        founder = _founder(visit)
+    faults.check()
     visit.form.check_all_read()
-    visit.site.settled(started(actor.history, actor.person.person_id, wanted, visit.lang, asked))
+    if founder:
+        return _by_link(visit, wanted, founder)
+    visit.site.settled(started(actor.history, actor.my_person.person_id, wanted, visit.lang, asked))
     return Go(f"/coops/{wanted.coop_id}/", said=STARTED)
 
 
@@ -101,11 +105,18 @@ def _typed(visit: Visit, asked: Asked) -> FoundCoop:
     return built(FoundCoop, read_fields(visit.form, FoundCoop, {*given}) | given)
 
 
-def _by_link(visit: Visit, wanted: FoundCoop) -> Page:
-    named = {"name": visit.form.needed("founder_name"), "email": visit.form.needed("email")}
-    visit.form.check_all_read()
+def _founder(visit: Visit) -> Newcomer | None:
+    """Return who starts it, as typed; `None` when she is signed in, and accepts the charter."""
+    form = visit.form
+    if visit.actor.person:
+        check_accepted(form)
+        return None
+    named = read_parts({name: partial(form.needed, name) for name in ("founder_name", "email")})
+    return built(Newcomer, {"name": named["founder_name"], "email": named["email"]}, {"name": "founder_name"})
+
+
+def _by_link(visit: Visit, wanted: FoundCoop, founder: Newcomer) -> Page:
     values_of(wanted.pack, commune(wanted.commune_code).currency)  # refused now, not by the link
-    founder = built(Newcomer, named, {"name": "founder_name"})
     intent = Start(
         coop_id=wanted.coop_id,
         coop_name=wanted.name,

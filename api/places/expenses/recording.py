@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, get_args
+from functools import partial
+from typing import Any, ClassVar, get_args
 from uuid import UUID
 
 from api.places.expenses.expense import EXPENSES
 from api.places.photos.sent import kept_photo, sent_photo
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
-from api.web.forms import Form, Misread, ids_among
+from api.web.forms import Form, Misread, ids_among, read_parts
 from api.web.routes import page
 from api.web.visit import Visit
 from fleet.queries import VehicleCard, owner_shares, vehicles_in_service
@@ -93,8 +94,14 @@ def typed_expense(visit: Visit) -> Fields:
     """Return an expense as typed, its receipt kept first so that a field misread does not ask for it again."""
     receipt = sent_photo(visit, "receipt")
     visit.form.check_found()
-    vehicle_id = _vehicle(visit.form)
-    return {"paid": _paid(visit.form), "among": _among(visit, vehicle_id), "vehicle_id": vehicle_id, "receipt": receipt}
+    return read_parts(
+        {
+            "receipt": receipt,
+            "paid": lambda: _paid(visit.form),
+            "vehicle_id": lambda: _vehicle(visit.form),
+            "among": lambda: _among(visit),
+        }
+    )
 
 
 @act(
@@ -141,18 +148,19 @@ def _vehicle(form: Form) -> UUID | None:
 
 def _paid(form: Form) -> dict[UUID, int]:
     """Return who paid how many cents: what others paid of it as typed, the rest by the one chosen."""
-    others = {name: form.money(name).cents for name in _parts_of_others(form)}
-    rest, payer = form.money("amount").cents - sum(others.values()), form.uuid("paid_by")
+    others = _parts_of_others(form)
+    typed: dict[str, Any] = read_parts({name: partial(form.money, name) for name in ("amount", *others)})
+    payer, rest = form.uuid("paid_by"), typed["amount"].cents - sum(typed[name].cents for name in others)
     if rest < 0:
         raise Misread({"amount": N_("The parts paid by others make more than this amount.")})
     paid = {payer: rest} if rest else {}
-    for name, cents in others.items():
+    for name in others:
         other = _account("amount", name.removeprefix(PART))
-        paid[other] = paid.get(other, 0) + cents
+        paid[other] = paid.get(other, 0) + typed[name].cents
     return paid
 
 
-def _among(visit: Visit, vehicle_id: UUID | None) -> dict[UUID, int]:
+def _among(visit: Visit) -> dict[UUID, int]:
     """Return who bears it: those ticked, each as much; or by shares, the vehicle's receivers or the common purse."""
     actor, form, ticked = visit.actor, visit.form, visit.form.texts_of("among")
     split = form.needed("split")
@@ -162,6 +170,7 @@ def _among(visit: Visit, vehicle_id: UUID | None) -> dict[UUID, int]:
         return {_account("among", account): 1 for account in ticked}
     if ticked and split == "shares":
         raise Misread({"among": N_("Some are ticked, but it goes by shares: choose “equally”, or untick them.")})
+    vehicle_id = _vehicle(form)
     if vehicle_id is None:
         return {actor.coop_id: 1}
     tariff = tariffs(actor.connection, actor.coop_id, actor.now, [vehicle_id]).get(vehicle_id)

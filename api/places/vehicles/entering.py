@@ -11,7 +11,7 @@ from api.places.vehicles.vehicle import VEHICLES
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
 from api.web.fields import limits_of
-from api.web.forms import Form, ids_among
+from api.web.forms import Form, ids_among, read_parts
 from api.web.routes import page
 from api.web.visit import Visit
 from fleet.catalogue import ENERGIES, MOTOR_VEHICLES, Energy, Equipment, Handover, Sharing, VehicleKind
@@ -102,13 +102,15 @@ def typed_vehicle(visit: Visit) -> Fields:
     """Return what several fields say together, photos kept first so that a misread does not ask for them again."""
     form, photo_id, letter_id = visit.form, sent_photo(visit, "photo"), sent_letter(visit)
     form.check_found()
-    return {
-        **_what_the_road_asks(form, letter_id),
-        "owners": _owners(visit),
-        "home": typed_home(form),
-        "photo_id": photo_id,
-        "price": {name: _amount(form, name) for name in ("per_km", "per_hour")},
-    }
+    return read_parts(
+        {
+            "owners": lambda: _owners(visit),
+            "home": lambda: typed_home(form),
+            **_what_the_road_asks(form, letter_id),
+            "photo_id": photo_id,
+            "price": {name: _amount(form, name) for name in ("per_km", "per_hour")},
+        }
+    )
 
 
 @act(
@@ -154,11 +156,11 @@ def _shares(visit: Visit) -> dict[UUID, str]:
 
 
 def _what_the_road_asks(form: Form, letter_id: UUID | None) -> Fields:
-    """Return the papers; and of what has no motor that it has none, nor plate; it runs on the one thing it can."""
+    """Return how its papers are read; of what has no motor that it has none, nor plate; it runs on what it can."""
     without_motor = {str(kind): energies for kind, energies in ENERGIES.items() if kind not in MOTOR_VEHICLES}
     possible, assisted = without_motor.get(form.text("kind")), "electric" if form.ticked("assisted") else "none"
     if possible is None:
-        return {"papers": typed_papers(form, letter_id)}
+        return {"papers": lambda: typed_papers(form, letter_id)}
     for hidden in HIDDEN:
         form.text(hidden)  # it may have been typed before another kind was chosen
     typed = form.text("energy")

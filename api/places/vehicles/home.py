@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.web.forms import Form
+from api.web.forms import Form, read_parts
 
 HOME = {"text": "Place de la République, Die", "latitude": "44.75314", "longitude": "5.37088"}
 """An example for programs."""
@@ -10,6 +10,7 @@ HOME = {"text": "Place de la République, Die", "latitude": "44.75314", "longitu
 
 def typed_home(form: Form) -> dict[str, Any]:
     """Return a place as typed: its words, and both degrees or neither."""
-    position = form.position()
+    typed: dict[str, Any] = read_parts({"text": lambda: form.needed("place"), "position": form.position})
+    position = typed.pop("position")
     degrees = dict(zip(("latitude", "longitude"), map("{:f}".format, position), strict=True)) if position else {}
-    return {"text": form.needed("place"), **degrees}
+    return typed | degrees

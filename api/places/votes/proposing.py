@@ -11,6 +11,7 @@ from api.places.votes.proposals import PROPOSALS
 from api.speech.rules import Stated, unit
 from api.web.acts import Fields, act
 from api.web.answers import Page, View
+from api.web.forms import read_parts
 from api.web.routes import page
 from api.web.visit import Visit
 from fleet.queries import names_in_service
@@ -94,7 +95,7 @@ def new_proposal(visit: Visit) -> Page:
 def typed_proposal(visit: Visit) -> Fields:
     """Return a proposal as typed; no value lets the co-op's apply to the vehicle again."""
     as_coop, value = visit.form.ticked("as_coop"), visit.form.text("value")
-    return {"value": None if as_coop else value or visit.form.needed("value")}
+    return read_parts({"value": lambda: None if as_coop else value or visit.form.needed("value")})
 
 
 @act(
