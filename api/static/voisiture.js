@@ -54,6 +54,15 @@ addEventListener("change", ({ target }) => {
   }
 });
 
+// "Until" follows "From": an end is never left on a day before its start.
+addEventListener("change", ({ target }) => {
+  const end = target.name === "start_date" && target.form.elements.end_date;
+  if (!end || !target.value || end.value >= target.value) return;
+  end.value = target.value;
+  end.classList.add("moved");
+  end.addEventListener("animationend", () => end.classList.remove("moved"), { once: true });
+});
+
 // What was seen with a network stays readable without one, and says so.
 const mark = () => root.classList.toggle("offline", !navigator.onLine);
 addEventListener("online", mark);

@@ -50,11 +50,12 @@ class ReadBack(msgspec.Struct, frozen=True):
 class Refusal(msgspec.Struct, frozen=True):
     """What a page says of something that could not be done or read: a sentence, and one beside each field concerned.
 
-    What looks odd is `read_back`, to be corrected or confirmed.
+    What looks odd is `read_back`, to be corrected or confirmed. `instead` is what fields hold, other than typed.
     """
 
     sentence: str
     errors: Mapping[str, str] = {}
+    instead: Mapping[str, str] = {}
     read_back: ReadBack | None = None
 
 

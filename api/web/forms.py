@@ -29,13 +29,21 @@ MOST_CHARACTERS = 10_000  # of any one field; each command says what of it its o
 class Misread(ValueError):  # noqa: N818 - it names what was read, not a fault of ours
     """One or several fields could not be read: field → English sentence, or refusal, said beside each.
 
-    `parts` are the fields of the command that they were read for: all its others can still be read.
+    `parts` are the fields of the command that they were read for: all its others can still be read. `instead` is what
+    a field holds when it is asked back: what was probably meant.
     """
 
-    def __init__(self, errors: Mapping[str, str | Refused], parts: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        errors: Mapping[str, str | Refused],
+        parts: Collection[str] = (),
+        *,
+        instead: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
         self.parts = parts
+        self.instead = instead or {}
 
 
 class Faults:
@@ -261,24 +269,16 @@ def local_instant(form: Form, day: str, hour: str, zone: ZoneInfo) -> datetime:
     return instant
 
 
-def local_period(form: Form, zone: ZoneInfo) -> Period:
-    """Return the period between two local days and hours (`start_date`, `start_time`, `end_date`, `end_time`)."""
-    start = local_instant(form, "start_date", "start_time", zone)
-    end = local_instant(form, "end_date", "end_time", zone)
-    if end <= start:
-        raise Misread({"end_time": N_("The end must come after the start.")})
-    return _period(start, end, "start_date")
-
-
 def exact_period(form: Form) -> Period:
     """Return the period a page put in its own form or address (`start`, `end`)."""
     start, end = form.instant("start"), form.instant("end")
     if end <= start:
         raise Misread({"end": N_("The end must come after the start.")})
-    return _period(start, end, "start")
+    return period_of(start, end, "start")
 
 
-def _period(start: datetime, end: datetime, name: str) -> Period:
+def period_of(start: datetime, end: datetime, name: str) -> Period:
+    """Return a period of two instants; `Misread` at the field `name` where it cannot be counted."""
     try:
         return Period(start, end)
     except ValueError as error:

@@ -102,7 +102,7 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
         flash=_flash(visit),
         refusal=refused.sentence or None,
         errors=refused.errors,
-        typed=visit.form.typed(),
+        typed={**(visit.sent.query if refused.errors else {}), **visit.form.typed(), **refused.instead},
         read_back=refused.read_back,
     )
 

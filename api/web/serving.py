@@ -82,7 +82,9 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
         except Unfinished as unfinished:
             return _going_on(visit, route, unfinished)
         except Misread as misread:
-            refusal = Refusal(visit.say(LOST if sent.for_program else KEPT), _said(visit, misread.errors))
+            refusal = Refusal(
+                visit.say(LOST if sent.for_program else KEPT), _said(visit, misread.errors), misread.instead
+            )
             return _refused(visit, route, MISREAD, "misread", refusal)
         except NotSignedIn as refusal:
             if not sent.for_program:

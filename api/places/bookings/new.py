@@ -30,12 +30,16 @@ EXAMPLE = {
 
 
 class NewBooking(View, frozen=True, kw_only=True):
-    """A vehicle for the hours wanted; when it cannot be had, the others that can: the nearest, or all unless `more`."""
+    """A vehicle for the hours wanted; when it cannot be had, the others that can: the nearest, or all unless `more`.
+
+    Of hours that are `misread` nothing is offered.
+    """
 
     template: ClassVar[str] = "bookings/new.html"
 
     offer: Availability
     period: Period
+    misread: bool
     alternatives: Sequence[Availability]
     more: bool
 
@@ -49,9 +53,10 @@ def new_booking(visit: Visit) -> Page:
     offer = next((other for other in offers if other.vehicle_id == vehicle_id), None)
     if offer is None:
         raise Unknown
-    others = [] if offer.free else [other for other in offers if other.free]
+    misread = hours.refused is not None
+    others = [] if offer.free or misread else [other for other in offers if other.free]
     more = len(others) > MOST_OFFERS
-    view = NewBooking(offer=offer, period=hours.period, alternatives=others[:MOST_OFFERS], more=more)
+    view = NewBooking(offer=offer, period=hours.period, misread=misread, alternatives=others[:MOST_OFFERS], more=more)
     cannot = Refusal(why(offer.why_not, visit.words)) if offer.why_not else None
     return Page(view, refused=hours.refused or cannot)
 

@@ -35,7 +35,8 @@ class Search(msgspec.Struct, frozen=True):
 class WhoIsFree(View, frozen=True, kw_only=True):
     """The hours chosen, some of the vehicles that can be had then (nearest first), and those that cannot.
 
-    `more` asks for the next ones; `goes_on` when these are not the first.
+    Of hours that are `misread` nothing is offered. `more` asks for the next ones; `goes_on` when these are not the
+    first.
     """
 
     template: ClassVar[str] = "vehicles/availability.html"
@@ -43,6 +44,7 @@ class WhoIsFree(View, frozen=True, kw_only=True):
     choices: Sequence[str] = CHOICES
     choice: str
     period: Period
+    misread: bool
     free: Sequence[Availability]
     not_free: Sequence[Availability]
     goes_on: bool
@@ -53,12 +55,14 @@ class WhoIsFree(View, frozen=True, kw_only=True):
 def who_is_free(visit: Visit) -> Page:
     """Show who is free for the hours wanted."""
     hours = hours_asked(visit)
-    offers, after = availability(visit.actor, hours.period, position_said(visit)), visit.given_id("after")
+    near, after = position_said(visit), visit.given_id("after")
+    offers = () if hours.refused else availability(visit.actor, hours.period, near)
     first = _place_after(offers, after) if after else 0
     shown = offers[first : first + MOST_OFFERS]
     view = WhoIsFree(
         choice=hours.choice,
         period=hours.period,
+        misread=hours.refused is not None,
         free=[offer for offer in shown if offer.free],
         not_free=[offer for offer in shown if not offer.free],
         goes_on=first > 0,

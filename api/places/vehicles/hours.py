@@ -1,21 +1,27 @@
 """The hours a phone asks for in one tap, in local time: now, tonight, tomorrow, the week-end, or any."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from api.web.answers import Refusal
-from api.web.forms import Form, Misread, exact_period, local_period
+from api.web.forms import Form, Misread, exact_period, local_instant, period_of, read_parts
+from api.web.refusals import KEPT
 from api.web.visit import Visit
 from kernel.period import Period
+from kernel.text import N_
 
 QUARTER = timedelta(minutes=15)
 CHOICES = ("now", "tonight", "tomorrow", "weekend", "choose")
 
+TYPED_IN = {"start": "start_date", "end": "end_date"}
+"""The fields in which one types what an address says in one word."""
+
 
 class Hours(msgspec.Struct, frozen=True):
-    """The hours asked for, by which choice; `refused` says which could not be read, usual ones standing for them."""
+    """The hours asked for, by which choice; `refused` says what could not be read: usual ones only fill the form."""
 
     choice: str
     period: Period
@@ -27,8 +33,8 @@ def hours_asked(visit: Visit) -> Hours:
     try:
         return _asked_for(visit)
     except Misread as misread:
-        errors = {name: visit.say(sentence) for name, sentence in misread.errors.items()}
-        refused = Refusal(next(iter(errors.values())), errors)
+        errors = {TYPED_IN.get(name, name): visit.say(sentence) for name, sentence in misread.errors.items()}
+        refused = Refusal(visit.say(KEPT), errors, misread.instead)
         return Hours("choose", usual("choose", visit.actor.now, visit.actor.zone), refused)
 
 
@@ -40,8 +46,25 @@ def _asked_for(visit: Visit) -> Hours:
         return Hours("choose", exact_period(form))
     choice = form.text("when") or ("choose" if form.text("start_date") else "now")
     if choice == "choose" and form.text("start_date"):
-        return Hours(choice, local_period(form, zone))
+        return Hours(choice, _local_period(form, zone))
     return Hours(choice if choice in CHOICES else "now", usual(choice, visit.actor.now, zone))
+
+
+def _local_period(form: Form, zone: ZoneInfo) -> Period:
+    """Return the period between two local days and hours (`start_date`, `start_time`, `end_date`, `end_time`)."""
+    hours: dict[str, Any] = read_parts(
+        {
+            "start": lambda: local_instant(form, "start_date", "start_time", zone),
+            "end": lambda: local_instant(form, "end_date", "end_time", zone),
+        }
+    )
+    if form.day("end_date") < form.day("start_date"):
+        same_day = form.text("start_date")
+        said = N_("The end was on a day before the start: here it is on the same day.")
+        raise Misread({"end_date": said}, instead={"end_date": same_day})
+    if hours["end"] <= hours["start"]:
+        raise Misread({"end_time": N_("The end must come after the start.")})
+    return period_of(hours["start"], hours["end"], "start_date")
 
 
 def usual(choice: str, now: datetime, zone: ZoneInfo) -> Period:

@@ -127,7 +127,13 @@ def week() -> list[Day]:
 
 
 FREE = WhoIsFree(
-    choice="tomorrow", period=TOMORROW, free=[CLIO, BIKE, ZOE], not_free=[KANGOO, VAN], goes_on=False, more=None
+    choice="tomorrow",
+    period=TOMORROW,
+    misread=False,
+    free=[CLIO, BIKE, ZOE],
+    not_free=[KANGOO, VAN],
+    goes_on=False,
+    more=None,
 )
 TERMS = Terms(rate=RATE, needs_approval=True, why_not=None, late=None)
 ONE = OneVehicle(
@@ -187,6 +193,7 @@ PAGES: dict[str, View] = {
     "vehicles-first": replace(FREE, more={"after": str(ID)}),
     "vehicles-next": replace(FREE, free=[], goes_on=True),
     "vehicles-choose": replace(FREE, choice="choose", period=WEEKEND, free=[]),
+    "vehicles-misread": replace(FREE, choice="choose", misread=True, free=[], not_free=[]),
     "vehicles-none": replace(FREE, free=[], not_free=[]),
     "vehicle": ONE,
     "vehicle-co-owned": replace(
@@ -209,6 +216,7 @@ PAGES: dict[str, View] = {
     "vehicle-papers-gone": replace(ON_FILE, vehicle=replace(CARD, left_at=NOW)),
     "vehicle-edit": UPKEEP,
     "vehicle-edit-gone": replace(UPKEEP, vehicle=replace(CARD, left_at=NOW), damages=[], has_code=False),
-    "book": NewBooking(offer=CLIO, period=TOMORROW, alternatives=[], more=False),
-    "book-refused": NewBooking(offer=KANGOO, period=TOMORROW, alternatives=[BIKE, ZOE], more=True),
+    "book": NewBooking(offer=CLIO, period=TOMORROW, misread=False, alternatives=[], more=False),
+    "book-misread": NewBooking(offer=CLIO, period=TOMORROW, misread=True, alternatives=[], more=False),
+    "book-refused": NewBooking(offer=KANGOO, period=TOMORROW, misread=False, alternatives=[BIKE, ZOE], more=True),
 }

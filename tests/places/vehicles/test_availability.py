@@ -104,11 +104,29 @@ def test_a_chip_stands_for_usual_hours(village: Village, chip: str, hours: str) 
         ("when=choose&start_date=9999-12-31&start_time=20:00&end_date=9999-12-31&end_time=23:00", "too far away"),
     ],
 )
-def test_hours_that_cannot_be_read_are_said_beside_usual_ones(village: Village, asked: str, said: str) -> None:
+def test_hours_that_cannot_be_read_are_asked_back_and_nothing_is_offered(
+    village: Village, asked: str, said: str
+) -> None:
     seen = village.as_("Nadia").get(f"{FREE}?{asked}")
     assert seen.status in (200, 422)
     assert said in seen.text
-    assert "Clio" in seen.text
+    assert "Clio" not in seen.text
+    typed = dict(pair.split("=") for pair in asked.split("&"))
+    assert all(f'name="{name}" type="' in seen.html for name in ("start_date", "end_time"))
+    for name in typed.keys() & {"start_date", "start_time", "end_date", "end_time"}:
+        assert f'value="{typed[name]}"' in seen.html
+    assert 'href="#start"' not in seen.html
+
+
+@pytest.mark.parametrize("path", ["availability?when=choose&", "bookings/new?vehicle_id={clio}&"])
+def test_an_end_on_a_day_before_is_asked_back_on_the_same_day(village: Village, path: str) -> None:
+    """Who chose Saturday in "From" alone: nothing else is offered meanwhile."""
+    hours = "start_date=2026-11-07&start_time=09:00&end_date=2026-11-03&end_time=11:00"
+    seen = village.as_("Nadia").get(f"/coops/{COOP}/{path.format(clio=village.vehicle('Clio'))}{hours}")
+    assert "The end was on a day before the start: here it is on the same day." in seen.text
+    assert seen.html.count('value="2026-11-07"') == 2
+    assert ('value="09:00"' in seen.html, 'value="11:00"' in seen.html) == (True, True)
+    assert 'name="command_id"' not in seen.html  # no form that books other hours
 
 
 def test_near_where_i_am_puts_the_nearest_first(village: Village) -> None:
