@@ -157,6 +157,7 @@ HOURS = {
     "tonight": N_("Tonight"),
     "tomorrow": N_("Tomorrow"),
     "weekend": N_("This week-end"),
+    "next_weekend": N_("Next week-end"),
     "choose": N_("Choose"),
 }
 

@@ -14,7 +14,8 @@ from kernel.period import Period
 from kernel.text import N_
 
 QUARTER = timedelta(minutes=15)
-CHOICES = ("now", "tonight", "tomorrow", "weekend", "choose")
+CHOICES = ("now", "tonight", "tomorrow", "weekend", "next_weekend", "choose")
+SATURDAY = 5
 
 TYPED_IN = {"start": "start_date", "end": "end_date"}
 """The fields in which one types what an address says in one word."""
@@ -68,18 +69,31 @@ def _local_period(form: Form, zone: ZoneInfo) -> Period:
 
 
 def usual(choice: str, now: datetime, zone: ZoneInfo) -> Period:
-    """Return the hours a choice stands for: two from now on, an evening, or Saturday 9:00 to Sunday 18:00."""
+    """Return the hours a choice stands for: two from now on, an evening, or a week-end."""
     local = now.astimezone(zone)
     today = local.date()
     if choice == "tonight" and local.hour < 20:  # noqa: PLR2004 - after that, tonight has begun
         return _hours(today, max(time(18), _next_quarter(local).time()), today, time(22), zone)
     if choice in ("tomorrow", "choose"):
         return _hours(today + timedelta(days=1), time(18), today + timedelta(days=1), time(20), zone)
-    if choice == "weekend":
-        saturday = today + timedelta(days=(5 - today.weekday()) % 7 or (7 if local.hour >= 9 else 0))  # noqa: PLR2004
-        return _hours(saturday, time(9), saturday + timedelta(days=1), time(18), zone)
+    if choice in ("weekend", "next_weekend"):
+        return _weekend(local, later=choice == "next_weekend")
     start = _next_quarter(local).astimezone(UTC)
     return Period(start, start + timedelta(hours=2))
+
+
+def _weekend(local: datetime, *, later: bool) -> Period:
+    """Return Saturday 9:00 to Sunday 18:00, or what is left of them: this week-end is there until Sunday night.
+
+    Late on Sunday what is left ends at 22:00; once that is past, the week-end is the following one.
+    """
+    zone, saturday = local.tzinfo, local.date() + timedelta(days=SATURDAY - local.weekday())
+    sunday, monday = saturday + timedelta(days=1), datetime.combine(saturday + timedelta(days=2), time(0), zone)
+    start = max(datetime.combine(saturday, time(9), zone), _next_quarter(local))
+    for end in (datetime.combine(sunday, time(hour), zone) for hour in (18, 22)):
+        if start < end:
+            return _weekend(monday, later=False) if later else Period(start, end)
+    return _weekend(monday, later=later)
 
 
 def _next_quarter(local: datetime) -> datetime:

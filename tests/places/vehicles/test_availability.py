@@ -86,6 +86,7 @@ def test_too_long_for_the_rules_is_said_for_every_vehicle(village: Village) -> N
         ("tonight", "Today 6–10 pm"),
         ("tomorrow", "Tomorrow 6–8 pm"),
         ("weekend", "Saturday 9 am – Sunday 6 pm"),
+        ("next_weekend", "14 November 9 am – Sunday 15 November 6 pm"),
     ],
 )
 def test_a_chip_stands_for_usual_hours(village: Village, chip: str, hours: str) -> None:
