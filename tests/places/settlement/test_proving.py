@@ -74,7 +74,7 @@ def test_both_are_told(village: Village) -> None:
     village.letters()
     village.as_("Claire").post(f"{transfer}/proof", proof=PROOF)
     village.settle()
-    told = [letter for letter in village.letters() if "the treasurer confirmed a transfer" in letter.subject]
+    told = [letter for letter in village.letters() if "a transfer is confirmed, with proof" in letter.subject]
     assert sorted(letter.address for letter in told) == ["luc@example.org", "nadia@example.org"]
     assert all(PROOF not in letter.body and transfer.partition("/transfers")[0] in letter.body for letter in told)
 
