@@ -110,6 +110,12 @@ def members_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[Mem
     return tuple(sorted(rows, key=lambda row: (not row.is_member, plain(row.name or ""), row.joined_at)))
 
 
+def members_reached(connection: Connection, coop_id: UUID, at: datetime, among: Collection[UUID]) -> list[MemberRow]:
+    """Return those `among` some who are members now, by name."""
+    query = _MEMBERS.where(members.c.left_at.is_(None), members.c.member_id.in_(among))
+    return sorted(_members(connection, coop_id, at, query), key=lambda row: plain(row.name or "")) if among else []
+
+
 def members_slice(
     connection: Connection,
     coop_id: UUID,

@@ -1,9 +1,13 @@
 """What someone is called: a member, the holder of an account, an owner with her parts."""
 
+import re
+from urllib.parse import urlencode
+
 import msgspec
 
 from api.speech.texts import gettext, isolated
 from api.speech.words import Words
+from fleet.events import Place
 from usecases.money.accounts import Holder
 
 
@@ -20,6 +24,12 @@ def called(words: Words, name: str | None) -> str:
     return isolated(name) if name else gettext("a former member", words.lang)
 
 
+def dialled(_words: Words, phone: str) -> str:
+    """Return a number as one dials it: of `+33 (0)6…` without the nought that is dialled at home alone."""
+    abroad = phone.strip().startswith(("+", "00"))
+    return "tel:" + re.sub(r"[^\d+]", "", phone.replace("(0)", "") if abroad else phone)
+
+
 def whose(words: Words, holder: Holder) -> str:
     """Return what the holder of an account is called: the common purse, or a name."""
     if holder.is_purse:
@@ -31,3 +41,11 @@ def owner(words: Words, owning: NamedOwner) -> str:
     """Return an owner's name, with her parts where several own it: `Nadia (2/5)`."""
     name = called(words, owning.name)
     return f"{name} ({owning.parts}/{owning.of})" if owning.parts else name
+
+
+def mapped(place: Place) -> str:
+    """Return the address of a map that shows a place: where it is exactly, else what it is called."""
+    if place.latitude is None or place.longitude is None:
+        return "https://www.openstreetmap.org/search?" + urlencode({"query": place.text})
+    at = {"mlat": place.latitude, "mlon": place.longitude}
+    return f"https://www.openstreetmap.org/?{urlencode(at)}#map=18/{place.latitude}/{place.longitude}"

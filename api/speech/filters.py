@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from api.speech import labels, refusals, rules
-from api.speech.called import called, owner, whose
+from api.speech.called import called, dialled, mapped, owner, whose
 from api.speech.texts import gettext
 from api.speech.words import Words
 
@@ -30,6 +30,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {name: getattr(Words, name) for name
     "label": label,
     "labelled": labelled,
     "called": called,
+    "dialled": dialled,
+    "mapped": lambda _words, place: mapped(place),
     "whose": whose,
     "owners": lambda words, owners: [owner(words, owning) for owning in owners],
     "why": lambda words, reason: refusals.why(reason, words),

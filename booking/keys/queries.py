@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, select, union_all
 
 from booking.keys.around import Around, Out
-from booking.read_models import begun, bookings, keys_out
+from booking.read_models import HELD, begun, bookings, keys_out
+from kernel.period import Period
 
 
 class KeysOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +35,13 @@ class Driven(msgspec.Struct, frozen=True, kw_only=True):
     odometer_in_km: int | None
 
 
+class HoursHeld(msgspec.Struct, frozen=True):
+    """Hours of a vehicle, and for whom they are held, or were."""
+
+    driver_id: UUID
+    period: Period
+
+
 def around(connection: Connection, coop_id: UUID, vehicle_id: UUID, at: datetime) -> Around:
     """Return the trips of a vehicle around an instant: of those that had begun by then the last, and the next."""
     asked = {"coop": coop_id, "vehicle": vehicle_id, "at": at}
@@ -47,6 +55,14 @@ def driven(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, before: d
     """Return the last trips of a vehicle that began before an instant, the last to begin first."""
     asked = {"coop": coop_id, "vehicle": vehicle_id, "before": before, "most": most}
     return [Driven(**row) for row in connection.execute(_READ, asked).mappings()]
+
+
+def beside(connection: Connection, coop_id: UUID, vehicle_id: UUID, period: Period) -> tuple[HoursHeld | None, ...]:
+    """Return whose hours of a vehicle are the last before a period, and whose the first after it."""
+    asked = {"coop": coop_id, "vehicle": vehicle_id, "start": period.start, "end": period.end}
+    held = [HoursHeld(row.driver_id, Period(row.starts_at, row.ends_at)) for row in connection.execute(_BESIDE, asked)]
+    before = next((hours for hours in held if hours.period.end <= period.start), None)
+    return before, next((hours for hours in held if hours is not before), None)
 
 
 def passed_on(connection: Connection, coop_id: UUID, booking_id: UUID, driver_id: UUID) -> UUID | None:
@@ -99,6 +115,27 @@ _READ = (
     .order_by(bookings.c.started_at.desc())
     .limit(bindparam("most"))
 )
+_HELD = and_(
+    bookings.c.coop_id == bindparam("coop"),
+    bookings.c.vehicle_id == bindparam("vehicle"),
+    bookings.c.status.in_((*HELD, "over")),
+)
+_HOURS = (bookings.c.driver_id, bookings.c.starts_at, bookings.c.ends_at)
+_BEFORE = (
+    select(*_HOURS)
+    .where(_HELD, bookings.c.ends_at <= bindparam("start"))
+    .order_by(bookings.c.ends_at.desc())
+    .limit(1)
+    .subquery()
+)
+_AFTER = (
+    select(*_HOURS)
+    .where(_HELD, bookings.c.ends_at > bindparam("end"), bookings.c.starts_at >= bindparam("end"))
+    .order_by(bookings.c.ends_at)
+    .limit(1)
+    .subquery()
+)
+_BESIDE = union_all(select(_BEFORE), select(_AFTER))
 _OUT = select(
     *(keys_out.c[name] for name in KeysOut.__struct_fields__ if name in keys_out.c),
     bookings.c.ends_at.label("due_at"),

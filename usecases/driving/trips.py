@@ -9,13 +9,13 @@ import msgspec
 from booking import queries
 from booking.booking import TIME_TO_TELL
 from booking.queries import BookingRow, BookingStatus
-from fleet.queries import VehicleCard, access_code, vehicle_card, vehicle_page
+from fleet.queries import VehicleCard, VehiclePage, access_code, vehicle_card, vehicle_page
 from governance.rules.catalogue import CATALOGUE
 from governance.rules.queries import rules_in_force
 from kernel.refused import Unknown
 from usecases.actor import Actor
 from usecases.driving.accepting import may_accept
-from usecases.driving.keys import HasKeys, with_whom
+from usecases.driving.keys import Beside, HasKeys, Reached, who_hands_over, who_is_beside, with_whom
 from usecases.driving.losing import sets_right_for_coop
 from usecases.upkeep import looks_after_vehicle, owns_some_of
 
@@ -36,7 +36,8 @@ class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
     """What to know of a booking's vehicle, and the one thing its driver, who reads, can do now.
 
     `handbook` and `access_code`, the code of its key box, are told to some alone (`usecases/readers.py`).
-    `with_another` is the other driver who has its keys, `None` when no other has.
+    `with_another` is the other driver who has its keys, `None` when no other has. `hand_over` are those who hand them
+    over, or have the spare one; `before` and `after` who has the vehicle just before and just after.
     """
 
     vehicle_id: UUID
@@ -46,6 +47,14 @@ class ToKnow(msgspec.Struct, frozen=True, kw_only=True):
     handbook: str | None
     access_code: str | None
     with_another: HasKeys | None
+    hand_over: tuple[Reached, ...] = ()
+    before: Beside | None = None
+    after: Beside | None = None
+
+
+def by_hand(vehicle: VehicleCard, known: ToKnow | None) -> bool:
+    """Tell whether somebody hands its keys over, and has to know when."""
+    return vehicle.handover == "in_person" and known is not None and bool(known.hand_over)
 
 
 def drives_booking(actor: Actor, booking_id: UUID) -> bool:
@@ -129,6 +138,12 @@ def to_do(actor: Actor, booking: BookingRow) -> ToDo:
 def to_know(actor: Actor, booking: BookingRow) -> ToKnow:
     """Return what there is to know of a booking's vehicle."""
     found = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
+    return known_of(actor, booking, found)
+
+
+def known_of(actor: Actor, booking: BookingRow, found: VehiclePage) -> ToKnow:
+    """Return what there is to know of a booking's vehicle, which is `found` already."""
+    before, after = who_is_beside(actor, booking)
     return ToKnow(
         vehicle_id=booking.vehicle_id,
         to_do=to_do(actor, booking),
@@ -137,6 +152,9 @@ def to_know(actor: Actor, booking: BookingRow) -> ToKnow:
         handbook=found.handbook,
         access_code=access_code(actor.connection, actor.coop_id, booking.vehicle_id),
         with_another=None if booking.status == "under_way" else with_whom(actor, booking.vehicle_id),
+        hand_over=who_hands_over(actor, found.card),
+        before=before,
+        after=after,
     )
 
 

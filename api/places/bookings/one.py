@@ -26,6 +26,7 @@ from usecases.driving.trips import (
     ToDo,
     ToKnow,
     booking_of,
+    by_hand,
     concerned_by_booking,
     may_correct,
     state_of,
@@ -71,6 +72,11 @@ class OneBooking(View, frozen=True, kw_only=True):
     def state(self) -> State:
         """How it stands now."""
         return state_of(self.booking, self.now)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody hands the keys over."""
+        return by_hand(self.vehicle, self.to_know)
 
     @property
     def can_cancel(self) -> bool:

@@ -27,7 +27,7 @@ from kernel.period import Period
 from ledger.settlement.queries import PlanLineRow, lines_asked_of, open_plan
 from usecases.actor import Actor
 from usecases.driving.accepting import trips_to_accept
-from usecases.driving.trips import State, ToDo, state_of, to_do
+from usecases.driving.trips import State, ToDo, ToKnow, by_hand, known_of, state_of, to_do
 from usecases.money.accounts import Holder, Holders
 from usecases.money.acting import Acting
 from usecases.neighbours import Neighbours
@@ -39,8 +39,13 @@ class Next(msgspec.Struct, frozen=True, kw_only=True):
     booking: BookingRow
     state: State
     vehicle: VehicleCard
-    plate: str | None
     to_do: ToDo
+    to_know: ToKnow | None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody hands the keys over."""
+        return by_hand(self.vehicle, self.to_know)
 
 
 class Untold(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,8 +199,8 @@ def _next(actor: Actor) -> Next | None:
         booking=booking,
         state=state_of(booking, actor.now),
         vehicle=found.card,
-        plate=found.plate,
         to_do=to_do(actor, booking),
+        to_know=None if booking.status == "requested" else known_of(actor, booking, found),
     )
 
 

@@ -41,7 +41,8 @@ def _agree_from_the_mail(jean: Phone) -> None:
 
 def _learn_of_it(sophie: Phone) -> None:
     sophie.letter("C’est oui : Clio")
-    sophie.reads("Confirmé", "Rien à faire d’ici là.", "Sophie a demandé ces heures", "Jean a dit oui")
+    sophie.reads("Confirmé", "Jean vous remet les clés", "Sophie a demandé ces heures", "Jean a dit oui")
+    sophie.reads("D’ici là, convenez du lieu et de l’heure où vous aurez les clés.")
 
 
 def _take_the_same_hours(neighbours: Neighbours) -> tuple[Phone, Phone]:

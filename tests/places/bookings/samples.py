@@ -21,6 +21,7 @@ from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from tests.places.vehicles.samples import CARD, SCRATCH
 from usecases.driving.fines import WhoDrove
 from usecases.driving.gaps import Gap
+from usecases.driving.keys import Beside, Reached
 from usecases.driving.trip_history import Charge, Happened, Kind, SetRight, TripEntry
 from usecases.driving.trips import ToKnow
 
@@ -76,6 +77,9 @@ KNOW = ToKnow(
     handbook="Le démarreur demande deux tours.",
     access_code="2580",
     with_another=None,
+    hand_over=(Reached(member_id=ID, name="Maryse", phone="06 12 34 56 78", email="maryse@example.org"),),
+    before=Beside(name="Tom", at=at(24, 16)),
+    after=Beside(name="Louise", at=at(24, 21)),
 )
 PRICE = TripEntry(entry_id=ID, of="price", amount=Money(-3000))
 ENERGY = TripEntry(entry_id=ID, of="energy", amount=Money(6000))

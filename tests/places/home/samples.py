@@ -15,7 +15,7 @@ from governance.rules.catalogue import rule_of
 from kernel.money import Money
 from tests.api.samples import ID, WEEKEND, at
 from tests.places.accounts.samples import TOM
-from tests.places.bookings.samples import BOOKING, LAST_NIGHT
+from tests.places.bookings.samples import BOOKING, KNOW, LAST_NIGHT
 from tests.places.contests.samples import PUT
 from tests.places.members.samples import MARYSE, VOUCHED
 from tests.places.vehicles.samples import CARD
@@ -25,7 +25,7 @@ from usecases.money.settling import RhythmNow
 
 QUARTER = RhythmNow(period="quarter", due_at=at(30, 8), until=date(2026, 9, 30), overdue_at=at(27, 8), waits=True)
 HOME = Home(
-    next=Next(booking=BOOKING, vehicle=CARD, plate="FB-482-KD", to_do="take_keys", state="confirmed"),
+    next=Next(booking=BOOKING, vehicle=CARD, to_do="take_keys", state="confirmed", to_know=KNOW),
     untold=[Untold(booking_id=ID, vehicle_name="Zoé du village", period=LAST_NIGHT)],
     requests=[Request(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", period=WEEKEND)],
     doubted=[Doubted(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", distance_km=111_115)],

@@ -30,7 +30,7 @@ def test_a_co_op_without_vehicles_is_shown_its_first_step(village: Village) -> N
 def test_the_next_booking_stands_with_the_one_thing_to_do(village: Village) -> None:
     browser = village.as_("Nadia")
     booking_id = village.booked("Nadia", "Zoé", village.now + timedelta(hours=3))
-    assert "Nothing to do until then." in browser.get(HOME).text
+    assert "Agree by then on where and when you get the keys." in browser.get(HOME).text
     village.pass_time(hours=2, minutes=31)
     assert "Take the keys" in browser.get(HOME).text
     village.taken("Nadia", booking_id, 10_000)
