@@ -9,9 +9,13 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run quick test siege check fix lock rebuild verify texts bench bench-peers audit communes browser
 
-# The demo: built once into var/, served at http://localhost:8000 until Ctrl-C. `rm -r var` starts it anew.
+# The demo: built once into var/, served at http://localhost:8000 until Ctrl-C (another PORT if you say so). `rm -r var`
+# starts it anew.
+PORT ?= 8000
+run: export VOISITURE_DEMO := 1
+run: export VOISITURE_BASE_URL := http://localhost:$(PORT)
 run: .venv/run var/secret
-	@VOISITURE_DEMO=1 VOISITURE_SECRET=$$(cat var/secret) sh -c "$(BIN)/python -m demo && $(BIN)/voisiture upgrade && exec $(BIN)/voisiture serve"
+	@VOISITURE_SECRET=$$(cat var/secret) sh -c "$(BIN)/python -m demo && $(BIN)/voisiture upgrade && exec $(BIN)/voisiture serve --port $(PORT)"
 
 rebuild verify: .venv/run var/secret
 	@VOISITURE_SECRET=$$(cat var/secret) $(BIN)/voisiture $@

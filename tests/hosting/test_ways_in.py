@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import subprocess
 
 import pytest
 
@@ -59,6 +60,12 @@ def test_the_makefile_knows_the_ways() -> None:
 def test_the_first_target_shows_the_product() -> None:
     [first, *_] = re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE)
     assert first == "run"
+
+
+def test_the_demo_is_served_at_the_port_one_says() -> None:
+    asked = ["make", "--dry-run", "run", "PORT=8123"]
+    said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "serve --port 8123" in said
 
 
 def test_a_pipeline_calls_make_test_and_nothing_else() -> None:
