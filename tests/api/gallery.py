@@ -75,11 +75,16 @@ def draw(name: str, lang: str = "fr", accent: str = "green") -> str:
     return drawn(view.template, view.shown(), framed(lang, accent, visitor=name in VISITED))
 
 
+def put_into(folder: Path, name: str, lang: str = "fr", accent: str = "green") -> Path:
+    """Draw one page into a folder, its styles found where they are; return where it is."""
+    path = folder / f"{name}.html"
+    path.write_text(draw(name, lang, accent).replace('"/static/', f'"{STATIC}/'), encoding="utf-8")
+    return path
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     accents = ("green", "blue", "teal", "plum", "terracotta", "ochre")
     for index, name in enumerate(pages()):
-        accent = accents[index % 6] if "--accents" in sys.argv else "green"
-        html = draw(name, [*sys.argv, "fr"][2], accent)
-        (folder / f"{name}.html").write_text(html.replace('"/static/', f'"{STATIC}/'), encoding="utf-8")
+        put_into(folder, name, [*sys.argv, "fr"][2], accents[index % 6] if "--accents" in sys.argv else "green")

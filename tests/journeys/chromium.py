@@ -35,11 +35,12 @@ def path_of_chromium() -> str | None:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
+def browsing(*more_flags: str) -> Iterator[Browser]:
     """Start Chromium, and close it at the end."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path_of_chromium(), args=FLAGS.split())
+        flags = [*FLAGS.split(), *more_flags]
+        browser = playwright.chromium.launch(executable_path=path_of_chromium(), args=flags)
         yield browser
         browser.close()
 
