@@ -49,6 +49,20 @@ def test_every_accent_is_readable_on_every_ground(accent: str, theme: str) -> No
         assert contrast(seen["soft"], seen[ground]) >= READABLE, ground
 
 
+def laid_over(ground: str, colour: str, opacity: float) -> str:
+    """Return what is seen of a ground through a colour."""
+    pairs = ((int(ground[at : at + 2], 16), int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(under * (1 - opacity) + over * opacity):02x}" for under, over in pairs)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("accent", [accent.value for accent in Accent])
+def test_a_name_is_readable_over_the_hills(accent: str, theme: str) -> None:
+    seen, hill = look(theme, accent), re.search(r"\.hills \.far {.*opacity: ([.\d]+)", CSS)
+    assert hill is not None
+    assert contrast(seen["accent"], laid_over(seen["wash"], seen["accent"], float(hill[1]))) >= READABLE
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_states_and_edges_are_seen(theme: str) -> None:
     seen = look(theme, "green")
