@@ -93,7 +93,7 @@ def corrected(known: Sequence[Known], position: int, km: int) -> dict[int, Anoma
     if position in anew:
         return anew
     [one] = [one for one in right if one.position == position]
-    return anew | {position: _why(one, [other for other in right if other.sound])}
+    return anew | {position: _said_of(one, [other for other in right if other.sound])}
 
 
 def _showing(one: Known, km: int) -> Known:
@@ -119,11 +119,15 @@ def _fits(before: Reading, after: Reading) -> bool:
 
 
 def _why(one: Known, chain: Sequence[Known]) -> Anomaly:
+    return _said_of(one, chain) or "absurd_jump"
+
+
+def _said_of(one: Known, chain: Sequence[Known]) -> Anomaly | None:
+    """Say why a reading cannot be true beside those of a chain around it; `None` where it can."""
     earlier = [other.reading for other in chain if other.reading.at <= one.reading.at]
     later = [other.reading for other in chain if other.reading.at > one.reading.at]
     after = later[0] if later else None
-    said = anomaly(one.reading.km, one.reading.at, before=earlier[-1], after=after) if earlier else None
-    return said or "absurd_jump"
+    return anomaly(one.reading.km, one.reading.at, before=earlier[-1], after=after) if earlier else "absurd_jump"
 
 
 class Odometer(Aggregate, frozen=True, kw_only=True):

@@ -84,6 +84,17 @@ def test_one_accepted_counts_whatever_the_limits_say(fleet: Fleet, read: Reader)
     assert chain(read, vehicle_id) == [(100_400, None)]
 
 
+def test_what_fits_after_one_accepted_counts_though_no_chain_holds_all(fleet: Fleet, read: Reader) -> None:
+    vehicle_id, last = driven(fleet, [100_400]), uuid4()
+    accept = AcceptReading(coop_id=COOP, vehicle_id=vehicle_id, at=day(1), trip_id=TRIP)
+    fleet.accept_reading(accept, asked(at=LATER))
+    command = RecordReading(coop_id=COOP, vehicle_id=vehicle_id, km=100_440, at=day(2), trip_id=last, read_by=KARIM)
+    fleet.record_reading(command, asked(at=LATER))
+    fleet.correct_reading(correct(vehicle_id, 100_445, number=2, trip_id=last), asked(at=LATER))
+    assert chain(read, vehicle_id) == [(100_400, None), (100_445, None)]
+    assert read(vehicles_in_service, COOP, on=TODAY)[0].odometer_km == 100_445
+
+
 def test_the_sound_readings_beside_a_trip_are_those_of_others(fleet: Fleet, read: Reader) -> None:
     vehicle_id = driven(fleet, [10_040, 10_080, 99_999, 10_120])
     before, after = read(sound_beside, COOP, vehicle_id, since=day(1), until=day(2), but_of=TRIP)
