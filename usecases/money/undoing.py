@@ -13,7 +13,7 @@ from kernel.refused import Unknown
 from ledger.entries.queries import EntryRow, entry
 from usecases.actor import Actor
 from usecases.money.contesting import deciders
-from usecases.money.witnessed import gaining_by_undoing
+from usecases.money.witnessed import made_lower_by
 
 
 def speakers(
@@ -51,6 +51,6 @@ def undoes_entry(actor: Actor, entry_id: UUID) -> bool:
 
 
 def entry_undoers(actor: Actor, found: EntryRow) -> frozenset[UUID]:
-    """Return who may undo an entry: those whom it made lower gain by that, the others lose."""
-    gaining = gaining_by_undoing(found)
+    """Return who may undo an entry, the same once it is undone: those whom it made lower gain by that, others lose."""
+    gaining = made_lower_by(found)
     return undoers(actor, gaining, {line.account for line in found.postings} - gaining)

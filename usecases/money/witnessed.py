@@ -92,9 +92,12 @@ def gaining_by_taking_back(expense: ExpenseRow) -> frozenset[UUID]:
 
 
 def gaining_by_undoing(entry: EntryRow) -> frozenset[UUID]:
-    """Return who is owed less, or owes more, by an entry that stands: its opposite gives it back to her."""
-    if not entry.can_be_reversed:
-        return frozenset()
+    """Return who is made lower by an entry that stands: its opposite gives it back to her."""
+    return made_lower_by(entry) if entry.can_be_reversed else frozenset()
+
+
+def made_lower_by(entry: EntryRow) -> frozenset[UUID]:
+    """Return who is owed less, or owes more, by an entry, whether it still stands or was undone."""
     moved = dict.fromkeys((line.account for line in entry.postings), 0)
     for line in entry.postings:
         moved[line.account] -= line.cents

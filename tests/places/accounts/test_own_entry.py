@@ -1,6 +1,6 @@
 """A line by whose undoing the treasurer gains: another speaks for the co-op, and is offered to undo it."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from booking.trip import trip_id
 from governance.roles import Role
@@ -45,6 +45,16 @@ def test_where_nobody_else_holds_a_role_any_other_member_undoes_it(village: Vill
     assert (refused.status, refused.code, owed(village, "Claire")) == (403, "not-yours", -5_000)
     assert undo(village, "Luc", line).status == 201
     assert owed(village, "Claire") == 0
+
+
+@on_both
+def test_the_same_sent_twice_is_answered_twice_and_undone_once(village: Village) -> None:
+    line, key, luc = driven(village), uuid4(), village.as_("Luc")
+    for _ in range(2):
+        assert luc.api("POST", f"{line}/reversal", {"reason": "Misread"}, key=key).status == 201
+        village.settle()
+    assert (owed(village, "Claire"), undo(village, "Luc", line).code) == (0, "already-reversed")
+    assert undo(village, "Claire", line).code == "not-yours"
 
 
 @on_both
