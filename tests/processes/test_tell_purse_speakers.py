@@ -1,6 +1,6 @@
 """Readings set right by which the common purse loses: whoever speaks for it is told, and may set them right again."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from governance.roles import Role
 from tests.kit.browser import Seen
@@ -15,9 +15,9 @@ def driven(village: Village, by: str = "Claire") -> UUID:
     return village.drove(by, "Zoé", 200, hours=4)
 
 
-def set_right(village: Village, by: str, booking_id: UUID, km: int, **more: int) -> Seen:
+def set_right(village: Village, by: str, booking_id: UUID, km: int, *, key: UUID | None = None, **more: int) -> Seen:
     body = {"odometer_out_km": 10_000, "odometer_in_km": 10_000 + km, "reason": "Misread"} | more
-    seen = village.as_(by).api("POST", f"{HERE}/bookings/{booking_id}/readings", body)
+    seen = village.as_(by).api("POST", f"{HERE}/bookings/{booking_id}/readings", body, key=key)
     village.settle()
     return seen
 
@@ -40,6 +40,15 @@ def test_all_others_are_told_and_may_set_it_right_where_nobody_else_holds_a_role
     assert (set_right(village, "Luc", booking_id, 200).status, owed(village, "Claire")) == (201, -5_000)
     assert set_right(village, "Nadia", booking_id, 100).status == 403  # the purse has what it had
     assert village.as_("Nadia").api("GET", f"{HERE}/bookings/{booking_id}").status == 403
+
+
+def test_the_same_sent_twice_is_answered_twice_and_set_right_once(village: Village) -> None:
+    booking_id, key = driven(village), uuid4()
+    set_right(village, "Claire", booking_id, 1)
+    assert [set_right(village, "Luc", booking_id, 200, key=key).status for _ in range(2)] == [201, 201]
+    shown = village.as_("Luc").api("GET", f"{HERE}/bookings/{booking_id}").json()
+    assert (shown["revision"], owed(village, "Claire")) == (3, -5_000)
+    assert set_right(village, "Nadia", booking_id, 100).status == 403
 
 
 def at_home(village: Village) -> set[str]:

@@ -68,9 +68,9 @@ def answers_booking(actor: Actor, booking_id: UUID) -> bool:
 
 
 def concerned_by_booking(actor: Actor, booking_id: UUID) -> bool:
-    """Is its driver, was given its keys, answers for it, owns of its vehicle, holds a role, or judges its readings."""
+    """Drives it, was given its keys, answers for it, owns of it, has a role, judges its readings or set them right."""
     booking = booking_of(actor, booking_id)
-    if actor.me in (booking.driver_id, booking.told_by, *booking.approvers):
+    if actor.me in (booking.driver_id, booking.told_by, booking.corrected_by, *booking.approvers):
         return True
     holds_a_role = actor.member is not None and bool(actor.member.roles)
     if holds_a_role or owns_some_of(actor, booking.vehicle_id):
@@ -89,8 +89,9 @@ def accepts_readings(actor: Actor, booking_id: UUID) -> bool:
 
 
 def may_correct(actor: Actor, booking: BookingRow) -> bool:
-    """Tell whether the reader may set right what was typed at the ends of a trip."""
-    if actor.me in (booking.driver_id, booking.told_by) or looks_after_vehicle(actor, booking.vehicle_id):
+    """Tell whether the reader may set right what was typed at the ends of a trip: also once more what she set right."""
+    typed_by = booking.driver_id, booking.told_by, booking.corrected_by
+    if actor.me in typed_by or looks_after_vehicle(actor, booking.vehicle_id):
         return True
     return sets_right_for_coop(actor, booking)
 

@@ -139,6 +139,18 @@ def test_who_may(village: Village) -> None:
     assert village.as_("Nadia").get(f"{at(other)}/readings").status == 403
 
 
+def test_who_set_it_right_for_the_purse_reads_what_she_did_and_may_again(village: Village) -> None:
+    booking_id = village.drove("Claire", "Zoé", 200, hours=4)
+    set_right(village, booking_id, 10_000, 10_001, who="Claire")
+    seen = set_right(village, booking_id, 10_000, 10_200, who="Luc")
+    assert (seen.status, seen.path) == (200, at(booking_id))
+    assert "The readings are set right, and the trip is charged anew." in seen.text
+    assert f'href="{at(booking_id)}/readings"' in village.as_("Luc").get(at(booking_id)).html
+    assert village.as_("Nadia").get(at(booking_id)).status == 403
+    set_right(village, booking_id, 10_000, 10_201, who="Claire")
+    assert village.as_("Luc").get(at(booking_id)).status == 403
+
+
 def test_a_trip_under_way_is_set_right_as_it_ends(village: Village) -> None:
     booking_id = village.booked("Nadia", "Zoé")
     village.taken("Nadia", booking_id, 10_000)
