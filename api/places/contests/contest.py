@@ -91,7 +91,7 @@ def show_contest(visit: Visit, contest_id: UUID) -> Page:
         is_mine=shown.account == actor.account,
         is_member=actor.member is not None,
         tells_why=is_told_reasons(actor, shown),
-        can_agree=bool(outcomes) and is_owed_part(actor, contest_id),
+        can_agree="dropped" in outcomes and is_owed_part(actor, contest_id),
         can_decide=bool(outcomes) and decides_contest(actor, contest_id),
         outcomes=outcomes,
         kept=next(iter(kept.values()), None),
@@ -107,14 +107,17 @@ def _owed(actor: Actor, shown: Contested, holders: Holders) -> list[Owed]:
 
 
 def _ways(actor: Actor, shown: Contested) -> Sequence[Outcome]:
-    """Return how the reader may end a contest: she who contests it, one it is owed to, or who decides."""
+    """Return how the reader may end a contest: she who contests it, who decides, or one it is owed to.
+
+    Of what is owed to the common purse its treasurer may do both: agree for it, or decide either way.
+    """
     if not shown.is_open:
         return ()
     if contests_part(actor, shown.contest_id):
         return ("borne",)
-    if is_owed_part(actor, shown.contest_id):
-        return ("dropped",)
-    return get_args(Outcome) if decides_contest(actor, shown.contest_id) else ()
+    if decides_contest(actor, shown.contest_id):
+        return get_args(Outcome)
+    return ("dropped",) if is_owed_part(actor, shown.contest_id) else ()
 
 
 @question(CONTESTS, who="member")

@@ -6,7 +6,7 @@ import pytest
 
 from governance.roles import Role
 from tests.kit.money import HERE, plan_issued, read, spent
-from tests.kit.village import Village
+from tests.kit.village import COOP, Village
 
 HOME = f"{HERE}/"
 
@@ -129,6 +129,25 @@ def test_the_treasurer_does_not_decide_on_what_she_noted_herself_a_referent_does
     assert village.as_("Jean").post(f"{page}/decision", outcome="borne", reason="Mine").status == 403
     seen = village.as_("Amina").post(f"{page}/decision", outcome="dropped", reason="It is Claire's")
     assert "Amina decided: it is not hers to bear" in seen.text
+
+
+def test_of_what_is_owed_to_the_purse_the_treasurer_agrees_or_decides_either_way(village: Village) -> None:
+    for outcome, ended in (("borne", "it is hers to bear"), ("dropped", "it is not hers to bear")):
+        page = village.as_("Nadia").post(f"{of_purse(village)}/contest", reason="Not mine").path
+        shown = village.as_("Claire").get(page)
+        assert "I agree: it is not hers to bear" in shown.text
+        assert all(f'name="outcome" value="{way}"' in shown.html for way in ("borne", "dropped"))
+        seen = village.as_("Claire").post(f"{page}/decision", outcome=outcome, reason="She drove it in May")
+        assert f"Claire decided: {ended}" in seen.text
+
+
+def of_purse(village: Village) -> str:
+    """Let Luc note 9.00 that the common purse paid for Nadia; return the page of her part."""
+    body = {"kind": "other", "paid_on": "2026-11-02", "paid": {str(COOP): 900}, "split": "equal"}
+    body |= {"among": {str(village.member("Nadia")): 1}}
+    made = village.as_("Luc").api("POST", f"{HERE}/expenses", body).json()["id"]
+    village.settle()
+    return f"{HERE}/burdens/{made}"
 
 
 def test_a_referent_does_not_decide_where_the_treasurer_can(village: Village) -> None:
