@@ -4,7 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from booking.events import ReadingsCorrected, TripEnded
-from governance.queries import current_members
+from governance.queries import current_members, roles_of
 from kernel.event import Recorded
 from kernel.log.history import History
 from ledger.contesting.queries import bearers
@@ -47,7 +47,8 @@ def tell_who_loses(recorded: Recorded[ReadingsCorrected], history: History) -> N
     for_coop = frozenset[UUID]()
     if coop_id in lost:
         all_members = current_members(connection, coop_id)
-        for_coop = purse_speakers(connection, coop_id, recorded.recorded_at, moved, corrected.corrected_by, all_members)
+        roles = roles_of(connection, coop_id, recorded.recorded_at)
+        for_coop = purse_speakers(roles, all_members, moved, corrected.corrected_by)
     facts = {
         "about": str(corrected.trip.booking_id),
         "by_id": str(corrected.corrected_by),

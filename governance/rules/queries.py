@@ -111,6 +111,11 @@ def dated_rules(connection: Connection, coop_id: UUID) -> DatedRules:
     return _dated(connection, _RULES.where(rules.c.coop_id == coop_id))
 
 
+def rules_of_coop(connection: Connection, coop_id: UUID) -> DatedRules:
+    """Return every dated value of a co-op's own rules, and none of its vehicles', in one question."""
+    return _of_scope(connection, coop_id, None)
+
+
 def rules_in_force(
     connection: Connection, coop_id: UUID, at: datetime, vehicle_id: UUID | None = None
 ) -> dict[str, RuleRow]:

@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 from booking.queries import BookingRow, lately_set_right
 from booking.trip import trip_id
 from governance.queries import current_members, roles_of
+from governance.roles import Role
 from ledger.entries.causes.correction import reversal_id
 from ledger.entries.causes.trip import charge_id
 from ledger.entries.queries import EntryRow, entries_of
 from usecases.actor import Actor
-from usecases.money.contesting import to_contest_until
+from usecases.money.contesting import each_to_contest_until
 from usecases.money.undoing import speakers
 
 MOST_LOOKED_AT = 10  # of the trips set right lately
@@ -32,24 +33,19 @@ def sets_right_for_coop(actor: Actor, booking: BookingRow) -> bool:
 def purse_lost_lately(actor: Actor) -> list[BookingRow]:
     """Return the trips set right by which the purse has less, while they are to be set right by the reader."""
     rows = lately_set_right(actor.connection, actor.keyring, actor.coop_id, MOST_LOOKED_AT)
-    return [
-        row
-        for row, since in _of_purse(actor, rows)
-        if actor.now < to_contest_until(actor.connection, actor.coop_id, since)
-    ]
+    found = _of_purse(actor, rows)
+    if not found:
+        return []
+    ends = each_to_contest_until(actor.connection, actor.coop_id, [since for _, since in found])
+    return [row for (row, _), until in zip(found, ends, strict=True) if actor.now < until]
 
 
 def purse_speakers(
-    connection: Connection,
-    coop_id: UUID,
-    at: datetime,
-    moved: Counter[UUID],
-    corrected_by: UUID,
-    members: Collection[UUID],
+    roles: Mapping[UUID, Collection[Role]], members: Collection[UUID], moved: Counter[UUID], corrected_by: UUID
 ) -> frozenset[UUID]:
     """Return who of all the `members` speaks for the purse: not who set right what `moved` money, nor who gains."""
     gaining = {corrected_by, *(account for account, cents in moved.items() if cents > 0)}
-    return speakers(roles_of(connection, coop_id, at), gaining, members)
+    return speakers(roles, gaining, members)
 
 
 def moved_by(connection: Connection, coop_id: UUID, trip: UUID, earlier: int, now: int) -> Counter[UUID]:
@@ -62,17 +58,24 @@ def _of_purse(actor: Actor, rows: list[BookingRow]) -> list[tuple[BookingRow, da
     """Return those of some trips by which the purse has less, and since when, where the reader speaks for it."""
     asked = [entry_id for row in rows for entry_id in _entries_of_charges(row)]
     charges = {entry.entry_id: entry for entry in entries_of(actor.connection, actor.coop_id, asked)}
-    found, coop = list[tuple[BookingRow, datetime]](), (actor.connection, actor.coop_id)
-    for row in rows:
-        trip, now = trip_id(row.booking_id), _now(row)
-        moved = [_moved(charges, trip, earlier, now) for earlier in range(1, now)]
-        most = min(moved, key=lambda more: more[actor.coop_id], default=Counter[UUID]())
-        if most[actor.coop_id] >= 0 or row.corrected_by is None:
-            continue
-        if actor.me in purse_speakers(*coop, actor.now, most, row.corrected_by, current_members(*coop)):
-            since = max(charges[known].recorded_at for known in _entries_of_charges(row) if known in charges)
-            found.append((row, since))
-    return found
+    lost = [(row, row.corrected_by, most) for row in rows if (most := _most_lost(actor.coop_id, charges, row))]
+    if not lost:
+        return []
+    roles = roles_of(actor.connection, actor.coop_id, actor.now)
+    members = current_members(actor.connection, actor.coop_id)
+    return [
+        (row, max(charges[known].recorded_at for known in _entries_of_charges(row) if known in charges))
+        for row, by, most in lost
+        if by and actor.me in purse_speakers(roles, members, most, by)
+    ]
+
+
+def _most_lost(coop_id: UUID, charges: Mapping[UUID, EntryRow], row: BookingRow) -> Counter[UUID] | None:
+    """Return what a trip moved since the charge by which the purse had most, where it has less now."""
+    trip, now = trip_id(row.booking_id), _now(row)
+    moved = [_moved(charges, trip, earlier, now) for earlier in range(1, now)]
+    most = min(moved, key=lambda more: more[coop_id], default=Counter[UUID]())
+    return most if most[coop_id] < 0 else None
 
 
 def _now(row: BookingRow) -> int:

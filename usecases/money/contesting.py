@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from governance.queries import known_coop, roles_of
 from governance.roles import Role, holders
-from governance.rules.queries import rules_in_force
+from governance.rules.queries import rules_of_coop
 from kernel.command import Asked, Done
 from kernel.money import Money
 from kernel.period import in_waking_hours
@@ -102,8 +102,15 @@ class Contested(msgspec.Struct, frozen=True, kw_only=True):
 
 def to_contest_until(connection: Connection, coop_id: UUID, since: datetime) -> datetime:
     """Return until when one may contest what another put on one's account at an instant: by the rules, not by night."""
-    coop, in_force = known_coop(connection, coop_id), rules_in_force(connection, coop_id, since)
-    return in_waking_hours(since + timedelta(days=int(in_force["contest_days"].number)), ZoneInfo(coop.time_zone))
+    (until,) = each_to_contest_until(connection, coop_id, [since])
+    return until
+
+
+def each_to_contest_until(connection: Connection, coop_id: UUID, instants: Sequence[datetime]) -> list[datetime]:
+    """Return until when one may contest what was put on one's account at each of some instants. Two statements."""
+    zone, rules = ZoneInfo(known_coop(connection, coop_id).time_zone), rules_of_coop(connection, coop_id)
+    days = [int(rules.in_force(since)["contest_days"].number) for since in instants]
+    return [in_waking_hours(since + timedelta(days=some), zone) for since, some in zip(instants, days, strict=True)]
 
 
 def burdens_of_mine(actor: Actor) -> list[Burden]:

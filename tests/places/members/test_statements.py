@@ -62,6 +62,19 @@ def test_a_page_asks_as_much_with_many_vehicles_as_with_few(village: Village, pa
     assert asked(village, f"{HERE}{path}") == few
 
 
+def test_home_asks_as_much_for_many_trips_by_which_the_purse_lost_as_for_one(village: Village) -> None:
+    found = list[int]()
+    for number in range(4):
+        booking_id, end = village.drove("Claire", "Zoé", 20), village.odometer("Zoé")
+        right = {"odometer_out_km": end - 20, "odometer_in_km": end - 10, "reason": "Misread"}
+        assert village.as_("Claire").api("POST", f"{HERE}/bookings/{booking_id}/readings", right).status == 201
+        village.settle()
+        home = village.as_("Nadia").get(f"{HERE}/")  # notes that she was seen, which is no part of what is counted
+        assert home.text.count("the common purse has less by it") == number + 1
+        found.append(asked(village, f"{HERE}/"))
+    assert found == found[:1] * 4
+
+
 @pytest.mark.parametrize("path", ["/proposals", "/expenses", "/entries", "/lines", f"{KANGOO}/damages"])
 def test_an_answer_asks_as_much_for_many_sealed_texts_as_for_few(village: Village, path: str) -> None:
     write(village, 1)
