@@ -1,7 +1,7 @@
 """What someone is called: a member, the holder of an account, an owner with her parts."""
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 import msgspec
 
@@ -44,8 +44,7 @@ def owner(words: Words, owning: NamedOwner) -> str:
 
 
 def mapped(place: Place) -> str:
-    """Return the address of a map that shows a place: where it is exactly, else what it is called."""
+    """Return what a phone opens its own map with (RFC 5870): where a place is exactly, else what it is called."""
     if place.latitude is None or place.longitude is None:
-        return "https://www.openstreetmap.org/search?" + urlencode({"query": place.text})
-    at = {"mlat": place.latitude, "mlon": place.longitude}
-    return f"https://www.openstreetmap.org/?{urlencode(at)}#map=18/{place.latitude}/{place.longitude}"
+        return "geo:0,0?q=" + quote(place.text)
+    return f"geo:{place.latitude},{place.longitude}?q={place.latitude},{place.longitude}"

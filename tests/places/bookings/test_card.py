@@ -50,7 +50,7 @@ def test_the_card_rings_and_writes_to_who_has_the_keys(village: Village) -> None
         assert 'href="mailto:jean@example.org"' in seen.html
         assert "Agree by then on where and when you get the keys." in seen.text
         assert "Nothing to do until then." not in seen.text
-    assert "openstreetmap.org" in village.as_("Nadia").get(f"{HERE}/bookings/{mine}").html
+    assert 'href="geo:' in village.as_("Nadia").get(f"{HERE}/bookings/{mine}").html
 
 
 def test_who_drives_her_own_vehicle_has_nothing_to_do(village: Village) -> None:
@@ -64,7 +64,8 @@ def test_a_number_is_dialled_without_the_nought_of_home() -> None:
     assert dialled(words, "+33 (0)6 12 34 56 78") == "tel:+33612345678"
 
 
-def test_a_place_is_shown_on_a_map_where_it_is_or_by_what_it_is_called() -> None:
-    exact = mapped(Place("Place, Die", latitude=Decimal("44.75314"), longitude=Decimal("5.37088")))
-    assert exact == "https://www.openstreetmap.org/?mlat=44.75314&mlon=5.37088#map=18/44.75314/5.37088"
-    assert mapped(Place("Rue du Viaduc")) == "https://www.openstreetmap.org/search?query=Rue+du+Viaduc"
+def test_a_phone_opens_its_map_where_a_place_is_or_by_what_it_is_called() -> None:
+    """By a geo URI (RFC 5870), which asks no third party."""
+    exact = Place("Place, Die", latitude=Decimal("44.75314"), longitude=Decimal("5.37088"))
+    assert mapped(exact) == "geo:44.75314,5.37088?q=44.75314,5.37088"
+    assert mapped(Place("Rue du Viaduc")) == "geo:0,0?q=Rue%20du%20Viaduc"
