@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
+from hypothesis.strategies._internal.lazy import unwrap_strategies
 from litestar import Litestar
 from sqlalchemy import URL, Engine
 
@@ -25,7 +27,14 @@ share_among_engines()
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage less often, and not among what was loaded: that took a tenth of the time."""
+    """Look for garbage less often, and not among what was loaded: that took a tenth of the time.
+
+    Hypothesis reads its own source once to say what it draws. Python 3.11 may fail at that (`SystemError`, its depth of
+    recursion lost count of) where garbage is looked for meanwhile: so it reads it here, while none is.
+    """
+    gc.disable()
+    repr(unwrap_strategies(st.uuids()))  # type: ignore[no-untyped-call]  # the library says no types here
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
