@@ -25,8 +25,9 @@ from usecases.money.undoing import undoers
 from usecases.money.unlikely import check_amount, check_weights
 from usecases.money.witnessed import (
     KeptApart,
+    bearing,
     check_no_witness_gains,
-    gaining_by_expense,
+    gaining,
     gaining_by_taking_back,
     kept_apart,
 )
@@ -53,9 +54,8 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
         check_amount(within, command)
         check_weights(within, command)
         over = limit_waited_over(within, asked.by, command.paid, lambda: command.among)
-        done = books_of(within).record_expense(command, asked, waits=over is not None)
-        check_no_witness_gains(within, gaining_by_expense(known_expense(within, done.stream_id)))
-        return done
+        check_no_witness_gains(within, gaining(command.paid, command.among))
+        return books_of(within).record_expense(command, asked, waits=over is not None)
 
     return actor.together(work)
 
@@ -64,7 +64,7 @@ def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Don
     """Say yes to an expense that waits for it. Refuses with `WitnessGains`, and as the ledger does."""
     found = known_expense(actor, command.expense_id)
     if found.waiting:
-        check_no_witness_gains(actor, gaining_by_expense(found))
+        check_no_witness_gains(actor, gaining(found.paid, found.weights))
     return books_of(actor).agree_to_expense(command, asked)
 
 
@@ -87,7 +87,7 @@ def kept_from(actor: Actor, expense_id: UUID) -> KeptApart | None:
     """Return for whom the reader does not say yes to an expense that waits, else does not take it back."""
     found = known_expense(actor, expense_id)
     if found.waiting:
-        return kept_apart(actor, gaining_by_expense(found))
+        return kept_apart(actor, gaining(found.paid, found.weights))
     return kept_apart(actor, gaining_by_taking_back(found), noted_at=_noted_at(actor, found))
 
 
@@ -96,7 +96,7 @@ def takes_back_expense(actor: Actor, expense_id: UUID) -> bool:
     known = known_expense(actor, expense_id)
     if known.recorded_by == actor.me:
         return True
-    return actor.me in undoers(actor, _bearing(known.paid, known.weights), _gaining(known.paid, known.weights))
+    return actor.me in undoers(actor, bearing(known.paid, known.weights), gaining(known.paid, known.weights))
 
 
 def may_say_yes(
@@ -112,9 +112,9 @@ def may_say_yes(
     role is free of it, any other member. Where all gain, anyone but who typed it: else a cent said of each would make
     it wait for nobody. Who has left bears what she bears, and says nothing any more.
     """
-    left_out = {typed_by, *_gaining(paid, weights)}
+    left_out = {typed_by, *gaining(paid, weights)}
     others = frozenset(members) - {typed_by}
-    return (deciders(roles, left_out, members) | _bearing(paid, weights)) & others or others
+    return (deciders(roles, left_out, members) | bearing(paid, weights)) & others or others
 
 
 def asked_for_yes(actor: Actor) -> list[ExpenseRow]:
@@ -162,19 +162,3 @@ def limit_waited_over(
 def _noted_at(actor: Actor, expense: ExpenseRow) -> datetime | None:
     """Return when the reader noted an expense herself."""
     return expense.recorded_at if expense.recorded_by == actor.me else None
-
-
-def _gaining(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> set[UUID]:
-    """Return the accounts that paid more of an expense than they bear, compared exactly."""
-    return {account for account, cents in _on_balance(paid, weights).items() if cents > 0}
-
-
-def _bearing(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> set[UUID]:
-    """Return the accounts that bear more of an expense than they paid."""
-    return {account for account, cents in _on_balance(paid, weights).items() if cents < 0}
-
-
-def _on_balance(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> dict[UUID, int]:
-    """Return by how much each paid more than she bears, in cents times all the weights."""
-    whole, cents = sum(weights.values()), sum(paid.values())
-    return {account: paid.get(account, 0) * whole - cents * weights.get(account, 0) for account in {*paid, *weights}}

@@ -4,6 +4,7 @@ They may have been wrong about who she is, or not wrong: whoever has the account
 them. So she does nothing by which one of the two gains on balance, whichever way it is done.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -15,10 +16,8 @@ from governance.queries import names_of, persons_behind
 from kernel.refused import Refused
 from kernel.text import N_
 from ledger.entries.queries import EntryRow
-from ledger.entries.spread import Spread
 from ledger.spending.queries import ExpenseRow
 from usecases.actor import Actor
-from usecases.copied import copied
 from usecases.profile.recovering import IBAN_KEPT, lately_recovered
 
 
@@ -79,16 +78,20 @@ def witnesses_among(actor: Actor, accounts: Iterable[UUID], noted_at: datetime |
     return kept
 
 
-def gaining_by_expense(expense: ExpenseRow) -> frozenset[UUID]:
-    """Return who is paid more of an expense than she bears of it."""
-    return _gaining(_moved(expense))
+def gaining(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> frozenset[UUID]:
+    """Return who pays more of an expense than she bears by her weight, compared exactly: she is owed the rest."""
+    return frozenset(account for account, more in _on_balance(paid, weights).items() if more > 0)
+
+
+def bearing(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> frozenset[UUID]:
+    """Return who bears more of an expense by her weight than she pays: she gains where it is taken back."""
+    return frozenset(account for account, more in _on_balance(paid, weights).items() if more < 0)
 
 
 def gaining_by_taking_back(expense: ExpenseRow) -> frozenset[UUID]:
     """Return who bears more of an expense than she paid of it: nobody, where it counts for nobody."""
-    if expense.waiting or expense.withdrawn:
-        return frozenset()
-    return _gaining({account: -cents for account, cents in _moved(expense).items()})
+    counts = not (expense.waiting or expense.withdrawn)
+    return bearing(expense.paid, expense.weights) if counts else frozenset()
 
 
 def gaining_by_undoing(entry: EntryRow) -> frozenset[UUID]:
@@ -98,17 +101,13 @@ def gaining_by_undoing(entry: EntryRow) -> frozenset[UUID]:
 
 def made_lower_by(entry: EntryRow) -> frozenset[UUID]:
     """Return who is owed less, or owes more, by an entry, whether it still stands or was undone."""
-    moved = dict.fromkeys((line.account for line in entry.postings), 0)
+    moved = Counter[UUID]()
     for line in entry.postings:
-        moved[line.account] -= line.cents
-    return _gaining(moved)
+        moved[line.account] += line.cents
+    return frozenset(account for account, cents in moved.items() if cents < 0)
 
 
-def _moved(expense: ExpenseRow) -> dict[UUID, int]:
-    """Return what an expense moves in all its months, in cents by account."""
-    paid, borne = copied(expense, Spread, by=expense.spread_by).until(expense.months)
-    return {account: paid.get(account, 0) - borne.get(account, 0) for account in {*paid, *borne}}
-
-
-def _gaining(moved: Mapping[UUID, int]) -> frozenset[UUID]:
-    return frozenset(account for account, cents in moved.items() if cents > 0)
+def _on_balance(paid: Mapping[UUID, int], weights: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Return by how much each pays more than she bears, in cents times all the weights."""
+    whole, cents = sum(weights.values()), sum(paid.values())
+    return {account: paid.get(account, 0) * whole - cents * weights.get(account, 0) for account in {*paid, *weights}}
