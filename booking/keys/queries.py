@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Subquery, and_, bindparam, func, select, union_all
 
 from booking.keys.around import Around, Out
 from booking.read_models import HELD, begun, bookings, keys_out
@@ -85,23 +86,16 @@ def out(connection: Connection, coop_id: UUID, vehicle_ids: Iterable[UUID] | Non
     return {row["vehicle_id"]: KeysOut(**row) for row in rows}
 
 
+def _first(columns: Iterable[Any], by: ColumnElement[Any], *where: ColumnElement[bool]) -> Subquery:
+    """Ask for the first of some bookings, `by` an order."""
+    return select(*columns).where(*where).order_by(by).limit(1).subquery()
+
+
 _TRIP_END = func.coalesce(bookings.c.ended_at, bookings.c.back_by).label("until")
 _TRIP = (bookings.c.booking_id, bookings.c.driver_id, bookings.c.started_at.label("since"), _TRIP_END)
 _DRIVEN = and_(bookings.c.coop_id == bindparam("coop"), bookings.c.vehicle_id == bindparam("vehicle"), begun)
-_LAST = (
-    select(*_TRIP)
-    .where(_DRIVEN, bookings.c.started_at <= bindparam("at"))
-    .order_by(bookings.c.started_at.desc())
-    .limit(1)
-    .subquery()
-)
-_NEXT = (
-    select(*_TRIP)
-    .where(_DRIVEN, bookings.c.started_at > bindparam("at"))
-    .order_by(bookings.c.started_at)
-    .limit(1)
-    .subquery()
-)
+_LAST = _first(_TRIP, bookings.c.started_at.desc(), _DRIVEN, bookings.c.started_at <= bindparam("at"))
+_NEXT = _first(_TRIP, bookings.c.started_at, _DRIVEN, bookings.c.started_at > bindparam("at"))
 _AROUND = union_all(select(_LAST), select(_NEXT))
 _READ = (
     select(
@@ -121,20 +115,9 @@ _HELD = and_(
     bookings.c.status.in_((*HELD, "over")),
 )
 _HOURS = (bookings.c.driver_id, bookings.c.starts_at, bookings.c.ends_at)
-_BEFORE = (
-    select(*_HOURS)
-    .where(_HELD, bookings.c.ends_at <= bindparam("start"))
-    .order_by(bookings.c.ends_at.desc())
-    .limit(1)
-    .subquery()
-)
-_AFTER = (
-    select(*_HOURS)
-    .where(_HELD, bookings.c.ends_at > bindparam("end"), bookings.c.starts_at >= bindparam("end"))
-    .order_by(bookings.c.ends_at)
-    .limit(1)
-    .subquery()
-)
+_BEFORE = _first(_HOURS, bookings.c.ends_at.desc(), _HELD, bookings.c.ends_at <= bindparam("start"))
+_LATER = and_(bookings.c.ends_at > bindparam("end"), bookings.c.starts_at >= bindparam("end"))
+_AFTER = _first(_HOURS, bookings.c.ends_at, _HELD, _LATER)
 _BESIDE = union_all(select(_BEFORE), select(_AFTER))
 _OUT = select(
     *(keys_out.c[name] for name in KeysOut.__struct_fields__ if name in keys_out.c),

@@ -8,6 +8,7 @@ import os
 from datetime import date
 from pathlib import Path
 
+# Only the peer's own venv has its package: where types are checked it is not there.
 from ihatemoney.models import Bill, Person, Project, db  # type: ignore[import-not-found]
 from ihatemoney.run import create_app  # type: ignore[import-not-found]
 from werkzeug.security import generate_password_hash

@@ -122,3 +122,8 @@ def said_then_withdrawn(village: Village) -> str:
 def read(page: Seen) -> str:
     """Return a page's text with its signs as one types them."""
     return page.text.replace("\u2212", "-").replace("\u00d7", "x")
+
+
+def owed(village: Village, name: str) -> int:
+    """Return somebody's balance as she reads it: whole cents, positive is owed to her."""
+    return int(village.as_(name).api("GET", f"{HERE}/balance").json()["cents"])

@@ -8,7 +8,7 @@ from kernel.money import Money
 from ledger.entries.causes.fuel import fuel_id
 from tests.kit.browser import Seen
 from tests.kit.databases import on_both, once
-from tests.kit.money import HERE, charged, lent
+from tests.kit.money import HERE, charged, lent, owed
 from tests.kit.village import MEMBERS, Village
 
 FORM = "Undo this line"
@@ -27,10 +27,6 @@ def undo(village: Village, by: str, line: str) -> Seen:
     seen = village.as_(by).api("POST", f"{line}/reversal", {"reason": "Misread"})
     village.settle()
     return seen
-
-
-def owed(village: Village, name: str) -> int:
-    return int(village.as_(name).api("GET", f"{HERE}/balance").json()["cents"])
 
 
 def offered(village: Village, line: str, *names: str) -> set[str]:

@@ -71,14 +71,20 @@ def test_the_purse_agrees_by_its_treasurer(village: Village) -> None:
     assert nadia.api("GET", f"{HERE}/contests/{contest}").json()["state"] == "agreed"
 
 
-def test_a_program_contests_a_trip_that_costs_more_since_another_set_it_right(village: Village) -> None:
-    booking_id = village.drove("Nadia", "Zoé", 20)  # 5.00
+def set_right_by(village: Village, who: str) -> dict[str, Any]:
+    """Let Nadia drive 20 km for 5.00 and another set that right to 60 km; return what is put on her by it."""
+    booking_id = village.drove("Nadia", "Zoé", 20)
     start = village.odometer("Zoé") - 20
     right = {"odometer_out_km": start, "odometer_in_km": start + 60, "reason": "The photo says so"}
-    assert village.as_("Claire").api("POST", f"{HERE}/bookings/{booking_id}/readings", right).status == 201
+    assert village.as_(who).api("POST", f"{HERE}/bookings/{booking_id}/readings", right).status == 201
     village.settle()
-    nadia = village.as_("Nadia")
-    (burden,) = nadia.api("GET", f"{HERE}/burdens").json()
+    burden: dict[str, Any]
+    (burden,) = village.as_("Nadia").api("GET", f"{HERE}/burdens").json()
+    return burden
+
+
+def test_a_program_contests_a_trip_that_costs_more_since_another_set_it_right(village: Village) -> None:
+    nadia, burden = village.as_("Nadia"), set_right_by(village, "Claire")
     assert (burden["cause"], burden["cents"], burden["put_by"]) == ("trip", 1_000, str(village.member("Claire")))
     path = f"{HERE}/burdens/{burden['burden_id']}/contest"
     assert village.as_("Paul").api("POST", path, {"reason": "Not mine"}).code == "not-yours"
@@ -214,13 +220,7 @@ def test_half_paid_before_it_was_contested_the_other_half_stands_apart(village: 
 
 def test_a_trip_set_right_and_paid_to_the_purse_is_not_paid_back_while_it_is_contested(village: Village) -> None:
     village.give_role("Amina", Role.REFERENT)
-    booking_id = village.drove("Nadia", "Zoé", 20)  # 5.00
-    start = village.odometer("Zoé") - 20
-    right = {"odometer_out_km": start, "odometer_in_km": start + 60, "reason": "The photo says so"}
-    assert village.as_("Amina").api("POST", f"{HERE}/bookings/{booking_id}/readings", right).status == 201
-    village.settle()
-    nadia = village.as_("Nadia")
-    (burden,) = nadia.api("GET", f"{HERE}/burdens").json()
+    nadia, burden = village.as_("Nadia"), set_right_by(village, "Amina")
     paid_by_plan(village, "Claire", 1_200)
     assert nadia.api("POST", f"{HERE}/burdens/{burden['burden_id']}/contest", {"reason": "20 km"}).status == 201
     assert stands(village, "Nadia") == (-300, -300)  # 10.00 are contested, 3.00 of 15.00 not paid

@@ -3,7 +3,7 @@
 from governance.roles import Role
 from tests.kit.browser import Seen
 from tests.kit.databases import on_both
-from tests.kit.money import HERE
+from tests.kit.money import HERE, owed
 from tests.kit.village import COOP, MEMBERS, Village
 
 pytestmark = on_both
@@ -24,10 +24,6 @@ def take_back(village: Village, by: str, page: str) -> Seen:
     seen = village.as_(by).api("POST", f"{page}/withdrawal", {"reason": "Not hers"})
     village.settle()
     return seen
-
-
-def owed(village: Village, name: str) -> int:
-    return int(village.as_(name).api("GET", f"{HERE}/balance").json()["cents"])
 
 
 def offered(village: Village, page: str) -> set[str]:
