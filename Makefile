@@ -84,8 +84,9 @@ audit: .venv/dev .venv/audit
 
 communes: .venv/run
 	mkdir -p build
-	npm pack --silent @etalab/decoupage-administratif@6.0.0 --pack-destination build
-	$(BIN)/python -m territory.derive_communes build/etalab-decoupage-administratif-6.0.0.tgz
+	npm pack --silent @etalab/decoupage-administratif@6.0.0 @etalab/decoupage-administratif@0.7.0 --pack-destination build
+	$(BIN)/python -m territory.derive_communes build/etalab-decoupage-administratif-6.0.0.tgz \
+		build/etalab-decoupage-administratif-0.7.0.tgz
 
 # Browser tests need Debian's Chromium, best the one without windows: installed when it is missing and may be.
 browser:

@@ -23,7 +23,7 @@ class Deprecated(msgspec.Struct, frozen=True):
     successor: str
 
 
-DEPRECATED: dict[str, Deprecated] = {}
+DEPRECATED = {"GET /communes": Deprecated("0.2.0", "GET /found-communes")}
 """What will go, for one release at least before it does: `GET /gift`, `Vehicle.colour`, `problem vehicle-taken`."""
 
 

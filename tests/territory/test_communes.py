@@ -2,7 +2,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from territory.communes import NoSuchCommune, commune, count, fold, search
+from territory.communes import NoSuchCommune, commune, count, search
+from territory.folding import fold
 from territory.time_zones import BY_COMMUNE, BY_DEPARTEMENT
 
 
@@ -59,7 +60,7 @@ def test_every_clock_is_one_the_computer_knows() -> None:
 
 @pytest.mark.parametrize("text", ["die", "DIE", " Die ", "dié", "26113", "die 26", "die drome", "drôme die", "26150"])
 def test_die_is_found_first(text: str) -> None:
-    assert search(text)[0].code == "26113"
+    assert search(text).items[0].code == "26113"
 
 
 @pytest.mark.parametrize(
@@ -79,11 +80,13 @@ def test_die_is_found_first(text: str) -> None:
     ],
 )
 def test_a_name_is_found_however_it_is_typed(text: str, name: str) -> None:
-    assert search(text)[0].name == name
+    assert search(text).items[0].name == name
 
 
 def test_homonyms_are_all_there_and_told_apart_by_departement() -> None:
-    names = [f"{found.name} ({found.departement_name}, {found.departement})" for found in search("saint denis", 4)]
+    names = [
+        f"{found.name} ({found.departement_name}, {found.departement})" for found in search("saint denis", 4).items
+    ]
     assert names == [
         "Saint-Denis (La Réunion, 974)",
         "Saint-Denis (Seine-Saint-Denis, 93)",
@@ -93,19 +96,19 @@ def test_homonyms_are_all_there_and_told_apart_by_departement() -> None:
 
 
 def test_a_postcode_finds_each_commune_it_serves() -> None:
-    found = search("26150", 50)
+    found = search("26150", 50).items
     assert {"Die", "Romeyer", "Saint-Julien-en-Quint"} <= {commune.name for commune in found}
     assert all("26150" in commune.postcodes or commune.code == "26150" for commune in found)
 
 
 def test_nothing_is_found_twice_and_no_more_than_asked() -> None:
-    found = search("saint", 40)
+    found = search("saint", 40).items
     assert len({commune.code for commune in found}) == 40
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\0\n\t", "#26113", "\n die", "🚲", "xyzzy", "x" * 100_000, "'; --", "%"])
 def test_odd_questions_are_answered_calmly(text: str) -> None:
-    assert len(search(text)) <= 10
+    assert len(search(text).items) <= 10
 
 
 def test_folding_leaves_letters_and_digits() -> None:

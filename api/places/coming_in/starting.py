@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+import msgspec
+
 from api.places.coming_in.charter import check_accepted
 from api.places.coming_in.joining import Newcomer
 from api.places.coming_in.signing_in import link_sent
@@ -20,18 +22,28 @@ from governance.coop import CHARTER_VERSION
 from governance.rules.packs import values_of
 from kernel.command import Asked, Done
 from kernel.text import N_
-from territory.communes import Commune, NoSuchCommune, commune, search
+from territory.communes import Commune, FoundCommune, NoSuchCommune, commune, search
 from usecases.actor import Actor
 from usecases.arriving import FoundCoop, Start
 from usecases.arriving import start_coop as started
+from usecases.copied import copied
 
-MOST_FOUND = 12
 STARTED = N_("The co-op is started. Invite a neighbour, add a first vehicle.")
 EXAMPLE = {"name": "Les Voisins du Diois", "commune_code": "26113", "charter_version": CHARTER_VERSION}
 
 
+class OfferedCommune(msgspec.Struct, frozen=True, kw_only=True):
+    """A commune to choose: `number` is its postcode, or its département's where it has several and none was typed."""
+
+    code: str
+    name: str
+    through: str | None
+    number: str
+    departement_name: str
+
+
 class NewCoop(View, frozen=True, kw_only=True):
-    """The communes found for `q`, or the one chosen, what to begin with there, and the charter.
+    """The communes found for `q` (more: `after`), or the one chosen, what to begin with there, and the charter.
 
     A `stranger` says who she is, and reads the charter by her link.
     """
@@ -39,7 +51,8 @@ class NewCoop(View, frozen=True, kw_only=True):
     template: ClassVar[str] = "coming_in/starting.html"
 
     q: str
-    communes: Sequence[Commune]
+    communes: Sequence[OfferedCommune]
+    after: str | None
     commune: Commune | None
     packs: Sequence[str]
     accents: Sequence[Accent] = tuple(Accent)
@@ -52,9 +65,11 @@ def new_coop(visit: Visit) -> Page:
     """Find the commune, then name the co-op."""
     visit.actor.check_founding()
     asked_for = visit.given("q")
+    found = search(asked_for, after=visit.sent.query.get("after"))
     view = NewCoop(
         q=asked_for,
-        communes=search(asked_for, MOST_FOUND) if asked_for else (),
+        communes=[_offered(commune, asked_for) for commune in found.items],
+        after=found.after,
         commune=_chosen(visit),
         packs=tuple(PACKS),
         charter=charter(visit.lang),
@@ -86,6 +101,12 @@ def start_coop(actor: Actor, command: FoundCoop, asked: Asked) -> Done:
     founder = actor.my_person
     actor.check_founding()
     return started(actor.history, founder.person_id, command, founder.language, asked)
+
+
+def _offered(found: FoundCommune, asked_for: str) -> OfferedCommune:
+    typed = [postcode for postcode in found.postcodes if postcode == asked_for.strip()]
+    several = typed or found.postcodes
+    return copied(found, OfferedCommune, number=several[0] if len(several) == 1 else found.departement)
 
 
 def _chosen(visit: Visit) -> Commune | None:

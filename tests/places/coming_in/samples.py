@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToMove, ArrivalToRecover, ArrivalToStart, Guest
 from api.places.coming_in.joining import Invitation, Invited
 from api.places.coming_in.signing_in import LinkOnItsWay
-from api.places.coming_in.starting import NewCoop
+from api.places.coming_in.starting import NewCoop, OfferedCommune
 from api.speech.charter import charter
 from api.web.answers import View
 from api.web.refusals import SignInPage
@@ -34,7 +34,16 @@ INVITATION = Invitation(
     charter=charter("fr"),
     stranger=True,
 )
-FOUND = NewCoop(q="die", communes=[DIE], commune=None, packs=("light",), charter=charter("fr"), stranger=True)
+OFFERED = OfferedCommune(code="26113", name="Die", through=None, number="26150", departement_name="Drôme")
+FOUND = NewCoop(
+    q="paris 11e",
+    communes=[replace(OFFERED, name="Paris", through="Paris 11e Arrondissement", number="75"), OFFERED],
+    after="26113",
+    commune=None,
+    packs=("light",),
+    charter=charter("fr"),
+    stranger=True,
+)
 NADIA = Guest(new=False, email="nadia@example.org", name="Nadia", phone="06 11 22 33 44", asked_as="Nadia B.")
 INES = Guest(new=True, email="ines@example.org", name="Inès", phone="06 12 34 56 78", asked_as="Inès")
 TO_JOIN = ArrivalToJoin(token="t", guest=INES, invited=INVITED, by="Maryse", members=8, charter=charter("fr"))
@@ -54,7 +63,7 @@ PAGES: dict[str, View] = {
     "join": INVITATION,
     "join-signed-in": replace(INVITATION, stranger=False, vehicles=[]),
     "start": FOUND,
-    "start-none": replace(FOUND, q="nulle part", communes=[]),
+    "start-none": replace(FOUND, q="nulle part", communes=[], after=None),
     "start-named": replace(FOUND, commune=DIE),
     "start-signed-in": replace(FOUND, commune=DIE, stranger=False),
 }

@@ -72,3 +72,20 @@ def test_where_founding_is_closed_one_is_told_so_on_every_way(village: Village) 
     assert "/coops/new" not in vera.get("/sign-in").html
     assert "La Roue" not in vera.get(link_in(village, "Vera")).text
     assert village.ask(coops_of, person_id_of("Sacha")) == ()
+
+
+def test_a_commune_is_found_by_the_name_of_its_arrondissement_or_of_its_past(village: Village) -> None:
+    paris = village.anyone().get("/coops/new?q=paris+11e")
+    assert ("Paris 11e Arrondissement" in paris.text, 'href="/coops/new?commune=75056"' in paris.html) == (True, True)
+    assert "Saillans" in village.anyone().get("/coops/new?q=v%C3%A9ronne+26").text
+
+
+def test_more_communes_than_ten_are_a_page_further(village: Village) -> None:
+    first = village.anyone().get("/coops/new?q=saint")
+    more = "/coops/new?q=saint&after="
+    assert (first.html.count('href="/coops/new?commune='), first.html.count(more.replace("&", "&amp;"))) == (10, 1)
+    after = first.html.partition(more.replace("&", "&amp;"))[2].partition('"')[0]
+    further = village.anyone().get(more + after)
+    assert further.html.count('href="/coops/new?commune=') == 10
+    assert f"commune={after}" in first.html
+    assert f"commune={after}" not in further.html

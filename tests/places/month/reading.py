@@ -14,6 +14,7 @@ ASKED = {
     "/coops/{coop_id}/availability": "?start=2026-12-20T08:00:00Z&end=2026-12-20T10:00:00Z",
     "/coops/{coop_id}/balance": "?on=2026-11-30",
     "/coops/{coop_id}/balances": "?on=2026-11-30",
+    "/found-communes": "?q=saint",
     "/coops/{coop_id}/rules": "?on=2026-11-30",
 }
 
