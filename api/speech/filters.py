@@ -10,7 +10,20 @@ from api.speech.words import Words
 
 AS_WORDS = (
     *("money", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
-    *("hour", "day", "date", "month", "weekday", "weekday_name", "moment", "period", "duration", "ago", "listing"),
+    *(
+        "hour",
+        "hours",
+        "day",
+        "date",
+        "month",
+        "weekday",
+        "weekday_name",
+        "moment",
+        "period",
+        "duration",
+        "ago",
+        "listing",
+    ),
     *("begin", "iban", "form_date", "form_time", "typed"),
 )
 """The ways of saying that are methods of `Words`."""

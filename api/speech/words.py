@@ -1,8 +1,8 @@
 """How amounts, hours, dates, distances and lengths of time are said aloud, in French and in English.
 
 A `Words` is bound to one reader: her language, her co-op's time zone and the present instant. Everything it says is a
-pure function of those and of what it is given, so a test can stand at any moment. Inside a figure the spaces do not
-break: "12,50 €" never splits over two lines.
+pure function of those and of what it is given, so a test can stand at any moment. Inside a figure, a date or an
+hour the spaces do not break: "12,50 €" and "2 décembre" never split over two lines.
 """
 
 from collections.abc import Sequence
@@ -134,7 +134,7 @@ class Words(msgspec.Struct, frozen=True):
         return self._first(_date(day, "d MMMM y", self.lang))
 
     def _first(self, day: str) -> str:
-        return f"1er{day[1:]}" if self.lang == "fr" and day.startswith("1 ") else day
+        return f"1er{day[1:]}" if self.lang == "fr" and day.startswith(f"1{NBSP}") else day
 
     def month(self, day: Date) -> str:
         """Say the month of a day: `novembre 2026`."""
@@ -156,20 +156,21 @@ class Words(msgspec.Struct, frozen=True):
         """Say a period: `demain 18 h – 20 h`, `tomorrow 6–8 pm`; across a change of hour, how long it really lasts."""
         start, end = self.local(period.start), self.local(period.end)
         if start.date() == end.date():
-            text = f"{self.day(start.date())} {self._same_day(period)}"
+            text = f"{self.day(start.date())} {self.hours(period)}"
         else:
-            text = f"{self.moment(period.start)} – {self.moment(period.end)}"
+            text = _from_to(self.moment(period.start), self.moment(period.end))
         if start.utcoffset() == end.utcoffset():
             return text
         return self._(
             "{period}, that is {length} (the clocks change)", period=text, length=self.duration(period.length)
         )
 
-    def _same_day(self, period: Period) -> str:
+    def hours(self, period: Period) -> str:
+        """Say the hours of a period within one day: `18 h – 20 h`, `6–8 pm`."""
         start, end = self.local(period.start), self.local(period.end)
         if self.lang == "en" and start.strftime("%p") == end.strftime("%p"):
             return f"{_english_clock(start)}–{self.hour(period.end)}"
-        return f"{self.hour(period.start)} – {self.hour(period.end)}".replace(" – ", f"{NBSP}– ")
+        return _from_to(self.hour(period.start), self.hour(period.end))
 
     def duration(self, length: timedelta) -> str:
         """Say a length of time: `45 min`, `1 h 30`, `3 jours`, `2 jours 4 h`."""
@@ -246,7 +247,7 @@ def _number(count: Decimal | int, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _date(day: Date, pattern: str, lang: str) -> str:
-    return format_date(day, pattern, locale=lang)
+    return format_date(day, pattern, locale=lang).replace(" ", NBSP)
 
 
 def _pattern(digits: int, lang: str, *, grouped: bool = False) -> str:
@@ -257,6 +258,11 @@ def _pattern(digits: int, lang: str, *, grouped: bool = False) -> str:
 
 def _plain_spaces(text: str) -> str:
     return text.replace("\u202f", NBSP)  # the page's typeface has no narrow no-break space
+
+
+def _from_to(start: str, end: str) -> str:
+    """Say from when to when: a line may end before the dash, never behind it."""
+    return f"{start} –{NBSP}{end}"
 
 
 def _french_hour(local: datetime) -> str:

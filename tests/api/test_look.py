@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import ImageFont, features
 
 from governance.commands import Accent
 
@@ -86,3 +87,17 @@ def test_what_a_phone_fetches_stays_small(name: str, kilobytes: int) -> None:
 
 def test_the_typeface_comes_with_its_licence() -> None:
     assert "SIL Open Font License" in (STATIC / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not features.check("raqm"), reason="this Pillow does not shape text")
+@pytest.mark.parametrize(("asked", "inked"), [((), False), (("tnum",), False), (("tnum", "zero"), True)])
+def test_a_zero_is_plain_but_where_a_code_is_read(asked: tuple[str, ...], inked: bool) -> None:  # noqa: FBT001
+    face = ImageFont.truetype(str(STATIC / "fonts" / "atkinson-hyperlegible-next.woff2"), 200)
+    zero = face.getmask("0", features=list(asked))
+    width, height = zero.size
+    assert (zero.getpixel((width // 2, height // 2)) > 0) is inked
+
+
+def test_codes_alone_ask_for_the_slashed_zero() -> None:
+    asking = re.findall(r"^(.+) \{[^}]*slashed-zero", CSS, flags=re.MULTILINE)
+    assert asking == ['code, .coded, .link-text, [name="iban"]']

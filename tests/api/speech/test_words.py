@@ -1,5 +1,6 @@
 """Amounts, hours, dates and distances are said as people say them, in French and in English."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -152,11 +153,12 @@ def test_an_hour(hour: int, minute: int, french: str, english: str) -> None:
     ],
 )
 def test_a_day_near_the_present_has_its_short_name(day: date, french: str, english: str) -> None:
-    assert (FRENCH.day(day), ENGLISH.day(day)) == (french, english)
+    assert (plain(FRENCH.day(day)), plain(ENGLISH.day(day))) == (french, english)
 
 
 def test_a_month_and_a_weekday() -> None:
-    assert (FRENCH.month(date(2026, 12, 1)), FRENCH.weekday(date(2026, 12, 1))) == ("décembre 2026", "mar. 1")
+    december = date(2026, 12, 1)
+    assert (plain(FRENCH.month(december)), plain(FRENCH.weekday(december))) == ("décembre 2026", "mar. 1")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +172,29 @@ def test_a_month_and_a_weekday() -> None:
 )
 def test_a_period(start: datetime, end: datetime, french: str, english: str) -> None:
     assert (plain(FRENCH.period(Period(start, end))), plain(ENGLISH.period(Period(start, end)))) == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "lines"),
+    [
+        (at(11, 22, 17, 15), at(11, 22, 19, 15), ["demain", "17 h 15", "– 19 h 15"]),
+        (at(12, 2, 18), at(12, 3, 8), ["mercredi", "2 décembre", "18 h", "– jeudi", "3 décembre", "8 h"]),
+    ],
+)
+def test_a_line_ends_only_between_a_day_and_its_hour_or_before_the_dash(
+    start: datetime, end: datetime, lines: list[str]
+) -> None:
+    assert [plain(line) for line in FRENCH.period(Period(start, end)).split(" ")] == lines
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)), st.timedeltas(timedelta(minutes=1), timedelta(30)))  # noqa: DTZ001
+def test_no_line_ends_behind_a_dash_or_inside_a_date(start: datetime, length: timedelta) -> None:
+    begins = start.replace(tzinfo=PARIS)
+    for words in (FRENCH, ENGLISH):
+        said = words.period(Period(begins, begins + length))
+        assert "– " not in said
+        assert "\u00a0–" not in said
+        assert not re.search(r"\d(?:er)? \w+ \d{4}|\d(?:er)? [a-zé]{3,}|[a-z] \d{4}", said.partition(", ")[0]), said
 
 
 def test_a_night_with_a_change_of_hour_says_how_long_it_really_lasts() -> None:

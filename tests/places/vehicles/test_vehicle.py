@@ -34,7 +34,7 @@ def test_its_week_shows_who_has_it_and_the_neighbours_plans(village: Village) ->
     }
     browser.post(f"/coops/{COOP}/bookings", **sent)
     seen = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Kangoo')}")
-    assert "6 pm – 8 pm Paul" in seen.text
+    assert "6–8 pm Paul" in seen.text
     assert "Crest market" in seen.text
 
 
@@ -45,7 +45,7 @@ def test_its_week_shows_hours_that_an_early_return_freed_as_free(village: Villag
     village.taken("Paul", booking, 10_000)
     village.pass_time(hours=1)
     village.returned("Paul", booking, 10_020)
-    assert "9 am – 10 am Paul" in village.as_("Nadia").get(kangoo).text
+    assert "9–10 am Paul" in village.as_("Nadia").get(kangoo).text
 
 
 def test_a_vehicle_out_of_service_is_told_and_cannot_be_booked(village: Village) -> None:
