@@ -14,7 +14,7 @@ from demo.cast.people import DEMO, Group, Neighbour, iban
 from demo.cast.vehicles import Model, Vehicle
 from demo.clock import Clock
 from demo.noting import note_expense
-from demo.papers import keep_letter
+from demo.pictures import keep_letter, keep_portrait
 from fleet.commands import (
     FilePaper,
     LeaveService,
@@ -125,7 +125,8 @@ class Coop:
     def enter(self, model: Model, by: str, *, inspection: date, insurance: date, agreed: bool = True) -> Vehicle:
         """Let a vehicle enter service, to which its insurer `agreed`; write down what its drivers should know."""
         letter = keep_letter(self.clock, self.coop_id, model) if agreed and model.has_motor else None
-        command = model.entering(self.coop_id, self.members, inspection, insurance, letter)
+        photo_id = keep_portrait(self.clock, self.coop_id, model)
+        command = model.entering(self.coop_id, self.members, inspection, insurance, letter, photo_id)
         done = bring_in(self.actor(self.members[by]), command, self._asked(by))
         vehicle = Vehicle(done.stream_id, model, model.odometer_km)
         self.vehicles[model.name] = vehicle

@@ -73,7 +73,7 @@ class Ending:
         rules = rules_in_force(self.clock.history.connection, self.coop.coop_id, self.clock.now)
         value = "0.35" if rules["price_per_km"].value != "0.35" else "0.33"
         effective = (self.clock.today + timedelta(days=46)).replace(day=1)
-        why = "Le garage nous a remis le devis de l'hiver : quatre pneus et une courroie."
+        why = "Le garage nous a remis le devis de l’hiver : quatre pneus et une courroie."
         proposal_id = self.coop.propose(AMINA, "price_per_km", value, effective, why)
         for hours, name, choice in ((3, LUCIE, Choice.YES), (14, JEAN, Choice.YES), (30, PAUL, Choice.NO)):
             self.clock.after(partial(self.coop.vote, name, proposal_id, choice), hours=hours)

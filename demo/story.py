@@ -87,7 +87,7 @@ class Story:
         self._books("moving", 12, 9, PAUL, KANGOO.name, (13, 14), (13, 17))
         self._drives("moving", PAUL, KANGOO.name, (13, 14), (13, 16), 42)
         self._books("refused", 15, 9, KARIM, CLIO.name, (16, 8), (16, 19))
-        self._on(15, 12, 0, lambda: coop.refuse(self.bookings["refused"], JEAN, "J'en ai besoin ce jour-là."))
+        self._on(15, 12, 0, lambda: coop.refuse(self.bookings["refused"], JEAN, "J’en ai besoin ce jour-là."))
         self._books("unanswered", 16, 7, ODILE, CLIO.name, (18, 9), (18, 12))
         self._books("market", 16, 20, ODILE, ZOE.name, (18, 9), (18, 11))
         self._drives("market", ODILE, ZOE.name, (18, 9), (18, 10), 10)
@@ -113,7 +113,7 @@ class Story:
 
     def _vote(self) -> None:
         """0.34 EUR/km from the first of next month: six ballots, five in favour."""
-        why = "Le carburant a pris dix pour cent depuis l'an dernier, et l'entretien suit."
+        why = "Le carburant a pris dix pour cent depuis l’an dernier, et l’entretien suit."
         ballots = {LUCIE: Choice.YES, CLAIRE: Choice.YES, JEAN: Choice.YES, PAUL: Choice.NO, AMINA: Choice.YES}
         self._on(17, 19, 0, lambda: self._proposes("0.34", why))
         for number, (name, choice) in enumerate({**ballots, KARIM: Choice.YES}.items()):

@@ -150,6 +150,15 @@ ROLES = {
     "mediator": N_("mediator"),
 }
 
+DOORS = {
+    "invite": N_("Invite a neighbour"),
+    "settle": N_("A plan to settle"),
+    "answer": N_("Answer a request"),
+    "vote": N_("Vote on a rule"),
+    "return": N_("Bring a vehicle back"),
+    "book": N_("Find a vehicle"),
+}
+
 LANGUAGES = {"fr": "Français", "en": "English"}
 
 HOURS = {

@@ -5,7 +5,7 @@ from usecases.bringing_in import FirstPrice
 
 _SAILLANS = (
     Model(
-        name="208 d'Hélène",
+        name="208 d’Hélène",
         plate="FK-615-VB",
         colour="gris clair",
         sharing="lent",
@@ -17,6 +17,7 @@ _SAILLANS = (
     ),
     Model(
         name="Partner du quai",
+        body="panel van",
         plate="DX-704-ZN",
         colour="blanc, bande verte",
         kind="van",
@@ -34,8 +35,9 @@ _SAILLANS = (
 _CREST = (
     Model(
         name="Zoé de la tour",
+        body="small",
         plate="GJ-331-CA",
-        colour="vert d'eau",
+        colour="vert d’eau",
         sharing="group",
         energy="electric",
         home=("Parking du Champ de Mars, Crest", "44.72890", "5.02010"),
@@ -63,6 +65,7 @@ _CREST = (
     ),
     Model(
         name="Trafic à rampe",
+        body="minibus",
         plate="EZ-119-HP",
         colour="blanc",
         kind="minibus",
@@ -74,7 +77,7 @@ _CREST = (
         handover="key_box",
         odometer_km=112_000,
         access_code="4488",
-        handbook="La rampe se déplie par l'arrière ; quatre points d'attache pour un fauteuil.",
+        handbook="La rampe se déplie par l’arrière ; quatre points d’attache pour un fauteuil.",
         price=FirstPrice(per_km="0.34"),
         longest_hours=TWO_WEEKS,
         trips=6,
@@ -83,7 +86,8 @@ _CREST = (
 )
 _TRIEVES = (
     Model(
-        name="Duster d'Olivier",
+        name="Duster d’Olivier",
+        body="suv",
         plate="ET-556-QF",
         colour="vert kaki",
         sharing="lent",
@@ -109,6 +113,7 @@ _TRIEVES = (
     ),
     Model(
         name="Remorque bagagère",
+        body="trailer",
         plate=None,
         kind="trailer",
         sharing="group",
@@ -124,6 +129,7 @@ _TRIEVES = (
 _HAUT_DIOIS = (
     Model(
         name="Kangoo du Bez",
+        body="panel van",
         plate="DW-908-LM",
         colour="jaune",
         kind="van",
@@ -139,6 +145,7 @@ _HAUT_DIOIS = (
     ),
     Model(
         name="Vélo cargo",
+        body="cargo bike",
         plate=None,
         kind="cargo_bike",
         sharing="group",
@@ -169,6 +176,7 @@ _LUC = (
     ),
     Model(
         name="AX de Georges",
+        body="old",
         plate="AB-963-YY",
         colour="beige",
         sharing="lent",

@@ -91,7 +91,7 @@ DIOIS = Group(
 GROUPS = (
     DIOIS,
     Group(
-        "L'Auto du Village",
+        "L’Auto du Village",
         "26289",
         "terracotta",
         "44.6960",

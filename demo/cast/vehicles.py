@@ -16,11 +16,12 @@ TWO_WEEKS = 336  # hours: for holidays, instead of the three days of the light p
 class Model(msgspec.Struct, frozen=True, kw_only=True):
     """A vehicle before its co-op has it. `owners`: name → parts. `home`: words, and degrees (WGS 84) as text.
 
-    `trips` are the bookings a month to expect, `range_km` what a full tank or battery gives, 0 when nothing is filled.
-    `price` and `longest_hours`: what it comes with, where that is not the co-op's.
+    `body` is its shape in its photo. `trips` are the bookings a month to expect, `range_km` what a full tank or battery
+    gives, 0 when nothing is filled. `price` and `longest_hours`: what it comes with, where that is not the co-op's.
     """
 
     name: str
+    body: str = "hatchback"
     plate: str | None
     colour: str | None = None
     kind: VehicleKind = "car"
@@ -45,7 +46,13 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind in MOTOR_VEHICLES
 
     def entering(
-        self, coop_id: UUID, members: dict[str, UUID], inspection: date, insurance: date, letter: PaperOnFile | None
+        self,
+        coop_id: UUID,
+        members: dict[str, UUID],
+        inspection: date,
+        insurance: date,
+        letter: PaperOnFile | None,
+        photo_id: UUID,
     ) -> BringIn:
         """Return the command that makes it the co-op's to book; without the insurer's `letter` it waits for that."""
         words, latitude, longitude = self.home
@@ -68,6 +75,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
             home=Home(text=words, latitude=latitude, longitude=longitude),
             handover=self.handover,
             odometer_km=self.odometer_km,
+            photo_id=photo_id,
             papers=papers if self.has_motor else (),
             price=self.price,
             longest_hours=self.longest_hours,
@@ -106,6 +114,7 @@ CLIO = Model(
 )
 KANGOO = Model(
     name="Kangoo",
+    body="panel van",
     plate="DW-907-LM",
     colour="blanc",
     kind="van",
@@ -122,6 +131,7 @@ KANGOO = Model(
 )
 ZOE = Model(
     name="Zoé",
+    body="small",
     plate="GH-215-PT",
     colour="bleu nuit",
     sharing="group",
@@ -138,6 +148,7 @@ ZOE = Model(
 )
 CARGO_BIKE = Model(
     name="Biporteur électrique",
+    body="cargo bike",
     plate=None,
     kind="cargo_bike",
     sharing="group",
@@ -153,6 +164,7 @@ CARGO_BIKE = Model(
 )
 TWINGO = Model(
     name="Twingo de Sophie",
+    body="small",
     plate="EY-604-VN",
     colour="jaune",
     sharing="lent",
@@ -163,6 +175,7 @@ TWINGO = Model(
 )
 BERLINGO = Model(
     name="Berlingo de Mathieu",
+    body="ludospace",
     plate="CQ-338-RS",
     colour="bleu",
     sharing="lent",

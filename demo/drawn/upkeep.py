@@ -6,14 +6,28 @@ from random import Random
 
 from demo.cast.vehicles import Vehicle
 from demo.coop import Coop
+from fleet.catalogue import MOTOR_VEHICLES, Part, VehicleKind
 from fleet.commands import PaperOnFile
 
 _FILL_UNDER = 28  # percent left in the tank
 _UPKEEP_PER_KM, _REPAIR_PER_KM, _FINE_PER_KM, _DAMAGE_PER_TRIP = 0.15 / 1_000, 0.02 / 1_000, 1 / 35_000, 1 / 80
-_DAMAGES = (
+_TO_CARS: tuple[tuple[Part, str], ...] = (
     *(("left", "Rayure sur la portière avant gauche."), ("rear", "Petit choc sur le pare-chocs.")),
     *(("right", "Rétroviseur droit fêlé."), ("front", "Éclat sur le phare."), ("rear", "Feu arrière à changer.")),
 )
+DAMAGES: dict[VehicleKind, tuple[tuple[Part, str], ...]] = {
+    **dict.fromkeys(MOTOR_VEHICLES, _TO_CARS),
+    "cargo_bike": (
+        *(("inside", "Une planche de la caisse est fendue."), ("left", "Pédale gauche abîmée.")),
+        *(("front", "Garde-boue avant tordu."), ("rear", "Le frein arrière frotte.")),
+    ),
+    "trailer": (
+        ("rear", "Feu arrière cassé."),
+        ("inside", "Une latte du plancher bouge."),
+        ("left", "Pneu gauche usé."),
+    ),
+}
+"""What is seen on a vehicle of each kind that the demo has."""
 
 
 class Upkeep:
@@ -45,7 +59,7 @@ class Upkeep:
         if rng.random() < km * _FINE_PER_KM and vehicle.model.owners:
             self._fined(vehicle, name)
         if rng.random() < _DAMAGE_PER_TRIP:
-            damage_id = self.coop.report(vehicle, name, rng.choice(_DAMAGES))
+            damage_id = self.coop.report(vehicle, name, rng.choice(DAMAGES[vehicle.model.kind]))
             if rng.random() < 0.6:
                 self.clock.after(partial(self.coop.mend, damage_id, name), days=rng.randint(10, 60))
 
@@ -62,7 +76,7 @@ class Upkeep:
         """Pay the year's insurance, spread over its months, and renew it a week before it ends."""
         if not vehicle.in_service:
             return
-        self.spend(vehicle, self._rng.randint(42_000, 75_000), "insurance", "Assurance de l'année.", months=12)
+        self.spend(vehicle, self._rng.randint(42_000, 75_000), "insurance", "Assurance de l’année.", months=12)
         until = renewed + timedelta(days=365)
         paper = PaperOnFile(kind="insurance", valid_until=until)
         self.coop.file_paper(vehicle, paper, self.keeper(vehicle))

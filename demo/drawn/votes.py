@@ -12,14 +12,14 @@ from governance.local_time import vote_closes_at
 from governance.rules.queries import rules_in_force
 
 _IDEAS = (
-    ("price_per_km", ("0.32", "0.34", "0.30", "0.36"), "Les comptes de l'an dernier le montrent."),
+    ("price_per_km", ("0.32", "0.34", "0.30", "0.36"), "Les comptes de l’an dernier le montrent."),
     ("buffer_minutes", ("15", "30", "0"), "Pour ne plus attendre la clé sur le parking."),
-    ("max_active_bookings", ("4", "5", "3"), "Trois, c'est peu quand on prévoit ses vacances."),
+    ("max_active_bookings", ("4", "5", "3"), "Trois, c’est peu quand on prévoit ses vacances."),
     ("cancel_free_hours", ("12", "48", "24"), "Une voiture bloquée pour rien manque aux autres."),
     ("approval_timeout_hours", ("24", "12"), "On ne regarde pas son téléphone toutes les heures."),
     ("early_take_minutes", ("60", "30"), "Le premier bus du matin ne nous attend pas."),
-    ("balance_limit", ("-200.00", "-150.00"), "Pour passer l'été sans se presser."),
-    ("quorum", ("1/2", "1/3"), "Une règle vaut par ceux qui l'ont votée."),
+    ("balance_limit", ("-200.00", "-150.00"), "Pour passer l’été sans se presser."),
+    ("quorum", ("1/2", "1/3"), "Une règle vaut par ceux qui l’ont votée."),
 )
 _DAYS_BETWEEN = 61
 

@@ -37,7 +37,10 @@ INVITATION = Invitation(
 OFFERED = OfferedCommune(code="26113", name="Die", through=None, number="26150", departement_name="Drôme")
 FOUND = NewCoop(
     q="paris 11e",
-    communes=[replace(OFFERED, name="Paris", through="Paris 11e Arrondissement", number="75"), OFFERED],
+    communes=[
+        replace(OFFERED, name="Paris", through="Paris 11e Arrondissement", number="75", departement_name="Paris"),
+        OFFERED,
+    ],
     after="26113",
     commune=None,
     packs=("light",),

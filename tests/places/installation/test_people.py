@@ -9,13 +9,28 @@ from tests.front.visitor import Visitor
 from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 
 
-def test_everyone_is_shown_by_co_op_with_her_roles(village: Village) -> None:
+def test_everyone_is_shown_folded_by_co_op_with_her_roles(village: Village) -> None:
     seen = village.anyone().get("/people")
     assert seen.status == 200
     for name in ("Claire", "Nadia", "Olga", "Les Voisins du Diois", "Ailleurs"):
         assert name in seen.text
+    assert "Claire, référent and treasurer" in seen.text
+    assert (seen.html.count("<details>"), "<details open" in seen.html) == (2, False)
     assert f'action="/people/{person_id_of("Nadia")}"' in seen.html
     assert "Sacha" not in seen.text  # she is in no co-op
+
+
+def test_names_stand_in_the_order_people_look_them_up(village: Village) -> None:
+    village.join("Élise")
+    text = village.anyone().get("/people").text.partition("Les Voisins du Diois · ")[2]
+    order = [text.index(f"{name}, member") for name in ("Amina", "Élise", "Jean", "Nadia", "Paul")]
+    assert order == sorted(order)
+
+
+def test_a_door_is_there_when_there_is_something_to_do_behind_it(village: Village) -> None:
+    html = village.anyone().get("/people").html
+    assert ("Invite a neighbour" in html, "Find a vehicle" in html, "Answer a request" in html) == (True, True, False)
+    assert village.anyone().get("/people").html.index('href="/mailbox"') < html.index("<details>")
 
 
 def test_one_steps_in_as_someone_of_the_demo(village: Village) -> None:
@@ -25,6 +40,12 @@ def test_one_steps_in_as_someone_of_the_demo(village: Village) -> None:
     assert browser.api("GET", "/me").json()["name"] == "Nadia"
     assert browser.post(f"/people/{person_id_of('Olga')}").path == f"/coops/{ELSEWHERE}/"
     assert browser.api("GET", "/me").json()["name"] == "Olga"
+
+
+def test_a_door_leads_to_a_page_of_this_site_alone(village: Village) -> None:
+    browser, claire = village.anyone(), f"/people/{person_id_of('Claire')}"
+    assert browser.post(claire, to=f"/coops/{COOP}/invitations").path == f"/coops/{COOP}/invitations"
+    assert browser.post(claire, to="//partage.example.fr/").path == f"/coops/{COOP}/"
 
 
 def test_who_is_in_no_co_op_lands_where_one_is_started(village: Village) -> None:
