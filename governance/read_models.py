@@ -7,6 +7,7 @@ from msgspec.structs import asdict
 from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, String, Table, Uuid
 
 from governance import events as e
+from governance.posters.words import words_of
 from governance.recovery.read_models import project as _recovery
 from kernel.event import Event, Recorded
 from kernel.read_models.projection import Change, Put, PutMany, Write
@@ -43,6 +44,7 @@ invitations = Table(
     Column("expires_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     Column("used_by", Uuid),
+    Column("words", String(40), index=True),
     Index("governance_invitations_by_id", "invitation_id"),
     Index("governance_invitations_by_issue", "coop_id", "issued_at"),
 )
@@ -177,7 +179,8 @@ def _invitation(recorded: Recorded[Event]) -> Iterator[Write]:
     match recorded.event:
         case e.InvitationIssued(kind=kind, expires_at=expires_at):
             issued = {"issued_by": recorded.by, "issued_at": recorded.effective_at, "expires_at": expires_at}
-            yield Put(invitations, {**key, **issued, "kind": kind.value})
+            words = words_of(recorded.stream_id) if kind is e.InvitationKind.POSTER else None
+            yield Put(invitations, {**key, **issued, "kind": kind.value, "words": words})
         case e.InvitationRevoked():
             yield Change(invitations, key, {"revoked_at": recorded.effective_at})
         case e.InvitationUsed(member_id=member_id):

@@ -75,6 +75,10 @@ class TooManyRecoveries(EnoughForNow):
     """A new address was asked for {most} times within a day, and that is all. It can be asked for again {again}."""
 
 
+class TooManyWords(EnoughForNow):
+    """Words of a poster were typed {most} times from here within a day. Aim a phone at its code, or try {again}."""
+
+
 class Limit(NamedTuple):
     """How much of `what` one person may do within a day, and how much all of one co-op may."""
 
@@ -92,8 +96,9 @@ PHOTOS = Limit("photos sent", 60, 300, TooManyPhotos)
 MEGABYTES = Limit("megabytes of photos sent", 300, 1_500, TooLargePhotos)
 OPENED = Limit("sealed drivers opened", 5, 10, TooManyOpened)
 RECOVERIES = Limit("recoveries asked", 5, 10, TooManyRecoveries)
+WORDS = Limit("words of posters typed", 100, 100, TooManyWords)  # from one network address, as by a person
 
-LIMITS = (INVITATIONS, COOPS, NEWCOMERS, PROPOSALS, PHOTOS, MEGABYTES, OPENED, RECOVERIES)
+LIMITS = (INVITATIONS, COOPS, NEWCOMERS, PROPOSALS, PHOTOS, MEGABYTES, OPENED, RECOVERIES, WORDS)
 
 
 def spend(

@@ -1,20 +1,25 @@
 """Inviting newcomers: by a mail that admits one person, by a poster that admits everyone who scans it."""
 
-from uuid import uuid5
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection
 
 from governance.application import Governance
 from governance.commands import IssueInvitation
 from governance.events import InvitationKind
-from governance.inviting.queries import InvitationRow, invitations_of
+from governance.inviting.queries import InvitationRow, invitations_of, posters_called
+from governance.posters.words import as_printed
 from kernel.command import Asked, Command, Done
 from kernel.text import Language
-from people.limits import INVITATIONS
+from people.limits import INVITATIONS, WORDS, spend
 from people.person import Email
 from sending.outbox import Letter, write_letter
 from usecases.actor import Actor
 
 MAIL_DAYS = 30
 POSTER_DAYS = 365
+_NETWORKS = UUID("8a0f7d52-2c3e-4f0b-9a7e-5b1e5f6c9d10")  # makes an id of a network address
 
 
 class MailInvitation(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,6 +65,16 @@ def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Do
         return Governance(within.history).issue_invitation(command, asked)
 
     return actor.counted(INVITATIONS, command, asked, work)
+
+
+def poster_typed(connection: Connection, typed: str, *, asked_from: str, at: datetime) -> InvitationRow | None:
+    """Return the poster whose words someone typed, `None` when none goes by them.
+
+    Each try counts for the network address it is `asked_from`: they are to be read off a wall, not guessed. Refuses
+    with `TooManyWords`.
+    """
+    spend(connection, WORDS, at, person_id=uuid5(_NETWORKS, asked_from), coop_id=None)
+    return next(iter(posters_called(connection, as_printed(typed), at)), None)
 
 
 def open_poster(actor: Actor) -> InvitationRow | None:

@@ -11,12 +11,12 @@ from fleet.commands import PaperOnFile
 
 _FILL_UNDER = 28  # percent left in the tank
 _UPKEEP_PER_KM, _REPAIR_PER_KM, _FINE_PER_KM, _DAMAGE_PER_TRIP = 0.15 / 1_000, 0.02 / 1_000, 1 / 35_000, 1 / 80
-_TO_CARS: tuple[tuple[Part, str], ...] = (
+_TO_MOTORS: tuple[tuple[Part, str], ...] = (
     *(("left", "Rayure sur la portière avant gauche."), ("rear", "Petit choc sur le pare-chocs.")),
     *(("right", "Rétroviseur droit fêlé."), ("front", "Éclat sur le phare."), ("rear", "Feu arrière à changer.")),
 )
 DAMAGES: dict[VehicleKind, tuple[tuple[Part, str], ...]] = {
-    **dict.fromkeys(MOTOR_VEHICLES, _TO_CARS),
+    **dict.fromkeys(MOTOR_VEHICLES, _TO_MOTORS),
     "cargo_bike": (
         *(("inside", "Une planche de la caisse est fendue."), ("left", "Pédale gauche abîmée.")),
         *(("front", "Garde-boue avant tordu."), ("rear", "Le frein arrière frotte.")),

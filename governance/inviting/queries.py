@@ -15,7 +15,10 @@ InvitationState = Literal["valid", "used", "revoked", "expired"]
 
 
 class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An invitation; `state` is `valid`, `used`, `revoked` or `expired` at the instant asked about."""
+    """An invitation; `state` is `valid`, `used`, `revoked` or `expired` at the instant asked about.
+
+    `words` are what one may type instead of a poster's link, under /r/; `None` for a mail.
+    """
 
     coop_id: UUID
     invitation_id: UUID
@@ -25,6 +28,7 @@ class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
     revoked_at: datetime | None
     used_by: UUID | None
+    words: str | None
     state: InvitationState
 
 
@@ -32,6 +36,13 @@ def invitation(connection: Connection, invitation_id: UUID, at: datetime) -> Inv
     """Return an invitation by its id alone, which is what a link or a QR code holds; `None` when unknown."""
     row = connection.execute(select(invitations).where(invitations.c.invitation_id == invitation_id)).mappings().first()
     return _invitation(row, at) if row else None
+
+
+def posters_called(connection: Connection, words: str, at: datetime) -> list[InvitationRow]:
+    """Return the posters that go by these words, as printed: one at most, but for a rare chance; open ones first."""
+    rows = connection.execute(select(invitations).where(invitations.c.words == words)).mappings()
+    called = [_invitation(row, at) for row in rows]
+    return sorted(called, key=lambda row: (row.state == "valid", row.issued_at), reverse=True)
 
 
 def invitations_of(connection: Connection, coop_id: UUID, at: datetime) -> tuple[InvitationRow, ...]:

@@ -52,7 +52,14 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
     to_refuse = refusal_token(village.site.keyring, ToRefuse(COOP, village.member("Paul"), 1))
     links = {"token": LINK, "token_to_start": LINK_TO_START, "token_to_move": LINK_TO_MOVE}
     of_lost = {"token_to_recover": LINK_TO_RECOVER, "token_to_refuse": to_refuse}
-    by_no_id = {**links, **of_lost, "parameter": "price_per_km", "code": "26113", "plan_to_issue": str(DRAFT)}
+    by_no_id = {
+        **links,
+        **of_lost,
+        "parameter": "price_per_km",
+        "code": "26113",
+        "words": "jardin-violon-tulipe",
+        "plan_to_issue": str(DRAFT),
+    }
     return found | by_no_id | {"session_id": str(device or uuid4())}
 
 

@@ -19,7 +19,7 @@ SENT_EMPTY = """(form) => {
 }"""
 AT_THE_DOOR = (
     *("/", "/coops/new", "/coops/new?q=die", "/coops/new?q=nulle-part", "/coops/new?commune=26113"),
-    *("/people", "/mailbox", "/offline", "/sign-in/spent", "/nothing"),
+    *("/people", "/mailbox", "/offline", "/sign-in/spent", "/nothing", "/r", "/r/agneau-agneau-agneau"),
 )
 PLACES = (
     *("/", "/availability", "/availability?when=choose", "/vehicles/new", "/bookings", "/accounts", "/books"),

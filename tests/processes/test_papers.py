@@ -43,7 +43,7 @@ def wait_until(village: Village, instant: datetime) -> None:
 
 def subjects(village: Village, name: str) -> list[str]:
     """Return what the letters to someone are about, the oldest first."""
-    return [letter.subject for letter in reversed(village.letters_to(name))]
+    return [letter.subject.replace("\u00a0", " ") for letter in reversed(village.letters_to(name))]
 
 
 def book(village: Village, vehicle_id: UUID, day: date) -> None:

@@ -12,6 +12,8 @@ from api.web.routes import page
 from api.web.visit import Visit
 from fleet.queries import VehicleCard, vehicles_in_service
 from governance.commands import IssueInvitation
+from governance.inviting.queries import InvitationRow
+from governance.queries import known_coop
 from kernel.command import Asked, Done
 from usecases import inviting
 from usecases.actor import Actor
@@ -21,11 +23,16 @@ DRAWN = 3
 
 
 class Poster(View, frozen=True, kw_only=True):
-    """The poster as it is printed; without an open invitation for it (`link` is `None`), how to make one."""
+    """The poster as it is printed; without an open invitation for it (`link` is `None`), how to make one.
+
+    `typed` is the short address, for who has no camera.
+    """
 
     template: ClassVar[str] = "members/poster.html"
 
     link: str | None
+    typed: str | None
+    commune_name: str
     until: datetime | None
     contact: str
     phone: str | None
@@ -39,6 +46,8 @@ def poster(visit: Visit) -> Page:
     actor, found = visit.actor, open_poster(visit.actor)
     view = Poster(
         link=link_of(visit, found) if found else None,
+        typed=_typed(visit, found) if found else None,
+        commune_name=known_coop(actor.connection, actor.coop_id).commune_name,
         until=found.expires_at if found else None,
         contact=actor.my_person.name,
         phone=actor.my_person.phone,
@@ -57,3 +66,8 @@ def poster(visit: Visit) -> Page:
 def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Done:
     """Make an invitation for one person (mail) or for all who scan it (poster: the one open stays); you send it."""
     return inviting.issue_invitation(actor, command, asked)
+
+
+def _typed(visit: Visit, found: InvitationRow) -> str:
+    """Return the address without its scheme, which nobody types."""
+    return f"{visit.site.settings.base_url.partition('://')[2]}/r/{found.words}"

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToMove, ArrivalToRecover, ArrivalToStart, Guest
+from api.places.coming_in.by_words import TypedWords
 from api.places.coming_in.joining import Invitation, Invited
 from api.places.coming_in.signing_in import LinkOnItsWay
 from api.places.coming_in.starting import NewCoop, OfferedCommune
@@ -63,6 +64,8 @@ PAGES: dict[str, View] = {
     "arrive-to-join-known": replace(TO_JOIN, guest=NADIA),
     "arrive-to-start": TO_START,
     "arrive-to-start-known": replace(TO_START, guest=NADIA),
+    "words": TypedWords(typed=""),
+    "words-wrong": TypedWords(typed="jardin violon"),
     "join": INVITATION,
     "join-signed-in": replace(INVITATION, stranger=False, vehicles=[]),
     "start": FOUND,

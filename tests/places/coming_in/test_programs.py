@@ -99,3 +99,13 @@ def test_who_is_new_bears_the_name_of_her_letter_or_the_one_she_says(
 def test_a_name_that_no_letter_can_carry_is_refused(village: Village, name: str) -> None:
     asked = village.anyone().api("POST", "/sign-in-links", {"email": "eve@example.org", "name": name})
     assert asked.status == 400
+
+
+def test_a_posters_words_lead_a_program_to_its_invitation(village: Village) -> None:
+    poster = village.invitation(InvitationKind.POSTER)
+    claire, anyone = village.as_("Claire"), village.anyone()
+    (words,) = [row["words"] for row in claire.api("GET", f"/coops/{COOP}/invitations").json()["items"] if row["words"]]
+    answer = anyone.api("GET", f"/r/{words.upper().replace('-', '%20')}").json()
+    assert answer == {"invitation_id": str(poster), "words": words}
+    assert anyone.api("GET", f"/invitations/{answer['invitation_id']}").json()["commune_name"] == "Die"
+    assert anyone.api("GET", "/r/agneau-agneau-agneau").status == 404

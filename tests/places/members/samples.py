@@ -111,7 +111,15 @@ TO_JEAN = KeptBack(
 )
 UNWRITTEN = replace(TO_JEAN, address=None, subject=None, trouble="letter", next_at=at(23, 9))
 LETTERS = KeptLetters(letters=[TO_JEAN, UNWRITTEN, replace(TO_JEAN, trouble="server")], after="next")
-POSTER = Poster(link=JOIN, until=at(27, 20), contact="Maryse", phone="06 12 34 56 78", vehicles=[CARD, ZOE])
+POSTER = Poster(
+    link=JOIN,
+    typed="partage.example.fr/r/jardin-violon-tulipe",
+    commune_name="Die",
+    until=at(27, 20),
+    contact="Maryse",
+    phone="06 12 34 56 78",
+    vehicles=[CARD, ZOE],
+)
 
 PAGES: dict[str, View] = {
     "community": COMMUNITY,
@@ -148,6 +156,6 @@ PAGES: dict[str, View] = {
     "poster": POSTER,
     "letters": LETTERS,
     "letters-none": replace(LETTERS, letters=[], after=None),
-    "poster-none": replace(POSTER, link=None, until=None),
+    "poster-none": replace(POSTER, link=None, typed=None, until=None),
     "bank_account": BankAccount(holder="Les Voisins du Diois", iban=IBAN),
 }

@@ -102,12 +102,14 @@ def test_the_poster_is_made_once_and_shows_a_code(village: Village) -> None:
     assert "Make the poster" in claire.get(f"{HERE}/poster").text
     made = claire.post(f"{HERE}/invitations", kind="poster", days_valid="365")
     again = claire.post(f"{HERE}/invitations", kind="poster", days_valid="365")
-    address = re.search(r"http://localhost:8000/invitations/[0-9a-f-]{36}", made.text)
+    address = re.search(r"localhost:8000(/r/[a-z]+-[a-z]+-[a-z]+)", made.text)
     assert address is not None
     assert address[0] in again.text
+    assert "Die" in made.text
     assert 'class="qr"' in made.html
     assert "No smartphone? Talk to Claire." in made.text
-    assert village.anyone().get(address[0].removeprefix("http://localhost:8000")).status == 200
+    joining = village.anyone().get(address[1])
+    assert (joining.status, "Join Les Voisins du Diois" in joining.text) == (200, True)
 
 
 def test_only_a_referent_invites(village: Village) -> None:

@@ -50,6 +50,7 @@ def _ids(neighbours: Neighbours) -> dict[str, list[str]]:
         "coop_id": [neighbours.purse],
         "member_id": _listed(neighbours, "Claire", "/members", "member_id"),
         "invitation_id": _listed(neighbours, "Claire", "/invitations", "invitation_id"),
+        "words": [words for words in _listed(neighbours, "Claire", "/invitations", "words") if words != "None"],
         "vehicle_id": _listed(neighbours, "Claire", "/vehicles", "vehicle_id"),
         "booking_id": bookings,
         "photo_id": photos,

@@ -1,0 +1,1 @@
+"""Posters: the words that stand for their links."""
