@@ -1,10 +1,11 @@
 """How amounts, hours, dates, distances and lengths of time are said aloud, in French and in English.
 
 A `Words` is bound to one reader: her language, her co-op's time zone and the present instant. Everything it says is a
-pure function of those and of what it is given, so a test can stand at any moment. Inside a figure, a date or an
-hour the spaces do not break: "12,50 €" and "2 décembre" never split over two lines.
+pure function of those and of what it is given, so a test can stand at any moment. Inside a figure, a day of a
+month or an hour the spaces do not break: "12,50 €" and "2 décembre" never split over two lines.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812 - `date` is also what a Words says
 from datetime import datetime, timedelta, tzinfo
@@ -247,7 +248,7 @@ def _number(count: Decimal | int, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _date(day: Date, pattern: str, lang: str) -> str:
-    return format_date(day, pattern, locale=lang).replace(" ", NBSP)
+    return re.sub(r"(?<=\d) ", NBSP, format_date(day, pattern, locale=lang))  # a year may stand on the next line
 
 
 def _pattern(digits: int, lang: str, *, grouped: bool = False) -> str:
