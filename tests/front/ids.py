@@ -43,6 +43,8 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
                 if value := connection.execute(newest).scalar():
                     found[column.name] = str(value)
         found |= {key: str(value) for key, value in _chosen(connection, coop_id, village.now) if value}
+        on_wall = select(invitations.c.words).where(invitations.c.words.is_not(None)).order_by(invitations.c.words)
+        found["words"] = connection.execute(on_wall.limit(1)).scalar() or "jardin-violon-tulipe"
         mine = (sessions.c.person_id == person_id_of(name)) & (sessions.c.device == OTHER_DEVICE)
         device = connection.execute(select(sessions.c.session_id).where(mine)).scalar()
     known = {"coop_id": coop_id, "member_id": village.member(name, coop_id), "person_id": person_id_of(name)}
@@ -57,7 +59,6 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
         **of_lost,
         "parameter": "price_per_km",
         "code": "26113",
-        "words": "jardin-violon-tulipe",
         "plan_to_issue": str(DRAFT),
     }
     return found | by_no_id | {"session_id": str(device or uuid4())}

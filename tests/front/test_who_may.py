@@ -55,7 +55,7 @@ def is_recorded(way: Way, name: str | None) -> bool:
 
 def welcome(way: Way, name: str | None) -> int:
     """Return the status of a yes."""
-    if way.name == "moved.to_my_departure" or (way.name == "coming_in.front_door" and name):
+    if way.name in ("moved.to_my_departure", "coming_in.follow_words") or (way.name == "coming_in.front_door" and name):
         return 303
     if way.name.startswith("moved."):
         return 308
