@@ -146,6 +146,12 @@ def plans(
     return _asked(connection, keyring, query)
 
 
+def asked_or_out(connection: Connection, keyring: Keyring, coop_id: UUID) -> list[BookingRow]:
+    """Return a co-op's requests and its trips under way, those asked for first; there are few at once."""
+    now = bookings.c.status.in_(("requested", "under_way"))
+    return _asked(connection, keyring, _bookings(coop_id).where(now).order_by(*_AS_ASKED))
+
+
 def still_promised(
     connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID, at: datetime
 ) -> list[BookingRow]:

@@ -1,26 +1,21 @@
 """The demo's first doors: some of its people, each with one thing to do, where there is that thing to do."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
-from booking.queries import plans
-from fleet.queries import vehicles_in_service
+from booking.queries import asked_or_out
 from governance.queries import CoopRow, MemberRow
 from governance.roles import Role
 from governance.votes.queries import votes_asked_of
-from kernel.period import Period
 from ledger.settlement.queries import open_plan
 from usecases.actor import Actor
 
 Doing = Literal["invite", "settle", "answer", "vote", "return", "book"]
 Who = Iterator[tuple[MemberRow, str]]
 FIRST = 5
-_LOOKED_AT = 8  # vehicles: enough for a village
-_DAYS_AROUND = timedelta(days=10)
 
 
 class Door(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,9 +48,7 @@ def _wanted(actor: Actor, coop_id: UUID, members: Sequence[MemberRow]) -> Iterat
     yield "invite", ((who, "invitations") for who in members if Role.REFERENT in who.roles)
     if plan := open_plan(actor.connection, coop_id):
         yield "settle", ((who, f"plans/{plan.plan_id}") for who in members if Role.TREASURER in who.roles)
-    around = Period(actor.now - _DAYS_AROUND, actor.now + _DAYS_AROUND)
-    cards = vehicles_in_service(actor.connection, coop_id, on=actor.today, most=_LOOKED_AT)
-    rows = [row for card in cards for row in plans(actor.connection, actor.keyring, coop_id, card.vehicle_id, around)]
+    rows = asked_or_out(actor.connection, actor.keyring, coop_id)
     mine = {who.member_id: who for who in members}
     asked = ((who, row) for row in rows if row.status == "requested" for who in row.approvers if who in mine)
     yield "answer", ((mine[who], f"bookings/{row.booking_id}") for who, row in asked)
