@@ -28,6 +28,7 @@ from booking.commands import (
     SuspendDriver,
     TakeKeys,
 )
+from booking.events import VehicleBooked
 from booking.hours.queries import active_bookings, taken_near
 from booking.keys.queries import around, passed_on
 from booking.policies import NoRulesYet, NotADriver, Wish
@@ -125,8 +126,10 @@ class Bookings(Door):
         """Give hours back."""
 
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
-            started = _keys_taken(transaction, command.booking_id)
-            return booking.cancel(by=asked.by, at=asked.at, trip_started=started)
+            started = keys_taken(transaction, command.booking_id)
+            last = transaction.last_act(Booking, command.booking_id)
+            just_booked = isinstance(last.happened[0], VehicleBooked) and asked.at < last.until
+            return booking.cancel(by=asked.by, at=asked.at, trip_started=started, just_booked=just_booked)
 
         return self._history.change(Booking, command.booking_id, command, asked, decide)
 
@@ -134,7 +137,7 @@ class Bookings(Door):
         """Close a booking nobody took the keys of."""
 
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
-            started = _keys_taken(transaction, command.booking_id)
+            started = keys_taken(transaction, command.booking_id)
             return booking.close_undriven(at=asked.at, trip_started=started)
 
         return self._history.change(Booking, command.booking_id, command, asked, decide)
@@ -143,7 +146,7 @@ class Bookings(Door):
         """Close a booking nobody took the keys of, as its driver says."""
 
         def decide(booking: Booking, transaction: Transaction) -> Sequence[Event]:
-            started = _keys_taken(transaction, command.booking_id)
+            started = keys_taken(transaction, command.booking_id)
             return booking.say_undriven(by=asked.by, at=asked.at, trip_started=started)
 
         return self._history.change(Booking, command.booking_id, command, asked, decide)
@@ -232,7 +235,7 @@ def _known(transaction: Transaction, booking_id: UUID) -> Booking:
     return booking
 
 
-def _keys_taken(transaction: Transaction, booking_id: UUID) -> bool:
+def keys_taken(transaction: Transaction, booking_id: UUID) -> bool:
     """Tell whether a booking became a trip; none can begin until the transaction ends."""
     transaction.hold(booking_id)
     return transaction.read(Trip, trip_id(booking_id)).started is not None

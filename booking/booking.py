@@ -12,6 +12,7 @@ from booking.events import (
     BookingApproved,
     BookingCancelled,
     BookingNotDriven,
+    BookingPutBack,
     BookingRefused,
     RequestExpired,
     VehicleBooked,
@@ -73,6 +74,11 @@ class Booking(Aggregate, frozen=True, kw_only=True):
     cancel_free_until: datetime | None = None
     agreed_at: datetime | None = None
 
+    @property
+    def holds(self) -> bool:
+        """Whether it holds its hours."""
+        return self.status in ("requested", "confirmed")
+
     def book(self, command: BookVehicle, *, by: UUID, wish: Wish, destination: Sealed | None) -> Sequence[Event]:
         """Hold the hours, or raise the house rule in the way. An owner needs nobody's approval."""
         if refusal := why_not(wish):
@@ -123,19 +129,25 @@ class Booking(Aggregate, frozen=True, kw_only=True):
             raise StillTimeToAnswer
         return (RequestExpired(vehicle_id=self.vehicle_id, driver_id=self.driver_id),)
 
-    def cancel(self, *, by: UUID | None, at: datetime, trip_started: bool) -> Sequence[Event]:
-        """Give the hours back; only the driver may, before their end, and only before the keys are taken."""
+    def cancel(
+        self, *, by: UUID | None, at: datetime, trip_started: bool, just_booked: bool = False
+    ) -> Sequence[Event]:
+        """Give the hours back; only the driver may, before their end, and only before the keys are taken.
+
+        Hours `just_booked`, a moment ago, are never given back late.
+        """
         if by != self.driver_id:
             raise NotYours
         if self.status == "cancelled":
             return ()
-        if self.status not in ("requested", "confirmed"):
+        if not self.holds:
             raise NoLongerThere
         if trip_started:
             raise KeysAlreadyTaken
         if self.period is None or at >= self.period.end:
             raise HoursPast
-        free = self.status == "requested" or (self.cancel_free_until is not None and at <= self.cancel_free_until)
+        in_time = self.cancel_free_until is not None and at <= self.cancel_free_until
+        free = self.status == "requested" or just_booked or in_time
         return (BookingCancelled(vehicle_id=self.vehicle_id, driver_id=self.driver_id, free=free),)
 
     def close_undriven(self, *, at: datetime, trip_started: bool) -> Sequence[Event]:
@@ -185,6 +197,8 @@ class Booking(Aggregate, frozen=True, kw_only=True):
                 return replace(self, status="cancelled")
             case BookingNotDriven():
                 return replace(self, status="not_driven")
+            case BookingPutBack(status=status, agreed_at=agreed_at):
+                return replace(self, status=status, agreed_at=agreed_at)
         return self
 
     def _only_approvers(self, by: UUID | None) -> None:

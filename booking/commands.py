@@ -124,6 +124,42 @@ class SayUndriven(Command, frozen=True, kw_only=True):
     booking_id: UUID
 
 
+class UndoCancellation(Command, frozen=True, kw_only=True):
+    """Take back that I gave my hours back, a moment ago."""
+
+    booking_id: UUID
+
+
+class UndoApproval(Command, frozen=True, kw_only=True):
+    """Take back the yes that I said a moment ago."""
+
+    booking_id: UUID
+
+
+class UndoRefusal(Command, frozen=True, kw_only=True):
+    """Take back the no that I said a moment ago."""
+
+    booking_id: UUID
+
+
+class UndoUndriven(Command, frozen=True, kw_only=True):
+    """Take back that I said, a moment ago, that I did not drive."""
+
+    booking_id: UUID
+
+
+class UndoKeys(Command, frozen=True, kw_only=True):
+    """Take back that I took the keys, a moment ago."""
+
+    booking_id: UUID
+
+
+class UndoReturn(Command, frozen=True, kw_only=True):
+    """Take back that I returned the vehicle, a moment ago: my trip goes on."""
+
+    booking_id: UUID
+
+
 class TakeKeys(Command, frozen=True, kw_only=True):
     """Start my trip: what the odometer and the gauge show. Taken when it is sent, unless another time is said.
 

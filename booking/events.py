@@ -11,6 +11,8 @@ from kernel.period import Period
 from kernel.privacy import Sealed
 
 Approval = Literal["owner", "everyone"]
+UndoneAtBooking = Literal["cancellation", "approval", "refusal", "not_driven"]
+UndoneAtTrip = Literal["keys", "return"]
 
 
 class CalendarOpened(Event, frozen=True, kw_only=True):
@@ -125,6 +127,17 @@ class BookingNotDriven(Event, frozen=True, kw_only=True):
     driver_id: UUID
 
 
+class BookingPutBack(Event, frozen=True, kw_only=True):
+    """What was done last to a booking was undone: it is as it was before, its hours held again."""
+
+    vehicle_id: UUID
+    driver_id: UUID
+    period: Period
+    undone: UndoneAtBooking
+    status: Literal["requested", "confirmed"]
+    agreed_at: datetime | None
+
+
 class TripStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Keys taken: odometer in whole km, energy level in percent.
 
@@ -150,7 +163,8 @@ class TripEnded(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     `told_by` is the driver who was given the keys and read the odometer, where who drove did not tell it herself.
     `mistyped_out_km` is what had been typed as the keys were taken. `odd`: a reading was confirmed though it looks odd,
-    and nothing is charged until another accepts it.
+    and nothing is charged until another accepts it. `revision` is that of its first charge: above 1 where a return was
+    undone before.
     """
 
     booking_id: UUID
@@ -169,6 +183,25 @@ class TripEnded(Event, frozen=True, kw_only=True, omit_defaults=True):
     told_by: UUID | None = None
     mistyped_out_km: int | None = None
     odd: bool = False
+    revision: int = 1
+
+
+class TripPutBack(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The keys taken, or the return, was undone: the trip is as it was before.
+
+    `started` is the trip that is under way again, its hours `held`; `None` where its keys were not taken after all.
+    `charge` is the revision of the charge that no longer is due, where there was one. `read_at` is the hour of what was
+    read.
+    """
+
+    booking_id: UUID
+    vehicle_id: UUID
+    driver_id: UUID
+    undone: UndoneAtTrip
+    read_at: datetime
+    started: TripStarted | None = None
+    held: Period | None = None
+    charge: int | None = None
 
 
 class ReadingsAccepted(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -204,8 +237,10 @@ PUBLISHED = (
     RequestExpired,
     BookingCancelled,
     BookingNotDriven,
+    BookingPutBack,
     TripStarted,
     TripEnded,
+    TripPutBack,
     ReadingsAccepted,
     ReadingsCorrected,
 )

@@ -22,7 +22,8 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     """A booking and the trip made of it, as its page and the lists show it. Times are aware UTC.
 
     `odd`: a reading was confirmed though it looks so, and nobody else has accepted it yet. `revision` counts the
-    charges it led to: 2 once a reading was set right after the first, lastly by `corrected_by`.
+    charges it led to: 2 once a reading was set right after the first, lastly by `corrected_by`. `first_revision` is
+    that of the first one: above 1 where its return was undone before.
     `cancelled_late`: it was given back after `cancel_free_until`.
     """
 
@@ -51,6 +52,7 @@ class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     photos: tuple[UUID, ...]
     odd: bool
     revision: int
+    first_revision: int
     corrected_by: UUID | None
 
     @property

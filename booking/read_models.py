@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    Date,
     Index,
     Integer,
     LargeBinary,
@@ -23,62 +21,26 @@ from booking.events import (
     BookingApproved,
     BookingCancelled,
     BookingNotDriven,
+    BookingPutBack,
     BookingRefused,
-    CalendarClosed,
-    CalendarLimited,
-    CalendarOpened,
-    DriverAdmitted,
-    DriverOwes,
-    DriverRemoved,
-    DriverSuspended,
-    HouseRulesSet,
     ReadingsAccepted,
     ReadingsCorrected,
     RequestExpired,
     TripEnded,
+    TripPutBack,
     TripStarted,
     VehicleBooked,
 )
 from booking.occupancy import occupancy
 from booking.readings.read_models import corrected
+from booking.terms.read_models import terms
 from kernel.event import Event, Recorded
-from kernel.read_models.projection import Change, Put, Remove, Set, Write
+from kernel.period import Period
+from kernel.read_models.projection import Change, Put, Remove, Row, Write
 from kernel.tables import Instant, derived
 from people.photos import named
 
 HELD = ("requested", "confirmed", "under_way")  # the statuses of a booking that holds its hours
-
-calendars = Table(
-    "booking_calendars",
-    derived,
-    Column("coop_id", Uuid, primary_key=True),
-    Column("vehicle_id", Uuid, primary_key=True),
-    Column("open", Boolean, nullable=False),
-    Column("approval", String(10), nullable=False),
-    Column("owners", JSON, nullable=False),
-    Column("papers_until", Date),
-    Column("paper", String(40)),
-    Column("missing", String(60)),
-    Column("waits_after", Date),
-)
-
-drivers = Table(
-    "booking_drivers",
-    derived,
-    Column("coop_id", Uuid, primary_key=True),
-    Column("driver_id", Uuid, primary_key=True),
-    Column("admitted", Boolean, nullable=False),
-    Column("suspended_until", Instant),
-    Column("owes_since", Instant),
-)
-
-house_rules = Table(
-    "booking_house_rules",
-    derived,
-    Column("coop_id", Uuid, primary_key=True),
-    Column("vehicle_id", Uuid, primary_key=True),
-    Column("rules", JSON, nullable=False),
-)
 
 bookings = Table(
     "booking_bookings",
@@ -112,6 +74,7 @@ bookings = Table(
     Column("photos_in", JSON),
     Column("odd", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("first_revision", Integer, nullable=False),
     Column("corrected_by", Uuid),
     Index("booking_bookings_by_driver", "coop_id", "driver_id", "ends_at"),
     Index("booking_bookings_by_vehicle", "coop_id", "vehicle_id", "ends_at"),
@@ -155,6 +118,13 @@ Index(
     postgresql_where=keys_out.c.sole,
 )
 
+_NOT_ENDED: Row = dict.fromkeys(
+    ("ended_at", "odometer_in_km", "level_in_percent", "energy_paid_cents", "photos_in", "told_by")
+) | {"revision": 0}
+_NOT_STARTED: Row = dict.fromkeys(("started_at", "odometer_out_km", "level_out_percent", "photos_out", "back_by")) | {
+    "odd": False
+}
+
 
 def project(recorded: Recorded[Event]) -> Iterable[Write]:
     """Return what an event changes in booking's tables."""
@@ -172,6 +142,15 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
         case RequestExpired() | BookingNotDriven() as ended:
             yield _booking(recorded, status="expired" if isinstance(ended, RequestExpired) else "not_driven")
             yield _freed(recorded)
+        case BookingPutBack() as back:
+            yield from _put_back(recorded, back)
+        case _:
+            yield from _driven(recorded)
+            yield from terms(recorded)
+
+
+def _driven(recorded: Recorded[Event]) -> Iterable[Write]:
+    match recorded.event:
         case TripStarted() as started:
             yield from _started(recorded, started)
             yield from named(recorded, *started.photos)
@@ -179,36 +158,16 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
             yield from _ended(recorded, ended)
             yield from named(recorded, *ended.photos)
             yield from named(recorded, ended.receipt, outlives=True)
+        case TripPutBack(started=None, booking_id=booking_id):
+            yield _trip(recorded, booking_id, {"status": "confirmed", **_NOT_STARTED})
+            yield Remove(keys_out, {"coop_id": recorded.coop_id, "booking_id": booking_id})
+        case TripPutBack() as back:
+            yield from _under_way_again(recorded, back)
         case ReadingsAccepted() as accepted:
             yield _read(recorded, accepted)
         case ReadingsCorrected(corrected_by=by) as right:
             yield _read(recorded, right, corrected_by=by)
             yield corrected(recorded, right)
-        case _:
-            yield from _terms(recorded)
-
-
-def _terms(recorded: Recorded[Event]) -> Iterable[Write]:
-    coop = {"coop_id": recorded.coop_id}
-    match recorded.event:
-        case CalendarOpened(vehicle_id=vehicle_id) as opened:
-            terms = {"open": True, "approval": opened.approval, "owners": [str(owner) for owner in opened.owners]}
-            yield Set(calendars, coop | {"vehicle_id": vehicle_id}, terms)
-        case CalendarLimited(vehicle_id=vehicle_id) as limited:
-            limits = {name: getattr(limited, name) for name in ("papers_until", "paper", "waits_after")}
-            yield Change(calendars, coop | {"vehicle_id": vehicle_id}, limits | {"missing": " ".join(limited.missing)})
-        case CalendarClosed(vehicle_id=vehicle_id):
-            yield Change(calendars, coop | {"vehicle_id": vehicle_id}, {"open": False})
-        case DriverAdmitted(driver_id=driver_id):
-            yield Set(drivers, coop | {"driver_id": driver_id}, {"admitted": True})
-        case DriverRemoved(driver_id=driver_id):
-            yield Change(drivers, coop | {"driver_id": driver_id}, {"admitted": False})
-        case DriverSuspended(driver_id=driver_id, until=until):
-            yield Change(drivers, coop | {"driver_id": driver_id}, {"suspended_until": until})
-        case DriverOwes(driver_id=driver_id, since=since):
-            yield Change(drivers, coop | {"driver_id": driver_id}, {"owes_since": since})
-        case HouseRulesSet(vehicle_id=vehicle_id, rules=rules):
-            yield Set(house_rules, coop | {"vehicle_id": vehicle_id}, {"rules": msgspec.structs.asdict(rules)})
 
 
 def _booked(recorded: Recorded[Event], booked: VehicleBooked) -> Iterable[Write]:
@@ -236,25 +195,38 @@ def _booked(recorded: Recorded[Event], booked: VehicleBooked) -> Iterable[Write]
             "flexible": booked.flexible,
             "odd": False,
             "revision": 0,
+            "first_revision": 1,
         },
     )
+
+
+def _put_back(recorded: Recorded[Event], back: BookingPutBack) -> Iterable[Write]:
+    as_before = {"status": back.status, "agreed_at": back.agreed_at, "cancelled_late": False, "reason": None}
+    yield _booking(recorded, **as_before)
+    if back.undone != "approval":  # a yes had freed nothing
+        yield _held(recorded, recorded.stream_id, back.vehicle_id, back.period)
+
+
+def _under_way_again(recorded: Recorded[Event], back: TripPutBack) -> Iterable[Write]:
+    if back.started is None or back.held is None:
+        return
+    yield _trip(recorded, back.booking_id, _NOT_ENDED)
+    yield from _started(recorded, back.started)
+    yield _held(recorded, back.booking_id, back.vehicle_id, back.held)
 
 
 def _started(recorded: Recorded[Event], started: TripStarted) -> Iterable[Write]:
     key = {"coop_id": recorded.coop_id, "booking_id": started.booking_id}
-    yield Change(
-        bookings,
-        key,
-        {
-            "status": "under_way",
-            "started_at": started.started_at,
-            "odometer_out_km": started.odometer_km,
-            "level_out_percent": started.level_percent,
-            "photos_out": [str(photo) for photo in started.photos],
-            "back_by": started.back_by,
-            "odd": started.odd,
-        },
-    )
+    out = {
+        "status": "under_way",
+        "started_at": started.started_at,
+        "odometer_out_km": started.odometer_km,
+        "level_out_percent": started.level_percent,
+        "photos_out": [str(photo) for photo in started.photos],
+        "back_by": started.back_by,
+        "odd": started.odd,
+    }
+    yield _trip(recorded, started.booking_id, out)
     if started.back_by is None:  # told after the next trip began, it is back already
         holding = {"vehicle_id": started.vehicle_id, "driver_id": started.driver_id, "since": started.started_at}
         yield Put(keys_out, key | holding | {"sole": started.sole})
@@ -271,7 +243,8 @@ def _ended(recorded: Recorded[Event], ended: TripEnded) -> Iterable[Write]:
             "odometer_out_km": ended.odometer_out_km,
             "odometer_in_km": ended.odometer_in_km,
             "odd": ended.odd,
-            "revision": 0 if ended.odd else 1,
+            "revision": 0 if ended.odd else ended.revision,
+            "first_revision": ended.revision,
             "level_in_percent": ended.level_percent,
             "energy_paid_cents": ended.energy_paid.cents if ended.energy_paid else None,
             "photos_in": [str(photo) for photo in (*ended.photos, ended.receipt) if photo],
@@ -289,6 +262,15 @@ def _read(recorded: Recorded[Event], read: ReadingsAccepted | ReadingsCorrected,
     values = {"odometer_out_km": trip.odometer_out_km, "odometer_in_km": trip.odometer_in_km, "odd": trip.odd}
     charged = {} if trip.odd else {"revision": read.revision}
     return Change(bookings, key, values | charged | by)
+
+
+def _held(recorded: Recorded[Event], booking_id: UUID, vehicle_id: UUID, period: Period) -> Write:
+    key = {"coop_id": recorded.coop_id, "booking_id": booking_id}
+    return Put(occupancy, key | {"vehicle_id": vehicle_id, "starts_at": period.start, "ends_at": period.end})
+
+
+def _trip(recorded: Recorded[Event], booking_id: UUID, values: Row) -> Write:
+    return Change(bookings, {"coop_id": recorded.coop_id, "booking_id": booking_id}, values)
 
 
 def _booking(recorded: Recorded[Event], **values: object) -> Write:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from booking.booking import Booking, NoLongerThere
 from booking.calendar import Calendar
 from booking.commands import ReturnVehicle, TakeKeys
-from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded, TripStarted
+from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded, TripPutBack, TripStarted
 from booking.keys.around import Around
 from booking.policies import WaitsForPapers
 from booking.rules import Rules
@@ -188,7 +188,8 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         if odd:
             odd.check(command.confirmed)
         still_odd = odd is not None or (self.started.odd and anew is None)
-        return (self._ended(command, self.started, booking, returned_at, odd=still_odd),)
+        ended = self._ended(command, self.started, booking, returned_at, odd=still_odd)
+        return (replace(ended, revision=self.revision + 1),)
 
     def pass_on(
         self, command: TakeKeys, *, booking: Booking, odd: bool, by: UUID | None, at: datetime
@@ -209,7 +210,8 @@ class Trip(Aggregate, frozen=True, kw_only=True):
             odometer_km=command.odometer_km,
             level_percent=command.level_percent,
         )
-        return (replace(self._ended(read, self.started, booking, taken_at, odd=odd), told_by=by),)
+        ended = self._ended(read, self.started, booking, taken_at, odd=odd)
+        return (replace(ended, told_by=by, revision=self.revision + 1),)
 
     @staticmethod
     def _ended(
@@ -241,8 +243,10 @@ class Trip(Aggregate, frozen=True, kw_only=True):
         match event:
             case TripStarted():
                 return replace(self, started=event)
-            case TripEnded(odd=odd):
-                return replace(self, ended=event, revision=0 if odd else 1)
+            case TripEnded(odd=odd, revision=revision):
+                return replace(self, ended=event, revision=self.revision if odd else revision)
+            case TripPutBack(started=started):
+                return replace(self, started=started, ended=None)
             case ReadingsAccepted(trip=trip, revision=revision):
                 return replace(self, ended=trip, revision=revision)
             case ReadingsCorrected(trip=trip, revision=revision, corrected_by=by):

@@ -17,6 +17,7 @@ from fleet.commands import (
     RenameVehicle,
     ReportDamage,
     SayColour,
+    WithdrawReading,
     WriteHandbook,
 )
 from fleet.damage import Damage
@@ -107,6 +108,15 @@ class Fleet(Door):
 
         def decide(odometer: Odometer, transaction: Transaction) -> Sequence[Event]:
             return odometer.accept(command, known=_known_around(transaction, command))
+
+        stream_id = month_stream(command.vehicle_id, command.at)
+        return self._history.start(Odometer, stream_id, command, asked, decide)
+
+    def withdraw_reading(self, command: WithdrawReading, asked: Asked) -> Done:
+        """Take back a reading of a trip that was undone."""
+
+        def decide(odometer: Odometer, transaction: Transaction) -> Sequence[Event]:
+            return odometer.withdraw(command, known=_known_around(transaction, command))
 
         stream_id = month_stream(command.vehicle_id, command.at)
         return self._history.start(Odometer, stream_id, command, asked, decide)

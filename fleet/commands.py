@@ -162,6 +162,10 @@ class AcceptReading(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     trip_id: UUID
 
 
+class WithdrawReading(AcceptReading, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take back a reading of a trip: what it was read at did not happen after all."""
+
+
 class ReportDamage(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Report a damage seen on a vehicle; its id becomes the command's."""
 

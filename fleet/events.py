@@ -141,6 +141,15 @@ class ReadingCorrected(Event, frozen=True, kw_only=True):
     anomaly: Anomaly | None
 
 
+class ReadingWithdrawn(Event, frozen=True, kw_only=True):
+    """The reading at a position of the log is taken back: what it was read at was undone."""
+
+    vehicle_id: UUID
+    position: int
+    at: datetime
+    trip_id: UUID | None
+
+
 class DamageReported(Event, frozen=True, kw_only=True):
     """A damage was seen on a vehicle, at one part of its drawing."""
 

@@ -13,8 +13,8 @@ from uuid import UUID, uuid5
 import msgspec
 
 from fleet.catalogue import Anomaly
-from fleet.commands import AcceptReading, CorrectReading, RecordReading
-from fleet.events import OdometerRead, ReadingCorrected, ReadingJudged
+from fleet.commands import AcceptReading, CorrectReading, RecordReading, WithdrawReading
+from fleet.events import OdometerRead, ReadingCorrected, ReadingJudged, ReadingWithdrawn
 from kernel.aggregate import Aggregate
 from kernel.event import Event
 from kernel.refused import Refused
@@ -196,9 +196,23 @@ class Odometer(Aggregate, frozen=True, kw_only=True):
         odd = _found(command, known)
         return () if odd is None or odd.sound else _judged(command.vehicle_id, {odd.position: None})
 
+    @staticmethod
+    def withdraw(command: WithdrawReading, *, known: Sequence[Known]) -> tuple[Event, ...]:
+        """Take back a reading of a trip; nothing when there is no such reading. Those around it are judged anew."""
+        found = _found(command, known)
+        if found is None:
+            return ()
+        withdrawn = ReadingWithdrawn(
+            vehicle_id=command.vehicle_id, position=found.position, at=command.at, trip_id=command.trip_id
+        )
+        return (withdrawn, *_judged(command.vehicle_id, outvoted([one for one in known if one is not found])))
+
     def evolve(self, event: Event) -> Self:
         """Return the month's readings after `event`."""
         match event:
+            case ReadingWithdrawn(at=at, trip_id=trip_id):
+                others = (one for one in self.readings if (one.at, one.trip_id) != (at, trip_id))
+                return msgspec.structs.replace(self, readings=tuple(others))
             case ReadingCorrected(km=km, at=at, trip_id=trip_id):
                 others = (one for one in self.readings if (one.at, one.trip_id) != (at, trip_id))
                 return msgspec.structs.replace(self, readings=(*others, Reading(km, at, trip_id)))

@@ -38,6 +38,7 @@ from fleet.events import (
     Place,
     ReadingCorrected,
     ReadingJudged,
+    ReadingWithdrawn,
     VehicleEnteredService,
     VehicleLeftService,
     VehicleMovedHome,
@@ -184,6 +185,8 @@ def _read_or_damaged(recorded: Recorded[Event]) -> Iterator[Write]:
         case ReadingCorrected(vehicle_id=vehicle_id, position=position, km=km, anomaly=said):
             right = {"coop_id": recorded.coop_id, "vehicle_id": vehicle_id, "position": position}
             yield Change(readings, right, {"km": km, "anomaly": said})
+        case ReadingWithdrawn(vehicle_id=vehicle_id, position=position):
+            yield Remove(readings, {"coop_id": recorded.coop_id, "vehicle_id": vehicle_id, "position": position})
         case DamageReported() as reported:
             yield Put(damages, _damage(recorded, reported))
             yield from named(recorded, reported.photo_id)

@@ -179,6 +179,12 @@ class CastBallot(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     choice: Choice
 
 
+class WithdrawProposal(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take back what I proposed a moment ago, as long as nobody else has voted."""
+
+    proposal_id: UUID
+
+
 class CloseProposal(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Close a vote whose time is over and count it."""
 

@@ -237,6 +237,10 @@ class ProposalClosed(Event, frozen=True, kw_only=True):
     count: Count
 
 
+class ProposalWithdrawn(Event, frozen=True, kw_only=True):
+    """Who proposed took it back, a moment after and before anybody else had voted."""
+
+
 # What processes and pages may follow; all else that happens here is this context's own affair.
 PUBLISHED = (
     CoopStarted,
@@ -257,4 +261,5 @@ PUBLISHED = (
     RuleConflicted,
     ProposalOpened,
     ProposalClosed,
+    ProposalWithdrawn,
 )

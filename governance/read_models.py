@@ -266,6 +266,8 @@ def _proposal(recorded: Recorded[Event]) -> Iterator[Write]:
             yield PutMany(electors, key, [{"member_id": member_id} for member_id in opened.electorate])
         case e.ProposalClosed(passed=passed, count=count):
             yield Change(proposals, key, {**asdict(count), "state": "passed" if passed else "failed"})
+        case e.ProposalWithdrawn():
+            yield Change(proposals, key, {"state": "withdrawn", "settled_at": recorded.effective_at})
 
 
 def _opened_row(recorded: Recorded[Event], opened: e.ProposalOpened) -> dict[str, Any]:

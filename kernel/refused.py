@@ -110,5 +110,13 @@ class Unreadable(Refused):
     """The request cannot be read: {what}."""
 
 
+class TooLateToUndo(Refused):
+    """This could be undone until {until}."""
+
+
+class ActedOnSince(Refused):
+    """Somebody has acted on it since: it cannot be undone any more."""
+
+
 class NotYours(Refused):
     """Only the people concerned can do this."""

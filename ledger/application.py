@@ -9,8 +9,9 @@ from ledger.entries.application import Entries
 from ledger.pricing.application import Pricing
 from ledger.rhythm.application import Rhythms
 from ledger.settlement.application import Settling
+from ledger.settlement.undoing.application import UndoingTransfers
 from ledger.spending.application import Spending
 
 
-class Ledger(Pricing, Entries, Spending, Contesting, Settling, Rhythms):
+class Ledger(Pricing, Entries, Spending, Contesting, Settling, UndoingTransfers, Rhythms):
     """Prices, entries, expenses, contests and settlement plans of every co-op, and how often it settles."""

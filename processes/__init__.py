@@ -10,6 +10,8 @@ import governance.read_models
 import ledger.read_models
 from booking.events import (
     BookingApproved,
+    BookingCancelled,
+    BookingPutBack,
     BookingRefused,
     CalendarClosed,
     CalendarLimited,
@@ -18,6 +20,7 @@ from booking.events import (
     ReadingsCorrected,
     RequestExpired,
     TripEnded,
+    TripPutBack,
     TripStarted,
     VehicleBooked,
 )
@@ -32,6 +35,7 @@ from governance.events import (
     NewRulesTold,
     ProposalClosed,
     ProposalOpened,
+    ProposalWithdrawn,
     RuleEnacted,
     RulesAdopted,
     SuspensionLifted,
@@ -50,7 +54,15 @@ from ledger.contesting.events import (
 )
 from ledger.entries.events import EntryPosted, EntryReversed, PartLifted
 from ledger.rhythm.events import PeriodEnded, PeriodOverdue
-from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineDenied, PlanLineProven, PlanWithdrawn
+from ledger.settlement.events import (
+    PlanDrafted,
+    PlanIssued,
+    PlanLineDeclared,
+    PlanLineDenied,
+    PlanLineProven,
+    PlanLinePutBack,
+    PlanWithdrawn,
+)
 from ledger.spending.events import (
     ExpenseAgreed,
     ExpenseRecorded,
@@ -69,6 +81,8 @@ from processes.follow_trips import (
     read_odometer_in,
     read_odometer_out,
     set_odometer_right,
+    undo_charge,
+    withdraw_reading,
 )
 from processes.money.settle_in_time import begin_rhythm, draw_plan, remind_treasurer, set_rhythm
 from processes.money.tell_of_contests import tell_of_contest, tell_of_its_end
@@ -83,6 +97,13 @@ from processes.tell_leavers import tell_of_erasure
 from processes.tell_of_papers import tell_paper_ends, tell_papers_asked
 from processes.tell_of_readings import ask_of_readings, tell_who_loses
 from processes.tell_of_recovery import tell_not_recovered, tell_of_recovered, tell_of_recovery
+from processes.undoing.tell_undone import (
+    tell_given_back,
+    tell_no_vote,
+    tell_not_denied,
+    tell_put_back,
+    tell_trip_goes_on,
+)
 from processes.write_letters import (
     call_to_vote,
     show_draft,
@@ -91,6 +112,7 @@ from processes.write_letters import (
     tell_of_new_rules,
     tell_owners,
     tell_proven,
+    tell_receiver,
     tell_result,
     tell_suspended,
     tell_who_pays,
@@ -127,6 +149,8 @@ PROCESSES = listed(
     (TripStarted, read_odometer_out),
     (TripEnded, charge_trip),
     (TripEnded, read_odometer_in),
+    (TripPutBack, undo_charge),
+    (TripPutBack, withdraw_reading),
     (ReadingsAccepted, accept_odometer),
     (ReadingsAccepted, charge_accepted),
     (ReadingsCorrected, set_odometer_right),
@@ -144,9 +168,13 @@ PROCESSES = listed(
     (BookingApproved, tell_driver),
     (BookingRefused, tell_driver),
     (RequestExpired, tell_driver),
+    (BookingCancelled, tell_given_back),
+    (BookingPutBack, tell_put_back),
+    (TripPutBack, tell_trip_goes_on),
     (NewRulesTold, tell_of_new_rules),
     (ProposalOpened, call_to_vote),
     (ProposalClosed, tell_result),
+    (ProposalWithdrawn, tell_no_vote),
     (PlanIssued, tell_who_pays),
     (BookingsSuspended, tell_suspended),
     (TripEnded, tell_passed_on),
@@ -159,7 +187,9 @@ PROCESSES = listed(
     (PaperNearsEnd, tell_paper_ends),
     (PlanWithdrawn, tell_withdrawn),
     (PlanLineProven, tell_proven),
+    (PlanLineDeclared, tell_receiver),
     (PlanLineDenied, tell_denied),
+    (PlanLinePutBack, tell_not_denied),
     (PlanDrafted, show_draft),
     (ErasureAsked, tell_of_erasure),
     (ErasureReminded, tell_of_erasure),

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded, TripStarted
+from booking.events import ReadingsAccepted, ReadingsCorrected, TripEnded, TripPutBack, TripStarted
 from fleet.application import Fleet
-from fleet.commands import AcceptReading, CorrectReading, RecordReading
+from fleet.commands import AcceptReading, CorrectReading, RecordReading, WithdrawReading
 from kernel.command import Asked
 from kernel.event import Event, Recorded
 from kernel.log.history import History
@@ -18,7 +18,7 @@ from kernel.period import Period
 from ledger.contesting.queries import in_question
 from ledger.entries.causes.correction import reversal_id
 from ledger.entries.causes.trip import charge_id
-from ledger.entries.commands import ChargeTrip, ChargeTripAnew
+from ledger.entries.commands import ChargeTrip, ChargeTripAnew, UnchargeTrip
 from usecases.money.books import ledger_of
 
 
@@ -41,6 +41,23 @@ def charge_accepted(recorded: Recorded[ReadingsAccepted], history: History) -> N
 def charge_corrected(recorded: Recorded[ReadingsCorrected], history: History) -> None:
     """Undo what a trip was charged and charge it by its readings as set right, in the name of who set them right."""
     _charge_anew(recorded, history, recorded.event.trip, due=not recorded.event.trip.odd, reason=recorded.event.reason)
+
+
+def undo_charge(recorded: Recorded[TripPutBack], history: History) -> None:
+    """Undo what a trip was charged whose return was undone; nothing where it was not charged."""
+    if recorded.event.charge is None:
+        return
+    command = UnchargeTrip(coop_id=recorded.coop_id, trip_id=recorded.stream_id, revision=recorded.event.charge)
+    ledger_of(history, recorded.coop_id).uncharge_trip(command, Asked.because_of(recorded, "undo charge"))
+
+
+def withdraw_reading(recorded: Recorded[TripPutBack], history: History) -> None:
+    """Take what was read out of the vehicle's chain: the keys were not taken, or not returned, after all."""
+    trip = recorded.event
+    command = WithdrawReading(
+        coop_id=recorded.coop_id, vehicle_id=trip.vehicle_id, at=trip.read_at, trip_id=recorded.stream_id
+    )
+    Fleet(history).withdraw_reading(command, Asked.because_of(recorded, "withdraw reading"))
 
 
 def read_odometer_out(recorded: Recorded[TripStarted], history: History) -> None:
@@ -87,6 +104,7 @@ def _driven(recorded: Recorded[Any], trip: TripEnded) -> dict[str, Any]:
         "odometer_in_km": trip.odometer_in_km,
         "fuel_paid": trip.energy_paid,
         "receipt": trip.receipt,
+        "first_revision": trip.revision,
     }
 
 

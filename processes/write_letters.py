@@ -1,7 +1,7 @@
 """When something happens that a neighbour should know, a letter to her is put in the outbox, once.
 
-A letter says what happened and where to look; its words, and what others are called, are found when it leaves. What she
-would rather not have in her mail (amounts, reasons, who voted what) stays behind the link.
+A letter says what happened and where to look; its words, what others are called, amounts and reasons are found when it
+leaves, so that none of them stands in a table. Who voted what stays behind the link.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,14 @@ from governance.votes.queries import electorate_of
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from ledger.settlement.drawing import as_drafted
-from ledger.settlement.events import PlanDrafted, PlanIssued, PlanLineDenied, PlanLineProven, PlanWithdrawn
+from ledger.settlement.events import (
+    PlanDrafted,
+    PlanIssued,
+    PlanLineDeclared,
+    PlanLineDenied,
+    PlanLineProven,
+    PlanWithdrawn,
+)
 from ledger.settlement.queries import plan_lines
 from sending.outbox import Letter, write_letters
 
@@ -125,24 +132,37 @@ def tell_withdrawn(recorded: Recorded[PlanWithdrawn], history: History) -> None:
 
 def tell_proven(recorded: Recorded[PlanLineProven], history: History) -> None:
     """Tell those between whom a transfer is that the treasurer confirmed it."""
-    _tell_of_plan(recorded, history, "transfer_proven", _between(recorded, history, recorded.event.line_id))
+    tell_between(recorded, history, "transfer_proven", recorded.event.line_id)
 
 
 def tell_denied(recorded: Recorded[PlanLineDenied], history: History) -> None:
     """Tell those between whom a transfer is that what was said to be paid of it has not come."""
-    _tell_of_plan(recorded, history, "transfer_denied", _between(recorded, history, recorded.event.line_id))
+    tell_between(recorded, history, "transfer_denied", recorded.event.line_id)
 
 
-def _between(recorded: Recorded[Event], history: History, line_id: UUID) -> set[UUID]:
-    """Return the members between whom a transfer of a plan is."""
+def tell_receiver(recorded: Recorded[PlanLineDeclared], history: History) -> None:
+    """Ask who receives a transfer whether it has come, once it is said to be paid; nothing where none of it waits."""
+    lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
+    line = next(line for line in lines if line.line_id == recorded.event.line_id)
+    if line.state == "declared":
+        facts = {"about": str(recorded.stream_id), "line": str(line.line_id)}
+        members, _ = _members_and_left(recorded, history, {line.receiver})
+        tell(recorded, history, "transfer_said_paid", members, facts)
+
+
+def tell_between(recorded: Recorded[Event], history: History, template: str, line_id: UUID) -> None:
+    """Tell those between whom a transfer of a plan is."""
     lines = plan_lines(history.connection, recorded.coop_id, recorded.stream_id)
     line = next(line for line in lines if line.line_id == line_id)
-    return {line.debtor, line.receiver} - {recorded.coop_id}
+    concerned = {line.debtor, line.receiver} - {recorded.coop_id}
+    _tell_of_plan(recorded, history, template, concerned, line=str(line_id))
 
 
-def _tell_of_plan(recorded: Recorded[Event], history: History, template: str, concerned: set[UUID]) -> None:
+def _tell_of_plan(
+    recorded: Recorded[Event], history: History, template: str, concerned: set[UUID], **more: str
+) -> None:
     """Tell members of a plan; who has left is told where her account is still hers."""
-    facts = {"about": str(recorded.stream_id)}
+    facts = {"about": str(recorded.stream_id), **more}
     members, left = _members_and_left(recorded, history, concerned)
     tell(recorded, history, template, members, facts)
     tell(recorded, history, "open_account", left, facts)

@@ -14,9 +14,12 @@ from api.settings import Settings
 from api.speech import rules
 from api.speech.called import called
 from api.speech.labels import NOT_RECOVERED, PAPERS_NAMED
+from api.speech.mailed.facts import Telling, facts_of
+from api.speech.mailed.links import links_of
 from api.speech.texts import translator
 from api.speech.words import Words
-from governance.queries import coop_row, names_of
+from governance.member import member_id_of
+from governance.queries import CoopRow, coop_row, names_of
 from governance.rules.catalogue import rule_of
 from kernel.database import reading, writing
 from kernel.log.heads import Signer, head_of
@@ -27,6 +30,7 @@ from people.sign_in import begin_to_live
 from sending.mail import Mail, on_one_line, send_mail
 from sending.outbox import AWAITED, KeptLetter, Letter, keep_letter
 from territory.time_zones import PARIS
+from usecases.mailed.link import MailedAct
 
 letters = Environment(  # noqa: S701 - plain text, nothing to escape
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates" / "letters"),
@@ -50,6 +54,10 @@ ADDRESSES = {
     "booking_approved": _BOOKING,
     "booking_refused": _BOOKING,
     "booking_expired": _BOOKING,
+    "booking_cancelled": _BOOKING,
+    "booking_held_again": _BOOKING,
+    "answer_undone": _BOOKING,
+    "keys_not_passed_on": _BOOKING,
     "keys_passed_on": _BOOKING,
     "readings_doubted": _BOOKING,
     "readings_corrected": _BOOKING,
@@ -61,6 +69,7 @@ ADDRESSES = {
     "first_inspection": _PAPERS,
     "proposal_opened": _PROPOSAL,
     "proposal_closed": _PROPOSAL,
+    "proposal_withdrawn": _PROPOSAL,
     "new_rules": "/coops/{coop}/rules/unvoted",
     "plan_drafted": _PLAN,
     "draft_withdrawn": _PLAN,
@@ -69,6 +78,8 @@ ADDRESSES = {
     "bookings_suspended": _MEMBER,
     "transfer_proven": _PLAN,
     "transfer_denied": _PLAN,
+    "transfer_said_paid": _PLAN,
+    "denial_undone": _PLAN,
     "balance_low": "/coops/{coop}/accounts",
     "settlement_due": "/coops/{coop}/books",
     "part_put_on_you": _BURDEN,
@@ -103,7 +114,7 @@ NAMED = {"driver_id": "driver", "by_id": "by_name", "her_id": "her_name"}
 
 _ABOUT_MONEY_OR_A_VOTE = {
     *("proposal_opened", "proposal_closed", "plan_issued", "plan_withdrawn"),
-    *("transfer_proven", "transfer_denied"),
+    *("transfer_proven", "transfer_denied", "transfer_said_paid", "denial_undone", "proposal_withdrawn"),
     *("expense_awaits_yes", "expense_refused", "expense_taken_back"),
     *("part_put_on_you", "trip_charged_anew", "part_contested", "contest_ended"),
 }
@@ -118,7 +129,7 @@ class KeptHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LetterView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a letter's template may name: to whom it is, from which co-op, and what it is about."""
+    """What a letter's template may name: to whom it is, from which co-op, what it is about, and links that act."""
 
     words: Words
     name: str
@@ -130,6 +141,7 @@ class LetterView(msgspec.Struct, frozen=True, kw_only=True):
     day: date | None
     rule: str
     head: KeptHead | None
+    acts: Mapping[MailedAct, str]
 
 
 class Postman:
@@ -139,7 +151,8 @@ class Postman:
         self._settings = settings
         self._engine = engine
         self._clock = clock
-        self._signer = Signer(Keyring(settings.secret))
+        self._keyring = Keyring(settings.secret)
+        self._signer = Signer(self._keyring)
 
     def worded(self, letter: Letter) -> Mail | None:
         """Return a letter as it leaves; `None` when its reader was erased, or its link can be used no more."""
@@ -168,22 +181,37 @@ class Postman:
         coop = coop_row(connection, letter.coop_id) if letter.coop_id else None
         lang = letter.facts.get("lang") or (reader.language if reader else coop.language if coop else "fr")
         words = Words(lang=lang, tz=ZoneInfo(coop.time_zone if coop else PARIS), now=self._clock())
+        told = self._told(connection, letter, words, coop, reader)
         view = LetterView(
             words=words,
             name=reader.name if reader else "",
             coop=coop.name if coop else "",
-            facts={**letter.facts, **_names(connection, letter, words), **_paper(letter), **_why(letter)},
+            facts={**letter.facts, **_names(connection, letter, words), **_paper(letter), **_why(letter), **told},
             link=f"{self._settings.base_url}{address_of(letter)}",
             period=_period(letter),
             until=_until(letter),
             day=date.fromisoformat(letter.facts["day"]) if letter.facts.get("day") else None,
-            rule=_rule(letter, words, coop.currency) if coop else "",
+            rule=_rule({**letter.facts, **told}, words, coop.currency) if coop else "",
             head=self._head(connection, letter.coop_id) if letter.template in _ABOUT_MONEY_OR_A_VOTE else None,
+            acts=links_of(self._keyring, letter, self._clock(), self._settings.base_url),
         )
         shown = {name: getattr(view, name) for name in LetterView.__struct_fields__}
         text = letters.get_template(f"{letter.template}.txt").render(shown, _=translator(lang))
         subject, _, body = text.partition("\n")
         return on_one_line(subject), body.strip() + "\n"
+
+    def _told(
+        self, connection: Connection, letter: Letter, words: Words, coop: CoopRow | None, reader: Person | None
+    ) -> Mapping[str, str]:
+        """Return what is told of the thing that the letter is about, as it is now."""
+        if coop is None or reader is None:
+            return {}
+        member_id = member_id_of(coop.coop_id, reader.person_id)
+        return facts_of(
+            Telling(
+                connection=connection, keyring=self._keyring, coop=coop, letter=letter, words=words, reader=member_id
+            )
+        )
 
     def _head(self, connection: Connection, coop_id: UUID | None) -> KeptHead | None:
         """Return where the co-op's chain stands at this moment: it binds what the letter tells of, and all before."""
@@ -227,13 +255,13 @@ def _until(letter: Letter) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _rule(letter: Letter, words: Words, currency: str) -> str:
+def _rule(facts: Mapping[str, str], words: Words, currency: str) -> str:
     """Say the rule a letter is about, as a sentence; empty when it is about none."""
-    key, text = letter.facts.get("parameter"), letter.facts.get("value")
+    key, text = facts.get("parameter"), facts.get("value")
     if not key:
         return ""
     rule = rule_of(key, currency)
-    return rules.sentence(words, rule, rule.read(text) if text else None, letter.facts.get("rule_vehicle"))
+    return rules.sentence(words, rule, rule.read(text) if text else None, facts.get("rule_vehicle"))
 
 
 def _period(letter: Letter) -> Period | None:

@@ -12,24 +12,34 @@ unknown field, a text for a number, a time without its offset are refused with t
 What is no command (a session, a language, a profile) has a decorator for each door: `api.web.routes.form` and `write`.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from api.speech.refusals import sentence_of
 from api.web.access import Who, with_ids
 from api.web.answers import Answer, Go, Json
 from api.web.fields import built, read_fields
-from api.web.forms import Faults, Misread, ids_among
-from api.web.routes import Described, Method, add_for_people, add_for_programs, path_fields, qualified, summary_of
+from api.web.forms import Faults, Misread
+from api.web.programs.bodies import body_of, key_of, read_body
+from api.web.routes import (
+    Described,
+    Method,
+    add_for_people,
+    add_for_programs,
+    path_fields,
+    plain_path,
+    qualified,
+    summary_of,
+)
 from api.web.visit import Visit
+from kernel.aggregate import TIME_TO_UNDO
 from kernel.command import Asked, Done
-from kernel.refused import Refused, Unreadable
-from kernel.text import composed
+from kernel.refused import Refused
 from usecases.actor import Actor
 
 Carrying = Callable[[Actor, Any, Asked], Done]
@@ -42,9 +52,8 @@ Fields = Mapping[str, object]
 ACTS: dict[str, type[msgspec.Struct]] = {}
 """What each act carries out, or each write takes, by its name: its fields' limits are the form's."""
 
-
-class NoKey(Unreadable):
-    """Send an Idempotency-Key header: a UUID made by you, the same when you send the same request again."""
+DONE_AGAIN = "What is undone is done again."
+"""Why an undo has no undo of its own."""
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,12 +68,22 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     settled: bool
 
 
-class SaidTwice(Unreadable):
-    """{name} stands twice in what was sent: say it once."""
+DECLARED: dict[str, "Act"] = {}
+"""Each act as it is declared, by its name."""
+
+
+class Undo(msgspec.Struct, frozen=True):
+    """By which address an act is undone, in which `{id}` is the thing created or changed; `soon`: for ten minutes."""
+
+    address: str
+    soon: bool = False
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
-    """An act as it is declared: where it is asked for, who may, how its form is read, what is said once it is done."""
+    """An act as it is declared: where it is asked for, who may, how its form is read, what is said once it is done.
+
+    It is undone at an address, or it is `lasting`, for a reason.
+    """
 
     path: str
     who: Who
@@ -74,8 +93,11 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     about: Mapping[str, tuple[type[Refused], ...]]
     then: str | Callable[[Visit, Done], str | Go]
     said: str
-    undo: str
+    undo: Undo | None
+    lasting: str
     example: Any
+    carry_out: Carrying
+    page: Callable[..., Answer] | None
 
 
 def act(
@@ -88,7 +110,8 @@ def act(
     about: Mapping[str, tuple[type[Refused], ...]] | None = None,
     then: str | Callable[[Visit, Done], str | Go] = "",
     said: str = "",
-    undo: str = "",
+    undo: Undo | None = None,
+    lasting: str = "",
     method: Method = "POST",
     example: Any = None,
 ) -> Callable[[Carry], Carry]:
@@ -97,10 +120,12 @@ def act(
     A form holds the command's fields under their own names. `read`, called first, gives those that it does not (by
     `read_parts`, what is wrong with each is said at once), and
     `typed_as` names the form's field for a command's field called otherwise. `about` names, by field of the form, the
-    refusals to be said beside it. `then` and `undo` are addresses, in which `{id}` is the thing created or changed;
-    `then` may also be found once it is done, with what is said. A program uses `method`, a form posts.
+    refusals to be said beside it. `then` is an address, in which `{id}` is the thing created or changed; it may also be
+    found once it is done, with what is said. A program uses `method`, a form posts. An act names its `undo`, or why it
+    is `lasting`, unless `undo_of` gives it one.
     """
-    declared = Act(
+    declaring = partial(
+        Act,
         path=path,
         who=who,
         method=method,
@@ -110,17 +135,40 @@ def act(
         then=then,
         said=said,
         undo=undo,
+        lasting=lasting,
         example=example,
+        page=page,
     )
 
-    return lambda carry_out: _declare(carry_out, declared, page)
+    return lambda carry_out: _declare(carry_out, declaring(carry_out=carry_out))
 
 
-def _declare(carry_out: Carry, declared: Act, page: Callable[..., Answer] | None) -> Carry:
+def undo_of(
+    undone: Carrying, *, said: str, page: Callable[..., Answer] | None = None, then: str = ""
+) -> Callable[[Carry], Carry]:
+    """Declare by what an act is undone, for ten minutes, by whoever did it: at its address, with `/undo` after it.
+
+    `page` and `then` are those of the act unless said.
+    """
+    declared = DECLARED[qualified(undone)]
+    path = f"{declared.path}/undo"
+    DECLARED[qualified(undone)] = replace(declared, undo=Undo(plain_path(path), soon=True))
+    return act(
+        path,
+        who=declared.who,
+        page=page or declared.page,
+        then=then or declared.then,
+        said=said,
+        lasting=DONE_AGAIN,
+        example={},
+    )
+
+
+def _declare(carry_out: Carry, declared: Act) -> Carry:
     command = _command_of(carry_out, declared.path)
-    ACTS[qualified(carry_out)] = command
-    if page is not None:
-        _for_people(carry_out, command, declared, page)
+    ACTS[qualified(carry_out)], DECLARED[qualified(carry_out)] = command, declared
+    if declared.page is not None:
+        _for_people(carry_out, command, declared, declared.page)
     _for_programs(carry_out, command, declared)
     return carry_out
 
@@ -143,7 +191,12 @@ def _for_people(carry_out: Carrying, command: type[msgspec.Struct], declared: Ac
         visit.site.settled(done)
         ids = {**visit.sent.ids, "id": done.stream_id}
         to = declared.then.format(**ids) if isinstance(declared.then, str) else declared.then(visit, done)
-        return to if isinstance(to, Go) else Go(to, said=declared.said, undo=declared.undo.format(**ids))
+        went = to if isinstance(to, Go) else Go(to, said=declared.said)
+        undo = DECLARED[qualified(carry_out)].undo if done.changed else None
+        if undo is None:
+            return went
+        until = asked.at + TIME_TO_UNDO if undo.soon else None
+        return replace(went, undo=undo.address.format(**ids), undo_until=until)
 
     add_for_people("POST", declared.path, carry_out, declared.who, answer, page)
 
@@ -211,80 +264,3 @@ def write(path: str, *, who: Who, method: Method = "POST", example: Any = None) 
         return function
 
     return declare
-
-
-@cache
-def body_of(command: type[msgspec.Struct], path: str) -> type[msgspec.Struct]:
-    """Return the struct a body is read as: the command's fields but those the path gives."""
-    given = {"coop_id", *path_fields(path)}
-    fields: list[Any] = [
-        (field.name, field.type, *_default_of(field))
-        for field in msgspec.structs.fields(command)
-        if field.name not in given
-    ]
-    return msgspec.defstruct(
-        command.__name__,
-        fields,
-        namespace={"__doc__": command.__doc__},
-        module=command.__module__,
-        frozen=True,
-        kw_only=True,
-        forbid_unknown_fields=True,
-    )
-
-
-def _default_of(field: msgspec.structs.FieldInfo) -> tuple[Any, ...]:
-    if field.default is not msgspec.NODEFAULT:
-        return (field.default,)
-    made = field.default_factory
-    return () if made is msgspec.NODEFAULT else (msgspec.field(default_factory=made),)
-
-
-def key_of(visit: Visit) -> UUID:
-    """Return the id the client gave its request; `NoKey` when it gave none."""
-    try:
-        return UUID(visit.sent.headers.get("idempotency-key", ""))
-    except ValueError as error:
-        raise NoKey from error
-
-
-def read_body(visit: Visit, kind: type[Any]) -> Any:
-    """Return the request's body as a `kind`, strictly; `Unreadable` says what stands where."""
-    body = visit.sent.body or b"{}"
-    try:
-        read = msgspec.json.decode(_composed(body), type=kind, strict=True)
-        json.loads(body, object_pairs_hook=_check_said_once)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable(what=str(error)) from error
-    return read
-
-
-def _check_said_once(pairs: Sequence[tuple[str, Any]]) -> None:
-    """Refuse (`SaidTwice`) an object that names the same twice: of two amounts one would be lost, nobody knows which.
-
-    An id is the same in capitals too, and without its hyphens.
-    """
-    seen = set[object]()
-    for name, _ in pairs:
-        meant = next(iter(ids_among([name])), name)
-        if meant in seen:
-            raise SaidTwice(name=name)
-        seen.add(meant)
-
-
-def _composed(body: bytes) -> bytes:
-    """Return a document whose texts are written as a form's are; only one of other letters than ASCII may differ."""
-    if body.isascii() and b"\\u" not in body:
-        return body
-    return msgspec.json.encode(_with_texts_composed(msgspec.json.decode(body)))
-
-
-def _with_texts_composed(value: Any) -> Any:
-    match value:
-        case str():
-            return composed(value)
-        case list():
-            return [_with_texts_composed(part) for part in value]
-        case dict():
-            return {key: _with_texts_composed(part) for key, part in value.items()}
-    return value

@@ -1,6 +1,7 @@
 """What a route may answer, before it is put on the wire."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, ClassVar
@@ -72,7 +73,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Go(msgspec.Struct, frozen=True):
-    """Done: go and look at `to`, where `said` (an English sentence) and an undo are shown once.
+    """Done: go and look at `to`, where `said` (an English sentence) and an undo, until when, are shown once.
 
     `cookies` are set for a year, or taken away when empty. `forgets` lets the browser forget the pages it kept.
     """
@@ -80,6 +81,7 @@ class Go(msgspec.Struct, frozen=True):
     to: str
     said: str = ""
     undo: str = ""
+    undo_until: datetime | None = None
     cookies: Mapping[str, str] = {}
     forgets: bool = False
 

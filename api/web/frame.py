@@ -8,6 +8,7 @@ every way of saying something is a filter: `{{ price|money }}`, `{{ trip.period|
 import hashlib
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,11 @@ class HerCoop(msgspec.Struct, frozen=True):
 
 
 class Flash(msgspec.Struct, frozen=True):
-    """What was just done, and where it can be undone (empty: nowhere)."""
+    """What was just done, and where it can be undone (empty: nowhere), until when (`None`: any time)."""
 
     text: str
     undo: str
+    until: datetime | None
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):

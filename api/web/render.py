@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import IO, Any
 from urllib.parse import quote, unquote
 from uuid import UUID
@@ -17,6 +18,7 @@ from api.web.forms import inside
 from api.web.frame import Flash, Frame, HerCoop, draw
 from api.web.visit import Visit
 from governance.queries import coops_of
+from kernel.aggregate import TIME_TO_UNDO
 from usecases.readers import for_reader
 
 PART = 64 * 1024  # bytes
@@ -75,7 +77,8 @@ def _in_a_header(address: str) -> str:
 def _went(go: Go, *, secure: bool) -> Response[Any]:
     cookies = dict(go.cookies)
     if go.said:
-        cookies["said"] = quote(json.dumps([go.said, go.undo]))
+        until = go.undo_until.isoformat() if go.undo_until else ""
+        cookies["said"] = quote(json.dumps([go.said, go.undo, until]))
     headers = {"Location": _in_a_header(go.to)} | ({"Clear-Site-Data": '"cache"'} if go.forgets else {})
     went: Response[Any] = Response(None, status_code=303, headers=headers)
     for key, value in cookies.items():
@@ -118,8 +121,10 @@ def _flash(visit: Visit) -> Flash | None:
     if not raw:
         return None
     try:
-        text, undo = map(str, json.loads(unquote(raw)))
+        text, undo, until = map(str, json.loads(unquote(raw)))
         f"{text}{undo}".encode()  # half a character cannot be sent
-        return Flash(visit.say(text), inside(undo) or "")
+        last = datetime.fromisoformat(until) if until else None
+        too_late = last is not None and not timedelta() < last - visit.actor.now <= TIME_TO_UNDO
+        return Flash(visit.say(text), "" if too_late else inside(undo) or "", last)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None

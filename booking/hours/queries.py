@@ -12,8 +12,9 @@ from sqlalchemy import Connection, and_, bindparam, case, func, null, select, un
 from booking.calendar import Calendar, Driver
 from booking.occupancy import occupancy
 from booking.policies import Taken, Wish, closed, free_from, why_not
-from booking.read_models import bookings, calendars, drivers, held, house_rules, over, waiting
+from booking.read_models import bookings, held, over, waiting
 from booking.rules import Rules
+from booking.terms.read_models import calendars, drivers, house_rules
 from kernel.period import Period
 from kernel.refused import Refused
 
@@ -79,6 +80,12 @@ def taken_near(
     wanted = period.widened(timedelta(minutes=rules.buffer_minutes if rules else 0))
     near = {"coop": coop_id, "vehicle": vehicle_id, "start": wanted.start, "end": wanted.end}
     return [_taken(row) for row in connection.execute(_NEAR_ONE, near)]
+
+
+def promised_within(connection: Connection, coop_id: UUID, vehicle_id: UUID, period: Period) -> Sequence[Taken]:
+    """Return the hours promised of one vehicle that overlap a period, in order."""
+    within = {"coop": coop_id, "vehicle": vehicle_id, "start": period.start, "end": period.end}
+    return [_taken(row) for row in connection.execute(_PROMISED_ONE, within)]
 
 
 def owing(connection: Connection, coop_id: UUID, driver_ids: Collection[UUID] | None = None) -> dict[UUID, datetime]:
@@ -169,8 +176,10 @@ _OVER = select(
     bookings.c.ends_at > bindparam("start"),
 )
 _NEAR = union_all(_PROMISED, _OVER).order_by("starts_at")
+_OF_ONE = _PROMISED.where(occupancy.c.vehicle_id == bindparam("vehicle"))
+_PROMISED_ONE = _OF_ONE.order_by(occupancy.c.starts_at)
 _NEAR_ONE = union_all(
-    _PROMISED.where(occupancy.c.vehicle_id == bindparam("vehicle")),
+    _OF_ONE,
     _OVER.where(bookings.c.vehicle_id == bindparam("vehicle")),
 ).order_by("starts_at")
 _ACTIVE = select(func.count()).where(

@@ -71,6 +71,11 @@ def passed_on(connection: Connection, coop_id: UUID, booking_id: UUID, driver_id
     return connection.execute(_PASSED_ON, {"coop": coop_id, "booking": booking_id, "driver": driver_id}).scalar()
 
 
+def passed_on_by(connection: Connection, coop_id: UUID, booking_id: UUID) -> UUID | None:
+    """Return the booking whose trip ended as the keys were given to the driver of another; mostly `None`."""
+    return connection.execute(_PASSED_ON_BY, {"coop": coop_id, "booking": booking_id}).scalar()
+
+
 def keys_of(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> KeysOut | None:
     """Return with whom the keys of a vehicle are; `None` when they are with nobody."""
     return out(connection, coop_id, [vehicle_id]).get(vehicle_id)
@@ -131,6 +136,19 @@ _PASSED_ON = (
         keys_out.c.driver_id == bindparam("driver"),
         keys_out.c.booking_id != bindparam("booking"),
         bookings.c.booking_id == bindparam("booking"),
+    )
+    .limit(1)
+)
+_taken = bookings.alias("taken")
+_PASSED_ON_BY = (
+    select(bookings.c.booking_id)
+    .join(_taken, and_(_taken.c.coop_id == bookings.c.coop_id, _taken.c.vehicle_id == bookings.c.vehicle_id))
+    .where(
+        _taken.c.coop_id == bindparam("coop"),
+        _taken.c.booking_id == bindparam("booking"),
+        bookings.c.booking_id != _taken.c.booking_id,
+        bookings.c.told_by == _taken.c.driver_id,
+        bookings.c.ended_at == _taken.c.started_at,
     )
     .limit(1)
 )

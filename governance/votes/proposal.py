@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from governance.commands import CastBallot, CloseProposal, ProposeRule
 from governance.counting import Base, Choice, Count, Procedure, Ratio, count
-from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened
+from governance.events import BallotCast, BallotChanged, ProposalClosed, ProposalOpened, ProposalWithdrawn
 from governance.local_time import first_day_from, start_of_day, vote_closes_at
 from governance.rules.rule import ChangeClass, Rule
 from governance.rules.rulebook import Decision, Rulebook
-from kernel.aggregate import Aggregate
+from kernel.aggregate import Aggregate, LastAct
 from kernel.event import Event
 from kernel.privacy import Sealed
 from kernel.refused import Refused
@@ -76,6 +76,7 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
     procedure: Procedure | None = None
     ballots: dict[UUID, Choice] = field(default_factory=dict)
     passed: bool | None = None
+    withdrawn: bool = False
 
     def open(
         self,
@@ -132,20 +133,30 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
 
     def close(self, _command: CloseProposal, *, at: datetime) -> tuple[Event, ...]:
         """Return the count; nothing when it was counted; refuses before the closing time."""
-        if self.passed is not None:
+        if self.passed is not None or self.withdrawn:
             return ()
         if not self.is_over(at) or self.procedure is None:
             raise VoteStillOpen
         counted = self.count(self.procedure)
         return (ProposalClosed(passed=counted.passed, count=counted),)
 
+    def withdraw(self, last: LastAct["Proposal"], *, by: UUID | None, at: datetime) -> tuple[Event, ...]:
+        """Take it back; nothing when it was. `last` is what happened last but her own ballots.
+
+        Refuses as `LastAct.check_undoable`.
+        """
+        if self.withdrawn and by == last.by:
+            return ()
+        last.check_undoable(ProposalOpened, by=by, at=at)
+        return (ProposalWithdrawn(),)
+
     def count(self, procedure: Procedure) -> Count:
         """Return the result of the ballots that stand, by `procedure`."""
         return count(self.electorate, self.ballots, procedure)
 
     def is_over(self, at: datetime) -> bool:
-        """Tell whether the closing time has come: the instant itself is after the vote."""
-        return self.closes_at is None or at >= self.closes_at
+        """Tell whether nobody may vote any more: it was withdrawn, or the closing time has come (itself after it)."""
+        return self.withdrawn or self.closes_at is None or at >= self.closes_at
 
     def decision(self, proposal_id: UUID) -> Decision:
         """Return what this proposal decides; refuses while the vote is open or not counted."""
@@ -180,6 +191,8 @@ class Proposal(Aggregate, frozen=True, kw_only=True):
                 return replace(self, ballots={**self.ballots, voter_id: choice})
             case ProposalClosed(passed=passed):
                 return replace(self, passed=passed)
+            case ProposalWithdrawn():
+                return replace(self, withdrawn=True)
             case _:
                 return self
 

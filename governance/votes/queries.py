@@ -17,14 +17,15 @@ from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
 from people.person import people
 
-ProposalState = Literal["open", "counting", "passed", "failed", "enacted", "conflicted"]
+ProposalState = Literal["open", "counting", "passed", "failed", "enacted", "conflicted", "withdrawn"]
 
 
 class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal for one reader.
 
-    `state` is `open`, `counting` (over, not yet counted), `passed`, `failed`, `enacted` or `conflicted`. `voted` is how
-    many did; `proposer_name` is `None` once erased; `count` and `explained` are there only once it is counted.
+    `state` is `open`, `counting` (over, not yet counted), `passed`, `failed`, `enacted`, `conflicted` or `withdrawn`.
+    `voted` is how many did; `proposer_name` is `None` once erased; `count` and `explained` are there only once it is
+    counted.
     """
 
     proposal_id: UUID

@@ -1,13 +1,13 @@
 """What a decision looks at, at the moment of deciding, and what it holds still until it is recorded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Connection, func, select
 
-from kernel.aggregate import Aggregate
+from kernel.aggregate import Aggregate, LastAct, last_act
 from kernel.event import Event
 from kernel.log.mapper import EventMapper
 from kernel.log.recorder import Log, hold_log
@@ -53,6 +53,14 @@ class Transaction:
         if recorded and value.after([recorded[0].event]) == value:
             raise Unknown
         return value.after(past.event for past in recorded), version
+
+    def last_act(self, kind: type[A], stream_id: UUID, about: Callable[[Event], bool] = lambda _: True) -> LastAct[A]:
+        """Return the last act on a stream that was loaded, or on that part of it that `about` tells; else `Unknown`."""
+        recorded: list[Any] = [_mapper.to_domain_event(stored) for stored in self._stored(stream_id, ())[0]]
+        last = last_act(kind, recorded, about)
+        if last is None:
+            raise Unknown
+        return last
 
     def _stored(self, stream_id: UUID, without: Sequence[type[Event]]) -> tuple[Sequence[StoredEvent], int]:
         if without:

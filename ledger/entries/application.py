@@ -25,6 +25,7 @@ from ledger.entries.commands import (
     LiftPart,
     ReverseEntry,
     SetBalanceLimit,
+    UnchargeTrip,
 )
 from ledger.entries.counting import is_charged_anew
 from ledger.entries.draft import Draft
@@ -40,14 +41,14 @@ class Entries(BooksDoor):
 
     def charge_trip(self, command: ChargeTrip, asked: Asked) -> Done:
         """Charge a trip, and credit the fuel its driver paid: one entry each, never twice."""
-        day = self._day_of(command.used.end)
+        trip, first, day = command.trip_id, command.first_revision, self._day_of(command.used.end)
 
         def by(cause: Cause) -> Drafting:
             return lambda transaction: cause(command, transaction.read(Tariff, tariff_id(command.vehicle_id)), day)
 
         def both(history: History) -> Done:
-            done = post(history, charge_id(command.trip_id), command, asked, by(trip_charge))
-            post(history, fuel_id(command.trip_id), command, asked.part("fuel"), by(fuel_credit))
+            done = post(history, charge_id(trip, first), command, asked, by(trip_charge))
+            post(history, fuel_id(trip, first), command, asked.part("fuel"), by(fuel_credit))
             return done
 
         return self._history.together(both)
@@ -69,13 +70,23 @@ class Entries(BooksDoor):
 
         def all_of_it(history: History) -> Done:
             former = charge_id(trip, revision - 1)
-            done = _uncharge(history, former, command, asked, today) if revision > 1 else None
+            done = _uncharge(history, former, command, asked, today, command.reason) if revision > 1 else None
             if command.due:
                 done = post(history, charge_id(trip, revision), command, asked.part("charge"), charge)
-                post(history, fuel_id(trip), command, asked.part("fuel"), credit)
+                post(history, fuel_id(trip, command.first_revision), command, asked.part("fuel"), credit)
             return done or Done(stream_id=trip, position=0)
 
         return self._history.together(all_of_it)
+
+    def uncharge_trip(self, command: UnchargeTrip, asked: Asked) -> Done:
+        """Undo what a trip was charged, and the fuel credited, on their day: its return was undone."""
+        trip, revision, today = command.trip_id, command.revision, self._day_of(asked.at)
+
+        def both(history: History) -> Done:
+            _uncharge(history, fuel_id(trip, revision), command, asked.part("fuel"), today)
+            return _uncharge(history, charge_id(trip, revision), command, asked, today)
+
+        return self._history.together(both)
 
     def reverse_entry(self, command: ReverseEntry, asked: Asked) -> Done:
         """Undo an entry by its exact opposite, once."""
@@ -158,7 +169,9 @@ def undone(transaction: Transaction, entry_id: UUID, entry: Entry, *, today: dat
     return entry.reverse(entry_id, on=on, true_day=today, reason=reason)
 
 
-def _uncharge(history: History, entry_id: UUID, command: ChargeTripAnew, asked: Asked, today: date) -> Done:
+def _uncharge(
+    history: History, entry_id: UUID, command: Command, asked: Asked, today: date, reason: Sealed | None = None
+) -> Done:
     """Undo a charge as if it had never been: on its own day. What moves nothing, or was never posted, stays so."""
 
     def undo(entry: Entry, transaction: Transaction) -> Events:
@@ -167,7 +180,7 @@ def _uncharge(history: History, entry_id: UUID, command: ChargeTripAnew, asked: 
         on = _books_held(transaction).posting_day(entry.posted.effective_on)
         if not entry.stands:
             return entry.take_again(on=on, true_day=today)
-        return entry.reverse(entry_id, on=on, true_day=today, reason=command.reason)
+        return entry.reverse(entry_id, on=on, true_day=today, reason=reason)
 
     return history.start(Entry, entry_id, command, asked, undo)
 

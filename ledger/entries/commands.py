@@ -16,7 +16,10 @@ Kilometres = Annotated[int, Meta(ge=0, le=2_000_000)]
 
 
 class ChargeTrip(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Charge a trip that ended, at the rate in force when its booking was agreed, and credit the fuel paid on it."""
+    """Charge a trip that ended, at the rate in force when its booking was agreed, and credit the fuel paid on it.
+
+    `first_revision` is that of the first charge since it ended: above 1 where its return was undone before.
+    """
 
     trip_id: UUID
     booking_id: UUID
@@ -29,6 +32,7 @@ class ChargeTrip(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     odometer_in_km: Kilometres
     fuel_paid: Money | None = None
     receipt: UUID | None = None
+    first_revision: Annotated[int, Meta(ge=1)] = 1
 
 
 class ChargeTripAnew(ChargeTrip, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,6 +47,13 @@ class ChargeTripAnew(ChargeTrip, frozen=True, kw_only=True, forbid_unknown_field
     since: int = 0
     corrected_by: UUID | None = None
     reason: Sealed | None = None
+
+
+class UnchargeTrip(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Undo a trip's charge of a revision, and the fuel credited with it: its return was undone."""
+
+    trip_id: UUID
+    revision: Annotated[int, Meta(ge=1)]
 
 
 class ReverseEntry(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -166,7 +166,8 @@ class Settling(BooksDoor):
         def both(history: History) -> Done:
             done = history.change(SettlementPlan, command.plan_id, command, asked, decide)
             entry_id = queries.last_payment(history.connection, command.coop_id, command.plan_id, command.line_id)
-            post(history, entry_id, command, asked.part("entry"), paid)
+            if entry_id:
+                post(history, entry_id, command, asked.part("entry"), paid)
             return done
 
         return self._history.together(both)

@@ -71,6 +71,27 @@ class ConfirmByProof(Command, frozen=True, kw_only=True, forbid_unknown_fields=T
     proof: Annotated[str, Meta(min_length=1, max_length=500, pattern=PLAIN)]
 
 
+class UndoDeclaration(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take back what I said a moment ago of having paid a transfer."""
+
+    plan_id: UUID
+    line_id: UUID
+
+
+class UndoReceipt(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take back that I said a moment ago that a transfer has come."""
+
+    plan_id: UUID
+    line_id: UUID
+
+
+class UndoDenial(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take back that I said a moment ago that a transfer has not come."""
+
+    plan_id: UUID
+    line_id: UUID
+
+
 class DeclareCoopPaid(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Say for the co-op, as its treasurer, that a transfer it owes is made, or how many `cents` of it in all."""
 

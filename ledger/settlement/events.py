@@ -10,6 +10,7 @@ from kernel.event import Event
 from kernel.privacy import Sealed
 
 Method = Literal["exact", "greedy", "purse"]
+UndoneAtLine = Literal["declaration", "receipt", "denial"]
 
 
 class PlanLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +92,30 @@ class PlanLineProven(Event, frozen=True, kw_only=True, omit_defaults=True):
     cents: int | None = None
 
 
+class LineStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """How a transfer stands: cents received and said to be paid in all, who said so, what came last."""
+
+    received_cents: int = 0
+    said_cents: int = 0
+    declared_at: datetime | None = None
+    declared_by: UUID | None = None
+    confirmed_at: datetime | None = None
+    entry_id: UUID | None = None
+
+
+class PlanLinePutBack(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """What was said last of a transfer was undone: it stands as before.
+
+    `entry_id` is the payment that is no longer one. The plan is `reopened` where that had completed it.
+    """
+
+    line_id: UUID
+    undone: UndoneAtLine
+    standing: LineStanding
+    entry_id: UUID | None = None
+    reopened: bool = False
+
+
 class PlanCompleted(Event, frozen=True, kw_only=True):
     """Every transfer of the plan was confirmed."""
 
@@ -100,4 +125,13 @@ class PlanWithdrawn(Event, frozen=True, kw_only=True):
 
 
 # what processes and the front door may follow
-PUBLISHED = (PlanDrafted, PlanIssued, PlanLineDenied, PlanLineProven, PlanCompleted, PlanWithdrawn)
+PUBLISHED = (
+    PlanDrafted,
+    PlanIssued,
+    PlanLineDeclared,
+    PlanLineDenied,
+    PlanLineProven,
+    PlanLinePutBack,
+    PlanCompleted,
+    PlanWithdrawn,
+)

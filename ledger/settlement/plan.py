@@ -25,6 +25,7 @@ from ledger.settlement.events import (
     PlanLineDeclared,
     PlanLineDenied,
     PlanLineProven,
+    PlanLinePutBack,
     PlanWithdrawn,
 )
 from ledger.settlement.payment import creditor_reference
@@ -112,7 +113,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
         What is said in the place of what was said before may be less, but not than what came; once the plan is
         withdrawn, not more.
         """
-        line, received = self._line(line_id), self._received(line_id)
+        line, received = self.line(line_id), self._received(line_id)
         if line.debtor != by:
             raise NotYours
         said = self._within(line, cents, currency) if cents is not None else line.cents
@@ -128,7 +129,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
 
         Unless told it is what is said to be paid; where nothing waits for an answer, all of it.
         """
-        line, received, said = self._line(line_id), self._received(line_id), self._said(line_id)
+        line, received, said = self.line(line_id), self._received(line_id), self._said(line_id)
         if line.receiver != by:
             raise NotYours
         unless_told = said if said > received else line.cents
@@ -148,7 +149,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
 
     def deny(self, line_id: UUID, *, by: UUID | None) -> tuple[Event, ...]:
         """Put aside what is said to be paid of a line: its receiver says that it has not come; only she can say so."""
-        if self._line(line_id).receiver != by:
+        if self.line(line_id).receiver != by:
             raise NotYours
         if self._said(line_id) == self._received(line_id):
             raise NotSaidPaid
@@ -159,7 +160,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
 
         Never by who pays or receives, nor by who said it, also where she said it for the co-op.
         """
-        line, said = self._line(line_id), self._said(line_id)
+        line, said = self.line(line_id), self._said(line_id)
         if by in (None, line.debtor, line.receiver, said_by):
             raise NotYours
         if self._received(line_id) == line.cents:
@@ -181,7 +182,7 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
 
     def payment(self, plan_id: UUID, line_id: UUID, *, today: date, currency: str) -> Draft[PlanLinePaid]:
         """Return the entry of what came of a line the last time."""
-        line = self._line(line_id)
+        line = self.line(line_id)
         before, come = (0, *self.received[line_id])[-2:]
         return payment(
             plan_id=plan_id,
@@ -214,7 +215,8 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
     def _next_payment(self, line_id: UUID) -> UUID:
         return payment_id(line_id, len(self.received.get(line_id, ())) + 1)
 
-    def _line(self, line_id: UUID) -> PlanLine:
+    def line(self, line_id: UUID) -> PlanLine:
+        """Return one of its transfers; refuses `PlanClosed`, `PlanStillDraft`, `Unknown`."""
         if self.draft is not None:
             raise PlanClosed if self.withdrawn else PlanStillDraft(until=self.draft.issue_at)
         if line_id not in self.lines:
@@ -229,13 +231,20 @@ class SettlementPlan(Aggregate, frozen=True, kw_only=True):
             case PlanIssued(lines=lines):
                 return SettlementPlan(lines={line.line_id: line for line in lines})
             case PlanLineDeclared(line_id=line_id, cents=cents):
-                said = self._line(line_id).cents if cents is None else cents
+                said = self.line(line_id).cents if cents is None else cents
                 return msgspec.structs.replace(self, said={**self.said, line_id: said})
             case PlanLineDenied(line_id=line_id):
                 return msgspec.structs.replace(self, said={**self.said, line_id: self._received(line_id)})
             case PlanLineConfirmed(line_id=line_id, cents=cents) | PlanLineProven(line_id=line_id, cents=cents):
-                come = (*self.received.get(line_id, ()), cents or self._line(line_id).cents)
+                come = (*self.received.get(line_id, ()), cents or self.line(line_id).cents)
                 return msgspec.structs.replace(self, received={**self.received, line_id: come})
+            case PlanLinePutBack(line_id=line_id, standing=before):
+                come = (*self.received.get(line_id, ()), before.received_cents)
+                stood = {
+                    "said": {**self.said, line_id: before.said_cents},
+                    "received": {**self.received, line_id: come},
+                }
+                return msgspec.structs.replace(self, **stood)
             case PlanWithdrawn():
                 return msgspec.structs.replace(self, withdrawn=True)
         return self

@@ -158,10 +158,10 @@ def said_paid(connection: Connection, coop_id: UUID) -> list[PlanLineRow]:
     return _lines(connection, query, None)
 
 
-def last_payment(connection: Connection, coop_id: UUID, plan_id: UUID, line_id: UUID) -> UUID:
-    """Return the entry of what came last of a transfer of which something came."""
+def last_payment(connection: Connection, coop_id: UUID, plan_id: UUID, line_id: UUID) -> UUID | None:
+    """Return the entry of what came last of a transfer; `None` where nothing came."""
     query = select(lines.entry_id).where(lines.coop_id == coop_id, lines.plan_id == plan_id, lines.line_id == line_id)
-    return UUID(str(connection.execute(query).scalar_one()))
+    return connection.execute(query).scalar()
 
 
 def undone_since(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, tuple[UUID, ...]]:

@@ -22,6 +22,7 @@ from ledger.settlement.events import (
     PlanLineDeclared,
     PlanLineDenied,
     PlanLineProven,
+    PlanLinePutBack,
     PlanWithdrawn,
 )
 
@@ -108,6 +109,8 @@ def project(recorded: Recorded[Event]) -> Iterable[Write]:
         case PlanLineDenied(line_id=line_id):
             line = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id, "line_id": line_id}
             return (Change(ledger_plan_lines, line, {"state": "to_pay", "said_cents": None, **_NOBODY_SAYS}),)
+        case PlanLinePutBack() as back:
+            return _put_back(recorded, back)
         case PlanCompleted() | PlanWithdrawn():
             return _ended(recorded)
     return ()
@@ -176,6 +179,19 @@ def _paid(recorded: Recorded[Event], part: PlanLineDeclared | PlanLineConfirmed 
         values |= {"state": "declared" if waits else "to_pay", "received_cents": part.cents}
     yield Change(ledger_plan_lines, line, values)
     yield Put(ledger_plan_payments, {**line, "entry_id": part.entry_id, "position": recorded.position, **proven})
+
+
+def _put_back(recorded: Recorded[Event], back: PlanLinePutBack) -> Iterator[Write]:
+    key = {"coop_id": recorded.coop_id, "plan_id": recorded.stream_id}
+    before, line = back.standing, {**key, "line_id": back.line_id}
+    waits = before.said_cents > before.received_cents  # all of it had never come: that is not undone
+    said = {"said_cents": before.said_cents if waits else None}
+    yield Change(ledger_plan_lines, line, asdict(before) | said | {"state": "declared" if waits else "to_pay"})
+    if back.entry_id:
+        yield Remove(ledger_plan_payments, {**line, "entry_id": back.entry_id})
+    if back.reopened:
+        yield Change(ledger_plans, key, {"state": "open"})
+        yield Put(ledger_open_plans, key)
 
 
 def _ended(recorded: Recorded[Event]) -> Iterator[Write]:

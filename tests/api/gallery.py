@@ -25,6 +25,7 @@ from tests.places.contests import samples as contests
 from tests.places.expenses import samples as expenses
 from tests.places.home import samples as home
 from tests.places.installation import samples as installation
+from tests.places.mailed import samples as mailed
 from tests.places.members import samples as members
 from tests.places.profile import samples as profile
 from tests.places.settlement import samples as settlement
@@ -35,7 +36,7 @@ every_route(places)  # a form asks its act what its fields may hold
 STATIC = Path(__file__).parents[2] / "api" / "static"
 
 
-VISITED = {**coming_in.PAGES, **installation.PAGES}
+VISITED = {**coming_in.PAGES, **installation.PAGES, **mailed.PAGES}
 HERS = (home, vehicles, bookings, accounts, chain, contests, expenses, settlement, votes, members, profile)
 REFUSED = RefusedPage(kind="404", sentence="Il n’y a rien ici.", back_href="/")
 

@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy import Connection, Engine, func, select
 
 from booking.hours.queries import owing
-from booking.read_models import bookings, calendars, drivers, house_rules
+from booking.read_models import bookings
 from booking.rules import Rules
+from booking.terms.read_models import calendars, drivers, house_rules
 from booking.trip import trip_id
 from fleet.queries import vehicles_in_service
 from fleet.read_models import owners

@@ -12,6 +12,7 @@ import msgspec
 
 from api.places.programs.description import described
 from api.web.access import meaning_of
+from api.web.acts import DECLARED
 from tests.front.fields import answers, kept_of
 from tests.front.kept import lost
 from tests.front.ways import WAYS
@@ -32,6 +33,13 @@ a member, a role in the co-op of the address), or a right, which looks at what t
 BODY = """
 | Method | Address | Who may |
 |---|---|---|
+"""
+
+UNDONE = """
+Each act is undone by another, or lasts for a reason (`docs/decisions/0033-undone-for-ten-minutes.md`).
+
+| Act | Undone by |
+|---|---|
 """
 
 FIELDS_HEAD = """# Who reads which field
@@ -66,7 +74,14 @@ def ways_in() -> str:
     meanings = {way.who: meaning for way in WAYS if (meaning := meaning_of(way.route.who))}
     rights = [f"| `{name}` | {meaning} |\n" for name, meaning in sorted(meanings.items())]
     ways = sorted(WAYS, key=lambda way: (way.is_api, way.path, way.method))
-    return HEAD + "".join(rights) + BODY + "".join(f"| {way.method} | `{way.path}` | {way.who} |\n" for way in ways)
+    listed = "".join(f"| {way.method} | `{way.path}` | {way.who} |\n" for way in ways)
+    return HEAD + "".join(rights) + BODY + listed + UNDONE + "".join(map(_undone, sorted(DECLARED)))
+
+
+def _undone(name: str) -> str:
+    act = DECLARED[name]
+    how = f"`{act.undo.address}`{', for ten minutes' if act.undo.soon else ''}" if act.undo else act.lasting
+    return f"| `{name}` | {how} |\n"
 
 
 def fields() -> str:

@@ -100,7 +100,7 @@ class Phone:
         self.tap(words, self.page.get_by_role("navigation", name="Les cinq lieux"))
 
     def letter(self, subject: str) -> None:
-        """Open a mail just come with these words in its subject, and press its link: one tap, the first."""
+        """Open a mail just come with these words in its subject, and press its last link, to the page: one tap."""
         mine = self.page.locator("article").filter(has_text=self.email).filter(has_text=subject)
         self.page.goto("/mailbox")
         for _ in range(MOST_LOOKS):
@@ -109,7 +109,7 @@ class Phone:
             self.page.reload()
         self._opened[subject] += 1
         self.taps = 0
-        self.touch(mine.first.get_by_role("link"))
+        self.touch(mine.first.get_by_role("link").last)  # of its links the last shows all of it
 
     def id_in(self, pattern: str) -> str:
         """Return what the address holds once she is there: `bookings/(.+)`."""

@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Table, insert, select
 
-from booking.read_models import bookings, drivers
+from booking.read_models import bookings
+from booking.terms.read_models import drivers
 from booking.trip import trip_id
 from governance.member import member_id_of
 from governance.read_models import members

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Table, func, select
 
-from booking.read_models import calendars, house_rules
+from booking.terms.read_models import calendars, house_rules
 from fleet.application import Fleet
 from fleet.commands import EnterService, FilePaper, Home, LeaveService, Owner, PaperOnFile
 from fleet.vehicle import Vehicle

@@ -90,7 +90,8 @@ def gaining_by_readings(actor: Actor, trip: BookingRow, km: int | None, *, due: 
 
 def _stands(actor: Actor, trip: BookingRow) -> tuple[int, int]:
     """Return the cents a trip is charged now, and those paid for energy on it that are not given back yet."""
-    charge, energy = charge_id(trip_id(trip.booking_id), trip.revision), fuel_id(trip_id(trip.booking_id))
+    of_trip = trip_id(trip.booking_id)
+    charge, energy = charge_id(of_trip, trip.revision), fuel_id(of_trip, trip.first_revision)
     known = {row.entry_id: row for row in entries_of(actor.connection, actor.coop_id, (charge, energy))}
     because = known[charge].because if charge in known and not known[charge].reversed_by else None
     left = 0 if energy in known else trip.energy_paid_cents or 0

@@ -73,7 +73,7 @@ def _of_purse(actor: Actor, rows: list[BookingRow]) -> list[tuple[BookingRow, da
 def _most_lost(coop_id: UUID, charges: Mapping[UUID, EntryRow], row: BookingRow) -> Counter[UUID] | None:
     """Return what a trip moved since the charge by which the purse had most, where it has less now."""
     trip, now = trip_id(row.booking_id), _now(row)
-    moved = [_moved(charges, trip, earlier, now) for earlier in range(1, now)]
+    moved = [_moved(charges, trip, earlier, now) for earlier in range(row.first_revision, now)]
     most = min(moved, key=lambda more: more[coop_id], default=Counter[UUID]())
     return most if most[coop_id] < 0 else None
 
@@ -85,7 +85,7 @@ def _now(row: BookingRow) -> int:
 
 def _entries_of_charges(row: BookingRow) -> Iterator[UUID]:
     """Give the entries of all the charges of a trip, and of their being undone."""
-    for number in range(1, _now(row) + 1):
+    for number in range(row.first_revision, _now(row) + 1):
         charge = charge_id(trip_id(row.booking_id), number)
         yield from (charge, reversal_id(charge))
 

@@ -37,6 +37,12 @@ Kind = Literal[
     "passed_on",
     "accepted",
     "corrected",
+    "cancellation_undone",
+    "approval_undone",
+    "refusal_undone",
+    "not_driven_undone",
+    "keys_undone",
+    "return_undone",
 ]
 PLAIN: dict[type[Event], Kind] = {
     e.BookingApproved: "approved",
@@ -44,6 +50,16 @@ PLAIN: dict[type[Event], Kind] = {
     e.ReadingsAccepted: "accepted",
 }
 """Events whose kind says everything."""
+
+UNDONE: dict[e.UndoneAtBooking | e.UndoneAtTrip, Kind] = {
+    "cancellation": "cancellation_undone",
+    "approval": "approval_undone",
+    "refusal": "refusal_undone",
+    "not_driven": "not_driven_undone",
+    "keys": "keys_undone",
+    "return": "return_undone",
+}
+"""What is told of each thing that was undone."""
 
 
 class SetRight(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,10 +107,14 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
         return Money(sum(movement.amount.cents for movement in self.moved), self.currency) if self.priced else None
 
 
-def story_of(actor: Actor, booking_id: UUID) -> list[Happened]:
-    """Return what happened to a booking and on its trip, in the order it was recorded."""
-    events = story(actor.connection, actor.coop_id, (booking_id, trip_id(booking_id)))
-    return [_happened(actor, event) for event in events]
+def recorded_of(actor: Actor, booking_id: UUID) -> list[Recorded[Event]]:
+    """Return what was recorded of a booking and of its trip, in order."""
+    return story(actor.connection, actor.coop_id, (booking_id, trip_id(booking_id)))
+
+
+def story_of(actor: Actor, recorded: Sequence[Recorded[Event]]) -> list[Happened]:
+    """Return what happened to a booking and on its trip, for those concerned by it."""
+    return [_happened(actor, event) for event in recorded]
 
 
 def charges(actor: Actor, driver_id: UUID, bookings: Sequence[BookingRow]) -> dict[UUID, Charge]:
@@ -125,6 +145,8 @@ def _happened(actor: Actor, recorded: Recorded[Event]) -> Happened:
             return Happened(kind=kind, at=event.ended_at, by=by, km=event.odometer_in_km)
         case e.ReadingsCorrected(reason=reason):
             return Happened(kind="corrected", at=at, by=by, note=actor.opened(reason), set_right=_set_right(event))
+        case e.BookingPutBack(undone=undone) | e.TripPutBack(undone=undone):
+            return Happened(kind=UNDONE[undone], at=at, by=by)
     return Happened(kind=PLAIN[type(event)], at=at, by=by)
 
 
@@ -140,7 +162,7 @@ def _set_right(event: e.ReadingsCorrected) -> SetRight:
 def _entry_ids(booking: BookingRow) -> tuple[UUID, UUID]:
     """Return the ids of the entries a trip may have led to: its price as it stands, and the energy given back."""
     trip = trip_id(booking.booking_id)
-    return charge_id(trip, booking.revision), fuel_id(trip)
+    return charge_id(trip, booking.revision), fuel_id(trip, booking.first_revision)
 
 
 def _charge(actor: Actor, booking: BookingRow, cents: dict[UUID, int], tariff: TariffRow | None) -> Charge:

@@ -196,7 +196,8 @@ def deny_paid(actor: Actor, command: DenyPaid, asked: Asked) -> Done:
     """Say that what is said to be paid has not come, to oneself or to the co-op one acts for; refuses as the ledger."""
     line = _transfer(actor, command.plan_id, command.line_id)
     for_coop = line.receiver == actor.coop_id and _acts(actor, line.receiver, line.debtor)
-    return books_of(actor).deny_paid(command, asked, actor.coop_id if for_coop else actor.account)
+    receiver = actor.coop_id if for_coop else actor.account
+    return books_of(actor).deny_paid(command, replace(asked, by=actor.account), receiver)
 
 
 def _acts(actor: Actor, account: UUID, across: UUID) -> bool:

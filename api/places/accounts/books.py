@@ -78,6 +78,7 @@ def months(actor: Actor) -> tuple[queries.MonthRow, ...]:
     page=books,
     said=N_("The month is closed: nothing can be added to it any more."),
     then="/coops/{coop_id}/books",
+    lasting="Closed books are what others rely on: late facts count on the first open day.",
     example={"month": "2026-10-01"},
 )
 def close_month(actor: Actor, command: ClosePeriod, asked: Asked) -> Done:

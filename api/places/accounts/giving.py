@@ -41,6 +41,7 @@ def new_gift(visit: Visit) -> Page:
     typed_as={"cents": "amount"},
     said=N_("Given to the common purse. Thank you."),
     then="/coops/{coop_id}/accounts",
+    lasting="The treasurer undoes its entry in the books.",
     example={"cents": 1500},
 )
 def give(actor: Actor, command: Contribute, asked: Asked) -> Done:

@@ -124,6 +124,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
     read=lambda visit: {"reason": visit.form.needed("reason")},
     said=N_("It is undone: the books keep both lines, and they cancel out."),
     then="/coops/{coop_id}/entries/{entry_id}",
+    lasting="The books keep both; what was right is noted anew.",
     example={"reason": "Compteur mal lu au retour."},
 )
 def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from api.places.bookings.one import BACK, BOOKING
+from api.places.bookings.one import BACK, BOOKING, show_booking
 from api.places.bookings.readings import typed_damage, typed_hour, unread
 from api.places.photos.sent import kept_photo, sent_photo
-from api.web.acts import Fields, act
+from api.web.acts import Fields, act, undo_of
 from api.web.answers import Go, Page, View
 from api.web.forms import read_parts
 from api.web.routes import page
 from api.web.visit import Visit
+from booking.commands import UndoKeys
 from booking.queries import BookingRow
+from booking.undoing.application import Undoing
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.damages import DamageRow, known_damages
 from fleet.queries import VehicleCard, vehicle_look
@@ -97,3 +99,9 @@ def onwards(visit: Visit, _: Done) -> str | Go:
 def take_keys(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:
     """Start my trip."""
     return take_keys_seeing(actor, command, asked)
+
+
+@undo_of(take_keys, page=show_booking, then=BACK, said=N_("Undone: the keys were not taken."))
+def undo_keys(actor: Actor, command: UndoKeys, asked: Asked) -> Done:
+    """Take back that I took the keys, a moment ago."""
+    return Undoing(actor.history).undo_keys(command, asked)

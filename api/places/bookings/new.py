@@ -8,7 +8,7 @@ from api.places import COOP
 from api.places.vehicles.availability import MOST_OFFERS, position_said
 from api.places.vehicles.hours import hours_asked
 from api.speech.refusals import why
-from api.web.acts import act
+from api.web.acts import Undo, act
 from api.web.answers import Page, Refusal, View
 from api.web.routes import page
 from api.web.visit import Visit
@@ -67,6 +67,7 @@ def new_booking(visit: Visit) -> Page:
     page=new_booking,
     said=N_("It is noted."),
     then="/coops/{coop_id}/bookings/{id}",
+    undo=Undo("/coops/{coop_id}/bookings/{id}/cancellation", soon=True),
     example=EXAMPLE,
 )
 def book_vehicle(actor: Actor, command: BookVehicle, asked: Asked) -> Done:

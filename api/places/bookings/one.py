@@ -14,13 +14,14 @@ from api.web.routes import page, question
 from api.web.visit import Visit
 from booking.queries import BookingRow
 from fleet.queries import VehicleCard
+from kernel.aggregate import TIME_TO_UNDO
 from kernel.money import Money
 from people.photos import kept_among
 from usecases.actor import Actor
 from usecases.driving.accepting import may_accept
 from usecases.driving.fines import may_open_driver
 from usecases.driving.gaps import Gap, gap_before
-from usecases.driving.trip_history import Charge, Happened, charges, story_of
+from usecases.driving.trip_history import Charge, Happened, charges, recorded_of, story_of
 from usecases.driving.trips import (
     State,
     ToDo,
@@ -35,6 +36,7 @@ from usecases.driving.trips import (
 )
 from usecases.driving.trips import to_know as known_of
 from usecases.neighbours import Neighbours
+from usecases.undoing.undoable import Undoable, undoable_at_booking
 
 BOOKING = f"{BOOKINGS}/{{booking_id:uuid}}"
 BACK = "/coops/{coop_id}/bookings/{booking_id}"
@@ -65,6 +67,7 @@ class OneBooking(View, frozen=True, kw_only=True):
     energy_paid: Money | None
     gap: Gap | None
     story: Sequence[StoryLine]
+    undoable: Undoable | None
     can_open_driver: bool
     now: datetime
 
@@ -87,9 +90,12 @@ class OneBooking(View, frozen=True, kw_only=True):
     @property
     def free_until(self) -> datetime | None:
         """Until when giving them back does not count as late; `None` when that is past."""
-        until = self.booking.cancel_free_until
-        asked = self.booking.status == "requested"
-        return self.booking.period.end if asked else until if until >= self.now else None
+        booking = self.booking
+        if booking.status == "requested":
+            return booking.period.end
+        just_booked = booking.cancel_free_until if booking.approvers else booking.asked_at + TIME_TO_UNDO
+        until = max(booking.cancel_free_until, just_booked)
+        return until if until >= self.now else None
 
 
 @page(BOOKING, who=concerned_by_booking)
@@ -97,7 +103,8 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
     """A booking's whole story, and what can be done with it now."""
     actor = visit.actor
     booking = _shown(actor, booking_id)
-    events, mine = story_of(actor, booking_id), booking.driver_id == actor.me
+    recorded, mine = recorded_of(actor, booking_id), booking.driver_id == actor.me
+    events = story_of(actor, recorded)
     neighbours = Neighbours(actor).meet(members=[booking.driver_id, *(event.by for event in events)])
     driver_name = neighbours.member(booking.driver_id)
     view = OneBooking(
@@ -114,6 +121,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         energy_paid=actor.money(booking.energy_paid_cents) if booking.energy_paid_cents else None,
         gap=gap_before(actor, booking),
         story=[StoryLine(happened=event, name=neighbours.member(event.by)) for event in events],
+        undoable=undoable_at_booking(actor, recorded),
         can_open_driver=may_open_driver(actor, booking, driver_name),
         now=actor.now,
     )
@@ -135,7 +143,7 @@ def to_know(actor: Actor, booking_id: UUID) -> ToKnow:
 @question(f"{BOOKING}/story", who=concerned_by_booking)
 def story(actor: Actor, booking_id: UUID) -> tuple[Happened, ...]:
     """What happened to a booking and on its trip, the first first; what was set right with both readings, and why."""
-    return tuple(story_of(actor, booking_of(actor, booking_id).booking_id))
+    return tuple(story_of(actor, recorded_of(actor, booking_of(actor, booking_id).booking_id)))
 
 
 def _shown(actor: Actor, booking_id: UUID) -> BookingRow:

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from api.places.bookings.one import BACK, BOOKING
+from api.places.bookings.one import BACK, BOOKING, show_booking
 from api.places.bookings.readings import typed_damage, typed_hour, unread
 from api.places.photos.sent import kept_photo, sent_photo
-from api.web.acts import Fields, act
+from api.web.acts import Fields, act, undo_of
 from api.web.answers import Page, View
 from api.web.forms import read_parts
 from api.web.routes import page
 from api.web.visit import Visit
+from booking.commands import UndoReturn
 from booking.queries import BookingRow
 from booking.trip import AmountLacking
+from booking.undoing.application import Undoing
 from fleet.catalogue import MOTOR_VEHICLES, Part, parts_of
 from fleet.queries import VehicleCard
 from kernel.command import Asked, Done
@@ -98,3 +100,9 @@ def typed_return(visit: Visit) -> Fields:
 def return_vehicle(actor: Actor, command: ReturnVehicleSeeing, asked: Asked) -> Done:
     """End my trip."""
     return return_vehicle_seeing(actor, command, asked)
+
+
+@undo_of(return_vehicle, page=show_booking, then=BACK, said=N_("Undone: your trip goes on."))
+def undo_return(actor: Actor, command: UndoReturn, asked: Asked) -> Done:
+    """Take back that I returned the vehicle, a moment ago: my trip goes on."""
+    return Undoing(actor.history).undo_return(command, asked)

@@ -41,6 +41,7 @@ def _after_accepting(visit: Visit, _done: Done) -> Go:
     who=accepts_readings,
     page=show_booking,
     then=_after_accepting,
+    lasting="The readings are set right on the trip's page.",
     example={},
 )
 def accept_readings(actor: Actor, command: AcceptReadings, asked: Asked) -> Done:
@@ -63,6 +64,7 @@ def readings_form(visit: Visit, booking_id: UUID) -> Page:
     page=readings_form,
     said=N_("The readings are set right, and the trip is charged anew."),
     then=BACK,
+    lasting="They are set right again on the same page.",
     example={"odometer_out_km": 48210, "odometer_in_km": 48310, "reason": "Un chiffre de trop au retour."},
 )
 def correct_readings(actor: Actor, command: CorrectReadings, asked: Asked) -> Done:

@@ -122,7 +122,12 @@ def join(visit: Visit, invitation_id: UUID) -> Answer:
     return Go(f"/coops/{invited_to(actor, invitation_id).coop_id}/", said=JOINED)
 
 
-@act(f"{INVITATION}/acceptance", who="person", example={"charter_version": CHARTER_VERSION})
+@act(
+    f"{INVITATION}/acceptance",
+    who="person",
+    lasting="Who came in leaves by her own page.",
+    example={"charter_version": CHARTER_VERSION},
+)
 def accept_invitation(actor: Actor, command: AcceptInvitation, asked: Asked) -> Done:
     """Become a member by an invitation."""
     invited = known_invitation(actor.connection, command.invitation_id, actor.now)

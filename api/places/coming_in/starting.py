@@ -95,7 +95,12 @@ def start(visit: Visit) -> Answer:
     return Go(f"/coops/{wanted.coop_id}/", said=STARTED)
 
 
-@act("/coops", who="person", example=EXAMPLE)
+@act(
+    "/coops",
+    who="person",
+    lasting="Nobody else is concerned yet: its founder leaves it.",
+    example=EXAMPLE,
+)
 def start_coop(actor: Actor, command: FoundCoop, asked: Asked) -> Done:
     """Start a co-op as its first member, référent and treasurer."""
     founder = actor.my_person

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from api.places import COOP
-from api.web.acts import act
+from api.web.acts import Undo, act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -117,6 +117,7 @@ def burdens(actor: Actor) -> tuple[Burden, ...]:
     page=show_burden,
     said=N_("It is contested: your part stands apart, and no settlement asks for it until this ends."),
     then="/coops/{coop_id}/contests/{id}",
+    undo=Undo("/coops/{coop_id}/contests/{id}/withdrawal"),
     example={"reason": "Je n'étais pas de ce trajet."},
 )
 def contest_burden(actor: Actor, command: ContestBurden, asked: Asked) -> Done:

@@ -140,6 +140,7 @@ def contest(actor: Actor, contest_id: UUID) -> Contested:
     page=show_contest,
     said=N_("You bear it: it counts as before."),
     then=BACK,
+    lasting="Both were told that it counts.",
     example={},
 )
 def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> Done:
@@ -153,6 +154,7 @@ def take_contest_back(actor: Actor, command: TakeContestBack, asked: Asked) -> D
     page=show_contest,
     said=N_("You agree. Once all those it is owed to agree, it is taken off."),
     then=BACK,
+    lasting="Both were told; what was right is noted anew.",
     example={},
 )
 def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Done:
@@ -166,6 +168,7 @@ def agree_to_contest(actor: Actor, command: AgreeToContest, asked: Asked) -> Don
     page=show_contest,
     said=N_("It is decided. All sides are told, and read why."),
     then=BACK,
+    lasting="It ends the matter: both were told.",
     example={"outcome": "dropped", "reason": "Elle était en congé cette semaine-là."},
 )
 def decide_contest(actor: Actor, command: DecideContest, asked: Asked) -> Done:

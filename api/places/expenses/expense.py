@@ -211,6 +211,7 @@ def expense(actor: Actor, expense_id: UUID) -> Expense:
     page=show_expense,
     said=N_("The expense is taken back: it counts for nobody any more."),
     then="/coops/{coop_id}/expenses/{expense_id}",
+    lasting="It is noted again; its opposite lines are in the books.",
     example={"reason": "Saisie deux fois."},
 )
 def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
@@ -224,6 +225,7 @@ def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Do
     page=show_expense,
     said=N_("It is yes: the expense counts from here on."),
     then="/coops/{coop_id}/expenses/{expense_id}",
+    lasting="It is in the books: who bears it contests it, the treasurer takes it back.",
     example={},
 )
 def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Done:
@@ -237,6 +239,7 @@ def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Don
     page=show_expense,
     said=N_("It is no: the expense counts for nobody, and who noted it is told."),
     then="/coops/{coop_id}/expenses/{expense_id}",
+    lasting="Who noted it is told, and notes it again.",
     example={"reason": "Nous n'avions pas parlé de ce montant."},
 )
 def refuse_expense(actor: Actor, command: RefuseExpense, asked: Asked) -> Done:

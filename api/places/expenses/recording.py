@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.places.expenses.expense import EXPENSES
 from api.places.photos.sent import kept_photo, sent_photo
-from api.web.acts import Fields, act
+from api.web.acts import Fields, Undo, act
 from api.web.answers import Page, View
 from api.web.forms import Form, Misread, ids_among, read_parts
 from api.web.routes import page
@@ -112,7 +112,7 @@ def typed_expense(visit: Visit) -> Fields:
     typed_as={"paid": "amount"},
     said=N_("The expense is noted."),
     then="/coops/{coop_id}/expenses/{id}",
-    undo="/coops/{coop_id}/expenses/{id}/withdrawal",
+    undo=Undo("/coops/{coop_id}/expenses/{id}/withdrawal"),
     example=INSURANCE,
 )
 def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:

@@ -42,6 +42,7 @@ def bank_account(visit: Visit) -> Page:
     said=N_("The co-op's bank account is kept."),
     then="/coops/{coop_id}/community",
     method="PUT",
+    lasting="Another is written in its place.",
     example={"holder": "Les Voisins de Crest", "iban": "FR76 3000 6000 0112 3456 7890 189"},
 )
 def set_bank_account(actor: Actor, command: SetBankAccount, asked: Asked) -> Done:

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
-from api.web.acts import act
+from api.web.acts import Undo, act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -66,6 +66,7 @@ def invitations(actor: Actor, query: Wanted) -> Slice[InvitationRow]:
     read=lambda visit: {"language": visit.lang},
     said=N_("The invitation is on its way."),
     then=BACK,
+    undo=Undo("/coops/{coop_id}/invitations/{id}/revocation"),
     example={"email": "jean@example.org"},
 )
 def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done:
@@ -79,6 +80,7 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
     page=show_invitations,
     said=N_("The invitation is taken back."),
     then=BACK,
+    lasting="Another invitation is one tap.",
     example={},
 )
 def revoke_invitation(actor: Actor, command: RevokeInvitation, asked: Asked) -> Done:

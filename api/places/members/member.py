@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.places import COOP
 from api.places.members.recovering import Recovering, may_recover, recovering, threatened_elsewhere
-from api.web.acts import act
+from api.web.acts import Undo, act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -111,6 +111,7 @@ def one_member(actor: Actor, member_id: UUID) -> MemberRow:
     page=show_member,
     said=N_("The role is given, for a year."),
     then=BACK,
+    lasting="The same page ends it.",
     example={"role": "treasurer", "until": "2027-06-30"},
 )
 def give_role(actor: Actor, command: GiveRole, asked: Asked) -> Done:
@@ -124,6 +125,7 @@ def give_role(actor: Actor, command: GiveRole, asked: Asked) -> Done:
     page=show_member,
     said=N_("The role has ended."),
     then=BACK,
+    lasting="The same page gives it again.",
     example={"role": "treasurer"},
 )
 def end_role(actor: Actor, command: EndRole, asked: Asked) -> Done:
@@ -156,6 +158,7 @@ def late_cancellations(actor: Actor, member_id: UUID) -> CancelledLate:
     page=show_member,
     said=N_("New bookings are suspended for 15 days. She is told why."),
     then=BACK,
+    undo=Undo("/coops/{coop_id}/members/{member_id}/suspension/end"),
     example={"reason": "Three returns without a word, each of them hours late."},
 )
 def suspend_bookings(actor: Actor, command: SuspendBookings, asked: Asked) -> Done:
@@ -169,6 +172,7 @@ def suspend_bookings(actor: Actor, command: SuspendBookings, asked: Asked) -> Do
     page=show_member,
     said=N_("Your answer is noted: the référents read it."),
     then=BACK,
+    lasting="Her words are written anew on the same page.",
     example={"answer": "I was in hospital: nobody asked me."},
 )
 def answer_suspension(actor: Actor, command: AnswerSuspension, asked: Asked) -> Done:
@@ -182,6 +186,7 @@ def answer_suspension(actor: Actor, command: AnswerSuspension, asked: Asked) -> 
     page=show_member,
     said=N_("She can book again."),
     then=BACK,
+    lasting="Another is begun, with its reason.",
     example={},
 )
 def lift_suspension(actor: Actor, command: LiftSuspension, asked: Asked) -> Done:

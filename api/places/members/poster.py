@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from api.places import COOP
 from api.places.members.inviting import INVITATIONS, link_of
-from api.web.acts import act
+from api.web.acts import Undo, act
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
@@ -61,6 +61,7 @@ def poster(visit: Visit) -> Page:
     who="referent",
     page=poster,
     then="/coops/{coop_id}/poster",
+    undo=Undo("/coops/{coop_id}/invitations/{id}/revocation"),
     example={"kind": "poster", "days_valid": 90},
 )
 def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Done:

@@ -57,6 +57,7 @@ def recoveries(actor: Actor, member_id: UUID) -> tuple[RecoveryRow, ...]:
     about={"email": (SameAddress,)},
     said=N_("A link is on its way to the new address. Then another member has to vouch."),
     then=BACK,
+    lasting="The member and the référents refuse it.",
     example={"email": "claire.b@example.org"},
 )
 def ask_recovery(actor: Actor, command: AskRecovery, asked: Asked) -> Done:
@@ -70,6 +71,7 @@ def ask_recovery(actor: Actor, command: AskRecovery, asked: Asked) -> Done:
     page=show_member,
     said=N_("You have vouched. Her old address is told, and she has three days to refuse."),
     then=BACK,
+    lasting="The member has three days to refuse, and so has a référent.",
     example={},
 )
 def vouch_for_member(actor: Actor, command: VouchForMember, asked: Asked) -> Done:
@@ -83,6 +85,7 @@ def vouch_for_member(actor: Actor, command: VouchForMember, asked: Asked) -> Don
     page=show_member,
     said=N_("It is refused: her address stays as it is."),
     then=BACK,
+    lasting="It is asked for again.",
     example={},
 )
 def refuse_recovery(actor: Actor, command: RefuseRecovery, asked: Asked) -> Done:

@@ -11,8 +11,8 @@ import msgspec
 
 from api.places import COOP
 from api.places.photos.sent import keep_sent
-from api.web.acts import key_of
 from api.web.answers import Content, Json
+from api.web.programs.bodies import key_of
 from api.web.routes import Described, add_for_programs, page, summary_of
 from api.web.visit import Visit
 from kernel.refused import Unknown

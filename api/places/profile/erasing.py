@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from api.places.profile.leaving import MEMBER
 from api.places.settlement.left import show_open_account
-from api.web.acts import act
+from api.web.acts import Undo, act
 from governance.application import Governance
 from governance.commands import AskErasure, WithdrawErasure
 from governance.member import member_id_of
@@ -23,6 +23,7 @@ GOODBYE = "/coops/{coop_id}/open-account"
     page=show_open_account,
     said=N_("It is noted. Your data are erased in thirty days: you may still keep them."),
     then=GOODBYE,
+    undo=Undo("/coops/{coop_id}/members/{member_id}/erasure/end"),
     example={},
 )
 def erase_member(actor: Actor, command: AskErasure, asked: Asked) -> Done:
@@ -39,6 +40,7 @@ def erase_member(actor: Actor, command: AskErasure, asked: Asked) -> Done:
     page=show_open_account,
     said=N_("Nothing is erased: your data stay. To come back to the co-op, ask a neighbour for an invitation."),
     then=GOODBYE,
+    lasting="Her erasure is asked for again.",
     example={},
 )
 def keep_member(actor: Actor, command: WithdrawErasure, asked: Asked) -> Done:

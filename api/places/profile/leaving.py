@@ -77,6 +77,7 @@ def once_gone(visit: Visit, _: Done) -> Go:
     page=leave_form,
     read=typed_departure,
     then=once_gone,
+    lasting="She is invited again; her account stays hers.",
     example={},
 )
 def leave_coop(actor: Actor, command: Depart, asked: Asked) -> Done:

@@ -11,7 +11,7 @@ import msgspec
 from api.places import COOP
 from api.places.accounts.books import books
 from api.places.settlement.shown import ShownTransfer, Transfer, shown_transfers, transfers_of
-from api.web.acts import act
+from api.web.acts import Undo, act
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
@@ -185,6 +185,7 @@ def plan(actor: Actor, plan_id: UUID) -> Plan:
     page=books,
     said=N_("The plan is ready: everyone can look at it."),
     then="/coops/{coop_id}/plans/{id}",
+    undo=Undo("/coops/{coop_id}/plans/{id}/withdrawal"),
     example={"as_of": "2026-11-30"},
 )
 def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
@@ -198,6 +199,7 @@ def issue_plan(actor: Actor, command: IssuePlan, asked: Asked) -> Done:
     page=show_plan,
     said=N_("The plan is issued: everyone in it is told what to pay and to whom."),
     then="/coops/{coop_id}/plans/{plan_id}",
+    undo=Undo("/coops/{coop_id}/plans/{plan_id}/withdrawal"),
     example={},
 )
 def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
@@ -211,6 +213,7 @@ def issue_draft(actor: Actor, command: IssueDraft, asked: Asked) -> Done:
     page=show_plan,
     said=N_("The plan is withdrawn, and everyone in it is told. What was paid stays paid."),
     then="/coops/{coop_id}/plans/{plan_id}",
+    lasting="All are told that nobody pays by it; another is drawn up in a minute.",
     example={},
 )
 def withdraw_plan(actor: Actor, command: WithdrawPlan, asked: Asked) -> Done:

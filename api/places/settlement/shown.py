@@ -15,6 +15,7 @@ from usecases.money.accounts import Holder, Holders
 from usecases.money.acting import Acting
 from usecases.money.paying import Payable, answer_due, iban_lacking, payable, still_pays, time_to_confirm
 from usecases.money.witnessed import witnesses_among
+from usecases.undoing.undoable import Undoable, undoable_of_transfer
 
 
 class Transfer(Payable, frozen=True, kw_only=True):
@@ -25,7 +26,8 @@ class Transfer(Payable, frozen=True, kw_only=True):
     first, while it is not confirmed; `undone_payment` is an entry of what came of it that was undone since. What is
     said to be paid `can_be_corrected` by who said so, and `can_be_denied` by who receives it; `can_be_proven` tells
     whether the reader may confirm it as treasurer, with proof, where its receiver does not. It cannot be confirmed by
-    her before `kept_until` whose mail address was given back by the word of who pays.
+    her before `kept_until` whose mail address was given back by the word of who pays. What the reader said of it a
+    moment ago is `undoable`.
     """
 
     plan_id: UUID
@@ -46,6 +48,7 @@ class Transfer(Payable, frozen=True, kw_only=True):
     can_be_confirmed: bool
     can_be_denied: bool
     can_be_proven: bool
+    undoable: Undoable | None
     kept_until: datetime | None
 
     @property
@@ -124,6 +127,7 @@ def transfers_of(
             undone=_behind(line, undone),
             can_be_confirmed=line.can_be_confirmed and line.debtor not in kept,
             can_be_proven=line.line_id in provable and line.debtor not in kept,
+            undoable=undoable_of_transfer(actor, line),
             kept_until=kept.get(line.debtor),
             **msgspec.structs.asdict(payable(actor, line, texts)),
         )

@@ -7,20 +7,31 @@ from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from api.places.settlement.plan import PLAN, plan
 from api.places.settlement.shown import ShownTransfer, shown_transfers
-from api.web.acts import act
+from api.web.acts import act, undo_of
 from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
 from kernel.command import Asked, Done
 from kernel.refused import Unknown
 from kernel.text import N_
-from ledger.settlement.commands import ConfirmByProof, ConfirmPaid, DeclarePaid, DenyPaid
+from ledger.settlement.commands import (
+    ConfirmByProof,
+    ConfirmPaid,
+    DeclarePaid,
+    DenyPaid,
+    UndoDeclaration,
+    UndoDenial,
+    UndoReceipt,
+)
 from ledger.settlement.plan import AlreadyReceived, MoreThanAsked
 from usecases.actor import Actor
 from usecases.money import paying
 from usecases.money.accounts import Holders
+from usecases.money.books import books_of
 from usecases.money.paying import pays_transfer, proves_transfer, receives_transfer
 
 TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
@@ -76,6 +87,12 @@ def declare_paid(actor: Actor, command: DeclarePaid, asked: Asked) -> Done:
     return paying.declare_paid(actor, command, asked)
 
 
+@undo_of(declare_paid, said=N_("Undone: it is not said to be paid."))
+def undo_declaration(actor: Actor, command: UndoDeclaration, asked: Asked) -> Done:
+    """Take back what I said a moment ago of having paid a transfer."""
+    return books_of(actor).undo_declaration(command, replace(asked, by=actor.account))
+
+
 @page(f"{TRANSFER}/receipt", who=receives_transfer)
 def received(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
     """Ask how much of a transfer has come."""
@@ -98,6 +115,12 @@ def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
     return paying.confirm_paid(actor, command, asked)
 
 
+@undo_of(confirm_paid, said=N_("Undone: it has not come yet. Both balances are as before."))
+def undo_receipt(actor: Actor, command: UndoReceipt, asked: Asked) -> Done:
+    """Take back that I said a moment ago that a transfer has come."""
+    return books_of(actor).undo_receipt(command, replace(asked, by=actor.account))
+
+
 @act(
     f"{TRANSFER}/denial",
     who=receives_transfer,
@@ -109,6 +132,12 @@ def confirm_paid(actor: Actor, command: ConfirmPaid, asked: Asked) -> Done:
 def deny_paid(actor: Actor, command: DenyPaid, asked: Asked) -> Done:
     """Say that what is said to be paid of a transfer has not come, to me or to the co-op I act for."""
     return paying.deny_paid(actor, command, asked)
+
+
+@undo_of(deny_paid, said=N_("Undone: it waits for your answer again. Both are told."))
+def undo_denial(actor: Actor, command: UndoDenial, asked: Asked) -> Done:
+    """Take back that I said a moment ago that a transfer has not come."""
+    return books_of(actor).undo_denial(command, replace(asked, by=actor.account))
 
 
 class Proving(View, frozen=True, kw_only=True):
@@ -131,6 +160,7 @@ def proving(visit: Visit, plan_id: UUID, line_id: UUID) -> Page:
     page=proving,
     said=N_("Noted: it has come. Both are told."),
     then="/coops/{coop_id}/plans/{plan_id}",
+    lasting="Both are told; the treasurer undoes its entry in the books.",
     example={"proof": "Relevé de compte du 12 novembre, référence RF18539007547034"},
 )
 def confirm_by_proof(actor: Actor, command: ConfirmByProof, asked: Asked) -> Done:

@@ -44,6 +44,7 @@ def typed_damage(visit: Visit) -> Fields:
     read=typed_damage,
     said=N_("Noted. The next driver will see it."),
     then="/coops/{coop_id}/vehicles/{vehicle_id}",
+    lasting="Who looks after the vehicle says that it is mended.",
     example={"part": "left", "sentence": "Rayure sur la portière"},
 )
 def report_damage(actor: Actor, command: ReportDamage, asked: Asked) -> Done:
@@ -65,6 +66,7 @@ def edit_damaged(visit: Visit, damage_id: UUID) -> Page:
     then=lambda visit, done: (
         f"/coops/{visit.actor.coop_id}/vehicles/{damaged_vehicle(visit.actor, done.stream_id)}/edit"
     ),
+    lasting="It is reported again.",
     example={},
 )
 def mend_damage(actor: Actor, command: MendDamage, asked: Asked) -> Done:

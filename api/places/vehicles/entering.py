@@ -122,6 +122,7 @@ def typed_vehicle(visit: Visit) -> Fields:
     about={"odometer_km": (OdometerNeeded,)},
     said=N_("The vehicle is added."),
     then="/coops/{coop_id}/vehicles/{id}",
+    lasting="It leaves service on its own page.",
     example=ENTERING,
 )
 def add_vehicle(actor: Actor, command: BringIn, asked: Asked) -> Done:

@@ -162,6 +162,7 @@ _FIRST_FIELD: Mapping[str, str] = {
     typed_as={"confirmed": "insurance_until"},
     said=N_("The paper is filed."),
     then="/coops/{coop_id}/vehicles/{vehicle_id}/papers",
+    lasting="The right paper is filed in its place.",
     example={"paper": {"kind": "inspection", "valid_until": "2028-03-31"}},
 )
 def file_paper(actor: Actor, command: FilePaper, asked: Asked) -> Done:

@@ -68,6 +68,7 @@ def edit_vehicle(visit: Visit, vehicle_id: UUID) -> Page:
     page=edit_vehicle,
     said=N_("Its new name is noted."),
     then=BACK,
+    lasting="It is written again on the same page.",
     example={"name": "Zoé"},
 )
 def rename_vehicle(actor: Actor, command: RenameVehicle, asked: Asked) -> Done:
@@ -81,6 +82,7 @@ def rename_vehicle(actor: Actor, command: RenameVehicle, asked: Asked) -> Done:
     page=edit_vehicle,
     said=N_("Its colour is noted."),
     then=BACK,
+    lasting="It is said again on the same page.",
     example={"colour": "bleu nuit"},
 )
 def say_colour(actor: Actor, command: SayColour, asked: Asked) -> Done:
@@ -96,6 +98,7 @@ def say_colour(actor: Actor, command: SayColour, asked: Asked) -> Done:
     typed_as={"text": "place"},
     said=N_("Its new place is noted."),
     then=BACK,
+    lasting="It is written again on the same page.",
     example={"home": HOME},
 )
 def move_home(actor: Actor, command: MoveHome, asked: Asked) -> Done:
@@ -118,6 +121,7 @@ def typed_handbook(visit: Visit) -> Fields:
     read=typed_handbook,
     said=N_("The handbook is noted."),
     then=BACK,
+    lasting="It is written again on the same page.",
     example={"text": "La clé tourne à l'envers.", "access_code": "2580"},
 )
 def write_handbook(actor: Actor, command: WriteHandbook, asked: Asked) -> Done:
@@ -131,6 +135,7 @@ def write_handbook(actor: Actor, command: WriteHandbook, asked: Asked) -> Done:
     page=edit_vehicle,
     said=N_("It is out of service. Bookings already made stand."),
     then="/coops/{coop_id}/vehicles/{vehicle_id}",
+    lasting="It enters service again, with its papers and its odometer.",
     example={},
 )
 def leave_service(actor: Actor, command: LeaveService, asked: Asked) -> Done:

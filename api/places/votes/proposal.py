@@ -14,8 +14,9 @@ from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
 from governance.application import Governance
-from governance.commands import CastBallot
+from governance.commands import CastBallot, WithdrawProposal
 from governance.counting import Choice, Count, Procedure
+from governance.votes.application import Withdrawing
 from governance.votes.explanation import Sentence
 from governance.votes.queries import ProposalRow, ProposalState, proposal
 from kernel.command import Asked, Done
@@ -25,6 +26,7 @@ from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.neighbours import Neighbours
 from usecases.simulating import ForMe, changed_for, touches_prices
+from usecases.undoing.undoable import Undoable, made_proposal, undoable_of_proposal
 
 PROPOSAL = f"{COOP}/proposals/{{proposal_id:uuid}}"
 
@@ -32,9 +34,9 @@ PROPOSAL = f"{COOP}/proposals/{{proposal_id:uuid}}"
 class ProposalAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal for the reader.
 
-    `state` is open, counting, passed, failed, enacted or conflicted. `count` and `explained` (what each sentence says,
-    and the numbers in it) come once it is counted; until then nobody learns more than how many voted, and the quorum's
-    `needed`. `rationale` and `proposer_name` are `None` once their author was erased.
+    `state` is open, counting, passed, failed, enacted, conflicted or withdrawn. `count` and `explained` (what each
+    sentence says, and the numbers in it) come once it is counted; until then nobody learns more than how many voted,
+    and the quorum's `needed`. `rationale` and `proposer_name` are `None` once their author was erased.
     """
 
     proposal_id: UUID
@@ -76,6 +78,7 @@ class OneProposal(View, frozen=True, kw_only=True):
     before: Stated
     proposed: Stated
     touches_prices: bool
+    undoable: Undoable | None
 
     @property
     def heads(self) -> Sequence[int]:
@@ -95,6 +98,7 @@ def show_proposal(visit: Visit, proposal_id: UUID) -> Page:
         before=stated(row.rule, row.standing, vehicle),
         proposed=stated(row.rule, row.value, vehicle),
         touches_prices=touches_prices(row),
+        undoable=undoable_of_proposal(actor, row),
     )
     return Page(view)
 
@@ -111,11 +115,26 @@ def one_proposal(actor: Actor, proposal_id: UUID) -> ProposalForMe:
     page=show_proposal,
     said=N_("Your vote is kept. You may change it until the end."),
     then="/coops/{coop_id}/proposals/{proposal_id}",
+    lasting="It is changed until the end of the vote.",
     example={"choice": "yes"},
 )
 def cast_ballot(actor: Actor, command: CastBallot, asked: Asked) -> Done:
     """Vote, as myself; again to change it, until the close."""
     return Governance(actor.history).cast_ballot(command, asked)
+
+
+@act(
+    f"{PROPOSAL}/withdrawal",
+    who=made_proposal,
+    page=show_proposal,
+    said=N_("Undone: nobody votes on it. Everyone is told by mail."),
+    then="/coops/{coop_id}/proposals/{proposal_id}",
+    lasting="It is proposed again.",
+    example={},
+)
+def withdraw_proposal(actor: Actor, command: WithdrawProposal, asked: Asked) -> Done:
+    """Take back what I proposed a moment ago, as long as nobody else has voted."""
+    return Withdrawing(actor.history).withdraw_proposal(command, asked)
 
 
 def answer(row: ProposalRow, rationale: str | None) -> ProposalAnswer:

@@ -9,7 +9,7 @@ import msgspec
 
 from api.places.votes.proposals import PROPOSALS
 from api.speech.rules import Stated, unit
-from api.web.acts import Fields, act
+from api.web.acts import Fields, Undo, act
 from api.web.answers import Page, View
 from api.web.forms import read_parts
 from api.web.routes import page
@@ -106,6 +106,7 @@ def typed_proposal(visit: Visit) -> Fields:
     about={"value": (NotAValue, OutOfBounds, NothingToChange), "effective_from": (TooSoon, TooFarAway)},
     said=N_("The vote is open. Everyone is told by mail."),
     then="/coops/{coop_id}/proposals/{id}",
+    undo=Undo("/coops/{coop_id}/proposals/{id}/withdrawal", soon=True),
     example=EXAMPLE,
 )
 def propose_rule(actor: Actor, command: ProposeRule, asked: Asked) -> Done:

@@ -78,7 +78,7 @@ class TripTelling(Telling[TripCharge]):
             Fact(self.say("When"), words.period(trip.used)),
             Fact(self.say("Odometer"), self.say("from {start} to {end}", **readings)),
             Fact(self.say("Distance"), words.km(trip.km)),
-            *([Fact(self.say("Charged anew"), self.say("its readings were set right"))] if trip.revision > 1 else []),
+            *([Fact(self.say("Charged anew"), self.say("its readings were set right"))] if trip.corrected_by else []),
         ]
 
     def links(self) -> list[Link]:

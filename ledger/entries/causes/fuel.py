@@ -19,9 +19,9 @@ class FuelPaid(Because, frozen=True, kw_only=True, tag="fuel"):
     borne: Shared
 
 
-def fuel_id(trip_id: UUID) -> UUID:
-    """Return the id of the one entry for the fuel paid on a trip."""
-    return uuid5(trip_id, "fuel")
+def fuel_id(trip_id: UUID, first_revision: int = 1) -> UUID:
+    """Return the id of the one entry for the fuel paid on a trip; each time its return is undone there is one more."""
+    return uuid5(trip_id, "fuel" if first_revision == 1 else f"fuel {first_revision}")
 
 
 def fuel_credit(command: ChargeTrip, tariff: Tariff, day: date) -> Draft[FuelPaid] | None:
@@ -31,7 +31,9 @@ def fuel_credit(command: ChargeTrip, tariff: Tariff, day: date) -> Draft[FuelPai
     """
     if command.fuel_paid is None:
         return None
-    postings, borne = owing(fuel_id(command.trip_id), command.driver_id, -command.fuel_paid, tariff.receivers)
+    postings, borne = owing(
+        fuel_id(command.trip_id, command.first_revision), command.driver_id, -command.fuel_paid, tariff.receivers
+    )
     if not postings:
         return None
     because = FuelPaid(

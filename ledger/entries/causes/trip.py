@@ -65,7 +65,7 @@ def trip_charge(command: ChargeTrip, tariff: Tariff, day: date) -> Draft[TripCha
     Priced at the rate in force when the booking was agreed; km are the difference of the readings.
     `day` is the one on which the trip ended.
     """
-    return _charge(command, tariff, day, {})
+    return _charge(command, tariff, day, {"revision": command.first_revision})
 
 
 def trip_charge_anew(

@@ -53,6 +53,7 @@ BOOKING = BookingRow(
     energy_paid_cents=None,
     photos=(),
     odd=False,
+    first_revision=1,
     revision=0,
     corrected_by=None,
 )
@@ -120,6 +121,7 @@ ONE = OneBooking(
     energy_paid=None,
     gap=None,
     story=[step("requested", 20, "Inès"), step("approved", 21, "Maryse")],
+    undoable=None,
     can_open_driver=False,
     now=NOW,
 )

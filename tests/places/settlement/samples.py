@@ -38,6 +38,7 @@ TO_PAY = Transfer(
     can_be_confirmed=False,
     can_be_denied=False,
     can_be_proven=False,
+    undoable=None,
     kept_until=None,
     proven_by=(),
     proofs=(),

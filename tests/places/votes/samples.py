@@ -98,7 +98,7 @@ PROPOSAL = ProposalForMe(
 COUNTED = replace(
     PROPOSAL, state="passed", may_vote=False, count=COUNT, explained=explain(COUNT, PROCEDURE), settled_at=at(27, 20)
 )
-ONE = OneProposal(proposal=PROPOSAL, before=RULES[0], proposed=PROPOSED, touches_prices=True)
+ONE = OneProposal(proposal=PROPOSAL, before=RULES[0], proposed=PROPOSED, touches_prices=True, undoable=None)
 CHANGING = Proposing(in_force=RULES[0], vehicle_id=ID, own=True, options=[], earliest=date(2026, 12, 1), of_price=True)
 MAJORITY = rule_of("majority", "EUR")
 

@@ -78,3 +78,29 @@ def test_proposals_come_in_slices_newest_first(village: Village) -> None:
     assert (sorted(shown), len(first["items"]), rest["after"]) == (sorted(ids), 2, None)
     assert nadia.api("GET", f"{HERE}/proposals?after=nowhere").code == "unreadable"
     assert nadia.api("GET", f"{HERE}/proposals?limit=0").status == 422
+
+
+def test_a_proposal_is_taken_back_until_another_has_voted(village: Village) -> None:
+    first = f"{HERE}/proposals/{propose(village).json()['id']}"
+    amina, paul = village.as_("Amina"), village.as_("Paul")
+    assert amina.api("POST", f"{first}/ballots", {"choice": "yes"}).status == 201
+    assert paul.api("POST", f"{first}/withdrawal").code == "not-yours"
+    village.settle()
+    village.letters()
+    assert [amina.api("POST", f"{first}/withdrawal").status for _ in range(2)] == [201, 201]
+    village.settle()
+    assert amina.api("GET", first).json()["state"] == "withdrawn"
+    assert village.letters_to("Paul")[0].subject == "Les Voisins du Diois: a proposal was taken back"
+    assert paul.api("POST", f"{first}/ballots", {"choice": "no"}).code == "vote-closed"
+    second = f"{HERE}/proposals/{propose(village).json()['id']}"
+    assert paul.api("POST", f"{second}/ballots", {"choice": "no"}).status == 201
+    assert amina.api("POST", f"{second}/withdrawal").code == "acted-on-since"
+    village.pass_time(days=8)
+    assert amina.api("GET", first).json()["state"] == "withdrawn"
+    assert amina.api("GET", second).json()["state"] == "failed"
+
+
+def test_after_ten_minutes_a_proposal_stands(village: Village) -> None:
+    path = f"{HERE}/proposals/{propose(village).json()['id']}"
+    village.pass_time(minutes=10)
+    assert village.as_("Amina").api("POST", f"{path}/withdrawal").code == "too-late-to-undo"

@@ -1,0 +1,1 @@
+"""What a letter asks, done by its link: shown, and done by one press."""

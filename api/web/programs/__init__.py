@@ -1,0 +1,1 @@
+"""How what a program sends is read."""

@@ -1,0 +1,1 @@
+"""What was told by letter was undone: a second letter tells."""

@@ -1,0 +1,1 @@
+"""Tests of what a letter asks, done by its link."""
