@@ -21,10 +21,8 @@ BookingStatus = Literal["requested", "confirmed", "refused", "expired", "cancell
 class BookingRow(msgspec.Struct, frozen=True, kw_only=True):
     """A booking and the trip made of it, as its page and the lists show it. Times are aware UTC.
 
-    `odd`: a reading was confirmed though it looks so, and nobody else has accepted it yet. `revision` counts the
-    charges it led to: 2 once a reading was set right after the first, lastly by `corrected_by`. `first_revision` is
-    that of the first one: above 1 where its return was undone before.
-    `cancelled_late`: it was given back after `cancel_free_until`.
+    `odd`: a reading was confirmed though it looks so, and nobody else has accepted it yet. `revision` counts charges
+    from `first_revision` (above 1 after an undone return), as one was set right, lastly by `corrected_by`.
     """
 
     booking_id: UUID
@@ -150,16 +148,16 @@ def plans(
 
 def asked_or_out(connection: Connection, keyring: Keyring, coop_id: UUID) -> list[BookingRow]:
     """Return a co-op's requests and its trips under way, those asked for first; there are few at once."""
-    now = bookings.c.status.in_(("requested", "under_way"))
-    return _asked(connection, keyring, _bookings(coop_id).where(now).order_by(*_AS_ASKED))
+    query = _bookings(coop_id).where(bookings.c.status.in_(("requested", "under_way")))
+    return _asked(connection, keyring, query.order_by(*_AS_ASKED))
 
 
 def still_promised(
     connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID, at: datetime
 ) -> list[BookingRow]:
     """Return the bookings of a vehicle that are not over at an instant and whose keys nobody has taken yet."""
-    untaken_yet = bookings.c.status.in_(("requested", "confirmed"))
-    of_vehicle = (bookings.c.vehicle_id == vehicle_id, bookings.c.ends_at > at, untaken_yet)
+    untaken_yet = bookings.c.ends_at > at, bookings.c.status.in_(("requested", "confirmed"))
+    of_vehicle = (bookings.c.vehicle_id == vehicle_id, *untaken_yet)
     return _asked(connection, keyring, _bookings(coop_id).where(*of_vehicle).order_by(bookings.c.starts_at))
 
 

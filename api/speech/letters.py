@@ -14,7 +14,7 @@ from api.settings import Settings
 from api.speech import rules
 from api.speech.called import called
 from api.speech.labels import NOT_RECOVERED, PAPERS_NAMED
-from api.speech.mailed.facts import Telling, facts_of
+from api.speech.mailed.facts import About, facts_of
 from api.speech.mailed.links import links_of
 from api.speech.texts import translator
 from api.speech.words import Words
@@ -181,17 +181,17 @@ class Postman:
         coop = coop_row(connection, letter.coop_id) if letter.coop_id else None
         lang = letter.facts.get("lang") or (reader.language if reader else coop.language if coop else "fr")
         words = Words(lang=lang, tz=ZoneInfo(coop.time_zone if coop else PARIS), now=self._clock())
-        told = self._told(connection, letter, words, coop, reader)
+        found = self._found(connection, letter, words, coop, reader)
         view = LetterView(
             words=words,
             name=reader.name if reader else "",
             coop=coop.name if coop else "",
-            facts={**letter.facts, **_names(connection, letter, words), **_paper(letter), **_why(letter), **told},
+            facts={**letter.facts, **_names(connection, letter, words), **_paper(letter), **_why(letter), **found},
             link=f"{self._settings.base_url}{address_of(letter)}",
             period=_period(letter),
             until=_until(letter),
             day=date.fromisoformat(letter.facts["day"]) if letter.facts.get("day") else None,
-            rule=_rule({**letter.facts, **told}, words, coop.currency) if coop else "",
+            rule=_rule({**letter.facts, **found}, words, coop.currency) if coop else "",
             head=self._head(connection, letter.coop_id) if letter.template in _ABOUT_MONEY_OR_A_VOTE else None,
             acts=links_of(self._keyring, letter, self._clock(), self._settings.base_url),
         )
@@ -200,7 +200,7 @@ class Postman:
         subject, _, body = text.partition("\n")
         return on_one_line(subject), body.strip() + "\n"
 
-    def _told(
+    def _found(
         self, connection: Connection, letter: Letter, words: Words, coop: CoopRow | None, reader: Person | None
     ) -> Mapping[str, str]:
         """Return what is told of the thing that the letter is about, as it is now."""
@@ -208,9 +208,7 @@ class Postman:
             return {}
         member_id = member_id_of(coop.coop_id, reader.person_id)
         return facts_of(
-            Telling(
-                connection=connection, keyring=self._keyring, coop=coop, letter=letter, words=words, reader=member_id
-            )
+            About(connection=connection, keyring=self._keyring, coop=coop, sent=letter, words=words, reader=member_id)
         )
 
     def _head(self, connection: Connection, coop_id: UUID | None) -> KeptHead | None:

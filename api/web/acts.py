@@ -120,9 +120,8 @@ def act(
     A form holds the command's fields under their own names. `read`, called first, gives those that it does not (by
     `read_parts`, what is wrong with each is said at once), and
     `typed_as` names the form's field for a command's field called otherwise. `about` names, by field of the form, the
-    refusals to be said beside it. `then` is an address, in which `{id}` is the thing created or changed; it may also be
-    found once it is done, with what is said. A program uses `method`, a form posts. An act names its `undo`, or why it
-    is `lasting`, unless `undo_of` gives it one.
+    refusals to be said beside it. `then` is an address, in which `{id}` is the thing changed, or found once it is done.
+    A program uses `method`, a form posts. It names its `undo`, or why it is `lasting`, unless `undo_of` gives one.
     """
     declaring = partial(
         Act,

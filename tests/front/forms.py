@@ -146,11 +146,15 @@ def pages(ids: dict[str, str]) -> Iterator[str]:
 
 
 SEVERAL = {
-    "bookings.show_booking": tuple(("booking_id", f"booking_{state}") for state in ("over", "of_gone", "untold")),
+    "bookings.show_booking": tuple(
+        ("booking_id", f"booking_{state}")
+        for state in ("over", "of_gone", "untold", "cancelled", "approved", "refused", "taken", "returned")
+    ),
     "coming_in.arrival": (("token", "token_to_start"), ("token", "token_to_move"), ("token", "token_to_recover")),
     "expenses.show_expense": (("expense_id", "expense_waiting"),),
     "members.show_member": tuple(("member_id", f"member_{which}") for which in ("gone", "in_charge", "to_vouch_for")),
     "settlement.show_plan": (("plan_id", "plan_to_issue"),),
+    "votes.show_proposal": (("proposal_id", "proposal_new"),),
     "vehicles.edit_vehicle": (("vehicle_id", "vehicle_damaged"),),
 }
 """Pages whose forms depend on what they show: under which names the ids of the others are known."""

@@ -1,7 +1,7 @@
 """Real ids for every name an address may hold, found in the read models by the name of their column."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, ColumnElement, Connection, select
@@ -19,6 +19,7 @@ from ledger.spending.read_models import ledger_expenses
 from people.photos import photos
 from people.sign_in import sessions
 from tests.kit.village import COOP, LETTER, Village, person_id_of
+from usecases.mailed.link import ToDo, act_token
 from usecases.profile.refusal_link import ToRefuse, refusal_token
 
 LINK = "a-link-that-was-mailed-and-not-opened-yet"
@@ -28,6 +29,16 @@ LINK_TO_RECOVER = "a-link-to-a-mailbox-that-is-not-lost"
 OTHER_DEVICE = "An old phone"
 CONTESTED_WHY = "Je suis rentrée par le train de 17 h"
 DRAFT = UUID(int=0xD4)
+CANCELLED, APPROVED, REFUSED, TAKEN, RETURNED, PROPOSED = (UUID(int=0xB00 + at, version=4) for at in range(6))
+MOMENTS_AGO = {
+    "booking_cancelled": CANCELLED,
+    "booking_approved": APPROVED,
+    "booking_refused": REFUSED,
+    "booking_taken": TAKEN,
+    "booking_returned": RETURNED,
+    "proposal_new": PROPOSED,
+}
+"""What can still be undone, each under the name by which it is asked for."""
 FORGOTTEN = "Marceau"  # who drove, left and was erased
 
 
@@ -60,8 +71,22 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
         "parameter": "price_per_km",
         "code": "26113",
         "plan_to_issue": str(DRAFT),
+        "token_to_act": _token(village, UUID(found["proposal_id"])),
     }
+    by_no_id |= {name: str(value) for name, value in MOMENTS_AGO.items()}
     return found | by_no_id | {"session_id": str(device or uuid4())}
+
+
+def _token(village: Village, proposal_id: UUID) -> str:
+    """Return the secret by which Nadia votes from her letter."""
+    to_do = ToDo(
+        act="vote",
+        coop_id=COOP,
+        person_id=person_id_of("Nadia"),
+        about=proposal_id,
+        until=village.now + timedelta(days=2),
+    )
+    return act_token(village.site.keyring, to_do)
 
 
 def _chosen(connection: Connection, coop_id: UUID, now: datetime) -> Iterator[tuple[str, UUID | None]]:
@@ -74,6 +99,8 @@ def _chosen(connection: Connection, coop_id: UUID, now: datetime) -> Iterator[tu
     confirmed, to_come = bookings.c.status == "confirmed", bookings.c.ends_at > now
     yield "booking_to_take", _first(connection, coop_id, bookings.c.booking_id, confirmed & to_come)
     yield "booking_untold", _first(connection, coop_id, bookings.c.booking_id, confirmed & ~to_come)
+    told = (bookings.c.status == "not_driven") | (confirmed & ~to_come)
+    yield "booking_undriven", _first(connection, coop_id, bookings.c.booking_id, told)
     open_ones = (invitations.c.kind == "poster") & invitations.c.revoked_at.is_(None)
     yield "invitation_id", _first(connection, coop_id, invitations.c.invitation_id, open_ones)
     gone = members.c.left_at.is_not(None) & members.c.erased_at.is_(None)
@@ -104,4 +131,5 @@ def _noted(connection: Connection, coop_id: UUID) -> Iterator[tuple[str, UUID | 
 
 
 def _first(connection: Connection, coop_id: UUID, column: Column[UUID], which: ColumnElement[bool]) -> UUID | None:
-    return connection.execute(select(column).where(column.table.c.coop_id == coop_id, which).limit(1)).scalar()
+    standing = select(column).where(column.table.c.coop_id == coop_id, which, column.not_in(MOMENTS_AGO.values()))
+    return connection.execute(standing.limit(1)).scalar()

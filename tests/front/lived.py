@@ -32,6 +32,7 @@ from people.pictures import plain_jpeg
 from sending.outbox import Letter, outbox, write_letter
 from tests.front.ids import CONTESTED_WHY, DRAFT, FORGOTTEN, OTHER_DEVICE
 from tests.front.mailed import known_long, lose_mailboxes, mail_links
+from tests.front.undone import FIRST_SAID, moments_ago
 from tests.front.visitor import PEOPLE
 from tests.kit.erasing import erased
 from tests.kit.money import ledger_in
@@ -158,6 +159,7 @@ def live(village: Village) -> None:
     village.booked("Nadia", "Kangoo", hours=1)
     village.clock.now = LATER
     village.booked("Paul", "Kangoo")
+    moments_ago(village)
     lose_mailboxes(village)
     mail_links(village)
     for name in PEOPLE:
@@ -265,6 +267,7 @@ def with_odd_readings(village: Village) -> None:
 
 
 FIRST = {
+    **FIRST_SAID,
     "bookings.accept_readings": with_odd_readings,
     "members.ask_recovery": known_long,
     "members.vouch_for_member": known_long,

@@ -39,7 +39,7 @@ def programs(ground: Ground) -> Iterator[Program]:
         ground.stand(way.name.removeprefix("api."))
         if way.name not in SENT_BY:
             SENT_BY[way.name] = next(
-                name for name in (*WHO, "Luc") if _carries_out(ground, _program(ground, way, described, name))
+                name for name in (*WHO, "Amina") if _carries_out(ground, _program(ground, way, described, name))
             )
         yield _program(ground, way, described, SENT_BY[way.name])
     ground.stand("")

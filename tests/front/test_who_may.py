@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from litestar.routes import HTTPRoute
 
+from api.places.mailed.acting import ForSomebodyElse
 from api.web.access import NotAMember, NotSignedIn, NotYourRole, with_ids
 from api.web.acts import Accepted
 from governance.member import NeedsAVote
@@ -39,8 +40,14 @@ pytestmark = once
 
 STANDING = [way for way in WAYS if not way.name.startswith("moved.")]  # the others know nothing but an address
 
-ASKED_FURTHER = {"profile.erase_member": ("Luc",), "members.end_role": ("Paul", "Amina")}
-"""Who of those let in may go through with what concerns one member: herself, or a référent."""
+BY_LETTER = ("mailed.acting", "mailed.act_by_link")
+ASKED_FURTHER = {
+    "profile.erase_member": ("Luc",),
+    "members.end_role": ("Paul", "Amina"),
+    "settlement.undo_declaration": ("Claire",),
+    **dict.fromkeys(BY_LETTER, (None, "Nadia")),
+}
+"""Who of those let in may go through with what concerns one: herself, a référent, who said it, whose letter it is."""
 
 FOR_A_VOTE = {("profile.erase_member", "Amina"), ("profile.leave_coop", "Amina")}
 """What a référent is told that only a vote can do."""
@@ -69,6 +76,8 @@ def why_not(way: Way, name: str | None) -> tuple[int, str]:
     """Return the status of a no, and the sentence that says why."""
     if (way.name.removeprefix("api."), name) in FOR_A_VOTE:
         return 409, NeedsAVote.sentence()
+    if way.name in BY_LETTER:
+        return 403, ForSomebodyElse.sentence().format(name="Nadia")
     if name is None:
         return 401, NotSignedIn.sentence() if way.is_api else "Share vehicles between neighbours"
     if way.who == "person" or (is_asked(way, name) and way.who not in ("referent", "treasurer")):
@@ -134,7 +143,9 @@ def test_somebody_is_let_in_everywhere_and_somebody_kept_out(lived: Village) -> 
 
 def test_every_form_way_in_is_where_a_page_sends_a_form(ground: Ground) -> None:
     sent = {way_of(form) for _, form in ground.shown}
-    assert sorted(sent) == sorted(way.name for way in WAYS if way.method == "POST" and not way.is_api)
+    of_transfers = (f"settlement.undo_{what}" for what in ("declaration", "receipt", "denial"))
+    once_said = {*(f"bookings.undo_{what}" for what in ("keys", "return", "undriven")), *of_transfers}
+    assert sorted(sent | once_said) == sorted(way.name for way in WAYS if way.method == "POST" and not way.is_api)
 
 
 def test_every_way_in_is_served_under_its_own_name(lived: Village) -> None:

@@ -8,6 +8,18 @@ from api.web.access import name_of
 from api.web.routes import Route, every_route, path_fields
 
 OTHERS = {
+    "bookings.undo_approval": {"booking_id": "booking_approved"},
+    "bookings.undo_cancellation": {"booking_id": "booking_cancelled"},
+    "bookings.undo_keys": {"booking_id": "booking_taken"},
+    "bookings.undo_refusal": {"booking_id": "booking_refused"},
+    "bookings.undo_return": {"booking_id": "booking_returned"},
+    "bookings.undo_undriven": {"booking_id": "booking_undriven"},
+    "mailed.acting": {"token": "token_to_act"},
+    "mailed.act_by_link": {"token": "token_to_act"},
+    "settlement.undo_declaration": {"line_id": "line_to_receive"},
+    "settlement.undo_denial": {"line_id": "line_to_receive"},
+    "settlement.undo_receipt": {"line_id": "line_to_receive"},
+    "votes.withdraw_proposal": {"proposal_id": "proposal_new"},
     "bookings.accept_readings": {"booking_id": "booking_over"},
     "bookings.correct_readings": {"booking_id": "booking_over"},
     "bookings.keys_form": {"booking_id": "booking_to_take"},

@@ -226,7 +226,7 @@ def test_its_vehicles_have_thirty_days_for_their_papers(village: Village) -> Non
     village.settle()
     village.pass_time(minutes=1)
     assert events(village).count("fleet.PapersAskedFor") == 3  # the fourth is a bike
-    subjects = [letter.subject for letter in village.letters()]
+    subjects = [letter.subject.replace("\u00a0", " ") for letter in village.letters()]
     day = village.now.date() + timedelta(days=30)
     until = f"{day.day} {day:%B %Y}"
     for vehicle in ("Clio", "Kangoo", "Zoé"):

@@ -12,10 +12,10 @@ from tests.places.bookings.twingo import at
 DAY = timedelta(days=1)
 
 
-@by_size(["days"], phone=[8], desk=[9])
-def test_a_slip_of_the_thumb_is_undone(busy: Lived, size: dict[str, Any], days: int) -> None:
+@by_size(["days"], phone=["8"], desk=["9"])
+def test_a_slip_of_the_thumb_is_undone(busy: Lived, size: dict[str, Any], days: str) -> None:
     village, nadia = busy.village, busy.phone("Nadia", **size)
-    booking_id = village.booked("Nadia", "Zoé", village.now + days * DAY)
+    booking_id = village.booked("Nadia", "Zoé", village.now + int(days) * DAY)
     nadia.open(at(booking_id))
     nadia.tap("Annuler cette réservation")
     nadia.tap("Annuler cette réservation", nadia.main.locator("details[open] form"))
@@ -28,10 +28,10 @@ def test_a_slip_of_the_thumb_is_undone(busy: Lived, size: dict[str, Any], days: 
     nadia.does_not_read("Annuler (jusqu’à")
 
 
-@by_size(["days"], phone=[10], desk=[11])
-def test_a_letter_is_answered_in_one_tap_by_who_is_not_signed_in(busy: Lived, size: dict[str, Any], days: int) -> None:
+@by_size(["days"], phone=["10"], desk=["11"])
+def test_a_letter_is_answered_in_one_tap_by_who_is_not_signed_in(busy: Lived, size: dict[str, Any], days: str) -> None:
     village = busy.village
-    booking_id = village.booked("Nadia", "Clio", village.now + days * DAY)
+    booking_id = village.booked("Nadia", "Clio", village.now + int(days) * DAY)
     body = next(letter.body for letter in village.letters_to("Jean") if str(booking_id) in letter.body)
     yes, no = re.findall(rf"({HERE}/mailed/\S+)", body)
     page = busy.device(None, **size, bypass_csp=True, service_workers="block").new_page()

@@ -33,6 +33,7 @@ HOLD_PHOTOS = {
     "booking.ReadingsAccepted",  # it holds the trip, whose end named them
     "booking.ReadingsCorrected",
     "booking.TripEnded",
+    "booking.TripPutBack",  # it holds the trip's start, which named them
     "booking.TripStarted",
     "fleet.DamageReported",
     "fleet.PaperFiled",
@@ -42,6 +43,7 @@ HOLD_PHOTOS = {
     "ledger.EntryReversed",  # by its type: a reversal names no receipt
     "ledger.ExpenseRecorded",
     "ledger.PartLifted",  # by its type too
+    "ledger.PlanLinePutBack",  # by a word: the receipt that was undone is money's
 }
 
 

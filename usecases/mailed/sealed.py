@@ -22,7 +22,7 @@ def read_sealed_token(keyring: Keyring, purpose: str, token: str, length: int) -
     except (Error, ValueError) as error:
         raise Unknown from error
     said, seal = read[:-SEAL], read[-SEAL:]
-    if len(said) != length or not hmac.compare_digest(seal, _seal(keyring, purpose, said)):
+    if "=" in token or len(said) != length or not hmac.compare_digest(seal, _seal(keyring, purpose, said)):
         raise Unknown
     return said
 

@@ -104,19 +104,18 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
     actor = visit.actor
     booking = _shown(actor, booking_id)
     recorded, mine = recorded_of(actor, booking_id), booking.driver_id == actor.me
-    events = story_of(actor, recorded)
+    events, held = story_of(actor, recorded), booking.status in ("confirmed", "under_way")
     neighbours = Neighbours(actor).meet(members=[booking.driver_id, *(event.by for event in events)])
-    driver_name = neighbours.member(booking.driver_id)
     view = OneBooking(
         booking=booking,
         vehicle=vehicle_of(actor, booking),
-        driver_name=driver_name,
+        driver_name=(driver_name := neighbours.member(booking.driver_id)),
         mine=mine,
         can_answer=booking.status == "requested" and actor.me in booking.approvers,
         can_accept=booking.waits and may_accept(actor, booking),
         can_correct=booking.status == "over" and may_correct(actor, booking),
         to_do=to_do(actor, booking),
-        to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
+        to_know=known_of(actor, booking) if mine and held else None,
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
         energy_paid=actor.money(booking.energy_paid_cents) if booking.energy_paid_cents else None,
         gap=gap_before(actor, booking),

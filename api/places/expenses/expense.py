@@ -21,14 +21,13 @@ from ledger.contesting.queries import contests_of
 from ledger.days import due_on
 from ledger.entries.causes.expense import part_id
 from ledger.entries.spread import Spread, SpreadBy
-from ledger.spending.commands import AgreeToExpense, RefuseExpense, WithdrawExpense
+from ledger.spending.commands import WithdrawExpense
 from ledger.spending.events import ExpenseKind, Split
 from ledger.spending.queries import ExpenseRow, expenses_slice
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money import spending
 from usecases.money.accounts import Holder, Holders
-from usecases.money.books import books_of
 from usecases.money.contesting import bears_burden
 from usecases.money.spending import known_expense, says_yes_to_expense, takes_back_expense
 from usecases.money.witnessed import KeptApart
@@ -217,34 +216,6 @@ def expense(actor: Actor, expense_id: UUID) -> Expense:
 def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
     """Take an expense back: for who recorded it, or the treasurer."""
     return spending.withdraw_expense(actor, command, asked)
-
-
-@act(
-    f"{EXPENSE}/agreement",
-    who=says_yes_to_expense,
-    page=show_expense,
-    said=N_("It is yes: the expense counts from here on."),
-    then="/coops/{coop_id}/expenses/{expense_id}",
-    lasting="It is in the books: who bears it contests it, the treasurer takes it back.",
-    example={},
-)
-def agree_to_expense(actor: Actor, command: AgreeToExpense, asked: Asked) -> Done:
-    """Say yes to an expense over the voted limit: as one who bears it, or as the treasurer."""
-    return spending.agree_to_expense(actor, command, asked)
-
-
-@act(
-    f"{EXPENSE}/refusal",
-    who=says_yes_to_expense,
-    page=show_expense,
-    said=N_("It is no: the expense counts for nobody, and who noted it is told."),
-    then="/coops/{coop_id}/expenses/{expense_id}",
-    lasting="Who noted it is told, and notes it again.",
-    example={"reason": "Nous n'avions pas parlé de ce montant."},
-)
-def refuse_expense(actor: Actor, command: RefuseExpense, asked: Asked) -> Done:
-    """Say no to an expense that waits for a yes: it never counts."""
-    return books_of(actor).refuse_expense(command, asked)
 
 
 def _opened(actor: Actor, rows: Sequence[ExpenseRow]) -> list[Expense]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from api.places import COOP
-from api.places.mailed.shown import About, about_of
+from api.places.mailed.shown import Pending, about_of
 from api.web.access import allow
 from api.web.acts import ACTS, DECLARED
 from api.web.answers import Go, Page, Refusal, View
@@ -59,7 +59,7 @@ class ActingByLink(View, frozen=True, kw_only=True):
     to_do: ToDo
     token: str
     name: str
-    about: About
+    about: Pending
     can: bool
     there: str
 

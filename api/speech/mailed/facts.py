@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from api.speech.called import called
 from api.speech.labels import EXPENSES
+from api.speech.mailed.links import about_of
 from api.speech.texts import gettext
 from api.speech.words import Words
 from booking.queries import booking
@@ -22,20 +23,20 @@ from ledger.spending.queries import expense
 from sending.outbox import Letter
 
 
-class Telling(msgspec.Struct, frozen=True, kw_only=True):
+class About(msgspec.Struct, frozen=True, kw_only=True):
     """A letter about something of a co-op, as it leaves: to which member, in which words."""
 
     connection: Connection
     keyring: Keyring
     coop: CoopRow
-    letter: Letter
+    sent: Letter
     words: Words
     reader: UUID
 
     @property
     def about(self) -> UUID:
         """The thing it is about."""
-        return UUID(self.letter.facts["about"])
+        return about_of(self.sent)
 
     def say(self, sentence: str, **values: object) -> str:
         """Return a sentence in the reader's language."""
@@ -51,79 +52,79 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return [called(self.words, known.get(member)) for member in members]
 
 
-def facts_of(telling: Telling) -> Mapping[str, str]:
+def facts_of(letter: About) -> Mapping[str, str]:
     """Return what is told beside the facts of a letter; empty for letters that say everything themselves."""
-    told = _TOLD.get(telling.letter.template)
-    return told(telling) if told else {}
+    tells = _TOLD.get(letter.sent.template)
+    return tells(letter) if tells else {}
 
 
-def _approved(telling: Telling) -> Mapping[str, str]:
-    held = booking(telling.connection, telling.keyring, telling.coop.coop_id, telling.about)
+def _approved(letter: About) -> Mapping[str, str]:
+    held = booking(letter.connection, letter.keyring, letter.coop.coop_id, letter.about)
     if held is None:
         return {"place": "", "keys": ""}
-    day = telling.words.local(telling.words.now).date()
-    card = vehicle_page(telling.connection, telling.coop.coop_id, held.vehicle_id, on=day).card
-    return {"place": card.home.text, "keys": _keys(telling, card)}
+    day = letter.words.local(letter.words.now).date()
+    card = vehicle_page(letter.connection, letter.coop.coop_id, held.vehicle_id, on=day).card
+    return {"place": card.home.text, "keys": _keys(letter, card)}
 
 
-def _keys(telling: Telling, card: VehicleCard) -> str:
+def _keys(letter: About, card: VehicleCard) -> str:
     """Say how one gets a vehicle's keys: who hands them over, with her telephone; where they are."""
     if card.handover != "in_person":
         return ""
-    owners = {owner.member_id for owner in card.owners} - {telling.reader}
-    reached = members_reached(telling.connection, telling.coop.coop_id, telling.words.now, owners)
+    owners = {owner.member_id for owner in card.owners} - {letter.reader}
+    reached = members_reached(letter.connection, letter.coop.coop_id, letter.words.now, owners)
     who = [f"{row.name} ({row.phone})" if row.phone else str(row.name) for row in reached]
-    return telling.words.listing(who) if who else ""
+    return letter.words.listing(who) if who else ""
 
 
-def _refused(telling: Telling) -> Mapping[str, str]:
-    held = booking(telling.connection, telling.keyring, telling.coop.coop_id, telling.about)
+def _refused(letter: About) -> Mapping[str, str]:
+    held = booking(letter.connection, letter.keyring, letter.coop.coop_id, letter.about)
     return {"reason": (held.reason if held else None) or ""}
 
 
-def _proposal(telling: Telling) -> Mapping[str, str]:
+def _proposal(letter: About) -> Mapping[str, str]:
     """Return which rule a vote was about: what the letter's own rule is said from."""
-    found = proposals_by_id(telling.connection, telling.coop.coop_id, [telling.about], telling.words.now)
-    row = found.get(telling.about)
+    found = proposals_by_id(letter.connection, letter.coop.coop_id, [letter.about], letter.words.now)
+    row = found.get(letter.about)
     return {"parameter": row.parameter, "value": row.value or ""} if row else {}
 
 
-def _plan(telling: Telling) -> Mapping[str, str]:
+def _plan(letter: About) -> Mapping[str, str]:
     """Say what a plan asks of the reader, a transfer a line."""
-    connection, coop_id = telling.connection, telling.coop.coop_id
-    drawn = as_drafted(connection, coop_id, telling.about)
-    lines = draft_lines(telling.about, drawn) if drawn else plan_lines(connection, coop_id, telling.about)
-    mine = [line for line in lines if telling.reader in (line.debtor, line.receiver)]
-    return {"transfers": "\n".join(_transfer(telling, line) for line in mine)}
+    connection, coop_id = letter.connection, letter.coop.coop_id
+    drawn = as_drafted(connection, coop_id, letter.about)
+    lines = draft_lines(letter.about, drawn) if drawn else plan_lines(connection, coop_id, letter.about)
+    mine = [line for line in lines if letter.reader in (line.debtor, line.receiver)]
+    return {"transfers": "\n".join(_transfer(letter, line) for line in mine)}
 
 
-def _transfer(telling: Telling, line: PlanLineRow) -> str:
-    debtor, receiver = telling.names(line.debtor, line.receiver)
-    if line.debtor == telling.reader:
-        return telling.say("You pay {name}: {amount}", name=receiver, amount=telling.money(line.cents))
-    return telling.say("{name} pays you: {amount}", name=debtor, amount=telling.money(line.cents))
+def _transfer(letter: About, line: PlanLineRow) -> str:
+    debtor, receiver = letter.names(line.debtor, line.receiver)
+    if line.debtor == letter.reader:
+        return letter.say("You pay {name}: {amount}", name=receiver, amount=letter.money(line.cents))
+    return letter.say("{name} pays you: {amount}", name=debtor, amount=letter.money(line.cents))
 
 
-def _of_line(telling: Telling) -> Mapping[str, str]:
+def _of_line(letter: About) -> Mapping[str, str]:
     """Return between whom one transfer of a plan is, and how much is said to be paid of it."""
-    line_id = telling.letter.facts.get("line")
-    lines = plan_lines(telling.connection, telling.coop.coop_id, telling.about) if line_id else ()
+    line_id = letter.sent.facts.get("line")
+    lines = plan_lines(letter.connection, letter.coop.coop_id, letter.about) if line_id else ()
     line = next((line for line in lines if str(line.line_id) == line_id), None)
     if line is None:
         return {"payer": "", "payee": "", "amount": ""}
-    payer, payee = telling.names(line.debtor, line.receiver)
-    return {"payer": payer, "payee": payee, "amount": telling.money(line.said_cents or line.cents)}
+    payer, payee = letter.names(line.debtor, line.receiver)
+    return {"payer": payer, "payee": payee, "amount": letter.money(line.said_cents or line.cents)}
 
 
-def _expense(telling: Telling) -> Mapping[str, str]:
-    noted = expense(telling.connection, telling.coop.coop_id, telling.about)
+def _expense(letter: About) -> Mapping[str, str]:
+    noted = expense(letter.connection, letter.coop.coop_id, letter.about)
     if noted is None:
         return {"what": "", "amount": "", "payers": ""}
-    what, payers = telling.say(EXPENSES[noted.kind]), telling.names(*noted.paid)
-    return {"what": what, "amount": telling.money(noted.cents), "payers": telling.words.listing(payers)}
+    what, payers = letter.say(EXPENSES[noted.kind]), letter.names(*noted.paid)
+    return {"what": what, "amount": letter.money(noted.cents), "payers": letter.words.listing(payers)}
 
 
-_TOLD: dict[str, Callable[[Telling], Mapping[str, str]]] = {
+_TOLD: dict[str, Callable[[About], Mapping[str, str]]] = {
     "booking_approved": _approved,
     "booking_refused": _refused,
     "proposal_closed": _proposal,

@@ -35,10 +35,15 @@ def links_of(keyring: Keyring, letter: Letter, now: datetime, base_url: str) -> 
                 act=act,
                 coop_id=letter.coop_id,
                 person_id=letter.person_id,
-                about=UUID(letter.facts["about"]),
+                about=about_of(letter),
                 line_id=line_id,
                 until=until,
             ),
         )
         for act in _ACTS.get(letter.template, ())
     }
+
+
+def about_of(letter: Letter) -> UUID:
+    """Return the thing that a letter is about; one written by an earlier version holds its address instead."""
+    return UUID(letter.facts.get("about") or letter.facts["path"].rpartition("/")[2])
