@@ -18,8 +18,11 @@ from litestar.types import Empty
 from litestar.utils.scope.state import ScopeState
 from multipart import MultipartSegment, ParserError, PushMultipartParser
 
-LARGEST_PHOTO = 12_000_000  # bytes of a body that may hold one: a phone's photo fits, a film does not
+from people.pictures import LARGEST_PHOTO
+
+MOST_PHOTOS = 3  # in one form, each as large as it may be
 LARGEST_TEXT = 1_000_000  # bytes of all else: an expense shared by thousands fits
+LARGEST_FORM = MOST_PHOTOS * LARGEST_PHOTO + LARGEST_TEXT
 IN_MEMORY = 65_536  # bytes of a photo: what is larger lies on the disk
 MOST_FIELDS = 1_000
 
@@ -109,7 +112,7 @@ class Received(Request[Any, Any, Any]):
                             kept = _file(piece.filename, unless_whole) if piece.filename else bytearray()
                             found.append((piece, kept))
                         elif piece and isinstance(file := found[-1][1], UploadFile):
-                            await file.write(piece)
+                            await _lay(file, piece)
                         elif piece:
                             found[-1][1].extend(piece)
                             left -= len(piece)
@@ -133,6 +136,16 @@ def _file(name: str, unless_whole: AsyncExitStack) -> UploadFile:
     file = UploadFile("application/octet-stream", name, max_spool_size=IN_MEMORY)
     unless_whole.push_async_callback(file.close)
     return file
+
+
+async def _lay(file: UploadFile, piece: bytes | bytearray) -> None:
+    """Lay a piece of a photo on the disk; of one that is too large no more than shows it, to be said beside its field.
+
+    What else the form holds is read on, and kept.
+    """
+    room = LARGEST_PHOTO + 1 - file.file.tell()
+    if room > 0:
+        await file.write(piece[:room])
 
 
 async def _read(part: MultipartSegment, content: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Photos: kept beside the log, small, without the place and device they were taken with. Papers' PDFs are kept alike.
+"""Photos: kept beside the log, small, without the place and device they were taken with. PDFs of papers are kept alike.
 
 Each is kept first and named by an event afterwards; one that no event ever named goes after a day. Beside each stands a
 digest that nobody makes without the secret, so that another picture in its place is found.
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, LargeBinary, Table, Uuid, delete, select
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, LargeBinary, Table, Uuid, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kernel.event import Event, Recorded
@@ -17,6 +17,7 @@ from kernel.privacy import Keyring
 from kernel.read_models.projection import Set, Write
 from kernel.refused import CommandReused, Refused
 from kernel.tables import Instant, derived, precious
+from people.pictures import PDF_BEGINS, NotAPhoto
 
 photos = Table(
     "photos",
@@ -28,7 +29,7 @@ photos = Table(
     Column("digest", LargeBinary(32)),
     Index("photos_by_time", "kept_at", "coop_id", "photo_id"),
 )
-"""`jpeg` holds the bytes, which are a PDF's of some papers."""
+"""`jpeg` holds the bytes, which are a PDF's of some papers and receipts."""
 
 photo_names = Table(
     "photo_names",
@@ -74,7 +75,7 @@ def keep_photo(
 
 
 def photo(connection: Connection, coop_id: UUID, photo_id: UUID) -> bytes | None:
-    """Return a photo of a co-op as JPEG bytes, or `None`."""
+    """Return a photo of a co-op as JPEG bytes, a paper or a receipt maybe as a PDF's; or `None`."""
     mine = (photos.c.coop_id == coop_id) & (photos.c.photo_id == photo_id)
     return connection.execute(select(photos.c.jpeg).where(mine)).scalar()
 
@@ -85,8 +86,8 @@ def is_of_paper(connection: Connection, coop_id: UUID, photo_id: UUID) -> bool:
     return connection.execute(select(photo_names.c.photo_id).where(its, photo_names.c.of_paper)).first() is not None
 
 
-def check_photos(connection: Connection, coop_id: UUID, *photo_ids: UUID | None) -> None:
-    """Refuse with `NoSuchPhoto` unless each photo named (`None`: none) is kept in this co-op, and keep it so.
+def check_kept(connection: Connection, coop_id: UUID, *photo_ids: UUID | None) -> None:
+    """Refuse with `NoSuchPhoto` unless each photo or PDF named (`None`: none) is kept in this co-op, and keep it so.
 
     To be called in the transaction that names them: none of them goes before it ends.
     """
@@ -97,9 +98,25 @@ def check_photos(connection: Connection, coop_id: UUID, *photo_ids: UUID | None)
             raise NoSuchPhoto
 
 
+def check_photos(connection: Connection, coop_id: UUID, *photo_ids: UUID | None) -> None:
+    """Refuse with `NoSuchPhoto` what `check_kept` does, with `NotAPhoto` a PDF: it is to be seen."""
+    check_kept(connection, coop_id, *photo_ids)
+    if pdfs_among(connection, coop_id, [photo_id for photo_id in photo_ids if photo_id]):
+        raise NotAPhoto
+
+
+def pdfs_among(connection: Connection, coop_id: UUID, photo_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of some photos that are PDFs. One statement, or none."""
+    if not photo_ids:
+        return frozenset()
+    mine = (photos.c.coop_id == coop_id) & photos.c.photo_id.in_(photo_ids)
+    begins = func.substr(photos.c.jpeg, 1, len(PDF_BEGINS), type_=LargeBinary)
+    return frozenset(connection.execute(select(photos.c.photo_id).where(mine, begins == PDF_BEGINS)).scalars())
+
+
 def check_papers(connection: Connection, coop_id: UUID, *photo_ids: UUID | None) -> None:
-    """Refuse with `NoSuchPhoto` what `check_photos` does, and a photo that all members see: it would be hidden."""
-    check_photos(connection, coop_id, *photo_ids)
+    """Refuse with `NoSuchPhoto` what `check_kept` does, and a photo that all members see: it would be hidden."""
+    check_kept(connection, coop_id, *photo_ids)
     for photo_id in filter(None, photo_ids):
         its = (photo_names.c.coop_id == coop_id) & (photo_names.c.photo_id == photo_id)
         if connection.execute(select(photo_names.c.photo_id).where(its, photo_names.c.of_paper.is_(None))).first():

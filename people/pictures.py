@@ -10,21 +10,32 @@ import zlib
 from contextlib import suppress
 from typing import IO, NamedTuple
 
-from PIL import ExifTags, Image, ImageFile, PngImagePlugin
+import pi_heif
+from PIL import AvifImagePlugin, ExifTags, Image, ImageFile, PngImagePlugin
 
 from kernel.refused import Refused
 
+LARGEST_PHOTO = 12_000_000  # bytes: a phone's photo fits, a film does not
+
 LARGEST_PDF = 3_000_000  # bytes: a letter of some pages, scanned
-_BEGINS, _ENDS, _LAST = b"%PDF-", b"%%EOF", 1_024  # ISO 32000-2, 7.5.2 and 7.5.5; readers look for the end that far
+PDF_BEGINS, _ENDS, _LAST = b"%PDF-", b"%%EOF", 1_024  # ISO 32000-2, 7.5.2 and 7.5.5; readers look for the end that far
 
 WIDEST = 1600  # pixels: enough to read a receipt or see a scratch
-MOST_PIXELS = {"JPEG": 12_500_000, "MPO": 12_500_000, "PNG": 12_500_000, "WEBP": 6_000_000}
-"""Held in memory at once, by the library's word for the kind: each then takes up to 120 megabytes."""
+MOST_PIXELS = {"JPEG": 12_500_000, "MPO": 12_500_000, "PNG": 12_500_000, "HEIF": 12_500_000}
+MOST_PIXELS_COPIED = 6_000_000
+"""Held in memory at once, by the library's word for the kind: each then takes up to 120 megabytes.
+
+Of WebP and AVIF, and of HEIC written otherwise than phones do, the decoder holds each picture several times.
+"""
+
+KINDS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
 
 MOST_SCANS = 100  # of a JPEG, which goes over all of its pixels at each: cameras and programs write ten at most
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK")  # as pictures are made for people to look at
 Image.MAX_IMAGE_PIXELS = None  # ours refuses; the library's own would first only warn
 PngImagePlugin.MAX_TEXT_MEMORY = PngImagePlugin.MAX_TEXT_CHUNK  # bytes, however many texts are packed into a picture
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 _MAPPED_FROM, _LARGE_BYTES = -3, 262_144  # glibc's M_MMAP_THRESHOLD
 with suppress(AttributeError):  # another C library
@@ -59,6 +70,10 @@ UNREADABLE = (
 
 _MARKER, _FRAME, _SCAN = 0xFF, (0xC0, 0xC1), 0xDA  # ITU-T T.81, table B.1: of a sequential frame, and of a scan
 _PART = 65_536  # bytes read at once
+_MAY_MOVE = ("PNG", "WEBP", "AVIF")
+_AS_PHONES_DO = ("RGB", 8, 420)  # colours, bits of each, chroma subsampling
+_HEADS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_BRANDS = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"))
 
 
 class Scans(NamedTuple):
@@ -69,11 +84,23 @@ class Scans(NamedTuple):
 
 
 class NotAPhoto(Refused):
-    """This file is not a photo we can read: send a JPEG, PNG or WebP picture."""
+    """This file is not a photo we can read: send a JPEG, PNG, WebP, HEIC or AVIF picture."""
+
+
+class TooHeavy(NotAPhoto):
+    """This file is heavier than 12 megabytes: send a smaller one, or a photo as your phone takes it."""
 
 
 class TooManyPixels(NotAPhoto):
     """This picture has more pixels than we can read at once: send a smaller one, or a photo as your phone takes it."""
+
+
+class CutShort(NotAPhoto):
+    """This file arrived cut short, or is damaged: choose it again, and send it again."""
+
+
+class MovingPicture(NotAPhoto):
+    """This picture moves: send one that stands still."""
 
 
 class NotAPaper(NotAPhoto):
@@ -85,31 +112,29 @@ class TooLargePdf(NotAPaper):
 
 
 def plain_paper(sent: IO[bytes]) -> bytes:
-    """Return a paper as it is kept: a picture as `plain_jpeg` makes it, a PDF as it was sent; refuses `NotAPaper`.
+    """Return a paper or a receipt as it is kept: a picture as `plain_jpeg` makes it, a PDF as it was sent.
 
-    A PDF is neither read nor shown here: it is handed out as a file to keep, to the few who may.
+    Refuses `NotAPaper` and `CutShort`. A PDF is neither read nor shown here: it is handed out as a file to keep.
     """
     sent.seek(0)
-    if sent.read(len(_BEGINS)) != _BEGINS:
+    if sent.read(len(PDF_BEGINS)) != PDF_BEGINS:
         try:
             sent.seek(0)
             return plain_jpeg(sent)
-        except TooManyPixels:
-            raise
         except NotAPhoto as error:
-            raise NotAPaper from error
+            raise (NotAPaper if type(error) is NotAPhoto else error) from error
     sent.seek(0)
     content = sent.read(LARGEST_PDF + 1)
     if len(content) > LARGEST_PDF:
         raise TooLargePdf
     if _ENDS not in content[-_LAST:]:
-        raise NotAPaper
+        raise CutShort
     return content
 
 
 def is_pdf(content: bytes) -> bool:
     """Tell whether what is kept of a paper is a PDF."""
-    return content.startswith(_BEGINS)
+    return content.startswith(PDF_BEGINS)
 
 
 def plain_jpeg(sent: IO[bytes]) -> bytes:
@@ -121,12 +146,12 @@ def plain_jpeg(sent: IO[bytes]) -> bytes:
     try:
         scans = _scans(sent)
         sent.seek(0)
-        with Image.open(sent, formats=("JPEG", "PNG", "WEBP")) as opened:
+        with Image.open(sent, formats=KINDS) as opened:
             _check(opened, scans)
             opened.thumbnail((WIDEST, WIDEST))
             upright = _upright(opened).convert("RGB")
     except UNREADABLE as error:
-        raise NotAPhoto from error
+        raise (CutShort if _begins_as_picture(sent) else NotAPhoto) from error
     upright.info.clear()  # a comment or a colour profile would be kept with it
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=80, optimize=True)
@@ -137,8 +162,8 @@ def _check(opened: ImageFile.ImageFile, scans: Scans) -> None:
     """Refuse, before a pixel is read, what is no picture of people's, moves, or is too large."""
     if opened.mode not in MODES or scans.number > MOST_SCANS:
         raise NotAPhoto
-    if opened.format in ("PNG", "WEBP") and getattr(opened, "is_animated", False):  # a phone's JPEG may hold two
-        raise NotAPhoto
+    if opened.format in _MAY_MOVE and getattr(opened, "is_animated", False):  # a phone's JPEG or HEIC may hold two
+        raise MovingPicture
     if not scans.first_holds_all and _too_large(opened):
         raise TooManyPixels
     shrunk = WIDEST / max(opened.size)
@@ -148,7 +173,17 @@ def _check(opened: ImageFile.ImageFile, scans: Scans) -> None:
 
 
 def _too_large(opened: ImageFile.ImageFile) -> bool:
-    return opened.width * opened.height > MOST_PIXELS[opened.format or ""]
+    written = (opened.mode, opened.info.get("bit_depth"), opened.info.get("chroma"))
+    copied = opened.format == "HEIF" and written != _AS_PHONES_DO
+    most = MOST_PIXELS_COPIED if copied else MOST_PIXELS.get(opened.format or "", MOST_PIXELS_COPIED)
+    return opened.width * opened.height > most
+
+
+def _begins_as_picture(sent: IO[bytes]) -> bool:
+    """Tell whether a file that cannot be read was to be a picture of a kind that is read here."""
+    sent.seek(0)
+    head = sent.read(12)
+    return head.startswith(_HEADS) or (head[:4] == b"RIFF" and head[8:] == b"WEBP") or head[4:] in _BRANDS
 
 
 def _scans(sent: IO[bytes]) -> Scans:

@@ -44,7 +44,9 @@ def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Res
 
 
 def _named(filename: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{filename}"'}
+    """Return what makes a file one to be saved: no browser opens it here, nor runs what it may hold."""
+    saved = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return saved | {"Content-Security-Policy": "default-src 'none'; sandbox"}
 
 
 def _parts(content: IO[bytes]) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.template.base import csrf_token
 from msgspec.structs import replace
 
-from api.receiving import LARGEST_PHOTO, LARGEST_TEXT, Received
+from api.receiving import LARGEST_FORM, LARGEST_TEXT, Received
 from api.settings import Network
 from api.site import Site
 from api.speech.refusals import say, sentence_of
@@ -30,6 +30,7 @@ from api.web.routes import Method, Route, plain_path
 from api.web.visit import Sent, Visit
 from kernel.refused import Refused, Unlikely
 from people.limits import EnoughForNow
+from people.pictures import LARGEST_PHOTO
 
 ANSWER_SECONDS = 60  # longer than anyone is kept waiting by whoever writes
 IPV6, HOUSEHOLD_BITS = 6, 64  # RFC 6177: nobody is given less
@@ -59,8 +60,14 @@ def handler(route: Route) -> HTTPRouteHandler:
         http_method=methods,
         name=route.name,
         status_code=200,
-        request_max_body_size=LARGEST_PHOTO if route.may_bring_photos else LARGEST_TEXT,
+        request_max_body_size=_most_bytes(route),
     )(handle)
+
+
+def _most_bytes(route: Route) -> int:
+    if not route.may_bring_photos:
+        return LARGEST_TEXT
+    return LARGEST_PHOTO if route.described else LARGEST_FORM
 
 
 def _who_answers(sent: Sent, site: Site) -> tuple[Executor, float]:

@@ -16,10 +16,11 @@ import psutil
 import pytest
 from PIL import Image
 
-from api.receiving import LARGEST_PHOTO, LARGEST_TEXT
-from people.pictures import MOST_PIXELS
+from api.receiving import LARGEST_TEXT
+from people.pictures import LARGEST_PHOTO, MOST_PIXELS, MOST_PIXELS_COPIED
 from tests.crash.server import Running, eventually, settled, start
 from tests.kit.databases import once
+from tests.kit.pictures import write
 from tests.kit.scale import PHOTO_SENDERS
 from tests.kit.village import COOP, Rows
 from tests.places.conftest import village_rows
@@ -49,7 +50,7 @@ def picture(kind: str, mode: str, pixels: int, **how: Any) -> bytes:
     """Return a picture as large as is read, with enough behind it to be as long as a body may be."""
     side = int(pixels**0.5)
     content = io.BytesIO()
-    Image.new(mode, (side, side)).save(content, kind, **how)
+    write(Image.new(mode, (side, side)), content, kind, **how)
     return content.getvalue().ljust(LARGEST_PHOTO, b"\0")
 
 
@@ -59,7 +60,10 @@ def costliest() -> list[bytes]:
         picture("JPEG", "RGB", 12_000_000),
         picture("JPEG", "CMYK", MOST_PIXELS["JPEG"], progressive=True),
         picture("PNG", "RGBA", MOST_PIXELS["PNG"]),
-        picture("WEBP", "RGBA", MOST_PIXELS["WEBP"], method=0),
+        picture("WEBP", "RGBA", MOST_PIXELS_COPIED, method=0),
+        picture("AVIF", "RGBA", MOST_PIXELS_COPIED, speed=10),
+        picture("HEIF", "RGB", MOST_PIXELS["HEIF"]),
+        picture("HEIF", "RGBA", MOST_PIXELS_COPIED, chroma=444),
     ]
 
 

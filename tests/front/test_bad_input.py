@@ -6,7 +6,7 @@ from urllib.parse import quote
 import msgspec
 from httpx import Response
 
-from api.receiving import LARGEST_PHOTO
+from api.receiving import LARGEST_FORM
 from tests.front.bodies import Place, fields_of
 from tests.front.forms import ID, MAILED, SHOWN_AT_ONCE, Shown, sendable, way_of
 from tests.front.ground import WHO, Ground, all_forms, told_beside
@@ -241,10 +241,10 @@ def test_cookies_and_headers_of_any_kind(ground: Ground) -> None:
 
 def test_bodies_too_large_to_be_read(ground: Ground) -> None:
     claire = visit(ground.village, "Claire")
-    huge = b'{"destination": "' + b"x" * LARGEST_PHOTO + b'"}'
+    huge = b'{"destination": "' + b"x" * LARGEST_FORM + b'"}'
     answers = [
         claire.api("POST", f"/api/coops/{COOP}/bookings", huge),
-        claire.post(f"/coops/{COOP}/bookings", {"destination": "x" * LARGEST_PHOTO}),
+        claire.post(f"/coops/{COOP}/bookings", {"destination": "x" * LARGEST_FORM}),
         claire.post(f"/coops/{COOP}/bookings", files={"photo": ("photo.jpg", huge, "image/jpeg")}),
     ]
     for response in answers:

@@ -16,7 +16,7 @@ from kernel.command import Asked, Done
 from kernel.refused import Refused, Unlikely
 from kernel.text import N_
 from ledger.pricing.queries import tariffs
-from people.photos import check_photos
+from people.photos import check_kept, check_photos
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.driving.accepting import gaining_by_readings
@@ -104,7 +104,8 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
     """End a trip and make known the damage seen on the vehicle; refuses as both do, and `NoSuchPhoto`."""
 
     def work(within: Actor) -> Done:
-        check_photos(within.connection, command.coop_id, *command.photos, command.receipt)
+        check_photos(within.connection, command.coop_id, *command.photos)
+        check_kept(within.connection, command.coop_id, command.receipt)
         booking = booking_of(within, command.booking_id)
         back_at = command.returned_at or asked.at
         if booking.status == "under_way":

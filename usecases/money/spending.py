@@ -17,7 +17,7 @@ from kernel.money import Money
 from kernel.refused import Refused, Unknown
 from ledger.spending.commands import AgreeToExpense, RecordExpense, WithdrawExpense
 from ledger.spending.queries import ExpenseRow, expense, waiting_expenses
-from people.photos import check_photos
+from people.photos import check_kept
 from usecases.actor import Actor
 from usecases.money.books import books_of
 from usecases.money.contesting import deciders
@@ -50,7 +50,7 @@ def record_expense(actor: Actor, command: RecordExpense, asked: Asked) -> Done:
         vehicle_look(actor.connection, actor.coop_id, command.vehicle_id)
 
     def work(within: Actor) -> Done:
-        check_photos(within.connection, actor.coop_id, command.receipt)
+        check_kept(within.connection, actor.coop_id, command.receipt)
         check_amount(within, command)
         check_weights(within, command)
         over = limit_waited_over(within, asked.by, command.paid, lambda: command.among)

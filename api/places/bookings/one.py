@@ -1,6 +1,6 @@
 """One booking: its whole story, the trip made of it, and what can be done with it now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -16,7 +16,7 @@ from booking.queries import BookingRow
 from fleet.queries import VehicleCard
 from kernel.aggregate import TIME_TO_UNDO
 from kernel.money import Money
-from people.photos import kept_among
+from people.photos import kept_among, pdfs_among
 from usecases.actor import Actor
 from usecases.driving.accepting import may_accept
 from usecases.driving.fines import may_open_driver
@@ -50,7 +50,10 @@ class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OneBooking(View, frozen=True, kw_only=True):
-    """A booking for those it concerns. `charge` is `None` before its trip is over; only its driver has `to_know`."""
+    """A booking for those it concerns. `charge` is `None` before its trip is over; only its driver has `to_know`.
+
+    `pdfs` are those of its photos that are receipts to be saved.
+    """
 
     template: ClassVar[str] = "bookings/one.html"
 
@@ -69,6 +72,7 @@ class OneBooking(View, frozen=True, kw_only=True):
     story: Sequence[StoryLine]
     undoable: Undoable | None
     can_open_driver: bool
+    pdfs: Collection[UUID]
     now: datetime
 
     @property
@@ -122,6 +126,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         story=[StoryLine(happened=event, name=neighbours.member(event.by)) for event in events],
         undoable=undoable_at_booking(actor, recorded),
         can_open_driver=may_open_driver(actor, booking, driver_name),
+        pdfs=pdfs_among(actor.connection, actor.coop_id, booking.photos),
         now=actor.now,
     )
     return Page(view, mine=True)

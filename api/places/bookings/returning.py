@@ -21,6 +21,7 @@ from fleet.queries import VehicleCard
 from kernel.command import Asked, Done
 from kernel.money import EURO
 from kernel.text import N_
+from people.pictures import plain_paper
 from usecases.actor import Actor
 from usecases.driving.handing_over import ReturnVehicleSeeing, return_vehicle_seeing
 from usecases.driving.trips import ToKnow, booking_of, drives_booking, to_know, vehicle_of
@@ -66,7 +67,7 @@ def return_form(visit: Visit, booking_id: UUID) -> Page:
 
 def typed_return(visit: Visit) -> Fields:
     """Return a return as typed, its photos kept first so that a field misread does not ask for them again."""
-    receipt, photo = sent_photo(visit, "receipt"), sent_photo(visit, "photo")
+    receipt, photo = sent_photo(visit, "receipt", plain_paper), sent_photo(visit, "photo")
     if not visit.form.file("receipt") and not visit.form.text("energy_paid"):
         receipt = None  # it was kept beside an amount taken out since: no other field takes it out
     booking = booking_of(visit.actor, visit.id_of("booking_id"))

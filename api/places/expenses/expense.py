@@ -1,7 +1,7 @@
 """Expenses: who paid, who bears it, month by month; all of them newest first; and taking one back."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
+from api.places.expenses.listed import Expense, ListedExpense, listed, opened
 from api.web.acts import act
 from api.web.answers import Page, View
 from api.web.routes import page, question
@@ -20,10 +21,10 @@ from kernel.text import N_
 from ledger.contesting.queries import contests_of
 from ledger.days import due_on
 from ledger.entries.causes.expense import part_id
-from ledger.entries.spread import Spread, SpreadBy
+from ledger.entries.spread import Spread
 from ledger.spending.commands import WithdrawExpense
-from ledger.spending.events import ExpenseKind, Split
-from ledger.spending.queries import ExpenseRow, expenses_slice
+from ledger.spending.queries import expenses_slice
+from people.photos import pdfs_among
 from usecases.actor import Actor
 from usecases.copied import copied
 from usecases.money import spending
@@ -31,7 +32,6 @@ from usecases.money.accounts import Holder, Holders
 from usecases.money.contesting import bears_burden
 from usecases.money.spending import known_expense, says_yes_to_expense, takes_back_expense
 from usecases.money.witnessed import KeptApart
-from usecases.neighbours import Neighbours
 
 EXPENSES = f"{COOP}/expenses"
 EXPENSE = f"{EXPENSES}/{{expense_id:uuid}}"
@@ -42,43 +42,6 @@ class Which(Wanted, frozen=True, kw_only=True):
     """Whose expenses are asked about, and which slice of them."""
 
     vehicle_id: Annotated[UUID | None, msgspec.Meta(description="only those of this vehicle")] = None
-
-
-class Expense(msgspec.Struct, frozen=True, kw_only=True):
-    """An expense, for any member: who paid how many cents, by which weights it is shared, how many parts stand.
-
-    `paid` and `weights` are by account; `note` is `None` once who wrote it was erased. While it is `waiting` for a yes
-    nothing of it counts; one that was `refused_by` somebody, whose words are its `refusal`, counts for nobody.
-    """
-
-    expense_id: UUID
-    kind: ExpenseKind
-    cents: int
-    currency: str
-    paid_on: date
-    vehicle_id: UUID | None
-    recorded_by: UUID | None
-    recorded_at: datetime
-    months: int
-    posted: int
-    waiting: bool
-    agreed_by: UUID | None
-    withdrawn: bool
-    refused_by: UUID | None
-    refusal: str | None
-    paid: dict[UUID, int]
-    split: Split
-    weights: dict[UUID, int]
-    receipt: UUID | None
-    note: str | None
-    spread_by: SpreadBy
-
-
-class Payer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who paid how much of it."""
-
-    holder: Holder
-    amount: Money
 
 
 class Bearer(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,19 +66,6 @@ class ContestOfIt(msgspec.Struct, frozen=True, kw_only=True):
     contester: Holder
     amount: Money
     is_open: bool
-
-
-class ListedExpense(msgspec.Struct, frozen=True, kw_only=True):
-    """An expense among others: for which vehicle (`None`: for the co-op), and paid by whom."""
-
-    expense: Expense
-    vehicle_name: str | None
-    payers: Sequence[Payer]
-
-    @property
-    def amount(self) -> Money:
-        """What was paid in all."""
-        return Money(self.expense.cents, self.expense.currency)
 
 
 class AllExpenses(View, frozen=True, kw_only=True):
@@ -146,6 +96,7 @@ class OneExpense(View, frozen=True, kw_only=True):
     can_take_back: bool
     can_say_yes: bool
     kept: KeptApart | None
+    receipt_is_pdf: bool
 
     @property
     def expense(self) -> Expense:
@@ -162,20 +113,20 @@ class OneExpense(View, frozen=True, kw_only=True):
 def all_expenses(visit: Visit) -> Page:
     """List the co-op's expenses, newest first."""
     found = expenses(visit.actor, Which(after=visit.sent.query.get("after"), limit=SHOWN))
-    return Page(AllExpenses(expenses=_listed(visit.actor, found.items), older=found.after))
+    return Page(AllExpenses(expenses=listed(visit.actor, found.items), older=found.after))
 
 
 @page(EXPENSE, who="member")
 def show_expense(visit: Visit, expense_id: UUID) -> Page:
     """Show an expense: who paid, who bears it, month by month."""
     actor, shown = visit.actor, expense(visit.actor, expense_id)
-    (listed,) = _listed(actor, [shown])
+    (one,) = listed(actor, [shown])
     holders = Holders(actor).meet(filter(None, (*shown.weights, shown.refused_by)))
     can_say_yes = shown.waiting and says_yes_to_expense(actor, expense_id)  # or no: she takes nothing back besides
     can_take_back = not (shown.withdrawn or can_say_yes) and takes_back_expense(actor, expense_id)
     bearing = [(account, weight) for account, weight in shown.weights.items() if weight]
     view = OneExpense(
-        listed=listed,
+        listed=one,
         recorded_by=holders.of(shown.recorded_by) if shown.recorded_by else None,
         bearers=[Bearer(holder=holders.of(account), weight=weight) for account, weight in bearing],
         my_part=actor.money(copied(shown, Spread, by=shown.spread_by).until(shown.months).borne.get(actor.me, 0)),
@@ -186,6 +137,7 @@ def show_expense(visit: Visit, expense_id: UUID) -> Page:
         can_take_back=can_take_back,
         can_say_yes=can_say_yes,
         kept=spending.kept_from(actor, expense_id) if can_say_yes or (can_take_back and not shown.waiting) else None,
+        receipt_is_pdf=bool(shown.receipt and pdfs_among(actor.connection, actor.coop_id, [shown.receipt])),
     )
     return Page(view)
 
@@ -194,13 +146,13 @@ def show_expense(visit: Visit, expense_id: UUID) -> Page:
 def expenses(actor: Actor, query: Which) -> Slice[Expense]:
     """The co-op's expenses, or one vehicle's, newest first."""
     found = expenses_slice(actor.connection, actor.coop_id, query.vehicle_id, after=query.after, most=query.limit)
-    return found.mapped_together(lambda rows: _opened(actor, rows))
+    return found.mapped_together(lambda rows: opened(actor, rows))
 
 
 @question(EXPENSE, who="member")
 def expense(actor: Actor, expense_id: UUID) -> Expense:
     """One expense."""
-    (known,) = _opened(actor, [known_expense(actor, expense_id)])
+    (known,) = opened(actor, [known_expense(actor, expense_id)])
     return known
 
 
@@ -216,36 +168,6 @@ def expense(actor: Actor, expense_id: UUID) -> Expense:
 def withdraw_expense(actor: Actor, command: WithdrawExpense, asked: Asked) -> Done:
     """Take an expense back: for who recorded it, or the treasurer."""
     return spending.withdraw_expense(actor, command, asked)
-
-
-def _opened(actor: Actor, rows: Sequence[ExpenseRow]) -> list[Expense]:
-    """Return expenses with what was written of them opened, all at once."""
-    texts = actor.opened_all(text for row in rows for text in (row.note, row.refusal))
-    return [
-        copied(
-            row,
-            Expense,
-            currency=actor.currency,
-            note=texts.get(row.note) if row.note else None,
-            refusal=texts.get(row.refusal) if row.refusal else None,
-        )
-        for row in rows
-    ]
-
-
-def _listed(actor: Actor, found: Sequence[Expense]) -> list[ListedExpense]:
-    neighbours = Neighbours(actor).meet(vehicles=(expense.vehicle_id for expense in found))
-    holders = Holders(actor, neighbours).meet(account for expense in found for account in expense.paid)
-    return [
-        ListedExpense(
-            expense=expense,
-            vehicle_name=neighbours.vehicle(expense.vehicle_id),
-            payers=[
-                Payer(holder=holders.of(account), amount=actor.money(cents)) for account, cents in expense.paid.items()
-            ],
-        )
-        for expense in found
-    ]
 
 
 def _contests(actor: Actor, expense_id: UUID, holders: Holders) -> list[ContestOfIt]:

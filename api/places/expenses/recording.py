@@ -20,6 +20,7 @@ from kernel.text import N_
 from ledger.pricing.queries import tariffs
 from ledger.spending.commands import RecordExpense
 from ledger.spending.events import ExpenseKind
+from people.pictures import plain_paper
 from usecases.actor import Actor
 from usecases.choosing import Choosable, choice_of
 from usecases.money import spending
@@ -92,7 +93,7 @@ def new_expense(visit: Visit) -> Page:
 
 def typed_expense(visit: Visit) -> Fields:
     """Return an expense as typed, its receipt kept first so that a field misread does not ask for it again."""
-    receipt = sent_photo(visit, "receipt")
+    receipt = sent_photo(visit, "receipt", plain_paper)
     visit.form.check_found()
     return read_parts(
         {

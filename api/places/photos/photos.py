@@ -1,8 +1,8 @@
 """Photos of a co-op: shown to its members; for programs, one goes up as it is, and its id is the request's own.
 
-The id is then named in a command (the receipt of an expense, the photos of a return). A vehicle's paper goes up alike,
-and is shown where the vehicle's papers are, to those who look after it. A picture is no command and no
-event: it stands beside the log, where it can be erased.
+The id is then named in a command (the photos of a return). A paper goes up alike, which may be a PDF: a receipt, named
+by an expense, or a vehicle's, shown where the vehicle's papers are, to those who look after it. A picture is no
+command and no event: it stands beside the log, where it can be erased.
 """
 
 from uuid import UUID
@@ -17,12 +17,12 @@ from api.web.routes import Described, add_for_programs, page, summary_of
 from api.web.visit import Visit
 from kernel.refused import Unknown
 from people import photos
-from people.pictures import NotAPaper, NotAPhoto, plain_paper
+from people.pictures import NotAPaper, NotAPhoto, is_pdf, plain_paper
 
 PAPERS = f"{COOP}/papers"
 PHOTOS = f"{COOP}/photos"
 PHOTO = f"{PHOTOS}/{{photo_id:uuid}}"
-PICTURES = ("image/jpeg", "image/png", "image/webp")
+PICTURES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/avif")
 PDF = "application/pdf"
 
 
@@ -34,16 +34,21 @@ class KeptPhoto(msgspec.Struct, frozen=True, kw_only=True):
 
 @page(PHOTO, who="member")
 def show_photo(visit: Visit, photo_id: UUID) -> Content:
-    """A photo of this co-op, as a JPEG of at most 1600 pixels."""
+    """A photo of this co-op, as a JPEG of at most 1600 pixels; a receipt may be a PDF, to be saved."""
     actor = visit.actor
-    jpeg = photos.photo(actor.connection, actor.coop_id, photo_id)
-    if jpeg is None or photos.is_of_paper(actor.connection, actor.coop_id, photo_id):
+    content = photos.photo(actor.connection, actor.coop_id, photo_id)
+    if content is None or photos.is_of_paper(actor.connection, actor.coop_id, photo_id):
         raise Unknown
-    return Content(jpeg, "image/jpeg")
+    return file_of(content, "receipt.pdf")
+
+
+def file_of(content: bytes, name: str) -> Content:
+    """Return what is kept as it is shown: a photo, or a PDF of that name, which no page opens."""
+    return Content(content, PDF, name) if is_pdf(content) else Content(content, "image/jpeg")
 
 
 def keep_photo(visit: Visit) -> Json:
-    """Keep a photo (JPEG, PNG or WebP), without the place and device it was taken with."""
+    """Keep a photo (JPEG, PNG, WebP, HEIC or AVIF), without the place and device it was taken with."""
     photo_id, sent = key_of(visit), visit.form.file("photo")
     if sent is None:
         raise NotAPhoto
@@ -51,7 +56,7 @@ def keep_photo(visit: Visit) -> Json:
 
 
 def keep_paper(visit: Visit) -> Json:
-    """Keep a vehicle's paper: a photo (JPEG, PNG or WebP), or a PDF of at most 3 megabytes, as it is."""
+    """Keep a vehicle's paper or a receipt: a photo (as above), or a PDF of at most 3 megabytes, as it is."""
     photo_id, sent = key_of(visit), visit.form.file("photo")
     if sent is None:
         raise NotAPaper
@@ -64,7 +69,7 @@ add_for_programs(
     show_photo,
     "member",
     lambda visit: show_photo(visit, visit.id_of("photo_id")),
-    Described(summary=summary_of(show_photo), returns=bytes, answered_as=("image/jpeg",)),
+    Described(summary=summary_of(show_photo), returns=bytes, answered_as=("image/jpeg", PDF)),
 )
 add_for_programs(
     "POST",

@@ -10,7 +10,7 @@ from api.web.forms import Misread
 from api.web.visit import Visit
 from people.limits import MEGABYTES, PHOTOS, spend
 from people.photos import keep_photo, photo
-from people.pictures import NotAPhoto, plain_jpeg
+from people.pictures import LARGEST_PHOTO, NotAPhoto, TooHeavy, plain_jpeg
 
 Plain = Callable[[IO[bytes]], bytes]
 """Makes of what was sent what is kept of it; refuses `NotAPhoto`."""
@@ -28,13 +28,15 @@ def sent_photo(visit: Visit, name: str, plain: Plain = plain_jpeg) -> UUID | Non
     try:
         return keep_sent(visit, uuid5(visit.asked().command_id, name), sent, plain)
     except NotAPhoto as error:
-        raise Misread({name: error.sentence()}) from error
+        raise Misread({name: error}) from error
 
 
 def keep_sent(visit: Visit, photo_id: UUID, sent: IO[bytes], plain: Plain = plain_jpeg) -> UUID:
     """Keep a photo as it was sent, counted whatever comes of it: what is no photo is as much work to read."""
-    actor = visit.actor
-    megabytes = math.ceil(sent.seek(0, os.SEEK_END) / 1_000_000)
+    actor, size = visit.actor, sent.seek(0, os.SEEK_END)
+    if size > LARGEST_PHOTO:  # no more of it was received
+        raise TooHeavy
+    megabytes = math.ceil(size / 1_000_000)
     with visit.site.writing() as connection:
         for limit, amount in ((PHOTOS, 1), (MEGABYTES, megabytes)):
             person_id = actor.my_person.person_id

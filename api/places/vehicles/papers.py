@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.places.photos.photos import PDF, file_of
 from api.places.photos.sent import kept_photo, sent_photo
 from api.places.vehicles.vehicle import VEHICLE
 from api.web.acts import Fields, act
@@ -23,7 +24,7 @@ from fleet.papers.queries import PaperRow
 from kernel.command import Asked, Done
 from kernel.refused import Refused
 from kernel.text import N_
-from people.pictures import is_pdf, plain_paper
+from people.pictures import plain_paper
 from usecases import upkeep
 from usecases.actor import Actor
 from usecases.upkeep import looks_after_vehicle
@@ -173,8 +174,7 @@ def file_paper(actor: Actor, command: FilePaper, asked: Asked) -> Done:
 @page(CONSENT, who=looks_after_vehicle)
 def show_consent(visit: Visit, vehicle_id: UUID) -> Content:
     """The insurer's consent to its being shared, as it was sent: a photo as a JPEG, or a PDF to be saved."""
-    content = upkeep.consent_on_file(visit.actor, vehicle_id)
-    return Content(content, "application/pdf", "consent.pdf") if is_pdf(content) else Content(content, "image/jpeg")
+    return file_of(upkeep.consent_on_file(visit.actor, vehicle_id), "consent.pdf")
 
 
 add_for_programs(
@@ -183,5 +183,5 @@ add_for_programs(
     show_consent,
     looks_after_vehicle,
     lambda visit: show_consent(visit, visit.id_of("vehicle_id")),
-    Described(summary=summary_of(show_consent), returns=bytes, answered_as=("image/jpeg", "application/pdf")),
+    Described(summary=summary_of(show_consent), returns=bytes, answered_as=("image/jpeg", PDF)),
 )

@@ -123,6 +123,7 @@ ONE = OneBooking(
     story=[step("requested", 20, "Inès"), step("approved", 21, "Maryse")],
     undoable=None,
     can_open_driver=False,
+    pdfs=(),
     now=NOW,
 )
 CORRECTED = StoryLine(

@@ -5,16 +5,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from api.places.expenses.expense import (
-    AllExpenses,
-    Bearer,
-    ContestOfIt,
-    Expense,
-    ListedExpense,
-    OneExpense,
-    Part,
-    Payer,
-)
+from api.places.expenses.expense import AllExpenses, Bearer, ContestOfIt, OneExpense, Part
+from api.places.expenses.listed import Expense, ListedExpense, Payer
 from api.places.expenses.recording import Recording
 from api.web.answers import View
 from kernel.money import Money
@@ -63,6 +55,7 @@ ONE = OneExpense(
     can_take_back=True,
     can_say_yes=False,
     kept=None,
+    receipt_is_pdf=False,
 )
 REPAIR = replace(
     LISTED,
@@ -97,6 +90,7 @@ PAGES: dict[str, View] = {
     "expenses-none": AllExpenses(expenses=[], older=None),
     "expense": ONE,
     "expense-equal": replace(ONE, listed=REPAIR, can_take_back=False),
+    "expense-pdf": replace(ONE, listed=REPAIR, receipt_is_pdf=True),
     "expense-waiting": replace(
         ONE,
         listed=replace(LISTED, expense=replace(INSURANCE, waiting=True, posted=0)),

@@ -135,7 +135,7 @@ def test_what_was_typed_and_the_photo_are_kept_when_refused(village: Village) ->
     page = village.as_("Amina").post(f"{HERE}/expenses", files={"receipt": photo()}, **form)
     assert page.status == 422
     assert "Type an amount, like 12,50." in page.text
-    assert "Your photo is kept" in page.text
+    assert "Your photo or PDF is kept" in page.text
     assert page.html.count(" checked") >= 4
     kept = page.html.split('name="kept_receipt" value="')[1].split('"')[0]
     page = village.as_("Amina").post(f"{HERE}/expenses", **form | {"amount": "20", "kept_receipt": kept})
@@ -152,7 +152,7 @@ def test_who_is_ticked_is_never_left_out_without_a_word(village: Village) -> Non
 def test_what_is_no_photo_is_refused(village: Village) -> None:
     form = TYPED | {"paid_by": village.member("Amina"), "among": ids(village, "Luc")}
     page = village.as_("Amina").post(f"{HERE}/expenses", files={"receipt": b"<svg/>"}, **form)
-    assert (page.status, "This file is not a photo we can read" in page.text) == (422, True)
+    assert (page.status, "This file is neither a photo nor a PDF" in page.text) == (422, True)
 
 
 def test_what_cannot_be_read_is_said_beside_its_field(village: Village) -> None:

@@ -69,7 +69,7 @@ def test_who_is_found_can_be_chosen_and_nothing_is_recorded(large: Village) -> N
     assert "11 neighbours are called so." in seen.text
     assert 'value="96,35"' in seen.html
     assert 'value="Tyres"' in seen.html
-    assert "Your photo is kept" in seen.text
+    assert "Your photo or PDF is kept" in seen.text
     assert "wrong" not in seen.html.split("<main")[1]
     assert recorded(large) == []
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from people.photos import photo
-from tests.kit.pictures import NO_PICTURE, jpeg
+from tests.kit.pictures import NO_PICTURE, PDF, jpeg, picture
 from tests.kit.village import COOP, ELSEWHERE, Village, person_id_of
 
 PHOTOS = f"/coops/{COOP}/photos"
@@ -42,11 +42,35 @@ def test_the_same_photo_sent_again_is_kept_once_and_another_is_refused(village: 
     assert send(village, "Nadia", jpeg("red"), key) == (409, "command-reused")
 
 
-@pytest.mark.parametrize("content", [NO_PICTURE, b"", jpeg()[:200]])
-def test_what_is_no_photo_is_refused_and_not_kept(village: Village, content: bytes) -> None:
+@pytest.mark.parametrize("kind", ["HEIF", "AVIF"])
+def test_a_phone_s_newer_pictures_are_kept_as_jpeg(village: Village, kind: str) -> None:
     key = uuid4()
-    assert send(village, "Nadia", content, key) == (409, "not-a-photo")
+    assert send(village, "Nadia", picture(kind), key) == (201, str(key))
+    shown = village.as_("Jean").api("GET", f"{PHOTOS}/{key}")
+    assert Image.open(io.BytesIO(shown.content)).format == "JPEG"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(NO_PICTURE, "not-a-photo"), (b"", "not-a-photo"), (PDF, "not-a-photo"), (jpeg()[:200], "cut-short")],
+)
+def test_what_is_no_photo_is_refused_and_not_kept(village: Village, content: bytes, code: str) -> None:
+    key = uuid4()
+    assert send(village, "Nadia", content, key) == (409, code)
     assert not kept(village, key)
+
+
+def test_a_receipt_may_be_a_pdf_and_what_is_to_be_seen_may_not(village: Village) -> None:
+    key, nadia = uuid4(), village.as_("Nadia")
+    assert send(village, "Nadia", PDF, key, f"/coops/{COOP}/papers") == (201, str(key))
+    spent = {"kind": "repair", "paid_on": "2026-11-02", "paid": {str(village.member("Nadia")): 9000}, "split": "equal"}
+    shared = {"among": {str(village.member("Luc")): 1}, "receipt": str(key)}
+    assert nadia.api("POST", f"/coops/{COOP}/expenses", spent | shared).status == 201
+    saved = village.as_("Luc").api("GET", f"{PHOTOS}/{key}")
+    assert (saved.content, saved.headers["content-type"]) == (PDF, "application/pdf")
+    damage = {"part": "front", "sentence": "A scratch", "photo_id": str(key)}
+    path = f"/coops/{COOP}/vehicles/{village.vehicle('Kangoo')}/damages"
+    assert nadia.api("POST", path, damage).code == "not-a-photo"
 
 
 def test_a_photo_needs_a_key(village: Village) -> None:
