@@ -166,7 +166,7 @@ class Bookings(Door):
 
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
             booking = _known(transaction, command.booking_id)
-            vehicle_id, taken_at = booking.vehicle_id, min(max(command.taken_at or asked.at, EARLIEST), LATEST)
+            vehicle_id, taken_at = booking.vehicle_id, min(max(command.taken_at or asked.happened_at, EARLIEST), LATEST)
             transaction.hold(vehicle_id)
             transaction.bring(rules_stream(vehicle_id), calendar_id(vehicle_id))
             rules = transaction.read(HouseRules, rules_stream(vehicle_id)).rules
@@ -181,7 +181,7 @@ class Bookings(Door):
                 around=around(transaction.connection, command.coop_id, vehicle_id, taken_at),
                 odd=odd,
                 by=asked.by,
-                at=asked.at,
+                at=asked.happened_at,
             )
 
         return self._history.together(both)
@@ -194,7 +194,7 @@ class Bookings(Door):
         def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
             check_paid(command, currency)
             booking = _known(transaction, command.booking_id)
-            return trip.end(command, booking=booking, odd=odd, by=asked.by, at=asked.at)
+            return trip.end(command, booking=booking, odd=odd, by=asked.by, at=asked.happened_at)
 
         return self._history.start(Trip, trip_id(command.booking_id), command, asked, decide)
 
@@ -223,7 +223,7 @@ def _pass_on(history: History, command: TakeKeys, given_by: UUID, asked: Asked, 
 
     def decide(trip: Trip, transaction: Transaction) -> Sequence[Event]:
         booking = _known(transaction, hers)
-        return trip.pass_on(command, booking=booking, odd=odd, by=asked.by, at=asked.at)
+        return trip.pass_on(command, booking=booking, odd=odd, by=asked.by, at=asked.happened_at)
 
     history.change(Trip, trip_id(hers), command, asked.part("pass on"), decide)
 

@@ -57,6 +57,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             effective_at=recorded.effective_at,
         )
 
+    @property
+    def happened_at(self) -> datetime:
+        """When it happened in the world: what waited for a network happened before it was sent."""
+        return self.effective_at or self.at
+
     def part(self, name: str) -> "Asked":
         """Return the asking of one part of a command that changes several streams, with an id of its own."""
         return msgspec.structs.replace(self, command_id=uuid5(self.command_id, name), part_of=self.command_id)

@@ -2,7 +2,10 @@
 // Pages always come from the network first; nothing that is sent is ever kept; leaving or changing person clears.
 const LOOK = "look-1";
 const MINE = "mine";
-const ALWAYS = ["/offline", "/static/voisiture.css", "/static/voisiture.js", "/static/fonts/atkinson-hyperlegible-next.woff2"];
+const ALWAYS = [
+  "/offline", "/static/voisiture.css", "/static/voisiture.js", "/static/sending.js", "/static/photos.js",
+  "/static/fonts/atkinson-hyperlegible-next.woff2",
+];
 const CHANGES_PERSON = /^\/(sessions|people|invitations)(\/|$)|\/departure$/;
 
 self.addEventListener("install", (event) => {

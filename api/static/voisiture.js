@@ -6,6 +6,10 @@ if ("serviceWorker" in navigator) {
   addEventListener("load", () => navigator.serviceWorker.register("/service-worker.js").catch(() => {}));
 }
 
+// What lets a form wait for the network comes once this device can keep it: the first page stays light.
+const sending = document.getElementById("sending");
+if (sending) (navigator.serviceWorker?.ready ?? Promise.resolve()).then(() => import(sending.dataset.script));
+
 // One press is one request: a second press waits for the first answer.
 addEventListener("submit", (event) => {
   const form = event.target;

@@ -95,6 +95,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     said: str
     undo: Undo | None
     lasting: str
+    as_pressed: bool
     example: Any
     carry_out: Carrying
     page: Callable[..., Answer] | None
@@ -112,16 +113,16 @@ def act(
     said: str = "",
     undo: Undo | None = None,
     lasting: str = "",
+    as_pressed: bool = False,
     method: Method = "POST",
     example: Any = None,
 ) -> Callable[[Carry], Carry]:
     """Declare an act; without a `page` only programs have a door to it.
 
     A form holds the command's fields under their own names. `read`, called first, gives those that it does not (by
-    `read_parts`, what is wrong with each is said at once), and
-    `typed_as` names the form's field for a command's field called otherwise. `about` names, by field of the form, the
-    refusals to be said beside it. `then` is an address, in which `{id}` is the thing changed, or found once it is done.
-    A program uses `method`, a form posts. It names its `undo`, or why it is `lasting`, unless `undo_of` gives one.
+    `read_parts`), `typed_as` names the form's field for one called otherwise, `about`, by field of the form, the
+    refusals said beside it. `then` is an address, in which `{id}` is the thing changed, or found once it is done. What
+    waited for the network happened `as_pressed`, else when it came. It names its `undo`, or why it is `lasting`.
     """
     declaring = partial(
         Act,
@@ -135,6 +136,7 @@ def act(
         said=said,
         undo=undo,
         lasting=lasting,
+        as_pressed=as_pressed,
         example=example,
         page=page,
     )
@@ -182,7 +184,7 @@ def _command_of(carry_out: Carrying, path: str) -> type[msgspec.Struct]:
 
 def _for_people(carry_out: Carrying, command: type[msgspec.Struct], declared: Act, page: Callable[..., Answer]) -> None:
     def answer(visit: Visit) -> Answer:
-        asked = visit.asked()
+        asked = visit.asked(as_pressed=declared.as_pressed)
         try:
             done = carry_out(visit.actor, _typed(command, declared, visit, asked.command_id), asked)
         except Refused as refusal:

@@ -54,7 +54,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
     `here` is the prefix of the co-op's addresses, empty outside any. `reader` is her name as its member, `None` for a
     stranger there; `person` is the name of who is signed in wherever she is. Without `csrf` nobody knows who reads.
-    `labels` are what the fields are called that were drawn so far.
+    `labels` are what the fields are called that were drawn so far, `scripts` what else runs where they stand.
     """
 
     words: Words
@@ -74,11 +74,17 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     typed: Mapping[str, str]
     read_back: ReadBack | None = None
     labels: dict[str, str] = msgspec.field(default_factory=dict)
+    scripts: dict[str, None] = msgspec.field(default_factory=dict)
 
     def called(self, name: str, label: str) -> str:
         """Return what a field is called, remembered for what is said of it above the form."""
         self.labels[name] = label
         return label
+
+    def runs(self, script: str) -> str:
+        """Remember that a part of the page gains by a script, which the page fetches once, at its end."""
+        self.scripts[script] = None
+        return ""
 
     @property
     def lang(self) -> str:

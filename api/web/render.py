@@ -31,7 +31,7 @@ def respond(visit: Visit, answer: Answer, refused: Refusal | None = None) -> Res
         case Page():
             return _page(visit, answer, refused or answer.refused)
         case Go():
-            return _went(answer, secure=visit.site.settings.is_encrypted)
+            return _went(visit, answer)
         case Moved():
             return Response(None, status_code=308, headers={"Location": _in_a_header(answer.to)})
         case Content():
@@ -76,13 +76,15 @@ def _in_a_header(address: str) -> str:
     return quote(address, safe="%/?#[]@!$&'()*+,;=:~")
 
 
-def _went(go: Go, *, secure: bool) -> Response[Any]:
+def _went(visit: Visit, go: Go) -> Response[Any]:
+    """Return where to go next: a browser goes there; of a script that sent a form, the page goes once it knows."""
+    secure, by_script = visit.site.settings.is_encrypted, visit.sent.headers.get("x-sent-by") == "script"
     cookies = dict(go.cookies)
     if go.said:
         until = go.undo_until.isoformat() if go.undo_until else ""
         cookies["said"] = quote(json.dumps([go.said, go.undo, until]))
     headers = {"Location": _in_a_header(go.to)} | ({"Clear-Site-Data": '"cache"'} if go.forgets else {})
-    went: Response[Any] = Response(None, status_code=303, headers=headers)
+    went: Response[Any] = Response(None, status_code=204 if by_script else 303, headers=headers)
     for key, value in cookies.items():
         lasts = 0 if not value else 60 if key == "said" else YEAR
         went.set_cookie(Cookie(key, value=value, max_age=lasts, httponly=True, samesite="lax", secure=secure))

@@ -1,6 +1,7 @@
 """One request as a page sees it: who asks (`actor`), in which language, and what was sent, read strictly."""
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from api.site import Site
 from api.speech.refusals import sentence_of
 from api.speech.texts import chosen_language, gettext
 from api.speech.words import Words
-from api.web.forms import Form
+from api.web.forms import Form, Limits
 from kernel.command import Asked
 from kernel.refused import Refused, Unreadable
 from kernel.text import LANGUAGES
@@ -23,6 +24,7 @@ from people.marks import PURPOSE, marked
 from usecases.actor import Actor
 
 MARKS = "marks"
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 HANDED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 
@@ -149,10 +151,20 @@ class Visit:
         """Return the id typed or asked under `name`, `None` when there is none; `Misread` when it is no id."""
         return Form({name: [given]}).uuid(name) if (given := self.given(name)) else None
 
-    def asked(self) -> Asked:
+    def asked(self, *, as_pressed: bool = False) -> Asked:
         """Return who asks a command, when, and under which id, which her page or phone made.
 
-        A form without an id (an old page, a script) gets a new one: it simply cannot be sent twice safely.
+        A form without an id (an old page, a script) gets a new one: it simply cannot be sent twice safely. What waited
+        for the network happened, `as_pressed`, when it was to be sent first: by her phone's word, as its hour may be.
         """
         known = self.form.uuid("command_id") if self.form.text("command_id") else uuid4()
-        return Asked.sent(known, self.actor.member.member_id if self.actor.member else None, self.actor.now)
+        asked = Asked.sent(known, self.actor.member.member_id if self.actor.member else None, self.actor.now)
+        waited = self._waited() if as_pressed else timedelta()
+        return replace(asked, effective_at=asked.at - waited) if waited else asked
+
+    def _waited(self) -> timedelta:
+        """Return how long a form waited for the network; nothing for less than a minute, and at most a day."""
+        if not self.form.text("waited_seconds"):
+            return timedelta()
+        waited = timedelta(seconds=min(self.form.whole("waited_seconds", Limits(low=0)), DAY.total_seconds()))
+        return waited if waited >= MINUTE else timedelta()

@@ -207,7 +207,7 @@ class History:
                 coop_id=coop_id,
                 by=asked.by,
                 command_id=asked.command_id,
-                effective_at=asked.effective_at or asked.at,
+                effective_at=asked.happened_at,
                 recorded_at=asked.at,
                 event=event,
             )

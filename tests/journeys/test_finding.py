@@ -72,7 +72,7 @@ def test_who_shares_an_expense_is_found_as_her_name_is_typed(page: Page) -> None
     page.locator("#note").fill("Pneus")
     key = page.locator("main form [name=command_id]").first.input_value()
     page.locator("#find").press_sequentially("voisine 0042")
-    expect(page.get_by_role("status")).to_have_text("1 voisin porte ce nom.")
+    expect(page.locator("#told")).to_have_text("1 voisin porte ce nom.")
     expect(page.locator("#find")).to_be_focused()
     page.locator("#bearers").get_by_label("Voisine 0042").check()
     page.get_by_label("À égalité").check()
@@ -81,7 +81,7 @@ def test_who_shares_an_expense_is_found_as_her_name_is_typed(page: Page) -> None
     assert boxes(page) == ["Claire", "Voisine 0007", "Voisine 0042", "La caisse commune"]
     page.locator("#paid_by").select_option(label="Voisine 0007")
     page.locator("#find").fill("zz")
-    expect(page.get_by_role("status")).to_have_text("Personne ici ne s’appelle « zz ».")
+    expect(page.locator("#told")).to_have_text("Personne ici ne s’appelle « zz ».")
     assert boxes(page) == ["Claire", "Voisine 0007", "Voisine 0042", "La caisse commune"]
     with page.expect_request("**/expenses") as asked:
         page.locator("#find").press("Enter")
@@ -113,7 +113,7 @@ def test_who_owns_a_vehicle_is_found_as_her_name_is_typed(page: Page) -> None:
     page.get_by_label("Parts, Voisine 0007").fill("1")
     page.get_by_label("Parts, Claire").fill("")
     page.locator("#find").fill("")
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator("#told")).to_be_empty()
     page.locator("#place").fill("Sous les tilleuls")
     page.get_by_role("button", name="Ajouter le véhicule").click()
     expect(page.locator("main")).to_contain_text("Voisine 0042 (2/3)")
@@ -127,7 +127,7 @@ def test_an_answer_that_comes_late_changes_nothing(page: Page) -> None:
         page.locator("#find").fill("004")
     with page.expect_event("requestfailed"):  # it is waited for no more
         page.locator("#find").fill("0007")
-    expect(page.get_by_role("status")).to_have_text("1 voisin porte ce nom.")
+    expect(page.locator("#told")).to_have_text("1 voisin porte ce nom.")
     [late] = waiting
     late.continue_()
     page.locator("#bearers").get_by_label("Voisine 0007").check()
@@ -158,7 +158,7 @@ def test_an_answer_that_is_a_fault_lists_nobody(page: Page) -> None:
     page.goto(f"{HERE}/expenses/new")
     page.route("**/expenses", lambda route: route.fulfill(status=503, body="<p id=told></p>"))
     page.locator("#find").fill("0042")
-    expect(page.get_by_role("status")).to_have_text("Pas de réponse : appuyez sur « Chercher ».")
+    expect(page.locator("#told")).to_have_text("Pas de réponse : appuyez sur « Chercher ».")
     expect(page.locator("#bearers input")).to_have_count(2)
 
 
@@ -168,7 +168,7 @@ def test_without_an_answer_the_form_stays_and_the_button_finds(page: Page) -> No
     page.context.set_offline(True)
     with page.expect_event("requestfailed"):
         page.locator("#find").fill("0042")
-    expect(page.get_by_role("status")).to_have_text("Pas de réponse : appuyez sur « Chercher ».")
+    expect(page.locator("#told")).to_have_text("Pas de réponse : appuyez sur « Chercher ».")
     page.context.set_offline(False)
     page.get_by_role("button", name="Chercher").click()
     page.wait_for_url(re.compile("#finding"))

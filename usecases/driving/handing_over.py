@@ -82,7 +82,8 @@ def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Don
         booking = booking_of(within, command.booking_id)
         if booking.status == "confirmed":
             check_hour(within, command.taken_at, command.confirmed_days, field="taken_at")
-        odd = _waits(within, odd_keys(within, booking, command, command.taken_at or asked.at), command.confirmed)
+        taken_at = command.taken_at or asked.happened_at
+        odd = _waits(within, odd_keys(within, booking, command, taken_at), command.confirmed)
         done = _taken(within, copied(command, TakeKeys), asked, odd=odd)
         _report(within, booking.vehicle_id, command.damage, asked)
         return done
@@ -107,7 +108,7 @@ def return_vehicle_seeing(actor: Actor, command: ReturnVehicleSeeing, asked: Ask
         check_photos(within.connection, command.coop_id, *command.photos)
         check_kept(within.connection, command.coop_id, command.receipt)
         booking = booking_of(within, command.booking_id)
-        back_at = command.returned_at or asked.at
+        back_at = command.returned_at or asked.happened_at
         if booking.status == "under_way":
             check_hour(within, command.returned_at, command.confirmed_days, field="returned_at")
         odd = _waits(within, odd_return(within, booking, command, back_at), command.confirmed)

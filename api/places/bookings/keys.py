@@ -94,6 +94,7 @@ def onwards(visit: Visit, _: Done) -> str | Go:
     read=typed_keys,
     said=N_("The keys are yours. Have a good trip."),
     then=onwards,
+    as_pressed=True,
     example={"taken_at": "2026-12-04T18:02:00+01:00", "odometer_km": 48210, "level_percent": 75},
 )
 def take_keys(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:

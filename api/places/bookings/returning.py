@@ -91,6 +91,7 @@ def typed_return(visit: Visit) -> Fields:
     about={"energy_paid": (AmountLacking,)},
     said=N_("Returned. Thank you."),
     then=BACK,
+    as_pressed=True,
     example={
         "returned_at": "2026-12-04T20:05:00+01:00",
         "odometer_km": 48310,
