@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from booking.events import Approval
+from booking.events import Approval, Seen
 from booking.rules import Rules
 from kernel.command import Command
 from kernel.money import Money
@@ -165,7 +165,7 @@ class TakeKeys(Command, frozen=True, kw_only=True):
 
     `given_by` is the driver who still had the keys and gave them to me: her trip ends with what I read. `confirmed`
     repeats the odometer where it was said to look odd: my charge then waits for the yes of another. `confirmed_days`
-    repeats how many days ago it was, where that was asked.
+    repeats how many days ago it was, where that was asked. `seen` is whether I see something new on it.
     """
 
     booking_id: UUID
@@ -174,6 +174,7 @@ class TakeKeys(Command, frozen=True, kw_only=True):
     level_percent: Percent
     photos: Photos = ()
     given_by: UUID | None = None
+    seen: Seen | None = None
     confirmed: Km | None = None
     confirmed_days: Days | None = None
 

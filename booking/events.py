@@ -13,6 +13,8 @@ from kernel.privacy import Sealed
 Approval = Literal["owner", "everyone"]
 UndoneAtBooking = Literal["cancellation", "approval", "refusal", "not_driven"]
 UndoneAtTrip = Literal["keys", "return"]
+Seen = Literal["nothing_new", "something_new"]
+"""What a driver says of a vehicle as she takes its keys, beside the damage that is known."""
 
 
 class CalendarOpened(Event, frozen=True, kw_only=True):
@@ -143,7 +145,7 @@ class TripStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     `sole`: nobody else had them, as is sure since trips of one vehicle exclude each other. `back_by` is when the next
     trip began, where this one was told after it: the vehicle was back by then. `odd`: the reading was confirmed though
-    it looks odd.
+    it looks odd. `seen` is what the driver said of the vehicle, `None` where she was not asked.
     """
 
     booking_id: UUID
@@ -156,6 +158,7 @@ class TripStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
     sole: bool = False
     back_by: datetime | None = None
     odd: bool = False
+    seen: Seen | None = None
 
 
 class TripEnded(Event, frozen=True, kw_only=True, omit_defaults=True):

@@ -139,6 +139,7 @@ class Trip(Aggregate, frozen=True, kw_only=True):
                 sole=True,
                 back_by=around.next_at,
                 odd=odd is not None,
+                seen=command.seen,
             ),
         )
 

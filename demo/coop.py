@@ -190,6 +190,7 @@ class Coop:
             odometer_km=vehicle.km,
             level_percent=vehicle.level_percent,
             photos=photos,
+            seen="nothing_new",
         )
         take_keys_seeing(self.actor(self.ever[by]), command, self._asked(by))
         vehicle.out = True

@@ -253,6 +253,12 @@ SPLITS = {"shares": N_("by shares"), "equal": N_("Equally among those ticked")}
 
 PLANS = {"draft": N_("draft"), "open": N_("under way"), "complete": N_("all paid"), "withdrawn": N_("withdrawn")}
 
+SEEN = {"nothing_new": N_("Nothing new"), "something_new": N_("I see something")}
+WALKED_AROUND = {
+    "nothing_new": N_("Walked around it: nothing new"),
+    "something_new": N_("Walked around it: something new"),
+}
+
 LEVELS = {"100": N_("Full"), "75": N_("3/4"), "50": N_("1/2"), "25": N_("1/4"), "0": N_("Empty")}
 
 BALLOTS = {"yes": N_("I am for"), "no": N_("I am against"), "abstain": N_("I abstain"), "blank": N_("I vote blank")}

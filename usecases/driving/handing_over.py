@@ -43,11 +43,20 @@ class EnergyNeedsYes(Refused):
     """Over {limit}, what you paid for energy waits for a yes: end the trip without it, then note it as an expense."""
 
 
+class DamageUntold(Refused):
+    """You see something new: say what it is, so that the next driver knows."""
+
+
+class SeenOtherwise(Refused):
+    """You say that nothing is new, and what you see: say one or the other."""
+
+
 class SeenDamage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A damage that was not known yet: where on the vehicle, and what is seen."""
+    """A damage that was not known yet: where on the vehicle, what is seen, and its photo."""
 
     part: Part
     sentence: WhatIsSeen
+    photo_id: UUID | None = None
 
 
 class TakeKeysSeeing(TakeKeys, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,7 +64,8 @@ class TakeKeysSeeing(TakeKeys, frozen=True, kw_only=True, forbid_unknown_fields=
 
     Taken when it is sent, unless another time is said. `given_by` is the driver who still had the keys and gave them to
     me: her trip ends with what I read. `confirmed` repeats the odometer where it was said to look odd: the charge then
-    waits for the yes of another. `confirmed_days` repeats how many days ago it was, where that was asked.
+    waits for the yes of another. `confirmed_days` repeats how many days ago it was, where that was asked. `seen` is
+    whether I see something new on it; a damage told says so by itself.
     """
 
     damage: SeenDamage | None = None
@@ -74,7 +84,15 @@ class ReturnVehicleSeeing(ReturnVehicle, frozen=True, kw_only=True, forbid_unkno
 
 
 def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Done:
-    """Start a trip and make known the damage seen on the vehicle; refuses as both do, and `NoSuchPhoto`."""
+    """Start a trip and make known the damage seen on the vehicle.
+
+    Refuses as both do, `DamageUntold`, `SeenOtherwise` and `NoSuchPhoto`.
+    """
+    if command.damage and command.seen == "nothing_new":
+        raise SeenOtherwise
+    if command.seen == "something_new" and not command.damage:
+        raise DamageUntold
+    start = copied(command, TakeKeys, seen="something_new" if command.damage else command.seen)
 
     def work(within: Actor) -> Done:
         within.stay_member()  # or nobody could end the trip
@@ -84,7 +102,7 @@ def take_keys_seeing(actor: Actor, command: TakeKeysSeeing, asked: Asked) -> Don
             check_hour(within, command.taken_at, command.confirmed_days, field="taken_at")
         taken_at = command.taken_at or asked.happened_at
         odd = _waits(within, odd_keys(within, booking, command, taken_at), command.confirmed)
-        done = _taken(within, copied(command, TakeKeys), asked, odd=odd)
+        done = _taken(within, start, asked, odd=odd)
         _report(within, booking.vehicle_id, command.damage, asked)
         return done
 
@@ -190,5 +208,6 @@ def _check_needs_no_yes(actor: Actor, vehicle_id: UUID, command: ReturnVehicle) 
 def _report(actor: Actor, vehicle_id: UUID, damage: SeenDamage | None, asked: Asked) -> None:
     if damage is None:
         return
-    report = ReportDamage(coop_id=actor.coop_id, vehicle_id=vehicle_id, part=damage.part, sentence=damage.sentence)
+    check_photos(actor.connection, actor.coop_id, damage.photo_id)
+    report = copied(damage, ReportDamage, coop_id=actor.coop_id, vehicle_id=vehicle_id, trip_id=None)
     Fleet(actor.history).report_damage(report, asked.part("damage"))

@@ -75,7 +75,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to a booking, for those concerned by it.
 
     `by` is the member who did it, `None` when the co-op's rules did; `km` is what the odometer showed, `note` why it
-    was refused or set right (`None` once its author was erased).
+    was refused or set right (`None` once its author was erased), `seen` what she said of the vehicle at the keys.
     """
 
     kind: Kind
@@ -84,6 +84,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     km: int | None = None
     note: str | None = None
     set_right: SetRight | None = None
+    seen: e.Seen | None = None
 
 
 class TripEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,7 +140,7 @@ def _happened(actor: Actor, recorded: Recorded[Event]) -> Happened:
         case e.BookingNotDriven():
             return Happened(kind="said_not_driven" if by else "not_driven", at=at, by=by)
         case e.TripStarted():
-            return Happened(kind="keys_taken", at=event.started_at, by=by, km=event.odometer_km)
+            return Happened(kind="keys_taken", at=event.started_at, by=by, km=event.odometer_km, seen=event.seen)
         case e.TripEnded():
             kind: Kind = "passed_on" if event.told_by else "returned"
             return Happened(kind=kind, at=event.ended_at, by=by, km=event.odometer_in_km)

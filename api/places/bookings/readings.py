@@ -1,11 +1,13 @@
 """What is read on a vehicle at both ends of a trip, as two forms ask for it."""
 
 from datetime import datetime
+from uuid import UUID
 
-from api.web.forms import Form, local_instant
+from api.web.forms import Form, Misread, local_instant
 from api.web.visit import Visit
 from fleet.catalogue import MOTOR_VEHICLES
 from fleet.queries import VehicleCard, VehicleLook
+from kernel.text import N_
 
 FULL = 100  # percent: what has no tank and no battery always has enough
 
@@ -24,7 +26,17 @@ def typed_hour(visit: Visit, name: str) -> datetime | None:
     return local_instant(visit.form, day, hour, visit.actor.zone) if typed else None
 
 
-def typed_damage(form: Form) -> dict[str, str] | None:
-    """Return a damage as typed, `None` when nothing is said of one."""
+def typed_damage(form: Form, photo_id: UUID | None) -> dict[str, object] | None:
+    """Return a damage as typed, with its photo; `None` when nothing is said of one."""
     part, sentence = form.text("part"), form.text("sentence")  # a part is always chosen: the first, when nobody did
-    return {"part": part, "sentence": sentence} if sentence else None
+    if photo_id and not sentence:
+        raise Misread({"sentence": N_("Say in a few words what the photo shows.")})
+    return {"part": part, "sentence": sentence, "photo_id": photo_id} if sentence else None
+
+
+def typed_seen(form: Form) -> str:
+    """Return whether she sees something new on the vehicle: it is asked, never taken for granted."""
+    seen = form.text("seen")
+    if not seen:
+        raise Misread({"seen": N_("Walk around it, then say which of the two.")})
+    return seen

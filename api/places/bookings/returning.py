@@ -44,6 +44,7 @@ class Returning(View, frozen=True, kw_only=True):
     to_know: ToKnow
     kept_photo: UUID | None
     kept_receipt: UUID | None
+    kept_damage: UUID | None
 
 
 @page(f"{BOOKING}/return", who=drives_booking)
@@ -61,6 +62,7 @@ def return_form(visit: Visit, booking_id: UUID) -> Page:
         to_know=to_know(visit.actor, booking),
         kept_photo=kept_photo(visit, "photo"),
         kept_receipt=kept_photo(visit, "receipt"),
+        kept_damage=kept_photo(visit, "damage_photo"),
     )
     return Page(view, mine=True)
 
@@ -68,6 +70,7 @@ def return_form(visit: Visit, booking_id: UUID) -> Page:
 def typed_return(visit: Visit) -> Fields:
     """Return a return as typed, its photos kept first so that a field misread does not ask for them again."""
     receipt, photo = sent_photo(visit, "receipt", plain_paper), sent_photo(visit, "photo")
+    of_damage = sent_photo(visit, "damage_photo")
     if not visit.form.file("receipt") and not visit.form.text("energy_paid"):
         receipt = None  # it was kept beside an amount taken out since: no other field takes it out
     booking = booking_of(visit.actor, visit.id_of("booking_id"))
@@ -78,7 +81,7 @@ def typed_return(visit: Visit) -> Fields:
             **unread(vehicle, booking.odometer_out_km or 0),
             "photos": (photo,) if photo else (),
             "receipt": receipt,
-            "damage": lambda: typed_damage(visit.form),
+            "damage": lambda: typed_damage(visit.form, of_damage),
         }
     )
 

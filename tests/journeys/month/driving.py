@@ -48,9 +48,10 @@ def _take_the_clio(sophie: Phone, here: str) -> None:
     assert sophie.main.get_by_label("Compteur").input_value() == "84000"
     sophie.tap("Plein")
     sophie.photograph("Une photo", jpeg())
+    sophie.tap("Rien de neuf")
     sophie.tap("J’ai les clés")
-    sophie.reads("Les clés sont à vous. Bonne route.", "En route", "84 000 km")
-    assert sophie.taps <= 3
+    sophie.reads("Les clés sont à vous. Bonne route.", "En route", "84 000 km", "Tour du véhicule : rien de neuf")
+    assert sophie.taps <= 4
 
 
 def _return_the_clio(sophie: Phone, here: str) -> None:
@@ -87,6 +88,7 @@ def _take(someone: Phone, here: str) -> None:
     someone.reads("Dégâts connus")
     if someone.main.get_by_label("Batterie").count():
         someone.type("Batterie", "80")
+    someone.tap("Rien de neuf")
     someone.tap("J’ai les clés")
     someone.reads("Les clés sont à vous. Bonne route.")
 

@@ -27,6 +27,7 @@ def _drive(neighbours: Neighbours, someone: Phone, day: int, odometer_km: int) -
     someone.open(f"{neighbours.here}/")
     someone.tap("Prendre les clés")
     someone.tap("1/2")
+    someone.tap("Rien de neuf")
     someone.tap("J’ai les clés")
     someone.reads("Les clés sont à vous.")
     neighbours.at(day, 17, 45, month=12)

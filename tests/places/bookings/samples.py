@@ -170,6 +170,7 @@ KEYS = TakingKeys(
     parts=("front", "left"),
     to_know=KNOW,
     kept_photo=None,
+    kept_damage=None,
 )
 RETURNING = Returning(
     booking=BOOKING,
@@ -181,6 +182,7 @@ RETURNING = Returning(
     to_know=KNOW,
     kept_photo=None,
     kept_receipt=None,
+    kept_damage=None,
 )
 
 UNPRICED = Charge(moved=(), priced=False, currency="EUR")

@@ -66,7 +66,7 @@ def test_without_it_the_trip_ends_and_its_kept_receipt_keeps_nobody(village: Vil
 def test_a_trip_told_later_asks_the_same(village: Village) -> None:
     booking_id = village.booked("Nadia", "Kangoo")
     village.pass_time(days=1)
-    taken = {"odometer_km": 10_000, "level_percent": 75, "damages_seen": "yes"}
+    taken = {"odometer_km": 10_000, "level_percent": 75, "seen": "nothing_new"}
     hour = {"taken_at_day": "2026-11-02", "taken_at_hour": "09:30"}
     assert village.as_("Nadia").post(f"{at(booking_id)}/keys", **taken, **hour).status == 200
     back = {"returned_at_day": "2026-11-02", "returned_at_hour": "10:30"}

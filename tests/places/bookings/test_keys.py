@@ -16,7 +16,7 @@ from tests.kit.browser import Seen
 from tests.kit.pictures import NO_PICTURE, jpeg
 from tests.kit.village import COOP, LETTER, Village
 
-READ: dict[str, Any] = {"odometer_km": 10_000, "level_percent": 75, "damages_seen": "yes"}
+READ: dict[str, Any] = {"odometer_km": 10_000, "level_percent": 75, "seen": "nothing_new"}
 
 
 def at(booking_id: UUID) -> str:
@@ -184,7 +184,7 @@ def test_who_saw_no_damage_need_not_say_so(village: Village, act: str) -> None:
 
 def test_a_damage_a_bike_cannot_have_ends_no_trip(village: Village) -> None:
     booking_id = village.booked("Nadia", "Biporteur")
-    village.as_("Nadia").post(f"{at(booking_id)}/keys", level_percent=90)
+    village.as_("Nadia").post(f"{at(booking_id)}/keys", level_percent=90, seen="nothing_new")
     village.pass_time(hours=1)
     seen = village.as_("Nadia").post(f"{at(booking_id)}/return", level_percent=60, part="roof", sentence="A dent")
     assert (seen.status, "has no such part" in seen.text, "A dent" in seen.text) == (409, True, True)
@@ -192,7 +192,7 @@ def test_a_damage_a_bike_cannot_have_ends_no_trip(village: Village) -> None:
 
 
 def test_a_damage_seen_at_take_over_is_known_to_the_next(village: Village) -> None:
-    take(village, village.booked("Nadia", "Zoé"), sentence="A dent", part="front")
+    take(village, village.booked("Nadia", "Zoé"), seen="something_new", sentence="A dent", part="front")
     seen = village.as_("Paul").get(f"/coops/{COOP}/vehicles/{village.vehicle('Zoé')}")
     assert "Front, A dent" in seen.text
 
@@ -200,7 +200,7 @@ def test_a_damage_seen_at_take_over_is_known_to_the_next(village: Village) -> No
 def test_a_bike_has_no_odometer_and_costs_nothing(village: Village) -> None:
     booking_id = village.booked("Nadia", "Biporteur")
     assert "Odometer" not in village.as_("Nadia").get(f"{at(booking_id)}/keys").text
-    village.as_("Nadia").post(f"{at(booking_id)}/keys", level_percent=90)
+    village.as_("Nadia").post(f"{at(booking_id)}/keys", level_percent=90, seen="nothing_new")
     village.pass_time(hours=1)
     seen = village.as_("Nadia").post(f"{at(booking_id)}/return", level_percent=60)
     assert "Returned. Thank you." in seen.text

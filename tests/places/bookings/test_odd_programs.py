@@ -215,6 +215,7 @@ def test_what_was_set_right_is_told_with_what_was_typed_by_whom_and_why(village:
         "by": str(village.member("Paul")),
         "km": None,
         "note": "La photo le dit.",
+        "seen": None,
         "set_right": {"was_out_km": 10_000, "was_in_km": 10_040, "out_km": 10_000, "in_km": 10_020},
     }
     village.leave("Paul")

@@ -31,7 +31,9 @@ def at(booking_id: UUID) -> str:
 
 
 def take(village: Village, booking_id: UUID, **more: object) -> Seen:
-    return village.as_("Nadia").post(f"{at(booking_id)}/keys", odometer_km=10_050, level_percent=75, **more)
+    return village.as_("Nadia").post(
+        f"{at(booking_id)}/keys", odometer_km=10_050, level_percent=75, seen="nothing_new", **more
+    )
 
 
 def km_of(village: Village, booking_id: UUID) -> int | None:

@@ -156,7 +156,7 @@ def test_who_was_given_the_keys_is_not_kept_from_them_by_a_slip(village: Village
     pauls = village.booked("Paul", "Twingo", village.now.replace(hour=10, minute=5), hours=1)
     take(village, booking_id, 123_450, confirmed=123_450)
     village.pass_time(hours=1, minutes=50)
-    sent = {"odometer_km": 12_360, "level_percent": 75, "given_by": village.member("Nadia")}
+    sent = {"odometer_km": 12_360, "level_percent": 75, "given_by": village.member("Nadia"), "seen": "nothing_new"}
     assert "The keys are yours." in village.as_("Paul").post(f"{at(pauls)}/keys", **sent).text
     assert (row(village, booking_id).waits, row(village, pauls).odd) == (True, False)
     assert owed(village, "Nadia") == 0

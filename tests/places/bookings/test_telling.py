@@ -24,6 +24,7 @@ def row(village: Village, page: str) -> object:
 
 def told(village: Village, page: str, **more: object) -> Seen:
     read = {"taken_at_day": "2026-11-02", "taken_at_hour": "10:15", "odometer_km": "10 000", "level_percent": 80}
+    read["seen"] = "nothing_new"
     return village.as_("Nadia").post(f"{page}/keys", **{**read, **more})
 
 

@@ -47,7 +47,7 @@ def test_each_cause_is_said_beside_its_field_and_what_was_typed_is_kept(village:
 @pytest.mark.parametrize("kind", ["HEIF", "AVIF"])
 def test_a_phone_s_newer_pictures_are_shown_to_every_browser(village: Village, kind: str) -> None:
     booking_id = village.booked("Nadia", "Zoé")
-    taken = {"odometer_km": 10_000, "level_percent": 75}
+    taken = {"odometer_km": 10_000, "level_percent": 75, "seen": "nothing_new"}
     seen = village.as_("Nadia").post(f"{at(booking_id)}/keys", {"photo": picture(kind)}, **taken)
     photo = seen.html.split(f'src="/coops/{COOP}/photos/')[1].split('"')[0]
     shown = village.as_("Paul").get(f"/coops/{COOP}/photos/{photo}")
