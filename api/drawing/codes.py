@@ -1,5 +1,7 @@
 """QR codes drawn as SVG, dark on light in both themes: a phone's camera needs it so."""
 
+import io
+
 import segno
 from markupsafe import Markup
 
@@ -33,4 +35,15 @@ def _runs(row: bytearray) -> list[tuple[int, int]]:
 
 def epc_code(payload: str) -> Markup:
     """Draw an EPC069-12 code: level M exactly, as the standard says."""
-    return qr(segno.make(payload.encode(), error="m", micro=False, boost_error=False))
+    return qr(_epc(payload))
+
+
+def epc_png(payload: str) -> bytes:
+    """Return the same code as a PNG, which a bank's app opens on the phone that shows it."""
+    kept = io.BytesIO()
+    _epc(payload).save(kept, kind="png", scale=10, border=4)
+    return kept.getvalue()
+
+
+def _epc(payload: str) -> segno.QRCode:
+    return segno.make(payload.encode(), error="m", micro=False, boost_error=False)

@@ -4,6 +4,7 @@ const LOOK = "look-1";
 const MINE = "mine";
 const ALWAYS = [
   "/offline", "/static/voisiture.css", "/static/voisiture.js", "/static/sending.js", "/static/photos.js",
+  "/static/offline.js",
   "/static/fonts/atkinson-hyperlegible-next.woff2",
 ];
 const CHANGES_PERSON = /^\/(sessions|people|invitations)(\/|$)|\/departure$/;

@@ -82,7 +82,7 @@ def test_every_accent_of_a_coop_is_in_both_themes(accent: str) -> None:
     ("name", "kilobytes"),
     [
         *(("voisiture.css", 9), ("voisiture.js", 3), ("service-worker.js", 3)),
-        *(("finding.js", 2), ("sending.js", 2.2), ("photos.js", 1.8)),
+        *(("finding.js", 2), ("sending.js", 2.2), ("photos.js", 1.8), ("sharing.js", 0.6), ("offline.js", 0.8)),
     ],
 )
 def test_what_a_phone_fetches_stays_small(name: str, kilobytes: float) -> None:

@@ -97,7 +97,7 @@ def test_no_page_holds_anything_inline_or_from_elsewhere(lived: Village, name: s
 @once
 def test_scripts_styles_and_the_worker_ask_nobody_else(lived: Village) -> None:
     nobody = Visitor(lived.client)
-    served = ("voisiture.css", "voisiture.js", "finding.js", "sending.js", "photos.js")
+    served = ("voisiture.css", "voisiture.js", "finding.js", "sending.js", "photos.js", "sharing.js", "offline.js")
     for address in (*(f"/static/{name}" for name in served), "/service-worker.js", "/manifest.webmanifest"):
         text = nobody.get(address).text
         assert not re.search(r"https?:(?!//www\.w3\.org/2000/svg)|url\(['\"]?//|@import|\beval\(|innerHTML", text), (

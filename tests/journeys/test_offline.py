@@ -29,6 +29,23 @@ def test_my_next_booking_stays_readable_without_network(busy: Lived) -> None:
     expect(page.locator("main")).to_contain_text("Votre prochaine réservation est gardée sur ce téléphone.")
 
 
+def test_a_page_that_is_not_kept_is_no_sign_out_and_opens_once_there_is_a_network(busy: Lived) -> None:
+    context = busy.device("Amina")
+    page = at_home(context)
+    context.set_offline(True)
+    page.goto(f"{HERE}/accounts")
+    expect(page.get_by_text("Vous êtes toujours connectée.")).to_be_visible()
+    expect(page.locator("header")).to_contain_text("Amina")
+    expect(page.locator("header")).to_contain_text("Les Voisins du Diois")
+    page.get_by_role("navigation", name="Les cinq lieux").get_by_role("link", name="Accueil").tap()
+    expect(page.locator("main")).to_contain_text("Kangoo")
+    page.goto(f"{HERE}/accounts")
+    expect(page.get_by_role("heading", name="Pas de réseau")).to_be_visible()
+    context.set_offline(False)
+    expect(page.get_by_role("heading", name="Pas de réseau")).to_be_hidden()
+    assert page.url.endswith("/accounts")
+
+
 def test_nothing_of_mine_stays_after_signing_out(busy: Lived) -> None:
     context = busy.device("Paul")
     page = at_home(context)
@@ -38,6 +55,7 @@ def test_nothing_of_mine_stays_after_signing_out(busy: Lived) -> None:
     context.set_offline(True)
     page.goto("/")
     expect(page.get_by_role("heading", name="Pas de réseau")).to_be_visible()
+    expect(page.get_by_text("Vous êtes toujours connectée.")).to_be_hidden()
     assert "Zoé" not in page.inner_text("body")
     assert page.evaluate("caches.open('mine').then((mine) => mine.keys()).then((kept) => kept.length)") == 0
 

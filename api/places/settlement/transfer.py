@@ -9,10 +9,11 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from api.drawing.codes import epc_png
 from api.places.settlement.plan import PLAN, plan
 from api.places.settlement.shown import ShownTransfer, shown_transfers
 from api.web.acts import act, undo_of
-from api.web.answers import Page, View
+from api.web.answers import Content, Page, View
 from api.web.routes import page
 from api.web.visit import Visit
 from kernel.command import Asked, Done
@@ -34,6 +35,7 @@ from usecases.money.accounts import Holders
 from usecases.money.books import books_of
 from usecases.money.paying import pays_transfer, proves_transfer, receives_transfer
 
+CODE = "payment.png"
 TRANSFER = f"{PLAN}/transfers/{{line_id:uuid}}"
 
 
@@ -45,6 +47,15 @@ def typed_paid(visit: Visit) -> Mapping[str, int]:
 def typed_received(visit: Visit) -> Mapping[str, int]:
     """Return how much is said to have come, in cents; nothing where a button says it is all that waits, or is left."""
     return {"cents": visit.form.money("amount").cents} if "amount" in visit.form.texts else {}
+
+
+@page(f"{TRANSFER}/code", who=pays_transfer)
+def code(visit: Visit, plan_id: UUID, line_id: UUID) -> Content:
+    """Give the QR code of a transfer as a picture, for the bank's app of who pays it."""
+    payload = _shown(visit, plan_id, line_id).transfer.epc
+    if payload is None:
+        raise Unknown
+    return Content(epc_png(payload), "image/png", CODE)
 
 
 class SayingPaid(View, frozen=True, kw_only=True):

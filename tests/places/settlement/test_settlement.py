@@ -1,8 +1,10 @@
 """Settling up: few transfers, the code a bank's app reads, declared by who pays, confirmed by who receives."""
 
+import io
 import re
 from uuid import uuid4
 
+from PIL import Image
 from sqlalchemy import select, update
 
 from governance.application import Governance
@@ -11,7 +13,7 @@ from kernel.money import Money
 from ledger.settlement.payment import Payee
 from people.bank_account import BankAccount
 from people.person import people
-from tests.kit.codes import read_drawn_code
+from tests.kit.codes import read_code, read_drawn_code
 from tests.kit.money import HERE, IBANS, give_account, give_ibans, indebted, lent, plan_issued, spent, transfers
 from tests.kit.payment import read_epc
 from tests.kit.village import COOP, Village, person_id_of
@@ -70,6 +72,24 @@ def test_who_pays_sees_holder_iban_reference_and_a_code_that_says_the_same(villa
     payee = Payee("M. Jean MARTIN", IBANS["Jean"])
     assert read_epc(read_drawn_code(code[0])) == (payee, Money(3000), line["reference"])
     assert read_drawn_code(code[0]) == line["epc"]
+
+
+def test_all_is_copied_at_once_and_the_code_is_a_picture_to_be_shared_or_saved(village: Village) -> None:
+    indebted(village)
+    plan = planned(village)
+    line = transfers(village, plan)[str(village.member("Jean"))]
+    page = village.as_("Nadia").get(plan).html
+    lines = ("Account holder: M. Jean MARTIN", "IBAN: FR76 3000 6000 0112 3456 7890 189", "Amount: €30.00")
+    copied = "\n".join((*lines, f"Reference: {line['reference']}"))
+    assert f'data-copy="{copied}"' in page.replace("\u00a0", " ")
+    assert page.index("Copy all") < page.index('class="qr"')  # read first; a desk shows the code first
+    address = page.split('/code"')[0].rsplit('"', 1)[1] + "/code"
+    picture = village.as_("Nadia").get(address)
+    assert (picture.headers["content-type"], picture.status) == ("image/png", 200)
+    assert picture.headers["content-disposition"] == 'attachment; filename="payment.png"'
+    assert read_code(Image.open(io.BytesIO(picture.content))) == line["epc"]
+    for name in ("Jean", "Claire", "Paul"):
+        assert village.as_(name).get(address).status in (403, 404)
 
 
 def test_an_account_outside_the_sepa_area_is_shown_without_a_code(village: Village) -> None:
