@@ -92,6 +92,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """Hours of a vehicle that a member holds; `answer_until` says by when she is answered, where she only asked."""
 
     period: Period
+    booking_id: UUID
     driver_id: UUID
     answer_until: datetime | None = None
 
@@ -201,7 +202,7 @@ def free(wish: Wish, rules: Rules) -> Refused | None:
     if not taken.period.overlaps(wish.period):
         return GapKept(start=start, end=end, minutes=rules.buffer_minutes)
     if taken.driver_id == wish.driver.driver_id:
-        return YoursAlready(start=start, end=end)
+        return YoursAlready(start=start, end=end, booking_id=taken.booking_id)
     if taken.answer_until:
         return AskedFor(start=start, end=end, until=taken.answer_until)
     return VehicleTaken(start=start, end=end)
@@ -219,15 +220,16 @@ POLICIES: tuple[Policy, ...] = (
     not_suspended,
     settled_up,
     not_past,
+    within_horizon,
     papers_valid,
     free,
     answerable,
     long_enough,
     short_enough,
     enough_notice,
-    within_horizon,
     few_enough,
 )
+"""In the order in which they are told: so far ahead nobody books, and whose paper ends by then says nothing more."""
 
 
 def why_not(wish: Wish) -> Refused | None:

@@ -145,6 +145,7 @@ _PROMISED = (
         occupancy.c.vehicle_id,
         occupancy.c.starts_at,
         occupancy.c.ends_at,
+        bookings.c.booking_id,
         bookings.c.driver_id,
         case((waiting, bookings.c.answer_until)).label("answer_until"),
     )
@@ -165,6 +166,7 @@ _OVER = select(
     bookings.c.vehicle_id,
     bookings.c.starts_at,
     _TAKEN_UNTIL.label("ends_at"),
+    bookings.c.booking_id,
     bookings.c.driver_id,
     null().label("answer_until"),
 ).where(
@@ -191,7 +193,12 @@ _ACTIVE = select(func.count()).where(
 
 
 def _taken(row: Any) -> Taken:
-    return Taken(period=Period(row.starts_at, row.ends_at), driver_id=row.driver_id, answer_until=row.answer_until)
+    return Taken(
+        period=Period(row.starts_at, row.ends_at),
+        booking_id=row.booking_id,
+        driver_id=row.driver_id,
+        answer_until=row.answer_until,
+    )
 
 
 def _driver(connection: Connection, coop_id: UUID, driver_id: UUID) -> Driver:

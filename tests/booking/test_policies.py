@@ -31,7 +31,7 @@ from booking.policies import (
 )
 from kernel.period import Period
 from kernel.refused import Refused
-from tests.booking.village import ANNA, EVENING, KANGOO, NOON, OLGA, PARIS, RULES, held, hours, wish
+from tests.booking.village import ANNA, BOOKING, EVENING, KANGOO, NOON, OLGA, PARIS, RULES, held, hours, wish
 
 
 def lasting(start: datetime, **length: int) -> Period:
@@ -197,3 +197,16 @@ def test_the_farthest_periods_there_are_get_a_plain_refusal(period: Period) -> N
 def test_the_rule_book_is_one_list_of_named_rules() -> None:
     assert len({policy.__name__ for policy in POLICIES}) == len(POLICIES) == 13
     assert all(policy.__doc__ for policy in POLICIES)
+
+
+def test_what_holds_for_everyone_is_told_before_a_paper() -> None:
+    """Hours too far ahead are too far ahead; that a paper ends before is of no use yet."""
+    ending = Calendar(vehicle_id=KANGOO, open=True, papers_until=date(2026, 11, 5), paper="inspection")
+    far = lasting(NOON + timedelta(days=RULES.advance_horizon_days + 1), hours=2)
+    assert type(why_not(wish(far, calendar=ending))) is TooEarly
+
+
+def test_what_one_has_already_says_by_which_booking() -> None:
+    refusal = why_not(wish(taken=[held(EVENING, ANNA)]))
+    assert refusal is not None
+    assert refusal.details == {"start": EVENING.start, "end": EVENING.end, "booking_id": BOOKING}

@@ -91,7 +91,7 @@ def booked(*, approvers: tuple[UUID, ...] = (), period: Period = EVENING) -> Veh
 
 def held(period: Period, by: UUID = BEN, *, answer_until: datetime | None = None) -> Taken:
     """Return hours of a vehicle that Ben holds, or only asked for."""
-    return Taken(period=period, driver_id=by, answer_until=answer_until)
+    return Taken(period=period, booking_id=BOOKING, driver_id=by, answer_until=answer_until)
 
 
 REQUEST = Booking().after([booked(approvers=(OLGA,))])

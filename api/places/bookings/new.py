@@ -5,8 +5,8 @@ from typing import ClassVar
 from uuid import UUID
 
 from api.places import COOP
-from api.places.vehicles.availability import MOST_OFFERS, position_said
-from api.places.vehicles.hours import hours_asked
+from api.places.vehicles.finding.availability import MOST_OFFERS, position_said
+from api.places.vehicles.finding.hours import hours_asked
 from api.speech.refusals import why
 from api.web.acts import Undo, act
 from api.web.answers import Page, Refusal, View
@@ -19,7 +19,7 @@ from kernel.period import Period
 from kernel.refused import Unknown
 from kernel.text import N_
 from usecases.actor import Actor
-from usecases.driving.finding import Availability, availability
+from usecases.finding.availability import Availability, availability
 
 BOOKINGS = f"{COOP}/bookings"
 EXAMPLE = {
@@ -32,7 +32,7 @@ EXAMPLE = {
 class NewBooking(View, frozen=True, kw_only=True):
     """A vehicle for the hours wanted; when it cannot be had, the others that can: the nearest, or all unless `more`.
 
-    Of hours that are `misread` nothing is offered.
+    Of hours that are `misread` nothing is offered, nor is anything instead of what is `mine` already.
     """
 
     template: ClassVar[str] = "bookings/new.html"
@@ -40,6 +40,7 @@ class NewBooking(View, frozen=True, kw_only=True):
     offer: Availability
     period: Period
     misread: bool
+    mine: UUID | None
     alternatives: Sequence[Availability]
     more: bool
 
@@ -53,11 +54,17 @@ def new_booking(visit: Visit) -> Page:
     offer = next((other for other in offers if other.vehicle_id == vehicle_id), None)
     if offer is None:
         raise Unknown
-    misread = hours.refused is not None
-    others = [] if offer.free or misread else [other for other in offers if other.free]
-    more = len(others) > MOST_OFFERS
-    view = NewBooking(offer=offer, period=hours.period, misread=misread, alternatives=others[:MOST_OFFERS], more=more)
-    cannot = Refusal(why(offer.why_not, visit.words)) if offer.why_not else None
+    misread, mine = hours.refused is not None, _mine(offer)
+    others = [] if offer.free or misread or mine else [other for other in offers if other.free]
+    view = NewBooking(
+        offer=offer,
+        period=hours.period,
+        misread=misread,
+        mine=mine,
+        alternatives=others[:MOST_OFFERS],
+        more=len(others) > MOST_OFFERS,
+    )
+    cannot = Refusal(why(offer.why_not, visit.words)) if offer.why_not and not mine else None
     return Page(view, refused=hours.refused or cannot)
 
 
@@ -73,6 +80,12 @@ def new_booking(visit: Visit) -> Page:
 def book_vehicle(actor: Actor, command: BookVehicle, asked: Asked) -> Done:
     """Hold hours of a vehicle for me."""
     return Bookings(actor.history).book_vehicle(command, asked, actor.my_coop.time_zone)
+
+
+def _mine(offer: Availability) -> UUID | None:
+    """Return the booking by which the reader has the vehicle at these hours already, `None` when she has none."""
+    mine: UUID | None = offer.why_not.details.get("booking_id") if offer.why_not else None
+    return mine
 
 
 def _vehicle_wanted(visit: Visit) -> UUID:

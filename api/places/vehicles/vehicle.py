@@ -9,8 +9,8 @@ import msgspec
 
 from api.places import COOP
 from api.places.photos.sent import kept_photo
-from api.places.vehicles.availability import position_said
-from api.places.vehicles.hours import hours_asked
+from api.places.vehicles.finding.availability import position_said
+from api.places.vehicles.finding.hours import hours_asked
 from api.places.vehicles.week import Day, week_of
 from api.speech.called import NamedOwner
 from api.web.answers import Page, View
@@ -25,9 +25,9 @@ from fleet.readings import ReadingRow, readings_slice
 from kernel.period import Period
 from kernel.slice import Slice, Wanted
 from usecases.actor import Actor
-from usecases.driving.finding import position_of, walk_m
 from usecases.driving.gaps import Breaks, breaks
 from usecases.driving.terms import Terms, terms_of
+from usecases.finding.availability import position_of, walk_m
 from usecases.neighbours import Neighbours
 from usecases.upkeep import looks_after_vehicle
 

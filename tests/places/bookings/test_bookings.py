@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -204,3 +205,23 @@ def test_a_booking_across_the_change_of_hour_lasts_what_it_lasts(village: Villag
     seen = village.as_("Nadia").get(f"{HERE}/bookings/new?vehicle_id={village.vehicle('Zoé')}&{typed}")
     sent = form_of(seen, f"{HERE}/bookings")
     assert (sent["start"], sent["end"]) == ("2027-03-27T22:00:00+00:00", "2027-03-28T05:00:00+00:00")
+
+
+def test_who_comes_back_after_booking_reads_that_it_is_hers(village: Village) -> None:
+    """Nothing else is offered: she would take a second car."""
+    mine = booked(village, "Nadia", "Kangoo")
+    asked = f"{HERE}/bookings/new?{urlencode(hours(village, 'Kangoo'))}"
+    seen = village.as_("Nadia").get(asked)
+    assert seen.status == 200
+    assert "It is you who have it You have it already, from tomorrow 6 pm to 8 pm." in seen.text
+    assert link(seen, "See my booking") == mine.path
+    for other in ('role="alert"', "Free at the same hours", f'action="{HERE}/bookings"'):
+        assert other not in seen.html
+    assert "Already booked" in village.as_("Paul").get(asked).text
+
+
+def test_the_same_hours_asked_again_lead_to_the_first_booking(village: Village) -> None:
+    mine = booked(village, "Nadia", "Kangoo")
+    again = booked(village, "Nadia", "Kangoo")
+    assert again.status == 409
+    assert link(again, "See my booking") == mine.path

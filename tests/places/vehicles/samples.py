@@ -7,15 +7,15 @@ from msgspec.structs import replace
 
 from api.drawing.charts import Span
 from api.places.bookings.new import NewBooking
-from api.places.vehicles.availability import WhoIsFree
 from api.places.vehicles.entering import Entering
+from api.places.vehicles.finding.availability import Unavailable, WhoIsFree
 from api.places.vehicles.papers import OddDays, Papers
 from api.places.vehicles.upkeep import Upkeep
 from api.places.vehicles.vehicle import OneVehicle, Outing
 from api.places.vehicles.week import Day, Taken
 from api.speech.called import NamedOwner
 from api.web.answers import View
-from booking.policies import PapersExpired, VehicleTaken, WaitsForPapers
+from booking.policies import PapersExpired, VehicleTaken, WaitsForPapers, YoursAlready
 from fleet.damages import DamageRow
 from fleet.events import Place
 from fleet.papers.queries import PaperRow
@@ -25,9 +25,9 @@ from kernel.period import Period
 from ledger.pricing.rate import Rate
 from tests.api.samples import ID, NOW, TOMORROW, WEEKEND, at
 from usecases.choosing import Candidate, Choosable
-from usecases.driving.finding import Availability
 from usecases.driving.gaps import Breaks, Gap, Overlap
 from usecases.driving.terms import Terms
+from usecases.finding.availability import Availability
 
 TODAY = NOW.date()
 CLIO = Availability(
@@ -54,10 +54,12 @@ CLIO = Availability(
 ZOE = replace(CLIO, name="Zoé du village", energy="electric", needs_approval=False, per_hour=Decimal("0.50"))
 BIKE = replace(ZOE, name="Vélo cargo", kind="cargo_bike", per_km=Decimal(0), walk_m=None)
 EVENING = VehicleTaken(start=at(24, 18), end=at(24, 21)).reason()
+MINE = YoursAlready(start=at(24, 18), end=at(24, 20), booking_id=ID).reason()
 KANGOO = replace(CLIO, name="Kangoo", kind="van", free=False, why_not=EVENING, free_from=at(24, 21))
 PAST = PapersExpired(paper="inspection", until=date(2026, 11, 2)).reason()
 WAITS = WaitsForPapers(papers=("insurance", "consent")).reason()
-VAN = replace(CLIO, name="Minibus", kind="minibus", free=False, why_not=PAST)
+VAN = replace(CLIO, name="Fourgon", kind="van", free=False, why_not=PAST)
+MINIBUS = replace(VAN, name="Minibus de la mairie")
 CARD = VehicleCard(
     vehicle_id=ID,
     name="Clio de Maryse",
@@ -131,7 +133,7 @@ FREE = WhoIsFree(
     period=TOMORROW,
     misread=False,
     free=[CLIO, BIKE, ZOE],
-    not_free=[KANGOO, VAN],
+    not_free=[Unavailable(PAST, [VAN, MINIBUS]), Unavailable(EVENING, [KANGOO])],
     goes_on=False,
     more=None,
 )
@@ -216,7 +218,12 @@ PAGES: dict[str, View] = {
     "vehicle-papers-gone": replace(ON_FILE, vehicle=replace(CARD, left_at=NOW)),
     "vehicle-edit": UPKEEP,
     "vehicle-edit-gone": replace(UPKEEP, vehicle=replace(CARD, left_at=NOW), damages=[], has_code=False),
-    "book": NewBooking(offer=CLIO, period=TOMORROW, misread=False, alternatives=[], more=False),
-    "book-misread": NewBooking(offer=CLIO, period=TOMORROW, misread=True, alternatives=[], more=False),
-    "book-refused": NewBooking(offer=KANGOO, period=TOMORROW, misread=False, alternatives=[BIKE, ZOE], more=True),
+    "book": NewBooking(offer=CLIO, period=TOMORROW, misread=False, mine=None, alternatives=[], more=False),
+    "book-misread": NewBooking(offer=CLIO, period=TOMORROW, misread=True, mine=None, alternatives=[], more=False),
+    "book-mine": NewBooking(
+        offer=replace(KANGOO, why_not=MINE), period=TOMORROW, misread=False, mine=ID, alternatives=[], more=False
+    ),
+    "book-refused": NewBooking(
+        offer=KANGOO, period=TOMORROW, misread=False, mine=None, alternatives=[BIKE, ZOE], more=True
+    ),
 }

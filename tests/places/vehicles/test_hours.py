@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from api.places.vehicles.hours import usual
+from api.places.vehicles.finding.hours import usual
 from kernel.period import Period
 
 PARIS = ZoneInfo("Europe/Paris")

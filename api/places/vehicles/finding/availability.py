@@ -8,16 +8,16 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
-from api.places.vehicles.hours import CHOICES, hours_asked
+from api.places.vehicles.finding.hours import CHOICES, hours_asked
 from api.web.answers import Page, View
 from api.web.forms import Form, Misread
 from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.period import Aware, Period
-from kernel.refused import Unreadable
+from kernel.refused import Reason, Unreadable
 from kernel.text import N_
 from usecases.actor import Actor
-from usecases.driving.finding import Availability, Degrees, availability
+from usecases.finding.availability import Availability, Degrees, availability
 
 USUALLY = timedelta(hours=2)
 MOST_OFFERS = 40
@@ -32,6 +32,13 @@ class Search(msgspec.Struct, frozen=True):
     longitude: Annotated[str, msgspec.Meta(description="the other half of where one is")] = ""
 
 
+class Unavailable(msgspec.Struct, frozen=True):
+    """Vehicles that cannot be had for these hours for one reason, which is said once for all of them."""
+
+    why_not: Reason
+    offers: Sequence[Availability]
+
+
 class WhoIsFree(View, frozen=True, kw_only=True):
     """The hours chosen, some of the vehicles that can be had then (nearest first), and those that cannot.
 
@@ -39,14 +46,14 @@ class WhoIsFree(View, frozen=True, kw_only=True):
     first.
     """
 
-    template: ClassVar[str] = "vehicles/availability.html"
+    template: ClassVar[str] = "vehicles/finding/availability.html"
 
     choices: Sequence[str] = CHOICES
     choice: str
     period: Period
     misread: bool
     free: Sequence[Availability]
-    not_free: Sequence[Availability]
+    not_free: Sequence[Unavailable]
     goes_on: bool
     more: Mapping[str, str] | None
 
@@ -64,7 +71,7 @@ def who_is_free(visit: Visit) -> Page:
         period=hours.period,
         misread=hours.refused is not None,
         free=[offer for offer in shown if offer.free],
-        not_free=[offer for offer in shown if not offer.free],
+        not_free=_by_reason(shown),
         goes_on=first > 0,
         more=_next(visit, hours.period, shown[-1]) if first + MOST_OFFERS < len(offers) else None,
     )
@@ -80,6 +87,20 @@ def who_can_be_had(actor: Actor, query: Search) -> tuple[Availability, ...]:
     except ValueError as error:
         raise Misread({"end": N_("The end must come after the start.")}) from error
     return availability(actor, period, _position(query.latitude, query.longitude))
+
+
+def _by_reason(offers: Sequence[Availability]) -> list[Unavailable]:
+    """Return those that cannot be had, by why not: what holds for most of them first."""
+    alike: list[tuple[Reason, list[Availability]]] = []
+    for offer in offers:
+        if offer.why_not is None:
+            continue
+        known = next((found for reason, found in alike if reason == offer.why_not), None)
+        if known is None:
+            alike.append((offer.why_not, [offer]))
+        else:
+            known.append(offer)
+    return [Unavailable(*group) for group in sorted(alike, key=lambda group: -len(group[1]))]
 
 
 def position_said(visit: Visit) -> Degrees | None:
