@@ -63,13 +63,15 @@ class Refusal(msgspec.Struct, frozen=True):
 class Page(msgspec.Struct, frozen=True):
     """A page: its view. `mine` pages are kept on the phone for when there is no network.
 
-    `refused` is what the page itself could not read of its own address; the rest is shown as usual.
+    `refused` is what the page itself could not read of its own address; the rest is shown as usual. `keeps` are cookies
+    that her browser remembers something of it by for a year, or forgets it by when empty.
     """
 
     view: View
     status: int = 200
     mine: bool = False
     refused: Refusal | None = None
+    keeps: Mapping[str, str] = {}
 
 
 class Go(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Putting answers on the wire: pages in their frame, files, JSON, and where to go once something is done."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import IO, Any
 from urllib.parse import quote, unquote
@@ -68,6 +68,7 @@ def _page(visit: Visit, page: Page, refused: Refusal | None) -> Response[Any]:
     shown = Response(html, status_code=page.status, media_type="text/html", headers=headers)
     if "said" in visit.sent.cookies:
         shown.delete_cookie("said")
+    _keep(shown, page.keeps, secure=visit.site.settings.is_encrypted)
     return shown
 
 
@@ -85,10 +86,15 @@ def _went(visit: Visit, go: Go) -> Response[Any]:
         cookies["said"] = quote(json.dumps([go.said, go.undo, until]))
     headers = {"Location": _in_a_header(go.to)} | ({"Clear-Site-Data": '"cache"'} if go.forgets else {})
     went: Response[Any] = Response(None, status_code=204 if by_script else 303, headers=headers)
+    _keep(went, cookies, secure=secure)
+    return went
+
+
+def _keep(response: Response[Any], cookies: Mapping[str, str], *, secure: bool) -> None:
+    """Let her browser keep these cookies, or forget them when empty."""
     for key, value in cookies.items():
         lasts = 0 if not value else 60 if key == "said" else YEAR
-        went.set_cookie(Cookie(key, value=value, max_age=lasts, httponly=True, samesite="lax", secure=secure))
-    return went
+        response.set_cookie(Cookie(key, value=value, max_age=lasts, httponly=True, samesite="lax", secure=secure))
 
 
 def _frame(visit: Visit, refused: Refusal | None) -> Frame:

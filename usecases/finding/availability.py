@@ -1,6 +1,7 @@
 """Who is free for some hours, near, at what price; and why the others are not: what four contexts know of each."""
 
 import math
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -14,14 +15,16 @@ from fleet.queries import VehicleCard, vehicles_in_service
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import Reason
-from ledger.pricing.price import estimate
-from ledger.pricing.queries import TariffRow, tariffs
+from ledger.pricing.price import Price, estimate
+from ledger.pricing.queries import tariffs
+from ledger.pricing.rate import Rate
 from usecases.actor import Actor
 from usecases.driving.keys import HasKeys, who_have_keys
 from usecases.neighbours import Neighbours
 
 HOUR = 3600
 KM_AN_HOUR, KM_A_DAY = 10, 80  # what neighbours drive in a booking: 28 km in 2.8 h, 75 km in a day
+MOST_KM = 5_000  # that a price is asked for: further nobody drives in one booking
 EARTH_M = 6_371_000
 DETOUR = 1.3  # usual ratio of streets to a straight line in a village
 
@@ -59,11 +62,15 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
     late: HasKeys | None
 
 
-def availability(actor: Actor, period: Period, position: Degrees | None = None) -> tuple[Availability, ...]:
+def availability(
+    actor: Actor, period: Period, position: Degrees | None = None, km: int | None = None
+) -> tuple[Availability, ...]:
     """Return every priced vehicle for these hours: those that can be had first, nearest first, the others by name.
 
-    `position` is where the reader is now; what her profile says when it is not said.
+    `position` is where the reader is now; what her profile says when it is not said. Prices are for `km` whole km;
+    for those people usually drive in as many hours when it is not said.
     """
+    distance_km = usual_km(period) if km is None else km
     in_service = vehicles_in_service(actor.connection, actor.coop_id, on=actor.today)
     fleet = {vehicle.vehicle_id: vehicle for vehicle in in_service}
     prices = tariffs(actor.connection, actor.coop_id, actor.now)
@@ -74,8 +81,9 @@ def availability(actor: Actor, period: Period, position: Degrees | None = None) 
     start, keys = position or position_of(actor), who_have_keys(actor)
     late = {vehicle_id: has for vehicle_id, has in keys.items() if has.late}
     offers = [
-        _offer(found, fleet[vehicle_id], prices[vehicle_id], neighbours, period, start, late.get(vehicle_id))
+        _offer(found, fleet[vehicle_id], rate, estimate(rate, period, distance_km), neighbours, start, late)
         for vehicle_id, found in known.items()
+        for rate in [prices[vehicle_id].rate]
     ]
     return tuple(sorted(offers, key=_free_and_near_first))
 
@@ -111,13 +119,12 @@ def usual_km(period: Period) -> int:
 def _offer(
     found: hours.Found,
     vehicle: VehicleCard,
-    tariff: TariffRow,
+    rate: Rate,
+    expected: Price,
     neighbours: Neighbours,
-    period: Period,
     start: Degrees | None,
-    late: HasKeys | None,
+    late: Mapping[UUID, HasKeys],
 ) -> Availability:
-    km = usual_km(period)
     owner_id = vehicle.owners[0].member_id if vehicle.owners else None
     return Availability(
         vehicle_id=vehicle.vehicle_id,
@@ -131,14 +138,14 @@ def _offer(
         needs_approval=found.needs_approval,
         owner_id=owner_id,
         owner_name=neighbours.member(owner_id),
-        estimate=estimate(tariff.rate, period, km).amount,
-        estimate_km=km,
-        per_km=tariff.rate.per_km,
-        per_hour=tariff.rate.per_hour,
+        estimate=expected.amount,
+        estimate_km=expected.km,
+        per_km=rate.per_km,
+        per_hour=rate.per_hour,
         free=found.refusal is None,
         why_not=found.refusal.reason() if found.refusal else None,
         free_from=found.free_from,
-        late=late,
+        late=late.get(vehicle.vehicle_id),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.places import COOP
 from api.places.vehicles.finding.availability import MOST_OFFERS, position_said
+from api.places.vehicles.finding.distance import distance_asked, together
 from api.places.vehicles.finding.hours import hours_asked
 from api.speech.refusals import why
 from api.web.acts import Undo, act
@@ -50,7 +51,8 @@ def new_booking(visit: Visit) -> Page:
     """Confirm hours and price; when refused, show what else is free then."""
     vehicle_id = _vehicle_wanted(visit)
     hours = hours_asked(visit)
-    offers = availability(visit.actor, hours.period, position_said(visit))
+    distance = distance_asked(visit, hours.period)
+    offers = availability(visit.actor, hours.period, position_said(visit), distance.km)
     offer = next((other for other in offers if other.vehicle_id == vehicle_id), None)
     if offer is None:
         raise Unknown
@@ -65,7 +67,7 @@ def new_booking(visit: Visit) -> Page:
         more=len(others) > MOST_OFFERS,
     )
     cannot = Refusal(why(offer.why_not, visit.words)) if offer.why_not and not mine else None
-    return Page(view, refused=hours.refused or cannot)
+    return Page(view, refused=together(hours.refused, distance.refused) or cannot, keeps=distance.keeps)
 
 
 @act(

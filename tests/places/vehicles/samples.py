@@ -132,10 +132,12 @@ FREE = WhoIsFree(
     choice="tomorrow",
     period=TOMORROW,
     misread=False,
+    km=20,
+    near={},
     free=[CLIO, BIKE, ZOE],
     not_free=[Unavailable(PAST, [VAN, MINIBUS]), Unavailable(EVENING, [KANGOO])],
     goes_on=False,
-    more=None,
+    last=None,
 )
 TERMS = Terms(rate=RATE, needs_approval=True, why_not=None, late=None)
 ONE = OneVehicle(
@@ -192,7 +194,7 @@ ON_FILE = Papers(vehicle=CARD, papers=PAPERS, by=None, odd=OddDays(), typed_kind
 
 PAGES: dict[str, View] = {
     "vehicles": FREE,
-    "vehicles-first": replace(FREE, more={"after": str(ID)}),
+    "vehicles-first": replace(FREE, last=ID),
     "vehicles-next": replace(FREE, free=[], goes_on=True),
     "vehicles-choose": replace(FREE, choice="choose", period=WEEKEND, free=[]),
     "vehicles-misread": replace(FREE, choice="choose", misread=True, free=[], not_free=[]),

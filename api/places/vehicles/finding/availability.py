@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
+from api.places.vehicles.finding.distance import distance_asked, together
 from api.places.vehicles.finding.hours import CHOICES, hours_asked
 from api.web.answers import Page, View
 from api.web.forms import Form, Misread
@@ -17,10 +18,11 @@ from kernel.period import Aware, Period
 from kernel.refused import Reason, Unreadable
 from kernel.text import N_
 from usecases.actor import Actor
-from usecases.finding.availability import Availability, Degrees, availability
+from usecases.finding.availability import MOST_KM, Availability, Degrees, availability
 
 USUALLY = timedelta(hours=2)
 MOST_OFFERS = 40
+OF_KM = "how far one drives, which prices are for; as people usually do in as many hours when not said"
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -30,6 +32,7 @@ class Search(msgspec.Struct, frozen=True):
     end: Annotated[Aware | None, msgspec.Meta(description="end, two hours later when not said")] = None
     latitude: Annotated[str, msgspec.Meta(description="where one is, in degrees; at home when not said")] = ""
     longitude: Annotated[str, msgspec.Meta(description="the other half of where one is")] = ""
+    km: Annotated[Annotated[int, msgspec.Meta(ge=0, le=MOST_KM)] | None, msgspec.Meta(description=OF_KM)] = None
 
 
 class Unavailable(msgspec.Struct, frozen=True):
@@ -42,8 +45,8 @@ class Unavailable(msgspec.Struct, frozen=True):
 class WhoIsFree(View, frozen=True, kw_only=True):
     """The hours chosen, some of the vehicles that can be had then (nearest first), and those that cannot.
 
-    Of hours that are `misread` nothing is offered. `more` asks for the next ones; `goes_on` when these are not the
-    first.
+    Of hours that are `misread` nothing is offered. Prices are for `km`; `near` is where she said that she is. There are
+    more after the `last` one shown, if any; `goes_on` when these are not the first.
     """
 
     template: ClassVar[str] = "vehicles/finding/availability.html"
@@ -52,41 +55,63 @@ class WhoIsFree(View, frozen=True, kw_only=True):
     choice: str
     period: Period
     misread: bool
+    km: int
+    near: Mapping[str, str]
     free: Sequence[Availability]
     not_free: Sequence[Unavailable]
     goes_on: bool
-    more: Mapping[str, str] | None
+    last: UUID | None
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """What asks for the same again."""
+        exact = {"start": self.period.start.isoformat(), "end": self.period.end.isoformat()}
+        return {**(exact if self.choice == "choose" else {"when": self.choice}), **self.near}
+
+    @property
+    def more(self) -> Mapping[str, str] | None:
+        """What asks for the next ones, for exactly these hours."""
+        exact = {"start": self.period.start.isoformat(), "end": self.period.end.isoformat()}
+        return {**exact, **self.near, "after": str(self.last)} if self.last else None
+
+    @property
+    def by_distance(self) -> bool:
+        """Whether the price of any depends on how far one drives."""
+        return any(offer.per_km for offer in self.free)
 
 
 @page(f"{COOP}/availability", who="member")
 def who_is_free(visit: Visit) -> Page:
     """Show who is free for the hours wanted."""
     hours = hours_asked(visit)
+    distance = distance_asked(visit, hours.period)
     near, after = position_said(visit), visit.given_id("after")
-    offers = () if hours.refused else availability(visit.actor, hours.period, near)
+    offers = () if hours.refused else availability(visit.actor, hours.period, near, distance.km)
     first = _place_after(offers, after) if after else 0
     shown = offers[first : first + MOST_OFFERS]
     view = WhoIsFree(
         choice=hours.choice,
         period=hours.period,
         misread=hours.refused is not None,
+        km=distance.km,
+        near={name: given for name in ("latitude", "longitude") if (given := visit.given(name))},
         free=[offer for offer in shown if offer.free],
         not_free=_by_reason(shown),
         goes_on=first > 0,
-        more=_next(visit, hours.period, shown[-1]) if first + MOST_OFFERS < len(offers) else None,
+        last=shown[-1].vehicle_id if first + MOST_OFFERS < len(offers) else None,
     )
-    return Page(view, refused=hours.refused)
+    return Page(view, refused=together(hours.refused, distance.refused), keeps=distance.keeps)
 
 
 @question(f"{COOP}/availability", who="member")
 def who_can_be_had(actor: Actor, query: Search) -> tuple[Availability, ...]:
-    """Which vehicles can be had for these hours, and why the others cannot."""
+    """Which vehicles can be had for these hours, at what price, and why the others cannot."""
     start = query.start or actor.now
     try:
         period = Period(start, query.end or start + USUALLY)
     except ValueError as error:
         raise Misread({"end": N_("The end must come after the start.")}) from error
-    return availability(actor, period, _position(query.latitude, query.longitude))
+    return availability(actor, period, _position(query.latitude, query.longitude), query.km)
 
 
 def _by_reason(offers: Sequence[Availability]) -> list[Unavailable]:
@@ -114,13 +139,6 @@ def _place_after(offers: Sequence[Availability], vehicle_id: UUID) -> int:
     if place is None:
         raise Unreadable(what="this is not the mark of a list's next page")
     return place
-
-
-def _next(visit: Visit, period: Period, last: Availability) -> dict[str, str]:
-    """Return what asks for the offers after the last one shown: the same hours, from the same place."""
-    hours = {"start": period.start.isoformat(), "end": period.end.isoformat()}
-    near = {name: given for name in ("latitude", "longitude") if (given := visit.given(name))}
-    return {**hours, **near, "after": str(last.vehicle_id)}
 
 
 def _position(latitude: str, longitude: str) -> Degrees | None:
