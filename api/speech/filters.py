@@ -10,21 +10,9 @@ from api.speech.words import Words
 
 AS_WORDS = (
     *("money", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
-    *(
-        "hour",
-        "hours",
-        "day",
-        "date",
-        "month",
-        "weekday",
-        "weekday_name",
-        "moment",
-        "period",
-        "duration",
-        "ago",
-        "listing",
-    ),
-    *("begin", "iban", "form_date", "form_time", "typed"),
+    *("hour", "hours", "day", "date", "month", "weekday", "weekday_name", "day_of_month", "moment", "period"),
+    *("duration", "ago"),
+    *("listing", "begin", "narrow", "iban", "address", "form_date", "form_time", "typed"),
 )
 """The ways of saying that are methods of `Words`."""
 

@@ -169,10 +169,16 @@ DOORS = {
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 
+HOUR_STATES = {
+    "taken": N_("taken"),
+    "yours": N_("yours"),
+    "no": N_("not possible"),
+}
+
 HOURS = {
     "now": N_("Now"),
     "tonight": N_("Tonight"),
-    "tomorrow": N_("Tomorrow"),
+    "tomorrow": N_("Tomorrow evening"),
     "weekend": N_("This week-end"),
     "next_weekend": N_("Next week-end"),
     "choose": N_("Choose"),

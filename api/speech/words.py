@@ -7,8 +7,8 @@ month or an hour the spaces do not break: "12,50 €" and "2 décembre" never sp
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import date as Date  # noqa: N812 - `date` is also what a Words says
-from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -149,6 +149,14 @@ class Words(msgspec.Struct, frozen=True):
         """Say which day of the week it is, shortly, above a column: `lun.`."""
         return _date(day, "EEE", self.lang)
 
+    def day_of_month(self, day: Date) -> str:
+        """Say a day in a narrow cell, under its weekday: `23`, and the first of a month by its month: `1 déc.`."""
+        return _date(day, "d MMM" if day.day == 1 else "d", self.lang)
+
+    def narrow(self, text: str) -> str:
+        """Let a short text break where it may not elsewhere: in a cell too narrow for all of it."""
+        return text.replace(NBSP, " ")
+
     def moment(self, instant: datetime) -> str:
         """Say an instant: `demain 18 h`."""
         return f"{self.day(self.local(instant).date())} {self.hour(instant)}"
@@ -217,6 +225,10 @@ class Words(msgspec.Struct, frozen=True):
         """Write an IBAN in groups of four, as on a bank statement."""
         plain = iban.replace(" ", "")
         return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+
+    def address(self, instant: datetime) -> str:
+        """Write an instant in an address, in UTC: `2026-11-21T17:00:00Z`."""
+        return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
     def form_date(self, instant: datetime) -> str:
         """Return the local date as a date field wants it: `2026-11-21`."""

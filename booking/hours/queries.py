@@ -7,9 +7,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, case, func, null, select, union_all
+from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, union_all
 
 from booking.calendar import Calendar, Driver
+from booking.hours.usual import Had
 from booking.occupancy import occupancy
 from booking.policies import Taken, Wish, closed, free_from, why_not
 from booking.read_models import bookings, held, over, waiting
@@ -38,39 +39,58 @@ def search(
     connection: Connection, coop_id: UUID, driver_id: UUID, period: Period, *, at: datetime, zone: str
 ) -> list[Found]:
     """Return every vehicle for these hours: those that are free first, the others with the reason why not."""
+    after = period.widened(period.length + LOOK_AHEAD)
+    found = []
+    for vehicle_id, wish in wishes(connection, coop_id, driver_id, period, at=at, zone=zone, until=after.end).items():
+        refusal = why_not(wish)
+        found.append(
+            Found(
+                vehicle_id=vehicle_id,
+                refusal=refusal,
+                needs_approval=wish.calendar.needs_approval(driver_id),
+                free_from=free_from(wish, after.end) if refusal else None,
+            )
+        )
+    return sorted(found, key=lambda vehicle: vehicle.refusal is not None)
+
+
+def wishes(
+    connection: Connection,
+    coop_id: UUID,
+    driver_id: UUID,
+    period: Period,
+    *,
+    at: datetime,
+    zone: str,
+    until: datetime | None = None,
+) -> dict[UUID, Wish]:
+    """Return what a rule may look at, should a driver wish for these hours, for every vehicle by its id.
+
+    The hours taken are known from them, with the voted gap, to their end or until a later instant.
+    """
     known = connection.execute(_CALENDARS, {"coop": coop_id}).all()
     rules = {row.vehicle_id: msgspec.convert(row.rules, Rules) if row.rules else None for row in known}
     widest = max((voted.buffer_minutes for voted in rules.values() if voted), default=0)
-    wanted, after = period.widened(timedelta(minutes=widest)), period.widened(period.length + LOOK_AHEAD)
-    near = connection.execute(_NEAR, {"coop": coop_id, "start": wanted.start, "end": after.end})
+    wanted = period.widened(timedelta(minutes=widest))
+    span = {"coop": coop_id, "start": wanted.start, "end": max(wanted.end, until or wanted.end)}
     taken: dict[UUID, list[Taken]] = {}
-    for row in near:
+    for row in connection.execute(_NEAR, span):
         taken.setdefault(row.vehicle_id, []).append(_taken(row))
     driver = _driver(connection, coop_id, driver_id)
     active = active_bookings(connection, coop_id, driver_id, at)
-    found = []
-    for row in known:
-        calendar = _calendar(row)
-        wish = Wish(
+    return {
+        row.vehicle_id: Wish(
             period=period,
             at=at,
             zone=ZoneInfo(zone),
-            calendar=calendar,
+            calendar=_calendar(row),
             driver=driver,
             rules=rules[row.vehicle_id],
             taken=taken.get(row.vehicle_id, ()),
             active_bookings=active,
         )
-        refusal = why_not(wish)
-        found.append(
-            Found(
-                vehicle_id=row.vehicle_id,
-                refusal=refusal,
-                needs_approval=calendar.needs_approval(driver_id),
-                free_from=free_from(wish, after.end) if refusal else None,
-            )
-        )
-    return sorted(found, key=lambda vehicle: vehicle.refusal is not None)
+        for row in known
+    }
 
 
 def taken_near(
@@ -96,6 +116,15 @@ def owing(connection: Connection, coop_id: UUID, driver_ids: Collection[UUID] | 
     if driver_ids is not None:
         query = query.where(drivers.c.driver_id.in_(driver_ids))
     return {row.driver_id: row.owes_since for row in connection.execute(query)}
+
+
+def had_lately(connection: Connection, coop_id: UUID, driver_id: UUID, since: datetime) -> list[Had]:
+    """Return the hours that a driver had since an instant, and those that she holds, in order."""
+    hers = {"coop": coop_id, "driver": driver_id, "since": since}
+    return [
+        Had(period=Period(row.starts_at, row.ends_at), vehicle_id=row.vehicle_id, in_service=bool(row.open))
+        for row in connection.execute(_HAD, hers)
+    ]
 
 
 def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:
@@ -184,6 +213,19 @@ _NEAR_ONE = union_all(
     _OF_ONE,
     _OVER.where(bookings.c.vehicle_id == bindparam("vehicle")),
 ).order_by("starts_at")
+_HAD = (
+    select(bookings.c.starts_at, bookings.c.ends_at, bookings.c.vehicle_id, calendars.c.open)
+    .outerjoin(
+        calendars, and_(calendars.c.coop_id == bookings.c.coop_id, calendars.c.vehicle_id == bookings.c.vehicle_id)
+    )
+    .where(
+        bookings.c.coop_id == bindparam("coop"),
+        bookings.c.driver_id == bindparam("driver"),
+        bookings.c.ends_at > bindparam("since"),
+        or_(held, over),
+    )
+    .order_by(bookings.c.starts_at)
+)
 _ACTIVE = select(func.count()).where(
     bookings.c.coop_id == bindparam("coop"),
     bookings.c.driver_id == bindparam("driver"),

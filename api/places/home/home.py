@@ -16,6 +16,7 @@ from api.web.answers import Page, View
 from api.web.routes import page
 from api.web.visit import Visit
 from booking import queries as bookings
+from booking.hours.usual import Usual
 from booking.queries import BookingRow
 from fleet.papers.queries import Lacking, vehicles_lacking_papers
 from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
@@ -28,6 +29,7 @@ from ledger.settlement.queries import PlanLineRow, lines_asked_of, open_plan
 from usecases.actor import Actor
 from usecases.driving.accepting import trips_to_accept
 from usecases.driving.trips import State, ToDo, ToKnow, by_hand, known_of, state_of, to_do
+from usecases.finding.usual import usual_hours
 from usecases.money.accounts import Holder, Holders
 from usecases.money.acting import Acting
 from usecases.neighbours import Neighbours
@@ -109,11 +111,12 @@ VEHICLES_SHOWN = 3
 
 
 class Home(View, frozen=True, kw_only=True):
-    """What is next, and what is asked: trips to tell, requests, odd readings, votes, transfers, papers, charges."""
+    """What is next, hours usually taken, and what is asked: trips to tell, requests, votes, transfers, papers."""
 
     template: ClassVar[str] = "home/home.html"
 
     next: Next | None
+    usual: Usual | None
     untold: Sequence[Untold]
     requests: Sequence[Request]
     doubted: Sequence[Doubted]
@@ -157,6 +160,7 @@ def home(visit: Visit) -> Page:
     holders = Holders(actor, neighbours)
     view = Home(
         next=following,
+        usual=usual_hours(actor),
         untold=_untold(actor),
         requests=[_request(request, neighbours) for request in waiting],
         doubted=[_doubted(trip, neighbours) for trip in doubted],

@@ -22,7 +22,7 @@ def _book_in_four_taps(sophie: Phone, here: str) -> None:
     sophie.open(f"{here}/")
     sophie.reads("Vous n’avez pas de trajet prévu.")
     sophie.place("Véhicules")
-    sophie.tap("Demain")
+    sophie.tap("Demain soir")
     sophie.reads("Demain 18 h – 20 h", "0,30 €/km", "6,00 €", "Jean dit oui ou non", "Gratuit")
     sophie.tap("Réserver", sophie.card("Clio"))
     sophie.reads("Demain 18 h – 20 h", "12 rue du Bourg", "6,00 €", "pour 20 km")

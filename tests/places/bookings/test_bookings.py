@@ -40,7 +40,7 @@ def form_of(seen: Seen, action: str) -> dict[str, Any]:
 def test_a_vehicle_is_booked_in_four_taps(village: Village) -> None:
     browser = village.as_("Nadia")
     vehicles = browser.get(link(browser.get(f"{HERE}/"), "Vehicles"))  # first tap
-    tomorrow = browser.get(link(vehicles, "Tomorrow"))  # second
+    tomorrow = browser.get(link(vehicles, "Tomorrow evening"))  # second
     confirm = browser.get(link(tomorrow, 'Book<span class="hidden"> Kangoo'))  # third
     assert "€7.00" in confirm.text
     seen = browser.post(f"{HERE}/bookings", **form_of(confirm, f"{HERE}/bookings"))  # fourth

@@ -10,6 +10,7 @@ from api.places.home.duties import Duties
 from api.places.home.home import AskedOfPurse, Doubted, DraftPlan, DueTransfer, Home, Next, OpenVote, Request, Untold
 from api.speech.rules import Stated
 from api.web.answers import View
+from booking.hours.usual import Usual
 from fleet.papers.queries import Lacking
 from governance.rules.catalogue import rule_of
 from kernel.money import Money
@@ -26,6 +27,7 @@ from usecases.money.settling import RhythmNow
 QUARTER = RhythmNow(period="quarter", due_at=at(30, 8), until=date(2026, 9, 30), overdue_at=at(27, 8), waits=True)
 HOME = Home(
     next=Next(booking=BOOKING, vehicle=CARD, to_do="take_keys", state="confirmed", to_know=KNOW),
+    usual=Usual(period=WEEKEND, vehicle_id=ID),
     untold=[Untold(booking_id=ID, vehicle_name="Zoé du village", period=LAST_NIGHT)],
     requests=[Request(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", period=WEEKEND)],
     doubted=[Doubted(booking_id=ID, driver_name="Tom", vehicle_name="vélo cargo", distance_km=111_115)],

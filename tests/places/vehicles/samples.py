@@ -9,12 +9,16 @@ from api.drawing.charts import Span
 from api.places.bookings.new import NewBooking
 from api.places.vehicles.entering import Entering
 from api.places.vehicles.finding.availability import Unavailable, WhoIsFree
+from api.places.vehicles.finding.days import DayOfFleet, FromStart, HoursOfVehicle, UntilWhen
+from api.places.vehicles.finding.hours import days_from
 from api.places.vehicles.papers import OddDays, Papers
 from api.places.vehicles.upkeep import Upkeep
 from api.places.vehicles.vehicle import OneVehicle, Outing
 from api.places.vehicles.week import Day, Taken
 from api.speech.called import NamedOwner
 from api.web.answers import View
+from booking.hours.day import DayHours, FreeUntil, Hour
+from booking.hours.usual import Usual
 from booking.policies import PapersExpired, VehicleTaken, WaitsForPapers, YoursAlready
 from fleet.damages import DamageRow
 from fleet.events import Place
@@ -28,6 +32,7 @@ from usecases.choosing import Candidate, Choosable
 from usecases.driving.gaps import Breaks, Gap, Overlap
 from usecases.driving.terms import Terms
 from usecases.finding.availability import Availability
+from usecases.finding.day import VehicleDay
 
 TODAY = NOW.date()
 CLIO = Availability(
@@ -130,6 +135,8 @@ def week() -> list[Day]:
 
 FREE = WhoIsFree(
     choice="tomorrow",
+    usual=Usual(period=WEEKEND, vehicle_id=ID),
+    days=days_from(TODAY, 14),
     period=TOMORROW,
     misread=False,
     km=20,
@@ -192,13 +199,65 @@ ENTERING = Entering(
 )
 ON_FILE = Papers(vehicle=CARD, papers=PAPERS, by=None, odd=OddDays(), typed_kind="", kept_photo=None)
 
+CLIO_ON = VehicleDay(
+    vehicle=CARD,
+    walk_m=320,
+    rate=RATE,
+    needs_approval=True,
+    owner_name="Maryse",
+    day=DayHours(
+        hours=tuple(
+            Hour(start=at(24, hour), state="taken" if hour in (18, 19, 20) else "yours" if hour == 9 else "free")
+            for hour in range(24)
+        ),
+        why_not=None,
+    ),
+)
+TODAY_ON = replace(
+    CLIO_ON,
+    vehicle=replace(CARD, name="Zoé du village"),
+    needs_approval=False,
+    day=DayHours(
+        hours=(Hour(start=at(23, 17, 30), state="free"), *(Hour(start=at(23, hour), state="no") for hour in (18, 19))),
+        why_not=None,
+    ),
+)
+VAN_ON = replace(
+    CLIO_ON, vehicle=replace(CARD, name="Fourgon", kind="van"), day=replace(CLIO_ON.day, hours=(), why_not=PAST)
+)
+DAY = DayOfFleet(
+    days=days_from(TODAY, 14), day=TODAY + timedelta(days=1), vehicles=[CLIO_ON, TODAY_ON, VAN_ON], last=ID
+)
+FROM = at(28, 9)
+SAME_DAY = UntilWhen(FROM.date(), [FROM + timedelta(minutes=30 * half) for half in range(1, 13)])
+NEXT_DAY = UntilWhen(at(29, 0).date(), [at(29, hour) for hour in (1, 2, 3)] + [at(30, 0)])
+ENDS = FreeUntil(start=FROM, ends=(), why_no_later=EVENING)
+ONE_DAY = HoursOfVehicle(
+    days=days_from(TODAY, 14), day=TODAY + timedelta(days=1), hours=CLIO_ON, start=None, until=None, ends=[]
+)
+FROM_NINE = replace(
+    ONE_DAY,
+    day=FROM.date(),
+    start=FROM,
+    ends=[
+        FromStart(ENDS, [SAME_DAY, NEXT_DAY]),
+        FromStart(replace(ENDS, start=FROM + timedelta(minutes=30)), [SAME_DAY]),
+    ],
+)
+
 PAGES: dict[str, View] = {
     "vehicles": FREE,
-    "vehicles-first": replace(FREE, last=ID),
+    "vehicles-first": replace(FREE, usual=None, last=ID),
     "vehicles-next": replace(FREE, free=[], goes_on=True),
-    "vehicles-choose": replace(FREE, choice="choose", period=WEEKEND, free=[]),
+    "vehicles-choose": replace(FREE, choice="choose", days=days_from(TODAY, 63), period=WEEKEND, free=[]),
     "vehicles-misread": replace(FREE, choice="choose", misread=True, free=[], not_free=[]),
     "vehicles-none": replace(FREE, free=[], not_free=[]),
+    "days": DAY,
+    "days-none": replace(DAY, vehicles=[], last=None),
+    "hours": ONE_DAY,
+    "hours-closed": replace(ONE_DAY, hours=VAN_ON),
+    "hours-from": FROM_NINE,
+    "hours-until": replace(FROM_NINE, until=at(29, 0).date(), ends=[FromStart(ENDS, [])]),
     "vehicle": ONE,
     "vehicle-co-owned": replace(
         ONE,

@@ -1,7 +1,7 @@
 """Who is free for the hours wanted, near, at what price; the others with why not."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -9,19 +9,22 @@ import msgspec
 
 from api.places import COOP
 from api.places.vehicles.finding.distance import distance_asked, together
-from api.places.vehicles.finding.hours import CHOICES, hours_asked
+from api.places.vehicles.finding.hours import CHOICES, days_from, hours_asked
 from api.web.answers import Page, View
 from api.web.forms import Form, Misread
 from api.web.routes import page, question
 from api.web.visit import Visit
+from booking.hours.usual import Usual
 from kernel.period import Aware, Period
 from kernel.refused import Reason, Unreadable
 from kernel.text import N_
 from usecases.actor import Actor
 from usecases.finding.availability import MOST_KM, Availability, Degrees, availability
+from usecases.finding.usual import usual_hours
 
 USUALLY = timedelta(hours=2)
 MOST_OFFERS = 40
+FIRST_DAYS, MOST_DAYS = 14, 63
 OF_KM = "how far one drives, which prices are for; as people usually do in as many hours when not said"
 
 
@@ -53,6 +56,8 @@ class WhoIsFree(View, frozen=True, kw_only=True):
 
     choices: Sequence[str] = CHOICES
     choice: str
+    usual: Usual | None
+    days: Sequence[date]
     period: Period
     misread: bool
     km: int
@@ -91,6 +96,8 @@ def who_is_free(visit: Visit) -> Page:
     shown = offers[first : first + MOST_OFFERS]
     view = WhoIsFree(
         choice=hours.choice,
+        usual=usual_hours(visit.actor),
+        days=days_from(visit.actor.today, MOST_DAYS if hours.choice == "choose" else FIRST_DAYS),
         period=hours.period,
         misread=hours.refused is not None,
         km=distance.km,
@@ -101,6 +108,12 @@ def who_is_free(visit: Visit) -> Page:
         last=shown[-1].vehicle_id if first + MOST_OFFERS < len(offers) else None,
     )
     return Page(view, refused=together(hours.refused, distance.refused), keeps=distance.keeps)
+
+
+@question(f"{COOP}/availability/usual", who="member")
+def what_is_usual(actor: Actor) -> Usual | None:
+    """The hours I usually take that come next, with the vehicle I take then; null where nothing is usual yet."""
+    return usual_hours(actor)
 
 
 @question(f"{COOP}/availability", who="member")

@@ -82,6 +82,11 @@ def usual(choice: str, now: datetime, zone: ZoneInfo) -> Period:
     return Period(start, start + timedelta(hours=2))
 
 
+def days_from(first: date, count: int) -> list[date]:
+    """Return so many days, the first of them first."""
+    return [first + timedelta(days=ahead) for ahead in range(count)]
+
+
 def _weekend(local: datetime, *, later: bool) -> Period:
     """Return Saturday 9:00 to Sunday 18:00, or what is left of them: this week-end is there until Sunday night.
 
