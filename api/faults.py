@@ -13,16 +13,21 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from markupsafe import Markup
 
-from api.speech.texts import chosen_language, gettext
+from api.keeping import kept_from, token_cookie, token_field
+from api.speech.texts import gettext
 from api.speech.words import Words
 from api.web.frame import Frame, draw
-from api.web.refusals import BUSY, NO_ROOM, NOT_UNDERSTOOD, ON_THE_WAY, STALE, RefusedPage, problem
+from api.web.refusals import BUSY, NO_ROOM, NOT_UNDERSTOOD, ON_THE_WAY, STALE, TOO_LONG, Kept, RefusedPage, problem
+from api.web.visit import language_shown
 from kernel.database import cannot_write, is_away
 from kernel.money import EURO
 
 RETRY_SECONDS = 5
 OURS = 500  # from here on
 FORBIDDEN = 403
+KEEPING = (FORBIDDEN, BUSY, NO_ROOM)
+"""After these what was typed can be sent again: nothing of it is done, or not twice."""
+NO_TOKEN = Markup("")
 
 log = structlog.get_logger()
 
@@ -48,11 +53,16 @@ def fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 
 
 def _answered(request: Request[Any, Any, Any], status: int) -> Response[Any]:
-    lang = chosen_language(request.cookies.get("lang", ""), request.headers.get("accept-language", ""))
+    lang = language_shown(request.cookies, request.headers)
     if request.scope["path"].startswith("/api/"):
         answer: Response[Any] = problem(status, f"http-{status}", _sentence(status, lang), request.scope["path"])
     else:
-        answer = Response(_page(status, lang), status_code=status, media_type="text/html")
+        kept = kept_from(request) if status in KEEPING else None
+        token = token_cookie(request) if kept else None
+        html = _drawn(status, lang, kept, token_field(token)) if token else _page(status, lang)
+        answer = Response(html, status_code=status, media_type="text/html")
+        if token:
+            answer.set_cookie(token)
     if status in (BUSY, NO_ROOM):
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
@@ -64,6 +74,11 @@ def _sentence(status: int, lang: str) -> str:
 
 @cache
 def _page(status: int, lang: str) -> str:
+    return _drawn(status, lang)
+
+
+def _drawn(status: int, lang: str, kept: Kept | None = None, csrf: Markup = NO_TOKEN) -> str:
+    """Return the page of a refusal, with the form that was typed where it is kept."""
     frame = Frame(
         words=Words(lang=lang, tz=ZoneInfo("UTC"), now=datetime.now(UTC)),
         reader=None,
@@ -75,12 +90,13 @@ def _page(status: int, lang: str) -> str:
         here="",
         path="/",
         address=None,
-        csrf=Markup(""),
+        csrf=NO_TOKEN,
         flash=None,
         refusal=None,
         errors={},
         typed={},
     )
     kind = STALE if status == FORBIDDEN else str(status)  # what is not hers to do, a route says
-    view = RefusedPage(kind=kind, sentence=_sentence(status, lang), back_href="/")
+    sentence = gettext(TOO_LONG, lang) if kept and status == FORBIDDEN else _sentence(status, lang)
+    view = RefusedPage(kind=kind, sentence=sentence, back_href="/", kept=kept, csrf=csrf)
     return draw(view.template, view.shown(), frame)

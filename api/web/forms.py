@@ -18,7 +18,8 @@ from kernel.text import N_, PLAIN, composed, whole_number
 T = TypeVar("T")
 
 RELOAD = N_("Reload the page and try again.")
-BESIDE_WHAT_IS_TYPED = {"_csrf_token", "command_id"}
+AGAIN = "_again"  # sent with what was kept: its form is shown as typed, and nothing is done
+BESIDE_WHAT_IS_TYPED = {"_csrf_token", "command_id", AGAIN}
 TOO_FAR = N_("This day is too far away.")
 OUT_OF_BOUNDS = N_("This number is too small or too large.")
 LIKE, LIKE_WHOLE = N_("Type an amount, like 12,50."), N_("Type a whole amount, like 1500.")
@@ -127,6 +128,11 @@ class Form:
     def typed(self) -> dict[str, str]:
         """Return what was typed, to show it again."""
         return {name: values[-1] for name, values in self.texts.items() if values and name != "command_id"}
+
+    @property
+    def typed_id(self) -> str | None:
+        """The id that the page gave what was sent, `None` when it gave none."""
+        return next(iter(self.texts.get("command_id", ())), None)
 
     def text(self, name: str) -> str:
         """Return a text without the spaces around it, empty when it was not sent; `Misread` for two that differ."""

@@ -55,6 +55,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     `here` is the prefix of the co-op's addresses, empty outside any. `reader` is her name as its member, `None` for a
     stranger there; `person` is the name of who is signed in wherever she is. Without `csrf` nobody knows who reads.
     `labels` are what the fields are called that were drawn so far, `scripts` what else runs where they stand.
+    `command_id` is that of a form shown again that may have been carried out already.
     """
 
     words: Words
@@ -73,6 +74,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     errors: Mapping[str, str]
     typed: Mapping[str, str]
     read_back: ReadBack | None = None
+    command_id: str | None = None
     labels: dict[str, str] = msgspec.field(default_factory=dict)
     scripts: dict[str, None] = msgspec.field(default_factory=dict)
 

@@ -1,13 +1,15 @@
 """From a refusal to what a browser or a program is told: one status each, and the catalogue of them all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
 from litestar import Response
+from markupsafe import Markup
 
 from api.web.access import NotAMember, NotSignedIn, NotYourRole
 from api.web.answers import View
+from api.web.forms import BESIDE_WHAT_IS_TYPED, Form
 from kernel.refused import CommandReused, NotYours, Overtaken, Refused, Unknown, Unreadable, every_refusal
 from kernel.text import N_
 from people.limits import EnoughForNow
@@ -28,6 +30,7 @@ STATUS: dict[type[Refused], int] = {
 BY_THE_RULES = 409  # any other refusal: well asked, but the rules or the moment say no
 MISREAD = 422
 KEPT = N_("Something has to be put right. What you typed is kept.")
+AS_TYPED = N_("Here is your form as you typed it. Nothing is done yet: look at it, and send it.")
 LOST = N_("Something has to be put right. Go back, and send it again.")
 
 NOT_UNDERSTOOD = 400
@@ -35,6 +38,7 @@ BUSY = 503
 NO_ROOM = 507
 STALE = "stale"
 NOWHERE = Unknown.sentence()
+TOO_LONG = N_("This page has been open for too long. Nothing is done yet.")
 ON_THE_WAY = {
     NOT_UNDERSTOOD: N_("This request could not be understood."),
     403: N_("This page has been open for too long. Go back, reload it, and send it again."),
@@ -49,10 +53,33 @@ ON_THE_WAY = {
 """What is said of what never came to a route, or broke in it, by status."""
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """What was typed in a form that was refused before its page could be shown: sent to `action`, it shows that page.
+
+    `sentences` are those of its texts that are more than a word, to be read meanwhile; no photo is ever kept.
+    """
+
+    action: str
+    fields: Sequence[tuple[str, str]]
+    sentences: Sequence[str]
+    without_photos: bool
+
+
+def kept_of(form: Form, action: str) -> Kept | None:
+    """Return what was typed in a form sent to an address of this site; `None` when nothing was: a button alone."""
+    beside = BESIDE_WHAT_IS_TYPED - {"command_id"}
+    fields = [(name, value) for name, values in form.texts.items() for value in values if name not in beside]
+    if not any(value.strip() for name, value in fields if name != "command_id"):
+        return None
+    sentences = [value for _, value in fields if len(value.split()) > 1]
+    return Kept(action, fields, sentences, without_photos=bool(form.files))
+
+
 class RefusedPage(View, frozen=True, kw_only=True):
     """A page that cannot be shown, or an act refused outside a form: the sentence, and where to go next.
 
-    `kind` is what its heading is called by: the status, but `STALE` for a form that was open for too long.
+    `kind` is what its heading is called by: the status, but `STALE` for a form that was open for too long. What was
+    `kept` goes back to its form with the token `csrf`.
     """
 
     template: ClassVar[str] = "refused.html"
@@ -60,12 +87,15 @@ class RefusedPage(View, frozen=True, kw_only=True):
     kind: str
     sentence: str
     back_href: str
+    kept: Kept | None = None
+    csrf: Markup = Markup("")
 
 
 class SignInPage(View, frozen=True, kw_only=True):
     """The door: one's mail address is asked for. Shown instead of any page to who is not signed in.
 
-    `next` is the page she wanted; `demo` shows the way to the people of the demo, `founding` to starting a co-op.
+    `next` is the page she wanted, `kept` what she had typed when her session was over; `demo` shows the way to the
+    people of the demo, `founding` to starting a co-op.
     """
 
     template: ClassVar[str] = "sign_in.html"
@@ -73,6 +103,7 @@ class SignInPage(View, frozen=True, kw_only=True):
     next: str | None
     demo: bool
     founding: bool
+    kept: Kept | None = None
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

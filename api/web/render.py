@@ -68,7 +68,7 @@ def _page(visit: Visit, page: Page, refused: Refusal | None) -> Response[Any]:
     shown = Response(html, status_code=page.status, media_type="text/html", headers=headers)
     if "said" in visit.sent.cookies:
         shown.delete_cookie("said")
-    _keep(shown, page.keeps, secure=visit.site.settings.is_encrypted)
+    _keep(shown, {**visit.keeps, **page.keeps}, secure=visit.site.settings.is_encrypted)
     return shown
 
 
@@ -117,6 +117,7 @@ def _frame(visit: Visit, refused: Refusal | None) -> Frame:
         errors=refused.errors,
         typed={**(visit.sent.query if refused.errors else {}), **visit.form.typed(), **refused.instead},
         read_back=refused.read_back,
+        command_id=visit.form.typed_id if visit.shows_again else None,
     )
 
 

@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import IO, Any, Literal
 
 from litestar import Response
-from litestar.datastructures import Headers, UploadFile
+from litestar.datastructures import FormMultiDict, Headers, UploadFile
 from litestar.exceptions import ServiceUnavailableException
 from litestar.handlers import HTTPRouteHandler
 from litestar.template.base import csrf_token
@@ -24,7 +24,7 @@ from api.speech.refusals import say, sentence_of
 from api.web.access import NotSignedIn, allow
 from api.web.answers import MeantInstead, Page, ReadBack, Refusal
 from api.web.forms import Form, Misread, Unfinished
-from api.web.refusals import KEPT, LOST, MISREAD, RefusedPage, SignInPage, problem, status_of
+from api.web.refusals import AS_TYPED, KEPT, LOST, MISREAD, RefusedPage, SignInPage, kept_of, problem, status_of
 from api.web.render import in_json, respond
 from api.web.routes import Method, Route, plain_path
 from api.web.visit import Sent, Visit
@@ -83,6 +83,8 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
         try:
             allow(route.who, visit.actor, sent.ids)
             sent.check_asked_once()
+            if route.again and visit.shows_again:
+                return _going_on(visit, route, Unfinished({}))
             if route.method != "GET":
                 connection.rollback()  # what follows sees the latest, not the moment of the sign-in check
             return respond(visit, route.answer(visit))
@@ -95,7 +97,7 @@ def _answer(site: Site, route: Route, sent: Sent) -> Response[Any]:
             return _refused(visit, route, MISREAD, "misread", refusal)
         except NotSignedIn as refusal:
             if not sent.for_program:
-                return _to_sign_in(visit)
+                return _to_sign_in(visit, route)
             return _refused(visit, route, 401, refusal.code(), Refusal(sentence_of(refusal, visit.words)))
         except Refused as refusal:
             said = Refusal(sentence_of(refusal, visit.words), read_back=_read_back(visit, refusal))
@@ -136,7 +138,8 @@ def _read_back(visit: Visit, refusal: Refused) -> ReadBack | None:
 def _going_on(visit: Visit, route: Route, unfinished: Unfinished) -> Response[Any]:
     """Show the page of a form that goes on, with what was typed: nothing of it is done yet."""
     visit.actor.connection.rollback()
-    refusal = Refusal(visit.say(KEPT) if unfinished.errors else "", _said(visit, unfinished.errors))
+    sentence = AS_TYPED if visit.shows_again else KEPT if unfinished.errors else ""
+    refusal = Refusal(visit.say(sentence) if sentence else "", _said(visit, unfinished.errors))
     shown = _again(visit, route.again, refusal) if route.again else None
     return shown or _refused(visit, route, MISREAD, "misread", Refusal(visit.say(LOST)))
 
@@ -151,10 +154,11 @@ def _again(visit: Visit, page: Route, refusal: Refusal) -> Response[Any] | None:
         return None
 
 
-def _to_sign_in(visit: Visit) -> Response[Any]:
-    """Send someone not signed in to the door, to come back to the page she wanted; what she sent has no page."""
+def _to_sign_in(visit: Visit, route: Route) -> Response[Any]:
+    """Send someone not signed in to the door, to come back to the page she wanted, or to the form she sent."""
     visit.actor.connection.rollback()
-    view = SignInPage(next=visit.sent.address, demo=visit.opens_demo, founding=visit.actor.may_found)
+    kept = kept_of(visit.form, visit.sent.path) if route.again else None
+    view = SignInPage(next=visit.sent.address, demo=visit.opens_demo, founding=visit.actor.may_found, kept=kept)
     return respond(visit, Page(view, status=401))
 
 
@@ -191,7 +195,7 @@ async def _receive(request: Received, route: Route, trusted: Sequence[Network]) 
     body, form, for_a_program = b"", Form(), request.scope["path"].startswith("/api/")
     if route.method != "GET":
         if not for_a_program:
-            form = await _form(request)
+            form = form_of(await request.form())
         elif route.may_bring_photos:
             form = Form(files={"photo": (await request.photo()).file})
         else:
@@ -211,10 +215,11 @@ async def _receive(request: Received, route: Route, trusted: Sequence[Network]) 
     )
 
 
-async def _form(request: Received) -> Form:
+def form_of(fields: FormMultiDict) -> Form:
+    """Return a form that was received."""
     texts: dict[str, list[str]] = {}
     files: dict[str, IO[bytes]] = {}
-    for name, value in (await request.form()).multi_items():
+    for name, value in fields.multi_items():
         if isinstance(value, UploadFile):
             files[name] = value.file
         else:

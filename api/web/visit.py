@@ -16,7 +16,7 @@ from api.site import Site
 from api.speech.refusals import sentence_of
 from api.speech.texts import chosen_language, gettext
 from api.speech.words import Words
-from api.web.forms import Form, Limits
+from api.web.forms import AGAIN, Form, Limits
 from kernel.command import Asked
 from kernel.refused import Refused, Unreadable
 from kernel.text import LANGUAGES
@@ -25,7 +25,15 @@ from usecases.actor import Actor
 
 MARKS = "marks"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+SPOKEN = "spoken"
 HANDED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
+
+
+def language_shown(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
+    """Return the language of the page a browser showed last, as far as it tells without a database."""
+    chosen = cookies.get("lang", "")
+    known = chosen if chosen in LANGUAGES else cookies.get(SPOKEN, "")
+    return chosen_language(known, headers.get("accept-language", ""))
 
 
 class AskedTwice(Unreadable):
@@ -125,6 +133,11 @@ class Visit:
             return self.actor.person.language
         return chosen_language(chosen, self.sent.headers.get("accept-language", ""))
 
+    @property
+    def keeps(self) -> Mapping[str, str]:
+        """What her browser keeps of her language where it would not know it, for what is refused on its way."""
+        return {} if self.lang == language_shown(self.sent.cookies, self.sent.headers) else {SPOKEN: self.lang}
+
     @cached_property
     def words(self) -> Words:
         """How amounts and hours are said to this reader."""
@@ -150,6 +163,11 @@ class Visit:
     def given_id(self, name: str) -> UUID | None:
         """Return the id typed or asked under `name`, `None` when there is none; `Misread` when it is no id."""
         return Form({name: [given]}).uuid(name) if (given := self.given(name)) else None
+
+    @property
+    def shows_again(self) -> bool:
+        """Whether a form is sent to be shown as typed, and nothing is to be done."""
+        return AGAIN in self.form.texts
 
     def asked(self, *, as_pressed: bool = False) -> Asked:
         """Return who asks a command, when, and under which id, which her page or phone made.

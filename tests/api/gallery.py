@@ -8,13 +8,14 @@ from datetime import UTC
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from api import places
 from api.speech.words import Words
 from api.web.answers import View
 from api.web.frame import Frame, HerCoop
 from api.web.frame import draw as drawn
-from api.web.refusals import RefusedPage
+from api.web.refusals import Kept, RefusedPage
 from api.web.routes import every_route
 from tests.api.samples import NOW, PARIS
 from tests.places.accounts import samples as accounts
@@ -40,11 +41,18 @@ VISITED = {**coming_in.PAGES, **installation.PAGES, **mailed.PAGES}
 HERS = (home, vehicles, bookings, accounts, chain, contests, expenses, settlement, votes, members, profile)
 REFUSED = RefusedPage(kind="404", sentence="Il n’y a rien ici.", back_href="/")
 
+STALE = replace(
+    REFUSED,
+    kind="stale",
+    kept=Kept("/coops/7/expenses", [("amount", "45,50")], ["Pneus neufs, posés à Crest"], without_photos=False),
+    csrf=Markup('<input type="hidden" name="csrf">'),
+)
+
 
 def pages() -> dict[str, View]:
     """Return the view of each page by the page's name, in its filled state and some in others."""
     hers = {name: view for place in HERS for name, view in place.PAGES.items()}
-    return {"refused": REFUSED, **VISITED, **hers}
+    return {"refused": REFUSED, "refused-kept": STALE, **VISITED, **hers}
 
 
 def framed(lang: str, accent: str, *, visitor: bool) -> Frame:

@@ -58,6 +58,15 @@ class Visitor:
         """Send a program's request with these headers and the sign-in only."""
         return self._send(method, address, headers, content=content)
 
+    def exactly_form(
+        self, address: str, fields: dict[str, Any], headers: dict[str, str], *, valid: bool = False, **more: Any
+    ) -> Response:
+        """Send a form with these headers, and a token that is not the one of her cookie unless it is `valid`."""
+        sent = {"_csrf_token": self.csrf_token(), "command_id": str(uuid4())} | fields
+        token = sent["_csrf_token"] if valid else self.csrf_token()
+        cookies = dict.fromkeys(("csrftoken", "__Host-csrftoken"), token)
+        return self._send("POST", address, {"accept-language": "en"} | headers, cookies, data=sent, **more)
+
     def use(self, way: Way, address: str, content: Any = None) -> Response:
         """Use a way in: with a form's fields, a program's body, or as little as possible."""
         if way.method == "GET":

@@ -9,7 +9,7 @@ from api.places.coming_in.signing_in import LinkOnItsWay
 from api.places.coming_in.starting import NewCoop, OfferedCommune
 from api.speech.charter import charter
 from api.web.answers import View
-from api.web.refusals import SignInPage
+from api.web.refusals import Kept, SignInPage
 from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from territory.communes import commune
@@ -52,9 +52,11 @@ NADIA = Guest(new=False, email="nadia@example.org", name="Nadia", phone="06 11 2
 INES = Guest(new=True, email="ines@example.org", name="Inès", phone="06 12 34 56 78", asked_as="Inès")
 TO_JOIN = ArrivalToJoin(token="t", guest=INES, invited=INVITED, by="Maryse", members=8, charter=charter("fr"))
 TO_START = ArrivalToStart(token="t", guest=INES, coop_name="La Roue", commune=DIE, pack="light", charter=charter("fr"))
+KEPT = Kept("/coops/7/expenses", [("amount", "45,50")], ["Pneus neufs, posés à Crest"], without_photos=True)
 
 PAGES: dict[str, View] = {
     "sign_in": SignInPage(next=None, demo=True, founding=True),
+    "sign_in-kept": SignInPage(next=None, demo=False, founding=False, kept=KEPT),
     "check_mail": LinkOnItsWay(email="ines@example.org", certain=False, minutes=30, local=True, again="/sign-in"),
     "arrive": Arrival(token="t", guest=replace(NADIA, asked_as="")),
     "arrive-new": Arrival(token="t", guest=INES),
