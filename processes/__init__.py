@@ -88,7 +88,7 @@ from processes.money.settle_in_time import begin_rhythm, draw_plan, remind_treas
 from processes.money.tell_of_contests import tell_of_contest, tell_of_its_end
 from processes.money.tell_of_expenses import ask_for_yes, tell_of_refusal, tell_of_withdrawal
 from processes.money.tell_who_bears import give_time_to_contest, tell_who_bears
-from processes.money.undo_parts import lift_dropped, lift_next_part, undo_part
+from processes.money.undo_parts import lift_dropped, lift_given_back, lift_next_part, undo_part
 from processes.money.warn_owing import note_all_owing, note_contested, note_owing, warn_owing
 from processes.open_calendars import close_calendar, limit_calendar, open_calendar
 from processes.release_hours import release_hours
@@ -159,6 +159,7 @@ PROCESSES = listed(
     (EntryPosted, note_owing),
     (EntryPosted, begin_rhythm),
     (EntryReversed, note_owing),
+    (PartLifted, lift_given_back),
     (PartLifted, note_owing),
     (BurdenContested, note_contested),
     (ContestTakenBack, note_contested),

@@ -16,6 +16,7 @@ from ledger.contesting.commands import (
 )
 from ledger.contesting.contest import Contest, TimeToContest, contest_id, time_id
 from ledger.contesting.events import BurdenContested
+from ledger.contesting.parts import lines_of
 from ledger.contesting.queries import BurdenRow
 from ledger.door import Events, asking_member
 from ledger.entries.entry import borne_by
@@ -93,5 +94,5 @@ def _across(transaction: Transaction, burden: BurdenRow) -> dict[UUID, int]:
     found = entry(transaction.connection, transaction.coop_id, burden.burden_id)
     if found is None:
         raise Unknown
-    lines = borne_by(burden.account, queries.lines_of(found), found.because)
+    lines = borne_by(burden.account, lines_of(found), found.because)
     return {line.account: line.amount.cents for line in lines if line.account != burden.account}

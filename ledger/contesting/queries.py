@@ -1,32 +1,32 @@
-"""What is asked of burdens and of contests, and which parts of entries are contested. Reasons stay sealed."""
+"""What is asked of burdens and of contests. Reasons stay sealed."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, false, func, or_, select
 
-from kernel.money import Money
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
 from kernel.tables import Instant
 from ledger.contesting.events import BurdenCause, BurdenContested
-from ledger.contesting.read_models import ledger_burdens, ledger_contests, ledger_lifted_parts
-from ledger.entries.causes.expense import part_id
-from ledger.entries.causes.trip import TripCharge
-from ledger.entries.counting import charged_anew
-from ledger.entries.entry import borne_by, moved
-from ledger.entries.posting import Posting
-from ledger.entries.queries import EntryRow, entries_of
+from ledger.contesting.read_models import ledger_burdens, ledger_contests
+from ledger.entries.counting import charged_anew, original, still_moves
 from ledger.entries.read_models import ledger_entries
 from ledger.spending.read_models import ledger_expenses
 
-burdens, contests, lifted = ledger_burdens.c, ledger_contests.c, ledger_lifted_parts.c
+burdens, contests = ledger_burdens.c, ledger_contests.c
 entries, expenses = ledger_entries.c, ledger_expenses.c
-_GONE = or_(func.coalesce(expenses.withdrawn, false()), entries.reversed_by.is_not(None), charged_anew())
+_UNDONE_OF_IT = (
+    original.coop_id == burdens.coop_id,
+    original.reversed_by.is_not(None),
+    or_(original.entry_id == burdens.burden_id, original.expense_id == burdens.burden_id),
+)
+_UNDONE = or_(func.coalesce(expenses.withdrawn, false()), entries.reversed_by.is_not(None))
+_BORNE_AGAIN = still_moves(burdens.account, *_UNDONE_OF_IT) < 0
+_GONE = or_(case((_UNDONE, ~_BORNE_AGAIN), else_=false()), charged_anew())
 _PUT_AT = func.coalesce(expenses.agreed_at, burdens.put_at, type_=Instant)
 _opened = msgspec.json.Decoder(BurdenContested)
 _agreed = msgspec.json.Decoder(tuple[UUID, ...])
@@ -79,26 +79,6 @@ class ContestRow(msgspec.Struct, frozen=True):
     ended_at: datetime | None
     decided_by: UUID | None
     decision: Sealed | None
-
-
-class PartContested(NamedTuple):
-    """What an account bears of an entry, and contests since a place in the log."""
-
-    account: UUID
-    since: int
-    entry: EntryRow
-
-    @property
-    def asks(self) -> bool:
-        """Whether the entry asks for it; else the account is owed less by it than before."""
-        if isinstance(self.entry.because, TripCharge):
-            return self.account == self.entry.because.driver_id
-        return self.entry.kind != "reversal" or self.entry.legal_nature == "settlement"
-
-    @property
-    def cents(self) -> Counter[UUID]:
-        """Return the cents by which it stands on the account and, across from it, on those it is owed to."""
-        return moved(borne_by(self.account, lines_of(self.entry), self.entry.because))
 
 
 def burdens_on(connection: Connection, coop_id: UUID, account: UUID, at: datetime) -> list[BurdenRow]:
@@ -176,70 +156,10 @@ def contests_slice(connection: Connection, coop_id: UUID, *, after: str | None, 
     return newest_first(connection, _contests(coop_id), key, after=after, most=most).mapped(_contest)
 
 
-def dropped_contests(connection: Connection, coop_id: UUID, burden_id: UUID) -> dict[UUID, UUID]:
-    """Return who bears an expense no more, as contests ended: by account, the contest."""
-    query = select(contests.account, contests.contest_id).where(contests.coop_id == coop_id, contests.dropped)
-    return {row.account: row.contest_id for row in connection.execute(query.where(contests.burden_id == burden_id))}
-
-
 def last_contested(connection: Connection, coop_id: UUID) -> int:
     """Return where the last that happened to a co-op's contests stands in the log, 0 when nothing did."""
     query = select(func.max(contests.position)).where(contests.coop_id == coop_id)
     return int(connection.execute(query).scalar() or 0)
-
-
-def parts_contested(connection: Connection, coop_id: UUID) -> list[PartContested]:
-    """Return the parts of entries that stand and are contested, or dropped but not yet taken off, by their days."""
-    parts = _parts_apart(connection, coop_id)
-    return [
-        PartContested(account, since, entry)
-        for entry in entries_of(connection, coop_id, parts)
-        if not entry.reversed_by
-        for account, since in sorted(parts[entry.entry_id].items())
-    ]
-
-
-def lines_of(entry: EntryRow) -> tuple[Posting, ...]:
-    """Return the lines of an entry."""
-    return tuple(Posting(line.account, Money(line.cents, line.currency)) for line in entry.postings)
-
-
-def _parts_apart(connection: Connection, coop_id: UUID) -> dict[UUID, dict[UUID, int]]:
-    """Return the entries of which something stands apart, and since where in the log whose."""
-    apart = {row.contest_id: row for row in connection.execute(_standing(coop_id))}
-    if not apart:
-        return {}
-    off = select(lifted.contest_id, lifted.entry_id).where(lifted.coop_id == coop_id, lifted.contest_id.in_(apart))
-    taken_off = {(row.contest_id, row.entry_id) for row in connection.execute(off)}
-    parts = defaultdict[UUID, dict[UUID, int]](dict)
-    for row in apart.values():
-        for entry_id in entries_of_burden(row.burden_id, row.posted):
-            if (row.contest_id, entry_id) not in taken_off:
-                parts[entry_id][row.account] = row.since
-    return parts
-
-
-def entries_of_burden(burden_id: UUID, posted: int | None) -> Iterator[UUID]:
-    """Give the entries a burden stands in: those of an expense's parts, of which so many are `posted`, or itself."""
-    if posted is None:
-        yield burden_id
-    else:
-        yield from (part_id(burden_id, part) for part in range(1, posted + 1))
-
-
-def _standing(coop_id: UUID) -> Select[Any]:
-    """Ask for the contests of which something stands apart: the open ones, and those not yet taken off everywhere."""
-    its_own = and_(lifted.coop_id == contests.coop_id, lifted.contest_id == contests.contest_id)
-    taken_off = select(func.count()).select_from(ledger_lifted_parts).where(its_own).scalar_subquery()
-    still = or_(contests.state == "open", and_(contests.dropped, taken_off < func.coalesce(expenses.posted, 1)))
-    its_expense = and_(expenses.coop_id == contests.coop_id, expenses.expense_id == contests.burden_id)
-    its_entry = and_(entries.coop_id == contests.coop_id, entries.entry_id == contests.burden_id)
-    return (
-        select(contests.contest_id, contests.burden_id, contests.account, contests.since, expenses.posted)
-        .outerjoin(ledger_expenses, its_expense)
-        .outerjoin(ledger_entries, its_entry)
-        .where(contests.coop_id == coop_id, still, ~charged_anew())
-    )
 
 
 def _burdens(coop_id: UUID, *about: ColumnElement[bool]) -> Select[Any]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -31,8 +32,20 @@ class AlreadyReversed(Refused):
     """This entry has already been undone. The books keep both, and they cancel out."""
 
 
+class _Part(NamedTuple):
+    """What an account bears of something that stands in the books as `entry_id`."""
+
+    entry_id: UUID
+    of: EntryPosted | EntryReversed | PartLifted
+    borne: tuple[Posting, ...]
+
+
 class Entry(Aggregate, frozen=True, kw_only=True):
-    """One journal entry, its opposite where it was undone, and what was taken off each, by the account that bore it."""
+    """One journal entry, its opposite where it was undone, and what was taken off.
+
+    Of the entry that is `lifted`, by the account that bore it. What came once it was undone stands in `given_back`, by
+    its own id: taken off what undid it, it gives that back; taken off this, it takes it off who bears it again.
+    """
 
     posted: EntryPosted | None = None
     lifted: dict[UUID, PartLifted] = msgspec.field(default_factory=dict)
@@ -84,15 +97,33 @@ class Entry(Aggregate, frozen=True, kw_only=True):
     def lift(self, entry_id: UUID, account: UUID, *, contest_id: UUID, on: date, true_day: date) -> tuple[Event, ...]:
         """Take off the entry, or off what undid it, what an account bears of it, once.
 
-        Nothing when it bears nothing, or the entry does not stand.
+        Of an entry that was undone it is what she bears again, some of its undoing having been taken off. Nothing when
+        she bears nothing.
         """
-        undone = self.reversal is not None and self.reversal.reversal_id == entry_id
-        of, off = (self.reversal, self.given_back) if undone else (self.posted, self.lifted)
-        if of is None or account in off or not (undone or self.stands):
-            return ()
-        because = Lifted(true_day=true_day, entry_id=entry_id, account=account, contest_id=contest_id)
-        postings = borne_by(account, of.postings, of.because)
-        return (_lifting(of, because, opposite(postings), on),) if postings else ()
+        found = list[Event]()
+        for part in self._borne(entry_id, account):
+            if part.borne and lifting_id(part.entry_id, account) not in self._taken_off:
+                because = Lifted(true_day=true_day, entry_id=part.entry_id, account=account, contest_id=contest_id)
+                found.append(_lifting(part.of, because, opposite(part.borne), on))
+        return tuple(found)
+
+    def _borne(self, entry_id: UUID, account: UUID) -> Iterator[_Part]:
+        """Give what an account bears by the entry, or by what undid it."""
+        if self.posted is None:
+            return
+        of, because = self.posted.postings, self.posted.because
+        if self.reversal is None:
+            yield _Part(entry_id, self.posted, borne_by(account, of, because))
+        elif self.reversal.reversal_id == entry_id:
+            yield _Part(entry_id, self.reversal, borne_by(account, self.reversal.postings, self.reversal.because))
+        else:
+            for back in self.given_back.values():
+                if back.because.entry_id == self.reversal.reversal_id:
+                    yield _Part(back.lifting_id, back, borne_again(account, back.postings, of, because))
+
+    @property
+    def _taken_off(self) -> set[UUID]:
+        return {part.lifting_id for part in (*self.lifted.values(), *self.given_back.values())}
 
     def take_again(self, *, on: date, true_day: date) -> tuple[Event, ...]:
         """Take again what was given back of an entry that was undone: it moves nothing then."""
@@ -106,6 +137,10 @@ class Entry(Aggregate, frozen=True, kw_only=True):
             for back in self.given_back.values()
         )
 
+    def _takes_again(self, because: Lifted) -> bool:
+        back = self.given_back.get(because.entry_id)
+        return back is not None and back.account == because.account
+
     def evolve(self, event: Event) -> "Entry":
         """Return the entry after `event`."""
         match event:
@@ -113,10 +148,10 @@ class Entry(Aggregate, frozen=True, kw_only=True):
                 return Entry(posted=event)
             case PartLifted(account=account) if self.reversal is None:
                 return msgspec.structs.replace(self, lifted={**self.lifted, account: event})
-            case PartLifted(account=account) if account not in self.given_back:
-                return msgspec.structs.replace(self, given_back={**self.given_back, account: event})
-            case PartLifted(account=account):
-                return msgspec.structs.replace(self, given_back=_without(self.given_back, account))
+            case PartLifted(because=because) if self._takes_again(because):
+                return msgspec.structs.replace(self, given_back=_without(self.given_back, because.entry_id))
+            case PartLifted(lifting_id=lifting_id):
+                return msgspec.structs.replace(self, given_back={**self.given_back, lifting_id: event})
             case EntryReversed():
                 return msgspec.structs.replace(self, reversal=event)
         return self
@@ -128,12 +163,21 @@ def borne_by(account: UUID, postings: tuple[Posting, ...], because: Because) -> 
     Empty when she bears nothing but what is owed to herself. However many bear a part, theirs together are never more
     than the entry's own lines; of a trip charged anew, than what it costs more than before.
     """
-    theirs = [pair for pair in _pairs(postings, because) if pair.bearer == account != pair.payer]
-    if not theirs:
-        return ()
-    currency = postings[0].amount.currency
-    mine = Posting(account, Money(-sum(pair.cents for pair in theirs), currency))
-    return (mine, *(Posting(pair.payer, Money(pair.cents, currency)) for pair in theirs))
+    return _borne(account, _pairs(postings, because), postings)
+
+
+def borne_again(
+    account: UUID, given_back: tuple[Posting, ...], of: tuple[Posting, ...], because: Because
+) -> tuple[Posting, ...]:
+    """Return what one account bears again of an entry that was undone, some of its undoing having been taken off.
+
+    Of a trip charged anew it is never more than what that costs more than before.
+    """
+    pairs = [pair for pair in side_by_side(*_sides(moved(given_back))) if pair.bearer == account]
+    if isinstance(because, TripCharge):
+        more = moved(borne_by(account, of, because))
+        pairs = [pair._replace(cents=min(pair.cents, more[pair.payer])) for pair in pairs if more[pair.payer] > 0]
+    return _borne(account, pairs, given_back)
 
 
 def changed(postings: tuple[Posting, ...], because: Because) -> Counter[UUID]:
@@ -155,8 +199,20 @@ def moved(postings: Iterable[Posting]) -> Counter[UUID]:
 def _pairs(postings: tuple[Posting, ...], because: Because) -> Iterator[Pair]:
     if isinstance(because, ExpensePart) and because.spread_by == "pairs":
         return because.spread.pairs_of(because.part)
-    of_each = changed(postings, because)
-    return side_by_side(+Counter({account: -cents for account, cents in of_each.items()}), +of_each)
+    return side_by_side(*_sides(changed(postings, because)))
+
+
+def _sides(of_each: Counter[UUID]) -> tuple[Counter[UUID], Counter[UUID]]:
+    return +Counter({account: -cents for account, cents in of_each.items()}), +of_each
+
+
+def _borne(account: UUID, pairs: Iterable[Pair], postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
+    theirs = [pair for pair in pairs if pair.bearer == account != pair.payer]
+    if not theirs:
+        return ()
+    currency = postings[0].amount.currency
+    mine = Posting(account, Money(-sum(pair.cents for pair in theirs), currency))
+    return (mine, *(Posting(pair.payer, Money(pair.cents, currency)) for pair in theirs))
 
 
 def _lines(lifted: Mapping[UUID, PartLifted]) -> Iterator[Posting]:
@@ -164,8 +220,8 @@ def _lines(lifted: Mapping[UUID, PartLifted]) -> Iterator[Posting]:
         yield from part.postings
 
 
-def _without(lifted: Mapping[UUID, PartLifted], account: UUID) -> dict[UUID, PartLifted]:
-    return {other: part for other, part in lifted.items() if other != account}
+def _without(given_back: Mapping[UUID, PartLifted], lifting: UUID) -> dict[UUID, PartLifted]:
+    return {other: part for other, part in given_back.items() if other != lifting}
 
 
 def _lifting(

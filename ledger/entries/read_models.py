@@ -1,7 +1,7 @@
 """The tables of entries, balances and months, and what each event does to them.
 
-Amounts are whole cents; explanations stand as JSON. The charges of a trip bear its id, and no other entry does. A month
-counts its entries, so that the database itself refuses one more once it is closed.
+Amounts are whole cents; explanations stand as JSON. The charges of a trip bear its id, and the parts of an expense that
+one's; no other entry does. A month counts its entries, so that the database itself refuses one more once it is closed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -46,12 +46,15 @@ ledger_entries = Table(
     Column("posted_by", Uuid),
     Column("vehicle_id", Uuid),
     Column("trip_id", Uuid),
+    Column("expense_id", Uuid),
     Column("because", LargeBinary, nullable=False),
     Column("reverses", Uuid),
     Column("reversed_by", Uuid),
     Index("ledger_entries_by_day", "coop_id", "effective_on", "position"),
     Index("ledger_entries_by_position", "coop_id", "position"),
     Index("ledger_entries_by_trip", "coop_id", "trip_id"),
+    Index("ledger_entries_by_expense", "coop_id", "expense_id"),
+    Index("ledger_entries_by_reversed", "coop_id", "reverses"),
 )
 
 ledger_postings = Table(
@@ -139,6 +142,7 @@ def _entry(
         "posted_by": recorded.by,
         "vehicle_id": entry.vehicle_id,
         "trip_id": entry.because.trip_id if isinstance(entry.because, TripCharge) else None,
+        "expense_id": entry.because.expense_id if isinstance(entry.because, ExpensePart) else None,
         "because": msgspec.json.encode(entry.because),
         "reverses": None if entry_id == recorded.stream_id else recorded.stream_id,
         "reversed_by": None,

@@ -5,10 +5,10 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, and_, func, not_, or_, select
+from sqlalchemy import Connection, Select, and_, func, not_, select
 
 from kernel.money import split
-from ledger.entries.counting import counts
+from ledger.entries.counting import counts_to_settle
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.queries import PlanRow
 from ledger.settlement.read_models import ledger_plan_payments, ledger_plans
@@ -52,7 +52,7 @@ def _not_settled(query: Select[Any], coop_id: UUID, plan_id: UUID) -> Select[Any
         )
         .where(payments.coop_id == coop_id, earlier.drawn <= its_plan.drawn)
     )
-    counted = or_(entries.legal_nature == "settlement", counts(its_plan.as_of, its_plan.drawn))
+    counted = counts_to_settle(its_plan.as_of, its_plan.drawn)
     return query.join(ledger_plans, and_(its_plan.coop_id == coop_id, its_plan.plan_id == plan_id)).where(
         not_(and_(entries.position < its_plan.position, counted)), entries.entry_id.not_in(paid)
     )

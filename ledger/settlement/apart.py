@@ -1,76 +1,115 @@
-"""What stands apart from plans because it is contested: what of it was not paid yet.
+"""What stands apart from plans because it is contested: what of it was not paid (docs/decisions/0030).
 
-What every plan that asked for it left to be paid stands apart: at most what is left of all that who contests it was to
-pay by that plan; of those it is owed to, first of who was not paid yet, then of who got no money by it, a debt of hers
-having been paid instead. So who was paid does not have to pay it back while it is contested. What is asked for comes
-first, by its day: what one is owed less by takes what is left.
+Money tells what was paid, not what was set off. Of what one contests, a plan that counted it and by which something
+came left unpaid: what is left of all that one was to pay by it, or what one did not pay at all by it, whichever is
+more; but never more than is left of that plan in all. The same goes for those it is owed to, and what they got. What
+stands apart is unpaid on both sides, so who was paid does not have to pay it back while it is contested.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Subquery, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, and_, select
 
-from ledger.contesting.queries import PartContested, parts_contested
-from ledger.entries.counting import counts
-from ledger.entries.read_models import ledger_entries, ledger_postings
+from ledger.contesting.parts import PartContested, parts_contested
+from ledger.entries.counting import counts_to_settle, original, still_moves
+from ledger.entries.queries import balances
+from ledger.entries.read_models import ledger_entries
 from ledger.settlement.queries import PlanLineRow
 from ledger.settlement.read_models import ledger_carried, ledger_plan_lines, ledger_plan_payments, ledger_plans
 
 entries, plans, lines, carried = ledger_entries.c, ledger_plans.c, ledger_plan_lines.c, ledger_carried.c
-payments = ledger_plan_payments
+payments = ledger_plan_payments.c
 
 
-class _Left(NamedTuple):
-    """What a plan left, in cents by account: to be paid by it, and to it; and what it got by that plan."""
+class _Side(NamedTuple):
+    """An account as it owes, or as it is owed to."""
 
-    pays: Counter[UUID]
-    gets: Counter[UUID]
-    got: Counter[UUID]
-
-
-class _Plans(NamedTuple):
-    """The plans that counted each entry, by their places in the log, and what each of them left."""
-
-    of_entry: dict[UUID, dict[int, UUID]]
-    left: dict[UUID, _Left]
-
-    def left_before(self, part: PartContested) -> list[_Left]:
-        """Return what each plan left that counted a part before it was contested."""
-        by_plans = self.of_entry[part.entry.entry_id]
-        return [self.left[plan_id] for place, plan_id in by_plans.items() if place < part.since]
+    account: UUID
+    owes: bool
 
 
-def standing_apart(
+class _Plan(NamedTuple):
+    """Of a plan, by side in cents: what came by it, what is left of it, and what is contested of what it counted."""
+
+    came: Counter[_Side]
+    left: Counter[_Side]
+    contested: Counter[_Side]
+
+    def add(self, debtor: UUID, receiver: UUID, *, came: int, left: int) -> None:
+        """Add one of its transfers, or to it."""
+        for side in (_Side(debtor, owes=True), _Side(receiver, owes=False)):
+            self.came[side] += came
+            self.left[side] += left
+
+    def contest(self, part: PartContested) -> None:
+        """Add what is contested of what it counted."""
+        for account, cents in part.cents.items():
+            self.contested[_Side(account, owes=account == part.account)] += abs(cents)
+
+    @property
+    def left_in_all(self) -> int:
+        """What is left of it."""
+        return sum(cents for side, cents in self.left.items() if side.owes)
+
+
+class _Unpaid(NamedTuple):
+    """What is contested, with what of it is not paid: its cents by account sum to zero."""
+
+    part: PartContested
+    cents: Counter[UUID]
+
+
+def standing_apart(connection: Connection, coop_id: UUID, as_of: date | None = None) -> dict[UUID, int]:
+    """Return the cents of each account's balance that stand apart: they sum to zero.
+
+    It is what is contested, and what is dropped but not yet taken off, of who bears it and of those it is owed to. Of
+    the balances at the end of a day, what counts by then: as it is contested and paid today.
+    """
+    unpaid = _unpaid(connection, coop_id)
+    by_then = [some for some in unpaid if not (as_of and some.part.entry.effective_on > as_of)]
+    owed_less = not all(some.part.asks for some in by_then)
+    return _apart(by_then, balances(connection, coop_id, as_of) if owed_less else {})
+
+
+def apart_from_plan(
     connection: Connection,
     coop_id: UUID,
-    as_of: date | None = None,
-    counted: ColumnElement[bool] | None = None,
-    paid: Sequence[PlanLineRow] = (),
+    counted: ColumnElement[bool],
+    paid: Sequence[PlanLineRow],
+    held: Mapping[UUID, int],
 ) -> dict[UUID, int]:
-    """Return the cents of each account's balance that stand apart now, or at the end of a day: they sum to zero.
+    """Return what stands apart of the balances that a plan is to settle, where it counts some entries.
 
-    It is what is contested, and what is dropped but not yet taken off, of who bears it and of those it is owed to; of
-    entries that are `counted`, where that is said, and less what is said to be `paid`. What she would be owed by it
-    stands as the books have it: nobody is asked to pay that meanwhile.
+    They are `held` with what is said to be `paid` meanwhile, which counts as if it had come.
     """
-    apart = Counter[UUID]()
-    for part, cents in _unpaid(connection, coop_id, counted, paid):
-        if part.asks and not (as_of and part.entry.effective_on > as_of):
-            apart.update(cents)
-    return {account: cents for account, cents in apart.items() if cents}
+    return _apart(_unpaid(connection, coop_id, counted, paid), held)
 
 
 def contested_by(connection: Connection, coop_id: UUID) -> dict[UUID, int]:
-    """Return the cents that each account contests, or is to be rid of: by so much its balance would be higher."""
+    """Return the cents that each account contests, or is to be rid of: what of it is unpaid, or is owed to it less."""
     found = Counter[UUID]()
     for part, cents in _unpaid(connection, coop_id):
         found[part.account] -= cents[part.account]
     return dict(found)
+
+
+def _apart(unpaid: Iterable[_Unpaid], held: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Return what stands apart of some balances, in cents by account.
+
+    What one is owed less by stands apart as far as one owes for it, and others are owed for it: nobody is asked to pay
+    what the books do not ask for.
+    """
+    apart, left = Counter[UUID](), Counter(held)
+    for part, cents in sorted(unpaid, key=lambda some: not some.part.asks):
+        for other in sorted(cents.keys() - {part.account}):
+            most = cents[other] if part.asks else max(0, min(cents[other], -left[part.account], left[other]))
+            apart.update({part.account: -most, other: most})
+            left.update({part.account: most, other: -most})
+    return {account: cents for account, cents in apart.items() if cents}
 
 
 def _unpaid(
@@ -78,101 +117,107 @@ def _unpaid(
     coop_id: UUID,
     counted: ColumnElement[bool] | None = None,
     paid: Sequence[PlanLineRow] = (),
-) -> list[tuple[PartContested, Counter[UUID]]]:
-    """Return what is contested, with what of it was not paid: what asks for something first, it all sums to zero."""
+) -> list[_Unpaid]:
+    """Return what is contested, what was contested first coming first; of entries that are `counted`, where told."""
     parts = parts_contested(connection, coop_id)
     if not parts:
         return []
-    known = _plans_of(connection, coop_id, parts, counted)
+    asking = _with_plans(connection, coop_id, parts, counted)
+    plan_ids = {plan_id for _, counting in asking for plan_id in counting}
+    known = _plans(connection, coop_id, plan_ids, [part.entry.entry_id for part in parts if part.undoes_payment])
     for line in paid:
-        known.left[line.plan_id].pays[line.debtor] -= line.said_cents
-        known.left[line.plan_id].gets[line.receiver] -= line.said_cents
-        known.left[line.plan_id].got[line.receiver] += line.said_cents
-    found = list[tuple[PartContested, list[_Left], Counter[UUID]]]()
-    for part in parts:
-        if part.entry.entry_id in known.of_entry:
-            left = known.left_before(part)
-            found.append((part, left, Counter() if left else part.cents))
-    for asks, through_others in product((True, False), (False, True)):
-        for part, left, unpaid in found:
-            if left and part.asks is asks:
-                _leave(part, unpaid, left, through_others)
-    return [(part, unpaid) for part, _, unpaid in found]
+        if line.plan_id in known:
+            known[line.plan_id].add(line.debtor, line.receiver, came=line.said_cents, left=-line.said_cents)
+    for part, counting in asking:
+        for plan_id in counting:
+            known[plan_id].contest(part)
+    rooms = _rooms(known)
+    return [
+        _Unpaid(part, _within(part, [rooms[plan_id] for plan_id in counting if plan_id in rooms]))
+        for part, counting in asking
+    ]
 
 
-def _leave(part: PartContested, unpaid: Counter[UUID], plans_left: list[_Left], through_others: bool) -> None:  # noqa: FBT001
-    """Add to what is `unpaid` of a part what all its plans left of it, and take that off what they left in all."""
-    cents = part.cents
-    for other in sorted(cents.keys() - {part.account}):
-        most = cents[other] - unpaid[other]
-        for left in plans_left:
-            of_hers = most - left.got[other] if through_others else left.gets[other]
-            most = max(0, min(most, left.pays[part.account], of_hers))
-        unpaid.update({other: most, part.account: -most})
-        for left in plans_left:
-            left.pays[part.account] -= most
-            left.gets[other] -= most
+def _rooms(known: Mapping[UUID, _Plan]) -> dict[UUID, Counter[_Side]]:
+    """Return how much of what is contested each plan left unpaid, the oldest first, in cents by side.
+
+    What an earlier one did not leave is paid. One by which nothing came is none.
+    """
+    rooms, settled = dict[UUID, Counter[_Side]](), Counter[_Side]()
+    for plan_id, plan in known.items():
+        if any(plan.came.values()):
+            room = rooms[plan_id] = Counter()
+            for side, cents in plan.contested.items():
+                owed = cents - settled[side]
+                room[side] = max(0, min(plan.left_in_all, max(plan.left[side], owed - plan.came[side])))
+                settled[side] += max(0, owed - room[side])
+    return rooms
 
 
-def _plans_of(
+def _within(part: PartContested, rooms: Sequence[Counter[_Side]]) -> Counter[UUID]:
+    """Return what of a part is unpaid by each of its plans, and take that off what they left.
+
+    What one is owed less by was asked for by none.
+    """
+    unpaid = Counter[UUID]()
+    for other in sorted(part.cents.keys() - {part.account}):
+        sides = (_Side(part.account, owes=True), _Side(other, owes=False))
+        most = min([part.cents[other], *(room[side] for room in rooms for side in sides)])
+        unpaid.update({part.account: -most, other: most})
+        for room in rooms:
+            room.subtract(dict.fromkeys(sides, most))
+    return unpaid
+
+
+def _with_plans(
     connection: Connection, coop_id: UUID, parts: Sequence[PartContested], counted: ColumnElement[bool] | None
-) -> _Plans:
-    left = _left_by_plans(coop_id, {account for part in parts for account in part.cents})
-    counted_then = or_(entries.legal_nature == "settlement", counts(plans.as_of, plans.drawn))
-    its_plan = and_(plans.issued_at.is_not(None), entries.position < plans.position, counted_then)
+) -> list[tuple[PartContested, list[UUID]]]:
+    """Return the parts of entries that are `counted`, with the plans that asked for each before it was contested."""
+    its_plan = and_(plans.issued_at.is_not(None), entries.position < plans.position)
     query = (
-        select(entries.entry_id, plans.position, plans.plan_id, left.c.account, left.c.pays, left.c.gets, left.c.got)
+        select(entries.entry_id, plans.position, plans.plan_id)
         .select_from(ledger_entries)
-        .outerjoin(ledger_plans, and_(plans.coop_id == entries.coop_id, its_plan))
-        .outerjoin(left, left.c.plan_id == plans.plan_id)
+        .outerjoin(
+            ledger_plans,
+            and_(plans.coop_id == entries.coop_id, its_plan, counts_to_settle(plans.as_of, plans.drawn)),
+        )
         .where(entries.coop_id == coop_id, entries.entry_id.in_([part.entry.entry_id for part in parts]))
     )
-    known = _Plans(defaultdict(dict), defaultdict(lambda: _Left(Counter(), Counter(), Counter())))
-    for row in connection.execute(query if counted is None else query.where(counted)):
-        by_plans = known.of_entry[row.entry_id]
-        if row.plan_id:
-            by_plans[row.position] = row.plan_id
-        if row.account:
-            known.left[row.plan_id].pays[row.account] = int(row.pays)
-            known.left[row.plan_id].gets[row.account] = int(row.gets)
-            known.left[row.plan_id].got[row.account] = int(row.got)
-    return known
+    found = defaultdict[UUID, list[tuple[int, UUID]]](list)
+    for entry_id, place, plan_id in connection.execute(query if counted is None else query.where(counted)):
+        found[entry_id] += [(place, plan_id)] if plan_id else []
+    return [
+        (part, [plan_id for place, plan_id in found[part.entry.entry_id] if part.asks and place < part.since])
+        for part in parts
+        if part.entry.entry_id in found
+    ]
 
 
-def _left_by_plans(coop_id: UUID, accounts: set[UUID]) -> Subquery:
-    """Ask what plans left some accounts to pay and to get, of transfers and of what they carried over; and what came.
+def _plans(
+    connection: Connection, coop_id: UUID, plan_ids: Collection[UUID], undoings: Collection[UUID]
+) -> dict[UUID, _Plan]:
+    """Return what came by some plans, and what is left of them, the oldest first.
 
-    A payment that was undone in the books since is none.
+    What was undone came not, but where that was lifted, or is contested: some `undoings` stand apart themselves.
     """
-    paid = case((lines.state == "confirmed", lines.cents), else_=lines.received_cents)
-    came, none, over = paid - _undone(), literal(0), carried.cents
-    unpaid, of_coop = lines.cents - came, lines.coop_id == coop_id
-    owed, due = case((over < 0, -over), else_=0), case((over > 0, over), else_=0)
-    both = union_all(
-        _of(lines.plan_id, lines.debtor, unpaid, none, none).where(of_coop, lines.debtor.in_(accounts)),
-        _of(lines.plan_id, lines.receiver, none, unpaid, came).where(of_coop, lines.receiver.in_(accounts)),
-        _of(carried.plan_id, carried.account, owed, due, none).where(
-            carried.coop_id == coop_id, carried.account.in_(accounts)
-        ),
-    ).subquery()
-    sums = (func.sum(both.c[name]).label(name) for name in ("pays", "gets", "got"))
-    return select(both.c.plan_id, both.c.account, *sums).group_by(both.c.plan_id, both.c.account).subquery()
-
-
-def _undone() -> ColumnElement[int]:
-    """Ask what of a transfer was paid and undone since."""
-    payment, entry, line = payments.c, ledger_entries.alias("payment").c, ledger_postings.c
-    undone = (
-        select(func.sum(line.cents))
-        .join(entry.entry_id.table, and_(entry.coop_id == line.coop_id, entry.entry_id == line.entry_id))
-        .join(payments, and_(payment.coop_id == line.coop_id, payment.entry_id == line.entry_id))
-        .where(payment.coop_id == lines.coop_id, payment.plan_id == lines.plan_id, payment.line_id == lines.line_id)
-        .where(line.account == lines.debtor, entry.reversed_by.is_not(None))
-        .correlate(ledger_plan_lines)
-    )
-    return func.coalesce(undone.scalar_subquery(), 0)
-
-
-def _of(*columns: ColumnElement[Any]) -> Any:
-    names = ("plan_id", "account", "pays", "gets", "got")
-    return select(*(column.label(name) for name, column in zip(names, columns, strict=True)))
+    found = defaultdict[UUID, _Plan](lambda: _Plan(Counter(), Counter(), Counter()))
+    if plan_ids:
+        of_line = (
+            payments.coop_id == lines.coop_id,
+            payments.plan_id == lines.plan_id,
+            payments.line_id == lines.line_id,
+        )
+        its_payments = original.entry_id.in_(select(payments.entry_id).where(*of_line).correlate(ledger_plan_lines))
+        came = still_moves(lines.debtor, original.coop_id == lines.coop_id, its_payments, but_for=undoings)
+        query = (
+            select(lines.plan_id, lines.debtor, lines.receiver, lines.cents, came.label("came"))
+            .join(ledger_plans, and_(plans.coop_id == lines.coop_id, plans.plan_id == lines.plan_id))
+            .where(lines.coop_id == coop_id, lines.plan_id.in_(plan_ids))
+        )
+        for row in connection.execute(query.order_by(plans.position)):
+            found[row.plan_id].add(row.debtor, row.receiver, came=int(row.came), left=row.cents - int(row.came))
+        over = select(carried.plan_id, carried.account, carried.cents)
+        of_these = (carried.coop_id == coop_id, carried.plan_id.in_(plan_ids))
+        for plan_id, account, cents in connection.execute(over.where(*of_these)):
+            found[plan_id].left[_Side(account, owes=cents < 0)] += abs(cents)
+    return found

@@ -11,13 +11,13 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from ledger.contesting.queries import last_contested
-from ledger.entries.counting import counts
+from ledger.entries.counting import counts_to_settle
 from ledger.entries.queries import last_posted
 from ledger.entries.read_models import ledger_entries, ledger_postings
-from ledger.settlement.apart import standing_apart
+from ledger.settlement.apart import apart_from_plan
 from ledger.settlement.events import PlanIssued, PlanLine
 from ledger.settlement.plan import drawn_up
 from ledger.settlement.queries import PlanLineRow, said_paid
@@ -95,7 +95,7 @@ def to_settle(connection: Connection, terms: PlanTerms, paid: Sequence[PlanLineR
     Paid once is not asked again, whether or not its receiver has answered yet. What stands apart, being contested, is
     left out on both sides.
     """
-    counted = or_(entries.legal_nature == "settlement", counts(terms.as_of, terms.drawn))
+    counted = counts_to_settle(terms.as_of, terms.drawn)
     query = (
         select(postings.account, func.sum(postings.cents))
         .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
@@ -103,10 +103,10 @@ def to_settle(connection: Connection, terms: PlanTerms, paid: Sequence[PlanLineR
         .group_by(postings.account)
     )
     balances = Counter({account: int(cents) for account, cents in connection.execute(query)})
-    balances.subtract(standing_apart(connection, terms.coop_id, counted=counted, paid=paid))
     for line in paid:
         balances[line.debtor] += line.said_cents
         balances[line.receiver] -= line.said_cents
+    balances.subtract(apart_from_plan(connection, terms.coop_id, counted, paid, balances))
     return dict(balances)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, and
 
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
-from ledger.entries.counting import counts
+from ledger.entries.counting import counts_to_settle, original, still_moves
 from ledger.entries.read_models import ledger_entries, ledger_postings
 from ledger.settlement.events import Method
 from ledger.settlement.read_models import (
@@ -167,7 +167,8 @@ def last_payment(connection: Connection, coop_id: UUID, plan_id: UUID, line_id: 
 def undone_since(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[UUID, tuple[UUID, ...]]:
     """Return, by account, the entries a plan was drawn from that moved it and were undone since, the newest first."""
     its_plan, undoing = ledger_plans.c, ledger_entries.alias("undoing").c
-    counted = or_(entries.legal_nature == "settlement", counts(its_plan.as_of, its_plan.drawn))
+    counted = counts_to_settle(its_plan.as_of, its_plan.drawn)
+    of_it = (original.coop_id == entries.coop_id, original.entry_id == entries.entry_id)
     query = (
         select(postings.account, entries.entry_id)
         .join(ledger_entries, and_(entries.coop_id == postings.coop_id, entries.entry_id == postings.entry_id))
@@ -178,6 +179,7 @@ def undone_since(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[U
             counted,
             entries.position < its_plan.position,
             undoing.position > its_plan.position,
+            postings.cents != still_moves(postings.account, *of_it),
         )
         .order_by(undoing.position.desc())
     )
@@ -210,10 +212,12 @@ def _plan_lines(coop_id: UUID) -> Select[Any]:
 def _undone_payment() -> ScalarSelect[UUID | None]:
     payment, entry = ledger_plan_payments.c, ledger_entries.alias("payment").c
     its_own = (payment.coop_id == lines.coop_id, payment.plan_id == lines.plan_id, payment.line_id == lines.line_id)
+    of_it = (original.coop_id == entry.coop_id, original.entry_id == entry.entry_id)
+    moves_no_more = still_moves(lines.debtor, *of_it) == 0
     return (
         select(payment.entry_id)
         .join(entry.entry_id.table, and_(entry.coop_id == payment.coop_id, entry.entry_id == payment.entry_id))
-        .where(*its_own, entry.reversed_by.is_not(None))
+        .where(*its_own, entry.reversed_by.is_not(None), moves_no_more)
         .order_by(entry.position.desc())
         .limit(1)
         .correlate(ledger_plan_lines)

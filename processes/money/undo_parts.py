@@ -1,6 +1,7 @@
 """What stands in the books is undone: each part of an expense taken back, and what somebody bears no more.
 
-That is taken off her in each entry it stands in, now and as later parts are posted.
+That is taken off her in each entry it stands in, now and as later parts are posted, and where what was undone is given
+back.
 """
 
 from uuid import UUID
@@ -11,9 +12,11 @@ from kernel.command import Asked
 from kernel.event import Event, Recorded
 from kernel.log.history import History
 from ledger.contesting.events import BurdenDropped
-from ledger.contesting.queries import dropped_contests, entries_of_burden
+from ledger.contesting.parts import dropped_in, entries_of_burden
+from ledger.entries.causes.correction import reversal_id
 from ledger.entries.causes.expense import part_id
 from ledger.entries.commands import LiftPart
+from ledger.entries.events import PartLifted
 from ledger.spending.commands import UndoSpreadPart
 from ledger.spending.events import SpreadPartPosted, SpreadPartWithdrawn
 from ledger.spending.queries import expense
@@ -37,8 +40,17 @@ def lift_dropped(recorded: Recorded[BurdenDropped], history: History) -> None:
 
 def lift_next_part(recorded: Recorded[SpreadPartPosted], history: History) -> None:
     """Take off a monthly part of an expense, as it is posted, those who bear the expense no more."""
-    entry_id = part_id(recorded.stream_id, recorded.event.part)
-    dropped = dropped_contests(history.connection, recorded.coop_id, recorded.stream_id)
+    _lift_all(recorded, history, part_id(recorded.stream_id, recorded.event.part))
+
+
+def lift_given_back(recorded: Recorded[PartLifted], history: History) -> None:
+    """Where some of an entry that was undone is given back, take it off those who bear the entry no more."""
+    if recorded.event.because.entry_id == reversal_id(recorded.stream_id):
+        _lift_all(recorded, history, recorded.stream_id)
+
+
+def _lift_all(recorded: Recorded[Event], history: History, entry_id: UUID) -> None:
+    dropped = dropped_in(history.connection, recorded.coop_id, entry_id)
     for account, contest_id in sorted(dropped.items()):
         _lift(recorded, history, entry_id, account, contest_id)
 

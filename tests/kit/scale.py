@@ -33,6 +33,7 @@ PLANS_RACED = 200 if SCALE >= FULL else scaled(20)  # by two processes at once
 CORRECTIONS_RACED = 200 if SCALE >= FULL else scaled(20)  # of readings, while their month is closed
 DEPARTURES = scaled(4)  # of someone who takes something on meanwhile
 CONTESTS = 200 if SCALE >= FULL else scaled(12)  # of a part, while a plan is drawn up
+QUARRELS = scaled(6, least=4)  # lives in which much is paid, undone and contested
 LINKS = scaled(3)  # pressed by several at once
 RUSHES = scaled(1)  # of five hundred wishes for two vehicles
 ROUNDS_OVER_HTTP = 3_850 if SCALE >= FULL else scaled(6)  # in each, six ask for the same hours

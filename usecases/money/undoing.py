@@ -9,11 +9,15 @@ from uuid import UUID
 
 from governance.queries import current_members, roles_of
 from governance.roles import Role, holders
-from kernel.refused import Unknown
+from kernel.refused import Refused, Unknown
 from ledger.entries.queries import EntryRow, entry
 from usecases.actor import Actor
 from usecases.money.contesting import deciders
 from usecases.money.witnessed import made_lower_by
+
+
+class PartOfExpense(Refused):
+    """This is a part of an expense. Take the expense back on its own page: all its parts go with it."""
 
 
 def speakers(
@@ -48,6 +52,17 @@ def undoes_entry(actor: Actor, entry_id: UUID) -> bool:
     if found is None:
         raise Unknown
     return actor.me in entry_undoers(actor, found)
+
+
+def can_be_undone(found: EntryRow) -> bool:
+    """Tell whether an entry still stands and is undone by itself: an expense is taken back whole."""
+    return found.can_be_reversed and found.kind != "expense"
+
+
+def check_undone_by_itself(found: EntryRow) -> None:
+    """Refuse `PartOfExpense` for what is taken back only with the rest of its expense."""
+    if found.kind == "expense":
+        raise PartOfExpense
 
 
 def entry_undoers(actor: Actor, found: EntryRow) -> frozenset[UUID]:

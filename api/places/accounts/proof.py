@@ -27,7 +27,7 @@ from usecases.actor import Actor
 from usecases.money.accounts import Holder
 from usecases.money.books import books_of
 from usecases.money.contesting import bears_burden
-from usecases.money.undoing import entry_undoers, undoes_entry
+from usecases.money.undoing import can_be_undone, check_undone_by_itself, entry_undoers, undoes_entry
 from usecases.money.witnessed import check_no_witness_gains, gaining_by_undoing
 
 
@@ -91,7 +91,7 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
     mine = [line.cents for line in found.postings if line.account == actor.me]
     steps, agreed = telling.steps(), telling.agreed()
     may_undo = entry_undoers(actor, found)
-    can_be_undone = found.can_be_reversed and found.kind != "expense"
+    undoable = can_be_undone(found)
     undoers = _with_a_role(actor, may_undo)
     return Proof(
         me=actor.me,
@@ -112,8 +112,8 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
         decision_id=_decision(actor, agreed),
         undone=_undone(found, tells),
         undoers=undoers,
-        can_undo=can_be_undone and actor.me in may_undo,
-        can_others=can_be_undone and not undoers,
+        can_undo=undoable and actor.me in may_undo,
+        can_others=undoable and not undoers,
     )
 
 
@@ -129,7 +129,9 @@ def _proof(actor: Actor, found: EntryRow, tells: Teller, telling: Telling[Any]) 
 )
 def reverse_entry(actor: Actor, command: ReverseEntry, asked: Asked) -> Done:
     """Undo an entry by its exact opposite, once: as the treasurer, or where she gains by it as another in her stead."""
-    check_no_witness_gains(actor, gaining_by_undoing(known_entry(actor, command.entry_id)))
+    found = known_entry(actor, command.entry_id)
+    check_undone_by_itself(found)
+    check_no_witness_gains(actor, gaining_by_undoing(found))
     return books_of(actor).reverse_entry(command, asked)
 
 
