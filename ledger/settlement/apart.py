@@ -133,7 +133,7 @@ def _unpaid(
             known[plan_id].contest(part)
     rooms = _rooms(known)
     return [
-        _Unpaid(part, _within(part, [rooms[plan_id] for plan_id in counting if plan_id in rooms]))
+        _Unpaid(part, _within(part, [(known[plan_id], rooms[plan_id]) for plan_id in counting if plan_id in rooms]))
         for part, counting in asking
     ]
 
@@ -154,18 +154,18 @@ def _rooms(known: Mapping[UUID, _Plan]) -> dict[UUID, Counter[_Side]]:
     return rooms
 
 
-def _within(part: PartContested, rooms: Sequence[Counter[_Side]]) -> Counter[UUID]:
-    """Return what of a part is unpaid by each of its plans, and take that off what they left.
+def _within(part: PartContested, asked_by: Sequence[tuple[_Plan, Counter[_Side]]]) -> Counter[UUID]:
+    """Return what of a part is unpaid by each of its plans, and take that off the room that is left by them.
 
-    What one is owed less by was asked for by none.
+    Of those it is owed to, first of whom most is left to be paid. What one is owed less by was asked for by no plan.
     """
-    unpaid = Counter[UUID]()
-    for other in sorted(part.cents.keys() - {part.account}):
-        sides = (_Side(part.account, owes=True), _Side(other, owes=False))
-        most = min([part.cents[other], *(room[side] for room in rooms for side in sides)])
-        unpaid.update({part.account: -most, other: most})
-        for room in rooms:
-            room.subtract(dict.fromkeys(sides, most))
+    unpaid, hers = Counter[UUID](), _Side(part.account, owes=True)
+    theirs = [_Side(other, owes=False) for other in sorted(part.cents.keys() - {part.account})]
+    for side in sorted(theirs, key=lambda side: -min((plan.left[side] for plan, _ in asked_by), default=0)):
+        most = min([part.cents[side.account], *(min(room[hers], room[side]) for _, room in asked_by)])
+        unpaid.update({part.account: -most, side.account: most})
+        for _, room in asked_by:
+            room.subtract({hers: most, side: most})
     return unpaid
 
 

@@ -89,6 +89,17 @@ def test_what_was_got_counts_once_for_all_that_is_contested(history: History) ->
     assert quarrel.apart() == {"Chloé": -1500, "Ben": 1500}  # of 20.00 he got 5.00
 
 
+def test_of_those_it_is_owed_to_who_is_to_be_paid_still_goes_before_who_would_have_to_pay(history: History) -> None:
+    quarrel = Quarrel(history)
+    expense_id = quarrel.noted({ANNA: 400, BEN: 500}, [CHLOE], BEN)
+    quarrel.spent(EVE, 400, ANNA)
+    assert quarrel.plan() == {("Chloé", "Ben", 500), ("Chloé", "Eve", 400)}
+    quarrel.pay(CHLOE, EVE)
+    quarrel.withdraw()
+    quarrel.contest(expense_id, CHLOE)
+    assert (quarrel.apart(), quarrel.next()) == ({"Chloé": -500, "Ben": 500}, set())
+
+
 @pytest.mark.parametrize("withdrawn", [True, False], ids=["planned", "never planned"])
 def test_a_plan_of_which_nothing_came_pays_nothing(history: History, *, withdrawn: bool) -> None:
     quarrel = Quarrel(history)
