@@ -97,6 +97,21 @@ def oldest_first(
     return _sliced(connection, rising, key, mark, most)
 
 
+def in_order(
+    connection: Connection,
+    query: Select[Any],
+    key: Key,
+    *,
+    falling: bool,
+    after: str | None,
+    most: int,
+    of: str = "",
+) -> Slice[RowMapping]:
+    """Return up to `most` rows of `query` by `key`, `falling` or rising: as a table is sorted by one of its columns."""
+    sliced = newest_first if falling else oldest_first
+    return sliced(connection, query, key, after=after, most=most, of=of)
+
+
 def _sliced(connection: Connection, query: Select[Any], key: Key, mark: str, most: int) -> Slice[RowMapping]:
     if not any(isinstance(column.type, Uuid | BigInteger) for column in key):
         raise TypeError("a key holds an id, or a place in the log: of one instant, rows would be lost between slices")

@@ -10,9 +10,8 @@ from api.speech.words import Words
 
 AS_WORDS = (
     *("money", "signed", "owed", "rate", "number", "fraction", "percent", "km", "distance", "walk", "local"),
-    *("hour", "hours", "day", "date", "month", "weekday", "weekday_name", "day_of_month", "moment", "period"),
-    *("duration", "ago"),
-    *("listing", "begin", "narrow", "iban", "address", "form_date", "form_time", "typed"),
+    *("hour", "hours", "day", "date", "short_date", "month", "weekday", "weekday_name", "day_of_month", "moment"),
+    *("period", "duration", "ago", "listing", "begin", "narrow", "iban", "address", "form_date", "form_time", "typed"),
 )
 """The ways of saying that are methods of `Words`."""
 
@@ -34,6 +33,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {name: getattr(Words, name) for name
     "dialled": dialled,
     "mapped": lambda _words, place: mapped(place),
     "whose": whose,
+    "holding": lambda words, holders: words.begin(words.listing([whose(words, holder) for holder in holders])),
     "owners": lambda words, owners: [owner(words, owning) for owning in owners],
     "why": lambda words, reason: refusals.why(reason, words),
     "rule": lambda words, row: rules.sentence(words, row.rule, row.exact, row.vehicle_name),

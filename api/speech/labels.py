@@ -253,6 +253,16 @@ BURDENS = EXPENSES | {
     "trip": N_("A trip, its readings set right"),
 }
 
+ENTRIES = {
+    "trip": N_("Trips"),
+    "fuel": N_("Fuel or charge paid on the way"),
+    "expense": N_("Expenses"),
+    "settlement": N_("Settlements"),
+    "contribution": N_("Gifts to the common purse"),
+    "lifting": N_("Parts taken off"),
+    "reversal": N_("Lines undone"),
+}
+
 OUTCOMES = {"borne": N_("Yes: it counts as before"), "dropped": N_("No: it is taken off")}
 
 SPLITS = {"shares": N_("by shares"), "equal": N_("Equally among those ticked")}

@@ -134,6 +134,10 @@ class Words(msgspec.Struct, frozen=True):
         """Say a date in full, for papers and rules: `1er décembre 2026`."""
         return self._first(_date(day, "d MMMM y", self.lang))
 
+    def short_date(self, day: Date) -> str:
+        """Say a date shortly, for a column: `22 nov. 2026`."""
+        return _date(day, "d MMM y", self.lang).replace(" ", NBSP)
+
     def _first(self, day: str) -> str:
         return f"1er{day[1:]}" if self.lang == "fr" and day.startswith(f"1{NBSP}") else day
 

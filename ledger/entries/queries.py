@@ -11,7 +11,6 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Column, Connection, RowMapping, Select, and_, func, select, union, union_all
 
-from kernel.slice import Slice, newest_first, oldest_first
 from ledger.days import month_after, month_of
 from ledger.entries.causes import Explanation
 from ledger.entries.draft import EntryKind, LegalNature
@@ -22,8 +21,8 @@ _because: msgspec.json.Decoder[Explanation] = msgspec.json.Decoder(Explanation)
 entries, postings = ledger_entries.c, ledger_postings.c
 _OF_LINE = ("line", "cents", "currency", "effective_on")
 _BACKWARDS = (-postings.line).label("backwards")  # falling, it keeps the lines of an entry in their order
-_BY_LINE = (postings.effective_on, entries.position, _BACKWARDS)
-_BY_DAY = (entries.effective_on, entries.position)
+BY_LINE = (postings.effective_on, entries.position, _BACKWARDS)
+BY_DAY = (entries.effective_on, entries.position)
 _AT_ONCE = 500  # ids in one statement
 
 BookedKind = Literal[EntryKind, "lifting", "reversal"]
@@ -69,6 +68,11 @@ class EntryRow(msgspec.Struct, frozen=True):
     reverses: UUID | None
     reversed_by: UUID | None
     postings: tuple[PostingRow, ...]
+
+    @property
+    def moved_cents(self) -> int:
+        """What it moved from those who give to those who receive."""
+        return sum(line.cents for line in self.postings if line.cents > 0)
 
     @property
     def can_be_reversed(self) -> bool:
@@ -168,24 +172,9 @@ def statement(
     until: date | None = None,
 ) -> list[LineRow]:
     """Return an account's lines, newest first, from the day `since` to the day `until`, both included."""
-    query = _between(_line_query(coop_id, account), postings.effective_on, since, until)
-    falling = query.order_by(*(column.desc() for column in _BY_LINE))
-    return [_line(row) for row in connection.execute(falling).mappings()]
-
-
-def statement_slice(
-    connection: Connection,
-    coop_id: UUID,
-    account: UUID,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    after: str | None = None,
-    most: int,
-) -> Slice[LineRow]:
-    """Return a slice of an account's lines, newest first; refuses a text that is not a cursor."""
-    query = _between(_line_query(coop_id, account), postings.effective_on, since, until)
-    return newest_first(connection, query, _BY_LINE, after=after, most=most).mapped(_line)
+    query = between(line_query(coop_id, account), postings.effective_on, since, until)
+    falling = query.order_by(*(column.desc() for column in BY_LINE))
+    return [line_row(row) for row in connection.execute(falling).mappings()]
 
 
 def entry(connection: Connection, coop_id: UUID, entry_id: UUID) -> EntryRow | None:
@@ -195,7 +184,7 @@ def entry(connection: Connection, coop_id: UUID, entry_id: UUID) -> EntryRow | N
 
 def entries_of(connection: Connection, coop_id: UUID, entry_ids: Collection[UUID]) -> list[EntryRow]:
     """Return the entries of some ids, in the order of their days; those the co-op does not have are left out."""
-    return _with_lines(connection, coop_id, _rows(connection, _entry_query(coop_id, entry_ids))) if entry_ids else []
+    return with_lines(connection, coop_id, _rows(connection, entry_query(coop_id, entry_ids))) if entry_ids else []
 
 
 def moved_by(connection: Connection, coop_id: UUID, account: UUID, entry_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -216,23 +205,8 @@ def journal(
     connection: Connection, coop_id: UUID, *, since: date | None = None, until: date | None = None
 ) -> list[EntryRow]:
     """Return all entries with their lines, in the order of their days, from `since` to `until`, both included."""
-    query = _between(_entry_query(coop_id), entries.effective_on, since, until)
-    return _with_lines(connection, coop_id, _rows(connection, query))
-
-
-def journal_slice(
-    connection: Connection,
-    coop_id: UUID,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    after: str | None = None,
-    most: int,
-) -> Slice[EntryRow]:
-    """Return a slice of the entries with their lines, in the order of their days; refuses a text that is no cursor."""
-    query = _between(_entry_query(coop_id), entries.effective_on, since, until)
-    found = oldest_first(connection, query, _BY_DAY, after=after, most=most)
-    return found.mapped_together(lambda rows: _with_lines(connection, coop_id, rows))
+    query = between(entry_query(coop_id), entries.effective_on, since, until)
+    return with_lines(connection, coop_id, _rows(connection, query))
 
 
 def months(connection: Connection, coop_id: UUID) -> list[MonthRow]:
@@ -251,13 +225,15 @@ def entries_in_month(connection: Connection, coop_id: UUID, month: date) -> int:
     return connection.execute(query.select_from(ledger_entries)).scalar_one()
 
 
-def _between(query: Select[Any], day: Column[Any], since: date | None, until: date | None) -> Select[Any]:
+def between(query: Select[Any], day: Column[Any], since: date | None, until: date | None) -> Select[Any]:
+    """Return a question about the days from `since` to `until` alone, both included."""
     if since is not None:
         query = query.where(day >= since)
     return query if until is None else query.where(day <= until)
 
 
-def _line_query(coop_id: UUID, account: UUID) -> Select[Any]:
+def line_query(coop_id: UUID, account: UUID) -> Select[Any]:
+    """Return the question for an account's lines."""
     columns = [getattr(postings if name in _OF_LINE else entries, name) for name in LineRow.__struct_fields__]
     return (
         select(*columns, entries.position, _BACKWARDS)
@@ -267,21 +243,24 @@ def _line_query(coop_id: UUID, account: UUID) -> Select[Any]:
     )
 
 
-def _line(row: RowMapping) -> LineRow:
+def line_row(row: RowMapping) -> LineRow:
+    """Return a line, its explanation read."""
     shown = {name: row[name] for name in LineRow.__struct_fields__}
     return LineRow(**shown | {"because": _because.decode(row["because"])})
 
 
-def _entry_query(coop_id: UUID, entry_ids: Collection[UUID] | None = None) -> Select[Any]:
+def entry_query(coop_id: UUID, entry_ids: Collection[UUID] | None = None) -> Select[Any]:
+    """Return the question for the co-op's entries, or for some of them."""
     query = select(ledger_entries).where(entries.coop_id == coop_id)
     return query if entry_ids is None else query.where(entries.entry_id.in_(entry_ids))
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Sequence[RowMapping]:
-    return connection.execute(query.order_by(*_BY_DAY)).mappings().all()
+    return connection.execute(query.order_by(*BY_DAY)).mappings().all()
 
 
-def _with_lines(connection: Connection, coop_id: UUID, rows: Sequence[RowMapping]) -> list[EntryRow]:
+def with_lines(connection: Connection, coop_id: UUID, rows: Sequence[RowMapping]) -> list[EntryRow]:
+    """Return entries with their lines, which are asked for at once."""
     lines: dict[UUID, list[PostingRow]] = {}
     columns = (postings.entry_id, postings.account, postings.cents, postings.currency)
     query = select(*columns).where(postings.coop_id == coop_id).order_by(postings.entry_id, postings.line)

@@ -1,7 +1,8 @@
 """The tables of entries, balances and months, and what each event does to them.
 
-Amounts are whole cents; explanations stand as JSON. The charges of a trip bear its id, and the parts of an expense that
-one's; no other entry does. A month counts its entries, so that the database itself refuses one more once it is closed.
+Amounts are whole cents; explanations stand as JSON. What an entry `moved` is what those who receive got of it. The
+charges of a trip bear its id, and the parts of an expense that one's; no other entry does. A month counts its entries,
+so that the database itself refuses one more once it is closed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,6 +42,8 @@ ledger_entries = Table(
     Column("kind", String(20), nullable=False),
     Column("legal_nature", String(30), nullable=False),
     Column("effective_on", Date, nullable=False),
+    Column("true_day", Date, nullable=False),
+    Column("moved_cents", BigInteger, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("posted_by", Uuid),
@@ -137,6 +140,8 @@ def _entry(
         "kind": kind,
         "legal_nature": entry.legal_nature,
         "effective_on": entry.effective_on,
+        "true_day": entry.because.true_day,
+        "moved_cents": sum(line.amount.cents for line in entry.postings if line.amount.cents > 0),
         "recorded_at": recorded.recorded_at,
         "position": recorded.position,
         "posted_by": recorded.by,

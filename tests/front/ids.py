@@ -70,6 +70,7 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
         **of_lost,
         "parameter": "price_per_km",
         "code": "26113",
+        "month": "2026-11",
         "plan_to_issue": str(DRAFT),
         "token_to_act": _token(village, UUID(found["proposal_id"])),
     }

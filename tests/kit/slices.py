@@ -18,15 +18,22 @@ def walked(browser: Browser, path: str) -> list[Any]:
     whole = browser.api("GET", path).json()
     assert whole["after"] is None
     assert [[*_items(browser, path, limit)] for limit in (1, 2)] == [whole["items"]] * 2
-    assert {browser.api("GET", f"{path}?after={mark}").code for mark in FOREIGN} == {"unreadable"}
-    assert [browser.api("GET", f"{path}?limit={limit}").status for limit in (0, 1001, "1e0", "1.0")] == [422] * 4
+    assert {browser.api("GET", f"{_asking(path)}after={mark}").code for mark in FOREIGN} == {"unreadable"}
+    assert [browser.api("GET", f"{_asking(path)}limit={limit}").status for limit in (0, 1001, "1e0", "1.0")] == [
+        422
+    ] * 4
     return list(whole["items"])
 
 
 def _items(browser: Browser, path: str, limit: int) -> Iterator[Any]:
-    asked = f"{path}?limit={limit}"
+    asked = f"{_asking(path)}limit={limit}"
     while asked:
         found = browser.api("GET", asked).json()
         assert len(found["items"]) <= limit
         yield from found["items"]
-        asked = f"{path}?limit={limit}&after={found['after']}" if found["after"] else ""
+        asked = f"{_asking(path)}limit={limit}&after={found['after']}" if found["after"] else ""
+
+
+def _asking(path: str) -> str:
+    """Return a path, with what it asks, to which one more question can be added."""
+    return f"{path}&" if "?" in path else f"{path}?"

@@ -6,11 +6,13 @@ from uuid import UUID
 
 import msgspec
 
-from governance.queries import MemberRow, members_slice
+from governance.queries import MemberRow, member, members_slice
 from governance.roles import Role
 from kernel.money import Money
 from kernel.read_models.spelling import plain
+from kernel.refused import Unknown
 from kernel.slice import Slice
+from ledger.entries.listing.queries import balances_by_amount
 from ledger.entries.queries import balances, largest_balances
 from usecases.actor import Actor, asked_of_formers
 from usecases.neighbours import Neighbours
@@ -85,6 +87,25 @@ def has_left(actor: Actor) -> bool:
 def has_account(actor: Actor) -> bool:
     """Is a member, or was one: her account stays hers."""
     return bool(actor.account)
+
+
+def reads_accounts(actor: Actor) -> bool:
+    """Tell whether she reads anyone's account line by line: a treasurer, or a référent, to whom one turns with it."""
+    return actor.holds(Role.TREASURER, Role.REFERENT)
+
+
+def reads_account(actor: Actor, member_id: UUID) -> bool:
+    """Is the member herself, a treasurer or a référent."""
+    if member(actor.connection, actor.coop_id, member_id, actor.now) is None:
+        raise Unknown
+    return member_id == actor.me or reads_accounts(actor)
+
+
+def balances_sorted(actor: Actor, *, falling: bool, after: str | None, most: int) -> Slice[Balance]:
+    """Return some balances by their amount, even ones left out; refuses a text that is not a cursor."""
+    found = balances_by_amount(actor.connection, actor.coop_id, falling=falling, after=after, most=most)
+    holders = Holders(actor).meet(account for account, _ in found.items)
+    return found.mapped(lambda row: _balance(holders.of(row[0]), row[1], holders.currency))
 
 
 def most_balances(actor: Actor) -> MostBalances:

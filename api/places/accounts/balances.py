@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 import msgspec
 
 from api.drawing.charts import Point
 from api.places import COOP
+from api.places.tables import Order, order_of
 from api.speech.words import Words
 from api.web.answers import Page, View
+from api.web.fields import read_query
 from api.web.routes import page, question
 from api.web.visit import Visit
 from kernel.money import Money
@@ -20,7 +22,7 @@ from ledger.days import month_after, month_of
 from ledger.entries import queries
 from ledger.settlement.apart import standing_apart
 from usecases.actor import Actor
-from usecases.money.accounts import MOST_BALANCES, Balance, balances_slice
+from usecases.money.accounts import MOST_BALANCES, Balance, balances_slice, balances_sorted, reads_accounts
 
 MONTHS_DRAWN = 12
 BALANCES = f"{COOP}/balances"
@@ -56,8 +58,17 @@ class Balances(Slice[Balance], frozen=True, kw_only=True):
     total_cents: int
 
 
+class BalancesAsked(Wanted, frozen=True, kw_only=True):
+    """By what balances are sorted, and which slice of the list."""
+
+    sort: Literal["name", "amount", "-amount"] = "name"
+
+
 class AllBalances(View, frozen=True, kw_only=True):
-    """Some balances by name, or of those called `q`; `after` is where the next ones begin, `total` is everyone's."""
+    """Some balances by name, or of those called `q`; `after` is where the next ones begin, `total` is everyone's.
+
+    By amount, even ones are left out. `opens`: whether the reader may look at anyone's account.
+    """
 
     template: ClassVar[str] = "accounts/balances.html"
 
@@ -66,17 +77,27 @@ class AllBalances(View, frozen=True, kw_only=True):
     balances: Sequence[Balance]
     total: Money
     after: str | None
+    order: Order
+    opens: bool
 
 
 @page(BALANCES, who="member")
 def all_balances(visit: Visit) -> Page:
-    """Show everyone's balance, by name, or of those whose name holds what is looked for."""
+    """Show everyone's balance, by name or by amount, or of those whose name holds what is looked for."""
     actor, q = visit.actor, visit.name_asked()
-    after = visit.sent.query.get("after")
-    most = MOST_BALANCES if q or after else 1 + MOST_BALANCES  # the common purse stands before the first
-    found = balances_slice(actor, called=q, after=after, most=most)
+    asked = read_query(visit.sent.query, BalancesAsked)
+    found = _by_name(actor, q, asked.after) if q or asked.sort == "name" else _by_amount(actor, asked)
     total = actor.money(queries.books_total(actor.connection, actor.coop_id))
-    return Page(AllBalances(me=actor.me, q=q, balances=found.items, total=total, after=found.after))
+    view = AllBalances(
+        me=actor.me,
+        q=q,
+        balances=found.items,
+        total=total,
+        after=found.after,
+        order=order_of(visit, "name" if q else asked.sort),
+        opens=reads_accounts(actor),
+    )
+    return Page(view)
 
 
 @question(f"{COOP}/balance", who="member")
@@ -102,9 +123,18 @@ def balances(actor: Actor, query: AsKnown) -> Balances:
     return Balances(on=query.on, total_cents=total, items=found.items, after=found.after)
 
 
-def month_by_month(actor: Actor, words: Words) -> list[Point]:
-    """Return my balance at the end of each month, months without a line included, this month's as it stands now."""
-    ends = queries.month_ends(actor.connection, actor.coop_id, actor.me)
+def _by_name(actor: Actor, q: str, after: str | None) -> Slice[Balance]:
+    most = MOST_BALANCES if q or after else 1 + MOST_BALANCES  # the common purse stands before the first
+    return balances_slice(actor, called=q, after=after, most=most)
+
+
+def _by_amount(actor: Actor, asked: BalancesAsked) -> Slice[Balance]:
+    return balances_sorted(actor, falling=asked.sort.startswith("-"), after=asked.after, most=MOST_BALANCES)
+
+
+def month_by_month(actor: Actor, words: Words, account: UUID) -> list[Point]:
+    """Return a balance at the end of each month, months without a line included, this month's as it stands now."""
+    ends = queries.month_ends(actor.connection, actor.coop_id, account)
     if not ends:
         return []
     points, cents, month = [], 0, min(ends)

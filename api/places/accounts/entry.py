@@ -15,6 +15,7 @@ from kernel.slice import Slice, Wanted
 from ledger.entries import queries
 from ledger.entries.causes import Explanation
 from ledger.entries.draft import LegalNature
+from ledger.entries.listing.queries import By, Narrowed, entries_by
 from ledger.entries.queries import BookedKind
 from usecases.actor import Actor
 from usecases.copied import copied
@@ -24,11 +25,28 @@ ENTRY = f"{ENTRIES}/{{entry_id:uuid}}"
 SEALED = ("note", "reason")  # the fields of an explanation that hold what someone wrote
 
 
-class DaysAsked(Wanted, frozen=True, kw_only=True):
-    """Which days are asked about, and which slice of the list."""
+Since = Annotated[date | None, msgspec.Meta(description="first day")]
+Until = Annotated[date | None, msgspec.Meta(description="last day, included")]
+OfVehicle = Annotated[UUID | None, msgspec.Meta(description="only what is about this vehicle")]
 
-    since: Annotated[date | None, msgspec.Meta(description="first day")] = None
-    until: Annotated[date | None, msgspec.Meta(description="last day, included")] = None
+
+class BooksAsked(Wanted, frozen=True, kw_only=True):
+    """Which days and which vehicle are asked about, and which slice of the list."""
+
+    since: Since = None
+    until: Until = None
+    vehicle_id: OfVehicle = None
+
+    @property
+    def narrowed(self) -> Narrowed:
+        """Which entries are meant."""
+        return Narrowed(since=self.since, until=self.until, vehicle_id=self.vehicle_id)
+
+
+class EntriesAsked(BooksAsked, frozen=True, kw_only=True):
+    """Which entries are asked for, and in which order."""
+
+    sort: Annotated[By, msgspec.Meta(description="with a minus, falling")] = "day"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,15 +70,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @question(ENTRIES, who="member")
-def journal(actor: Actor, query: DaysAsked) -> Slice[Entry]:
-    """The journal: every entry with its sides, in the order of their days."""
-    found = queries.journal_slice(
-        actor.connection,
-        actor.coop_id,
-        since=query.since,
-        until=query.until,
-        after=query.after,
-        most=query.limit,
+def journal(actor: Actor, query: EntriesAsked) -> Slice[Entry]:
+    """The journal: every entry with its sides, in the order of their days, or by what they moved."""
+    found = entries_by(
+        actor.connection, actor.coop_id, query.narrowed, by=query.sort, after=query.after, most=query.limit
     )
     opened = open_explanations(actor, found.items)
     return found.mapped(lambda row: _entry(row, *opened[row.entry_id]))

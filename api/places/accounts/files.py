@@ -4,7 +4,7 @@ import csv
 import io
 
 from api.places import COOP
-from api.places.accounts.statement import statement_lines
+from api.places.accounts.lines import statement_lines
 from api.speech.called import called
 from api.web.answers import Content
 from api.web.routes import page

@@ -1,7 +1,7 @@
 """Comptes: what I owe or am owed and to whom, my part of an open plan, line by line, and everyone's balances."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,43 +10,23 @@ import msgspec
 from api.drawing.charts import Point
 from api.places import COOP
 from api.places.accounts.balances import month_by_month
-from api.places.accounts.entry import DaysAsked, open_explanations
+from api.places.accounts.lines import StatementLine, TableOfLines, statement_lines
 from api.places.chain.checkpoint import Checkpoint, checkpoint
-from api.speech.causes import teller
+from api.places.tables import Choices, Order, choices_of, order_of
 from api.web.answers import Page, View
-from api.web.routes import page, question
+from api.web.fields import read_query
+from api.web.routes import page
 from api.web.visit import Visit
 from kernel.money import Money
-from kernel.slice import Slice
 from ledger.entries import queries
-from ledger.entries.causes import Explanation
-from ledger.entries.draft import LegalNature
-from ledger.entries.queries import BookedKind
+from ledger.entries.listing.queries import Summed, lines_by, lines_summed
 from ledger.settlement.across import across
 from ledger.settlement.apart import standing_apart
 from ledger.settlement.queries import PlanLineRow, TransferState, open_plan, plan_lines, plans, said_paid
 from usecases.actor import Actor
-from usecases.copied import copied
-from usecases.money.accounts import Holder, Holders, MostBalances, has_account, most_balances
+from usecases.money.accounts import Holder, Holders, MostBalances, most_balances
 
 RECENT = 30  # lines: about a month's scrolling
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of my account, for me alone; `because` is its whole explanation, `words` what was noted with it."""
-
-    entry_id: UUID
-    kind: BookedKind
-    legal_nature: LegalNature
-    effective_on: date
-    recorded_at: datetime
-    cents: int
-    currency: str
-    vehicle_id: UUID | None
-    because: Explanation
-    words: str | None
-    reverses: UUID | None
-    reversed_by: UUID | None
 
 
 class Across(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,18 +59,8 @@ class OpenPlan(msgspec.Struct, frozen=True, kw_only=True):
     mine: Sequence[MyTransfer]
 
 
-class StatementLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A line as it is called on my statement."""
-
-    entry_id: UUID
-    day: date
-    text: str
-    amount: Money
-    undone: bool
-
-
 class Statement(View, frozen=True, kw_only=True):
-    """My balance, what of it stands `apart`, and its lines; `older` is where the next lines begin.
+    """My balance, what of it stands `apart`, and some of its lines; `after` is where the next ones begin.
 
     `with_whom` is empty while a plan is open.
     """
@@ -105,10 +75,18 @@ class Statement(View, frozen=True, kw_only=True):
     plan: OpenPlan | None
     said_paid: Sequence[Unanswered]
     lines: Sequence[StatementLine]
-    older: str | None
+    summed: Summed
+    after: str | None
+    order: Order
+    choices: Choices
     everyone: MostBalances
     total: Money
     checkpoint: Checkpoint
+
+    @property
+    def moved(self) -> Money:
+        """What the lines come to."""
+        return Money(self.summed.cents, self.balance.currency)
 
     @property
     def with_one(self) -> Across | None:
@@ -120,60 +98,28 @@ class Statement(View, frozen=True, kw_only=True):
 @page(f"{COOP}/accounts", who="member")
 def my_accounts(visit: Visit) -> Page:
     """Show my balance in words, with whom, line by line, and everyone's."""
-    actor, holders = visit.actor, Holders(visit.actor)
-    found = queries.statement_slice(
-        actor.connection, actor.coop_id, actor.me, after=visit.sent.query.get("after"), most=RECENT
+    actor, holders, asked = visit.actor, Holders(visit.actor), read_query(visit.sent.query, TableOfLines)
+    found = lines_by(
+        actor.connection, actor.coop_id, actor.me, asked.narrowed, by=asked.sort, after=asked.after, most=RECENT
     )
     view = Statement(
         me=actor.me,
         balance=actor.money(queries.balance(actor.connection, actor.coop_id, actor.me)),
         apart=actor.money(standing_apart(actor.connection, actor.coop_id).get(actor.me, 0)),
         with_whom=_with_whom(actor, holders),
-        points=month_by_month(actor, visit.words),
+        points=month_by_month(actor, visit.words, actor.me),
         plan=_plan(actor, holders),
         said_paid=_said_paid(actor, holders),
         lines=statement_lines(visit, found.items),
-        older=found.after,
+        summed=lines_summed(actor.connection, actor.coop_id, actor.me, asked.narrowed),
+        after=found.after,
+        order=order_of(visit, asked.sort, at="#lines"),
+        choices=choices_of(actor, month=asked.month, vehicle_id=asked.vehicle_id),
         everyone=most_balances(actor),
         total=actor.money(queries.books_total(actor.connection, actor.coop_id)),
         checkpoint=checkpoint(actor),
     )
     return Page(view)
-
-
-@question(f"{COOP}/lines", who=has_account)
-def lines(actor: Actor, query: DaysAsked) -> Slice[Line]:
-    """My lines, newest first, each with its whole explanation."""
-    found = queries.statement_slice(
-        actor.connection,
-        actor.coop_id,
-        actor.account,
-        since=query.since,
-        until=query.until,
-        after=query.after,
-        most=query.limit,
-    )
-    opened = open_explanations(actor, found.items)
-    return found.mapped(lambda row: _line(row, *opened[row.entry_id]))
-
-
-def statement_lines(visit: Visit, found: Sequence[queries.LineRow]) -> list[StatementLine]:
-    """Return lines of my account as they are called on my statement."""
-    tellings = teller(visit.actor, visit.words).tell_all(found)
-    return [
-        StatementLine(
-            entry_id=line.entry_id,
-            day=line.effective_on,
-            text=telling.line(line.cents),
-            amount=Money(line.cents, line.currency),
-            undone=line.reversed_by is not None,
-        )
-        for line, telling in zip(found, tellings, strict=True)
-    ]
-
-
-def _line(row: queries.LineRow, because: Explanation, words: str | None) -> Line:
-    return copied(row, Line, because=because, words=words)
 
 
 def _with_whom(actor: Actor, holders: Holders) -> list[Across]:

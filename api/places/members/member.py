@@ -30,6 +30,7 @@ from kernel.text import N_
 from usecases.actor import Actor
 from usecases.driving.lateness import CancelledLate, cancelled_late
 from usecases.leaving import is_herself, is_herself_or_referent
+from usecases.money.accounts import reads_accounts
 from usecases.neighbours import Neighbours
 
 MEMBERS = f"{COOP}/members"
@@ -57,6 +58,7 @@ class OneMember(View, frozen=True, kw_only=True):
     threatened: datetime | None
     mine: bool
     cancelled_late: int | None
+    reads_account: bool
 
     @property
     def to_give(self) -> Sequence[Role]:
@@ -85,6 +87,7 @@ def show_member(visit: Visit, member_id: UUID) -> Page:
         threatened=threatened_elsewhere(actor, row),
         mine=mine,
         cancelled_late=cancelled_late(actor, member_id).count if told_all else None,
+        reads_account=mine or reads_accounts(actor),
     )
     return Page(view)
 

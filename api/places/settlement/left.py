@@ -8,14 +8,15 @@ from uuid import UUID
 import msgspec
 
 from api.places import COOP
-from api.places.accounts.statement import StatementLine, statement_lines
+from api.places.accounts.lines import StatementLine, statement_lines
 from api.places.settlement.shown import ShownTransfer, Transfer, shown_transfers, transfers_of
 from api.web.answers import Page, View
 from api.web.routes import page, question
 from api.web.visit import Visit
 from governance.erasure.queries import erasure_due
 from kernel.money import Money
-from ledger.entries.queries import balance, statement_slice
+from ledger.entries.listing.queries import lines_by
+from ledger.entries.queries import balance
 from ledger.settlement.apart import standing_apart
 from ledger.settlement.queries import open_lines_of, undone_since
 from usecases.actor import Actor
@@ -62,9 +63,8 @@ class AccountLeft(View, frozen=True, kw_only=True):
 def show_open_account(visit: Visit) -> Page:
     """Show who has left her balance, what she still pays or receives, and her lines to keep."""
     actor, found = visit.actor, open_account(visit.actor)
-    lines = statement_slice(
-        actor.connection, actor.coop_id, actor.account, after=visit.sent.query.get("after"), most=TO_KEEP
-    )
+    after = visit.sent.query.get("after")
+    lines = lines_by(actor.connection, actor.coop_id, actor.account, after=after, most=TO_KEEP)
     view = AccountLeft(
         coop=actor.my_coop.name,
         me=found.account,

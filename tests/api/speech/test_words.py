@@ -156,6 +156,11 @@ def test_a_day_near_the_present_has_its_short_name(day: date, french: str, engli
     assert (plain(FRENCH.day(day)), plain(ENGLISH.day(day))) == (french, english)
 
 
+def test_a_date_in_a_column_is_short_and_does_not_break() -> None:
+    assert FRENCH.short_date(date(2026, 11, 22)) == "22\u00a0nov.\u00a02026"
+    assert ENGLISH.short_date(date(2026, 8, 1)) == "1\u00a0Aug\u00a02026"
+
+
 def test_a_month_and_a_weekday() -> None:
     december = date(2026, 12, 1)
     assert (plain(FRENCH.month(december)), plain(FRENCH.weekday(december))) == ("décembre 2026", "mar. 1")

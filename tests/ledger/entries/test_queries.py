@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from kernel.log.history import History
 from ledger.entries import queries
+from ledger.entries.listing.queries import entries_by, lines_by
 from ledger.pricing.queries import tariffs
 from tests.ledger.given import (
     ANNA,
@@ -84,12 +85,12 @@ def test_a_statement_and_the_journal_are_read_slice_by_slice_in_the_same_order(h
     open_tariffs(history).record_expense(INSURANCE, asked(ANNA))
     three_days(history)
     with history.engine.connect() as connection:
-        shown = [queries.statement_slice(connection, COOP, ANNA, most=1)]
+        shown = [lines_by(connection, COOP, ANNA, most=1)]
         while shown[-1].after is not None:
-            shown.append(queries.statement_slice(connection, COOP, ANNA, after=shown[-1].after, most=1))
+            shown.append(lines_by(connection, COOP, ANNA, after=shown[-1].after, most=1))
         assert [line for found in shown for line in found.items] == queries.statement(connection, COOP, ANNA)
-        first = queries.journal_slice(connection, COOP, most=3)
-        last = queries.journal_slice(connection, COOP, after=first.after, most=3)
+        first = entries_by(connection, COOP, most=3)
+        last = entries_by(connection, COOP, after=first.after, most=3)
         assert [*first.items, *last.items] == queries.journal(connection, COOP)
     assert last.after is None
 

@@ -7,14 +7,19 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from api.drawing.charts import Point
+from api.places.accounts.account import Account, OneAccount
 from api.places.accounts.balances import AllBalances
 from api.places.accounts.books import Books
 from api.places.accounts.giving import Giving
+from api.places.accounts.lines import StatementLine
+from api.places.accounts.month import Booked, MonthSummed, OneMonth
 from api.places.accounts.proof import Proof, Side, Undone
-from api.places.accounts.statement import Across, MyTransfer, OpenPlan, Statement, StatementLine, Unanswered
+from api.places.accounts.statement import Across, MyTransfer, OpenPlan, Statement, Unanswered
+from api.places.tables import Choices, Named, Order
 from api.speech.causes.telling import Agreed, Fact, Link, Step
 from api.web.answers import View
 from kernel.money import Money
+from ledger.entries.listing.queries import OfKind, Summed
 from ledger.entries.queries import MonthRow
 from ledger.pricing.rate import Rate
 from ledger.settlement.queries import PlanRow
@@ -62,9 +67,28 @@ def balance(holder: Holder, cents: int) -> Balance:
 
 
 def line(text: str, cents: int, *, undone: bool = False) -> StatementLine:
-    return StatementLine(entry_id=ID, day=DAY, text=text, amount=Money(cents), undone=undone)
+    return StatementLine(entry_id=ID, day=DAY, text=text, vehicle_name="Clio", amount=Money(cents), undone=undone)
 
 
+def booked(text: str, cents: int, *, undone: bool = False) -> Booked:
+    return Booked(
+        entry_id=ID,
+        day=DAY,
+        text=text,
+        vehicle_name="Clio",
+        gives=[INES],
+        receives=[MARYSE, TOM, PURSE],
+        amount=Money(cents),
+        undone=undone,
+    )
+
+
+CHOICES = Choices(
+    months=(date(2026, 11, 1), date(2026, 10, 1)),
+    month=None,
+    vehicles=(Named(str(ID), "Clio"), Named(str(UUID(int=8)), "Kangoo")),
+    vehicle_id=None,
+)
 EVERYONE = (balance(MARYSE, 3340), balance(INES, -2340), balance(PURSE, -1000))
 STATEMENT = Statement(
     me=ID,
@@ -80,7 +104,10 @@ STATEMENT = Statement(
         line("Énergie payée : Clio", 6000),
         line("Ma part : Assurance, Kangoo (3/12)", -1600, undone=True),
     ],
-    older="WyIyMDI2LTExLTIyIiwxMiwwXQ",
+    summed=Summed(count=4, given_cents=6000, owed_cents=-5800),
+    after="WyIyMDI2LTExLTIyIiwxMiwwXQ",
+    order=Order(path="/accounts", sort="-day", kept={}),
+    choices=CHOICES,
     everyone=MostBalances(EVERYONE, all_shown=True),
     total=Money(0),
     checkpoint=CHECKPOINT,
@@ -122,7 +149,8 @@ PROOF = Proof(
 UNDONE = replace(
     PROOF, undone=Undone(other_id=ID, undoes=False, before=SIDES), note="Compteur mal lu au retour.", agreed=None
 )
-BALANCES = AllBalances(me=ID, q="", balances=EVERYONE, total=Money(0), after="next")
+BY_NAME = Order(path="/balances", sort="name", kept={})
+BALANCES = AllBalances(me=ID, q="", balances=EVERYONE, total=Money(0), after="next", order=BY_NAME, opens=True)
 QUARTER = RhythmNow(period="quarter", due_at=at(30, 8), until=date(2026, 9, 30), overdue_at=at(27, 8), waits=True)
 BOOKS = Books(
     total=Money(0),
@@ -137,13 +165,43 @@ BOOKS = Books(
     today=date(2026, 11, 23),
 )
 
+ACCOUNT = OneAccount(
+    account=Account(
+        account=UUID(int=8),
+        name="Maryse",
+        is_purse=False,
+        currency="EUR",
+        before_cents=1250,
+        after_cents=-3340,
+        summed=Summed(count=4, given_cents=6000, owed_cents=-10590),
+    ),
+    lines=[*STATEMENT.lines] * 3,
+    after="next",
+    order=Order(path="/account", sort="-amount", kept={"month": "2026-11"}),
+    choices=replace(CHOICES, month=date(2026, 11, 1)),
+    points=POINTS,
+)
+MONTH = OneMonth(
+    summed=MonthSummed(
+        month=date(2026, 10, 1),
+        closed=True,
+        currency="EUR",
+        kinds=(OfKind(kind="trip", count=28, cents=41230), OfKind(kind="expense", count=3, cents=48000)),
+    ),
+    entries=[booked("Trajet de Tom : Clio, 100 km", 3000), booked("Assurance, Kangoo (3/12)", 4000, undone=True)] * 4,
+    after="next",
+    order=Order(path="/months/2026-10", sort="day", kept={}),
+    choices=CHOICES,
+    kind=None,
+)
+
 PAGES: dict[str, View] = {
     "accounts-apart": replace(STATEMENT, apart=Money(-3000)),
     "accounts": STATEMENT,
-    "accounts-settling": replace(STATEMENT, plan=SETTLING, with_whom=[], older=None),
+    "accounts-settling": replace(STATEMENT, plan=SETTLING, with_whom=[], after=None),
     "accounts-draft": replace(STATEMENT, plan=OpenPlan(plan_id=ID, issue_at=at(27, 20), mine=[])),
     "accounts-said-paid": replace(STATEMENT, said_paid=SAID_PAID),
-    "accounts-new": replace(STATEMENT, balance=Money(0), with_whom=[], points=[], lines=[], older=None),
+    "accounts-new": replace(STATEMENT, balance=Money(0), with_whom=[], points=[], lines=[], after=None),
     "accounts-one": replace(STATEMENT, with_whom=[Across(holder=PURSE, amount=Money(-2340))]),
     "accounts-large": replace(STATEMENT, everyone=MostBalances(EVERYONE * 13, all_shown=False)),
     "balances": BALANCES,
@@ -155,5 +213,9 @@ PAGES: dict[str, View] = {
     "books": BOOKS,
     "books-plain": replace(BOOKS, plans=[], months=[], rhythm=replace(QUARTER, waits=False), is_treasurer=False),
     "books-issue": replace(BOOKS, plans=[]),
+    "account": ACCOUNT,
+    "account-purse": replace(ACCOUNT, account=replace(ACCOUNT.account, is_purse=True, name=None), lines=[], after=None),
+    "month-of-books": MONTH,
+    "month-of-books-none": replace(MONTH, entries=[], after=None, kind="fuel"),
     "giving": Giving(balance=Money(2340)),
 }

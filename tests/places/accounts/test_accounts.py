@@ -158,9 +158,9 @@ def test_the_lines_are_many_and_shown_on_demand(village: Village) -> None:
     nadia = village.as_("Nadia")
     page = nadia.get(f"{HERE}/accounts")
     assert page.html.count(">Why?<") == 30
-    older = re.search(r'href="([^"]+)#lines"', page.html)
+    older = re.search(r'href="([^"]+after=[^"]+)#lines"', page.html)
     assert older is not None
-    assert nadia.get(older[1]).html.count(">Why?<") == 1
+    assert nadia.get(older[1].replace("&amp;", "&")).html.count(">Why?<") == 1
     assert nadia.get(f"{HERE}/accounts?after=nowhere").status == 400
 
 

@@ -7,7 +7,7 @@ from tests.kit.crowd import crowd
 from tests.kit.money import HERE, read, spent
 from tests.kit.village import Village
 
-ROW = re.compile(r'<th scope="row">\s*(?:<strong>)?([^<]+?)(?:</strong>)?\s*</th>\s*<td class="num">([^<]+)</td>')
+ROW = re.compile(r'<th scope="row">\s*(?:<[^>]+>\s*)*([^<]+?)\s*(?:</[^>]+>\s*)*</th>\s*<td class="num">([^<]+)</td>')
 NEXT = re.compile(rf'href="({HERE}/balances\?[^"]*after=[^"]+)"')
 
 

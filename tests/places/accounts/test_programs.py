@@ -138,3 +138,42 @@ def test_what_a_program_is_told_of_nonsense_is_what_is_published(village: Villag
     nadia = village.as_("Nadia")
     published = {refusal["code"]: refusal["sentence"] for refusal in nadia.api("GET", "/problems").json()}
     assert nadia.api("GET", f"{HERE}/lines?limit=abc").json()["detail"] == published["misread"]
+
+
+def test_a_treasurer_s_program_reads_any_account_and_month(village: Village) -> None:
+    lent(village, "Nadia", paid=Money(6000))
+    claire, hers = village.as_("Claire"), f"{HERE}/members/{village.member('Nadia')}"
+    found = claire.api("GET", f"{hers}/lines?sort=amount").json()["items"]
+    assert [line["cents"] for line in found] == [-3000, 6000]
+    assert claire.api("GET", f"{hers}/account?since=2026-11-01").json() == {
+        "account": str(village.member("Nadia")),
+        "name": "Nadia",
+        "is_purse": False,
+        "currency": "EUR",
+        "before_cents": 0,
+        "after_cents": 3000,
+        "summed": {"count": 2, "given_cents": 6000, "owed_cents": -3000},
+    }
+    assert claire.api("GET", f"{hers}/lines?vehicle_id={village.vehicle('Zoé')}").json()["items"] == []
+    assert [row["kind"] for row in claire.api("GET", f"{HERE}/months/2026-11").json()["kinds"]] == ["fuel", "trip"]
+    moved = claire.api("GET", f"{HERE}/entries?sort=-amount&vehicle_id={village.vehicle('Clio')}").json()["items"]
+    assert [entry["kind"] for entry in moved] == ["fuel", "trip"]
+    assert village.as_("Jean").api("GET", f"{hers}/lines").code == "not-yours"
+    assert village.as_("Jean").api("GET", f"{hers}/account").code == "not-yours"
+    assert claire.api("GET", f"{HERE}/members/{uuid4()}/lines").status == 404
+
+
+def test_a_program_reads_the_common_purse(village: Village) -> None:
+    village.drove("Nadia", "Zoé", 100)
+    jean = village.as_("Jean")
+    assert jean.api("GET", f"{HERE}/purse").json()["after_cents"] == 2500
+    assert [line["cents"] for line in jean.api("GET", f"{HERE}/purse/lines").json()["items"]] == [2500]
+    assert village.as_("Olga").api("GET", f"{HERE}/purse").status == 403
+
+
+def test_a_sorted_list_is_read_slice_by_slice(village: Village) -> None:
+    for cents in (300, 100, 200, 200):
+        spent(village, "Claire", cents, "Nadia")
+    found = walked(village.as_("Nadia"), f"{HERE}/lines?sort=amount")
+    assert [line["cents"] for line in found] == [-300, -200, -200, -100]
+    assert village.as_("Nadia").api("GET", f"{HERE}/lines?sort=weight").code == "misread"

@@ -73,6 +73,7 @@ MEMBER = OneMember(
     threatened=None,
     mine=False,
     cancelled_late=2,
+    reads_account=True,
 )
 SUSPENDED = Suspension(
     member_id=ID,

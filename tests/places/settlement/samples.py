@@ -127,7 +127,7 @@ LEFT = AccountLeft(
     transfers=[I_PAY, replace(I_RECEIVE, lacks_iban=None)],
     contests=[CONTEST],
     lines=STATEMENT.lines,
-    older=STATEMENT.older,
+    older=STATEMENT.after,
     erasure_due=None,
     may_found=True,
 )
