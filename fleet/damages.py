@@ -16,7 +16,7 @@ from people.photos import photos
 
 
 class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A known damage. `sentence` and `photo_id` are `None` once the member who saw it has been erased."""
+    """A damage, mended or not. `sentence` and `photo_id` are `None` once the member who saw it has been erased."""
 
     damage_id: UUID
     part: Part
@@ -24,6 +24,7 @@ class DamageRow(msgspec.Struct, frozen=True, kw_only=True):
     photo_id: UUID | None
     trip_id: UUID | None
     reported_at: datetime
+    mended_at: datetime | None
 
 
 def known_damages(connection: Connection, keyring: Keyring, coop_id: UUID, vehicle_id: UUID) -> tuple[DamageRow, ...]:
@@ -38,11 +39,13 @@ def damages_slice(
     coop_id: UUID,
     vehicle_id: UUID,
     *,
+    mended: bool = False,
     after: str | None = None,
     most: int,
 ) -> Slice[DamageRow]:
-    """Return a slice of the damages not yet repaired; refuses a text that is not a cursor."""
-    found = oldest_first(connection, _known(coop_id, vehicle_id), _AS_SEEN, after=after, most=most)
+    """Return a slice of the damages not yet repaired, or of all ever seen; refuses a text that is not a cursor."""
+    query = _seen(coop_id, vehicle_id) if mended else _known(coop_id, vehicle_id)
+    found = oldest_first(connection, query, _AS_SEEN, after=after, most=most)
     return found.mapped_together(lambda rows: _opened(connection, keyring, rows))
 
 
@@ -57,9 +60,13 @@ _ITS_PHOTO = (photos.c.coop_id == damages.c.coop_id, photos.c.photo_id == damage
 _PHOTO_THERE = exists().where(*_ITS_PHOTO).label("photo_there")
 
 
-def _known(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
+def _seen(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
     of_vehicle = (damages.c.coop_id == coop_id, damages.c.vehicle_id == vehicle_id)
-    return select(damages, _PHOTO_THERE).where(*of_vehicle, damages.c.mended_at.is_(None))
+    return select(damages, _PHOTO_THERE).where(*of_vehicle)
+
+
+def _known(coop_id: UUID, vehicle_id: UUID) -> Select[Any]:
+    return _seen(coop_id, vehicle_id).where(damages.c.mended_at.is_(None))
 
 
 def _opened(connection: Connection, keyring: Keyring, rows: Sequence[RowMapping]) -> tuple[DamageRow, ...]:

@@ -78,15 +78,15 @@ def vehicles_slice(
     connection: Connection, coop_id: UUID, *, on: date, after: str | None = None, most: int
 ) -> Slice[VehicleCard]:
     """Return a slice of the vehicles in service by name, papers judged at the date `on`; refuses what is no cursor."""
-    query = _VEHICLES.add_columns(_PLAIN_NAME).where(vehicles.c.coop_id == coop_id, _IN_USE).params(on=on)
-    found = oldest_first(connection, query, (_PLAIN_NAME, vehicles.c.vehicle_id), after=after, most=most)
+    query = _VEHICLES.add_columns(PLAIN_NAME).where(vehicles.c.coop_id == coop_id, IN_USE).params(on=on)
+    found = oldest_first(connection, query, (PLAIN_NAME, vehicles.c.vehicle_id), after=after, most=most)
     shares = _shares(connection, _owners_of(found.items), coop=coop_id)
     return found.mapped(lambda row: _card(row, shares[row["vehicle_id"]]))
 
 
 def count_in_service(connection: Connection, coop_id: UUID) -> int:
     """Return how many vehicles are in service."""
-    return int(connection.execute(select(func.count()).where(vehicles.c.coop_id == coop_id, _IN_USE)).scalar_one())
+    return int(connection.execute(select(func.count()).where(vehicles.c.coop_id == coop_id, IN_USE)).scalar_one())
 
 
 def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehiclePage:
@@ -125,7 +125,7 @@ def vehicle_look(connection: Connection, coop_id: UUID, vehicle_id: UUID) -> Veh
 
 def names_in_service(connection: Connection, coop_id: UUID) -> dict[UUID, str]:
     """Return the names of the co-op's vehicles in service, by id, in the order of their names."""
-    query = select(vehicles.c.vehicle_id, vehicles.c.name).where(vehicles.c.coop_id == coop_id, _IN_USE)
+    query = select(vehicles.c.vehicle_id, vehicles.c.name).where(vehicles.c.coop_id == coop_id, IN_USE)
     return {row.vehicle_id: row.name for row in connection.execute(query.order_by(*_BY_NAME))}
 
 
@@ -136,8 +136,8 @@ def vehicles_owned_by(connection: Connection, coop_id: UUID, member_id: UUID) ->
 
 def vehicles_by_owner(connection: Connection, coop_id: UUID, member_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
     """Return the names of the vehicles in service that each of some members owns or has a share of. One statement."""
-    theirs = (vehicles.c.coop_id == coop_id, _IN_USE, owners.c.member_id.in_({*member_ids}))
-    query = select(owners.c.member_id, vehicles.c.name).join(vehicles, _of_vehicle(owners)).where(*theirs)
+    theirs = (vehicles.c.coop_id == coop_id, IN_USE, owners.c.member_id.in_({*member_ids}))
+    query = select(owners.c.member_id, vehicles.c.name).join(vehicles, of_vehicle(owners)).where(*theirs)
     owned: dict[UUID, list[str]] = {}
     for row in connection.execute(query.order_by(*_BY_NAME)):
         owned.setdefault(row.member_id, []).append(row.name)
@@ -176,7 +176,7 @@ def plate_in_service(connection: Connection, plate: str) -> bool:
     return bool(connection.execute(select(exists().where(plates.c.plate == plate))).scalar())
 
 
-_IN_USE = vehicles.c.left_at.is_(None)
+IN_USE = vehicles.c.left_at.is_(None)
 _BY_NAME = (vehicles.c.name, vehicles.c.vehicle_id)
 
 
@@ -184,19 +184,20 @@ def _is(table: Any, coop_id: UUID, vehicle_id: UUID) -> ColumnElement[bool]:
     return and_(table.c.coop_id == coop_id, table.c.vehicle_id == vehicle_id)
 
 
-def _of_vehicle(table: Any) -> ColumnElement[bool]:
+def of_vehicle(table: Any) -> ColumnElement[bool]:
+    """Tell of a row whether it is of the vehicle that is asked about."""
     return and_(table.c.coop_id == vehicles.c.coop_id, table.c.vehicle_id == vehicles.c.vehicle_id)
 
 
-_COLOUR = select(colours.c.colour).where(_of_vehicle(colours)).scalar_subquery().label("colour")
+_COLOUR = select(colours.c.colour).where(of_vehicle(colours)).scalar_subquery().label("colour")
 
 
 def _vehicles() -> Select[Any]:
     newest_first = (readings.c.at.desc(), readings.c.position.desc())
-    sound = select(readings.c.km).where(_of_vehicle(readings), readings.c.anomaly.is_(None))
-    known = select(func.count()).where(_of_vehicle(damages), damages.c.mended_at.is_(None))
+    sound = select(readings.c.km).where(of_vehicle(readings), readings.c.anomaly.is_(None))
+    known = select(func.count()).where(of_vehicle(damages), damages.c.mended_at.is_(None))
     past = papers.c.valid_until < bindparam("on")
-    ended = select(func.aggregate_strings(papers.c.kind, " ")).where(_of_vehicle(papers), past)
+    ended = select(func.aggregate_strings(papers.c.kind, " ")).where(of_vehicle(papers), past)
     return select(
         vehicles,
         _COLOUR,
@@ -208,8 +209,8 @@ def _vehicles() -> Select[Any]:
 
 # Asked at every search: made once.
 _VEHICLES = _vehicles()
-_IN_SERVICE = _VEHICLES.where(vehicles.c.coop_id == bindparam("coop"), _IN_USE).order_by(*_BY_NAME)
-_PLAIN_NAME = plainly(vehicles.c.name).label("plain_name")
+_IN_SERVICE = _VEHICLES.where(vehicles.c.coop_id == bindparam("coop"), IN_USE).order_by(*_BY_NAME)
+PLAIN_NAME = plainly(vehicles.c.name).label("plain_name")
 _LARGEST_FIRST = (owners.c.parts.desc(), owners.c.member_id)
 _OWNERS = select(owners).where(owners.c.coop_id == bindparam("coop")).order_by(*_LARGEST_FIRST)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -12,7 +12,7 @@ from governance.read_models import coops, mandates, members
 from governance.roles import Mandate, Role, roles_held
 from kernel.read_models.spelling import holds, plain, plainly
 from kernel.refused import Unknown
-from kernel.slice import Slice, oldest_first
+from kernel.slice import Slice, in_order
 from people.person import people
 
 
@@ -34,6 +34,9 @@ class CoopRow(msgspec.Struct, frozen=True, kw_only=True):
     iban: str | None
     started_at: datetime
 
+
+ByColumn = Literal["name", "since", "-since"]
+"""By what members are sorted: their names, or when they joined."""
 
 _SHOWN = [coops.c[name] for name in CoopRow.__struct_fields__]
 
@@ -123,20 +126,23 @@ def members_slice(
     *,
     called: str = "",
     formers: bool = False,
+    by: ByColumn = "name",
     after: str | None = None,
     most: int,
     of: str = "",
 ) -> Slice[MemberRow]:
     """Return some of the current members by name, of one name as they joined, then, when asked for, of the former.
 
-    `called` is a part of their name, however it is spelt; `of` names another list that goes by members' names.
+    `called` is a part of their name, however it is spelt; `of` names another list that goes by members' names. They
+    can also be sorted `by` when they joined, the former among them.
     """
     query = _BY_NAME if formers else _BY_NAME.where(members.c.left_at.is_(None))
     if called:
         query = query.where(holds(people.c.name, called))
     of_coop = query.where(members.c.coop_id == coop_id)
-    key = (_GONE, _PLAIN_NAME, members.c.joined_at, members.c.member_id)
-    found = oldest_first(connection, of_coop, key, after=after, most=most, of=of)
+    as_joined = (members.c.joined_at, members.c.member_id)
+    key = (_GONE, _PLAIN_NAME, *as_joined) if by == "name" else as_joined
+    found = in_order(connection, of_coop, key, falling=by.startswith("-"), after=after, most=most, of=of)
     return found.mapped_together(lambda rows: _with_roles(connection, coop_id, at, rows))
 
 

@@ -112,6 +112,16 @@ def in_order(
     return sliced(connection, query, key, after=after, most=most, of=of)
 
 
+def cursor(values: Sequence[Any], key: Key, of: str) -> str:
+    """Return the cursor after a row, by its key, of a list that goes newest first and is not asked for in one query."""
+    return _cursor([_mark(of, "newest first", key), *values])
+
+
+def reached(after: str, key: Key, of: str) -> Sequence[Any]:
+    """Return the key that such a cursor names; refuses a text that is none of this list (`Unreadable`)."""
+    return _read(after, key, _mark(of, "newest first", key))
+
+
 def _sliced(connection: Connection, query: Select[Any], key: Key, mark: str, most: int) -> Slice[RowMapping]:
     if not any(isinstance(column.type, Uuid | BigInteger) for column in key):
         raise TypeError("a key holds an id, or a place in the log: of one instant, rows would be lost between slices")

@@ -1,6 +1,6 @@
 """What happened lately in a co-op, in sentences, from the log itself. Ballots and money stay where they belong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,9 @@ from governance import events as g
 from governance.recovery.events import AddressRecovered
 from governance.votes.queries import ProposalRow, proposals_by_id
 from kernel.event import Event, Recorded
-from kernel.log.story import latest
+from kernel.log.story import latest_slice
 from kernel.privacy import Sealed
+from kernel.slice import Slice
 from ledger.entries.events import MonthClosed
 from ledger.settlement.events import PlanCompleted, PlanDrafted, PlanIssued, PlanWithdrawn
 from ledger.spending.events import ExpenseRecorded
@@ -57,8 +58,17 @@ class Chronicled(msgspec.Struct, frozen=True):
 
 
 def lately(actor: Actor, words: Words) -> list[Chronicled]:
-    """Return the latest events in sentences, newest first; all that they name is asked for at once."""
-    events = latest(actor.connection, actor.coop_id, [event.name() for event in _SHOWN], MOST)
+    """Return the latest events in sentences, newest first."""
+    return chronicled(actor, words, latest_told(actor, most=MOST).items)
+
+
+def latest_told(actor: Actor, *, after: str | None = None, most: int) -> Slice[Recorded[Event]]:
+    """Return a slice of the events that are told, newest first; refuses a text that is not a cursor."""
+    return latest_slice(actor.connection, actor.coop_id, [event.name() for event in _SHOWN], after=after, most=most)
+
+
+def chronicled(actor: Actor, words: Words, events: Sequence[Recorded[Event]]) -> list[Chronicled]:
+    """Return events in sentences; all that they name is asked for at once."""
     voted = [_proposal_id(recorded) for recorded in events if isinstance(recorded.event, _OF_VOTES)]
     proposals = proposals_by_id(actor.connection, actor.coop_id, voted, actor.now) if voted else {}
     vehicles = [*_vehicles_of(events), *(row.vehicle_id for row in proposals.values())]

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, Select, bindparam, select, union_all
 from kernel.event import Event, Recorded
 from kernel.log.mapper import EventMapper
 from kernel.log.recorder import events, notification
+from kernel.slice import Slice, cursor, reached
 
 _mapper = EventMapper()
+NEVER = 2**62  # a place no log comes to
 
 
 def story(connection: Connection, coop_id: UUID, streams: Iterable[UUID]) -> list[Recorded[Event]]:
@@ -20,10 +22,23 @@ def story(connection: Connection, coop_id: UUID, streams: Iterable[UUID]) -> lis
     return _recorded(connection, query.order_by(events.c.position))
 
 
-def latest(connection: Connection, coop_id: UUID, names: Sequence[str], most: int) -> list[Recorded[Event]]:
-    """Return a co-op's latest events of these stored names, newest first."""
-    asked = {f"name_{number}": name for number, name in enumerate(names)} | {"coop": coop_id, "most": most}
-    return _recorded(connection, _latest_of(len(names)), asked)
+def latest(
+    connection: Connection, coop_id: UUID, names: Sequence[str], most: int, *, before: int = NEVER
+) -> list[Recorded[Event]]:
+    """Return a co-op's latest events of these stored names, newest first; those before a place in the log."""
+    asked = {f"name_{number}": name for number, name in enumerate(names)}
+    return _recorded(connection, _latest_of(len(names)), asked | {"coop": coop_id, "most": most, "before": before})
+
+
+def latest_slice(
+    connection: Connection, coop_id: UUID, names: Sequence[str], *, after: str | None, most: int
+) -> Slice[Recorded[Event]]:
+    """Return a slice of a co-op's events of these names, newest first; refuses a text that is not a cursor."""
+    key = (events.c.position,)
+    before = NEVER if after is None else reached(after, key, "chronicle")[0]
+    found = latest(connection, coop_id, names, most + 1, before=before)
+    last = [found[most - 1].position] if len(found) > most else None
+    return Slice(items=tuple(found[:most]), after=cursor(last, key, "chronicle") if last else None)
 
 
 @cache
@@ -40,6 +55,7 @@ def _latest_of(count: int) -> Select[Any]:
 
 def _latest_positions(name: str) -> Select[Any]:
     mine = (events.c.coop_id == bindparam("coop")) & (events.c.name == bindparam(name))
+    mine &= events.c.position < bindparam("before")
     newest = select(events.c.position).where(mine).order_by(events.c.position.desc()).limit(bindparam("most"))
     return select(newest.subquery().c.position)
 

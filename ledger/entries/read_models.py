@@ -58,6 +58,8 @@ ledger_entries = Table(
     Index("ledger_entries_by_trip", "coop_id", "trip_id"),
     Index("ledger_entries_by_expense", "coop_id", "expense_id"),
     Index("ledger_entries_by_reversed", "coop_id", "reverses"),
+    Index("ledger_entries_by_vehicle", "coop_id", "vehicle_id", "effective_on"),
+    Index("ledger_entries_by_true_day", "coop_id", "kind", "true_day"),
 )
 
 ledger_postings = Table(

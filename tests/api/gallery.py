@@ -23,6 +23,7 @@ from tests.places.bookings import samples as bookings
 from tests.places.chain import samples as chain
 from tests.places.coming_in import samples as coming_in
 from tests.places.contests import samples as contests
+from tests.places.desk import samples as desk
 from tests.places.expenses import samples as expenses
 from tests.places.home import samples as home
 from tests.places.installation import samples as installation
@@ -38,7 +39,7 @@ STATIC = Path(__file__).parents[2] / "api" / "static"
 
 
 VISITED = {**coming_in.PAGES, **installation.PAGES, **mailed.PAGES}
-HERS = (home, vehicles, bookings, accounts, chain, contests, expenses, settlement, votes, members, profile)
+HERS = (home, desk, vehicles, bookings, accounts, chain, contests, expenses, settlement, votes, members, profile)
 REFUSED = RefusedPage(kind="404", sentence="Il n’y a rien ici.", back_href="/")
 
 STALE = replace(

@@ -28,7 +28,13 @@ def test_a_damage_is_known_to_the_next_driver(fleet: Fleet, history: History, re
     )
     damage_id = fleet.report_damage(report, asked(by=KARIM)).stream_id
     expected = DamageRow(
-        damage_id=damage_id, part="left", sentence=SCRATCH, photo_id=photo_id, trip_id=trip_id, reported_at=NOON
+        damage_id=damage_id,
+        part="left",
+        sentence=SCRATCH,
+        photo_id=photo_id,
+        trip_id=trip_id,
+        reported_at=NOON,
+        mended_at=None,
     )
     assert read(known_damages, keyring, COOP, vehicle_id) == (expected,)
     assert read(known_damages, keyring, OTHER_COOP, vehicle_id) == ()

@@ -111,7 +111,7 @@ def open_month(visit: Visit, month: str) -> Page:
     found = entries_by(actor.connection, actor.coop_id, which, by=asked.sort, after=asked.after, most=ROWS)
     view = OneMonth(
         summed=_summed(actor, first, which),
-        entries=_booked(visit, found.items),
+        entries=booked_rows(visit, found.items),
         after=found.after,
         order=order_of(visit, asked.sort),
         choices=choices_of(actor, vehicle_id=asked.vehicle_id),
@@ -137,7 +137,8 @@ def _summed(actor: Actor, first: date, which: Narrowed) -> MonthSummed:
     )
 
 
-def _booked(visit: Visit, found: Sequence[EntryRow]) -> list[Booked]:
+def booked_rows(visit: Visit, found: Sequence[EntryRow]) -> list[Booked]:
+    """Return entries as rows of a table; all that they name is asked for at once."""
     neighbours = Neighbours(visit.actor).meet(vehicles=(row.vehicle_id for row in found))
     holders = Holders(visit.actor, neighbours).meet(line.account for row in found for line in row.postings)
     tellings = teller(visit.actor, visit.words).tell_all(found)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
+
+import msgspec
 
 from api.places import COOP
 from api.places.members.recovering import Recovering, may_recover, recovering, threatened_elsewhere
@@ -20,7 +22,7 @@ from governance.commands import (
     LiftSuspension,
     SuspendBookings,
 )
-from governance.queries import MemberRow, member, members_slice
+from governance.queries import ByColumn, MemberRow, member, members_slice
 from governance.roles import Role
 from governance.suspension.queries import Suspension, suspension_of
 from kernel.command import Asked, Done
@@ -92,11 +94,17 @@ def show_member(visit: Visit, member_id: UUID) -> Page:
     return Page(view)
 
 
+class MembersAsked(Wanted, frozen=True, kw_only=True):
+    """By what members are sorted, and which slice of them."""
+
+    sort: Annotated[ByColumn, msgspec.Meta(description="with a minus, falling")] = "name"
+
+
 @question(MEMBERS, who="member")
-def members(actor: Actor, query: Wanted) -> Slice[MemberRow]:
-    """Everyone who is or was a member: current ones first, by name."""
-    after, most = query.after, query.limit
-    return members_slice(actor.connection, actor.coop_id, actor.now, formers=True, after=after, most=most)
+def members(actor: Actor, query: MembersAsked) -> Slice[MemberRow]:
+    """Everyone who is or was a member: current ones first, by name; or by when they joined."""
+    by, after, most = query.sort, query.after, query.limit
+    return members_slice(actor.connection, actor.coop_id, actor.now, formers=True, by=by, after=after, most=most)
 
 
 @question(MEMBER, who="member")

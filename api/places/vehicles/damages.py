@@ -1,6 +1,9 @@
 """Damages: seen by anyone, known to the next driver, mended one day."""
 
+from typing import Annotated, Literal
 from uuid import UUID
+
+import msgspec
 
 from api.places import COOP
 from api.places.photos.sent import sent_photo
@@ -24,12 +27,19 @@ from usecases.upkeep import damaged_vehicle, looks_after_damaged
 DAMAGE = f"{COOP}/damages/{{damage_id:uuid}}"
 
 
+class DamagesAsked(Wanted, frozen=True, kw_only=True):
+    """Whether the damages that were mended are asked for too, and which slice of the list."""
+
+    which: Annotated[Literal["known", "all"], msgspec.Meta(description="known: not yet mended")] = "known"
+
+
 @question(f"{VEHICLE}/damages", who="member")
-def damages(actor: Actor, vehicle_id: UUID, query: Wanted) -> Slice[DamageRow]:
-    """Its known damages, not yet mended, in the order they were seen."""
+def damages(actor: Actor, vehicle_id: UUID, query: DamagesAsked) -> Slice[DamageRow]:
+    """Its known damages, not yet mended, in the order they were seen; or all there ever were."""
     vehicle_id = queries.vehicle_look(actor.connection, actor.coop_id, vehicle_id).vehicle_id
-    after, most = query.after, query.limit
-    return damages_slice(actor.connection, actor.keyring, actor.coop_id, vehicle_id, after=after, most=most)
+    mended, after, most = query.which == "all", query.after, query.limit
+    of_coop = actor.connection, actor.keyring, actor.coop_id
+    return damages_slice(*of_coop, vehicle_id, mended=mended, after=after, most=most)
 
 
 def typed_damage(visit: Visit) -> Fields:

@@ -71,11 +71,12 @@ def entries_by(
     by: By = "day",
     after: str | None = None,
     most: int,
+    of: str = "",
 ) -> Slice[EntryRow]:
-    """Return a slice of some entries with their lines, sorted; refuses a text that is not a cursor."""
+    """Return a slice of some entries with their lines, sorted; `of` names another list. Refuses what is no cursor."""
     key = (entries.moved_cents, entries.position) if "amount" in by else BY_DAY
     query = _narrowed(entry_query(coop_id), which)
-    found = in_order(connection, query, key, falling=by.startswith("-"), after=after, most=most)
+    found = in_order(connection, query, key, falling=by.startswith("-"), after=after, most=most, of=of)
     return found.mapped_together(lambda rows: with_lines(connection, coop_id, rows))
 
 

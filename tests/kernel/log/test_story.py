@@ -8,7 +8,8 @@ from sqlalchemy import Engine, insert
 from kernel.database import analyze, writing
 from kernel.log.history import History
 from kernel.log.recorder import events
-from kernel.log.story import latest, story
+from kernel.log.story import latest, latest_slice, story
+from kernel.refused import Unreadable
 from tests.kernel.jars import COOP, OTHER_COOP, CoinsAdded, JarLabelled, add, label
 from tests.kit.plans import plan_of
 
@@ -66,3 +67,13 @@ def test_the_latest_are_found_without_reading_what_is_not_told(busy: Engine) -> 
     assert plan.count("events_by_name") == len(names)
     assert "Seq Scan" not in plan
     assert "SCAN events" not in plan
+
+
+def test_the_latest_are_read_slice_by_slice_to_the_first(lived: History) -> None:
+    with lived.engine.connect() as connection:
+        first = latest_slice(connection, COOP, [ADDED, LABELLED], after=None, most=3)
+        last = latest_slice(connection, COOP, [ADDED, LABELLED], after=first.after, most=3)
+        assert [event.position for event in (*first.items, *last.items)] == [6, 5, 4, 2, 1]
+        assert last.after is None
+        with pytest.raises(Unreadable):
+            latest_slice(connection, COOP, [ADDED], after="nowhere", most=3)

@@ -9,10 +9,11 @@ from api.places.members.community import Community, HeldUp, SharedVehicle
 from api.places.members.inviting import Inviting, Opened
 from api.places.members.letters import KeptBack, KeptLetters
 from api.places.members.member import OneMember
-from api.places.members.neighbours import AllNeighbours, Belonging
+from api.places.members.neighbours import AllNeighbours, Belonging, NeighbourRow
 from api.places.members.poster import Poster
 from api.places.members.recovering import Recovering
 from api.places.members.recovery import RefusingRecovery
+from api.places.tables import Order
 from api.speech.called import NamedOwner
 from api.speech.chronicle import Chronicled
 from api.web.answers import View
@@ -21,6 +22,7 @@ from governance.queries import MemberRow
 from governance.recovery.queries import RecoveryRow
 from governance.roles import Role
 from governance.suspension.queries import Suspension
+from kernel.money import Money
 from tests.api.samples import ID, NOW, at
 from tests.places.settlement.samples import IBAN
 from tests.places.vehicles.samples import CARD
@@ -59,7 +61,14 @@ COMMUNITY = Community(
     keeps_bank_account=True,
     held_up=HeldUp(parked=1, unsent=2),
 )
-NEIGHBOURS = AllNeighbours(count=3006, q="", members=COMMUNITY.members, after="next")
+NEIGHBOURS = AllNeighbours(
+    count=3006,
+    q="",
+    members=[NeighbourRow(MARYSE, ["Clio de Maryse"], Money(3340)), NeighbourRow(INES, [], Money(-2340))],
+    after="next",
+    order=Order(path="/members", sort="name", kept={}),
+    opens=True,
+)
 MEMBER = OneMember(
     member=MARYSE,
     vehicles=["Clio de Maryse"],

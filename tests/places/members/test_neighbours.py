@@ -6,11 +6,12 @@ import pytest
 
 from tests.kit.browser import Browser
 from tests.kit.crowd import crowd
+from tests.kit.money import spent
 from tests.kit.village import COOP, MEMBERS, Village
 
 HERE = f"/coops/{COOP}"
 ROW = re.compile(r'/members/[0-9a-f-]{36}"><strong>([^<]+)</strong>')
-NEXT = re.compile(rf'href="({HERE}/members\?q=[^"]*after=[^"]+)"')
+NEXT = re.compile(rf'href="({HERE}/members\?[^"]*after=[^"]+)"')
 
 
 def slices(browser: Browser, path: str) -> list[list[str]]:
@@ -28,7 +29,7 @@ def test_a_few_are_shown_at_once(village: Village) -> None:
     assert seen.status == 200
     assert ROW.findall(seen.html) == sorted(MEMBERS)
     assert "6 neighbours" in seen.text
-    assert "Claire, référent, treasurer" in seen.text
+    assert "Claire , référent, treasurer" in seen.text
     assert "More neighbours" not in seen.text
     community = village.as_("Nadia").get(f"{HERE}/community").text
     assert "All the neighbours" not in community
@@ -83,3 +84,22 @@ def test_a_name_that_no_text_holds_is_refused(village: Village) -> None:
 def test_others_may_not_see_them(village: Village) -> None:
     assert village.as_("Olga").get(f"{HERE}/members").status == 403
     assert village.anyone().get(f"{HERE}/members").status == 401
+
+
+def test_at_a_desk_they_are_a_table_with_how_to_reach_each_and_how_she_stands(village: Village) -> None:
+    spent(village, "Amina", 3000, "Nadia")
+    account = f"{HERE}/members/{village.member('Amina')}/account"
+    as_treasurer, as_member = (village.as_(name).get(f"{HERE}/members") for name in ("Claire", "Jean"))
+    for seen in (as_treasurer, as_member):
+        assert "Kangoo amina@example.org since November 2026 2 Nov 2026 +€30.00" in seen.text
+    assert account in as_treasurer.html
+    assert account not in as_member.html
+
+
+def test_they_can_be_sorted_by_when_they_joined(village: Village) -> None:
+    village.pass_time(days=1)
+    village.join("Aaron")
+    jean = village.as_("Jean")
+    assert ROW.findall(jean.get(f"{HERE}/members").html)[0] == "Aaron"
+    assert ROW.findall(jean.get(f"{HERE}/members?sort=since").html)[-1] == "Aaron"
+    assert ROW.findall(jean.get(f"{HERE}/members?sort=-since").html)[0] == "Aaron"

@@ -116,6 +116,7 @@ SCRATCH = DamageRow(
     photo_id=ID,
     trip_id=None,
     reported_at=at(3, 9),
+    mended_at=None,
 )
 RATE = Rate(
     since=at(1, 9),

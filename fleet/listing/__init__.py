@@ -1,0 +1,1 @@
+"""Vehicles as a table lists them: by name, by odometer, by the end of their papers."""
