@@ -3,66 +3,10 @@
 They stand here and not in a template because a page shows two or three of them, and would translate them all.
 """
 
+from api.speech import states
 from kernel.text import N_
 
-STATES = {
-    "requested": N_("Waiting for the owner"),
-    "confirmed": N_("Confirmed"),
-    "refused": N_("Refused"),
-    "expired": N_("No answer in time"),
-    "cancelled": N_("Cancelled"),
-    "not_driven": N_("Not driven"),
-    "under_way": N_("On the road"),
-    "over": N_("Returned"),
-    "late": N_("Late"),
-    "untold": N_("Not told yet"),
-    "open": N_("Vote open"),
-    "counting": N_("Being counted"),
-    "passed": N_("Adopted"),
-    "failed": N_("Not adopted"),
-    "withdrawn": N_("Taken back"),
-    "enacted": N_("In force"),
-    "conflicted": N_("Overtaken by another decision"),
-    "draft": N_("Draft"),
-    "to_pay": N_("To pay"),
-    "declared": N_("Said to be paid"),
-    "received": N_("Received"),
-    "in_order": N_("In order"),
-    "soon": N_("Ends soon"),
-    "past_due": N_("Out of date"),
-    "missing": N_("Missing"),
-    "out_of_service": N_("Not to be booked"),
-}
-
-SHAPES = {
-    "requested": "wait",
-    "confirmed": "good",
-    "refused": "stop",
-    "expired": "over",
-    "cancelled": "over",
-    "not_driven": "over",
-    "under_way": "now",
-    "over": "good",
-    "late": "wait",
-    "untold": "wait",
-    "open": "now",
-    "counting": "wait",
-    "passed": "good",
-    "failed": "stop",
-    "withdrawn": "over",
-    "enacted": "good",
-    "conflicted": "stop",
-    "draft": "wait",
-    "to_pay": "wait",
-    "declared": "wait",
-    "received": "good",
-    "in_order": "good",
-    "soon": "wait",
-    "past_due": "stop",
-    "missing": "stop",
-    "out_of_service": "stop",
-}
-"""The shape of each state. The word and the shape say it; the colour only follows the shape."""
+STATES, SHAPES = states.STATES, states.SHAPES
 
 HANDOVERS = {
     "in_person": N_("Hand to hand, with {name}"),

@@ -120,9 +120,9 @@ def act(
     """Declare an act; without a `page` only programs have a door to it.
 
     A form holds the command's fields under their own names. `read`, called first, gives those that it does not (by
-    `read_parts`), `typed_as` names the form's field for one called otherwise, `about`, by field of the form, the
-    refusals said beside it. `then` is an address, in which `{id}` is the thing changed, or found once it is done. What
-    waited for the network happened `as_pressed`, else when it came. It names its `undo`, or why it is `lasting`.
+    `read_parts`), `typed_as` names the form's field for one called otherwise, `about` the refusals said beside a field.
+    `then` is an address, in which `{id}` is the thing changed, or found once it is done. What waited for the network
+    happened `as_pressed`, else when it came. It names its `undo`, or why it is `lasting`.
     """
     declaring = partial(
         Act,
@@ -140,7 +140,6 @@ def act(
         example=example,
         page=page,
     )
-
     return lambda carry_out: _declare(carry_out, declaring(carry_out=carry_out))
 
 

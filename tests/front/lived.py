@@ -27,6 +27,7 @@ from ledger.contesting.commands import ContestBurden
 from ledger.settlement.commands import DeclareCoopPaid, IssuePlan, WithdrawPlan
 from ledger.settlement.queries import plan_lines, plans
 from ledger.spending.commands import RecordExpense
+from people.bank_account import BankAccount
 from people.photos import keep_photo
 from people.pictures import plain_jpeg
 from sending.outbox import Letter, outbox, write_letter
@@ -35,7 +36,7 @@ from tests.front.mailed import known_long, lose_mailboxes, mail_links
 from tests.front.undone import FIRST_SAID, moments_ago
 from tests.front.visitor import PEOPLE
 from tests.kit.erasing import erased
-from tests.kit.money import ledger_in
+from tests.kit.money import give_account, ledger_in
 from tests.kit.village import COOP, ELSEWHERE, NOW, Village, person_id_of
 from usecases.money.books import ledger_of
 
@@ -150,6 +151,7 @@ def live(village: Village) -> None:
     be_forgotten(village)
     village.give_role("Amina", Role.REFERENT)
     village.give_role("Paul", Role.TREASURER)
+    give_account(village, "Nadia", BankAccount("FR7630006000011234567890189", None))  # so a transfer to her has a code
     village.drove("Nadia", "Zoé", 50, paid=Money(2_000))
     village.booked("Nadia", "Clio", village.now + timedelta(days=1))
     Living(village, COOP, "Claire").everything()

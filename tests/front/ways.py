@@ -16,6 +16,7 @@ OTHERS = {
     "bookings.undo_undriven": {"booking_id": "booking_undriven"},
     "mailed.acting": {"token": "token_to_act"},
     "mailed.act_by_link": {"token": "token_to_act"},
+    "settlement.code": {"line_id": "line_to_receive"},
     "settlement.undo_declaration": {"line_id": "line_to_receive"},
     "settlement.undo_denial": {"line_id": "line_to_receive"},
     "settlement.undo_receipt": {"line_id": "line_to_receive"},

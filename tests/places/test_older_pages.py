@@ -17,7 +17,7 @@ def test_a_damage_under_a_name_of_before_is_asked_for_again(village: Village, en
         village.taken("Nadia", booking, 10_000)
         village.pass_time(hours=1)
     of_before = {"new_damage": "The left mirror is broken", "damage_part": "left"}
-    sent = {"odometer_km": "10000", "level_percent": "60", **of_before}
+    sent = {"odometer_km": "10000", "level_percent": "60", "seen": "nothing_new", **of_before}
     seen = village.as_("Nadia").post(f"{HERE}/bookings/{booking}/{end}", **sent)
     assert seen.status == 422
     assert "Reload the page and try again." in seen.text

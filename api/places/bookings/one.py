@@ -15,6 +15,7 @@ from api.web.visit import Visit
 from booking.queries import BookingRow
 from fleet.queries import VehicleCard
 from kernel.aggregate import TIME_TO_UNDO
+from kernel.event import Event, Recorded
 from kernel.money import Money
 from people.photos import kept_among, pdfs_among
 from usecases.actor import Actor
@@ -108,8 +109,7 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
     actor = visit.actor
     booking = _shown(actor, booking_id)
     recorded, mine = recorded_of(actor, booking_id), booking.driver_id == actor.me
-    events, held = story_of(actor, recorded), booking.status in ("confirmed", "under_way")
-    neighbours = Neighbours(actor).meet(members=[booking.driver_id, *(event.by for event in events)])
+    neighbours = Neighbours(actor).meet(members=[booking.driver_id, *(event.by for event in recorded)])
     view = OneBooking(
         booking=booking,
         vehicle=vehicle_of(actor, booking),
@@ -119,17 +119,21 @@ def show_booking(visit: Visit, booking_id: UUID) -> Page:
         can_accept=booking.waits and may_accept(actor, booking),
         can_correct=booking.status == "over" and may_correct(actor, booking),
         to_do=to_do(actor, booking),
-        to_know=known_of(actor, booking) if mine and held else None,
+        to_know=known_of(actor, booking) if mine and booking.status in ("confirmed", "under_way") else None,
         charge=charges(actor, booking.driver_id, [booking]).get(booking_id),
         energy_paid=actor.money(booking.energy_paid_cents) if booking.energy_paid_cents else None,
         gap=gap_before(actor, booking),
-        story=[StoryLine(happened=event, name=neighbours.member(event.by)) for event in events],
+        story=_told(actor, recorded, neighbours),
         undoable=undoable_at_booking(actor, recorded),
         can_open_driver=may_open_driver(actor, booking, driver_name),
         pdfs=pdfs_among(actor.connection, actor.coop_id, booking.photos),
         now=actor.now,
     )
     return Page(view, mine=True)
+
+
+def _told(actor: Actor, recorded: Sequence[Recorded[Event]], neighbours: Neighbours) -> list[StoryLine]:
+    return [StoryLine(happened=event, name=neighbours.member(event.by)) for event in story_of(actor, recorded)]
 
 
 @question(BOOKING, who=concerned_by_booking)

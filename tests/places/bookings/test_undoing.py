@@ -58,7 +58,7 @@ def test_keys_that_were_not_passed_on_after_all_are_told(village: Village) -> No
     nadias = village.booked("Nadia", "Zoé", village.now + timedelta(minutes=30), hours=1)
     village.taken("Paul", pauls, 10_000)
     village.pass_time(minutes=25)
-    given = {"odometer_km": 10_050, "level_percent": 75, "given_by": village.member("Paul")}
+    given = {"odometer_km": 10_050, "level_percent": 75, "seen": "nothing_new", "given_by": village.member("Paul")}
     done = village.as_("Nadia").post(f"{HERE}/{nadias}/keys", **given)
     assert f'action="{HERE}/{nadias}/keys/undo"' in done.html
     village.as_("Nadia").post(f"{HERE}/{nadias}/keys/undo")

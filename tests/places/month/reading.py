@@ -48,6 +48,7 @@ def _ids(neighbours: Neighbours) -> dict[str, list[str]]:
     photos = [photo for name in neighbours.programs for photo in _photos(neighbours, name)]
     return {
         "coop_id": [neighbours.purse],
+        "month": ["2026-11"],
         "member_id": _listed(neighbours, "Claire", "/members", "member_id"),
         "invitation_id": _listed(neighbours, "Claire", "/invitations", "invitation_id"),
         "words": [words for words in _listed(neighbours, "Claire", "/invitations", "words") if words != "None"],
