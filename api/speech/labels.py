@@ -221,7 +221,12 @@ WALKED_AROUND = {
 
 LEVELS = {"100": N_("Full"), "75": N_("3/4"), "50": N_("1/2"), "25": N_("1/4"), "0": N_("Empty")}
 
-BALLOTS = {"yes": N_("I am for"), "no": N_("I am against"), "abstain": N_("I abstain"), "blank": N_("I vote blank")}
+BALLOTS = {
+    "yes": N_("I am for"),
+    "no": N_("I am against"),
+    "abstain": N_("I abstain: others decide"),
+    "blank": N_("I vote blank: neither"),
+}
 
 VOTED = {
     "yes": N_("You voted for."),

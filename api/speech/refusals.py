@@ -7,19 +7,27 @@ from functools import cache
 from api.speech.labels import PAPERS_NAMED
 from api.speech.texts import gettext
 from api.speech.words import Words
+from booking.policies import PapersExpired
 from kernel.money import Money
 from kernel.period import Period
 from kernel.refused import Reason, Refused, Saying, every_refusal
+from kernel.text import N_
+
+RAN_OUT = N_("Its {paper} ran out on {until}: nobody can book it until it is renewed.")
+"""What is said of a paper that ends before the hours asked for, once it has."""
 
 
 def sentence_of(refusal: Refused, words: Words) -> str:
     """Return a refusal's sentence in the reader's language."""
-    return _filled(refusal.sentence(), refusal.details, words)
+    return why(refusal.reason(), words)
 
 
 def why(reason: Reason, words: Words) -> str:
     """Return the sentence of a refusal that was kept as a value."""
-    return _filled(_sentence(reason.code), reason.details, words)
+    until = reason.details.get("until")
+    past = type(until) is date and until < words.local(words.now).date()
+    ran_out = past and reason.code == PapersExpired.code()
+    return _filled(RAN_OUT if ran_out else _sentence(reason.code), reason.details, words)
 
 
 @cache

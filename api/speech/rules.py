@@ -11,6 +11,7 @@ from governance.rules.rule import Kind, Rule, Value
 from governance.votes.explanation import Sentence
 from kernel.money import Money, sign_of
 
+DAY_HOURS = 24
 _PER = {Kind.MONEY_PER_KM: "km", Kind.MONEY_PER_HOUR: "h"}
 
 
@@ -33,7 +34,7 @@ def value(words: Words, rule: Rule, exact: Value | None) -> str:
         case None:
             return gettext("as the co-op's rule says", words.lang)
         case 0 if rule.zero:
-            return gettext("never", words.lang)
+            return gettext(rule.nothing, words.lang)
         case str():
             return gettext(rule.choices[exact], words.lang)
         case Fraction():
@@ -56,7 +57,10 @@ def sentence(words: Words, rule: Rule, exact: Value | None, vehicle_name: str | 
         return scope + gettext("{label}: as the co-op's rule says.", words.lang, label=label)
     if exact == 0 and rule.zero:
         return scope + gettext(rule.zero, words.lang)
-    return scope + gettext(rule.template, words.lang, value=value(words, rule, exact))
+    said = value(words, rule, exact)
+    if rule.kind in _PER:  # "each km costs": of what, the sentence says
+        said = said.rpartition("/")[0]
+    return scope + gettext(rule.template, words.lang, value=said)
 
 
 def bound(words: Words, rule: Rule, text: str) -> str:
@@ -85,6 +89,8 @@ def _counted(unit: str, count: int, lang: str) -> str:
     match unit:
         case "min":
             return ngettext("{count} minute", "{count} minutes", count, lang)
+        case "h" if count > DAY_HOURS and count % DAY_HOURS == 0:
+            return _counted("d", count // DAY_HOURS, lang)
         case "h":
             return ngettext("{count} hour", "{count} hours", count, lang)
         case "d":

@@ -4,6 +4,7 @@ The catalogues are read from their `.po` files at the first use, so that what tr
 no compiled file to forget. What is said of a number follows the language's own plural rule, as its catalogue has it.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -14,7 +15,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from kernel.read_models.spelling import plain
 from kernel.text import LANGUAGES
+
+_DE = re.compile(r"\b(?P<d>[Dd])e \{(?P<name>\w+)\}")
+_VOWEL = re.compile("[aeiou]|y[^aeiou]")  # "de Yannick", but "d’Yves"; of an h nobody knows by its spelling
 
 LOCALES = Path(__file__).parent / "locale"
 
@@ -35,12 +40,13 @@ def translations(lang: str) -> NullTranslations:
 
 def gettext(msgid: str, lang: str, /, **values: object) -> str:
     """Return the sentence `msgid` in `lang`, its {braces} filled with `values`; in English when not translated."""
-    return _fill(translations(lang).gettext(msgid), values)
+    return _fill(_elided(translations(lang).gettext(msgid), lang, values), values)
 
 
 def ngettext(one: str, many: str, count: int, lang: str, /, **values: object) -> str:
     """Return `one` or `many` in `lang` as `count` asks ({count} is filled too); French counts 0 and 1 as one."""
-    return _fill(translations(lang).ngettext(one, many, abs(count)), {"count": count, **values})
+    values = {"count": count, **values}
+    return _fill(_elided(translations(lang).ngettext(one, many, abs(count)), lang, values), values)
 
 
 def isolated(text: str) -> str:
@@ -52,6 +58,18 @@ def isolated(text: str) -> str:
         return text
     turns = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text if not letter.isascii())
     return f"\u2068{text}\u2069" if turns else text
+
+
+def _elided(sentence: str, lang: str, values: dict[str, object]) -> str:
+    """Return a French sentence with "d’" before what begins with a vowel: `le trajet d’Inès`, `à partir d’octobre`."""
+    if lang != "fr" or not values:
+        return sentence
+
+    def before(found: re.Match[str]) -> str:
+        elides = _VOWEL.match(plain(str(values.get(found["name"], "")).lstrip("\u2068")))
+        return f"{found['d']}’{{{found['name']}}}" if elides else found[0]
+
+    return _DE.sub(before, sentence)
 
 
 def _fill(sentence: str, values: dict[str, object]) -> str:

@@ -13,6 +13,7 @@ import msgspec
 
 from kernel.money import decimals_of
 from kernel.refused import Refused
+from kernel.text import N_
 
 Value = Decimal | int | Fraction | str
 
@@ -51,9 +52,10 @@ _FINER = {Kind.MONEY: 0, Kind.MONEY_PER_KM: 2, Kind.MONEY_PER_HOUR: 2}
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One votable rule. `low` and `high` are included; `or_zero` lets 0 stand below `low` (a bike may be free).
 
-    `label`, `template`, `zero` (what is said of 0, where that means never) and `choices` values are English sentences,
-    the keys of their translations. `unit` is a currency alone, per km or per hour (`EUR/km`, `EUR/h`, `EUR`), `min`,
-    `h`, `d`, or empty. `notice_days` is the least time between the vote's close and the effect.
+    `label`, `template`, `zero` (what is said of 0, where the template would not say it), `nothing` (what 0 is called
+    then) and `choices` values are English sentences, the keys of their translations. `unit` is a currency alone, per km
+    or per hour (`EUR/km`, `EUR/h`, `EUR`), `min`, `h`, `d`, or empty. `notice_days` is the least time between the
+    vote's close and the effect.
 
     `since` is the version of the catalogue that first had the rule: 1 is that of release 0.1.0, whose rules every co-op
     adopts when it starts. A rule added later takes the next number, and older co-ops follow its `default`: the
@@ -71,6 +73,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     high: str = "1"
     or_zero: bool = False
     zero: str = ""
+    nothing: str = N_("never")
     choices: dict[str, str] = {}
     per_vehicle: bool = False
     change_class: ChangeClass = ChangeClass.ORDINARY

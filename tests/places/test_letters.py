@@ -84,7 +84,7 @@ def test_everyone_who_may_vote_is_called_and_told_the_result(village: Village) -
     assert len(called) == 6
     (letter,) = village.letters_to("Nadia")
     assert letter.subject == "Les Voisins du Diois: a vote is open"
-    assert "Amina proposes: Each km costs €0.34/km." in plain(letter.body)
+    assert "Amina proposes: Each km costs €0.34." in plain(letter.body)
     assert "Vote, until Monday 9 November 9 am:" in plain(letter.body)
     assert "Fuel." not in letter.body
     assert link_of(letter) == seen.path

@@ -30,11 +30,11 @@ def lines_file(visit: Visit) -> Content:
     """Hand out my lines as a table for a spreadsheet."""
     actor = visit.actor
     table = io.StringIO()
-    rows = csv.writer(table)
+    rows = csv.writer(table, delimiter=";" if visit.lang == "fr" else ",")  # as her spreadsheet reads it
     currency = visit.words.currency_named(actor.currency)
     rows.writerow([visit.say("Day"), visit.say("Line"), visit.say("Amount in {currency}", currency=currency)])
     for line in statement_lines(visit, statement(actor.connection, actor.coop_id, actor.account)):
-        rows.writerow([line.day, _as_text(line.text), line.amount.amount])
+        rows.writerow([line.day, _as_text(line.text), visit.words.typed(line.amount.amount)])
     return Content(table.getvalue().encode("utf-8-sig"), "text/csv", f"voisiture-{actor.today}.csv")
 
 

@@ -19,7 +19,7 @@ def test_a_commune_is_found_and_a_co_op_started_by_a_newcomer(village: Village) 
     assert home.status == 200
     assert "La Roue" in home.text
     assert "The co-op is started." in home.text
-    assert "Each km costs €0.30/km." in browser.get(f"{home.path}community").text
+    assert "Each km costs €0.30." in browser.get(f"{home.path}community").text
 
 
 def test_who_is_signed_in_starts_at_once(village: Village) -> None:

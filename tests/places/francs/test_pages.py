@@ -50,7 +50,7 @@ def test_a_plan_and_its_floor(village: Village) -> None:
 
 def test_rules_and_the_letter_that_puts_one_to_the_vote(village: Village) -> None:
     started = noumea(village, "fr")
-    assert "Le kilomètre coûte 35 FCFP/km." in started.read("Olga", "/rules")
+    assert "Le kilomètre coûte 35 FCFP." in started.read("Olga", "/rules")
     assert "-18 000 FCFP" in started.read("Olga", "/rules")
     asked = started.read("Olga", "/proposals/new?parameter=price_per_km")
     assert "Entre 10 et 85." in asked

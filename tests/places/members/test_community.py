@@ -19,8 +19,8 @@ def test_it_shows_members_vehicles_rules_and_what_happened(village: Village) -> 
     assert "6 neighbours" in seen.text
     assert "Claire, référent, treasurer" in seen.text
     assert "Lent by Jean" in seen.text
-    assert "Each km costs €0.30/km." in seen.text
-    assert "Kangoo · Each km costs €0.35/km." in seen.text
+    assert "Each km costs €0.30." in seen.text
+    assert "Kangoo · Each km costs €0.35." in seen.text
     assert "Nadia joined." in seen.text
     assert "Nothing to decide." in seen.text
 
@@ -45,7 +45,7 @@ def test_others_may_not_see_it(village: Village) -> None:
 def test_the_rules_of_another_day_are_those_of_that_day(village: Village) -> None:
     browser = village.as_("Nadia")
     assert "The co-op did not exist yet." in browser.get(f"{HERE}/rules?on=2026-05-03").text
-    assert "Each km costs €0.30/km." in browser.get(f"{HERE}/rules").text
+    assert "Each km costs €0.30." in browser.get(f"{HERE}/rules").text
     assert "No rule has changed since the start." in browser.get(f"{HERE}/rules").text
 
 
