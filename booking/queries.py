@@ -107,15 +107,6 @@ def bookings_to_come(
     return _asked(connection, keyring, mine.order_by(bookings.c.starts_at))  # in their index's order
 
 
-def bookings_to_tell(
-    connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID, at: datetime
-) -> list[BookingRow]:
-    """Return a driver's bookings whose hours are over, and of which she can still tell a trip; the oldest first."""
-    over_lately = (bookings.c.ends_at <= at, bookings.c.ends_at > at - TIME_TO_TELL)
-    mine = _bookings(coop_id).where(bookings.c.driver_id == driver_id, held, untaken, *over_lately)
-    return _asked(connection, keyring, mine.order_by(bookings.c.starts_at))
-
-
 def cancelled_late(connection: Connection, coop_id: UUID, driver_id: UUID, since: datetime) -> int:
     """Return how many bookings of a driver, of hours that ended since an instant or are to come, she cancelled late."""
     hers = (bookings.c.coop_id == coop_id, bookings.c.driver_id == driver_id, bookings.c.ends_at >= since)
@@ -134,8 +125,18 @@ def next_booking(
     connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID, at: datetime
 ) -> BookingRow | None:
     """Return the trip under way, else the next booking not over, or `None`."""
-    coming = bookings_to_come(connection, keyring, coop_id, driver_id, at)
-    return min(coming, key=lambda booking: booking.status != "under_way", default=None)
+    return _first(bookings_to_come(connection, keyring, coop_id, driver_id, at))
+
+
+def next_and_untold(
+    connection: Connection, keyring: Keyring, coop_id: UUID, driver_id: UUID, at: datetime
+) -> tuple[BookingRow | None, list[BookingRow]]:
+    """Return a driver's next booking, and those whose hours are over of which she can still tell a trip, in order."""
+    ends = bookings.c.ends_at > at - TIME_TO_TELL
+    mine = (bookings.c.driver_id == driver_id, held, or_(bookings.c.status == "under_way", ends))
+    rows = _asked(connection, keyring, _bookings(coop_id).where(*mine).order_by(bookings.c.starts_at))
+    coming = [row for row in rows if row.status == "under_way" or row.period.end > at]
+    return _first(coming), [row for row in rows if row.status == "confirmed" and row.period.end <= at]
 
 
 def plans(
@@ -250,6 +251,10 @@ def undriven_due(connection: Connection, at: datetime) -> list[tuple[UUID, UUID]
 
 _AS_ASKED = (bookings.c.asked_at, bookings.c.booking_id)
 _SET_RIGHT = and_(corrections.c.coop_id == bookings.c.coop_id, corrections.c.booking_id == bookings.c.booking_id)
+
+
+def _first(coming: list[BookingRow]) -> BookingRow | None:
+    return min(coming, key=lambda booking: booking.status != "under_way", default=None)
 
 
 def _bookings(coop_id: UUID) -> Select[Any]:

@@ -51,6 +51,14 @@ class VehicleLook(msgspec.Struct, frozen=True):
     colour: str | None
 
 
+class FleetSoFar(msgspec.Struct, frozen=True, kw_only=True):
+    """How many vehicles are in service, how many of them have a place on the map, and which was the first to enter."""
+
+    first: UUID | None
+    in_service: int
+    on_the_map: int
+
+
 class VehiclePage(msgspec.Struct, frozen=True, kw_only=True):
     """A vehicle's own page; its handbook is told to some alone, its access code is asked for apart.
 
@@ -87,6 +95,15 @@ def vehicles_slice(
 def count_in_service(connection: Connection, coop_id: UUID) -> int:
     """Return how many vehicles are in service."""
     return int(connection.execute(select(func.count()).where(vehicles.c.coop_id == coop_id, IN_USE)).scalar_one())
+
+
+def fleet_so_far(connection: Connection, coop_id: UUID) -> FleetSoFar:
+    """Return how far a co-op has come with its vehicles. One statement."""
+    here = (vehicles.c.coop_id == coop_id, _IN_USE)
+    by_entry = select(vehicles.c.vehicle_id).where(*here).order_by(vehicles.c.entered_at, vehicles.c.vehicle_id)
+    counted = (func.count(), func.count(vehicles.c.latitude))
+    row = connection.execute(select(by_entry.limit(1).scalar_subquery(), *counted).where(*here)).one()
+    return FleetSoFar(first=row[0], in_service=row[1], on_the_map=row[2])
 
 
 def vehicle_page(connection: Connection, coop_id: UUID, vehicle_id: UUID, *, on: date) -> VehiclePage:

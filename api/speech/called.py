@@ -1,6 +1,7 @@
 """What someone is called: a member, the holder of an account, an owner with her parts."""
 
 import re
+from itertools import takewhile
 from urllib.parse import quote
 
 import msgspec
@@ -8,7 +9,23 @@ import msgspec
 from api.speech.texts import gettext, isolated
 from api.speech.words import Words
 from fleet.events import Place
+from kernel.read_models.spelling import plain
 from usecases.money.accounts import Holder
+
+INITIALS = 2  # letters in capitals that are no surname: `JP`
+TITLES = {"m", "mr", "mrs", "ms", "mme", "mlle", "madame", "monsieur", "dr", "famille", "family"}
+AND = {"et", "and", "&", "+"}
+SECOND = {
+    "anne": "catherine cecile charlotte claire gaelle laure lise marie sophie",
+    "charles": "andre antoine edouard emmanuel henri",
+    "jean": "baptiste bernard charles christophe claude daniel denis francois gabriel guy henri jacques louis loup "
+    "luc marc marie michel noel pascal paul philippe pierre rene robert sebastien yves",
+    "marie": "agnes ange anne annick antoinette cecile christine claire claude dominique eve france francoise helene "
+    "jeanne jose josee laure line lou louise madeleine noelle odile paule pierre rose therese",
+    "pierre": "alain antoine emmanuel henri jean louis marie yves",
+    "rose": "anne marie",
+}
+"""What may follow a first name written in two words, without accents; any other second word is a surname."""
 
 
 class NamedOwner(msgspec.Struct, frozen=True):
@@ -22,6 +39,27 @@ class NamedOwner(msgspec.Struct, frozen=True):
 def called(words: Words, name: str | None) -> str:
     """Return what someone is called; who was erased is a former member."""
     return isolated(name) if name else gettext("a former member", words.lang)
+
+
+def first_name(_words: Words, name: str) -> str:
+    """Return by what one says hello to someone: `Anne Marie` to `Anne Marie Dupont`, and to `DUPONT Anne Marie`.
+
+    Where it cannot be known the whole name is said: `Mme Martin`, `J. Martin`.
+    """
+    first, *rest = _given(name.split())
+    second = plain(rest[0]) if rest else ""
+    if plain(first).rstrip(".") in TITLES or len(first.rstrip(".")) == 1:
+        return isolated(name)
+    if second in AND and len(rest) > 1:
+        return isolated(" ".join((first, *rest[:2])))
+    return isolated(" ".join((first, *rest[:1])) if second in SECOND.get(plain(first), "").split() else first)
+
+
+def _given(parts: list[str]) -> list[str]:
+    """Return a name without a surname that stands first in capitals, as on a form: `LE GALL Anne`, not `JP Martin`."""
+    shouted = [*takewhile(str.isupper, parts)]
+    is_surname = len(shouted) < len(parts) and any(len(part.rstrip(".")) > INITIALS for part in shouted)
+    return parts[len(shouted) :] if is_surname else parts
 
 
 def dialled(_words: Words, phone: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from api.speech import labels, refusals, rules
-from api.speech.called import called, dialled, mapped, owner, whose
+from api.speech.called import called, dialled, first_name, mapped, owner, whose
 from api.speech.texts import gettext
 from api.speech.words import Words
 
@@ -31,6 +31,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {name: getattr(Words, name) for name
     "labelled": labelled,
     "called": called,
     "dialled": dialled,
+    "first_name": first_name,
     "mapped": lambda _words, place: mapped(place),
     "whose": whose,
     "holding": lambda words, holders: words.begin(words.listing([whose(words, holder) for holder in holders])),

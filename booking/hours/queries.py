@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, union_all
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, null, or_, select, union_all
 
 from booking.calendar import Calendar, Driver
 from booking.hours.usual import Had
@@ -30,6 +30,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     refusal: Refused | None
     needs_approval: bool
     free_from: datetime | None
+
+
+class EverBooked(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether hours were ever booked, whatever became of them: by one driver, and by anyone."""
+
+    by_her: bool
+    by_anyone: bool
 
 
 LOOK_AHEAD = timedelta(days=1)
@@ -125,6 +132,13 @@ def had_lately(connection: Connection, coop_id: UUID, driver_id: UUID, since: da
         Had(period=Period(row.starts_at, row.ends_at), vehicle_id=row.vehicle_id, in_service=bool(row.open))
         for row in connection.execute(_HAD, hers)
     ]
+
+
+def ever_booked(connection: Connection, coop_id: UUID, driver_id: UUID) -> EverBooked:
+    """Return whether a driver, and whether anyone, ever booked in a co-op. One statement."""
+    by_anyone = exists().where(bookings.c.coop_id == coop_id)
+    row = connection.execute(select(by_anyone.where(bookings.c.driver_id == driver_id), by_anyone)).one()
+    return EverBooked(by_her=bool(row[0]), by_anyone=bool(row[1]))
 
 
 def active_bookings(connection: Connection, coop_id: UUID, driver_id: UUID, at: datetime) -> int:

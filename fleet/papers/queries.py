@@ -42,13 +42,30 @@ class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
         return self.needed and self.state in ("missing", "past_due")
 
 
+class Ended(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper whose last day is over, and since how many days."""
+
+    kind: PaperKind
+    valid_until: date
+    days: int
+
+
 class Lacking(msgspec.Struct, frozen=True, kw_only=True):
-    """A vehicle that waits for papers; until the end of `until` it may still be had (`None`: it may not)."""
+    """A vehicle that waits for papers; until the end of `until` it may still be had (`None`: it may not).
+
+    `ended` is the one of them that ended first, since when nobody has the vehicle; `None` where all are missing.
+    """
 
     vehicle_id: UUID
     name: str
     papers: tuple[PaperKind, ...]
     until: date | None
+    ended: Ended | None
+
+    @property
+    def missing_too(self) -> tuple[PaperKind, ...]:
+        """What it waits for beside the paper that ended."""
+        return tuple(kind for kind in self.papers if self.ended is None or kind != self.ended.kind)
 
 
 class PaperTerms(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,10 +184,18 @@ def _is_asked_and_missing(row: Row[Any]) -> bool:
 def _lacking(rows: Iterable[Row[Any]], on: date) -> Lacking:
     by_kind = {row.kind: row for row in rows}
     first = next(iter(by_kind.values()))
-    ended = any(row.filed_at for row in by_kind.values())
+    ended = min((_ended(row, on) for row in by_kind.values() if row.filed_at), key=_longest_ago, default=None)
     still = first.papers_by if not ended and first.papers_by and on <= first.papers_by else None
     kinds = tuple(kind for kind in NEEDED if kind in by_kind)
-    return Lacking(vehicle_id=first.vehicle_id, name=first.name, papers=kinds, until=still)
+    return Lacking(vehicle_id=first.vehicle_id, name=first.name, papers=kinds, until=still, ended=ended)
+
+
+def _ended(row: Row[Any], on: date) -> Ended:
+    return Ended(kind=row.kind, valid_until=row.valid_until, days=(on - row.valid_until).days)
+
+
+def _longest_ago(paper: Ended) -> tuple[date, int]:
+    return paper.valid_until, NEEDED.index(paper.kind)
 
 
 def _paper(row: Row[Any], on: date, *, needed: bool) -> PaperRow:

@@ -1,15 +1,16 @@
-"""What is asked of invitations: one by its link, those of a co-op, and who brought a member in."""
+"""What is asked of invitations and of who came by them: one by its link, those of a co-op, who joined lately."""
 
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, and_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, select
 
 from governance.events import InvitationKind
 from governance.read_models import invitations, members
 from kernel.slice import Slice, newest_first
+from people.person import people
 
 InvitationState = Literal["valid", "used", "revoked", "expired"]
 
@@ -30,6 +31,39 @@ class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
     used_by: UUID | None
     words: str | None
     state: InvitationState
+
+
+class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
+    """A member who joined lately."""
+
+    member_id: UUID
+    name: str
+    joined_at: datetime
+
+
+class GroupSoFar(msgspec.Struct, frozen=True, kw_only=True):
+    """How many are members now, and whether a poster was ever made to find more."""
+
+    members: int
+    has_poster: bool
+
+
+def newcomers(connection: Connection, coop_id: UUID, since: datetime, *, most: int) -> tuple[Newcomer, ...]:
+    """Return the last (at `most` so many) of the members who joined by an invitation since an instant, latest first."""
+    named = select(members.c.member_id, people.c.name, members.c.joined_at)
+    here = named.join(people, people.c.person_id == members.c.person_id).where(members.c.coop_id == coop_id)
+    invited = members.c.invitation_id.is_not(None)  # who started it joined nobody
+    lately = here.where(invited, members.c.left_at.is_(None), members.c.joined_at >= since)
+    latest = lately.order_by(members.c.joined_at.desc(), members.c.member_id).limit(most)
+    return tuple(Newcomer(**row) for row in connection.execute(latest).mappings())
+
+
+def group_so_far(connection: Connection, coop_id: UUID) -> GroupSoFar:
+    """Return how far a co-op has come with its members. One statement."""
+    count = select(func.count()).where(members.c.coop_id == coop_id, members.c.left_at.is_(None)).scalar_subquery()
+    poster = exists().where(invitations.c.coop_id == coop_id, invitations.c.kind == InvitationKind.POSTER.value)
+    row = connection.execute(select(count, poster)).one()
+    return GroupSoFar(members=row[0], has_poster=bool(row[1]))
 
 
 def invitation(connection: Connection, invitation_id: UUID, at: datetime) -> InvitationRow | None:

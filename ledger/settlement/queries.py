@@ -1,13 +1,13 @@
 """What settlement pages ask: plans and their lines."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, and_, exists, or_, select
 
 from kernel.privacy import Sealed
 from kernel.slice import Slice, newest_first
@@ -91,6 +91,11 @@ class PlanLineRow(msgspec.Struct, frozen=True):
         """What is neither received nor said to be paid."""
         return 0 if self.state == "draft" else self.cents - self.received_cents - self.said_cents
 
+    @property
+    def is_to_pay(self) -> bool:
+        """Whether its debtor is asked to pay something of it."""
+        return self.plan_state == "open" and self.left_cents > 0
+
 
 def open_plan(connection: Connection, coop_id: UUID) -> PlanRow | None:
     """Return the plan under way, a draft or open, or `None`."""
@@ -135,13 +140,19 @@ def carried_over(connection: Connection, coop_id: UUID, plan_id: UUID) -> dict[U
     return {account: int(cents) for account, cents in connection.execute(query.order_by(carried.account))}
 
 
-def lines_asked_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
-    """Return the transfers that an account has to make by the open plan, and those said to be made to it by any.
+def lines_asked_of(connection: Connection, coop_id: UUID, *accounts: UUID) -> list[PlanLineRow]:
+    """Return the transfers that accounts have to make by the open plan, and those said to be made to them by any.
 
     The oldest plan's come first.
     """
-    query = _plan_lines(coop_id).where(_asked_of(account)).order_by(*_BY_DRAWING, lines.number)
-    return _lines(connection, query, lambda side, _: side == account)
+    query = _plan_lines(coop_id).where(_asked_of(accounts)).order_by(*_BY_DRAWING, lines.number)
+    return _lines(connection, query, lambda side, _: side in accounts)
+
+
+def ever_settled(connection: Connection, coop_id: UUID) -> bool:
+    """Tell whether a co-op's accounts were ever settled by a plan that was issued, and not withdrawn."""
+    issued = (ledger_plans.c.issued_at.is_not(None), ledger_plans.c.state != "withdrawn")
+    return bool(connection.execute(select(exists().where(ledger_plans.c.coop_id == coop_id, *issued))).scalar())
 
 
 def open_lines_of(connection: Connection, coop_id: UUID, account: UUID) -> list[PlanLineRow]:
@@ -194,10 +205,10 @@ def _plans(coop_id: UUID) -> Select[Any]:
     return select(*columns).where(ledger_plans.c.coop_id == coop_id)
 
 
-def _asked_of(account: UUID) -> ColumnElement[bool]:
+def _asked_of(accounts: Collection[UUID]) -> ColumnElement[bool]:
     part_said = and_(lines.state == "declared", lines.said_cents.is_not(None))
-    to_pay = and_(or_(lines.state == "to_pay", part_said), ledger_plans.c.state == "open", lines.debtor == account)
-    return or_(to_pay, and_(lines.state == "declared", lines.receiver == account))
+    to_pay = and_(or_(lines.state == "to_pay", part_said), ledger_plans.c.state == "open", lines.debtor.in_(accounts))
+    return or_(to_pay, and_(lines.state == "declared", lines.receiver.in_(accounts)))
 
 
 def _plan_lines(coop_id: UUID) -> Select[Any]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from booking.hours.queries import active_bookings
-from booking.queries import next_booking, requests_due, requests_slice, requests_to, undriven_due
+from booking.queries import next_and_untold, next_booking, requests_due, requests_slice, requests_to, undriven_due
 from kernel.privacy import Keyring
 from tests.booking.village import ANNA, COOP, NOON, OLGA, Village
 from tests.kit.databases import on_sqlite
@@ -35,11 +35,18 @@ Ask = Callable[[Connection, Keyring], object]
             "booking_bookings_held (coop_id=? AND driver_id=?)",
         ),
         (
+            lambda connection, keyring: next_and_untold(connection, keyring, COOP, ANNA, NOON),
+            "booking_bookings_held (coop_id=? AND driver_id=?)",
+        ),
+        (
             lambda connection, _: active_bookings(connection, COOP, ANNA, NOON),
             "booking_bookings_by_driver (coop_id=? AND driver_id=? AND ends_at>?)",
         ),
     ],
-    ids=["requests", "a slice of them", "requests due", "bookings nobody took", "next booking", "active bookings"],
+    ids=[
+        *("requests", "a slice of them", "requests due", "bookings nobody took", "next booking", "next and untold"),
+        "active bookings",
+    ],
 )
 def test_an_index_answers_without_sorting(village: Village, ask: Ask, index: str) -> None:
     with village.connect() as connection:

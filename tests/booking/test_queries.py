@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from booking.booking import TIME_TO_TELL
 from booking.queries import (
     BookingRow,
     booking,
     bookings_during,
     bookings_slice,
     bookings_to_come,
+    next_and_untold,
     next_booking,
     plans,
     requests_to,
@@ -67,6 +69,21 @@ def test_what_is_to_come_is_the_trip_under_way_however_late_and_the_hours_i_stil
     with village.connect() as connection:
         coming = bookings_to_come(connection, village.history.keyring, COOP, ANNA, hours(12, 13).end)
     assert ids(coming) == [morning, evening]
+
+
+def test_home_asks_at_once_what_is_next_and_of_which_hours_no_trip_was_told(village: Village) -> None:
+    morning, noon = village.book(hours(9, 10)).stream_id, village.book(hours(12, 13)).stream_id
+    evening = village.book().stream_id
+    village.book(hours(9, 10), by=BEN, vehicle=CLIO)
+    village.take(morning, asked(ANNA, at=hours(9, 10).start))
+    keyring, last = village.history.keyring, hours(12, 13).end
+    with village.connect() as connection:
+        late, untold = next_and_untold(connection, keyring, COOP, ANNA, last)
+        assert (late and late.booking_id, ids(untold)) == (morning, [noon])
+        nobody, too_late = next_and_untold(connection, keyring, COOP, OLGA, last + TIME_TO_TELL)
+        assert (nobody, too_late) == (None, [])
+        _, forgotten = next_and_untold(connection, keyring, COOP, ANNA, last + TIME_TO_TELL)
+    assert ids(forgotten) == [evening]
 
 
 def test_a_calendar_asks_only_for_what_touches_it_and_was_not_given_back(village: Village) -> None:

@@ -3,6 +3,7 @@
 import msgspec
 
 from api.places.votes.unvoted import unvoted
+from governance.queries import MemberRow
 from governance.recovery.queries import RecoveryRow, recovery_of
 from governance.roles import Role
 from usecases.actor import Actor
@@ -13,9 +14,11 @@ from usecases.money.settling import RhythmNow, rhythm_now
 class Duties(msgspec.Struct, frozen=True, kw_only=True):
     """`to_settle` is the rhythm whose last period waits for its plan, `unvoted` how many new rules were never voted.
 
-    `owing` is since when the reader owes more than she may; `recovery` what two have vouched for in her name.
+    `owing` is since when the reader owes more than she may; `recovery` what two have vouched for in her name;
+    `suspended` is she while her new bookings are.
     """
 
+    suspended: MemberRow | None
     owing: Owing | None
     recovery: RecoveryRow | None
     to_settle: RhythmNow | None
@@ -33,9 +36,15 @@ def duties_of(actor: Actor) -> Duties:
     recovery = recovery_of(actor.connection, actor.keyring, actor.coop_id, actor.me, actor.now)
     rhythm = rhythm_now(actor) if actor.holds(Role.TREASURER) else None
     return Duties(
+        suspended=_suspended(actor),
         owing=owing_of(actor, actor.me),
         recovery=recovery if recovery and recovery.state == "vouched" else None,
         to_settle=rhythm if rhythm and rhythm.waits else None,
         unvoted=len(unvoted(actor)) if is_referent else 0,
         may_invite=is_referent,
     )
+
+
+def _suspended(actor: Actor) -> MemberRow | None:
+    until = actor.member.suspended_until if actor.member else None
+    return actor.member if until and actor.now < until else None

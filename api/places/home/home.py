@@ -18,10 +18,9 @@ from api.web.visit import Visit
 from booking import queries as bookings
 from booking.hours.usual import Usual
 from booking.queries import BookingRow
-from fleet.papers.queries import Lacking, vehicles_lacking_papers
-from fleet.queries import VehicleCard, vehicle_page, vehicles_in_service
-from governance.queries import MemberRow
-from governance.roles import Role
+from fleet.papers.queries import Lacking
+from fleet.queries import VehicleCard, count_in_service, vehicle_page
+from governance.inviting.queries import Newcomer
 from governance.votes.queries import ProposalRow, votes_asked_of
 from kernel.money import Money
 from kernel.period import Period
@@ -30,6 +29,8 @@ from usecases.actor import Actor
 from usecases.driving.accepting import trips_to_accept
 from usecases.driving.trips import State, ToDo, ToKnow, by_hand, known_of, state_of, to_do
 from usecases.finding.usual import usual_hours
+from usecases.home.newcomers import newcomers
+from usecases.home.ready import ToBeReady, to_be_ready
 from usecases.money.accounts import Holder, Holders
 from usecases.money.acting import Acting
 from usecases.neighbours import Neighbours
@@ -111,7 +112,7 @@ VEHICLES_SHOWN = 3
 
 
 class Home(View, frozen=True, kw_only=True):
-    """What is next, hours usually taken, and what is asked: trips to tell, requests, votes, transfers, papers."""
+    """What is next, hours usually taken, what is asked (trips to tell, votes, transfers), what is lacking, who joined."""
 
     template: ClassVar[str] = "home/home.html"
 
@@ -125,27 +126,27 @@ class Home(View, frozen=True, kw_only=True):
     to_pay: Sequence[DueTransfer]
     to_confirm: Sequence[DueTransfer]
     of_purse: Sequence[AskedOfPurse]
-    lacking: Sequence[Lacking]
     borne: Borne
+    ready: ToBeReady
+    newcomers: Sequence[Newcomer]
     has_vehicles: bool
-    suspended: MemberRow | None
     duties: Duties
 
     @property
     def first_lacking(self) -> Sequence[Lacking]:
         """Those of the vehicles that wait for papers that are shown."""
-        return self.lacking[:VEHICLES_SHOWN]
+        return self.ready.vehicles[:VEHICLES_SHOWN]
 
     @property
     def more_lacking(self) -> int:
         """How many more there are."""
-        return len(self.lacking[VEHICLES_SHOWN:])
+        return len(self.ready.vehicles[VEHICLES_SHOWN:])
 
     @property
     def asked(self) -> bool:
         """Whether the group asks anything."""
-        of_trips, of_votes = (self.untold, self.requests, self.doubted, self.lacking), (self.votes, self.draft)
-        asked = (*of_trips, *of_votes, self.to_pay, self.to_confirm, self.of_purse, self.duties)
+        of_money = (self.to_pay, self.to_confirm, self.of_purse)
+        asked = (self.untold, self.requests, self.doubted, self.votes, self.draft, *of_money, self.duties)
         return any(map(bool, asked)) or self.borne.asks
 
 
@@ -153,26 +154,27 @@ class Home(View, frozen=True, kw_only=True):
 def home(visit: Visit) -> Page:
     """Show what is next and what is asked."""
     actor = visit.actor
-    following, waiting = _next(actor), bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
+    following, untold = bookings.next_and_untold(actor.connection, actor.keyring, actor.coop_id, actor.me, actor.now)
+    waiting = bookings.requests_to(actor.connection, actor.keyring, actor.coop_id, actor.me)
     doubted, votes = trips_to_accept(actor), votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
-    to_pay, to_confirm = _my_lines(actor)
-    neighbours = _met(actor, (*waiting, *doubted), votes, (*to_pay, *to_confirm))
+    lines = lines_asked_of(actor.connection, actor.coop_id, actor.me, actor.coop_id)
+    neighbours = _met(actor, (*waiting, *doubted, *untold), votes, lines)
     holders = Holders(actor, neighbours)
     view = Home(
-        next=following,
+        next=_next(actor, following) if following else None,
         usual=usual_hours(actor),
-        untold=_untold(actor),
+        untold=_untold(untold, neighbours),
         requests=[_request(request, neighbours) for request in waiting],
         doubted=[_doubted(trip, neighbours) for trip in doubted],
         votes=[_vote(vote, neighbours) for vote in votes],
         draft=_draft(actor),
-        to_pay=[_transfer(actor, line, line.receiver, line.left_cents, holders) for line in to_pay],
-        to_confirm=[_transfer(actor, line, line.debtor, line.said_cents, holders) for line in to_confirm],
-        of_purse=_of_purse(actor),
-        lacking=_lacking(actor),
+        to_pay=_to_pay(actor, lines, holders),
+        to_confirm=_to_confirm(actor, lines, holders),
+        of_purse=_of_purse(actor, lines),
         borne=borne_by_others(actor, neighbours),
-        has_vehicles=following is not None or _any_vehicle(actor),
-        suspended=_suspended(actor),
+        ready=to_be_ready(actor, has_booked=following is not None),
+        newcomers=newcomers(actor),
+        has_vehicles=following is not None or count_in_service(actor.connection, actor.coop_id) > 0,
         duties=duties_of(actor),
     )
     return Page(view, mine=True)
@@ -188,33 +190,19 @@ def _met(
     )
 
 
-def _suspended(actor: Actor) -> MemberRow | None:
-    """Return the reader while her new bookings are suspended."""
-    until = actor.member.suspended_until if actor.member else None
-    return actor.member if until and actor.now < until else None
-
-
-def _next(actor: Actor) -> Next | None:
-    booking = bookings.next_booking(actor.connection, actor.keyring, actor.coop_id, actor.me, actor.now)
-    if booking is None:
-        return None
+def _next(actor: Actor, booking: BookingRow) -> Next:
     found = vehicle_page(actor.connection, actor.coop_id, booking.vehicle_id, on=actor.today)
+    known = None if booking.status == "requested" else known_of(actor, booking, found)
     return Next(
         booking=booking,
         state=state_of(booking, actor.now),
         vehicle=found.card,
-        to_do=to_do(actor, booking),
-        to_know=None if booking.status == "requested" else known_of(actor, booking, found),
+        to_do=known.to_do if known else to_do(actor, booking),
+        to_know=known,
     )
 
 
-def _any_vehicle(actor: Actor) -> bool:
-    return bool(vehicles_in_service(actor.connection, actor.coop_id, on=actor.today))
-
-
-def _untold(actor: Actor) -> list[Untold]:
-    found = bookings.bookings_to_tell(actor.connection, actor.keyring, actor.coop_id, actor.me, actor.now)
-    neighbours = Neighbours(actor).meet(vehicles=(booking.vehicle_id for booking in found))
+def _untold(found: Sequence[BookingRow], neighbours: Neighbours) -> list[Untold]:
     return [
         Untold(
             booking_id=booking.booking_id, vehicle_name=neighbours.vehicle(booking.vehicle_id), period=booking.period
@@ -250,11 +238,14 @@ def _vote(proposal: ProposalRow, neighbours: Neighbours) -> OpenVote:
     )
 
 
-def _my_lines(actor: Actor) -> tuple[list[PlanLineRow], list[PlanLineRow]]:
-    """Return the transfers of the plan under way that I have to make, and those said to be made to me by any plan."""
-    lines = lines_asked_of(actor.connection, actor.coop_id, actor.me)
-    to_pay = [line for line in lines if line.debtor == actor.me]
-    return to_pay, [line for line in lines if line.receiver == actor.me]
+def _to_pay(actor: Actor, lines: Sequence[PlanLineRow], holders: Holders) -> list[DueTransfer]:
+    mine = (line for line in lines if line.debtor == actor.me and line.is_to_pay)
+    return [_transfer(actor, line, line.receiver, line.left_cents, holders) for line in mine]
+
+
+def _to_confirm(actor: Actor, lines: Sequence[PlanLineRow], holders: Holders) -> list[DueTransfer]:
+    mine = (line for line in lines if line.receiver == actor.me and line.said_cents)
+    return [_transfer(actor, line, line.debtor, line.said_cents, holders) for line in mine]
 
 
 def _draft(actor: Actor) -> DraftPlan | None:
@@ -262,20 +253,14 @@ def _draft(actor: Actor) -> DraftPlan | None:
     return DraftPlan(plan_id=plan.plan_id, issue_at=plan.issue_at) if plan and plan.issue_at else None
 
 
-def _of_purse(actor: Actor) -> list[AskedOfPurse]:
-    acting, lines = Acting(actor), lines_asked_of(actor.connection, actor.coop_id, actor.coop_id)
-    asked = Counter(line.plan_id for line in lines if acting(*_purse_first(line, actor.coop_id)))
-    return [AskedOfPurse(plan_id=plan_id, count=count) for plan_id, count in asked.items()]
-
-
-def _purse_first(line: PlanLineRow, purse: UUID) -> tuple[UUID, UUID]:
-    return (purse, line.receiver if line.debtor == purse else line.debtor)
-
-
-def _lacking(actor: Actor) -> tuple[Lacking, ...]:
-    """Return the vehicles that wait for papers: of a référent all, of anyone else those she owns or has parts of."""
-    owned_by = None if actor.holds(Role.REFERENT) else actor.me
-    return vehicles_lacking_papers(actor.connection, actor.coop_id, on=actor.today, owned_by=owned_by)
+def _of_purse(actor: Actor, lines: Sequence[PlanLineRow]) -> list[AskedOfPurse]:
+    """Return in which plans the purse, for which the reader acts, has transfers to make or to confirm."""
+    acting, purse, asked = Acting(actor), actor.coop_id, Counter[UUID]()
+    for line in lines:
+        is_asked = line.is_to_pay if line.debtor == purse else line.receiver == purse and line.said_cents
+        across = line.receiver if line.debtor == purse else line.debtor
+        asked[line.plan_id] += bool(is_asked and acting(purse, across))
+    return [AskedOfPurse(plan_id=plan_id, count=count) for plan_id, count in asked.items() if count]
 
 
 def _transfer(actor: Actor, line: PlanLineRow, other: UUID, cents: int, holders: Holders) -> DueTransfer:

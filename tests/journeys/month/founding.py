@@ -35,7 +35,7 @@ def _start(neighbours: Neighbours) -> None:
     claire.reads("Regardez vos mails")
     claire.letter(START)
     _say_yes(claire, "Lancer Les Voisins du Diois", "Lancer le groupe")
-    claire.reads("Bonjour Claire", "Le groupe n’a pas encore de véhicule. Le premier ouvre la route.")
+    claire.reads("Bonjour Claire", "Le groupe n’a pas encore de véhicule. Une voiture qui dort, un vélo cargo")
     neighbours.here = f"/coops/{claire.id_in('/coops/([^/]+)/')}"
 
 

@@ -15,7 +15,6 @@ HOME = f"/coops/{COOP}/"
 def test_without_a_trip_it_shows_the_way_to_one(village: Village) -> None:
     seen = village.as_("Nadia").get(HOME)
     assert "Hello Nadia" in seen.text
-    assert "You have no trip planned." in seen.text
     assert "Find a vehicle" in seen.text
     assert "Invite a neighbour" not in seen.text
 
