@@ -99,7 +99,7 @@ def count_in_service(connection: Connection, coop_id: UUID) -> int:
 
 def fleet_so_far(connection: Connection, coop_id: UUID) -> FleetSoFar:
     """Return how far a co-op has come with its vehicles. One statement."""
-    here = (vehicles.c.coop_id == coop_id, _IN_USE)
+    here = (vehicles.c.coop_id == coop_id, IN_USE)
     by_entry = select(vehicles.c.vehicle_id).where(*here).order_by(vehicles.c.entered_at, vehicles.c.vehicle_id)
     counted = (func.count(), func.count(vehicles.c.latitude))
     row = connection.execute(select(by_entry.limit(1).scalar_subquery(), *counted).where(*here)).one()

@@ -112,7 +112,7 @@ VEHICLES_SHOWN = 3
 
 
 class Home(View, frozen=True, kw_only=True):
-    """What is next, hours usually taken, what is asked (trips to tell, votes, transfers), what is lacking, who joined."""
+    """What is next, what is usual, what is asked (trips to tell, votes, transfers), what is lacking, and who joined."""
 
     template: ClassVar[str] = "home/home.html"
 
