@@ -18,9 +18,9 @@ AND = {"et", "and", "&", "+"}
 SECOND = {
     "anne": "catherine cecile charlotte claire gaelle laure lise marie sophie",
     "charles": "andre antoine edouard emmanuel henri",
-    "jean": "baptiste bernard charles christophe claude daniel denis francois gabriel guy henri jacques louis loup "
+    "jean": "baptiste bernard charles christophe daniel denis francois gabriel guy henri jacques louis loup "
     "luc marc marie michel noel pascal paul philippe pierre rene robert sebastien yves",
-    "marie": "agnes ange anne annick antoinette cecile christine claire claude dominique eve france francoise helene "
+    "marie": "agnes ange anne annick antoinette cecile christine claire dominique eve france francoise helene "
     "jeanne jose josee laure line lou louise madeleine noelle odile paule pierre rose therese",
     "pierre": "alain antoine emmanuel henri jean louis marie yves",
     "rose": "anne marie",

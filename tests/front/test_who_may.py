@@ -44,7 +44,7 @@ BY_LETTER = ("mailed.acting", "mailed.act_by_link")
 ASKED_FURTHER = {
     "profile.erase_member": ("Luc",),
     "members.end_role": ("Paul", "Amina"),
-    "settlement.undo_declaration": ("Claire",),
+    "settlement.undo_declaration": ("Paul",),
     **dict.fromkeys(BY_LETTER, (None, "Nadia")),
 }
 """Who of those let in may go through with what concerns one: herself, a référent, who said it, whose letter it is."""

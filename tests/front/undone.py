@@ -104,10 +104,10 @@ def undriven(village: Village) -> None:
 
 
 def said_now(village: Village) -> None:
-    """Let Claire have said that the co-op has paid Nadia."""
+    """Let Paul have said that the co-op has paid Nadia."""
     line = _to_nadia(village)
     command = DeclareCoopPaid(coop_id=COOP, plan_id=line.plan_id, line_id=line.line_id)
-    ledger_in(village).declare_coop_paid(command, village.asked("Claire"))
+    ledger_in(village).declare_coop_paid(command, village.asked("Paul"))
 
 
 def received_now(village: Village) -> None:

@@ -7,7 +7,8 @@ import msgspec
 from booking.application import Bookings
 from booking.commands import AcceptReadings, CorrectReadings, ReturnVehicle, TakeKeys
 from booking.keys.around import StillOut
-from booking.queries import BookingRow, said_by_driver_km
+from booking.queries import BookingRow
+from booking.readings.queries import said_by_driver_km
 from fleet.application import Fleet
 from fleet.catalogue import Part
 from fleet.commands import ReportDamage, WhatIsSeen

@@ -159,7 +159,6 @@ def home(visit: Visit) -> Page:
     doubted, votes = trips_to_accept(actor), votes_asked_of(actor.connection, actor.coop_id, actor.me, actor.now)
     lines = lines_asked_of(actor.connection, actor.coop_id, actor.me, actor.coop_id)
     neighbours = _met(actor, (*waiting, *doubted, *untold), votes, lines)
-    holders = Holders(actor, neighbours)
     view = Home(
         next=_next(actor, following) if following else None,
         usual=usual_hours(actor),
@@ -168,7 +167,7 @@ def home(visit: Visit) -> Page:
         doubted=[_doubted(trip, neighbours) for trip in doubted],
         votes=[_vote(vote, neighbours) for vote in votes],
         draft=_draft(actor),
-        to_pay=_to_pay(actor, lines, holders),
+        to_pay=_to_pay(actor, lines, holders := Holders(actor, neighbours)),
         to_confirm=_to_confirm(actor, lines, holders),
         of_purse=_of_purse(actor, lines),
         borne=borne_by_others(actor, neighbours),

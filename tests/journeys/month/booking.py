@@ -20,7 +20,7 @@ def book(neighbours: Neighbours) -> tuple[Phone, Phone]:
 
 def _book_in_four_taps(sophie: Phone, here: str) -> None:
     sophie.open(f"{here}/")
-    sophie.reads("Vous n’avez pas de trajet prévu.")
+    sophie.reads("Comment ça marche")
     sophie.place("Véhicules")
     sophie.tap("Demain soir")
     sophie.reads("Demain 18 h – 20 h", "0,30 €/km", "6,00 €", "Jean dit oui ou non", "Gratuit")

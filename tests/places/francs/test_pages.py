@@ -53,7 +53,7 @@ def test_rules_and_the_letter_that_puts_one_to_the_vote(village: Village) -> Non
     assert "Le kilomètre coûte 35 FCFP." in started.read("Olga", "/rules")
     assert "-18 000 FCFP" in started.read("Olga", "/rules")
     asked = started.read("Olga", "/proposals/new?parameter=price_per_km")
-    assert "Entre 10 et 85." in asked
+    assert "Entre 10 et 85, ou 0 : gratuit." in asked
     assert "F/km" in asked
     proposed = {"parameter": "price_per_km", "value": "40.5", "rationale": "Le vélo s'use."}
     started.do("Olga", "/proposals", proposed | {"effective_from": "2027-01-01"})
@@ -76,8 +76,8 @@ def test_files_to_take_away(village: Village) -> None:
     started = noumea(village, "fr")
     started.do("Sacha", "/expenses", started.expense(1500))
     table = village.as_("Olga").get(f"{started.here}/lines").content.decode("utf-8-sig").splitlines()
-    assert table[0].split(",")[2] == "Montant en francs CFP"
-    assert table[1].endswith(",-750")
+    assert table[0].split(";")[2] == "Montant en francs CFP"
+    assert table[1].endswith(";-750")
     journal = village.as_("Olga").get(f"{started.here}/journal").content.decode()
     assert "750 XPF" in journal
     assert "EUR" not in journal

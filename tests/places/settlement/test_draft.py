@@ -18,7 +18,7 @@ def plan(village: Village) -> str:
 def test_how_long_is_a_rule(village: Village) -> None:
     assert village.ask(rules_in_force, COOP, village.now)["plan_draft_hours"].number == 48
     page = village.as_("Nadia").get(f"{HERE}/rules").text
-    assert "first a draft, which all can look at and have put right, for 48 hours" in page
+    assert "first a draft, which all can look at and have put right, for 2 days" in page
 
 
 def test_everyone_sees_it_and_nobody_pays_by_it(village: Village, plan: str) -> None:

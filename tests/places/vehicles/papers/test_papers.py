@@ -51,7 +51,7 @@ def test_a_day_that_is_over_is_asked_back_and_kept_once_it_is_ticked(village: Vi
     meant = {"inspection_until": "2026-11-01", "confirmed_inspection": "2026-11-01"}
     assert "Out of date" in file(village, "Jean", "Clio", "inspection", **meant).text
     nadia = village.as_("Nadia").get(f"{PAGE}/{village.vehicle('Clio')}")
-    assert "The inspection of this vehicle is due by 1 November 2026" in nadia.text
+    assert "Its inspection ran out on 1 November 2026" in nadia.text
     assert "Book Clio" not in nadia.text
     assert "Put its papers in order" not in nadia.text
     assert "Put its papers in order" in village.as_("Jean").get(f"{PAGE}/{village.vehicle('Clio')}").text
