@@ -48,15 +48,15 @@ from ledger.spending.events import ExpenseKind, Split
 from people.person import Person, add_person, person
 from territory.communes import commune
 from usecases.actor import Actor
-from usecases.arriving import FoundCoop, join_coop, known_invitation, start_coop
 from usecases.bringing_in import bring_in
+from usecases.coming_in.arriving import FoundCoop, join_coop, known_invitation, start_coop
+from usecases.coming_in.inviting import issue_invitation
 from usecases.driving.handing_over import (
     ReturnVehicleSeeing,
     TakeKeysSeeing,
     return_vehicle_seeing,
     take_keys_seeing,
 )
-from usecases.inviting import issue_invitation
 from usecases.leaving import leave
 
 COOP_ACCOUNTS = 100_000  # far from the members' numbers

@@ -261,5 +261,6 @@ WRONG = {
     "email": N_("This is not a mail address: one looks like name@example.fr."),
     "name": N_("A name is one line with letters, without the address of a page or of mail."),
     "tel": N_("This is not a phone number: one looks like 06 12 34 56 78."),
+    "six digits": N_("Type the six digits that the mail begins with."),
 }
 """What is said beside a field whose value is not of the format its type names."""

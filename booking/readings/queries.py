@@ -1,5 +1,7 @@
 """What is asked of readings that were set right."""
 
+from uuid import UUID
+
 from sqlalchemy import Connection, select
 
 from booking.queries import BookingRow

@@ -26,6 +26,7 @@ TYPED = {
 """What one types, by the kind of field."""
 
 NAMED = {
+    "code": "123 456",
     "iban": "FR76 3000 6000 0112 3456 7890 189",
     "latitude": "44.75",
     "longitude": "5.37",
@@ -49,9 +50,6 @@ LEFT_EMPTY = ("part_", "parts_", "find", "consent_")
 """How the fields begin that nearly everybody leaves empty: what others paid, what others own, whom one looks for, and
 the day of a letter, which goes with its photo alone."""
 
-
-MAILED = ("coming_in.ask_link", "coming_in.join", "coming_in.start", "profile.change_address")
-"""Forms that a stranger is answered by the page that says to look for the mail."""
 
 SHOWN_AT_ONCE = ("bookings.look_up_driver",)
 """Forms that are answered by what they ask for, which has no page of its own."""

@@ -26,6 +26,7 @@ LINK = "a-link-that-was-mailed-and-not-opened-yet"
 LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
 LINK_TO_MOVE = "a-link-that-confirms-an-address"
 LINK_TO_RECOVER = "a-link-to-a-mailbox-that-is-not-lost"
+TICKET, CODE = "a-page-that-waits-for-its-letter", "123456"
 OTHER_DEVICE = "An old phone"
 CONTESTED_WHY = "Je suis rentrée par le train de 17 h"
 DRAFT = UUID(int=0xD4)
@@ -64,10 +65,12 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
     found |= {key: str(value) for key, value in known.items()}
     to_refuse = refusal_token(village.site.keyring, ToRefuse(COOP, village.member("Paul"), 1))
     links = {"token": LINK, "token_to_start": LINK_TO_START, "token_to_move": LINK_TO_MOVE}
+    of_waiting = {"ticket": TICKET}
     of_lost = {"token_to_recover": LINK_TO_RECOVER, "token_to_refuse": to_refuse}
     by_no_id = {
         **links,
         **of_lost,
+        **of_waiting,
         "parameter": "price_per_km",
         "code": "26113",
         "month": "2026-11",

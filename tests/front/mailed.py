@@ -1,7 +1,6 @@
 """Links that were mailed and not opened yet, and members who have lost their mailbox, each as far as one can be."""
 
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,10 +11,10 @@ from governance import commands as g
 from governance.read_models import members
 from governance.recovery.application import Recoveries
 from governance.recovery.commands import AskRecovery, ConfirmMailbox, VouchForMember
-from people.sign_in import sign_in_links
-from tests.front.ids import LINK, LINK_TO_MOVE, LINK_TO_RECOVER, LINK_TO_START
+from people.sign_in import digest_of, sign_in_links
+from tests.front.ids import CODE, LINK, LINK_TO_MOVE, LINK_TO_RECOVER, LINK_TO_START, TICKET
 from tests.kit.village import COOP, NOW, Village, person_id_of
-from usecases.arriving import ComeIn, Intent, Move, Recover, Start
+from usecases.coming_in.links import ComeIn, Intent, Move, Recover, Start
 
 LA_ROUE = Start(
     coop_id=UUID(int=0x0E),
@@ -32,7 +31,7 @@ def mail_links(village: Village) -> None:
     """Make a link of each sort whose secret is known."""
     sacha = Move(person_id=person_id_of("Sacha"), name="Sacha", lang="fr", former="sacha@example.org")
     amina = Recover(coop_id=COOP, member_id=village.member("Amina"), number=1, name="Amina", by_name="Claire")
-    _mail_link(village, LINK, "sacha@example.org", ComeIn())
+    _mail_link(village, LINK, "sacha@example.org", ComeIn(), ticket=TICKET, code=CODE)
     _mail_link(village, LINK_TO_START, "sacha@example.org", LA_ROUE)
     _mail_link(village, LINK_TO_MOVE, "sacha.b@example.org", sacha)
     _mail_link(village, LINK_TO_RECOVER, "amina.b@example.org", amina)
@@ -58,7 +57,11 @@ def known_long(village: Village) -> None:
         connection.execute(update(members).values(joined_at=NOW - timedelta(days=99)))
 
 
-def _mail_link(village: Village, token: str, email: str, intent: Intent) -> None:
-    row = {"digest": sha256(token.encode()).digest(), "email": email, "intent": msgspec.json.encode(intent)}
+def _mail_link(
+    village: Village, token: str, email: str, intent: Intent, ticket: str | None = None, code: str = ""
+) -> None:
+    row = {"digest": digest_of(token), "email": email, "intent": msgspec.json.encode(intent)}
+    if ticket:
+        row |= {"ticket": digest_of(ticket), "code": digest_of(ticket, code)}
     with village.site.writing() as connection:
         connection.execute(insert(sign_in_links), row | {"asked_from": "a phone", "asked_at": village.now})

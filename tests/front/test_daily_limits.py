@@ -18,7 +18,7 @@ from tests.kit.races import at_once
 from tests.kit.village import COOP, Village
 from tests.places.conftest import village, village_rows
 from usecases.actor import Actor
-from usecases.inviting import MailInvitation, mail_invitation
+from usecases.coming_in.inviting import MailInvitation, mail_invitation
 
 __all__ = ["village", "village_rows"]
 

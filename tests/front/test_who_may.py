@@ -14,7 +14,7 @@ from api.web.access import NotAMember, NotSignedIn, NotYourRole, with_ids
 from api.web.acts import Accepted
 from governance.member import NeedsAVote
 from kernel.refused import NotYours
-from tests.front.forms import MAILED, SHOWN_AT_ONCE, forms_by_way, forms_in, way_of
+from tests.front.forms import SHOWN_AT_ONCE, forms_by_way, forms_in, way_of
 from tests.front.ground import Ground
 from tests.front.ids import ids_of
 from tests.front.visitor import position, visit
@@ -68,8 +68,7 @@ def welcome(way: Way, name: str | None) -> int:
         return 308
     if way.route.described:
         return way.route.described.status
-    mailed = way.name in MAILED and (name is None or way.name in ("coming_in.ask_link", "profile.change_address"))
-    return 200 if way.method == "GET" or mailed or way.name in SHOWN_AT_ONCE else 303
+    return 200 if way.method == "GET" or way.name in SHOWN_AT_ONCE else 303
 
 
 def why_not(way: Way, name: str | None) -> tuple[int, str]:

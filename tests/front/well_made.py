@@ -7,6 +7,7 @@ import msgspec
 
 from tests.front.bodies import body_for
 from tests.front.forms import NAMED, Shown, sendable
+from tests.front.ids import CODE
 from tests.front.lived import LATER, PHOTO
 from tests.front.ways import Way
 
@@ -38,6 +39,7 @@ def _here(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
         "bookings.correct_readings": {"odometer_out_km": 10_000, "odometer_in_km": 10_040},
         "bookings.take_keys": {"taken_at": now, "odometer_km": 10_000},
         "bookings.return_vehicle": {"returned_at": now, "odometer_km": 10_200},
+        "coming_in.open_code": {"ticket": ids["ticket"], "code": CODE},
         "coming_in.open_session": {"token": ids["token"]},
         "expenses.record_expense": {"split": "equal", "among": {ids["coop_id"]: 1}},
         "vehicles.move_home": {"home": {"text": "Rue du Viaduc, Die"}},

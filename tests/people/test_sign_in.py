@@ -68,4 +68,4 @@ def test_a_link_of_a_wrong_clock_lives_no_longer_and_keeps_nobody_from_another(e
 
 
 def ask(connection: Connection, at: datetime) -> str:
-    return make_link(connection, "claire@example.org", b"{}", asked_from="192.0.2.1", at=at)
+    return make_link(connection, "claire@example.org", b"{}", asked_from="192.0.2.1", at=at).token

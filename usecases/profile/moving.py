@@ -6,7 +6,7 @@ from kernel.refused import Refused, Unknown
 from people.person import Person, change_person, person, person_by_email
 from people.sign_in import LinkSpent, use_link
 from sending.outbox import Letter, write_letter
-from usecases.arriving import Move, intent_of
+from usecases.coming_in.links import Move, intent_of
 
 
 class AddressTaken(Refused):

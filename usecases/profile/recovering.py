@@ -42,7 +42,7 @@ from people.sign_in import forget_signing_in, make_link, use_link
 from sending.outbox import Letter, has_left, write_letter
 from sending.unsent import LETTERS_KEPT
 from usecases.actor import Actor
-from usecases.arriving import Recover, intent_of
+from usecases.coming_in.links import Recover, intent_of
 from usecases.profile.moving import AddressTaken
 from usecases.profile.refusal_link import ToRefuse, refusal_token
 from usecases.profile.witnesses import check_asking, check_vouching, what_hinders
@@ -207,13 +207,13 @@ def _mail_link(actor: Actor, command: AskRecovery, herself: Person, asked: Asked
     intent = Recover(coop_id=coop_id, member_id=member_id, number=number, name=herself.name, by_name=by_name)
     mark = str(recovery_id_of(member_id))  # counted for herself: what strangers ask for an address is not in her way
     email = normal_email(command.email)
-    token = make_link(connection, email, msgspec.json.encode(intent), asked_from=mark, at=asked.at, mark=mark)
+    made = make_link(connection, email, msgspec.json.encode(intent), asked_from=mark, at=asked.at, mark=mark)
     letter = Letter(
         letter_id=asked.part("link").command_id,
         coop_id=coop_id,
         template="sign_in_to_recover",
         address=email,
-        facts={"about": token, "lang": herself.language, "her_name": herself.name, "by_name": by_name},
+        facts={"about": made.token, "lang": herself.language, "her_name": herself.name, "by_name": by_name},
     )
     write_letter(connection, letter, asked.at)
 

@@ -12,13 +12,14 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection
 
+from api.places.coming_in.asking_again import link_over
 from api.places.coming_in.charter import check_accepted
 from api.places.coming_in.joining import JOINED, Invited, inviter, still_open
 from api.places.coming_in.signing_in import Nothing, OptionalName
 from api.places.coming_in.starting import STARTED
 from api.speech.charter import charter
 from api.web.acts import write
-from api.web.answers import Go, Page, View
+from api.web.answers import Answer, Go, Page, View
 from api.web.fields import read_form
 from api.web.routes import form, page
 from api.web.visit import Visit
@@ -27,9 +28,10 @@ from governance.queries import current_members
 from kernel.command import Asked
 from kernel.text import N_
 from people.person import Phone, person_by_email
-from people.sign_in import SignInLink, look_at_link
+from people.sign_in import LinkSpent, SignInLink, look_at_link, spent_link
 from territory.communes import Commune, commune
-from usecases.arriving import Arrived, Herself, Intent, Join, Move, Recover, Start, arrive, intent_of
+from usecases.coming_in.arriving import Arrived, Herself, arrive
+from usecases.coming_in.links import Intent, Join, Move, Recover, Start, intent_of
 from usecases.profile.moving import move
 from usecases.profile.recovering import confirm_mailbox
 
@@ -139,7 +141,10 @@ class AddressChanged(msgspec.Struct, frozen=True, kw_only=True):
 @page(LINK, who="everyone")
 def arrival(visit: Visit, token: str) -> Page:
     """Show what the link is for, and who asked; opening it does nothing, for mail scanners open links too."""
-    link = look_at_link(visit.actor.connection, token, visit.actor.now)
+    try:
+        link = look_at_link(visit.actor.connection, token, visit.actor.now)
+    except LinkSpent:
+        return _over(visit, token)
     intent = intent_of(link)
     guest = _guest(visit.actor.connection, link, intent)
     match intent:
@@ -160,14 +165,17 @@ def accept(visit: Visit, token: str) -> Go:
     check_accepted(visit.form)
     said = read_form(visit.form, Accepting)
     herself = Herself(name=said.name, phone=said.phone)
-    return _went_in(visit, _arrive(visit, token, herself, charter_version=CHARTER_VERSION))
+    return went_in(visit, _arrive(visit, token, herself, charter_version=CHARTER_VERSION))
 
 
 @form("/sessions", who="everyone")
-def come_in(visit: Visit) -> Go:
+def come_in(visit: Visit) -> Answer:
     """Use the link to come in, and for nothing else."""
     link = read_form(visit.form, LinkToken)
-    return _went_in(visit, _arrive(visit, link.token, Herself(name=link.name)))
+    try:
+        return go_in(visit, link.token, link.name)
+    except LinkSpent:
+        return _over(visit, link.token)
 
 
 @write("/sessions", who="everyone", example={"token": "b3x9Zk2mQ7r1tY5uW8aE4cV6"})
@@ -180,20 +188,20 @@ def open_session(visit: Visit, body: LinkToken) -> Session:
 @form(f"{LINK}/address", who="everyone", page=arrival)
 def take_address(visit: Visit, token: str) -> Go:
     """Say that the address the link was sent to is one's own from now on."""
-    move(visit.actor.history, token, _asked(visit))
+    move(visit.actor.history, token, asked_here(visit))
     return Go("/", said=N_("Your address is changed: mail goes there, and links to come in."))
 
 
 @write(f"{LINK}/address", who="everyone", example={})
 def move_address(visit: Visit, token: str, body: Nothing) -> AddressChanged:  # noqa: ARG001 - an empty body is read as strictly
     """Say that the address the link was sent to is mine from now on."""
-    return AddressChanged(person_id=move(visit.actor.history, token, _asked(visit)).person_id)
+    return AddressChanged(person_id=move(visit.actor.history, token, asked_here(visit)).person_id)
 
 
 @form(f"{LINK}/recovery", who="everyone", page=arrival)
 def confirm_my_mailbox(visit: Visit, token: str) -> Go:
     """Say, having lost one's mailbox, that the address the link was sent to is one's own."""
-    confirm_mailbox(visit.actor.history, token, _asked(visit))
+    confirm_mailbox(visit.actor.history, token, asked_here(visit))
     said = N_(
         "It is noted. Another member has to vouch for you now, then three days pass. A letter here tells you when."
     )
@@ -203,10 +211,28 @@ def confirm_my_mailbox(visit: Visit, token: str) -> Go:
 @write(f"{LINK}/recovery", who="everyone", example={})
 def confirm_new_mailbox(visit: Visit, token: str, body: Nothing) -> MailboxConfirmed:  # noqa: ARG001 - an empty body is read as strictly
     """Say, having lost my mailbox, that the address the link was sent to is mine."""
-    return MailboxConfirmed(member_id=confirm_mailbox(visit.actor.history, token, _asked(visit)))
+    return MailboxConfirmed(member_id=confirm_mailbox(visit.actor.history, token, asked_here(visit)))
 
 
-def _asked(visit: Visit) -> Asked:
+def go_in(visit: Visit, token: str, name: str = "") -> Go:
+    """Use a link to come in, under a name if she is new here."""
+    return went_in(visit, _arrive(visit, token, Herself(name=name)))
+
+
+def went_in(visit: Visit, arrived: Arrived) -> Go:
+    """Sign this browser in as who came, and lead her where she was going, or into the co-op that she has joined."""
+    cookies = visit.kept_of(arrived.person_id, arrived.secret)
+    if arrived.coop_id is None:
+        return Go(arrived.going_to, cookies=cookies)
+    return Go(f"/coops/{arrived.coop_id}/", said=STARTED if arrived.founded else JOINED, cookies=cookies)
+
+
+def _over(visit: Visit, token: str) -> Page:
+    return link_over(visit, spent_link(visit.actor.connection, token))
+
+
+def asked_here(visit: Visit) -> Asked:
+    """Return an asking whose id is made here, by no client."""
     return Asked(command_id=uuid4(), by=None, at=visit.actor.now)
 
 
@@ -250,7 +276,7 @@ def _arrive(visit: Visit, token: str, herself: Herself, charter_version: str = "
         visit.actor.history,
         token,
         herself,
-        _asked(visit),
+        asked_here(visit),
         device=visit.sent.headers.get("user-agent", ""),
         may_found=visit.actor.may_found,
         charter_version=charter_version,
@@ -258,10 +284,3 @@ def _arrive(visit: Visit, token: str, herself: Herself, charter_version: str = "
     if arrived.done:
         visit.site.settled(arrived.done)
     return arrived
-
-
-def _went_in(visit: Visit, arrived: Arrived) -> Go:
-    cookies = visit.kept_of(arrived.person_id, arrived.secret)
-    if arrived.coop_id is None:
-        return Go(arrived.going_to, cookies=cookies)
-    return Go(f"/coops/{arrived.coop_id}/", said=STARTED if arrived.founded else JOINED, cookies=cookies)

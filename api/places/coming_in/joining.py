@@ -26,7 +26,8 @@ from kernel.command import Asked, Done
 from kernel.text import N_
 from people.person import Email, Name, Phone
 from usecases.actor import Actor
-from usecases.arriving import Join, join_coop, known_invitation
+from usecases.coming_in.arriving import join_coop, known_invitation
+from usecases.coming_in.links import Join
 
 INVITATION = "/invitations/{invitation_id:uuid}"
 JOINED = N_("Welcome: you are a member.")
@@ -149,7 +150,7 @@ def inviter(actor: Actor, invitation_id: UUID) -> str | None:
     return by.name if by else None
 
 
-def _by_link(visit: Visit, invited: Invited, invitation_id: UUID) -> Page:
+def _by_link(visit: Visit, invited: Invited, invitation_id: UUID) -> Go:
     newcomer = read_form(visit.form, Newcomer)
     intent = Join(
         invitation_id=invitation_id,
@@ -158,4 +159,4 @@ def _by_link(visit: Visit, invited: Invited, invitation_id: UUID) -> Page:
         lang=visit.lang,
         coop_name=invited.coop_name,
     )
-    return link_sent(visit, newcomer.email, intent, again=f"/invitations/{invitation_id}")
+    return link_sent(visit, newcomer.email, intent)

@@ -1,6 +1,6 @@
 """Asking to come in: a link is sent by mail. And signing out."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 from uuid import UUID, uuid4
 
 import msgspec
@@ -8,7 +8,7 @@ from msgspec import Meta
 from sqlalchemy import Connection
 
 from api.web.acts import write
-from api.web.answers import Answer, Go, Page, View
+from api.web.answers import Answer, Go, Page
 from api.web.fields import read_form
 from api.web.forms import inside
 from api.web.refusals import SignInPage
@@ -19,7 +19,7 @@ from kernel.command import Asked
 from kernel.text import IS_NAME, NAME_OR_NOTHING
 from people.person import Email
 from people.sign_in import LINK_LASTS, close_session
-from usecases.arriving import ComeIn, Intent, send_link
+from usecases.coming_in.links import ComeIn, Intent, send_link
 from usecases.leaving import account_left_open
 
 MINUTES = int(LINK_LASTS.total_seconds() // 60)
@@ -35,9 +35,13 @@ class WantedLink(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class LinkSent(msgspec.Struct, frozen=True, kw_only=True):
-    """A link was sent, if someone here has this address or a name was given. It can be used once, for `minutes`."""
+    """A link was sent, if someone here has this address or a name was given. It can be used once, for `minutes`.
+
+    The six digits of its letter are good with the `ticket`, at `/sign-in-codes`, in place of the link.
+    """
 
     minutes: int
+    ticket: str
 
 
 class Nothing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,21 +52,6 @@ class Closed(msgspec.Struct, frozen=True, kw_only=True):
     """The session is closed."""
 
     session_id: UUID | None
-
-
-class LinkOnItsWay(View, frozen=True, kw_only=True):
-    """To which address, for how many minutes; `certain` when a letter was sent whoever she is, for its link asks more.
-
-    `local` when the letter stays in the mailbox of this machine. `again` is where an address typed wrong is put right.
-    """
-
-    template: ClassVar[str] = "coming_in/check_mail.html"
-
-    email: str
-    certain: bool
-    minutes: int
-    local: bool
-    again: str
 
 
 @page("/", who="everyone")
@@ -80,7 +69,7 @@ def sign_in(visit: Visit) -> Page:
 
 
 @form("/sign-in-links", who="everyone", page=sign_in)
-def ask_link(visit: Visit) -> Page:
+def ask_link(visit: Visit) -> Go:
     """Send a link to a known address; say the same for an unknown one, so that nobody learns who is a member."""
     to = inside(visit.given("next")) or "/"
     return link_sent(visit, read_form(visit.form, WantedLink).email, ComeIn(to))
@@ -89,8 +78,7 @@ def ask_link(visit: Visit) -> Page:
 @write("/sign-in-links", who="everyone", example={"email": "claire@example.org", "name": "Claire"})
 def ask_link_for(visit: Visit, body: WantedLink) -> LinkSent:
     """Have a sign-in link sent by mail; say a name when new here."""
-    send(visit, body.email, ComeIn(name=body.name.strip(), lang=visit.lang))
-    return LinkSent(minutes=MINUTES)
+    return sent(visit, body.email, ComeIn(name=body.name.strip(), lang=visit.lang))
 
 
 @form("/sessions/current", who="everyone")
@@ -117,20 +105,20 @@ def first_page(connection: Connection, person_id: UUID) -> str:
     return f"/coops/{left}/open-account" if left else "/coops/new"
 
 
-def link_sent(visit: Visit, email: str, intent: Intent, again: str = "/sign-in") -> Page:
-    """Send a sign-in link for an intent; answer with the page that says to look for it, or to ask `again`."""
-    send(visit, email, intent)
-    shown = LinkOnItsWay(
-        email=email, certain=bool(intent.name), minutes=MINUTES, local=visit.shows_letters, again=again
-    )
-    return Page(shown)
+def link_sent(visit: Visit, email: str, intent: Intent) -> Go:
+    """Send a sign-in link for an intent; lead to the page that waits for its letter."""
+    return Go(f"/sign-in-codes/{_send(visit, email, intent)}")
 
 
-def send(visit: Visit, email: str, intent: Intent) -> None:
-    """Send a sign-in link for an intent."""
+def sent(visit: Visit, email: str, intent: Intent) -> LinkSent:
+    """Send a sign-in link for an intent, as a program asks."""
+    return LinkSent(minutes=MINUTES, ticket=_send(visit, email, intent))
+
+
+def _send(visit: Visit, email: str, intent: Intent) -> str:
     asked = Asked(command_id=uuid4(), by=None, at=visit.actor.now)
     whence = {"asked_from": visit.sent.client, "lang": visit.lang, "marks": visit.marks}
-    send_link(visit.actor.history, email, intent, asked, **whence)
+    return send_link(visit.actor.history, email, intent, asked, **whence)
 
 
 def _close(visit: Visit) -> None:

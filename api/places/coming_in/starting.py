@@ -24,8 +24,9 @@ from kernel.command import Asked, Done
 from kernel.text import N_
 from territory.communes import Commune, FoundCommune, NoSuchCommune, commune, search
 from usecases.actor import Actor
-from usecases.arriving import FoundCoop, Start
-from usecases.arriving import start_coop as started
+from usecases.coming_in.arriving import FoundCoop
+from usecases.coming_in.arriving import start_coop as started
+from usecases.coming_in.links import Start
 from usecases.copied import copied
 
 STARTED = N_("The co-op is started. Invite a neighbour, add a first vehicle.")
@@ -141,7 +142,7 @@ def _founder(visit: Visit) -> Newcomer | None:
     return built(Newcomer, {"name": named["founder_name"], "email": named["email"]}, {"name": "founder_name"})
 
 
-def _by_link(visit: Visit, wanted: FoundCoop, founder: Newcomer) -> Page:
+def _by_link(visit: Visit, wanted: FoundCoop, founder: Newcomer) -> Go:
     values_of(wanted.pack, commune(wanted.commune_code).currency)  # refused now, not by the link
     intent = Start(
         coop_id=wanted.coop_id,
@@ -152,4 +153,4 @@ def _by_link(visit: Visit, wanted: FoundCoop, founder: Newcomer) -> Page:
         name=founder.name,
         lang=visit.lang,
     )
-    return link_sent(visit, founder.email, intent, again=f"/coops/new?commune={wanted.commune_code}")
+    return link_sent(visit, founder.email, intent)

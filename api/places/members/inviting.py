@@ -19,9 +19,9 @@ from governance.inviting.queries import InvitationRow, invitations_of, invitatio
 from kernel.command import Asked, Done
 from kernel.slice import Slice, Wanted
 from kernel.text import N_
-from usecases import inviting
 from usecases.actor import Actor
-from usecases.inviting import MAIL_DAYS, MailInvitation
+from usecases.coming_in import inviting
+from usecases.coming_in.inviting import MAIL_DAYS, MailInvitation
 
 INVITATIONS = f"{COOP}/invitations"
 BACK = "/coops/{coop_id}/invitations"

@@ -15,9 +15,9 @@ from governance.commands import IssueInvitation
 from governance.inviting.queries import InvitationRow
 from governance.queries import known_coop
 from kernel.command import Asked, Done
-from usecases import inviting
 from usecases.actor import Actor
-from usecases.inviting import POSTER_DAYS, open_poster
+from usecases.coming_in import inviting
+from usecases.coming_in.inviting import POSTER_DAYS, open_poster
 
 DRAWN = 3
 

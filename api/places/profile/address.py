@@ -2,15 +2,15 @@
 
 import msgspec
 
-from api.places.coming_in.signing_in import MINUTES, LinkSent, link_sent, send
+from api.places.coming_in.signing_in import LinkSent, link_sent, sent
 from api.places.profile.profile import PROFILE, show_profile
 from api.web.acts import write
-from api.web.answers import Page
+from api.web.answers import Go
 from api.web.fields import read_form
 from api.web.routes import form
 from api.web.visit import Visit
 from people.person import Email
-from usecases.arriving import Move
+from usecases.coming_in.links import Move
 
 
 class NewAddress(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,17 +20,16 @@ class NewAddress(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 @form(f"{PROFILE}/address", who="member", page=show_profile)
-def change_address(visit: Visit) -> Page:
+def change_address(visit: Visit) -> Go:
     """Send a link to my new mail address."""
     wanted = read_form(visit.form, NewAddress)
-    return link_sent(visit, wanted.email, _move(visit), again=f"/coops/{visit.actor.coop_id}/profile")
+    return link_sent(visit, wanted.email, _move(visit))
 
 
 @write("/me/address", who="person", example={"email": "claire.b@example.org"})
 def ask_to_move(visit: Visit, body: NewAddress) -> LinkSent:
     """Send a link to my new mail address; it changes when that link is said yes to."""
-    send(visit, body.email, _move(visit))
-    return LinkSent(minutes=MINUTES)
+    return sent(visit, body.email, _move(visit))
 
 
 def _move(visit: Visit) -> Move:

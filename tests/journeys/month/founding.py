@@ -4,7 +4,7 @@ from tests.journeys.codes import read_shown_code
 from tests.journeys.month.neighbours import BY_POSTER, Neighbours
 from tests.journeys.phone import Phone
 
-SIGN_IN, JOIN, START = "Votre lien pour entrer", "Votre lien pour rejoindre", "Votre lien pour lancer"
+SIGN_IN, JOIN, START = "Votre lien pour entrer", "Rejoindre Les Voisins", "Lancer Les Voisins"
 CHARTER = ("La charte", "Nous décidons des règles ensemble, une personne une voix")
 
 
@@ -32,7 +32,7 @@ def _start(neighbours: Neighbours) -> None:
     claire.type("Votre nom", "Claire")
     claire.type("Votre adresse mail", claire.email)
     claire.tap("Lancer le groupe")
-    claire.reads("Regardez vos mails")
+    claire.reads("Les Voisins du Diois : tout est prêt, il ne manque que votre oui.", claire.email)
     claire.letter(START)
     _say_yes(claire, "Lancer Les Voisins du Diois", "Lancer le groupe")
     claire.reads("Bonjour Claire", "Le groupe n’a pas encore de véhicule. Une voiture qui dort, un vélo cargo")
@@ -75,7 +75,7 @@ def _join(newcomer: Phone) -> None:
     newcomer.type("Votre nom", newcomer.name)
     newcomer.type("Votre adresse mail", newcomer.email)
     newcomer.tap("Rejoindre")
-    newcomer.reads("Regardez vos mails", newcomer.email)
+    newcomer.reads("Les Voisins du Diois : il ne manque que votre oui.", newcomer.email)
     newcomer.letter(JOIN)
     _say_yes(newcomer, "Rejoindre Les Voisins du Diois", "Rejoindre")
     newcomer.reads(f"Bonjour {newcomer.name}", "Le groupe n’a pas encore de véhicule")

@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToMove, ArrivalToRecover, ArrivalToStart, Guest
+from api.places.coming_in.asking_again import LinkOver
 from api.places.coming_in.by_words import TypedWords
 from api.places.coming_in.joining import Invitation, Invited
-from api.places.coming_in.signing_in import LinkOnItsWay
 from api.places.coming_in.starting import NewCoop, OfferedCommune
+from api.places.coming_in.waiting import LinkOnItsWay
 from api.speech.charter import charter
 from api.web.answers import View
 from api.web.refusals import Kept, SignInPage
@@ -51,13 +52,31 @@ FOUND = NewCoop(
 NADIA = Guest(new=False, email="nadia@example.org", name="Nadia", phone="06 11 22 33 44", asked_as="Nadia B.")
 INES = Guest(new=True, email="ines@example.org", name="Inès", phone="06 12 34 56 78", asked_as="Inès")
 TO_JOIN = ArrivalToJoin(token="t", guest=INES, invited=INVITED, by="Maryse", members=8, charter=charter("fr"))
+WAITING = LinkOnItsWay(
+    ticket="t",
+    email="ines@example.org",
+    purpose="come_in",
+    coop_name="",
+    certain=False,
+    tries_left=5,
+    minutes=30,
+    local=True,
+    again="/sign-in",
+)
+JOINING = replace(WAITING, purpose="join", coop_name="Les Voisins du Diois", certain=True, local=False)
 TO_START = ArrivalToStart(token="t", guest=INES, coop_name="La Roue", commune=DIE, pack="light", charter=charter("fr"))
 KEPT = Kept("/coops/7/expenses", [("amount", "45,50")], ["Pneus neufs, posés à Crest"], without_photos=True)
 
 PAGES: dict[str, View] = {
     "sign_in": SignInPage(next=None, demo=True, founding=True),
     "sign_in-kept": SignInPage(next=None, demo=False, founding=False, kept=KEPT),
-    "check_mail": LinkOnItsWay(email="ines@example.org", certain=False, minutes=30, local=True, again="/sign-in"),
+    "check_mail": WAITING,
+    "check_mail-without-code": replace(WAITING, tries_left=0),
+    "check_mail-to-join": JOINING,
+    "check_mail-to-start": replace(JOINING, purpose="start", coop_name="La Roue"),
+    "check_mail-to-move": replace(JOINING, purpose="confirm", coop_name=""),
+    "link-over": LinkOver(next="/"),
+    "link-over-to-join": LinkOver(next=None, again="/invitations/9kq2"),
     "arrive": Arrival(token="t", guest=replace(NADIA, asked_as="")),
     "arrive-new": Arrival(token="t", guest=INES),
     "arrive-to-move": ArrivalToMove(token="t", guest=INES),

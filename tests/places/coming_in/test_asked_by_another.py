@@ -34,7 +34,7 @@ def belongs(village: Village, name: str) -> list[str]:
 def test_the_letter_says_who_asks_her_to_join_what_and_that_nothing_is_done(village: Village) -> None:
     assert asked_to_join(village).status == 200
     letter = village.letters_to("Sacha")[0]
-    assert letter.subject == "Your link to join a co-op"
+    assert letter.subject == "Join Les Voisins du Diois: your link"
     said = "Somebody who gave the name “Eve” and your mail address asks to join Les Voisins du Diois."
     assert said in letter.body
     assert "Nothing is done yet." in letter.body
@@ -43,7 +43,7 @@ def test_the_letter_says_who_asks_her_to_join_what_and_that_nothing_is_done(vill
 def test_the_letter_says_who_asks_her_to_start_what(village: Village) -> None:
     assert asked_to_start(village).status == 200
     letter = village.letters_to("Sacha")[0]
-    assert letter.subject == "Your link to start a co-op"
+    assert letter.subject == "Start La Roue: your link"
     assert "Somebody who gave the name “Eve” and your mail address asks to start a co-op, La Roue." in letter.body
 
 

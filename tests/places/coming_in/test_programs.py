@@ -8,7 +8,7 @@ from governance.coop import CHARTER_VERSION
 from governance.events import InvitationKind
 from tests.kit.browser import Browser
 from tests.kit.village import COOP, Village, person_id_of
-from tests.places.coming_in.links import bearer, token_in
+from tests.places.coming_in.links import bearer, code_in, token_in, wrong
 
 
 def test_its_version_is_the_one_that_starting_a_co_op_accepts(village: Village) -> None:
@@ -109,3 +109,30 @@ def test_a_posters_words_lead_a_program_to_its_invitation(village: Village) -> N
     assert answer == {"invitation_id": str(poster), "words": words}
     assert anyone.api("GET", f"/invitations/{answer['invitation_id']}").json()["commune_name"] == "Die"
     assert anyone.api("GET", "/r/agneau-agneau-agneau").status == 404
+
+
+def test_the_six_digits_are_changed_for_a_link_once(village: Village) -> None:
+    program = village.anyone()
+    ticket = program.api("POST", "/sign-in-links", {"email": "nadia@example.org"}).json()["ticket"]
+    code = code_in(village, "Nadia")
+    refused = program.api("POST", "/sign-in-codes", {"ticket": ticket, "code": wrong(code)})
+    assert (refused.status, refused.code) == (409, "wrong-code")
+    assert "Tries left: 4." in refused.json()["detail"]
+    token = program.api("POST", "/sign-in-codes", {"ticket": ticket, "code": code}).json()["token"]
+    assert program.api("POST", "/sessions", {"token": token_in(village, "Nadia")}).code == "link-spent"
+    opened = program.api("POST", "/sessions", {"token": token}).json()
+    assert Browser(village.client, opened["bearer"]).api("GET", "/me").json()["name"] == "Nadia"
+    assert program.api("POST", "/sign-in-codes", {"ticket": ticket, "code": code}).code == "wrong-code"
+    for _ in range(3):
+        program.api("POST", "/sign-in-codes", {"ticket": ticket, "code": code})
+    assert program.api("POST", "/sign-in-codes", {"ticket": ticket, "code": code}).code == "code-over"
+    assert program.api("POST", "/sign-in-codes", {"ticket": "nobody's", "code": code}).code == "link-spent"
+    assert program.api("POST", "/sign-in-codes", {"ticket": ticket, "code": "12345"}).status == 400
+
+
+def test_an_unknown_address_is_given_a_ticket_too_which_nothing_fits(village: Village) -> None:
+    program = village.anyone()
+    asked = program.api("POST", "/sign-in-links", {"email": "nobody@example.org"}).json()
+    body = {"ticket": asked["ticket"], "code": "123456"}
+    told = [program.api("POST", "/sign-in-codes", body) for _ in range(6)]
+    assert [refused.code for refused in told] == ["wrong-code"] * 4 + ["code-over"] * 2

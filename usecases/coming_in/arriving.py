@@ -19,17 +19,14 @@ from governance.coop import CHARTER_VERSION
 from governance.inviting.queries import InvitationRow, invitation
 from governance.member import CharterChanged, member_id_of
 from kernel.command import Asked, Command, Done
-from kernel.database import writing
 from kernel.log.history import History
 from kernel.refused import Refused, Unknown
 from people.limits import COOPS, NEWCOMERS, spend
-from people.marks import PURPOSE as MARKS
-from people.marks import mark_of
-from people.person import Person, add_person, normal_email, person_by_email
-from people.sign_in import SignInLink, make_link, open_session, use_link
-from sending.outbox import Letter, write_letter
+from people.person import Person, add_person, person_by_email
+from people.sign_in import open_session, use_link
 from territory.communes import commune
 from usecases.actor import FoundingClosed
+from usecases.coming_in.links import ComeIn, Join, Move, Offer, Recover, Start, intent_of
 from usecases.copied import copied
 
 
@@ -39,67 +36,6 @@ class NobodyHere(Refused):
 
 class ForAnAddress(Refused):
     """This link is for an address alone: open it, and say there that it is yours."""
-
-
-class ComeIn(msgspec.Struct, frozen=True, tag="come in"):
-    """Just come in, and go on to a page; who is new here needs a name."""
-
-    to: str = "/"
-    name: str = ""
-    lang: str = "fr"
-
-
-class Join(msgspec.Struct, frozen=True, tag="join"):
-    """Join the co-op of an invitation."""
-
-    invitation_id: UUID
-    name: str
-    phone: str
-    lang: str
-    coop_name: str = ""
-
-
-class Start(msgspec.Struct, frozen=True, tag="start"):
-    """Start a co-op, whose id is already made so that it is started once."""
-
-    coop_id: UUID
-    coop_name: str
-    commune_code: str
-    pack: str
-    accent: c.Accent
-    name: str
-    lang: str
-
-
-class Move(msgspec.Struct, frozen=True, tag="move"):
-    """Take the address that the link is sent to for a person's own, in place of the `former` one: she asked."""
-
-    person_id: UUID
-    name: str
-    lang: str
-    former: str
-
-
-class Recover(msgspec.Struct, frozen=True, tag="recover"):
-    """Say yes, for the mailbox the link is sent to, to what a référent asked for who has lost hers."""
-
-    coop_id: UUID
-    member_id: UUID
-    number: int
-    name: str
-    by_name: str
-
-
-Offer = ComeIn | Join | Start
-Intent = Offer | Move | Recover
-"""What a link was asked for, and the name typed by who asked (empty: none)."""
-
-LETTERS: dict[type[Intent], str] = {
-    ComeIn: "sign_in",
-    Join: "sign_in_to_join",
-    Start: "sign_in_to_start",
-    Move: "sign_in_to_move",
-}
 
 
 class Herself(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,35 +69,6 @@ class Arrived(msgspec.Struct, frozen=True, kw_only=True):
     done: Done | None
 
 
-def send_link(
-    history: History, email: str, intent: Intent, asked: Asked, *, asked_from: str, lang: str, marks: str = ""
-) -> None:
-    """Mail a sign-in link for an intent; without a newcomer's name, to known addresses only.
-
-    `marks` are those of the browser that asks. Known or not, the answer is the same. Refuses with `TooManyLinks`.
-    """
-    with writing(history.engine) as connection:
-        known = person_by_email(connection, email)
-        mark = mark_of(history.keyring.key_for(MARKS), marks, known.person_id) if known else None
-        wanted = msgspec.json.encode(intent)
-        token = make_link(connection, email, wanted, asked_from=asked_from, at=asked.at, mark=mark)
-        if intent.name or known:
-            letter = Letter(
-                letter_id=asked.command_id,
-                coop_id=None,
-                template=LETTERS[type(intent)],
-                address=normal_email(email),  # as it is compared: no other mailbox that a server may read into it
-                facts={"about": token, "lang": lang, "by_name": intent.name, "coop_name": _coop_named(intent)},
-            )
-            write_letter(connection, letter, asked.at)
-
-
-def intent_of(link: SignInLink) -> Intent:
-    """Return what a link is for."""
-    intent: Intent = msgspec.json.decode(link.intent, type=Intent)
-    return intent
-
-
 def arrive(
     history: History,
     token: str,
@@ -185,14 +92,7 @@ def arrive(
             raise ForAnAddress
         if charter_version and isinstance(intent, Start) and not may_found:
             raise FoundingClosed
-        person_id = _person(joined, link.email, intent, herself, asked)
-        coop_id, done = _accept(joined, person_id, intent, charter_version, asked) if charter_version else (None, None)
-        secret = open_session(joined.connection, person_id, asked.command_id, device, asked.at)
-        going_to = intent.to if isinstance(intent, ComeIn) else "/"
-        founded = coop_id is not None and isinstance(intent, Start)
-        return Arrived(
-            person_id=person_id, secret=secret, coop_id=coop_id, founded=founded, going_to=going_to, done=done
-        )
+        return _come_in(joined, link.email, intent, herself, asked, device, charter_version)
 
     return history.together(together)
 
@@ -260,8 +160,20 @@ def _start(joined: History, command: c.StartCoop, asked: Asked) -> Done:
     return Governance(joined).start_coop(command, asked)
 
 
-def _coop_named(intent: Intent) -> str:
-    return intent.coop_name if isinstance(intent, Join | Start) else ""
+def _come_in(
+    joined: History, email: str, intent: Offer, herself: Herself, asked: Asked, device: str, charter_version: str
+) -> Arrived:
+    """Open a session for who has a mailbox; do what else is offered where she accepts a charter."""
+    person_id = _person(joined, email, intent, herself, asked)
+    coop_id, done = _accept(joined, person_id, intent, charter_version, asked) if charter_version else (None, None)
+    return Arrived(
+        person_id=person_id,
+        secret=open_session(joined.connection, person_id, asked.command_id, device, asked.at),
+        coop_id=coop_id,
+        founded=coop_id is not None and isinstance(intent, Start),
+        going_to=intent.to if isinstance(intent, ComeIn) else "/",
+        done=done,
+    )
 
 
 def _person(joined: History, email: str, intent: Offer, herself: Herself, asked: Asked) -> UUID:
