@@ -13,6 +13,7 @@ from kernel import privacy
 from kernel.log import heads
 from people import bank_account, marks, photos, sealed_drivers
 from tests.architecture.sources import CONTEXTS, PRODUCT, ROOT, TREES, functions, modules, tree
+from usecases.coming_in import inviting
 from usecases.profile import refusal_link
 
 EMPTY = {"manager", "helper", "helpers", "utils", "util", "data", "info", "common", "base", "misc"}
@@ -175,7 +176,7 @@ def test_decisions_are_numbered_one_after_the_other() -> None:
 def test_what_a_key_is_for_is_named_once_and_for_ever() -> None:
     """Another word is another key: nothing sealed or signed before would open."""
     named = [app.FORMS, bank_account.PURPOSE, heads.SIGNING, marks.PURPOSE, photos.PURPOSE, sealed_drivers.PURPOSE]
-    assert [*named, privacy.COMMANDS, privacy.WRAPPING, refusal_link.PURPOSE] == [
+    assert [*named, privacy.COMMANDS, privacy.WRAPPING, refusal_link.PURPOSE, inviting.PURPOSE] == [
         "the tokens of forms",
         "bank accounts of people",
         "signatures of heads",
@@ -185,6 +186,7 @@ def test_what_a_key_is_for_is_named_once_and_for_ever() -> None:
         "digests of commands",
         "wrapping of personal keys",
         "links that refuse a recovery",
+        "invitations by mail",
     ]
 
 

@@ -19,6 +19,7 @@ from ledger.spending.read_models import ledger_expenses
 from people.photos import photos
 from people.sign_in import sessions
 from tests.kit.village import COOP, LETTER, Village, person_id_of
+from usecases.coming_in.inviting import seal_of
 from usecases.mailed.link import ToDo, act_token
 from usecases.profile.refusal_link import ToRefuse, refusal_token
 
@@ -27,6 +28,7 @@ LINK_TO_START = "a-link-that-offers-to-start-a-co-op"
 LINK_TO_MOVE = "a-link-that-confirms-an-address"
 LINK_TO_RECOVER = "a-link-to-a-mailbox-that-is-not-lost"
 TICKET, CODE = "a-page-that-waits-for-its-letter", "123456"
+INVITED_BY_MAIL = "ines@example.org"
 OTHER_DEVICE = "An old phone"
 CONTESTED_WHY = "Je suis rentrée par le train de 17 h"
 DRAFT = UUID(int=0xD4)
@@ -65,7 +67,8 @@ def ids_of(village: Village, coop_id: UUID, name: str) -> dict[str, str]:
     found |= {key: str(value) for key, value in known.items()}
     to_refuse = refusal_token(village.site.keyring, ToRefuse(COOP, village.member("Paul"), 1))
     links = {"token": LINK, "token_to_start": LINK_TO_START, "token_to_move": LINK_TO_MOVE}
-    of_waiting = {"ticket": TICKET}
+    mailed = UUID(found.get("invitation_mailed") or found["invitation_id"])  # once somebody has joined by it
+    of_waiting = {"ticket": TICKET, "seal": seal_of(village.site.keyring, mailed, INVITED_BY_MAIL)}
     of_lost = {"token_to_recover": LINK_TO_RECOVER, "token_to_refuse": to_refuse}
     by_no_id = {
         **links,
@@ -107,6 +110,8 @@ def _chosen(connection: Connection, coop_id: UUID, now: datetime) -> Iterator[tu
     yield "booking_undriven", _first(connection, coop_id, bookings.c.booking_id, told)
     open_ones = (invitations.c.kind == "poster") & invitations.c.revoked_at.is_(None)
     yield "invitation_id", _first(connection, coop_id, invitations.c.invitation_id, open_ones)
+    by_mail = (invitations.c.kind == "mail") & invitations.c.used_by.is_(None)
+    yield "invitation_mailed", _first(connection, coop_id, invitations.c.invitation_id, by_mail)
     gone = members.c.left_at.is_not(None) & members.c.erased_at.is_(None)
     yield "member_gone", _first(connection, coop_id, members.c.member_id, gone)
     of_gone = bookings.c.driver_id == member_id_of(coop_id, person_id_of(FORGOTTEN))

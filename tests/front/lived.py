@@ -76,8 +76,9 @@ class Living:
         self._drive(vehicle_id)
         damage = ReportDamage(coop_id=coop_id, vehicle_id=vehicle_id, part="front", sentence="Rayure")
         self._fleet.report_damage(damage, self._asked())
-        issue = g.IssueInvitation(coop_id=coop_id, kind=InvitationKind.POSTER)
-        self._governance.issue_invitation(issue, self._asked())
+        for kind in (InvitationKind.POSTER, InvitationKind.MAIL):
+            issue = g.IssueInvitation(coop_id=coop_id, kind=kind)
+            self._governance.issue_invitation(issue, self._asked())
         self._propose()
         self._spend()
         with village.site.writing() as connection:

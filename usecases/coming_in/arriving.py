@@ -26,6 +26,7 @@ from people.person import Person, add_person, person_by_email
 from people.sign_in import open_session, use_link
 from territory.communes import commune
 from usecases.actor import FoundingClosed
+from usecases.coming_in.inviting import mailbox_of
 from usecases.coming_in.links import ComeIn, Join, Move, Offer, Recover, Start, intent_of
 from usecases.copied import copied
 
@@ -36,6 +37,10 @@ class NobodyHere(Refused):
 
 class ForAnAddress(Refused):
     """This link is for an address alone: open it, and say there that it is yours."""
+
+
+class KnownHere(Refused):
+    """You are known here by this address: come in first, by a link that is sent there now."""
 
 
 class Herself(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +98,35 @@ def arrive(
         if charter_version and isinstance(intent, Start) and not may_found:
             raise FoundingClosed
         return _come_in(joined, link.email, intent, herself, asked, device, charter_version)
+
+    return history.together(together)
+
+
+def join_by_seal(
+    history: History,
+    invitation_id: UUID,
+    seal: str,
+    herself: Herself,
+    asked: Asked,
+    *,
+    device: str,
+    lang: str,
+    charter_version: str,
+) -> Arrived:
+    """Join a co-op, new here, by an invitation that was mailed, whose seal proves the mailbox; and open a session.
+
+    All together or nothing. Refuses with `Unknown` a seal that was not made for it, with `KnownHere` where somebody has
+    the address already, and as joining refuses.
+    """
+
+    def together(joined: History) -> Arrived:
+        email = mailbox_of(joined.keyring, invitation_id, seal)
+        if email is None:
+            raise Unknown
+        if person_by_email(joined.connection, email):
+            raise KnownHere
+        intent = Join(invitation_id=invitation_id, name=herself.name, phone=herself.phone, lang=lang)
+        return _come_in(joined, email, intent, herself, asked, device, charter_version)
 
     return history.together(together)
 

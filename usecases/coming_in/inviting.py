@@ -1,5 +1,11 @@
-"""Inviting newcomers: by a mail that admits one person, by a poster that admits everyone who scans it."""
+"""Inviting newcomers: by a mail that admits one person, by a poster that admits everyone who scans it.
 
+
+The link of the mail holds the address that it was sent to, sealed: who presses it has that mailbox, and needs no second
+mail. Nothing of it is stored, and nobody but who reads that mail has the seal; who invites sees the link without it.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -11,12 +17,14 @@ from governance.events import InvitationKind
 from governance.inviting.queries import InvitationRow, invitations_of, posters_called
 from governance.posters.words import as_printed
 from kernel.command import Asked, Command, Done
+from kernel.privacy import Keyring
 from kernel.text import Language
 from people.limits import INVITATIONS, WORDS, spend
-from people.person import Email
+from people.person import Email, normal_email
 from sending.outbox import Letter, write_letter
 from usecases.actor import Actor
 
+PURPOSE = "invitations by mail"
 MAIL_DAYS = 30
 POSTER_DAYS = 365
 _NETWORKS = UUID("8a0f7d52-2c3e-4f0b-9a7e-5b1e5f6c9d10")  # makes an id of a network address
@@ -37,21 +45,37 @@ def mail_invitation(actor: Actor, command: MailInvitation, asked: Asked) -> Done
     issue = IssueInvitation(coop_id=command.coop_id, kind=InvitationKind.MAIL, days_valid=MAIL_DAYS)
     sender = actor.my_person
     lang = command.language or sender.language
-    facts = {"by_name": sender.name, "about": str(asked.command_id), "lang": lang}
+    address = normal_email(command.email)  # as it is compared: the mailbox that the seal proves
 
     def work(within: Actor) -> Done:
         done = Governance(within.history).issue_invitation(issue, asked)
+        about = f"{done.stream_id}/{seal_of(within.keyring, done.stream_id, address)}"
         letter = Letter(
             letter_id=uuid5(done.stream_id, "letter"),
             coop_id=command.coop_id,
             template="invitation",
-            address=command.email,
-            facts=facts,
+            address=address,
+            facts={"by_name": sender.name, "about": about, "lang": lang},
         )
         write_letter(within.connection, letter, asked.at)
         return done
 
     return actor.counted(INVITATIONS, command, asked, work)
+
+
+def seal_of(keyring: Keyring, invitation_id: UUID, address: str) -> str:
+    """Return what stands in the link of an invitation that is mailed to an address: the address, sealed for it."""
+    return urlsafe_b64encode(keyring.seal_as(PURPOSE, invitation_id, address.encode())).decode().rstrip("=")
+
+
+def mailbox_of(keyring: Keyring, invitation_id: UUID, seal: str) -> str | None:
+    """Return the address that an invitation was mailed to; `None` for a seal that was not made here, or not for it."""
+    try:
+        sealed = urlsafe_b64decode(f"{seal}==")
+    except ValueError:
+        return None
+    opened = keyring.open_as(PURPOSE, invitation_id, sealed)
+    return opened.decode() if opened else None
 
 
 def issue_invitation(actor: Actor, command: IssueInvitation, asked: Asked) -> Done:

@@ -53,7 +53,11 @@ def _invite_by_mail(neighbours: Neighbours, name: str) -> None:
     claire.tap("Envoyer l’invitation")
     claire.reads("L’invitation est en route.")
     newcomer.letter("Claire vous invite à partager des véhicules")
-    _join(newcomer)
+    newcomer.reads("Rejoindre Les Voisins du Diois", "Claire vous invite.", newcomer.email, *CHARTER)
+    newcomer.type("Votre nom", newcomer.name)
+    newcomer.tap("J’accepte la charte")
+    newcomer.tap("Rejoindre")
+    newcomer.reads(f"Bonjour {newcomer.name}", "Le groupe n’a pas encore de véhicule")
 
 
 def _invite_by_poster(neighbours: Neighbours) -> None:

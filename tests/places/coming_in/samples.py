@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from api.places.coming_in.arriving import Arrival, ArrivalToJoin, ArrivalToMove, ArrivalToRecover, ArrivalToStart, Guest
 from api.places.coming_in.asking_again import LinkOver
 from api.places.coming_in.by_words import TypedWords
+from api.places.coming_in.invited import MailedInvitation
 from api.places.coming_in.joining import Invitation, Invited
 from api.places.coming_in.starting import NewCoop, OfferedCommune
 from api.places.coming_in.waiting import LinkOnItsWay
@@ -64,6 +65,16 @@ WAITING = LinkOnItsWay(
     again="/sign-in",
 )
 JOINING = replace(WAITING, purpose="join", coop_name="Les Voisins du Diois", certain=True, local=False)
+MAILED = MailedInvitation(
+    invitation_id=ID,
+    seal="s",
+    guest=replace(INES, name="", phone="", asked_as=""),
+    invited=replace(INVITED, kind=InvitationKind.MAIL),
+    by="Maryse",
+    members=8,
+    vehicles=INVITATION.vehicles,
+    charter=charter("fr"),
+)
 TO_START = ArrivalToStart(token="t", guest=INES, coop_name="La Roue", commune=DIE, pack="light", charter=charter("fr"))
 KEPT = Kept("/coops/7/expenses", [("amount", "45,50")], ["Pneus neufs, posés à Crest"], without_photos=True)
 
@@ -77,6 +88,7 @@ PAGES: dict[str, View] = {
     "check_mail-to-move": replace(JOINING, purpose="confirm", coop_name=""),
     "link-over": LinkOver(next="/"),
     "link-over-to-join": LinkOver(next=None, again="/invitations/9kq2"),
+    "invited": MAILED,
     "arrive": Arrival(token="t", guest=replace(NADIA, asked_as="")),
     "arrive-new": Arrival(token="t", guest=INES),
     "arrive-to-move": ArrivalToMove(token="t", guest=INES),

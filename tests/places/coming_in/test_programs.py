@@ -1,5 +1,6 @@
 """What pages do about coming in, programs do too, by the same doors."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -136,3 +137,17 @@ def test_an_unknown_address_is_given_a_ticket_too_which_nothing_fits(village: Vi
     body = {"ticket": asked["ticket"], "code": "123456"}
     told = [program.api("POST", "/sign-in-codes", body) for _ in range(6)]
     assert [refused.code for refused in told] == ["wrong-code"] * 4 + ["code-over"] * 2
+
+
+def test_who_is_invited_by_mail_joins_and_comes_in_at_once(village: Village) -> None:
+    village.as_("Claire").api("POST", f"/coops/{COOP}/mailed-invitations", {"email": "Vera@example.org"})
+    found = re.search(r"(/invitations/\S+)", village.letters_to("Vera")[0].body)
+    assert found
+    program, link = village.anyone(), f"{found[1]}/acceptance"
+    body = {"name": "Vera", "phone": "0611223344", "language": "en", "charter_version": CHARTER_VERSION}
+    assert program.api("POST", link, body | {"charter_version": "old"}).code == "charter-changed"
+    assert program.api("POST", link.replace("/acceptance", "A/acceptance"), body).status == 404
+    opened = program.api("POST", link, body).json()
+    me = Browser(village.client, opened["bearer"]).api("GET", "/me").json()
+    assert (me["name"], me["email"], me["memberships"][0]["coop_id"]) == ("Vera", "vera@example.org", str(COOP))
+    assert program.api("POST", link, body).code == "known-here"

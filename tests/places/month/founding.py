@@ -15,7 +15,7 @@ def found(neighbours: Neighbours) -> None:
     _come_in(neighbours, "Claire")
     _start(neighbours)
     for name in BY_MAIL:
-        _join(neighbours, name, _invited_by_mail(neighbours, name))
+        _join_by_mail(neighbours, name, *_invited_by_mail(neighbours, name))
     neighbours.at(2, 12)
     poster = neighbours.do("Claire", "/invitations", {"kind": "poster"})
     for name in BY_POSTER:
@@ -53,14 +53,25 @@ def _start(neighbours: Neighbours) -> None:
     neighbours.ids["Claire"] = mine["member_id"]
 
 
-def _invited_by_mail(neighbours: Neighbours, name: str) -> str:
-    """Send an invitation; return its id as the link in the mail holds it."""
+def _invited_by_mail(neighbours: Neighbours, name: str) -> tuple[str, str]:
+    """Send an invitation; return its id and its seal as the link in the mail holds them."""
     neighbours.do("Claire", "/mailed-invitations", {"email": address_of(name)})
     (letter,) = neighbours.letters_to(name)
     assert "Claire vous invite" in plain(letter.subject)
-    read = re.search(r"/invitations/(\S+)", letter.body)
+    read = re.search(r"/invitations/([^/\s]+)/(\S+)", letter.body)
     assert read is not None
-    return read[1]
+    return read[1], read[2]
+
+
+def _join_by_mail(neighbours: Neighbours, name: str, invitation: str, seal: str) -> None:
+    """Join by what the mail holds, which proves the mailbox, and be signed in."""
+    anyone = neighbours.program()
+    version = anyone.ask(f"/invitations/{invitation}")["charter_version"]
+    accepted = {"name": name, "charter_version": version}
+    opened = anyone.send("POST", f"/invitations/{invitation}/{seal}/acceptance", accepted).json()
+    neighbours.programs[name] = neighbours.program(opened["bearer"])
+    (mine,) = neighbours.programs[name].ask("/me")["memberships"]
+    neighbours.ids[name] = mine["member_id"]
 
 
 def _join(neighbours: Neighbours, name: str, invitation: str) -> None:
