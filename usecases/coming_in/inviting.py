@@ -1,6 +1,5 @@
 """Inviting newcomers: by a mail that admits one person, by a poster that admits everyone who scans it.
 
-
 The link of the mail holds the address that it was sent to, sealed: who presses it has that mailbox, and needs no second
 mail. Nothing of it is stored, and nobody but who reads that mail has the seal; who invites sees the link without it.
 """

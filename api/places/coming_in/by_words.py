@@ -12,7 +12,7 @@ from governance.inviting.queries import InvitationRow
 from governance.posters.words import unknown_words
 from kernel.refused import Unknown
 from kernel.text import N_
-from usecases.inviting import poster_typed
+from usecases.coming_in.inviting import poster_typed
 
 WORDS = "/r/{words:str}"
 READ_AGAIN = N_("No poster here goes by these words. Read them again, or aim your phone at the code above them.")
