@@ -20,9 +20,11 @@ const told = (words, share) => {
 const sentence = (name) => document.getElementById("sending-told").dataset[name];
 
 const wait = (why) => {
+  const first = !sent.form.inert;
   clearTimeout(sent.stalled);
   sent.form.inert = true; // what is shown is what will be sent
   told(sentence(why));
+  if (first) document.getElementById("sending-stop").focus({ preventScroll: true }); // its own button takes it no more
   sent.again = setTimeout(attempt, sent.pause);
   sent.pause = Math.min(2 * sent.pause, LATE);
 };
@@ -84,8 +86,9 @@ const answered = (request) => {
 
 addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
-  if (event.defaultPrevented || sent || !form.elements.command_id) return;
+  if (event.defaultPrevented || !form.elements.command_id || form.elements._again) return; // that only shows what was typed
   event.preventDefault();
+  if (sent) return; // one after the other
   sent = { form, since: Date.now(), pause: SOON, to: submitter?.getAttribute("formaction") ?? form.getAttribute("action") };
   await Promise.all([...form.querySelectorAll("[type=file]")].map((field) => field.ready));
   sent.typed = new FormData(form);

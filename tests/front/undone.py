@@ -36,7 +36,7 @@ def _book(village: Village, by: str, booking_id: UUID, vehicle_id: UUID, **later
 
 def cancelled(village: Village) -> None:
     """Let Paul have given hours back."""
-    _book(village, "Paul", CANCELLED, village.vehicle("Biporteur"), days=2)
+    _book(village, "Paul", CANCELLED, village.vehicle("Zoé"), days=2)
     command = CancelBooking(coop_id=COOP, booking_id=CANCELLED)
     Bookings(village.site.history).cancel_booking(command, village.asked("Paul"))
 
@@ -62,10 +62,11 @@ def taken(village: Village) -> None:
 
 
 def returned(village: Village) -> None:
-    """Let Amina be back with the cargo bike, which she took five minutes ago."""
-    _book(village, "Amina", RETURNED, village.vehicle("Biporteur"))
-    _take(village, RETURNED, minutes=5)
-    command = ReturnVehicle(coop_id=COOP, booking_id=RETURNED, odometer_km=20, level_percent=80)
+    """Let Amina be back with Jean's car, which she took five minutes ago."""
+    _book(village, "Amina", RETURNED, village.vehicle("Clio"), minutes=5)
+    _approve(village, "Jean", RETURNED)
+    _take(village, RETURNED, minutes=5, odometer_km=10_000)
+    command = ReturnVehicle(coop_id=COOP, booking_id=RETURNED, odometer_km=10_000, level_percent=80)
     Bookings(village.site.history).return_vehicle(command, village.asked("Amina"), "EUR")
     village.settle()
 
@@ -75,9 +76,9 @@ def _approve(village: Village, by: str, booking_id: UUID) -> None:
     Bookings(village.site.history).approve_booking(command, village.asked(by))
 
 
-def _take(village: Village, booking_id: UUID, minutes: int = 0) -> None:
+def _take(village: Village, booking_id: UUID, minutes: int = 0, odometer_km: int = 20) -> None:
     at = village.now - timedelta(minutes=minutes)
-    command = TakeKeys(coop_id=COOP, booking_id=booking_id, taken_at=at, odometer_km=20, level_percent=80)
+    command = TakeKeys(coop_id=COOP, booking_id=booking_id, taken_at=at, odometer_km=odometer_km, level_percent=80)
     Bookings(village.site.history).take_keys(command, village.asked("Amina"), "Europe/Paris")
     village.settle()
 

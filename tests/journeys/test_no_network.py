@@ -60,6 +60,7 @@ def stay(dialog: Dialog, asked: list[str]) -> None:
 def waits(page: Page) -> None:
     """See that it is said, that what was typed is still there, and that leaving the page would be asked back."""
     expect(page.get_by_role("status").filter(has_text=WAITS)).to_be_visible()
+    expect(page.get_by_role("button", name="Modifier avant l’envoi")).to_be_focused()
     assert page.url.endswith("/return")
     assert page.get_by_label("Compteur maintenant").input_value() == "12 360"
 
@@ -175,6 +176,10 @@ def test_a_photo_is_taken_or_chosen_and_shown(busy: Lived, *, scripts: bool) -> 
         expect(page.locator(".chosen img")).to_be_visible()
         with page.expect_file_chooser():
             page.get_by_role("button", name="Prendre une photo").tap()
+        heavy = FilePayload(name="facture.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7".ljust(3_100_000))
+        field.set_input_files(heavy)
+        expect(page.locator(".chosen")).to_contain_text("facture.pdf, 3,1 Mo. C’est trop lourd pour être envoyé")
+        assert field.evaluate("(field) => field.validity.customError")
 
 
 def test_nothing_of_sending_is_seen_until_something_is_sent(busy: Lived) -> None:

@@ -186,7 +186,9 @@ def _check_may_be_contested(actor: Actor, booking: BookingRow, km: int) -> None:
     """Refuse (`NobodyToContest`) more km, which cost more, than the driver, who is erased, said or was charged for."""
     if booking.distance_km is None or members_among(actor.connection, actor.coop_id, [booking.driver_id]):
         return
-    said_km = said_by_driver_km(actor.connection, actor.coop_id, booking)
+    said_km = said_by_driver_km(
+        actor.connection, actor.coop_id, booking.booking_id, booking.driver_id, booking.distance_km
+    )
     most_km = said_km if booking.waits else max(said_km, booking.distance_km)
     if km > most_km:
         raise NobodyToContest(distance_km=most_km)

@@ -43,7 +43,7 @@ def test_one_chooses_a_rule_then_says_what_it_should_become(village: Village) ->
     assert "Clio · Each km costs €0.30." in of_the_clio.text
     assert "at most 3 bookings" not in of_the_clio.text
     chosen = browser.get(f"{HERE}/proposals/new?parameter=price_per_km")
-    assert "Between 0.1 and 0.7, or 0: free." in chosen.text
+    assert "Between 0.1 and 0.7, or 0: nothing to pay." in chosen.text
     assert 'value="2026-11-10"' in chosen.html
 
 
