@@ -58,7 +58,7 @@ def test_rules_and_the_letter_that_puts_one_to_the_vote(village: Village) -> Non
     proposed = {"parameter": "price_per_km", "value": "40.5", "rationale": "Le vélo s'use."}
     started.do("Olga", "/proposals", proposed | {"effective_from": "2027-01-01"})
     (letter, *_) = village.letters_to("Sacha")
-    assert "40,5 FCFP/km" in letter.body.replace("\u00a0", " ")
+    assert "40,5 FCFP." in letter.body.replace("\u00a0", " ")
 
 
 def test_whom_a_letter_tells_of_her_part_follows_the_currency(village: Village) -> None:
