@@ -118,3 +118,10 @@ def balances(history: History, on: date | None = None) -> dict[str, int]:
 def total(history: History) -> int:
     with history.engine.connect() as connection:
         return queries.books_total(connection, COOP)
+
+
+def three_days(history: History) -> None:
+    """Charge three trips, 100, 50 and 10 km, a day apart."""
+    ledger = open_tariffs(history)
+    for days, km in ((0, 100), (1, 50), (2, 10)):
+        ledger.charge_trip(trip(km=km, end=NOON + days * DAY), asked(None, NOON + days * DAY))

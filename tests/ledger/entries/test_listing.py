@@ -13,19 +13,12 @@ from tests.ledger.given import (
     DAVID,
     DAY,
     INSURANCE,
-    NOON,
     OTHER_COOP,
     TODAY,
     asked,
     open_tariffs,
-    trip,
+    three_days,
 )
-
-
-def three_days(history: History) -> None:
-    ledger = open_tariffs(history)
-    for days, km in ((0, 100), (1, 50), (2, 10)):
-        ledger.charge_trip(trip(km=km, end=NOON + days * DAY), asked(None, NOON + days * DAY))
 
 
 def test_entries_are_sorted_by_what_they_moved_and_added_up_by_kind(history: History) -> None:

@@ -21,15 +21,10 @@ from tests.ledger.given import (
     asked,
     balances,
     open_tariffs,
+    three_days,
     total,
     trip,
 )
-
-
-def three_days(history: History) -> None:
-    ledger = open_tariffs(history)
-    for days, km in ((0, 100), (1, 50), (2, 10)):
-        ledger.charge_trip(trip(km=km, end=NOON + days * DAY), asked(None, NOON + days * DAY))
 
 
 def test_balances_can_be_seen_as_of_any_past_day(history: History) -> None:
